@@ -1,0 +1,78 @@
+// Command ourdays runs community activities for a council: it serves the
+// website, and gives every engine a command of its own.
+//
+// Every subcommand lives in one file of this folder. It exits 0 on success,
+// 1 when the answer is "no" or the input is bad, and 2 on wrong usage. What a
+// machine reads goes to standard output; progress and messages go to standard
+// error.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Exit codes of every subcommand.
+const (
+	exitOK    = 0
+	exitBad   = 1
+	exitUsage = 2
+)
+
+// streams are a command's standard input, output and error.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// command is one subcommand: its name, its arguments as shown in the usage
+// line, one sentence of what it does, and the function that does it.
+type command struct {
+	name, args, does string
+	run              func(ctx context.Context, std streams, args []string) int
+}
+
+// commands lists every subcommand in the order in which help shows them.
+func commands() []command {
+	return []command{
+		versionCommand(),
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, streams{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run finds the subcommand and hands it the remaining arguments.
+func run(ctx context.Context, std streams, args []string) int {
+	if len(args) == 0 {
+		usage(std.err)
+		return exitUsage
+	}
+	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		usage(std.out)
+		return exitOK
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.run(ctx, std, args[1:])
+		}
+	}
+	fmt.Fprintf(std.err, "ourdays: there is no command %q\n\n", args[0])
+	usage(std.err)
+	return exitUsage
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "Ourdays: day opportunities as community activities.\n\nUsage:\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  ourdays %s %s\n      %s\n", c.name, c.args, c.does)
+	}
+}

@@ -1,0 +1,3 @@
+module ourdays
+
+go 1.26
