@@ -1,0 +1,126 @@
+// Package dbtest gives tests real databases: SQLite in a file, and a
+// PostgreSQL that the test process starts itself from the installed programs
+// and that ends with it.
+package dbtest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/id"
+)
+
+// start is nine o'clock on Tuesday 24 November 2026, the
+// instant at which every test stands unless it sets another clock.
+var start = clock.InstantOf(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))
+
+// Start is the instant of the tests' clock.
+func Start() clock.Instant { return start }
+
+// Each runs the body on an empty, migrated SQLite and on an empty, migrated
+// PostgreSQL. Where PostgreSQL cannot be started the subtest is skipped with
+// the reason; with CI=true it fails.
+func Each(t *testing.T, body func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		body(t, SQLite(t))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		body(t, Postgres(t))
+	})
+}
+
+// SQLite gives an empty, migrated database in a file of its own.
+func SQLite(t testing.TB) *db.DB {
+	t.Helper()
+	template, err := sqliteTemplate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "test.db")
+	if err := copyFile(template, path); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, "sqlite:"+path)
+}
+
+// Postgres gives an empty, migrated database on the test's own server.
+func Postgres(t testing.TB) *db.DB {
+	t.Helper()
+	return open(t, PostgresAddress(t))
+}
+
+// PostgresAddress gives the address of an empty, migrated database, for tests
+// that open it more than once.
+func PostgresAddress(t testing.TB) string {
+	t.Helper()
+	address, err := newPostgres()
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skipf("no PostgreSQL here: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("no PostgreSQL here: %v", err)
+	}
+	return address
+}
+
+func open(t testing.TB, address string) *db.DB {
+	t.Helper()
+	d, err := db.Open(t.Context(), address, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(seed.Add(1))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+var seed atomic.Uint64
+
+// sqliteTemplate migrates one file per process; tests copy it.
+var sqliteTemplate = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "ourdays-template-")
+	if err != nil {
+		return "", fmt.Errorf("make template: %w", err)
+	}
+	path := filepath.Join(dir, "template.db")
+	ctx := context.Background()
+	d, err := db.Open(ctx, "sqlite:"+path, db.Options{})
+	if err != nil {
+		return "", err
+	}
+	if _, err := d.Migrate(ctx); err != nil {
+		return "", err
+	}
+	return path, d.Close()
+})
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return fmt.Errorf("copy template: %w", err)
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return fmt.Errorf("copy template: %w", err)
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		return fmt.Errorf("copy template: %w", err)
+	}
+	return out.Close()
+}

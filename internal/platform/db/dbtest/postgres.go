@@ -1,0 +1,179 @@
+package dbtest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"ourdays/internal/platform/db"
+)
+
+// newPostgres makes one more database from the migrated template.
+func newPostgres() (string, error) {
+	admin, err := server()
+	if err != nil {
+		return "", err
+	}
+	name := "t" + strconv.FormatUint(databases.Add(1), 10)
+	if _, err := admin.pool.Exec("CREATE DATABASE " + name + " TEMPLATE ourdays_template STRATEGY file_copy"); err != nil {
+		return "", fmt.Errorf("make database: %w", err)
+	}
+	return admin.address(name), nil
+}
+
+var databases atomic.Uint64
+
+// cluster is the test process's own PostgreSQL server.
+type cluster struct {
+	port int
+	pool *sql.DB
+}
+
+func (c *cluster) address(database string) string {
+	return fmt.Sprintf("postgres://ourdays@127.0.0.1:%d/%s?sslmode=disable", c.port, database)
+}
+
+// server starts the server, once a process.
+var server = sync.OnceValues(func() (*cluster, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	c := &cluster{port: port}
+	if err := c.start(); err != nil {
+		return nil, err
+	}
+	if c.pool, err = sql.Open("pgx", c.address("postgres")); err != nil {
+		return nil, fmt.Errorf("open server: %w", err)
+	}
+	if err := c.wait(); err != nil {
+		return nil, err
+	}
+	return c, c.makeTemplate()
+})
+
+// script starts the server and ends it, with its files, when its standard
+// input closes, which happens when the test process is gone however it ended.
+const script = `set -e
+"$1/initdb" -D "$2/data" -U ourdays --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >"$2/log" 2>&1
+"$1/postgres" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 -c fsync=off -c full_page_writes=off \
+  -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB >>"$2/log" 2>&1 &
+server=$!
+cat >/dev/null
+kill -INT $server
+wait $server || true
+rm -rf "$2"`
+
+func (c *cluster) start() error {
+	bin, err := binaries()
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "ourdays-postgres-")
+	if err != nil {
+		return fmt.Errorf("start server: %w", err)
+	}
+	cmd := exec.Command("sh", "-c", script, "postgres", bin, dir, strconv.Itoa(c.port))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if os.Getuid() == 0 {
+		if err := unprivileged(cmd, dir); err != nil {
+			return err
+		}
+	}
+	if _, err := cmd.StdinPipe(); err != nil {
+		return fmt.Errorf("start server: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start server: %w", err)
+	}
+	return nil
+}
+
+// unprivileged runs the command as postgres or nobody, because PostgreSQL
+// refuses to run as root.
+func unprivileged(cmd *exec.Cmd, dir string) error {
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		u, err = user.Lookup("nobody")
+	}
+	if err != nil {
+		return fmt.Errorf("find an unprivileged user: %w", err)
+	}
+	uid, err := strconv.Atoi(u.Uid)
+	if err != nil {
+		return fmt.Errorf("read user: %w", err)
+	}
+	gid, err := strconv.Atoi(u.Gid)
+	if err != nil {
+		return fmt.Errorf("read group: %w", err)
+	}
+	cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+	cmd.Dir = dir
+	return os.Chown(dir, uid, gid)
+}
+
+// binaries finds the folder with initdb and postgres.
+func binaries() (string, error) {
+	places, err := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if err != nil {
+		return "", fmt.Errorf("look for PostgreSQL: %w", err)
+	}
+	for i := len(places) - 1; i >= 0; i-- {
+		if _, err := os.Stat(filepath.Join(places[i], "initdb")); err == nil {
+			return places[i], nil
+		}
+	}
+	if p, err := exec.LookPath("initdb"); err == nil {
+		return filepath.Dir(p), nil
+	}
+	return "", errors.New("initdb is neither under /usr/lib/postgresql nor on the path")
+}
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, fmt.Errorf("find a port: %w", err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
+// wait asks until the server answers.
+func (c *cluster) wait() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	for {
+		err := c.pool.PingContext(ctx)
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("the server did not answer: %w", err)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func (c *cluster) makeTemplate() error {
+	if _, err := c.pool.Exec("CREATE DATABASE ourdays_template"); err != nil {
+		return fmt.Errorf("make template: %w", err)
+	}
+	ctx := context.Background()
+	d, err := db.Open(ctx, c.address("ourdays_template"), db.Options{})
+	if err != nil {
+		return err
+	}
+	_, err = d.Migrate(ctx)
+	return errors.Join(err, d.Close())
+}

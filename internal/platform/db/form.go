@@ -1,0 +1,72 @@
+package db
+
+import (
+	"context"
+	"errors"
+)
+
+// FormKey makes one press of a form have one effect. It travels in the
+// context of the request; the first transaction of the request claims it, so
+// that the claim and the effect are one. A second press finds it claimed.
+type FormKey struct {
+	Key     string // random, made with the form
+	Actor   string // who pressed
+	claimed bool
+}
+
+type formKey struct{}
+
+// WithFormKey puts the key of the pressed form into the context.
+func WithFormKey(ctx context.Context, k *FormKey) context.Context {
+	return context.WithValue(ctx, formKey{}, k)
+}
+
+// ErrRepeated says that the form was pressed before; its first effect stands.
+var ErrRepeated = errors.New("this form was pressed before")
+
+// Claimed reports whether a transaction of this request took the key.
+func (k *FormKey) Claimed() bool { return k.claimed }
+
+// settleForm marks the key as taken once the transaction stands.
+func settleForm(ctx context.Context) {
+	if k, ok := ctx.Value(formKey{}).(*FormKey); ok && k != nil && k.Key != "" {
+		k.claimed = true
+	}
+}
+
+// claimForm takes the request's form key, once, inside the transaction.
+func (tx *Tx) claimForm(ctx context.Context) error {
+	k, ok := ctx.Value(formKey{}).(*FormKey)
+	if !ok || k == nil || k.Key == "" || k.claimed {
+		return nil
+	}
+	n, err := tx.Exec(ctx, `INSERT INTO form_press (key, actor, pressed, answer) VALUES ($1, $2, $3, '')
+		ON CONFLICT (key) DO NOTHING`, k.Key, k.Actor, tx.Now)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return ErrRepeated
+	}
+	return nil
+}
+
+// StoreAnswer remembers where the first press led.
+func (d *DB) StoreAnswer(ctx context.Context, key, answer string) error {
+	return d.InTx(WithFormKey(ctx, nil), func(ctx context.Context, tx *Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE form_press SET answer = $1 WHERE key = $2`, answer, key)
+		return err
+	})
+}
+
+// AnswerOf gives where an earlier press by the same actor led; empty when that
+// press is not answered yet or was somebody else's.
+func (d *DB) AnswerOf(ctx context.Context, key, actor string) (string, error) {
+	var answer string
+	err := d.Read(ctx, func(ctx context.Context, tx *Tx) error {
+		var err error
+		answer, _, err = Maybe[string](ctx, tx, `SELECT answer FROM form_press WHERE key = $1 AND actor = $2`, key, actor)
+		return err
+	})
+	return answer, err
+}

@@ -1,0 +1,80 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sync"
+)
+
+// statements keeps SQLite's prepared statements by their text, because
+// preparing costs it more than most of what is run. PostgreSQL's driver keeps
+// its own, so there it does nothing.
+//
+// A text is prepared after the transaction that first used it, never inside:
+// the one writing connection is busy then.
+type statements struct {
+	pool *sql.DB // nil: keep nothing
+	mu   sync.RWMutex
+	kept map[string]*sql.Stmt
+}
+
+// keptAtMost bounds the memory that statements of varying length could take.
+const keptAtMost = 800
+
+func newStatements(e Engine, pool *sql.DB) *statements {
+	s := &statements{kept: map[string]*sql.Stmt{}}
+	if e == SQLite {
+		s.pool = pool
+	}
+	return s
+}
+
+// get gives the kept statement, or nil.
+func (s *statements) get(text string) *sql.Stmt {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.kept[text]
+}
+
+// prepare keeps statements for texts that a finished transaction lacked.
+func (s *statements) prepare(ctx context.Context, texts []string) error {
+	if s.pool == nil {
+		return nil
+	}
+	for _, text := range texts {
+		if s.get(text) != nil || s.full() {
+			continue
+		}
+		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), text)
+		if err != nil {
+			return fmt.Errorf("prepare: %w", err)
+		}
+		s.mu.Lock()
+		if s.kept[text] == nil {
+			s.kept[text], st = st, nil
+		}
+		s.mu.Unlock()
+		if err := closeStatement(st); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *statements) full() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.kept) >= keptAtMost
+}
+
+// closeStatement closes one that another goroutine had kept first.
+func closeStatement(st *sql.Stmt) error {
+	if st == nil {
+		return nil
+	}
+	if err := st.Close(); err != nil {
+		return fmt.Errorf("close statement: %w", err)
+	}
+	return nil
+}
