@@ -1,0 +1,197 @@
+package i18n_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ourdays/internal/platform/i18n"
+)
+
+// The language files are held to rules like code. Sources of the limits: the
+// project's reading limits, after the Easy Read rules of Inclusion Europe and
+// the Department of Health (sentences of at most 15 words, one idea each,
+// picture beside the words, no hard words).
+
+func TestBothVoicesKnowTheSameKeys(t *testing.T) {
+	easy := map[string]bool{}
+	for _, k := range i18n.Keys(i18n.Easy) {
+		easy[k] = true
+	}
+	for _, k := range i18n.Keys(i18n.Standard) {
+		if !easy[k] {
+			t.Errorf("%s has no Easy Read text", k)
+		}
+		delete(easy, k)
+	}
+	for k := range easy {
+		t.Errorf("%s is in Easy Read only", k)
+	}
+}
+
+var inner = regexp.MustCompile(`\{[a-z_]+\}`)
+
+func TestBothVoicesFillInTheSameWords(t *testing.T) {
+	for _, k := range i18n.Keys(i18n.Standard) {
+		for _, name := range inner.FindAllString(i18n.Of(i18n.Easy, k).Text, -1) {
+			if !strings.Contains(i18n.Of(i18n.Standard, k).Text, name) {
+				t.Errorf("%s: Easy Read has %s, the standard text has not", k, name)
+			}
+		}
+	}
+}
+
+var number = regexp.MustCompile(`£?\d[\d,.]*\d|£?\d`)
+
+func TestNumbersInEasyReadStandInTheStandardText(t *testing.T) {
+	for _, k := range i18n.Keys(i18n.Easy) {
+		for _, n := range number.FindAllString(i18n.Of(i18n.Easy, k).Text, -1) {
+			if !strings.Contains(i18n.Of(i18n.Standard, k).Text, n) {
+				t.Errorf("%s: Easy Read says %s, the standard text does not", k, n)
+			}
+		}
+	}
+}
+
+// easyWords is the most that a sentence of Easy Read may hold; blockWords the
+// most that a text may have without a picture.
+const (
+	easyWords  = 15
+	blockWords = 6
+)
+
+func TestEasyReadSentencesAreShort(t *testing.T) {
+	for _, k := range i18n.Keys(i18n.Easy) {
+		for _, s := range sentences(i18n.Of(i18n.Easy, k).Text) {
+			if n := len(strings.Fields(s)); n > easyWords {
+				t.Errorf("%s: %d words in %q", k, n, s)
+			}
+		}
+	}
+}
+
+func TestStandardSentencesAreNotLong(t *testing.T) {
+	for _, k := range i18n.Keys(i18n.Standard) {
+		for _, s := range sentences(i18n.Of(i18n.Standard, k).Text) {
+			if n := len(strings.Fields(s)); n > 25 {
+				t.Errorf("%s: %d words in %q", k, n, s)
+			}
+		}
+	}
+}
+
+func TestEasyReadBlocksHaveAPictureAndAreWrittenAnew(t *testing.T) {
+	for _, k := range i18n.Keys(i18n.Easy) {
+		m := i18n.Of(i18n.Easy, k)
+		if len(strings.Fields(m.Text)) <= blockWords {
+			continue
+		}
+		if m.Picture == "" {
+			t.Errorf("%s has no picture: %q", k, m.Text)
+		}
+		if m.Text == i18n.Of(i18n.Standard, k).Text {
+			t.Errorf("%s is not written anew for Easy Read: %q", k, m.Text)
+		}
+	}
+}
+
+// avoid are words that Easy Read does without; beside each stands what to say.
+var avoid = map[string]string{
+	"utilise": "use", "commence": "start", "terminate": "end", "additional": "more", "assist": "help",
+	"attend": "go to", "eligible": "can have", "require": "need", "facilitate": "help", "purchase": "buy",
+	"regarding": "about", "sufficient": "enough", "prior": "before", "obtain": "get", "participate": "take part",
+	"accommodate": "fit", "individual": "person", "provision": "what there is", "via": "by", "e.g.": "for example",
+	"i.e.": "that is", "etc": "and more", "client": "person", "customer": "person", "slot": "session",
+	"venue": "place", "vendor": "provider", "therefore": "so", "however": "but", "approximately": "about",
+}
+
+var word = regexp.MustCompile(`[a-z.]+`)
+
+func TestEasyReadAvoidsHardWords(t *testing.T) {
+	for _, k := range i18n.Keys(i18n.Easy) {
+		for _, w := range word.FindAllString(strings.ToLower(i18n.Of(i18n.Easy, k).Text), -1) {
+			if say, hard := avoid[strings.TrimSuffix(w, ".")]; hard {
+				t.Errorf("%s says %q: say %q", k, w, say)
+			}
+		}
+	}
+}
+
+// sentences splits a text where a sentence ends.
+func sentences(text string) []string {
+	return regexp.MustCompile(`[.!?:]\s+|\n`).Split(text, -1)
+}
+
+// The text of a key that no code names is dead. A literal that ends in a dot
+// names a family, whose last part is chosen at run time; N adds .one and .other.
+func TestEveryTextIsUsed(t *testing.T) {
+	used, families := literals(t)
+	for _, k := range i18n.Keys(i18n.Standard) {
+		base := strings.TrimSuffix(strings.TrimSuffix(k, ".one"), ".other")
+		if used[k] || used[base] || inFamily(base, families) {
+			continue
+		}
+		t.Errorf("%s is never said", k)
+	}
+}
+
+func TestEveryKeyInTheCodeHasAText(t *testing.T) {
+	used, _ := literals(t)
+	known := map[string]bool{}
+	for _, k := range i18n.Keys(i18n.Standard) {
+		known[k] = true
+		known[strings.TrimSuffix(strings.TrimSuffix(k, ".one"), ".other")] = true
+	}
+	areas := map[string]bool{}
+	for k := range known {
+		areas[k[:strings.Index(k, ".")]] = true
+	}
+	for k := range used {
+		first, _, _ := strings.Cut(k, ".")
+		if areas[first] && !known[k] && len(strings.Split(k, ".")) > 2 {
+			t.Errorf("the code says %q, which has no text", k)
+		}
+	}
+}
+
+func inFamily(key string, families []string) bool {
+	for _, f := range families {
+		if strings.HasPrefix(key, f) {
+			return true
+		}
+	}
+	return false
+}
+
+var literal = regexp.MustCompile(`"([a-z][a-z_]*\.[a-z0-9_.%-]*)"`)
+
+// literals gathers the quoted strings of the program that look like keys.
+func literals(t *testing.T) (map[string]bool, []string) {
+	t.Helper()
+	used, families := map[string]bool{}, []string{}
+	root := "../../.."
+	for _, dir := range []string{"internal", "cmd"} {
+		err := filepath.WalkDir(filepath.Join(root, dir), func(p string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+				return err
+			}
+			b, err := os.ReadFile(p)
+			for _, m := range literal.FindAllStringSubmatch(string(b), -1) {
+				key, formatted, _ := strings.Cut(m[1], "%")
+				if formatted != "" || strings.HasSuffix(key, ".") {
+					families = append(families, key)
+				} else {
+					used[key] = true
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return used, families
+}
