@@ -46,7 +46,8 @@ CREATE TABLE session_token (
     actor_id text NOT NULL REFERENCES actor (id),
     made     timestamptz NOT NULL,
     seen     timestamptz NOT NULL,
-    ends     timestamptz NOT NULL
+    ends     timestamptz NOT NULL,
+    helping  text NOT NULL DEFAULT ''
 );
 CREATE INDEX session_token_actor ON session_token (actor_id);
 

@@ -46,7 +46,8 @@ CREATE TABLE session_token (
     actor_id TEXT NOT NULL REFERENCES actor (id),
     made     TEXT NOT NULL,
     seen     TEXT NOT NULL,
-    ends     TEXT NOT NULL
+    ends     TEXT NOT NULL,
+    helping  TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX session_token_actor ON session_token (actor_id);
 

@@ -1,0 +1,159 @@
+package access
+
+import (
+	"context"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/mail"
+	"ourdays/internal/platform/web"
+)
+
+type signInForm struct{ email, next string }
+
+// signInPage asks for an address; in the demo it lists the personas.
+func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
+	var personas []Actor
+	if s.Site.Demo {
+		err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+			rows, err := demoActors(ctx, tx)
+			for _, r := range rows {
+				personas = append(personas, r.actor())
+			}
+			return err
+		})
+		if err != nil {
+			return web.Page{}, err
+		}
+	}
+	return web.Page{Title: c.T("access.sign_in.title"), Back: "/", NoIndex: true, Body: g.Group{
+		web.H1(c.T("access.sign_in.title")),
+		web.Block(c, "access.sign_in.how"),
+		h.Form(h.Method("post"), h.Action("/sign-in"), g.Attr("novalidate"), c.FormKey(),
+			h.Input(h.Type("hidden"), h.Name("next"), h.Value(f.next)),
+			h.Div(h.Class("govuk-form-group"),
+				h.Label(h.Class("govuk-label"), h.For("email"), g.Text(c.T("access.sign_in.email"))),
+				h.Input(h.Class("govuk-input"), h.ID("email"), h.Name("email"), h.Type("email"),
+					h.AutoComplete("email"), g.Attr("spellcheck", "false"), h.Value(f.email))),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("access.sign_in.send")))),
+		g.If(len(personas) > 0, personaList(c, personas, f.next)),
+	}}, nil
+}
+
+// personaList lets a visitor of the demo be anybody.
+func personaList(c *web.Ctx, personas []Actor, next string) g.Node {
+	var rows []g.Node
+	for _, a := range personas {
+		rows = append(rows, h.Li(h.Form(h.Method("post"), h.Action("/sign-in/as"), c.FormKey(),
+			h.Input(h.Type("hidden"), h.Name("actor"), h.Value(a.ID)),
+			h.Input(h.Type("hidden"), h.Name("next"), h.Value(next)),
+			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name),
+				h.Span(h.Class("persona__as"), g.Text(c.T("access.kind."+string(primary(a)))))))))
+	}
+	return h.Section(h.Class("personas"), g.Attr("data-choices", "skip"),
+		web.H2(c.T("access.demo.title")), web.Block(c, "access.demo.how"),
+		h.Ul(h.Class("persona-list"), g.Group(rows)),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox")))))
+}
+
+func sentPage(c *web.Ctx) web.Page {
+	return web.Page{Title: c.T("access.sent.title"), Back: "/sign-in", NoIndex: true, Body: g.Group{
+		web.H1(c.T("access.sent.title")),
+		web.Block(c, "access.sent.how"),
+		web.Block(c, "access.sent.again"),
+		g.If(c.Site.Demo, h.P(h.A(h.Class("govuk-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox"))))),
+	}}
+}
+
+// linkPage has the one button that signs in: mail scanners follow links, and
+// following must not use one up.
+func linkPage(c *web.Ctx, secret string) web.Page {
+	return web.Page{Title: c.T("access.link.title"), NoIndex: true, Body: g.Group{
+		web.H1(c.T("access.link.title")),
+		web.Block(c, "access.link.how"),
+		h.Form(h.Method("post"), h.Action("/sign-in/"+secret), c.FormKey(),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("access.link.press")))),
+	}}
+}
+
+func openPage(c *web.Ctx, person, reason string) web.Page {
+	return web.Page{Title: c.T("access.open.title"), Register: web.Staff, Back: "/people", NoIndex: true, Body: g.Group{
+		web.H1(c.T("access.open.title")),
+		web.Block(c, "access.open.why"),
+		h.Form(h.Method("post"), h.Action("/people/"+person+"/open"), c.FormKey(),
+			h.Div(h.Class("govuk-form-group"),
+				h.Label(h.Class("govuk-label"), h.For("reason"), g.Text(c.T("access.open.reason"))),
+				h.Textarea(h.Class("govuk-textarea"), h.ID("reason"), h.Name("reason"), h.Rows("3"), g.Text(reason))),
+			h.Button(h.Type("submit"), h.Class("govuk-button govuk-button--warning"), g.Text(c.T("access.open.press")))),
+	}}
+}
+
+func whoLookedPage(c *web.Ctx, lines []Line) web.Page {
+	var rows []g.Node
+	for _, l := range merge(lines) {
+		d, minute := clock.London(l.At)
+		rows = append(rows, h.Li(h.Class("looked"),
+			h.Strong(web.Own(l.Actor)), g.Text(" "+c.T("access.act."+actWord(l.Act))),
+			h.Br(), g.Text(i18n.Date(c.Voice, d)+", "+i18n.TimeOfDay(c.Voice, minute)),
+			g.If(l.Reason != "", g.Group{h.Br(), g.Text(c.T("access.looked.reason") + " "), web.Own(l.Reason)})))
+	}
+	return web.Page{Title: c.T("access.looked.title"), Back: "/me/week", Body: g.Group{
+		web.H1(c.T("access.looked.title")),
+		web.Block(c, "access.looked.how"),
+		g.If(len(rows) == 0, web.Block(c, "access.looked.none")),
+		h.Ul(h.Class("looked-list"), g.Group(rows)),
+	}}
+}
+
+// merge keeps one line of several that say the same of one actor in a row.
+func merge(lines []Line) []Line {
+	var kept []Line
+	for _, l := range lines {
+		if n := len(kept); n > 0 && kept[n-1].ActorID == l.ActorID && actWord(kept[n-1].Act) == actWord(l.Act) && l.Reason == "" {
+			continue
+		}
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// actWord is the word of the catalogue for an act; an area's own acts that
+// have none are changes.
+func actWord(act string) string {
+	if i18n.Has("access.act." + act) {
+		return act
+	}
+	return "change"
+}
+
+func mailboxPage(c *web.Ctx, letters []mail.Letter) web.Page {
+	var rows []g.Node
+	for _, l := range letters {
+		rows = append(rows, h.Article(h.Class("card"),
+			h.H2(h.Class("govuk-heading-m"), web.Own(l.Subject)),
+			h.P(web.Own(l.To)), h.Div(g.Attr("translate", "no"), letterText(l.Text))))
+	}
+	return web.Page{Title: c.T("access.mailbox.title"), Register: web.Staff, Back: "/sign-in", NoIndex: true, Body: g.Group{
+		web.H1(c.T("access.mailbox.title")),
+		web.Block(c, "access.mailbox.how"),
+		g.Group(rows),
+	}}
+}
+
+// letterText shows a letter with its links of this site to follow.
+func letterText(text string) g.Node {
+	var parts []g.Node
+	for _, line := range strings.Split(text, "\n") {
+		if at := strings.Index(line, "/sign-in/"); at >= 0 && strings.HasPrefix(strings.TrimSpace(line), "http") {
+			parts = append(parts, h.P(h.A(h.Class("govuk-link"), h.Href(strings.TrimSpace(line[at:])), g.Text(line))))
+			continue
+		}
+		parts = append(parts, h.P(g.Text(line)))
+	}
+	return g.Group(parts)
+}

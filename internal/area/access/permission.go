@@ -1,0 +1,149 @@
+package access
+
+import (
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+// Permission is one thing that may be done.
+type Permission string
+
+// The permissions.
+const (
+	Public             Permission = "public"
+	SeeOwn             Permission = "see_own"
+	SeePerson          Permission = "see_person"
+	WritePerson        Permission = "write_person"
+	AgreeOutcomes      Permission = "agree_outcomes"
+	Refer              Permission = "refer"
+	Broker             Permission = "broker"
+	Choose             Permission = "choose"
+	Approve            Permission = "approve"
+	ProvideActivities  Permission = "provide_activities"
+	TakeRegister       Permission = "take_register"
+	BookPlace          Permission = "book_place"
+	SayHow             Permission = "say_how"
+	RecordContribution Permission = "record_contribution"
+	SeeMoney           Permission = "see_money"
+	Steer              Permission = "steer"
+	Administer         Permission = "administer"
+	ReadAudit          Permission = "read_audit"
+)
+
+// grants says which roles hold each permission. Public needs none.
+var grants = map[Permission][]Role{
+	SeeOwn:             {RolePerson, RoleSupporter},
+	SeePerson:          {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker, RoleApprover, RoleProvider, RoleFinance},
+	WritePerson:        {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator},
+	AgreeOutcomes:      {RoleSocialWorker, RoleCoordinator},
+	Refer:              {RoleSocialWorker, RoleCoordinator},
+	Broker:             {RoleBroker},
+	Choose:             {RolePerson, RoleSupporter},
+	Approve:            {RoleApprover},
+	ProvideActivities:  {RoleProvider},
+	TakeRegister:       {RoleProvider},
+	BookPlace:          {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker},
+	SayHow:             {RolePerson, RoleSupporter},
+	RecordContribution: {RoleFinance},
+	SeeMoney:           {RolePerson, RoleSupporter, RoleFinance, RoleSocialWorker, RoleBroker, RoleApprover},
+	Steer:              {RoleCommissioner},
+	Administer:         {RoleAdmin},
+	ReadAudit:          {RolePerson, RoleSupporter, RoleAdmin},
+}
+
+// Permissions lists every permission in the order of the constants above.
+func Permissions() []Permission {
+	return []Permission{Public, SeeOwn, SeePerson, WritePerson, AgreeOutcomes, Refer, Broker, Choose, Approve,
+		ProvideActivities, TakeRegister, BookPlace, SayHow, RecordContribution, SeeMoney, Steer, Administer, ReadAudit}
+}
+
+// HoldersOf lists the roles that hold a permission.
+func HoldersOf(p Permission) []Role { return grants[p] }
+
+// Relation says why a tie exists.
+type Relation string
+
+// The relations.
+const (
+	Mandate   Relation = "mandate"   // a supporter; Scope says what they may do
+	Allocated Relation = "allocated" // the worker in charge
+	Referred  Relation = "referred"  // brokers and approvers, while a referral is open
+	Placed    Relation = "placed"    // an organisation that the person goes to
+	Opened    Relation = "opened"    // opened with a reason, until the end of the day
+)
+
+// What a mandate may allow.
+const (
+	MaySee    = "see"
+	MayChoose = "choose"
+	MayBook   = "book"
+	MayMoney  = "money"
+)
+
+// Tie reaches from one actor, all staff of one organisation or all holders of
+// one role to a person's record.
+type Tie struct {
+	ID             string
+	ActorID        string
+	OrganisationID string
+	Role           Role
+	PersonID       string
+	Relation       Relation
+	Scope          db.List // of a mandate
+	Starts         clock.Date
+	Until          clock.NullDate // the last day
+	Source         string         // what made the tie, unique with the person
+}
+
+// mandateFor says what a mandate must allow for a supporter to do a thing.
+var mandateFor = map[Permission]string{
+	SeeOwn: MaySee, SeePerson: MaySee, ReadAudit: MaySee, WritePerson: MaySee,
+	Choose: MayChoose, BookPlace: MayBook, SayHow: MayBook, SeeMoney: MayMoney,
+}
+
+// councilWide holds what a role may do for every person by its duty, without a
+// tie to each: finance officers keep everybody's contribution.
+var councilWide = map[Permission]Role{RecordContribution: RoleFinance, SeeMoney: RoleFinance}
+
+// placedMay and openedMay bound what those two relations reach.
+var (
+	placedMay = map[Permission]bool{SeePerson: true, TakeRegister: true}
+	openedMay = map[Permission]bool{SeePerson: true, BookPlace: true}
+)
+
+// Reaches reports whether the tie lets the actor use the permission on that
+// day. The actor's role is checked elsewhere.
+func (t Tie) Reaches(a Actor, p Permission, on clock.Date) bool {
+	if on.Before(t.Starts) || t.Until.Valid && on.After(t.Until.V) {
+		return false
+	}
+	switch t.Relation {
+	case Mandate:
+		return t.ActorID == a.ID && t.Scope.Has(mandateFor[p])
+	case Allocated:
+		return t.ActorID == a.ID
+	case Referred:
+		return t.Role != "" && a.Is(t.Role) || t.ActorID != "" && t.ActorID == a.ID
+	case Placed:
+		return a.OrganisationID != "" && t.OrganisationID == a.OrganisationID && placedMay[p]
+	case Opened:
+		return t.ActorID == a.ID && openedMay[p]
+	}
+	return false
+}
+
+// reaches reports whether the actor reaches the person at all.
+func reaches(a Actor, p Permission, personID string, ties []Tie, on clock.Date) bool {
+	if a.Kind == Machine || a.Kind == Person && a.PersonID == personID {
+		return true
+	}
+	if r, ok := councilWide[p]; ok && a.Is(r) {
+		return true
+	}
+	for _, t := range ties {
+		if t.Reaches(a, p, on) {
+			return true
+		}
+	}
+	return false
+}

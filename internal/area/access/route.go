@@ -1,0 +1,131 @@
+package access
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// Route is one line of the access register: an address, the permission it
+// needs, and what answers. Audience is "citizen", "staff" or "machine".
+type Route struct {
+	Pattern  string
+	Need     Permission
+	Do       func(c *web.Ctx, a Actor) error
+	Audience string
+}
+
+const tokenCookie = "ourdays"
+
+// Handler answers a route: who is it, may they, do it, and say what went wrong.
+func (s *Service) Handler(r Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		c, err := s.Site.New(w, req)
+		if err == nil {
+			err = s.answer(c, r)
+		}
+		if err != nil {
+			c.Fail(err)
+		}
+	})
+}
+
+func (s *Service) answer(c *web.Ctx, r Route) error {
+	a, err := s.visitor(c)
+	if err != nil {
+		return err
+	}
+	if c.R.Method == http.MethodPost {
+		if !s.limits.allow(address(c.R)) {
+			return fail.New(fail.Unavailable, "access.refused.too_fast")
+		}
+		c.Press(a.ID)
+	}
+	if !a.May(r.Need) {
+		return s.refuse(c, a)
+	}
+	err = r.Do(c, a)
+	if e, ok := fail.As(err); ok && e.Key == noTie && a.Kind == Worker && c.R.Method == http.MethodGet {
+		return s.offerToOpen(c, e)
+	}
+	return err
+}
+
+// refuse sends somebody who is not signed in to sign in, and tells the others.
+func (s *Service) refuse(c *web.Ctx, a Actor) error {
+	if a.SignedIn() {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	next := ""
+	if c.R.Method == http.MethodGet {
+		next = "?next=" + url.QueryEscape(c.R.URL.RequestURI())
+	}
+	return c.See("/sign-in" + next)
+}
+
+// visitor finds who asks, and tells the shell.
+func (s *Service) visitor(c *web.Ctx) (Actor, error) {
+	k, err := c.R.Cookie(tokenCookie)
+	if err != nil {
+		return Actor{Kind: Anyone}, nil
+	}
+	ctx := db.WithFormKey(c.Context(), nil)
+	a, ok, err := s.Whose(ctx, k.Value)
+	if err != nil || !ok {
+		return Actor{Kind: Anyone}, err
+	}
+	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))), Nav: nav(c, a)}
+	return a, nil
+}
+
+// primary is the role that the shell shows.
+func primary(a Actor) Role {
+	if len(a.Roles) == 0 {
+		return RolePerson
+	}
+	return a.Roles[0]
+}
+
+// nav lists the main places of an actor.
+func nav(c *web.Ctx, a Actor) []web.Link {
+	var links []web.Link
+	add := func(show bool, path, key string) {
+		if show {
+			links = append(links, web.Link{Path: path, Text: c.T(key)})
+		}
+	}
+	own := a.Kind == Person || a.Kind == Supporter
+	add(own, "/activities", "access.nav.find")
+	add(own, "/me/week", "access.nav.week")
+	add(own, "/me/choose", "access.nav.choose")
+	add(own, "/me/money", "access.nav.money")
+	add(own, "/help", "access.nav.help")
+	add(a.May(AgreeOutcomes) || a.Is(RoleBroker), "/people", "access.nav.people")
+	add(a.May(Refer) || a.May(Broker), "/referrals", "access.nav.referrals")
+	add(a.May(Approve), "/approvals", "access.nav.approvals")
+	add(a.May(TakeRegister), "/provider/sessions", "access.nav.sessions")
+	add(a.May(ProvideActivities), "/provider/offers", "access.nav.offers")
+	add(a.May(RecordContribution), "/finance", "access.nav.finance")
+	add(a.May(Steer), "/steer/spend", "access.nav.spend")
+	add(a.May(Administer), "/admin", "access.nav.admin")
+	add(!own, "/activities", "access.nav.activities")
+	return links
+}
+
+// address is where a request came from: the proxy's word for it when there is one.
+func address(r *http.Request) string {
+	if f := r.Header.Get("X-Forwarded-For"); f != "" {
+		parts := strings.Split(f, ",")
+		return strings.TrimSpace(parts[len(parts)-1])
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}

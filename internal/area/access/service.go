@@ -1,0 +1,158 @@
+package access
+
+import (
+	"context"
+	"strings"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/id"
+	"ourdays/internal/platform/mail"
+	"ourdays/internal/platform/web"
+)
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB   *db.DB
+	Site *web.Site
+	Mail mail.Sender
+	IDs  *id.Source
+	// Base is the public address of the site, for links in mail.
+	Base string
+}
+
+// Service holds the verbs of access.
+type Service struct {
+	Deps
+	limits *limiter
+}
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{Deps: d, limits: newLimiter()} }
+
+// See allows a read of a person's record and writes its audit line. It needs a
+// writing transaction: a read that cannot be audited does not happen.
+func (s *Service) See(ctx context.Context, tx *db.Tx, a Actor, p Permission, personID string) error {
+	return s.Act(ctx, tx, a, p, personID, "see", string(p))
+}
+
+// Act allows a change of a person's record and writes its audit line: act is
+// a word such as "book", thing the id of what was changed.
+func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission, personID, act, thing string) error {
+	if err := s.Allow(ctx, tx, a, p, personID); err != nil {
+		return err
+	}
+	return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: personID, Act: act, Thing: thing})
+}
+
+// Allow is the check without an audit line, for lists that show no record.
+func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, personID string) error {
+	if !a.May(p) {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if a.Kind == Machine {
+		return nil
+	}
+	ties, err := tiesTo(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	if !reaches(a, p, personID, ties, tx.Today()) {
+		return &fail.Error{Kind: fail.Forbidden, Key: noTie, Args: []any{"person", personID}}
+	}
+	return nil
+}
+
+// noTie is the refusal of somebody whose role would allow it: a worker may
+// open the record with a reason.
+const noTie = "access.refused.no_tie"
+
+// Note audits a change that touches no person's record.
+func (s *Service) Note(ctx context.Context, tx *db.Tx, a Actor, act, thing string) error {
+	return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, Act: act, Thing: thing})
+}
+
+// Tie records a relationship, in the transaction of the area that makes it.
+// A tie of the same source to the same person is replaced.
+func (s *Service) Tie(ctx context.Context, tx *db.Tx, t Tie) error {
+	if t.ID == "" {
+		t.ID = tx.NewID()
+	}
+	if t.Starts.IsZero() {
+		t.Starts = tx.Today()
+	}
+	return saveTie(ctx, tx, t)
+}
+
+// EndTie ends every tie of a source yesterday, so that it reaches nobody today.
+func (s *Service) EndTie(ctx context.Context, tx *db.Tx, source string) error {
+	return endTies(ctx, tx, source, tx.Today().AddDays(-1))
+}
+
+// PeopleOf lists the ids of the people whom an actor reaches by a tie today.
+func (s *Service) PeopleOf(ctx context.Context, tx *db.Tx, a Actor) ([]string, error) {
+	return peopleOf(ctx, tx, a, tx.Today())
+}
+
+// AddActor records somebody who may sign in by mail.
+func (s *Service) AddActor(ctx context.Context, tx *db.Tx, a Actor, email string) (Actor, error) {
+	if a.ID == "" {
+		a.ID = tx.NewID()
+	}
+	email = foldEmail(email)
+	if email == "" || a.Name == "" || len(a.Roles) == 0 {
+		return a, fail.New(fail.Invalid, "access.refused.actor")
+	}
+	err := insertActor(ctx, tx, a, email)
+	if db.IsUnique(err) {
+		return a, fail.New(fail.Conflict, "access.refused.email_taken")
+	}
+	return a, err
+}
+
+// ActorByID gives an actor.
+func (s *Service) ActorByID(ctx context.Context, tx *db.Tx, actorID string) (Actor, error) {
+	row, err := actorByID(ctx, tx, actorID)
+	return row.actor(), err
+}
+
+// ActorsWith lists the active actors that have a role, by name.
+func (s *Service) ActorsWith(ctx context.Context, tx *db.Tx, r Role) ([]Actor, error) {
+	rows, err := actors(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var found []Actor
+	for _, row := range rows {
+		if a := row.actor(); a.Is(r) {
+			found = append(found, a)
+		}
+	}
+	return found, nil
+}
+
+func foldEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// Open lets a worker see a record that no tie reaches, today, for a reason
+// that the person can read.
+func (s *Service) Open(ctx context.Context, a Actor, personID, reason string) error {
+	if a.Kind != Worker || !a.May(SeePerson) {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if len([]rune(reason)) < shortestReason {
+		return fail.Fields(fail.Field{Name: "reason", Key: "access.open.reason_needed"})
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		t := Tie{ActorID: a.ID, PersonID: personID, Relation: Opened, Source: "opened:" + a.ID,
+			Starts: tx.Today(), Until: clock.SomeDate(tx.Today())}
+		if err := s.Tie(ctx, tx, t); err != nil {
+			return err
+		}
+		return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: personID,
+			Act: "open", Thing: personID, Reason: reason})
+	})
+}
+
+// shortestReason is how many letters a reason has at least.
+const shortestReason = 10

@@ -1,0 +1,236 @@
+package access
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/jobs"
+	"ourdays/internal/platform/mail"
+)
+
+// How long things hold. Citizens stay signed in on their own device; staff do
+// not (docs/adr/0007).
+const (
+	linkHolds    = 10 * time.Minute
+	citizenIdle  = 20 * time.Hour
+	citizenMost  = 30 * 24 * time.Hour
+	staffIdle    = 30 * time.Minute
+	staffMost    = 12 * time.Hour
+	linksAtMost  = 5
+	linksPerSpan = 15 * time.Minute
+)
+
+// MailJob is the kind of job that sends a letter.
+const MailJob = "mail"
+
+// newSecret makes 32 random bytes and the hash under which they are kept.
+func newSecret() (secret, hash string) {
+	b := make([]byte, 32)
+	if _, err := rand.Read(b); err != nil {
+		panic(err) // the system has no randomness left: nothing is safe to make
+	}
+	secret = base64.RawURLEncoding.EncodeToString(b)
+	return secret, HashSecret(secret)
+}
+
+// NewSecret makes a random secret and the hash under which an area keeps it.
+func NewSecret() (secret, hash string) { return newSecret() }
+
+// HashSecret gives the hash under which a secret is kept.
+func HashSecret(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// AskLink sends a sign-in link to an address that we know. It says nothing to
+// the asker about whether we do; too many in a quarter of an hour are not sent.
+func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error {
+	email = foldEmail(email)
+	if !plausibleEmail(email) {
+		return fail.Fields(fail.Field{Name: "email", Key: "access.sign_in.email_wrong"})
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		row, known, err := actorByEmail(ctx, tx, email)
+		if err != nil || !known {
+			return err
+		}
+		n, err := linksSince(ctx, tx, row.ID, tx.Now.Add(-linksPerSpan))
+		if err != nil || n >= linksAtMost {
+			return err
+		}
+		secret, hash := newSecret()
+		if err := insertLink(ctx, tx, hash, row.ID, tx.Now.Add(linkHolds)); err != nil {
+			return err
+		}
+		return addLetter(ctx, tx, mail.Letter{
+			To:      row.Email,
+			Subject: i18n.T(v, "access.mail.subject"),
+			Text:    i18n.T(v, "access.mail.text", "link", s.Base+"/sign-in/"+secret),
+		})
+	})
+}
+
+func plausibleEmail(s string) bool {
+	at := -1
+	for i, r := range s {
+		if r == '@' {
+			at = i
+		}
+		if r <= ' ' {
+			return false
+		}
+	}
+	return at > 0 && at < len(s)-3 && len(s) < 255
+}
+
+func addLetter(ctx context.Context, tx *db.Tx, l mail.Letter) error {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return fmt.Errorf("write letter: %w", err)
+	}
+	return jobs.Add(ctx, tx, MailJob, string(b))
+}
+
+// SendLetter is the handler of mail jobs.
+func (s *Service) SendLetter(ctx context.Context, body string) error {
+	var l mail.Letter
+	if err := json.Unmarshal([]byte(body), &l); err != nil {
+		return fmt.Errorf("read letter: %w", err)
+	}
+	return s.Mail.Send(ctx, l)
+}
+
+// UseLink signs in with the secret of a link. It works once, for ten minutes.
+func (s *Service) UseLink(ctx context.Context, secret string) (token string, a Actor, err error) {
+	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		actorID, ok, err := useLink(ctx, tx, HashSecret(secret))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fail.New(fail.Invalid, "access.sign_in.link_old")
+		}
+		token, a, err = s.begin(ctx, tx, actorID)
+		return err
+	})
+	return token, a, err
+}
+
+// SignInAs signs in as a persona of the demo, and nowhere else.
+func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a Actor, err error) {
+	if !s.Site.Demo {
+		return "", a, fail.New(fail.NotFound, "fail.not_found")
+	}
+	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		token, a, err = s.begin(ctx, tx, actorID)
+		return err
+	})
+	return token, a, err
+}
+
+// begin makes a new token; the one before, if any, was ended at sign-out.
+func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string) (string, Actor, error) {
+	row, err := actorByID(ctx, tx, actorID)
+	if err != nil {
+		return "", Actor{}, err
+	}
+	if row.Kind == Supporter {
+		if row.Helping, err = firstHelped(ctx, tx, row); err != nil {
+			return "", Actor{}, err
+		}
+	}
+	a := row.actor()
+	token, hash := newSecret()
+	if err := insertToken(ctx, tx, hash, a.ID, row.Helping, tx.Now.Add(most(a.Kind))); err != nil {
+		return "", a, err
+	}
+	return token, a, s.Note(ctx, tx, a, "sign_in", a.ID)
+}
+
+// firstHelped picks the first person whom a supporter may help today.
+func firstHelped(ctx context.Context, tx *db.Tx, row actorRow) (string, error) {
+	people, err := helpedBy(ctx, tx, row.actor(), tx.Today())
+	if err != nil || len(people) == 0 {
+		return "", err
+	}
+	return people[0], nil
+}
+
+// helpedBy lists the people whom a supporter may help on a day.
+func helpedBy(ctx context.Context, tx *db.Tx, a Actor, on clock.Date) ([]string, error) {
+	ties, err := tiesOf(ctx, tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	var people []string
+	for _, t := range ties {
+		if t.Relation == Mandate && t.Reaches(a, SeeOwn, on) {
+			people = append(people, t.PersonID)
+		}
+	}
+	return people, nil
+}
+
+// Help changes whom a supporter helps now.
+func (s *Service) Help(ctx context.Context, token string, a Actor, personID string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Act(ctx, tx, a, SeeOwn, personID, "help", personID); err != nil {
+			return err
+		}
+		return setHelping(ctx, tx, HashSecret(token), personID)
+	})
+}
+
+// SignOut ends the token on the server.
+func (s *Service) SignOut(ctx context.Context, token string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		return deleteToken(ctx, tx, HashSecret(token))
+	})
+}
+
+// Whose finds the actor behind a token. A token that idled too long is ended.
+func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, err error) {
+	hash := HashSecret(token)
+	var row tokenRow
+	var now clock.Instant
+	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		now = tx.Now
+		row, ok, err = actorByToken(ctx, tx, hash)
+		return err
+	})
+	if err != nil || !ok {
+		return Actor{}, false, err
+	}
+	away := now.Sub(row.Seen)
+	if away > idle(row.Kind) {
+		return Actor{}, false, s.SignOut(ctx, token)
+	}
+	if away > time.Minute {
+		err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return touchToken(ctx, tx, hash) })
+	}
+	return row.actor(), err == nil, err
+}
+
+func idle(k Kind) time.Duration {
+	if k == Person || k == Supporter {
+		return citizenIdle
+	}
+	return staffIdle
+}
+
+func most(k Kind) time.Duration {
+	if k == Person || k == Supporter {
+		return citizenMost
+	}
+	return staffMost
+}

@@ -1,0 +1,182 @@
+package access
+
+import (
+	"context"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
+)
+
+type actorRow struct {
+	ID             string
+	Kind           Kind
+	Name           string
+	Email          string
+	Roles          db.List
+	PersonID       string
+	OrganisationID string
+	ApprovalLimit  pence.Pence
+	Active         bool
+	Helping        string
+}
+
+func (r actorRow) actor() Actor {
+	a := Actor{ID: r.ID, Name: r.Name, Kind: r.Kind, PersonID: r.PersonID,
+		OrganisationID: r.OrganisationID, ApprovalLimit: r.ApprovalLimit}
+	for _, role := range r.Roles {
+		a.Roles = append(a.Roles, Role(role))
+	}
+	if a.Kind == Supporter {
+		a.PersonID = r.Helping
+	}
+	return a
+}
+
+const actorColumns = `actor.id, actor.kind, actor.name, actor.email, actor.roles, actor.person_id,
+	actor.organisation_id, actor.approval_limit, actor.active`
+
+func insertActor(ctx context.Context, tx *db.Tx, a Actor, email string) error {
+	var roles db.List
+	for _, r := range a.Roles {
+		roles = append(roles, string(r))
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id, organisation_id, approval_limit)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		a.ID, a.Kind, a.Name, email, roles, a.PersonID, a.OrganisationID, a.ApprovalLimit)
+	return err
+}
+
+func actorByID(ctx context.Context, tx *db.Tx, id string) (actorRow, error) {
+	return db.One[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1`, id)
+}
+
+func actorByEmail(ctx context.Context, tx *db.Tx, email string) (actorRow, bool, error) {
+	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE email = $1 AND active`, email)
+}
+
+func actors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
+	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor
+		WHERE active AND kind IN ('worker', 'staff') ORDER BY name, id`)
+}
+
+func demoActors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
+	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE active AND kind <> 'person' AND kind <> 'supporter'
+		UNION ALL SELECT * FROM (SELECT `+actorColumns+` FROM actor WHERE active AND kind = 'person' ORDER BY id LIMIT 6) AS p
+		UNION ALL SELECT * FROM (SELECT `+actorColumns+` FROM actor WHERE active AND kind = 'supporter' ORDER BY id LIMIT 4) AS s`)
+}
+
+func tiesTo(ctx context.Context, tx *db.Tx, personID string) ([]Tie, error) {
+	return db.All[Tie](ctx, tx, `SELECT id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source
+		FROM tie WHERE person_id = $1`, personID)
+}
+
+func tiesOf(ctx context.Context, tx *db.Tx, actorID string) ([]Tie, error) {
+	return db.All[Tie](ctx, tx, `SELECT id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source
+		FROM tie WHERE actor_id = $1 ORDER BY person_id, id`, actorID)
+}
+
+func saveTie(ctx context.Context, tx *db.Tx, t Tie) error {
+	_, err := tx.Exec(ctx, `INSERT INTO tie (id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		ON CONFLICT (source, person_id) DO UPDATE SET actor_id = excluded.actor_id, organisation_id = excluded.organisation_id,
+			role = excluded.role, relation = excluded.relation, scope = excluded.scope, starts = excluded.starts, until = excluded.until`,
+		t.ID, t.ActorID, t.OrganisationID, t.Role, t.PersonID, t.Relation, t.Scope, t.Starts, t.Until, t.Source)
+	return err
+}
+
+func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) error {
+	_, err := tx.Exec(ctx, `UPDATE tie SET until = $1 WHERE source = $2 AND (until IS NULL OR until > $1)`, last, source)
+	return err
+}
+
+func peopleOf(ctx context.Context, tx *db.Tx, a Actor, on clock.Date) ([]string, error) {
+	args := []any{a.ID, a.OrganisationID, on}
+	for _, r := range a.Roles {
+		args = append(args, r)
+	}
+	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM tie
+		WHERE ((actor_id <> '' AND actor_id = $1) OR (organisation_id <> '' AND organisation_id = $2)
+			OR (role <> '' AND role IN (`+db.In(4, len(a.Roles))+`)))
+		AND starts <= $3 AND (until IS NULL OR until >= $3) ORDER BY person_id`, args...)
+}
+
+func insertAudit(ctx context.Context, tx *db.Tx, l Line) error {
+	_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason)
+	return err
+}
+
+const lineColumns = `id, at, actor_id, actor, person_id, act, thing, reason`
+
+func linesOf(ctx context.Context, tx *db.Tx, personID string, most int) ([]Line, error) {
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1
+		ORDER BY at DESC, id DESC LIMIT $2`, personID, most)
+}
+
+func unsealed(ctx context.Context, tx *db.Tx, most int) ([]Line, error) {
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE seal_no IS NULL ORDER BY id LIMIT $1`, most)
+}
+
+func lastSeal(ctx context.Context, tx *db.Tx) (sealed, error) {
+	s, _, err := db.Maybe[sealed](ctx, tx, `SELECT seal_no, seal FROM audit WHERE seal_no IS NOT NULL
+		ORDER BY seal_no DESC LIMIT 1`)
+	return s, err
+}
+
+func setSeal(ctx context.Context, tx *db.Tx, id string, no int64, seal string) error {
+	_, err := tx.Exec(ctx, `UPDATE audit SET seal_no = $1, seal = $2 WHERE id = $3`, no, seal, id)
+	return err
+}
+
+func eachSealed(ctx context.Context, tx *db.Tx, f func(sealed) error) error {
+	return db.Each(ctx, tx, f, `SELECT `+lineColumns+`, seal_no, seal FROM audit WHERE seal_no IS NOT NULL ORDER BY seal_no`)
+}
+
+func insertLink(ctx context.Context, tx *db.Tx, hash, actorID string, expires clock.Instant) error {
+	_, err := tx.Exec(ctx, `INSERT INTO sign_in_link (hash, actor_id, made, expires) VALUES ($1, $2, $3, $4)`,
+		hash, actorID, tx.Now, expires)
+	return err
+}
+
+func linksSince(ctx context.Context, tx *db.Tx, actorID string, since clock.Instant) (int, error) {
+	return db.One[int](ctx, tx, `SELECT count(*) FROM sign_in_link WHERE actor_id = $1 AND made > $2`, actorID, since)
+}
+
+// useLink takes a link: only the first use of one that still holds finds a row.
+func useLink(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) {
+	return db.Maybe[string](ctx, tx, `UPDATE sign_in_link SET used = $1
+		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash)
+}
+
+func insertToken(ctx context.Context, tx *db.Tx, hash, actorID, helping string, ends clock.Instant) error {
+	_, err := tx.Exec(ctx, `INSERT INTO session_token (hash, actor_id, made, seen, ends, helping) VALUES ($1, $2, $3, $3, $4, $5)`,
+		hash, actorID, tx.Now, ends, helping)
+	return err
+}
+
+func deleteToken(ctx context.Context, tx *db.Tx, hash string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM session_token WHERE hash = $1`, hash)
+	return err
+}
+
+func touchToken(ctx context.Context, tx *db.Tx, hash string) error {
+	_, err := tx.Exec(ctx, `UPDATE session_token SET seen = $1 WHERE hash = $2`, tx.Now, hash)
+	return err
+}
+
+func setHelping(ctx context.Context, tx *db.Tx, hash, personID string) error {
+	_, err := tx.Exec(ctx, `UPDATE session_token SET helping = $1 WHERE hash = $2`, personID, hash)
+	return err
+}
+
+type tokenRow struct {
+	actorRow
+	Seen clock.Instant
+}
+
+func actorByToken(ctx context.Context, tx *db.Tx, hash string) (tokenRow, bool, error) {
+	return db.Maybe[tokenRow](ctx, tx, `SELECT `+actorColumns+`, session_token.helping, session_token.seen
+		FROM session_token JOIN actor ON actor.id = session_token.actor_id
+		WHERE session_token.hash = $1 AND session_token.ends > $2 AND actor.active`, hash, tx.Now)
+}

@@ -1,0 +1,198 @@
+package access
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/mail"
+	"ourdays/internal/platform/web"
+)
+
+// Routes is the area's part of the access register.
+func (s *Service) Routes() []Route {
+	routes := []Route{
+		{"GET /sign-in", Public, s.getSignIn, "citizen"},
+		{"POST /sign-in", Public, s.postSignIn, "citizen"},
+		{"GET /sign-in/sent", Public, s.getSent, "citizen"},
+		{"GET /sign-in/{secret}", Public, s.getLink, "citizen"},
+		{"POST /sign-in/{secret}", Public, s.postLink, "citizen"},
+		{"POST /sign-out", Public, s.postSignOut, "citizen"},
+		{"POST /voice", Public, s.postVoice, "citizen"},
+		{"POST /help-person", SeeOwn, s.postHelp, "citizen"},
+		{"GET /me/who-looked", ReadAudit, s.getWhoLooked, "citizen"},
+		{"POST /people/{person}/open", SeePerson, s.postOpen, "staff"},
+	}
+	if s.Site.Demo {
+		routes = append(routes,
+			Route{"POST /sign-in/as", Public, s.postSignInAs, "citizen"},
+			Route{"GET /demo/mailbox", Public, s.getMailbox, "staff"})
+	}
+	return routes
+}
+
+func (s *Service) getSignIn(c *web.Ctx, a Actor) error {
+	page, err := s.signInPage(c, signInForm{next: localNext(c.Query("next"))})
+	if err != nil {
+		return err
+	}
+	return c.Render(page)
+}
+
+// localNext keeps only a path of this site.
+func localNext(next string) string {
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.Contains(next, `\`) {
+		return ""
+	}
+	return next
+}
+
+func (s *Service) postSignIn(c *web.Ctx, _ Actor) error {
+	f := signInForm{email: c.Field("email"), next: localNext(c.Field("next"))}
+	if err := s.AskLink(c.Context(), c.Voice, f.email); err != nil {
+		page, pageErr := s.signInPage(c, f)
+		if pageErr != nil {
+			return pageErr
+		}
+		return c.Invalid(page, err)
+	}
+	return c.See("/sign-in/sent")
+}
+
+func (s *Service) getSent(c *web.Ctx, _ Actor) error { return c.Render(sentPage(c)) }
+
+func (s *Service) getLink(c *web.Ctx, _ Actor) error { return c.Render(linkPage(c, c.Path("secret"))) }
+
+func (s *Service) postLink(c *web.Ctx, _ Actor) error {
+	token, a, err := s.UseLink(c.Context(), c.Path("secret"))
+	if err != nil {
+		page, pageErr := s.signInPage(c, signInForm{})
+		if pageErr != nil {
+			return pageErr
+		}
+		return c.Invalid(page, err)
+	}
+	return s.arrive(c, token, a, "")
+}
+
+func (s *Service) postSignInAs(c *web.Ctx, _ Actor) error {
+	token, a, err := s.SignInAs(c.Context(), c.Field("actor"))
+	if err != nil {
+		return err
+	}
+	return s.arrive(c, token, a, localNext(c.Field("next")))
+}
+
+// arrive sets the new token and leads to the actor's first page.
+func (s *Service) arrive(c *web.Ctx, token string, a Actor, next string) error {
+	if err := s.endOldToken(c); err != nil {
+		return err
+	}
+	http.SetCookie(c.W, c.Cookie(tokenCookie, token, int(most(a.Kind).Seconds())))
+	if next == "" {
+		next = Home(a)
+	}
+	return c.See(next)
+}
+
+func (s *Service) endOldToken(c *web.Ctx) error {
+	k, err := c.R.Cookie(tokenCookie)
+	if err != nil {
+		return nil //nolint:nilerr // no cookie: nothing to end
+	}
+	return s.SignOut(db.WithFormKey(c.Context(), nil), k.Value)
+}
+
+// Home is the first page of an actor after signing in.
+func Home(a Actor) string {
+	switch {
+	case a.Kind == Person || a.Kind == Supporter:
+		return "/me/week"
+	case a.Is(RoleSocialWorker) || a.Is(RoleCoordinator):
+		return "/people"
+	case a.Is(RoleBroker):
+		return "/referrals"
+	case a.Is(RoleApprover):
+		return "/approvals"
+	case a.Is(RoleProvider):
+		return "/provider/sessions"
+	case a.Is(RoleFinance):
+		return "/finance"
+	case a.Is(RoleCommissioner):
+		return "/steer/spend"
+	case a.Is(RoleAdmin):
+		return "/admin"
+	}
+	return "/"
+}
+
+func (s *Service) postSignOut(c *web.Ctx, _ Actor) error {
+	if err := s.endOldToken(c); err != nil {
+		return err
+	}
+	http.SetCookie(c.W, c.Cookie(tokenCookie, "", -1))
+	c.Flash("access.sign_in.out")
+	return c.See("/")
+}
+
+func (s *Service) postVoice(c *web.Ctx, _ Actor) error {
+	c.SetVoice(i18n.ParseVoice(c.Field("voice")))
+	back := localNext(c.Field("back"))
+	if back == "" {
+		back = "/"
+	}
+	return c.See(back)
+}
+
+func (s *Service) postHelp(c *web.Ctx, a Actor) error {
+	k, err := c.R.Cookie(tokenCookie)
+	if err != nil {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if err := s.Help(c.Context(), k.Value, a, c.Field("person")); err != nil {
+		return err
+	}
+	return c.See("/me/week")
+}
+
+func (s *Service) getWhoLooked(c *web.Ctx, a Actor) error {
+	var lines []Line
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		lines, err = s.WhoLooked(ctx, tx, a, a.PersonID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Render(whoLookedPage(c, lines))
+}
+
+func (s *Service) postOpen(c *web.Ctx, a Actor) error {
+	person, reason := c.Path("person"), c.Field("reason")
+	if err := s.Open(c.Context(), a, person, reason); err != nil {
+		return c.Invalid(openPage(c, person, reason), err)
+	}
+	c.Flash("access.open.done")
+	return c.See("/people/" + person)
+}
+
+// offerToOpen answers 403 with the form to open the record with a reason.
+func (s *Service) offerToOpen(c *web.Ctx, e *fail.Error) error {
+	person := ""
+	if len(e.Args) == 2 {
+		person, _ = e.Args[1].(string)
+	}
+	return c.Refuse(openPage(c, person, ""))
+}
+
+func (s *Service) getMailbox(c *web.Ctx, _ Actor) error {
+	box, ok := s.Mail.(*mail.Box)
+	if !ok {
+		return fail.New(fail.NotFound, "fail.not_found")
+	}
+	return c.Render(mailboxPage(c, box.Letters()))
+}

@@ -1,0 +1,120 @@
+// Package jobs does slow and outside work later: a row is written in the same
+// transaction as its cause, and a worker of any serving process takes it.
+//
+// A job may run more than once (a worker can die after the work and before it
+// says so), so handlers must be safe to repeat. The body is removed when the
+// job is done.
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"ourdays/internal/platform/db"
+)
+
+// Handler does the work of one job from its body.
+type Handler func(ctx context.Context, body string) error
+
+// Runner takes jobs and hands them to the handlers of their kind.
+type Runner struct {
+	DB       *db.DB
+	Log      *slog.Logger
+	Handlers map[string]Handler
+}
+
+// lease is how long a worker may hold a job before another may take it; tries
+// how often a job is tried.
+const (
+	lease = 2 * time.Minute
+	tries = 8
+)
+
+// Add writes a job, due now, in the transaction of its cause.
+func Add(ctx context.Context, tx *db.Tx, kind, body string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO job (id, kind, body, due) VALUES ($1, $2, $3, $4)`, tx.NewID(), kind, body, tx.Now)
+	return err
+}
+
+type row struct {
+	ID, Kind, Body string
+	Attempts       int
+}
+
+// RunDue does every job that is due and says how many succeeded.
+func (r *Runner) RunDue(ctx context.Context) (int, error) {
+	n := 0
+	for {
+		j, found, err := r.take(ctx)
+		if err != nil || !found {
+			return n, err
+		}
+		if err := r.do(ctx, j); err != nil {
+			return n, err
+		}
+		n++
+	}
+}
+
+// take leases the next job that is due. The conditional update lets only one
+// worker have it.
+func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
+	err = r.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		j, found, err = db.Maybe[row](ctx, tx, `SELECT id, kind, body, attempts FROM job
+			WHERE done IS NULL AND due <= $1 AND (leased IS NULL OR leased < $2) AND attempts < $3
+			ORDER BY due, id LIMIT 1`, tx.Now, tx.Now.Add(-lease), tries)
+		if err != nil || !found {
+			return err
+		}
+		n, err := tx.Exec(ctx, `UPDATE job SET leased = $1, attempts = attempts + 1 WHERE id = $2 AND attempts = $3`,
+			tx.Now, j.ID, j.Attempts)
+		found = n == 1
+		return err
+	})
+	return j, found, err
+}
+
+func (r *Runner) do(ctx context.Context, j row) error {
+	h := r.Handlers[j.Kind]
+	var trouble error
+	if h == nil {
+		trouble = fmt.Errorf("no handler for jobs of kind %q", j.Kind)
+	} else {
+		trouble = h(ctx, j.Body)
+	}
+	return r.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if trouble == nil {
+			_, err := tx.Exec(ctx, `UPDATE job SET done = $1, body = '', trouble = '' WHERE id = $2`, tx.Now, j.ID)
+			return err
+		}
+		r.Log.Warn("job", slog.String("kind", j.Kind), slog.String("id", j.ID), slog.Any("error", trouble))
+		wait := time.Duration(1<<j.Attempts) * time.Second
+		_, err := tx.Exec(ctx, `UPDATE job SET leased = NULL, due = $1, trouble = $2 WHERE id = $3`,
+			tx.Now.Add(wait), trouble.Error(), j.ID)
+		return err
+	})
+}
+
+// Waiting counts the jobs not done yet, for the metrics.
+func Waiting(ctx context.Context, tx *db.Tx) (int, error) {
+	return db.One[int](ctx, tx, `SELECT count(*) FROM job WHERE done IS NULL`)
+}
+
+// Loop runs due jobs until the context ends.
+func (r *Runner) Loop(ctx context.Context, every time.Duration) {
+	t := time.NewTicker(every)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if _, err := r.RunDue(ctx); err != nil && ctx.Err() == nil {
+			r.Log.Error("run jobs", slog.Any("error", err))
+		}
+	}
+}
+

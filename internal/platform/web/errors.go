@@ -1,0 +1,108 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+)
+
+// status maps the kinds of refusal to HTTP; nothing else in the program does.
+func status(k fail.Kind) int {
+	switch k {
+	case fail.Invalid:
+		return http.StatusUnprocessableEntity
+	case fail.NotFound:
+		return http.StatusNotFound
+	case fail.Forbidden:
+		return http.StatusForbidden
+	case fail.Conflict, fail.Full:
+		return http.StatusConflict
+	case fail.Unavailable:
+		return http.StatusServiceUnavailable
+	case fail.Internal:
+		return http.StatusInternalServerError
+	}
+	return http.StatusInternalServerError
+}
+
+// Fail turns an error into a page. What is not a refusal is logged with an
+// incident number, and the visitor sees the number and nothing else of it.
+func (c *Ctx) Fail(err error) {
+	if errors.Is(err, db.ErrRepeated) && c.key != nil {
+		if err = c.Repeat(); err == nil {
+			return
+		}
+	}
+	e, ok := fail.As(err)
+	incident := ""
+	if !ok {
+		incident = randomKey()[:8]
+		c.Site.Log.Error("incident", slog.String("incident", incident), slog.String("method", c.R.Method),
+			slog.String("route", c.R.Pattern), slog.Any("error", err))
+		e = fail.New(fail.Internal, "web.error.internal", "incident", incident)
+	}
+	if c.answered {
+		return
+	}
+	code := status(e.Kind)
+	page := Page{Title: c.T(titleOf(e.Kind)), Body: c.errorBody(e), NoIndex: true}
+	if err := c.send(code, page); err != nil {
+		c.Site.Log.Error("show error page", slog.Any("error", err))
+	}
+}
+
+func titleOf(k fail.Kind) string {
+	switch k {
+	case fail.NotFound:
+		return "web.error.title_not_found"
+	case fail.Forbidden:
+		return "web.error.title_forbidden"
+	case fail.Conflict, fail.Full:
+		return "web.error.title_conflict"
+	case fail.Invalid:
+		return "web.error.title_invalid"
+	case fail.Unavailable:
+		return "web.error.title_unavailable"
+	case fail.Internal:
+		return "web.error.title_internal"
+	}
+	return "web.error.title_internal"
+}
+
+func (c *Ctx) errorBody(e *fail.Error) g.Node {
+	key := e.Key
+	if !i18n.Has(key) {
+		key = titleOf(e.Kind)
+	}
+	var fields []g.Node
+	for _, f := range e.Fields {
+		fields = append(fields, h.Li(g.Text(c.T(f.Key, f.Args...))))
+	}
+	return g.Group{
+		Block(c, key, e.Args...),
+		g.If(len(fields) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(fields))),
+		Block(c, "web.error.what_next", "phone", c.Site.Phone),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link"), h.Href("/"), g.Text(c.T("web.error.home")))),
+	}
+}
+
+// Invalid shows the page again with what was wrong, answers 422, and keeps
+// what was typed. An error that a visitor cannot mend here is returned.
+func (c *Ctx) Invalid(p Page, err error) error {
+	e, ok := fail.As(err)
+	if !ok || e.Kind != fail.Invalid && e.Kind != fail.Conflict && e.Kind != fail.Full {
+		return err
+	}
+	p.Errors = e.Fields
+	if len(p.Errors) == 0 {
+		p.Errors = []fail.Field{{Key: e.Key, Args: e.Args}}
+	}
+	return c.send(http.StatusUnprocessableEntity, p)
+}

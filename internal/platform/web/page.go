@@ -1,0 +1,249 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+)
+
+// Page is what an area says of a page; the shell does the rest. The body holds
+// the one h1.
+type Page struct {
+	Title    string
+	Register Register
+	Body     g.Node
+	Back     string // path; empty shows no way back
+	Crumbs   []Link
+	Errors   []fail.Field
+	Wide     bool // the body brings its own width, as the home page does
+	NoIndex  bool
+	Print    bool // a page made for paper: no navigation
+}
+
+// Render sends the page.
+func (c *Ctx) Render(p Page) error { return c.send(http.StatusOK, p) }
+
+// send renders to memory first: a page is sent whole or not at all.
+func (c *Ctx) send(code int, p Page) error {
+	var b bytes.Buffer
+	if err := c.shell(p).Render(&b); err != nil {
+		return fmt.Errorf("render page: %w", err)
+	}
+	c.answered = true
+	head := c.W.Header()
+	head.Set("Content-Type", "text/html; charset=utf-8")
+	if c.Who != nil || c.R.Method != http.MethodGet {
+		head.Set("Cache-Control", "no-store")
+	} else {
+		head.Set("Cache-Control", "no-cache, private")
+	}
+	c.W.WriteHeader(code)
+	if _, err := c.W.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("send page: %w", err)
+	}
+	return nil
+}
+
+// lang is the language of the page for browsers and screen readers.
+func (c *Ctx) lang() string { return "en-GB" }
+
+func (c *Ctx) shell(p Page) g.Node {
+	title := p.Title + " – " + c.Site.Name
+	if len(p.Errors) > 0 {
+		title = c.T("web.error.prefix") + " " + title
+	}
+	note, flashed := c.takeFlash()
+	return h.Doctype(h.HTML(h.Lang(c.lang()), h.Class("govuk-template "+c.classes(p)),
+		h.Head(
+			h.Meta(h.Charset("utf-8")),
+			h.TitleEl(g.Text(title)),
+			h.Meta(h.Name("viewport"), h.Content("width=device-width, initial-scale=1, viewport-fit=cover")),
+			h.Meta(h.Name("theme-color"), h.Content("#0f4c45")),
+			h.Link(h.Rel("icon"), h.Href("/assets/icon.svg"), h.Type("image/svg+xml")),
+			g.If(p.NoIndex || c.Who != nil, h.Meta(h.Name("robots"), h.Content("noindex"))),
+			h.StyleEl(g.Raw(c.Site.Look.CSS(p.Register))),
+			g.If(c.Site.Look.Script != "", h.Script(h.Type("module"), h.Src(c.Site.Look.Script))),
+		),
+		h.Body(h.Class("govuk-template__body"),
+			h.A(h.Class("govuk-skip-link"), h.Href("#main"), g.Text(c.T("web.skip"))),
+			g.If(!p.Print, c.header(p)),
+			c.above(p),
+			h.Main(h.ID("main"), h.TabIndex("-1"), h.Class(mainClass(p)),
+				g.If(flashed && i18n.Has(note.Key), c.flashNote(note)),
+				g.If(len(p.Errors) > 0, c.errorSummary(p)),
+				p.Body,
+			),
+			c.footer(p),
+		),
+	))
+}
+
+func (c *Ctx) classes(p Page) string {
+	class := "citizen"
+	if p.Register == Staff {
+		class = "staff"
+	}
+	if Easy(c) {
+		class += " easy-read"
+	}
+	if p.Print {
+		class += " paper"
+	}
+	return class
+}
+
+func mainClass(p Page) string {
+	if p.Wide {
+		return "main main--wide"
+	}
+	return "main width"
+}
+
+func (c *Ctx) header(p Page) g.Node {
+	return h.Header(h.Class("site-header"),
+		h.Div(h.Class("width site-header__top"),
+			h.A(h.Class("site-header__name"), h.Href("/"), brandMark(), h.Span(g.Text(c.Site.Name))),
+			h.Div(h.Class("site-header__side"), c.visitor(), c.voiceSwitch()),
+		),
+		c.nav(p),
+	)
+}
+
+// brandMark is three bars, like days of a week.
+func brandMark() g.Node {
+	bar := func(x, y, height, class string) g.Node {
+		return g.El("rect", g.Attr("x", x), g.Attr("y", y), g.Attr("width", "10"), g.Attr("height", height),
+			g.Attr("rx", "2"), h.Class(class))
+	}
+	return g.El("svg", h.Class("brand-mark"), g.Attr("viewBox", "0 0 36 28"), g.Attr("width", "36"),
+		g.Attr("height", "28"), g.Attr("aria-hidden", "true"), g.Attr("focusable", "false"),
+		bar("0", "14", "14", "brand-mark__a"), bar("13", "2", "26", "brand-mark__b"), bar("26", "8", "20", "brand-mark__a"))
+}
+
+func (c *Ctx) nav(p Page) g.Node {
+	links := []Link{
+		{Path: "/activities", Text: c.T("web.nav.find")},
+		{Path: "/help", Text: c.T("web.nav.help")},
+	}
+	if c.Who != nil {
+		links = c.Who.Nav
+	}
+	here := c.R.URL.Path
+	var items []g.Node
+	for _, l := range links {
+		current := l.Path == here || l.Path != "/" && strings.HasPrefix(here, l.Path+"/")
+		items = append(items, h.Li(h.A(h.Href(l.Path), g.If(current, g.Attr("aria-current", "page")), g.Text(l.Text))))
+	}
+	return h.Nav(h.Class("site-nav"), h.Aria("label", c.T("web.nav.label")), h.Div(h.Class("width"), h.Ul(items...)))
+}
+
+func (c *Ctx) visitor() g.Node {
+	if c.Who == nil {
+		return h.A(h.Class("site-header__link"), h.Href("/sign-in"), g.Text(c.T("web.sign_in")))
+	}
+	return g.Group{
+		h.Span(h.Class("site-header__who"), Own(c.Who.Name), g.Text(" · "+c.Who.As),
+			g.If(c.Who.For != "", g.Group{g.Text(" · " + c.T("web.helping") + " "), Own(c.Who.For)})),
+		h.Form(h.Method("post"), h.Action("/sign-out"), h.Class("site-header__form"), c.FormKey(),
+			h.Button(h.Type("submit"), h.Class("site-header__button"), g.Text(c.T("web.sign_out")))),
+	}
+}
+
+// voiceSwitch offers the other voice on every page.
+func (c *Ctx) voiceSwitch() g.Node {
+	other, text := i18n.Easy, "web.voice.easy"
+	if Easy(c) {
+		other, text = i18n.Standard, "web.voice.standard"
+	}
+	return h.Form(h.Method("post"), h.Action("/voice"), h.Class("site-header__form"),
+		h.Input(h.Type("hidden"), h.Name("voice"), h.Value(string(other))),
+		h.Input(h.Type("hidden"), h.Name("back"), h.Value(c.here())),
+		h.Button(h.Type("submit"), h.Class("voice-switch"), Picture(c, "easy-read", 24), g.Text(c.T(text))))
+}
+
+// here is the present page without a voice in its address, to come back to.
+func (c *Ctx) here() string {
+	if c.R.Method != http.MethodGet {
+		return "/"
+	}
+	u := *c.R.URL
+	q := u.Query()
+	q.Del("voice")
+	u.RawQuery = q.Encode()
+	return u.RequestURI()
+}
+
+func (c *Ctx) above(p Page) g.Node {
+	if p.Print || p.Back == "" && len(p.Crumbs) == 0 {
+		return nil
+	}
+	if p.Back != "" {
+		return h.Nav(h.Class("width"), h.Aria("label", c.T("web.back_label")),
+			h.A(h.Class("govuk-back-link"), h.Href(p.Back), g.Text(c.T("web.back"))))
+	}
+	var items []g.Node
+	for _, l := range p.Crumbs {
+		items = append(items, h.Li(h.Class("govuk-breadcrumbs__list-item"),
+			h.A(h.Class("govuk-breadcrumbs__link"), h.Href(l.Path), g.Text(l.Text))))
+	}
+	return h.Nav(h.Class("width govuk-breadcrumbs"), h.Aria("label", c.T("web.crumbs_label")),
+		h.Ol(h.Class("govuk-breadcrumbs__list"), g.Group(items)))
+}
+
+func (c *Ctx) flashNote(f flash) g.Node {
+	return h.Div(h.Class("govuk-notification-banner govuk-notification-banner--success"), h.Role("alert"),
+		h.Aria("labelledby", "flash-title"),
+		h.Div(h.Class("govuk-notification-banner__header"),
+			h.P(h.Class("govuk-notification-banner__title"), h.ID("flash-title"), g.Text(c.T("web.done")))),
+		h.Div(h.Class("govuk-notification-banner__content"),
+			h.P(h.Class("govuk-notification-banner__heading"), g.Text(c.T(f.Key, f.Args...)))))
+}
+
+func (c *Ctx) errorSummary(p Page) g.Node {
+	var items []g.Node
+	for _, e := range p.Errors {
+		text := g.Text(c.T(e.Key, e.Args...))
+		if e.Name == "" {
+			items = append(items, h.Li(text))
+			continue
+		}
+		items = append(items, h.Li(h.A(h.Href("#"+e.Name), text)))
+	}
+	return h.Div(h.Class("govuk-error-summary"), g.Attr("data-module", "govuk-error-summary"), h.TabIndex("-1"),
+		h.AutoFocus(),
+		h.Div(h.Role("alert"),
+			h.H2(h.Class("govuk-error-summary__title"), g.Text(c.T("web.error.summary"))),
+			h.Div(h.Class("govuk-error-summary__body"),
+				h.Ul(h.Class("govuk-list govuk-error-summary__list"), g.Group(items)))))
+}
+
+// footer holds a human on every page, in the same place.
+func (c *Ctx) footer(p Page) g.Node {
+	links := []Link{
+		{Path: "/accessibility", Text: c.T("web.foot.accessibility")},
+		{Path: "/privacy", Text: c.T("web.foot.privacy")},
+		{Path: "/credits", Text: c.T("web.foot.credits")},
+	}
+	var items []g.Node
+	for _, l := range links {
+		items = append(items, h.Li(h.A(h.Href(l.Path), g.Text(l.Text))))
+	}
+	return h.Footer(h.Class("site-footer"), h.Div(h.Class("width"),
+		h.P(h.Class("site-footer__human"), Picture(c, "phone", 32),
+			g.Text(c.T("web.foot.human")+" "), h.A(h.Href("tel:"+telephone(c.Site.Phone)), g.Text(c.Site.Phone))),
+		g.If(!p.Print, h.Ul(h.Class("site-footer__links"), g.Attr("data-choices", "skip"), g.Group(items))),
+		h.P(h.Class("site-footer__council"), Own(c.Site.Council)),
+	))
+}
+
+func telephone(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+// Refuse sends the page with status 403: it says no and offers a way on.
+func (c *Ctx) Refuse(p Page) error { return c.send(http.StatusForbidden, p) }

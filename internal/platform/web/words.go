@@ -1,0 +1,56 @@
+package web
+
+import (
+	"strconv"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/i18n"
+)
+
+// Own marks a name or words that people wrote: no catalogue holds them, and
+// readers of language checks leave them out.
+func Own(text string) g.Node { return h.Span(g.Attr("translate", "no"), g.Text(text)) }
+
+// Block says a text as a paragraph; in Easy Read with its picture on the left.
+func Block(c *Ctx, key string, args ...any) g.Node {
+	text := c.T(key, args...)
+	if !Easy(c) {
+		return h.P(h.Class("govuk-body"), g.Text(text))
+	}
+	return EasyBlock(c, i18n.Picture(key), g.Text(text))
+}
+
+// EasyBlock puts a picture left and words right, whatever the voice.
+func EasyBlock(c *Ctx, picture string, words ...g.Node) g.Node {
+	return h.Div(h.Class("easy"), Picture(c, picture, 96), h.Div(h.Class("easy__words"), h.P(words...)))
+}
+
+// Picture shows a symbol as decoration: the words beside it say the same. A
+// name that the set lacks shows nothing. Size is in pixels.
+func Picture(c *Ctx, name string, size int) g.Node {
+	if name == "" {
+		return nil
+	}
+	src := c.Site.Look.Symbol(name)
+	if src == "" {
+		return nil
+	}
+	n := strconv.Itoa(size)
+	return h.Img(h.Src(src), h.Alt(""), h.Width(n), h.Height(n), h.Class("symbol"), h.Loading("lazy"))
+}
+
+// Plate shows a symbol on the pale ground of its kind.
+func Plate(c *Ctx, kind, symbol string, size int) g.Node {
+	return h.Div(h.Class("plate plate-"+kind), Picture(c, symbol, size))
+}
+
+// H1 is the one main heading of a page.
+func H1(text string) g.Node { return h.H1(h.Class("govuk-heading-xl"), g.Text(text)) }
+
+// H2 is a heading of the second rank.
+func H2(text string) g.Node { return h.H2(h.Class("govuk-heading-l"), g.Text(text)) }
+
+// H3 is a heading of the third rank.
+func H3(text string) g.Node { return h.H3(h.Class("govuk-heading-m"), g.Text(text)) }
