@@ -117,4 +117,3 @@ func (r *Runner) Loop(ctx context.Context, every time.Duration) {
 		}
 	}
 }
-

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -38,6 +39,8 @@ var databases atomic.Uint64
 type cluster struct {
 	port int
 	pool *sql.DB
+	// lifeline is the server's standard input: it lives while this is open.
+	lifeline io.WriteCloser
 }
 
 func (c *cluster) address(database string) string {
@@ -71,7 +74,7 @@ const script = `set -e
   -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB >>"$2/log" 2>&1 &
 server=$!
 cat >/dev/null
-kill -INT $server
+kill -TERM $server
 wait $server || true
 rm -rf "$2"`
 
@@ -91,7 +94,7 @@ func (c *cluster) start() error {
 			return err
 		}
 	}
-	if _, err := cmd.StdinPipe(); err != nil {
+	if c.lifeline, err = cmd.StdinPipe(); err != nil {
 		return fmt.Errorf("start server: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
