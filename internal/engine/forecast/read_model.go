@@ -1,0 +1,377 @@
+package forecast
+
+import (
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// mix reads the shares of the tiers by year; every year sums to 1.
+func (r *reader) mix(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	tier := map[string]int{}
+	for _, e := range r.entries(n, "mix") {
+		y, err := strconv.Atoi(e.name)
+		if err != nil {
+			r.fault(e.key, "mix."+e.name, "a year such as 2021 is needed here")
+			continue
+		}
+		r.m.mixYears = append(r.m.mixYears, y)
+		shares := r.shares(e.value, "mix."+e.name, aShare)
+		if s := r.sum(shares); !near(s) {
+			r.fault(e.key, "mix."+e.name, "the tiers sum to %v, not 1", s)
+		}
+		for _, s := range shares {
+			at, known := tier[s.name]
+			if !known {
+				at = len(r.m.tiers)
+				tier[s.name] = at
+				r.m.tiers = append(r.m.tiers, s.name)
+				r.m.mix = append(r.m.mix, series{})
+			}
+			r.m.mix[at].years = append(r.m.mix[at].years, y)
+			r.m.mix[at].at = append(r.m.mix[at].at, s.at)
+		}
+	}
+	r.fillMix()
+	if len(r.m.mixYears) == 0 {
+		r.fault(n, "mix", "has no year")
+	} else if first := minimum(r.m.mixYears); first > r.m.From {
+		r.fault(n, "mix", "begins in %d, after the first year %d", first, r.m.From)
+	}
+}
+
+func minimum(list []int) int {
+	least := list[0]
+	for _, x := range list {
+		least = min(least, x)
+	}
+	return least
+}
+
+// fillMix gives a tier that a year leaves out the share nothing in that year.
+func (r *reader) fillMix() {
+	for t, name := range r.m.tiers {
+		s := &r.m.mix[t]
+		for _, y := range r.m.mixYears {
+			given := false
+			for _, have := range s.years {
+				given = given || have == y
+			}
+			if !given {
+				s.years = append(s.years, y)
+				s.at = append(s.at, r.absent("mix."+strconv.Itoa(y)+"."+name, 0))
+			}
+		}
+		s.sort()
+	}
+}
+
+func (s *series) sort() {
+	for i := 1; i < s.Len(); i++ {
+		for j := i; j > 0 && s.Less(j, j-1); j-- {
+			s.Swap(j, j-1)
+		}
+	}
+}
+
+func (r *reader) tier(n *yaml.Node, path, name string) int {
+	for i, t := range r.m.tiers {
+		if t == name {
+			return i
+		}
+	}
+	r.fault(n, path, "there is no tier %q in the mix%s", name, offer(name, r.m.tiers))
+	return 0
+}
+
+func (r *reader) moves(n *yaml.Node) {
+	entries := r.entries(n, "moves")
+	if len(entries) > 0 && len(r.m.mixYears) > 1 {
+		r.fault(n, "moves", "moves go with one year in mix, not with several")
+	}
+	for _, e := range entries {
+		from := r.tier(e.key, "moves."+e.name, e.name)
+		out := 0.0
+		for _, to := range r.entries(e.value, "moves."+e.name) {
+			path := "moves." + e.name + "." + to.name
+			m := move{from: from, to: r.tier(to.key, path, to.name), at: r.number(to.value, path, aShare)}
+			out += r.m.numbers[m.at].Value
+			r.m.moves = append(r.m.moves, m)
+		}
+		if out > 1 {
+			r.fault(e.key, "moves."+e.name, "the shares that move sum to %v, above 1", out)
+		}
+	}
+}
+
+func (r *reader) cohorts(n *yaml.Node) {
+	entries := r.named(n, "cohorts")
+	for _, e := range entries {
+		r.m.cohorts = append(r.m.cohorts, r.cohort(e, "cohorts."+e.name))
+	}
+	if n != nil && len(entries) == 0 {
+		r.fault(n, "cohorts", "has no cohort")
+	}
+	for t, name := range r.m.tiers {
+		sum, at := 0.0, n
+		for _, c := range r.m.cohorts {
+			if c.tier == t && c.tierName == name {
+				sum += r.m.numbers[c.part].Value
+			}
+		}
+		if n != nil && !near(sum) {
+			r.fault(at, "cohorts", "the parts of the tier %q sum to %v, not 1", name, sum)
+		}
+	}
+}
+
+// perYear is the unit of which a person takes one a year.
+const perYear = "year"
+
+func (r *reader) cohort(e entry, path string) cohort {
+	got := r.fixed(e.value, path, "tier", "part", "provider", "unit", "price", "a_week", "weeks", "sharing",
+		"transport", "meals", "contribution", "places", "group", "band")
+	c := cohort{name: e.name, line: e.key.Line, col: e.key.Column}
+	for _, k := range []string{"tier", "unit"} {
+		if got[k] == nil {
+			r.fault(e.key, join(path, k), "is missing")
+		}
+	}
+	if c.tierName = r.text(got["tier"], path+".tier"); got["tier"] != nil {
+		c.tier = r.tier(got["tier"], path+".tier", c.tierName)
+	}
+	c.unit = r.text(got["unit"], path+".unit")
+	c.provider = r.text(got["provider"], path+".provider")
+	c.group, c.band = r.text(got["group"], path+".group"), r.text(got["band"], path+".band")
+	c.part = r.needed(e.key, got["part"], path+".part", aShare)
+	c.price = r.needed(e.key, got["price"], path+".price", anyAmount)
+	if c.unit == perYear {
+		c.aWeek = r.orDefault(got["a_week"], path+".a_week", anyAmount, 0)
+		c.weeks = r.orDefault(got["weeks"], path+".weeks", anyAmount, 0)
+	} else {
+		c.aWeek = r.needed(e.key, got["a_week"], path+".a_week", anyAmount)
+		c.weeks = r.needed(e.key, got["weeks"], path+".weeks", anyAmount)
+	}
+	c.sharing = r.orDefault(got["sharing"], path+".sharing", sharers, 1)
+	c.transport = r.orDefault(got["transport"], path+".transport", anyAmount, 0)
+	c.meals = r.orDefault(got["meals"], path+".meals", anyAmount, 0)
+	c.contribution = r.orDefault(got["contribution"], path+".contribution", anyAmount, 0)
+	c.places = r.orDefault(got["places"], path+".places", anyAmount, unlimited)
+	return c
+}
+
+// unlimited is the number of places of a cohort that names none.
+const unlimited = 1e18
+
+func (r *reader) prices(n *yaml.Node) {
+	sum, any := 0.0, false
+	for _, e := range r.named(n, "prices") {
+		path := "prices." + e.name
+		got := r.fixed(e.value, path, "share", "growth")
+		c := cause{name: e.name, share: r.needed(e.key, got["share"], path+".share", aShare)}
+		c.growth = r.byYear(got["growth"], path+".growth", anyAmount)
+		sum, any = sum+r.m.numbers[c.share].Value, true
+		r.m.causes = append(r.m.causes, c)
+	}
+	if any && !near(sum) {
+		r.fault(n, "prices", "the shares sum to %v, not 1", sum)
+	}
+}
+
+func (r *reader) jobs(n *yaml.Node) {
+	got := map[string]*yaml.Node{}
+	if n != nil {
+		got = r.fixed(n, "jobs", "new", "saving", "kept", "refill")
+	}
+	r.m.jobsNew = r.byYear(got["new"], "jobs.new", anyAmount)
+	r.m.jobsSaving = r.orDefault(got["saving"], "jobs.saving", anyAmount, 0)
+	r.m.jobsKept = r.orDefault(got["kept"], "jobs.kept", aShare, 1)
+	r.m.refill = r.truth(got["refill"], "jobs.refill")
+}
+
+func (r *reader) options(n *yaml.Node) {
+	for _, e := range r.named(n, "options") {
+		path := "options." + e.name
+		got := r.fixed(e.value, path, "model", "set")
+		o := option{name: e.name, set: map[int]Number{}}
+		if model := r.text(got["model"], path+".model"); model == "today" {
+			o.today = true
+		} else if model != "" && model != "tiers" {
+			r.fault(got["model"], path+".model", "is %q; it is today or tiers", model)
+		}
+		for _, s := range r.entries(got["set"], path+".set") {
+			r.set(&o, s, path+".set."+s.name)
+		}
+		r.m.options = append(r.m.options, o)
+	}
+	if len(r.m.options) == 0 {
+		r.m.options = []option{{name: "central"}}
+	}
+}
+
+// set replaces one number in an option.
+func (r *reader) set(o *option, e entry, path string) {
+	at, known := r.m.places[e.name]
+	if !known {
+		r.fault(e.key, path, "there is no number at this path%s", offer(e.name, r.paths()))
+		return
+	}
+	l := anyAmount
+	if r.m.isSharing(at) {
+		l = sharers
+	}
+	before := len(r.m.numbers)
+	r.number(e.value, path, l)
+	o.set[at] = r.m.numbers[before]
+	r.m.numbers = r.m.numbers[:before] // a replacement is no number of its own
+	delete(r.m.places, path)
+}
+
+func (m *Model) isSharing(at int) bool {
+	for _, c := range m.cohorts {
+		if c.sharing == at {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) paths() []string {
+	all := make([]string, 0, len(r.m.places))
+	for p := range r.m.places {
+		all = append(all, p)
+	}
+	return all
+}
+
+// checkOptions holds every option's replaced shares to the rules of the file.
+func (r *reader) checkOptions() {
+	for i := range r.m.options {
+		o := &r.m.options[i]
+		v := r.m.values(o)
+		path := "options." + o.name + ".set"
+		for _, y := range r.m.mixYears {
+			sum := 0.0
+			for _, s := range r.m.mix {
+				sum += s.exact(v, y)
+			}
+			r.sumsToOne(o, path, "the tiers of "+strconv.Itoa(y), sum)
+		}
+		for t, name := range r.m.tiers {
+			sum := 0.0
+			for _, c := range r.m.cohorts {
+				if c.tier == t {
+					sum += v[c.part]
+				}
+			}
+			r.sumsToOne(o, path, "the parts of the tier "+strconv.Quote(name), sum)
+		}
+	}
+}
+
+func (r *reader) sumsToOne(o *option, path, what string, sum float64) {
+	if near(sum) {
+		return
+	}
+	line, col := 1, 1
+	for _, n := range o.set {
+		if line, col = n.line, n.col; line > 0 {
+			break
+		}
+	}
+	r.faultAt(line, col, path, "%s sum to %v, not 1", what, sum)
+}
+
+func (r *reader) solves(n *yaml.Node) {
+	var names []string
+	for _, o := range r.m.options {
+		names = append(names, o.name)
+	}
+	for _, e := range r.named(n, "solve") {
+		path := "solve." + e.name
+		got := r.fixed(e.value, path, "option", "vary", "within", "until", "equals")
+		s := solve{name: e.name, line: e.key.Line, col: e.key.Column}
+		if s.option = r.text(orParent(got["option"], e.key), path+".option"); !contains(names, s.option) {
+			r.fault(orParent(got["option"], e.key), path+".option", "there is no option %q%s", s.option, offer(s.option, names))
+		}
+		vary := r.text(orParent(got["vary"], e.key), path+".vary")
+		at, known := r.m.places[vary]
+		if !known {
+			r.fault(orParent(got["vary"], e.key), path+".vary", "there is no number at %q%s", vary, offer(vary, r.paths()))
+		}
+		s.vary = at
+		s.lo, s.hi = r.within(orParent(got["within"], e.key), path+".within")
+		s.until = r.text(orParent(got["until"], e.key), path+".until")
+		if _, ok := r.m.getter(s.until); !ok {
+			r.fault(orParent(got["until"], e.key), path+".until", "there is no result at %q", s.until)
+		}
+		s.equals = r.signed(orParent(got["equals"], e.key), path+".equals")
+		r.m.solves = append(r.m.solves, s)
+	}
+}
+
+// signed reads a number that may be negative, as a saving may.
+func (r *reader) signed(n *yaml.Node, path string) float64 {
+	var f float64
+	if n.Kind != yaml.ScalarNode || n.Tag != "!!int" && n.Tag != "!!float" || n.Decode(&f) != nil {
+		r.fault(n, path, "a number is needed here, not %s", kindOf(n))
+	}
+	return f
+}
+
+func (r *reader) within(n *yaml.Node, path string) (lo, hi float64) {
+	if n.Kind != yaml.SequenceNode || len(n.Content) != 2 {
+		r.fault(n, path, "two numbers are needed here, such as [1, 8]")
+		return 0, 0
+	}
+	lo, hi = r.float(n.Content[0], path, anyAmount), r.float(n.Content[1], path, anyAmount)
+	if lo > hi {
+		r.fault(n, path, "begins at %v, above its end %v", lo, hi)
+	}
+	return lo, hi
+}
+
+func (r *reader) printed(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	if n.Kind != yaml.SequenceNode {
+		r.fault(n, "printed", "a list is needed here, not %s", kindOf(n))
+		return
+	}
+	for i, item := range n.Content {
+		path := "printed." + strconv.Itoa(i)
+		item = resolve(item)
+		got := r.fixed(item, path, "says", "of", "where")
+		p := printed{line: item.Line, col: item.Column, where: r.text(got["where"], path+".where")}
+		says := orParent(got["says"], item)
+		p.value, p.says = r.signed(says, path+".says"), says.Value
+		if p.of = r.text(orParent(got["of"], item), path+".of"); p.of != "" {
+			r.m.printed = append(r.m.printed, p)
+		}
+	}
+}
+
+func (r *reader) drawing(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	got := r.fixed(n, "draws", "count", "seed")
+	if got["count"] != nil {
+		count, ok := r.whole(got["count"], "draws.count")
+		if ok && (count < 1 || count > mostDraws) {
+			r.fault(got["count"], "draws.count", "is %d; it lies from 1 to %d", count, mostDraws)
+		}
+		r.m.draws = count
+	}
+	if got["seed"] != nil {
+		seed, ok := r.whole(got["seed"], "draws.seed")
+		if ok && seed < 0 {
+			r.fault(got["seed"], "draws.seed", "is negative (%d)", seed)
+		}
+		r.m.seed = uint64(seed)
+	}
+}
