@@ -393,7 +393,7 @@ func (res *Result) lookup(path string) (float64, bool) {
 	case "options":
 		name, list, _ := strings.Cut(rest, ".")
 		if o := res.Options[name]; o != nil {
-			return o.lookup(list)
+			return o.Lookup(list)
 		}
 	}
 	return 0, false
@@ -442,7 +442,8 @@ func (res *Result) lookupGrowth(rest string) (float64, bool) {
 	return 0, false
 }
 
-func (o *OptionResult) lookup(path string) (float64, bool) {
+// Lookup finds a figure of an option by its path, such as spend.2021.
+func (o *OptionResult) Lookup(path string) (float64, bool) {
 	at := strings.LastIndexByte(path, '.')
 	if at < 0 {
 		return 0, false

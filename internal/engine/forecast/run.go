@@ -244,8 +244,8 @@ func (m *Model) getter(path string) (func(*Run) float64, bool) {
 	return func(r *Run) float64 { return r.lists()[name][i] }, true
 }
 
-// sortedNames gives the keys of a map in order.
-func sortedNames[V any](m map[string]V) []string {
+// SortedNames gives the keys of a map in order.
+func SortedNames[V any](m map[string]V) []string {
 	names := make([]string, 0, len(m))
 	for n := range m {
 		names = append(names, n)

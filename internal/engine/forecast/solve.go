@@ -22,6 +22,15 @@ func (m *Model) solveAll(res *Result) {
 	}
 }
 
+// Solves names the values that the file solves for, in its order.
+func (m *Model) Solves() []string {
+	var names []string
+	for _, s := range m.solves {
+		names = append(names, s.name)
+	}
+	return names
+}
+
 func (m *Model) option(name string) *option {
 	for i := range m.options {
 		if m.options[i].name == name {
