@@ -1,0 +1,241 @@
+package directory
+
+import (
+	"context"
+	"time"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+// SessionByID gives a session; fail.NotFound when there is none.
+func (s *Service) SessionByID(ctx context.Context, tx *db.Tx, id string) (Session, error) {
+	return sessionByID(ctx, tx, id)
+}
+
+// ActivityByID gives an activity, whatever its status.
+func (s *Service) ActivityByID(ctx context.Context, tx *db.Tx, id string) (Activity, error) {
+	return activityByID(ctx, tx, id)
+}
+
+// ActivitiesOf lists an organisation's activities by title.
+func (s *Service) ActivitiesOf(ctx context.Context, tx *db.Tx, organisationID string) ([]Activity, error) {
+	return activitiesOfOrganisation(ctx, tx, organisationID)
+}
+
+// OrganisationByID gives an organisation.
+func (s *Service) OrganisationByID(ctx context.Context, tx *db.Tx, id string) (Organisation, error) {
+	return organisationByID(ctx, tx, id)
+}
+
+// Organisations lists every organisation by name.
+func (s *Service) Organisations(ctx context.Context, tx *db.Tx) ([]Organisation, error) {
+	return allOrganisations(ctx, tx)
+}
+
+// LocationByID gives a location.
+func (s *Service) LocationByID(ctx context.Context, tx *db.Tx, id string) (Location, error) {
+	return locationByID(ctx, tx, id)
+}
+
+// ScheduleByID gives a schedule.
+func (s *Service) ScheduleByID(ctx context.Context, tx *db.Tx, id string) (Schedule, error) {
+	return scheduleByID(ctx, tx, id)
+}
+
+// SchedulesOf lists an activity's schedules.
+func (s *Service) SchedulesOf(ctx context.Context, tx *db.Tx, activityID string) ([]Schedule, error) {
+	return schedulesOfActivity(ctx, tx, activityID)
+}
+
+// SessionsOfSchedule lists a schedule's sessions from one day to another, both
+// included, cancelled ones too.
+func (s *Service) SessionsOfSchedule(ctx context.Context, tx *db.Tx, scheduleID string, from, to clock.Date) ([]Session, error) {
+	return sessionsOfSchedule(ctx, tx, scheduleID, from, to)
+}
+
+// SessionsBetween lists all sessions from one day to another, both included.
+func (s *Service) SessionsBetween(ctx context.Context, tx *db.Tx, from, to clock.Date) ([]Session, error) {
+	return sessionsBetween(ctx, tx, from, to)
+}
+
+// SessionsOfOrganisation lists a provider's sessions from one day to another.
+func (s *Service) SessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, from, to clock.Date) ([]Session, error) {
+	return sessionsOfOrganisation(ctx, tx, organisationID, from, to)
+}
+
+// Coming lists an activity's next open sessions, at most so many.
+func (s *Service) Coming(ctx context.Context, tx *db.Tx, activityID string, most int) ([]Session, error) {
+	return comingSessions(ctx, tx, activityID, most)
+}
+
+// Card is a session with all that a list shows of it. Location is zero for a
+// session that is on-line only.
+type Card struct {
+	Session      Session
+	Activity     Activity
+	Location     Location
+	Organisation Organisation
+}
+
+// Cards gives the cards of sessions, in the order of the ids. An id that is
+// no session is left out.
+func (s *Service) Cards(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Card, error) {
+	if len(sessionIDs) == 0 {
+		return nil, nil
+	}
+	list, err := sessionsByID(ctx, tx, distinct(sessionIDs))
+	if err != nil {
+		return nil, err
+	}
+	byID := index(list, func(s Session) string { return s.ID })
+	ordered := make([]Session, 0, len(list))
+	for _, id := range sessionIDs {
+		if ses, ok := byID[id]; ok {
+			ordered = append(ordered, ses)
+		}
+	}
+	return s.cardsOf(ctx, tx, ordered)
+}
+
+// cardsOf joins sessions with what they name, in three queries.
+func (s *Service) cardsOf(ctx context.Context, tx *db.Tx, list []Session) ([]Card, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	var actIDs, locIDs, orgIDs []string
+	for _, ses := range list {
+		actIDs, locIDs, orgIDs = append(actIDs, ses.ActivityID), append(locIDs, ses.LocationID), append(orgIDs, ses.OrganisationID)
+	}
+	acts, err := activitiesByID(ctx, tx, distinct(actIDs))
+	if err != nil {
+		return nil, err
+	}
+	locs, err := locationsByID(ctx, tx, distinct(locIDs))
+	if err != nil {
+		return nil, err
+	}
+	orgs, err := organisationsByID(ctx, tx, distinct(orgIDs))
+	if err != nil {
+		return nil, err
+	}
+	actBy, locBy, orgBy := indexActivities(acts), indexLocations(locs), indexOrganisations(orgs)
+	cards := make([]Card, len(list))
+	for i, ses := range list {
+		cards[i] = Card{ses, actBy[ses.ActivityID], locBy[ses.LocationID], orgBy[ses.OrganisationID]}
+	}
+	return cards, nil
+}
+
+// Offered is one published schedule with all that choosing needs of it.
+type Offered struct {
+	Schedule     Schedule
+	Activity     Activity
+	Location     Location
+	Organisation Organisation
+	Sessions     []Session // open, in order of time, with what is left of them
+}
+
+// Offer is what can be chosen between two days.
+type Offer struct {
+	From, To clock.Date
+	Items    []Offered // in the order of the schedules' ids
+}
+
+// Offer gives every published schedule with its open sessions between two
+// days, in five queries whatever the size.
+func (s *Service) Offer(ctx context.Context, tx *db.Tx, from, to clock.Date) (Offer, error) {
+	o := Offer{From: from, To: to}
+	schedules, err := publishedSchedules(ctx, tx, from)
+	if err != nil {
+		return o, err
+	}
+	acts, err := publishedActivities(ctx, tx)
+	if err != nil {
+		return o, err
+	}
+	locs, err := allLocations(ctx, tx)
+	if err != nil {
+		return o, err
+	}
+	orgs, err := allOrganisations(ctx, tx)
+	if err != nil {
+		return o, err
+	}
+	list, err := sessionsBetween(ctx, tx, from, to)
+	if err != nil {
+		return o, err
+	}
+	actBy, locBy, orgBy, open := indexActivities(acts), indexLocations(locs), indexOrganisations(orgs), openBySchedule(list)
+	for _, sch := range schedules {
+		act := actBy[sch.ActivityID]
+		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
+	}
+	return o, nil
+}
+
+func openBySchedule(list []Session) map[string][]Session {
+	by := map[string][]Session{}
+	for _, ses := range list {
+		if ses.Status == SessionOpen {
+			by[ses.ScheduleID] = append(by[ses.ScheduleID], ses)
+		}
+	}
+	return by
+}
+
+func index[T any](list []T, id func(T) string) map[string]T {
+	by := make(map[string]T, len(list))
+	for _, v := range list {
+		by[id(v)] = v
+	}
+	return by
+}
+
+func indexActivities(list []Activity) map[string]Activity {
+	return index(list, func(a Activity) string { return a.ID })
+}
+
+func indexLocations(list []Location) map[string]Location {
+	return index(list, func(l Location) string { return l.ID })
+}
+
+func indexOrganisations(list []Organisation) map[string]Organisation {
+	return index(list, func(o Organisation) string { return o.ID })
+}
+
+// distinct keeps the first of each.
+func distinct(list []string) []string {
+	seen := make(map[string]bool, len(list))
+	var kept []string
+	for _, v := range list {
+		if !seen[v] {
+			seen[v] = true
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// Breach is one thing in the stored data that must not be.
+type Breach struct{ Thing, What string }
+
+// Check lists sessions that were oversold. It is part of the database's check.
+func (s *Service) Check(ctx context.Context, tx *db.Tx) ([]Breach, error) {
+	list, err := oversold(ctx, tx)
+	var found []Breach
+	for _, ses := range list {
+		found = append(found, Breach{"session " + ses.ID, "more is taken than there is"})
+	}
+	return found, err
+}
+
+// Soon gives cards of the next session of activities that happen within seven
+// days, soonest first; a town narrows it.
+func (s *Service) Soon(ctx context.Context, tx *db.Tx, town string, most int) ([]Card, error) {
+	list, err := sessionsSoon(ctx, tx, town, tx.Now.Add(7*24*time.Hour), most)
+	if err != nil {
+		return nil, err
+	}
+	return s.cardsOf(ctx, tx, list)
+}

@@ -1,0 +1,233 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+func forgetFindable(ctx context.Context, tx *db.Tx, activityID string) error {
+	for _, text := range []string{
+		`DELETE FROM activity_find WHERE activity_id = $1`,
+		`DELETE FROM activity_town WHERE activity_id = $1`,
+		`DELETE FROM activity_word WHERE activity_id = $1`,
+	} {
+		if _, err := tx.Exec(ctx, text, activityID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertFacets(ctx context.Context, tx *db.Tx, f facets, towns []string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO activity_find (activity_id, kind, price, access, reached, parts, audience, next_starts)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
+		f.ActivityID, f.Kind, f.Price, int64(f.Access), f.Reached, int64(f.Parts), f.Audience, f.NextStarts)
+	if err != nil {
+		return err
+	}
+	for _, t := range towns {
+		if _, err := tx.Exec(ctx, `INSERT INTO activity_town (town, activity_id) VALUES ($1, $2)`, t, f.ActivityID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertWords writes an activity's words, and those of weight into the list
+// that knows how words are spelt.
+func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[string]int) error {
+	var rows, known []any
+	flush := func(least int) error {
+		if len(rows) > least {
+			_, err := tx.Exec(ctx, `INSERT INTO activity_word (word, activity_id, weight) VALUES `+
+				db.Values(len(rows)/3, 3), rows...)
+			if err != nil {
+				return err
+			}
+			rows = nil
+		}
+		if len(known) > least {
+			_, err := tx.Exec(ctx, `INSERT INTO find_word (word, letters) VALUES `+db.Values(len(known)/2, 2)+
+				` ON CONFLICT (word) DO NOTHING`, known...)
+			if err != nil {
+				return err
+			}
+			known = nil
+		}
+		return nil
+	}
+	for w, n := range weight {
+		rows = append(rows, w, activityID, n)
+		if n > inText {
+			known = append(known, w, utf8.RuneCountInString(w))
+		}
+		if err := flush(3*rowsAtOnce - 1); err != nil {
+			return err
+		}
+	}
+	return flush(0)
+}
+
+// refreshNext sets the next time of every activity whose known one has passed.
+func refreshNext(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE activity_find SET next_starts = COALESCE((SELECT min(session.starts) FROM session
+		WHERE session.activity_id = activity_find.activity_id AND session.starts > $1 AND session.status = $2), $3)
+		WHERE next_starts <= $1 OR next_starts = $3`, tx.Now, SessionOpen, far)
+	return err
+}
+
+func townNames(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT town FROM activity_town GROUP BY town`)
+}
+
+// mostLonger bounds the words that one beginning may stand for.
+const mostLonger = 20
+
+// wordsFrom lists known words that begin with w, from three letters on.
+func wordsFrom(ctx context.Context, tx *db.Tx, w string) ([]string, error) {
+	if utf8.RuneCountInString(w) < 3 {
+		return nil, nil
+	}
+	return db.All[string](ctx, tx, `SELECT word FROM find_word WHERE word > $1 AND word < $2 ORDER BY word LIMIT $3`,
+		w, w+"\U0010FFFF", mostLonger)
+}
+
+// wordUsed reports whether any activity has one of the words.
+func wordUsed(ctx context.Context, tx *db.Tx, words []string) (bool, error) {
+	_, used, err := db.Maybe[string](ctx, tx, `SELECT word FROM activity_word WHERE word IN (`+db.In(1, len(words))+`) LIMIT 1`,
+		db.Anys(words)...)
+	return used, err
+}
+
+// wordsOfLength lists known words whose length is within the bound of w's.
+func wordsOfLength(ctx context.Context, tx *db.Tx, w string, bound int) ([]string, error) {
+	n := utf8.RuneCountInString(w)
+	return db.All[string](ctx, tx, `SELECT word FROM find_word WHERE letters >= $1 AND letters <= $2 ORDER BY word`,
+		max(n-bound, 3), n+bound)
+}
+
+// asked builds a statement and its arguments side by side.
+type asked struct {
+	text strings.Builder
+	args []any
+}
+
+// arg adds an argument and gives its placeholder.
+func (b *asked) arg(v any) string {
+	b.args = append(b.args, v)
+	return fmt.Sprintf("$%d", len(b.args))
+}
+
+// findActivities gives one page of ids, best and soonest first, and how many
+// there are. With all it wants every term, otherwise one is enough.
+func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all bool, page int) ([]string, int, error) {
+	where := &asked{}
+	from := where.source(terms, all)
+	where.filters(q)
+	text := ` FROM activity_find ` + from + where.text.String()
+	total, err := db.One[int](ctx, tx, `SELECT count(*)`+text, where.args...)
+	if err != nil || total == 0 {
+		return nil, 0, err
+	}
+	order := ` ORDER BY activity_find.next_starts, activity_find.activity_id`
+	if len(terms) > 0 {
+		order = ` ORDER BY ` + where.score(terms, all) + ` DESC, activity_find.next_starts, activity_find.activity_id`
+	}
+	limit := ` LIMIT ` + where.arg(PerPage) + ` OFFSET ` + where.arg((page-1)*PerPage)
+	ids, err := db.All[string](ctx, tx, `SELECT activity_find.activity_id`+text+order+limit, where.args...)
+	return ids, total, err
+}
+
+// source joins the activities with those that have the terms.
+func (b *asked) source(terms []term, all bool) string {
+	if len(terms) == 0 {
+		return ""
+	}
+	if !all {
+		terms = []term{merged(terms)}
+	}
+	var joins strings.Builder
+	for i, t := range terms {
+		exact := b.arg(t.word)
+		in := exact
+		for _, w := range t.also {
+			in += "," + b.arg(w)
+		}
+		// a word as it was typed counts double
+		fmt.Fprintf(&joins, ` JOIN (SELECT activity_id, max(CASE WHEN word = %s THEN weight * 2 ELSE weight END) AS score
+			FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t%d ON t%d.activity_id = activity_find.activity_id`,
+			exact, in, i, i)
+	}
+	return joins.String()
+}
+
+// merged makes one term that any of the words fulfils.
+func merged(terms []term) term {
+	one := term{word: terms[0].word}
+	for _, t := range terms {
+		one.also = append(append(one.also, t.word), t.also...)
+	}
+	one.also = distinct(one.also)
+	return one
+}
+
+func (b *asked) score(terms []term, all bool) string {
+	if !all {
+		return "t0.score"
+	}
+	parts := make([]string, len(terms))
+	for i := range terms {
+		parts[i] = fmt.Sprintf("t%d.score", i)
+	}
+	return strings.Join(parts, " + ")
+}
+
+// filters adds the conditions of a query.
+func (b *asked) filters(q Query) {
+	word := " WHERE "
+	add := func(on bool, format string, values ...any) {
+		if !on {
+			return
+		}
+		marks := make([]any, len(values))
+		for i, v := range values {
+			marks[i] = b.arg(v)
+		}
+		b.text.WriteString(word + fmt.Sprintf(format, marks...))
+		word = " AND "
+	}
+	add(q.Kind != "", "activity_find.kind = %s", q.Kind)
+	add(q.Town != "", `EXISTS (SELECT 1 FROM activity_town WHERE activity_town.activity_id = activity_find.activity_id
+		AND activity_town.town = %s)`, q.Town)
+	add(q.Part != 0, "activity_find.parts & %s <> 0", int64(q.Part))
+	add(q.Access != 0, "activity_find.access & %s = %s", int64(q.Access), int64(q.Access))
+	add(q.Free, "activity_find.price = 0")
+	add(q.MaxPrice > 0, "activity_find.price >= 0 AND activity_find.price <= %s", q.MaxPrice)
+	add(q.Online, "activity_find.reached & %s <> 0", int64(reachedOnline))
+	add(q.Group != "", "activity_find.audience & %s <> 0", groupBit(q.Group))
+}
+
+// nextSessions gives the next open session of each activity that has one.
+func nextSessions(ctx context.Context, tx *db.Tx, activityIDs []string) ([]Session, error) {
+	args := append(db.Anys(activityIDs), tx.Now, SessionOpen)
+	n := len(activityIDs)
+	return db.All[Session](ctx, tx, fmt.Sprintf(`SELECT %s FROM (SELECT %s, row_number() OVER
+		(PARTITION BY activity_id ORDER BY starts, id) AS turn FROM session
+		WHERE activity_id IN (%s) AND starts > $%d AND status = $%d) AS coming WHERE turn = 1`,
+		sessionColumns, sessionColumns, db.In(1, n), n+1, n+2), args...)
+}
+
+// sessionsSoon lists open sessions soonest first, one an activity, for the
+// home page.
+func sessionsSoon(ctx context.Context, tx *db.Tx, town string, until clock.Instant, most int) ([]Session, error) {
+	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session WHERE id IN (
+		SELECT min(s.id) FROM session s JOIN activity_find f ON f.activity_id = s.activity_id AND f.next_starts = s.starts
+		JOIN location l ON l.id = s.location_id
+		WHERE f.next_starts > $1 AND f.next_starts < $2 AND s.status = $3 AND ($4 = '' OR l.town = $4)
+		GROUP BY s.activity_id) ORDER BY starts, id LIMIT $5`, tx.Now, until, SessionOpen, town, most)
+}

@@ -1,0 +1,136 @@
+package directory_test
+
+import (
+	"context"
+	"testing"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// town fills a place with a few activities that differ in every facet.
+func town(t testing.TB, d *db.DB) *place {
+	p := newPlace(t, d)
+	bowling := p.activity(t, directory.Activity{Title: "Ten-pin bowling with the Tuesday crew", OwnPrice: 600,
+		Text: "Bowling in good company. Ramps are there.", Access: directory.Hoist})
+	p.weekly(t, bowling.ID, "TU", 14*60, 10, 60)
+	choir := p.activity(t, directory.Activity{Title: "Makaton choir", Kind: "music", Online: directory.Both,
+		Text: "We sing and sign.", For: db.List{"learning_disability"}})
+	p.weekly(t, choir.ID, "WE", 18*60+30, 12, 0)
+	p.activity(t, directory.Activity{Title: "Football for all", Kind: "sport", OwnPrice: 200, Text: "Come and kick a ball.", For: db.List{"autism"}})
+	farm := p.activity(t, directory.Activity{Title: "Small animals at Oak Farm", Kind: "work", OwnPrice: 900, Text: "Rabbits and hens."})
+	p.weekly(t, farm.ID, "SA", 10*60, 8, 0)
+	p.activity(t, directory.Activity{Title: "Hidden bowling", Status: directory.Draft})
+	return p
+}
+
+func TestSearch(t *testing.T) {
+	const bowling, choir, football, farm = "Ten-pin bowling with the Tuesday crew", "Makaton choir", "Football for all", "Small animals at Oak Farm"
+	cases := []struct {
+		says string
+		q    directory.Query
+		want []string
+	}{
+		{"nothing asked gives all, soonest first, those without times last", directory.Query{}, []string{bowling, choir, farm, football}},
+		{"a word of the title", directory.Query{Words: "bowling"}, []string{bowling}},
+		{"another form of the word", directory.Query{Words: "bowl"}, []string{bowling}},
+		{"a word that means the same", directory.Query{Words: "soccer"}, []string{football}},
+		{"a slip of the keys", directory.Query{Words: "boling"}, []string{bowling}},
+		{"two letters swapped", directory.Query{Words: "fotoball"}, []string{football}},
+		{"the beginning of a word", directory.Query{Words: "mak"}, []string{choir}},
+		{"all of several words", directory.Query{Words: "animals farm"}, []string{farm}},
+		{"some of several words when none has all", directory.Query{Words: "choir rabbits"}, []string{choir, farm}},
+		{"a word of the text, and idle words beside it", directory.Query{Words: "something to do with hens"}, []string{farm}},
+		{"the organisation", directory.Query{Words: "lanes", Kind: "music"}, []string{choir}},
+		{"a word nobody uses", directory.Query{Words: "xylophonists"}, nil},
+		{"a kind", directory.Query{Kind: "sport"}, []string{bowling, football}},
+		{"a town", directory.Query{Town: "Crewe"}, []string{bowling, choir, farm}},
+		{"another town", directory.Query{Town: "Nantwich"}, nil},
+		{"the evening", directory.Query{Part: directory.Evening}, []string{choir}},
+		{"the weekend", directory.Query{Part: directory.Weekend}, []string{farm}},
+		{"an access fact of the location", directory.Query{Access: directory.StepFree}, []string{bowling, choir, farm}},
+		{"access facts of activity and location together", directory.Query{Access: directory.StepFree | directory.Hoist}, []string{bowling}},
+		{"free", directory.Query{Free: true}, []string{choir}},
+		{"at most so much", directory.Query{MaxPrice: 600}, []string{bowling, choir, football}},
+		{"on-line", directory.Query{Online: true}, []string{choir}},
+		{"for whom, and what is for everyone", directory.Query{Group: "autism"}, []string{bowling, farm, football}},
+		{"words and a filter", directory.Query{Words: "bowling", Free: true}, nil},
+	}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := town(t, d)
+		for _, c := range cases {
+			p.in(t, func(ctx context.Context, tx *db.Tx) error {
+				f, err := p.s.Search(ctx, tx, c.q)
+				var got []string
+				for _, h := range f.Hits {
+					got = append(got, h.Activity.Title)
+				}
+				if err == nil && (f.Total != len(c.want) || !same(got, c.want)) {
+					t.Errorf("%s: got %q (%d), want %q", c.says, got, f.Total, c.want)
+				}
+				return err
+			})
+		}
+	})
+}
+
+func same(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func TestSearchShowsTheNextSessionAsTimePasses(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := town(t, d)
+		next := func() directory.Session {
+			var f directory.Found
+			p.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+				f, err = p.s.Search(ctx, tx, directory.Query{Words: "bowling"})
+				return err
+			})
+			if len(f.Hits) != 1 || !f.Hits[0].HasNext {
+				t.Fatalf("found %+v", f)
+			}
+			return f.Hits[0].Next
+		}
+		if got := next().Date; got != clock.D(2026, 11, 24) {
+			t.Errorf("this morning the next is %s", got)
+		}
+		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 11, 24), 15*60)))
+		if got := next().Date; got != clock.D(2026, 12, 1) {
+			t.Errorf("once it began the next is %s", got)
+		}
+	})
+}
+
+func TestWhatIsWithdrawnCannotBeFound(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := town(t, d)
+		a := p.activity(t, directory.Activity{Title: "Pottery", Kind: "arts"})
+		count := func() (n int) {
+			p.in(t, func(ctx context.Context, tx *db.Tx) error {
+				f, err := p.s.Search(ctx, tx, directory.Query{Words: "pottery"})
+				n = f.Total
+				return err
+			})
+			return n
+		}
+		if n := count(); n != 1 {
+			t.Errorf("published: found %d", n)
+		}
+		a.Status = directory.Ended
+		p.activity(t, a)
+		if n := count(); n != 0 {
+			t.Errorf("ended: found %d", n)
+		}
+	})
+}
