@@ -16,7 +16,7 @@ import (
 )
 
 func forecastCommand() command {
-	return command{"forecast", "FILE [-o OUT.csv|.json] [--json]",
+	return command{"forecast", "FILE [-o OUT.xlsx|.csv|.json|.svg] [--json]",
 		"computes a savings case or an options appraisal from a file", runForecast}
 }
 
@@ -24,7 +24,7 @@ func runForecast(_ context.Context, std streams, args []string) int {
 	file, flags, extra := leadingFile(args, map[string]bool{"o": true})
 	set := flag.NewFlagSet("forecast", flag.ContinueOnError)
 	set.SetOutput(std.err)
-	out := set.String("o", "", "write the result to this file; its ending says the form: .csv or .json")
+	out := set.String("o", "", "write the result to this file; its ending says the form: .xlsx, .csv, .json or .svg")
 	asJSON := set.Bool("json", false, "print the result as JSON")
 	if err := set.Parse(flags); err != nil {
 		return exitUsage
@@ -36,7 +36,7 @@ func runForecast(_ context.Context, std streams, args []string) int {
 	}
 	write, known := writers[strings.ToLower(filepath.Ext(*out))]
 	if *out != "" && !known {
-		fmt.Fprintf(std.err, "ourdays forecast: %s ends in none of .csv, .json\n", *out)
+		fmt.Fprintf(std.err, "ourdays forecast: %s ends in none of .xlsx, .csv, .json, .svg\n", *out)
 		return exitUsage
 	}
 	m, res, err := compute(std, file)
@@ -59,6 +59,8 @@ func runForecast(_ context.Context, std streams, args []string) int {
 
 // writers know the forms of a result by the ending of its file.
 var writers = map[string]func(io.Writer, *forecast.Model, *forecast.Result) error{
+	".xlsx": report.XLSX,
+	".svg":  func(w io.Writer, _ *forecast.Model, r *forecast.Result) error { return report.SVG(w, r) },
 	".csv":  func(w io.Writer, _ *forecast.Model, r *forecast.Result) error { return report.CSV(w, r) },
 	".json": func(w io.Writer, _ *forecast.Model, r *forecast.Result) error { return report.JSON(w, r) },
 }

@@ -12,7 +12,7 @@ type Number struct {
 	Source    string
 	Assumed   string
 	line, col int
-	given     bool // stands in the file; otherwise it is a default
+	Given     bool // stands in the file; otherwise it is a default
 }
 
 // series is a table by year: the years, rising, and the numbers' places in

@@ -200,7 +200,7 @@ var (
 // number reads N: a plain number or one with a range and a source. It returns
 // the number's place in the model's list.
 func (r *reader) number(n *yaml.Node, path string, l limits) int {
-	num := Number{Path: path, line: n.Line, col: n.Column, given: true}
+	num := Number{Path: path, line: n.Line, col: n.Column, Given: true}
 	if n.Kind == yaml.MappingNode {
 		r.rangedNumber(n, path, l, &num)
 	} else {

@@ -263,7 +263,7 @@ func (m *Model) demandOf(d demand, v []float64) DemandResult {
 // report turns a run into the result's form.
 func (m *Model) report(o *option, r *Run) *OptionResult {
 	s := func(list []float64) ByYear {
-		return table(m.From, m.To, func(y int) float64 { return list[y-m.From] })
+		return table(m.From, m.To, func(y int) float64 { return list[y-m.From] + 0 })
 	}
 	out := &OptionResult{People: s(r.People), Served: s(r.Served), Unmet: s(r.Unmet), Keep: s(r.Keep), Spend: s(r.Spend),
 		OneOff: s(r.OneOff), Transport: s(r.Transport), Meals: s(r.Meals), Income: s(r.Income),

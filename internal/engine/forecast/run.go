@@ -201,20 +201,35 @@ func (m *Model) settle(i int, model, jobs float64, r *Run) {
 	r.CauseModel[i], r.CauseJobs[i], r.CauseOneOff[i] = year*(r.Keep[i]-model), jobs, 0-r.OneOff[i]
 }
 
-// lists names the lists of a run that results and paths know.
-func (r *Run) lists() map[string][]float64 {
-	return map[string][]float64{
-		"people": r.People, "served": r.Served, "unmet": r.Unmet, "keep": r.Keep, "spend": r.Spend,
-		"one_off": r.OneOff, "transport": r.Transport, "meals": r.Meals, "income": r.Income,
-		"saving_cash": r.SavingCash, "saving_run_rate": r.SavingRunRate,
-		"saving_by_cause.model": r.CauseModel, "saving_by_cause.jobs": r.CauseJobs, "saving_by_cause.one_off": r.CauseOneOff,
-		"jobs.in_work": r.InWork, "jobs.capacity": r.Capacity,
-	}
+// runLists are the lists of a run that paths know.
+var runLists = map[string]func(*Run) []float64{
+	"people":                  func(r *Run) []float64 { return r.People },
+	"served":                  func(r *Run) []float64 { return r.Served },
+	"unmet":                   func(r *Run) []float64 { return r.Unmet },
+	"keep":                    func(r *Run) []float64 { return r.Keep },
+	"spend":                   func(r *Run) []float64 { return r.Spend },
+	"one_off":                 func(r *Run) []float64 { return r.OneOff },
+	"transport":               func(r *Run) []float64 { return r.Transport },
+	"meals":                   func(r *Run) []float64 { return r.Meals },
+	"income":                  func(r *Run) []float64 { return r.Income },
+	"saving_cash":             func(r *Run) []float64 { return r.SavingCash },
+	"saving_run_rate":         func(r *Run) []float64 { return r.SavingRunRate },
+	"saving_by_cause.model":   func(r *Run) []float64 { return r.CauseModel },
+	"saving_by_cause.jobs":    func(r *Run) []float64 { return r.CauseJobs },
+	"saving_by_cause.one_off": func(r *Run) []float64 { return r.CauseOneOff },
+	"jobs.in_work":            func(r *Run) []float64 { return r.InWork },
+	"jobs.capacity":           func(r *Run) []float64 { return r.Capacity },
 }
 
-func (c *CohortRun) lists() map[string][]float64 {
-	return map[string][]float64{"people": c.People, "unmet": c.Unmet, "units": c.Units, "spend": c.Spend,
-		"transport": c.Transport, "meals": c.Meals, "income": c.Income}
+// cohortLists are the lists of a cohort that paths know.
+var cohortLists = map[string]func(*CohortRun) []float64{
+	"people":    func(c *CohortRun) []float64 { return c.People },
+	"unmet":     func(c *CohortRun) []float64 { return c.Unmet },
+	"units":     func(c *CohortRun) []float64 { return c.Units },
+	"spend":     func(c *CohortRun) []float64 { return c.Spend },
+	"transport": func(c *CohortRun) []float64 { return c.Transport },
+	"meals":     func(c *CohortRun) []float64 { return c.Meals },
+	"income":    func(c *CohortRun) []float64 { return c.Income },
 }
 
 // getter finds the result of a run that a path such as spend.2021 names.
@@ -228,20 +243,25 @@ func (m *Model) getter(path string) (func(*Run) float64, bool) {
 		return nil, false
 	}
 	i, name := y-m.From, path[:at]
-	probe := m.newRun()
 	if rest, ok := strings.CutPrefix(name, "cohorts."); ok {
-		cohortName, list, _ := strings.Cut(rest, ".")
-		for k := range m.cohorts {
-			if _, known := probe.Cohorts[k].lists()[list]; known && m.cohorts[k].name == cohortName {
-				return func(r *Run) float64 { return r.Cohorts[k].lists()[list][i] }, true
-			}
+		return m.cohortGetter(rest, i)
+	}
+	list, known := runLists[name]
+	if !known {
+		return nil, false
+	}
+	return func(r *Run) float64 { return list(r)[i] }, true
+}
+
+func (m *Model) cohortGetter(path string, i int) (func(*Run) float64, bool) {
+	cohortName, name, _ := strings.Cut(path, ".")
+	list, known := cohortLists[name]
+	for k := range m.cohorts {
+		if known && m.cohorts[k].name == cohortName {
+			return func(r *Run) float64 { return list(&r.Cohorts[k])[i] }, true
 		}
-		return nil, false
 	}
-	if _, known := probe.lists()[name]; !known {
-		return nil, false
-	}
-	return func(r *Run) float64 { return r.lists()[name][i] }, true
+	return nil, false
 }
 
 // SortedNames gives the keys of a map in order.

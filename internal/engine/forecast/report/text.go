@@ -32,7 +32,8 @@ func Text(w io.Writer, m *forecast.Model, res *forecast.Result) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n\n", res.Name, strings.Repeat("=", len([]rune(res.Name))))
 	b.WriteString("Pounds a year. Transport and meals are apart and in no figure of spend or saving.\n")
-	b.WriteString("Low to high: the 10th and 90th of 100 draws; the line above is the central run.\n\n")
+	b.WriteString("Low to high: 10 draws in 100 lie below the one, 10 above the other. The line above them is the central run;\n" +
+		"where a number stands at an end of its own range, low and high lie to one side of it.\n\n")
 	optionTables(&b, res)
 	savingsPlan(&b, res)
 	solved(&b, m, res)

@@ -1,0 +1,112 @@
+package forecast_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"ourdays/internal/engine/forecast"
+)
+
+// faults reads a file that is wrong and gives "line:column path: message".
+func faults(t *testing.T, text string) []string {
+	t.Helper()
+	_, err := forecast.Read(strings.NewReader(text))
+	var all forecast.Faults
+	if !errors.As(err, &all) {
+		t.Fatalf("got %v, want faults", err)
+	}
+	return strings.Split(all.Error(), "\n")
+}
+
+func TestEachFaultIsToldAtItsPlace(t *testing.T) {
+	for _, c := range []struct{ says, from, to, want string }{
+		{"an unknown key offers the nearest", "phase_in:", "phase_inn:", `unknown key; did you mean "phase_in"?`},
+		{"an unknown key deep down", "price: 48", "prise: 48", `cohorts.one_to_one.prise: unknown key; did you mean "price"?`},
+		{"a wrong type", "start: 556", "start: many", `people.start: a number is needed here, not "many"`},
+		{"a year that is none", "mix:\n  2021:", "mix:\n  soon:", "a year such as 2021 is needed here"},
+		{"a year outside a series", "grows_like: none", "grows_like: learning_disability_65\n  arrive: {}", ""},
+		{"tiers that do not sum to 1", "specialist: 0.30", "specialist: 0.31", "mix.2021: the tiers sum to 1.01, not 1"},
+		{"parts that do not sum to 1", "tier: enablement\n    part: 1", "tier: enablement\n    part: 0.9", `the parts of the tier "enablement" sum to 0.9, not 1`},
+		{"price shares that do not sum to 1", "share: {value: 0.75", "share: {value: 0.7", "prices: the shares sum to 0.95, not 1"},
+		{"a negative number", "in_house: 3700000", "in_house: -1", "today.spend.in_house: is negative (-1)"},
+		{"sharing below 1", "sharing: {value: 2, low: 1", "sharing: {value: 2, low: 0.5", "is 0.5; it is at least 1"},
+		{"a path that does not exist", "{cohorts.shared.sharing: 1}", "{cohorts.shared.sharig: 1}", `did you mean "cohorts.shared.sharing"?`},
+		{"a tier that does not exist", "tier: specialist", "tier: specialst", `there is no tier "specialst" in the mix; did you mean "specialist"?`},
+		{"low above the value", "{value: 2, low: 1, high: 4", "{value: 2, low: 3, high: 4", "low (3) is above the value (2)"},
+		{"the value above high", "{value: 2, low: 1, high: 4", "{value: 5, low: 1, high: 4", "high (4) is below the value (5)"},
+		{"low without high", "low: 1, high: 4, assumed", "low: 1, assumed", "low and high come together"},
+		{"moves beside a mix of several years", "mix:\n", "moves: {specialist: {community: 0.1}}\nmix:\n  2023: {specialist: 0.2, community: 0.6, enablement: 0.2}\n", "moves go with one year in mix"},
+		{"an option that does not exist", "option: three_tiers, vary: jobs", "option: three_tier, vary: jobs", `there is no option "three_tier"; did you mean "three_tiers"?`},
+		{"a result that does not exist", "until: saving_by_cause.jobs.2021", "until: saving_by_cause.job.2021", `there is no result at "saving_by_cause.job.2021"`},
+		{"a key twice", "name: Cheshire", "name: One\nname: Cheshire", "name: this key stands twice"},
+		{"another format", "ourdays-forecast/1", "ourdays-forecast/2", `is "ourdays-forecast/2"; this program reads "ourdays-forecast/1"`},
+		{"a name with a digit in front", "age_65_74:", "65_74:", "a name starts with a letter"},
+		{"what is not a number", "start: 556", "start: .nan", "a number is needed here, not .nan"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			if c.want == "" {
+				c.want = "this key stands twice"
+			}
+			got := faults(t, example(t, c.from, c.to))
+			if !strings.Contains(strings.Join(got, "\n"), c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAllFaultsAreToldAtOnceWithLineAndColumn(t *testing.T) {
+	got := faults(t, "format: ourdays-forecast/1\nname: x\nyears: {from: 2021, to: 2022}\n"+
+		"today: {people: {a: 10}, spend: {b: -5}}\npeople: {start: 5, grows_lik: none}\nmix: {2021: {a: 0.5, b: 0.4}}\ncohrots: {}\n")
+	want := []string{
+		"4:33: today.spend: is nothing: today's spend is needed",
+		"4:37: today.spend.b: is negative (-5)",
+		`5:20: people.grows_lik: unknown key; did you mean "grows_like"?`,
+		"6:7: mix.2021: the tiers sum to 0.9, not 1",
+		`7:1: cohrots: unknown key; did you mean "cohorts"?`,
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestAYearOutsideTheSeriesThatPeopleGrowLikeIsRefused(t *testing.T) {
+	got := faults(t, example(t, "to: 2023", "to: 2036", "grows_like: none", "grows_like: learning_disability_65"))
+	if !strings.Contains(strings.Join(got, "\n"), `people.grows_like: the year 2036 is outside the series "learning_disability_65"`) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAPrintedFigureOfNoResultIsRefused(t *testing.T) {
+	_, err := read(t, example(t, "growth.population.people_65_and_over.percent", "growth.population.people_65.percent")).Run(nil)
+	var all forecast.Faults
+	if !errors.As(err, &all) || all[0].Line == 0 || !strings.Contains(all[0].Message, "there is no result at") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzReadNeverPanicsAndFaultsHavePlaces(f *testing.F) {
+	f.Add("format: ourdays-forecast/1\nname: x\nyears: {from: 2021}\ntoday: {people: {a: 1}, spend: {a: 1}}\npeople: {start: 1}\nmix: {2021: {a: 1}}\ncohorts: {c: {tier: a, part: 1, unit: year, price: 1}}\n")
+	f.Add("a: &x {b: *x}\n")
+	f.Add("[1, 2")
+	f.Add("{\"format\": 3}")
+	f.Fuzz(func(t *testing.T, text string) {
+		m, err := forecast.Read(strings.NewReader(text))
+		if err != nil {
+			var all forecast.Faults
+			if !errors.As(err, &all) || len(all) == 0 || all[0].Line < 1 || all[0].Message == "" {
+				t.Fatalf("a fault without a place: %v", err)
+			}
+			return
+		}
+		if len(m.Years()) > 30 {
+			return
+		}
+		for _, s := range m.Sheets() {
+			if len(s.Lines) == 0 {
+				t.Fatal("an option without lines")
+			}
+		}
+	})
+}

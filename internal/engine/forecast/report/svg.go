@@ -1,0 +1,485 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"ourdays/internal/engine/forecast"
+)
+
+// The colours of the house. Every series has a pattern of its own too, so that
+// the charts read in black and white.
+const (
+	ink    = "#0b0c0c"
+	ink2   = "#3d4548"
+	line   = "#cbd2cf"
+	ground = "#ffffff"
+)
+
+var (
+	fills  = []string{"#0f4c45", "url(#amber)", "url(#stripes)", "url(#dots)"}
+	stroke = []string{"#0f4c45", "#b26e00", "#0b0c0c", "#3d4548"}
+	dashes = []string{"", "10 5", "3 4", "12 4 3 4"}
+)
+
+// mostSeries is how many series one chart may hold.
+const mostSeries = 4
+
+const (
+	page    = 960.0 // width of the whole picture
+	left    = 220.0 // where plots begin
+	right   = 40.0
+	plotTop = 70.0
+)
+
+// svg gathers the picture, panel under panel.
+type svg struct {
+	b strings.Builder
+	y float64 // top of the present panel
+}
+
+// SVG writes the charts: options compared, spend with its range, people,
+// savings by cause and sensitivity, each with a title, a sentence that says
+// what it shows, and its figures in a table.
+func SVG(w io.Writer, res *forecast.Result) error {
+	s := &svg{}
+	s.compared(res)
+	s.spend(res)
+	s.people(res)
+	s.causes(res)
+	s.tornado(res)
+	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Arial, Helvetica, sans-serif" font-size="15" fill="%s">
+<title id="title">%s</title>
+<desc id="desc">%s</desc>
+%s<rect width="100%%" height="100%%" fill="%s"/>
+%s</svg>
+`, page, s.y, page, s.y, ink, esc(res.Name), esc(finding(res)), patterns, ground, s.b.String())
+	if err != nil {
+		return fmt.Errorf("write charts: %w", err)
+	}
+	return nil
+}
+
+const patterns = `<defs>
+<pattern id="amber" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#f3d9a8"/><path d="M0 8L8 0" stroke="#b26e00" stroke-width="2"/></pattern>
+<pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#ffffff"/><path d="M0 4H8" stroke="#0b0c0c" stroke-width="2"/></pattern>
+<pattern id="dots" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#ffffff"/><circle cx="4" cy="4" r="1.6" fill="#3d4548"/></pattern>
+</defs>
+`
+
+func esc(s string) string { return html.EscapeString(s) }
+
+// finding says in words what the charts show.
+func finding(res *forecast.Result) string {
+	last := res.Years[len(res.Years)-1]
+	var parts []string
+	for _, name := range res.Order {
+		o := res.Options[name]
+		parts = append(parts, fmt.Sprintf("%s costs £%s in %s, £%s against today's model",
+			words(name), pounds(o.Spend[last]), yearName(last), signed(-o.SavingCash[last])))
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+func signed(x float64) string {
+	if math.Round(x) > 0 {
+		return "+" + pounds(x)
+	}
+	return pounds(x)
+}
+
+func (s *svg) text(x, y float64, anchor, extra, text string) {
+	fmt.Fprintf(&s.b, `<text x="%s" y="%s" text-anchor="%s"%s>%s</text>`+"\n", n(x), n(y), anchor, extra, esc(text))
+}
+
+func n(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
+
+func (s *svg) rect(x, y, w, h float64, fill string) {
+	fmt.Fprintf(&s.b, `<rect x="%s" y="%s" width="%s" height="%s" fill="%s" stroke="%s"/>`+"\n", n(x), n(y), n(max(w, 0.5)), n(max(h, 0.5)), fill, ink)
+}
+
+func (s *svg) rule(x1, y1, x2, y2 float64, colour string, width float64) {
+	fmt.Fprintf(&s.b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"/>`+"\n", n(x1), n(y1), n(x2), n(y2), colour, n(width))
+}
+
+// panel begins a chart: its title and the sentence beneath.
+func (s *svg) panel(title, says string) {
+	s.y += 20
+	s.text(24, s.y+24, "start", ` font-size="22" font-weight="bold"`, title)
+	s.text(24, s.y+48, "start", ` fill="`+ink2+`"`, says)
+}
+
+// scale turns values into places between two ends.
+type scale struct{ lo, hi, from, to float64 }
+
+func (c scale) at(x float64) float64 {
+	if c.hi == c.lo {
+		return c.from
+	}
+	return c.from + (x-c.lo)/(c.hi-c.lo)*(c.to-c.from)
+}
+
+// ticks gives a few round values from lo to hi.
+func ticks(lo, hi float64) []float64 {
+	step := math.Pow(10, math.Floor(math.Log10(math.Max(hi-lo, 1e-9))))
+	for (hi-lo)/step < 4 {
+		step /= 2
+	}
+	for (hi-lo)/step > 8 {
+		step *= 2
+	}
+	var list []float64
+	for x := math.Ceil(lo/step) * step; x <= hi+step/1e6; x += step {
+		list = append(list, x)
+	}
+	return list
+}
+
+// big writes an axis value shortly: 5.6m, 350k.
+func big(x float64) string {
+	switch a := math.Abs(x); {
+	case a >= 1e6:
+		return strconv.FormatFloat(math.Round(x/1e4)/100, 'f', -1, 64) + "m"
+	case a >= 1e4:
+		return strconv.FormatFloat(math.Round(x/1e2)/10, 'f', -1, 64) + "k"
+	}
+	return number(x)
+}
+
+// gbp writes whole pounds: "-£149,040".
+func gbp(x float64) string {
+	if math.Round(x) < 0 {
+		return "-£" + pounds(-x)
+	}
+	return "£" + pounds(x)
+}
+
+// money writes a value of an axis in pounds.
+func money(x float64) string {
+	if x < 0 {
+		return "-£" + big(-x)
+	}
+	return "£" + big(x)
+}
+
+func axis(unit string, x float64) string {
+	if unit == "" {
+		return big(x)
+	}
+	return money(x)
+}
+
+func figure(unit string, x float64) string {
+	if unit == "" {
+		return number(x)
+	}
+	return gbp(x)
+}
+
+// compared draws one bar an option for the last year, with its range as a line.
+func (s *svg) compared(res *forecast.Result) {
+	last := res.Years[len(res.Years)-1]
+	s.panel("Options compared: spend in "+yearName(last), "Bar: the central run. Line beneath: low to high, to one side where a number stands at an end of its own range.")
+	most := 0.0
+	for _, o := range res.Options {
+		most = math.Max(most, math.Max(o.Spend[last], o.Range.Spend[last].High))
+	}
+	x := scale{0, most, left, page - right - 110}
+	y := s.y + plotTop
+	for _, name := range res.Order {
+		o := res.Options[name]
+		s.text(left-12, y+20, "end", "", words(name))
+		s.rect(left, y, x.at(o.Spend[last])-left, 28, fills[0])
+		if r := o.Range.Spend[last]; r.High > r.Low {
+			s.rule(x.at(r.Low), y+34, x.at(r.High), y+34, ink, 3)
+			s.rule(x.at(r.Low), y+29, x.at(r.Low), y+39, ink, 3)
+			s.rule(x.at(r.High), y+29, x.at(r.High), y+39, ink, 3)
+		}
+		s.text(x.at(math.Max(o.Spend[last], o.Range.Spend[last].High))+8, y+20, "start", "", gbp(o.Spend[last]))
+		y += 52
+	}
+	s.y = y
+	rows := [][]string{{"", "central", "low", "high"}}
+	for _, name := range res.Order {
+		r := res.Options[name].Range.Spend[last]
+		rows = append(rows, []string{words(name), gbp(res.Options[name].Spend[last]), gbp(r.Low), gbp(r.High)})
+	}
+	s.table(rows)
+}
+
+// series is one line of a chart.
+type series struct {
+	name   string
+	values forecast.ByYear
+	band   map[int]forecast.LowHigh
+}
+
+func (s *svg) spend(res *forecast.Result) {
+	var list []series
+	for i, name := range res.Order {
+		o := res.Options[name]
+		one := series{name: words(name), values: o.Spend}
+		if i == 0 && len(o.Sensitivity) > 0 {
+			one.band = o.Range.Spend
+		}
+		list = append(list, one)
+	}
+	s.lines("Spend by year", "The grey band runs from low to high for the first option.", "£", res.Years, list)
+}
+
+func (s *svg) people(res *forecast.Result) {
+	o := res.Options[res.Order[0]]
+	list := []series{{name: "people supported", values: o.People}}
+	if anything(o.Unmet) {
+		list = append(list, series{name: "without a place", values: o.Unmet})
+	}
+	if anything(o.Jobs.InWork) {
+		list = append(list, series{name: "in work", values: o.Jobs.InWork})
+	}
+	s.lines("People by year", "For the option "+words(res.Order[0])+".", "", res.Years, list)
+}
+
+// lines draws up to four series over the years, with their table.
+func (s *svg) lines(title, says, unit string, years []int, list []series) {
+	s.panel(title, says)
+	drawn := list[:min(len(list), mostSeries)]
+	most := 1.0
+	for _, one := range drawn {
+		for _, y := range years {
+			most = math.Max(most, math.Max(one.values[y], one.band[y].High))
+		}
+	}
+	top, bottom := s.y+plotTop, s.y+plotTop+240
+	y := scale{0, most * 1.05, bottom, top}
+	x := scale{float64(years[0]), float64(max(years[len(years)-1], years[0]+1)), left, page - right - 20}
+	for _, t := range ticks(0, most*1.05) {
+		s.rule(left, y.at(t), page-right-20, y.at(t), line, 1)
+		s.text(left-10, y.at(t)+5, "end", "", axis(unit, t))
+	}
+	every := max(1, len(years)/8)
+	for i, year := range years {
+		if i%every == 0 {
+			s.text(x.at(float64(year)), bottom+22, "middle", "", yearName(year))
+		}
+	}
+	s.bands(drawn, years, x, y)
+	for i, one := range drawn {
+		s.path(one, i, years, x, y)
+	}
+	s.y = bottom + 34
+	s.legend(drawn)
+	rows := [][]string{{""}}
+	for i, year := range years {
+		if i%every == 0 {
+			rows[0] = append(rows[0], yearName(year))
+		}
+	}
+	for _, one := range list {
+		row := []string{one.name}
+		for i, year := range years {
+			if i%every == 0 {
+				row = append(row, figure(unit, one.values[year]))
+			}
+		}
+		rows = append(rows, row)
+	}
+	s.table(rows)
+}
+
+func (s *svg) bands(list []series, years []int, x, y scale) {
+	for _, one := range list {
+		if one.band == nil {
+			continue
+		}
+		var there, back []string
+		for i := range years {
+			a, b := years[i], years[len(years)-1-i]
+			there = append(there, n(x.at(float64(a)))+","+n(y.at(one.band[a].High)))
+			back = append(back, n(x.at(float64(b)))+","+n(y.at(one.band[b].Low)))
+		}
+		fmt.Fprintf(&s.b, `<polygon points="%s %s" fill="#dfe5e3"/>`+"\n", strings.Join(there, " "), strings.Join(back, " "))
+	}
+}
+
+func (s *svg) path(one series, i int, years []int, x, y scale) {
+	var points []string
+	for _, year := range years {
+		points = append(points, n(x.at(float64(year)))+","+n(y.at(one.values[year])))
+	}
+	dash := ""
+	if dashes[i] != "" {
+		dash = ` stroke-dasharray="` + dashes[i] + `"`
+	}
+	fmt.Fprintf(&s.b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="3.5"%s/>`+"\n", strings.Join(points, " "), stroke[i], dash)
+}
+
+// legend names the lines beneath the plot, in their own strokes.
+func (s *svg) legend(list []series) {
+	x := left
+	for i, one := range list {
+		dash := ""
+		if dashes[i] != "" {
+			dash = ` stroke-dasharray="` + dashes[i] + `"`
+		}
+		fmt.Fprintf(&s.b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="3.5"%s/>`+"\n",
+			n(x), n(s.y+10), n(x+40), n(s.y+10), stroke[i], dash)
+		s.text(x+48, s.y+15, "start", "", one.name)
+		x += 72 + 8.2*float64(len([]rune(one.name)))
+	}
+	s.y += 24
+}
+
+// causes draws what the saving of the first changing option is made of.
+func (s *svg) causes(res *forecast.Result) {
+	name := ""
+	for _, o := range res.Order {
+		if !res.Options[o].Today {
+			name = o
+			break
+		}
+	}
+	if name == "" {
+		return
+	}
+	o := res.Options[name]
+	parts := []series{{name: "the model", values: o.SavingByCause.Model}, {name: "jobs", values: o.SavingByCause.Jobs},
+		{name: "one-off costs", values: o.SavingByCause.OneOff}}
+	s.panel("Saving by cause", "For the option "+words(name)+". Above the line is saved, below the line costs more.")
+	lo, hi := 0.0, 0.0
+	for _, y := range res.Years {
+		up, down := 0.0, 0.0
+		for _, p := range parts {
+			up, down = up+math.Max(0, p.values[y]), down+math.Min(0, p.values[y])
+		}
+		lo, hi = math.Min(lo, down), math.Max(hi, up)
+	}
+	if lo == hi {
+		hi = 1
+	}
+	top, bottom := s.y+plotTop, s.y+plotTop+220
+	y := scale{lo * 1.05, hi*1.05 + (hi-lo)*0.02, bottom, top}
+	for _, t := range ticks(lo, hi) {
+		s.rule(left, y.at(t), page-right-20, y.at(t), line, 1)
+		s.text(left-10, y.at(t)+5, "end", "", money(t))
+	}
+	s.stacks(parts, res.Years, y, bottom)
+	s.rule(left, y.at(0), page-right-20, y.at(0), ink, 2)
+	s.y = bottom + 30
+	s.keys(parts)
+	rows := [][]string{{""}}
+	for _, year := range res.Years {
+		rows[0] = append(rows[0], yearName(year))
+	}
+	for _, p := range append(parts, series{name: "together", values: o.SavingCash}) {
+		row := []string{p.name}
+		for _, year := range res.Years {
+			row = append(row, gbp(p.values[year]))
+		}
+		rows = append(rows, row)
+	}
+	s.table(rows)
+}
+
+func (s *svg) stacks(parts []series, years []int, y scale, bottom float64) {
+	wide := (page - right - 20 - left) / float64(len(years))
+	every := max(1, len(years)/8)
+	for i, year := range years {
+		x, up, down := left+wide*(float64(i)+0.2), 0.0, 0.0
+		for k, p := range parts {
+			v := p.values[year]
+			if v > 0 {
+				s.rect(x, y.at(up+v), wide*0.6, y.at(up)-y.at(up+v), fills[k])
+				up += v
+			} else if v < 0 {
+				s.rect(x, y.at(down), wide*0.6, y.at(down+v)-y.at(down), fills[k])
+				down += v
+			}
+		}
+		if i%every == 0 {
+			s.text(x+wide*0.3, bottom+20, "middle", "", yearName(year))
+		}
+	}
+}
+
+// keys names the fills beneath a chart of bars.
+func (s *svg) keys(parts []series) {
+	x := left
+	for i, p := range parts {
+		s.rect(x, s.y, 24, 16, fills[i])
+		s.text(x+32, s.y+14, "start", "", p.name)
+		x += 60 + 8.2*float64(len([]rune(p.name)))
+	}
+	s.y += 24
+}
+
+// mostSwings is how many numbers the chart of sensitivities shows.
+const mostSwings = 10
+
+// tornado draws what each ranged number does to the last year's spend.
+func (s *svg) tornado(res *forecast.Result) {
+	name := ""
+	for _, o := range res.Order {
+		if len(res.Options[o].Sensitivity) > 0 && !res.Options[o].Today {
+			name = o
+			break
+		}
+	}
+	if name == "" {
+		return
+	}
+	o, last := res.Options[name], res.Years[len(res.Years)-1]
+	list := o.Sensitivity[:min(len(o.Sensitivity), mostSwings)]
+	s.panel("What the spend of "+yearName(last)+" depends on",
+		"For the option "+words(name)+": each number alone at its low end (solid) and at its high end (hatched).")
+	lo, hi := o.Spend[last], o.Spend[last]
+	for _, w := range list {
+		lo, hi = math.Min(lo, math.Min(w.AtLow, w.AtHigh)), math.Max(hi, math.Max(w.AtLow, w.AtHigh))
+	}
+	x := scale{lo, hi, left + 60, page - right - 110}
+	y := s.y + plotTop
+	for _, w := range list {
+		s.text(left+40, y+18, "end", "", strings.TrimPrefix(words(w.Path), "cohorts."))
+		for k, v := range []float64{w.AtLow, w.AtHigh} {
+			a, b := math.Min(x.at(v), x.at(o.Spend[last])), math.Max(x.at(v), x.at(o.Spend[last]))
+			if b-a > 0.5 {
+				s.rect(a, y, b-a, 24, fills[k])
+			}
+		}
+		y += 36
+	}
+	s.rule(x.at(o.Spend[last]), s.y+plotTop-6, x.at(o.Spend[last]), y, ink, 2)
+	s.text(x.at(o.Spend[last]), y+18, "middle", "", gbp(o.Spend[last]))
+	s.y = y + 28
+	rows := [][]string{{"", "at its low end", "at its high end"}}
+	for _, w := range list {
+		rows = append(rows, []string{words(w.Path), gbp(w.AtLow), gbp(w.AtHigh)})
+	}
+	s.table(rows)
+}
+
+// table writes figures in columns, right-aligned, as text.
+func (s *svg) table(rows [][]string) {
+	s.y += 26
+	columns := len(rows[0]) - 1
+	wide := math.Min(150, (page-right-left-40)/math.Max(1, float64(columns)))
+	for i, row := range rows {
+		extra := ` font-size="14"`
+		if i == 0 {
+			extra += ` font-weight="bold"`
+		}
+		for k, v := range row {
+			if k == 0 {
+				s.text(24, s.y, "start", extra, v)
+				continue
+			}
+			s.text(left+60+wide*float64(k), s.y, "end", extra, v)
+		}
+		s.rule(24, s.y+6, left+60+wide*float64(columns), s.y+6, line, 1)
+		s.y += 22
+	}
+	s.y += 12
+}

@@ -1,0 +1,273 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"ourdays/internal/engine/forecast"
+)
+
+// numbersSheet holds every number of the file in a cell with a name of its own.
+const numbersSheet = "Numbers"
+
+// book writes a workbook; the first error stops everything after it.
+type book struct {
+	f     *excelize.File
+	m     *forecast.Model
+	res   *forecast.Result
+	err   error
+	money int
+	bold  int
+}
+
+// XLSX writes a workbook that recalculates the central run: a summary, the
+// numbers as named cells, a sheet an option with formulas, the assumptions,
+// and where the source differs.
+func XLSX(w io.Writer, m *forecast.Model, res *forecast.Result) (err error) {
+	b := &book{f: excelize.NewFile(), m: m, res: res}
+	defer func() {
+		if closeErr := b.f.Close(); err == nil && closeErr != nil {
+			err = fmt.Errorf("write workbook: %w", closeErr)
+		}
+	}()
+	b.styles()
+	b.do(b.f.SetSheetName("Sheet1", "Summary"))
+	b.numbers()
+	sheets := m.Sheets()
+	names := sheetNames(sheets)
+	rows := make([]map[string]int, len(sheets))
+	for i, s := range sheets {
+		rows[i] = b.option(s, names[i])
+	}
+	b.summary(sheets, names, rows)
+	b.words()
+	always := true
+	b.do(b.f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &always}))
+	if b.err != nil {
+		return fmt.Errorf("write workbook: %w", b.err)
+	}
+	if err := b.f.Write(w); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	return nil
+}
+
+func (b *book) do(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+func (b *book) styles() {
+	var err error
+	format := "#,##0.00"
+	b.money, err = b.f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	b.do(err)
+	b.bold, err = b.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	b.do(err)
+}
+
+// set writes values from a cell to the right.
+func (b *book) set(sheet string, row int, values ...any) {
+	for i, v := range values {
+		if v == nil {
+			continue
+		}
+		b.do(b.f.SetCellValue(sheet, cellAt(i+1, row), v))
+	}
+}
+
+func cellAt(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		panic(err) // columns and rows are counted here, from 1
+	}
+	return name
+}
+
+func (b *book) heads(sheet string, row int, widths []float64, heads ...any) {
+	b.set(sheet, row, heads...)
+	b.do(b.f.SetCellStyle(sheet, cellAt(1, row), cellAt(len(heads), row), b.bold))
+	for i, width := range widths {
+		column, err := excelize.ColumnNumberToName(i + 1)
+		b.do(err)
+		b.do(b.f.SetColWidth(sheet, column, column, width))
+	}
+}
+
+// numbers writes every number and names its cell.
+func (b *book) numbers() {
+	b.sheet(numbersSheet)
+	b.heads(numbersSheet, 1, []float64{44, 16, 12, 12, 24, 44}, "Number", "Value", "Low", "High", "Source", "Assumed because")
+	row := 2
+	for _, n := range b.m.Numbers() {
+		if !n.Given {
+			continue
+		}
+		var low, high any
+		if n.Ranged {
+			low, high = n.Low, n.High
+		}
+		b.set(numbersSheet, row, n.Path, n.Value, low, high, n.Source, n.Assumed)
+		b.name(forecast.CellName(n.Path), numbersSheet, "$B$"+strconv.Itoa(row))
+		row++
+	}
+	b.freeze(numbersSheet)
+}
+
+func (b *book) sheet(name string) {
+	_, err := b.f.NewSheet(name)
+	b.do(err)
+}
+
+func (b *book) name(name, sheet, cell string) {
+	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: "'" + sheet + "'!" + cell}))
+}
+
+func (b *book) freeze(sheet string) {
+	b.do(b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+}
+
+// sheetNames cuts the options' names to what a sheet may be called, and keeps
+// them apart.
+func sheetNames(sheets []forecast.Sheet) []string {
+	taken := map[string]bool{"summary": true, "numbers": true, "notes": true}
+	var names []string
+	for _, s := range sheets {
+		base := strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`:\/?*[]'`, r) {
+				return '_'
+			}
+			return r
+		}, s.Option)
+		name := cut(base, 31)
+		for i := 2; taken[strings.ToLower(name)]; i++ {
+			name = cut(base, 27) + "_" + strconv.Itoa(i)
+		}
+		taken[strings.ToLower(name)] = true
+		names = append(names, name)
+	}
+	return names
+}
+
+func cut(s string, most int) string {
+	r := []rune(s)
+	return string(r[:min(len(r), most)])
+}
+
+var reference = regexp.MustCompile(`@([^\[\]]+)\[(\d+)\]`)
+
+// option writes one option's formulas, with the numbers it sets beneath, and
+// says in which row each figure stands.
+func (b *book) option(s forecast.Sheet, sheet string) map[string]int {
+	b.sheet(sheet)
+	heads := []any{"Figure"}
+	for _, y := range b.res.Years {
+		heads = append(heads, yearName(y))
+	}
+	b.heads(sheet, 1, []float64{36}, heads...)
+	rows := map[string]int{}
+	for i, l := range s.Lines {
+		rows[l.Key] = i + 2
+	}
+	for _, l := range s.Lines {
+		b.set(sheet, rows[l.Key], l.Label)
+		for i, y := range b.res.Years {
+			b.formula(sheet, cellAt(i+2, rows[l.Key]), b.resolve(l.Formulas[y], rows))
+		}
+	}
+	last := cellAt(len(b.res.Years)+1, len(s.Lines)+1)
+	b.do(b.f.SetCellStyle(sheet, "B2", last, b.money))
+	column, err := excelize.ColumnNumberToName(len(b.res.Years) + 1)
+	b.do(err)
+	b.do(b.f.SetColWidth(sheet, "B", column, 15))
+	row := len(s.Lines) + 4
+	for i, own := range s.Own {
+		if i == 0 {
+			b.set(sheet, row-1, "Numbers that this option sets")
+		}
+		b.set(sheet, row+i, own.Path, own.Value)
+		b.name(own.Name, sheet, "$B$"+strconv.Itoa(row+i))
+	}
+	b.freeze(sheet)
+	return rows
+}
+
+// resolve turns @key[year] into the cell where that figure stands.
+func (b *book) resolve(formula string, rows map[string]int) string {
+	return reference.ReplaceAllStringFunc(formula, func(ref string) string {
+		part := reference.FindStringSubmatch(ref)
+		y, err := strconv.Atoi(part[2])
+		if row := rows[part[1]]; err == nil && row > 0 {
+			return cellAt(y-b.res.Years[0]+2, row)
+		}
+		b.do(fmt.Errorf("formula %q names no line", ref))
+		return "0"
+	})
+}
+
+func (b *book) formula(sheet, cell, text string) {
+	b.do(b.f.SetCellFormula(sheet, cell, text))
+}
+
+// summary shows spend and saving of every option, taken from its sheet.
+func (b *book) summary(sheets []forecast.Sheet, names []string, rows []map[string]int) {
+	const sheet = "Summary"
+	heads := []any{b.res.Name}
+	for _, y := range b.res.Years {
+		heads = append(heads, yearName(y))
+	}
+	b.heads(sheet, 1, []float64{44}, heads...)
+	row := 2
+	for _, figure := range []struct{ key, label string }{
+		{"spend", "spend"}, {"saving_cash", "saving, cash"}, {"saving_run_rate", "saving, run-rate"}, {"people", "people"}, {"unmet", "without a place"},
+	} {
+		for i, s := range sheets {
+			b.set(sheet, row, words(s.Option)+": "+figure.label)
+			for k := range b.res.Years {
+				b.formula(sheet, cellAt(k+2, row), "'"+names[i]+"'!"+cellAt(k+2, rows[i][figure.key]))
+			}
+			row++
+		}
+	}
+	b.do(b.f.SetCellStyle(sheet, "B2", cellAt(len(b.res.Years)+1, row), b.money))
+	column, err := excelize.ColumnNumberToName(len(b.res.Years) + 1)
+	b.do(err)
+	b.do(b.f.SetColWidth(sheet, "B", column, 15))
+	b.set(sheet, row+1, "Pounds a year; the central run. Change a value on the sheet Numbers and every sheet follows.")
+	b.freeze(sheet)
+}
+
+// words writes the notes and the assumptions.
+func (b *book) words() {
+	const sheet = "Notes"
+	b.sheet(sheet)
+	b.heads(sheet, 1, []float64{30, 50, 14, 14, 70}, "Where", "Path", "Source says", "Model gives", "Note")
+	row := 2
+	for _, n := range b.res.Notes {
+		b.set(sheet, row, n.Where, n.Path, n.Says, n.Model, n.Text)
+		row++
+	}
+	row++
+	b.set(sheet, row, "Assumed", "Path", "Value", nil, "Because")
+	b.do(b.f.SetCellStyle(sheet, cellAt(1, row), cellAt(5, row), b.bold))
+	for _, a := range b.res.Assumptions {
+		row++
+		b.set(sheet, row, "assumed", a.Path, a.Value, nil, a.Text)
+	}
+	row += 2
+	b.set(sheet, row, "Range", "10th and 90th of the draws", "Low", "High")
+	b.do(b.f.SetCellStyle(sheet, cellAt(1, row), cellAt(4, row), b.bold))
+	for _, name := range b.res.Order {
+		for _, y := range b.res.Years {
+			row++
+			r := b.res.Options[name].Range.Spend[y]
+			b.set(sheet, row, words(name)+", spend", yearName(y), r.Low, r.High)
+		}
+	}
+}
