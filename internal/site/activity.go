@@ -1,0 +1,307 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+// nextShown is how many coming sessions an activity's page lists.
+const nextShown = 5
+
+// shown is all that an activity's page says.
+type shown struct {
+	activity     directory.Activity
+	organisation directory.Organisation
+	coming       []directory.Session
+	locations    []directory.Location // of the coming sessions, each once
+	book         func(sessionID string) string
+	now          day
+}
+
+func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
+	v := shown{book: s.Book, now: today(s.DB)}
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) error { return s.loadActivity(ctx, tx, c.Path("id"), &v) })
+	if err != nil {
+		return err
+	}
+	if v.activity.Status != directory.Published && (a.OrganisationID == "" || a.OrganisationID != v.activity.OrganisationID) {
+		return fail.New(fail.NotFound, "fail.not_found")
+	}
+	return c.Render(activityPage(c, v))
+}
+
+func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, id string, v *shown) (err error) {
+	if v.activity, err = s.Directory.ActivityByID(ctx, tx, id); err != nil {
+		return err
+	}
+	if v.organisation, err = s.Directory.OrganisationByID(ctx, tx, v.activity.OrganisationID); err != nil {
+		return err
+	}
+	if v.coming, err = s.Directory.Coming(ctx, tx, id, nextShown); err != nil {
+		return err
+	}
+	seen := map[string]bool{"": true}
+	for _, ses := range v.coming {
+		if seen[ses.LocationID] {
+			continue
+		}
+		seen[ses.LocationID] = true
+		l, err := s.Directory.LocationByID(ctx, tx, ses.LocationID)
+		if err != nil {
+			return err
+		}
+		v.locations = append(v.locations, l)
+	}
+	return nil
+}
+
+func activityPage(c *web.Ctx, v shown) web.Page {
+	return web.Page{Title: titleOf(c, v.activity), Back: "/activities", Body: h.Article(h.Class("activity"),
+		h.Div(h.Class("activity__head"),
+			web.Plate(c, v.activity.Kind, v.activity.Symbol, 160),
+			h.Div(
+				h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, v.activity))),
+				h.P(h.Class("activity__kind"), g.Text(c.T(directory.KindKey(v.activity.Kind)))),
+				h.P(h.Class("activity__price"), g.Text(priceOf(c, v.activity))))),
+		whatItIs(c, v.activity),
+		nextSessions(c, v),
+		factsOf(c, v),
+		howToGetThere(c, v),
+		whomToAsk(c, v),
+		h.P(h.Class("activity__checked"), web.Picture(c, "check-mark", 32), g.Text(checkedOn(c, v.activity.Checked, v.now))),
+		eventData(c, v),
+	)}
+}
+
+// whatItIs tells the activity in the visitor's voice, with the other voice's
+// text one press away. Easy Read is written by people: where nobody has yet,
+// the page says so and offers help.
+func whatItIs(c *web.Ctx, a directory.Activity) g.Node {
+	if !web.Easy(c) {
+		return h.Section(web.H2(c.T("site.activity.what")), paragraphs(a.Text),
+			g.If(a.EasyText != "", more("site.activity.easy_words", c, easyText(c, a))))
+	}
+	if a.EasyText == "" {
+		return h.Section(web.H2(c.T("site.activity.what")), web.Block(c, "site.activity.no_easy"),
+			web.Block(c, "site.activity.we_read", "phone", c.Site.Phone), paragraphs(a.Text))
+	}
+	return h.Section(web.H2(c.T("site.activity.what")), easyText(c, a), more("site.activity.more_words", c, paragraphs(a.Text)))
+}
+
+func more(key string, c *web.Ctx, body g.Node) g.Node {
+	return h.Details(h.Class("govuk-details"),
+		h.Summary(h.Class("govuk-details__summary"), h.Span(h.Class("govuk-details__summary-text"), g.Text(c.T(key)))),
+		h.Div(h.Class("govuk-details__text"), body))
+}
+
+// easyText shows each line of the Easy Read text beside the picture.
+func easyText(c *web.Ctx, a directory.Activity) g.Node {
+	var blocks []g.Node
+	for i, line := range strings.Split(a.EasyText, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		picture := ""
+		if i == 0 {
+			picture = a.Symbol
+		}
+		blocks = append(blocks, web.EasyBlock(c, picture, web.Own(line)))
+	}
+	return g.Group(blocks)
+}
+
+func nextSessions(c *web.Ctx, v shown) g.Node {
+	title := web.H2(c.T("site.activity.next"))
+	if len(v.coming) == 0 {
+		return h.Section(title, web.Block(c, "site.activity.no_times"))
+	}
+	var items []g.Node
+	for _, ses := range v.coming {
+		items = append(items, h.Li(h.Class("session-line"),
+			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
+			placesPill(c, ses, true), bookLink(c, v, ses)))
+	}
+	return h.Section(title, h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)))
+}
+
+func locationName(v shown, ses directory.Session) string {
+	for _, l := range v.locations {
+		if l.ID == ses.LocationID {
+			return placeName(l)
+		}
+	}
+	return v.organisation.Name
+}
+
+// bookLink names the day, so that no two links of a page say the same.
+func bookLink(c *web.Ctx, v shown, ses directory.Session) g.Node {
+	key := "site.book"
+	if ses.Left() <= 0 {
+		key = "site.wait"
+	}
+	if v.book == nil {
+		return nil
+	}
+	return h.A(h.Class("govuk-button"), h.Href(v.book(ses.ID)), g.Text(c.T(key)),
+		h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date))))
+}
+
+// factsOf lists what helps to decide: access, ages, for whom, how to join.
+func factsOf(c *web.Ctx, v shown) g.Node {
+	a := v.activity
+	facts := a.Access
+	if len(v.locations) == 1 {
+		facts |= v.locations[0].Access
+	}
+	var items []g.Node
+	for _, w := range facts.Words() {
+		items = append(items, h.Li(web.Picture(c, "check-mark", 32), g.Text(c.T(directory.FactKey(w)))))
+	}
+	return h.Section(web.H2(c.T("site.activity.good_to_know")),
+		g.If(len(items) > 0, h.Ul(h.Class("fact-list"), g.Group(items))),
+		g.If(len(items) == 0, web.Block(c, "site.activity.no_access")),
+		g.If(len(a.For) > 0, forWhom(c, a)),
+		g.If(a.AgeFrom > 0 || a.AgeTo > 0, h.P(h.Class("govuk-body"), g.Text(ages(c, a)))),
+		g.If(a.Online != directory.InPerson, web.Block(c, "site.activity.online")),
+		g.If(a.DropIn, web.Block(c, "site.activity.drop_in")),
+		g.If(a.Tiers != 0, web.Block(c, "site.activity.needs_plan")))
+}
+
+func forWhom(c *web.Ctx, a directory.Activity) g.Node {
+	var items []g.Node
+	for _, group := range a.For {
+		items = append(items, h.Li(g.Text(c.T(directory.GroupKey(group)))))
+	}
+	return g.Group{h.H3(h.Class("govuk-heading-m"), g.Text(c.T("site.activity.for"))), h.Ul(h.Class("fact-list"), g.Group(items))}
+}
+
+func ages(c *web.Ctx, a directory.Activity) string {
+	switch {
+	case a.AgeTo == 0:
+		return c.T("site.activity.age_from", "from", a.AgeFrom)
+	case a.AgeFrom == 0:
+		return c.T("site.activity.age_to", "to", a.AgeTo)
+	}
+	return c.T("site.activity.ages", "from", a.AgeFrom, "to", a.AgeTo)
+}
+
+func howToGetThere(c *web.Ctx, v shown) g.Node {
+	var places []g.Node
+	for _, l := range v.locations {
+		how := l.HowToGetThere
+		if web.Easy(c) && l.EasyHowTo != "" {
+			how = l.EasyHowTo
+		}
+		places = append(places, h.Div(h.Class("place"),
+			h.P(h.Class("govuk-body"), h.Strong(web.Own(l.Name)), h.Br(), web.Own(oneLine(l.Address, l.Town, l.Postcode))),
+			paragraphs(how)))
+	}
+	if len(places) == 0 {
+		return nil
+	}
+	return h.Section(web.H2(c.T("site.activity.get_there")), g.Group(places))
+}
+
+// oneLine joins what is known of an address, each part once.
+func oneLine(parts ...string) string {
+	var said []string
+	for _, p := range parts {
+		if p != "" && !strings.Contains(strings.Join(said, ", "), p) {
+			said = append(said, p)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+func whomToAsk(c *web.Ctx, v shown) g.Node {
+	o := v.organisation
+	return h.Section(web.H2(c.T("site.activity.ask")),
+		h.P(h.Class("govuk-body"), h.Strong(web.Own(o.Name))),
+		h.Ul(h.Class("fact-list"), g.Attr("data-choices", "skip"),
+			g.If(o.Phone != "", h.Li(web.Picture(c, "phone", 32), h.A(h.Class("govuk-link"),
+				h.Href("tel:"+digits(o.Phone)), web.Own(o.Phone)))),
+			g.If(o.Email != "", h.Li(web.Picture(c, "letter", 32), h.A(h.Class("govuk-link"),
+				h.Href("mailto:"+o.Email), web.Own(o.Email)))),
+			g.If(safeWeb(o.Web), h.Li(web.Picture(c, "computer", 32), h.A(h.Class("govuk-link"),
+				h.Href(o.Web), h.Rel("noopener nofollow"), web.Own(hostOf(o.Web)))))))
+}
+
+// digits keeps what a telephone dials.
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '+' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// safeWeb admits only addresses of the web: an import may hold anything.
+func safeWeb(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+}
+
+func hostOf(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return s
+	}
+	return strings.TrimPrefix(u.Host, "www.")
+}
+
+// eventData tells search engines of the next session in schema.org's words. A
+// block of data is no script to the content policy; JSON writes every angle
+// bracket as an escape, so words of others cannot end it.
+func eventData(c *web.Ctx, v shown) g.Node {
+	if len(v.coming) == 0 || c.Who != nil {
+		return nil
+	}
+	ses, a := v.coming[0], v.activity
+	data := map[string]any{
+		"@context": "https://schema.org", "@type": "Event", "name": a.Title, "description": firstWords(a.Text, 300),
+		"startDate": ses.Starts.String(), "endDate": ses.Ends.String(),
+		"eventStatus":               "https://schema.org/EventScheduled",
+		"organizer":                 map[string]any{"@type": "Organization", "name": v.organisation.Name},
+		"remainingAttendeeCapacity": ses.Left(),
+	}
+	if len(v.locations) > 0 {
+		l := v.locations[0]
+		data["location"] = map[string]any{"@type": "Place", "name": l.Name, "address": oneLine(l.Address, l.Town, l.Postcode)}
+	}
+	if a.PriceKnown {
+		data["offers"] = map[string]any{"@type": "Offer", "priceCurrency": "GBP",
+			"price": fmt.Sprintf("%d.%02d", a.OwnPrice/100, a.OwnPrice%100)}
+	}
+	text, err := json.Marshal(data)
+	if err != nil {
+		panic(err) // strings and numbers only
+	}
+	return h.Script(h.Type("application/ld+json"), g.Raw(string(text)))
+}
+
+// firstWords cuts a text at a word, to at most n runes.
+func firstWords(text string, n int) string {
+	r := []rune(text)
+	if len(r) <= n {
+		return text
+	}
+	cut := string(r[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + " …"
+}

@@ -1,0 +1,48 @@
+// Package site holds the pages that belong to no one area: the public home,
+// search and activity pages, and the pages about the service itself.
+//
+// One file is one page: its handler, then its HTML. Site composes what areas
+// give it and writes nothing. Areas never import it.
+package site
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/web"
+)
+
+// Deps is what the pages are composed from.
+type Deps struct {
+	DB        *db.DB
+	Directory *directory.Service
+	// Book gives the address at which a session's place is booked. When it is
+	// not set the activity page offers to ask a person instead.
+	Book func(sessionID string) string
+}
+
+// Site answers the pages.
+type Site struct{ Deps }
+
+// New makes the pages.
+func New(d Deps) *Site { return &Site{Deps: d} }
+
+// Routes is the site's part of the access register.
+func (s *Site) Routes() []access.Route {
+	return []access.Route{
+		{Pattern: "GET /{$}", Need: access.Public, Do: s.getHome, Audience: "citizen"},
+		{Pattern: "GET /activities", Need: access.Public, Do: s.getSearch, Audience: "citizen"},
+		{Pattern: "GET /activities/{id}", Need: access.Public, Do: s.getActivity, Audience: "citizen"},
+		{Pattern: "GET /help", Need: access.Public, Do: s.getHelp, Audience: "citizen"},
+		{Pattern: "GET /accessibility", Need: access.Public, Do: s.getAccessibility, Audience: "citizen"},
+		{Pattern: "GET /privacy", Need: access.Public, Do: s.getPrivacy, Audience: "citizen"},
+		{Pattern: "GET /credits", Need: access.Public, Do: s.getCredits, Audience: "citizen"},
+	}
+}
+
+// read runs f on one moment of the database.
+func (s *Site) read(c *web.Ctx, f func(ctx context.Context, tx *db.Tx) error) error {
+	return s.DB.Read(c.Context(), f)
+}
