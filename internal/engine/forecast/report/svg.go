@@ -133,8 +133,8 @@ func ticks(lo, hi float64) []float64 {
 		step *= 2
 	}
 	var list []float64
-	for x := math.Ceil(lo/step) * step; x <= hi+step/1e6; x += step {
-		list = append(list, x)
+	for i := math.Ceil(lo / step); i*step <= hi+step/1e6; i++ {
+		list = append(list, i*step+0)
 	}
 	return list
 }
@@ -232,7 +232,8 @@ func (s *svg) spend(res *forecast.Result) {
 }
 
 func (s *svg) people(res *forecast.Result) {
-	o := res.Options[res.Order[0]]
+	name := changing(res)
+	o := res.Options[name]
 	list := []series{{name: "people supported", values: o.People}}
 	if anything(o.Unmet) {
 		list = append(list, series{name: "without a place", values: o.Unmet})
@@ -240,7 +241,7 @@ func (s *svg) people(res *forecast.Result) {
 	if anything(o.Jobs.InWork) {
 		list = append(list, series{name: "in work", values: o.Jobs.InWork})
 	}
-	s.lines("People by year", "For the option "+words(res.Order[0])+".", "", res.Years, list)
+	s.lines("People by year", "For the option "+words(name)+".", "", res.Years, list)
 }
 
 // lines draws up to four series over the years, with their table.
@@ -333,18 +334,19 @@ func (s *svg) legend(list []series) {
 	s.y += 24
 }
 
-// causes draws what the saving of the first changing option is made of.
-func (s *svg) causes(res *forecast.Result) {
-	name := ""
-	for _, o := range res.Order {
-		if !res.Options[o].Today {
-			name = o
-			break
+// changing names the first option that changes anything, or the first of all.
+func changing(res *forecast.Result) string {
+	for _, name := range res.Order {
+		if !res.Options[name].Today {
+			return name
 		}
 	}
-	if name == "" {
-		return
-	}
+	return res.Order[0]
+}
+
+// causes draws what the saving of the first changing option is made of.
+func (s *svg) causes(res *forecast.Result) {
+	name := changing(res)
 	o := res.Options[name]
 	parts := []series{{name: "the model", values: o.SavingByCause.Model}, {name: "jobs", values: o.SavingByCause.Jobs},
 		{name: "one-off costs", values: o.SavingByCause.OneOff}}
@@ -419,20 +421,26 @@ func (s *svg) keys(parts []series) {
 // mostSwings is how many numbers the chart of sensitivities shows.
 const mostSwings = 10
 
+// swinging keeps the numbers that change anything, the largest first.
+func swinging(all []forecast.Swing) []forecast.Swing {
+	n := 0
+	for n < len(all) && n < mostSwings && math.Abs(all[n].Swing) >= 0.5 {
+		n++
+	}
+	return all[:n]
+}
+
 // tornado draws what each ranged number does to the last year's spend.
 func (s *svg) tornado(res *forecast.Result) {
-	name := ""
-	for _, o := range res.Order {
-		if len(res.Options[o].Sensitivity) > 0 && !res.Options[o].Today {
-			name = o
-			break
-		}
-	}
-	if name == "" {
+	name := changing(res)
+	if res.Options[name].Today {
 		return
 	}
 	o, last := res.Options[name], res.Years[len(res.Years)-1]
-	list := o.Sensitivity[:min(len(o.Sensitivity), mostSwings)]
+	list := swinging(o.Sensitivity)
+	if len(list) == 0 {
+		return
+	}
 	s.panel("What the spend of "+yearName(last)+" depends on",
 		"For the option "+words(name)+": each number alone at its low end (solid) and at its high end (hatched).")
 	lo, hi := o.Spend[last], o.Spend[last]
