@@ -1,0 +1,34 @@
+package directory
+
+import (
+	"context"
+
+	"ourdays/internal/platform/db"
+)
+
+func importRecord(ctx context.Context, tx *db.Tx, source, sourceID string) (ImportRecord, bool, error) {
+	return db.Maybe[ImportRecord](ctx, tx, `SELECT source, source_id, hash, activity_id FROM import_record
+		WHERE source = $1 AND source_id = $2`, source, sourceID)
+}
+
+func saveImportRecord(ctx context.Context, tx *db.Tx, r ImportRecord) error {
+	_, err := tx.Exec(ctx, `INSERT INTO import_record (source, source_id, hash, activity_id, seen) VALUES ($1,$2,$3,$4,$5)
+		ON CONFLICT (source, source_id) DO UPDATE SET hash = excluded.hash, activity_id = excluded.activity_id,
+		seen = excluded.seen`, r.Source, r.SourceID, r.Hash, r.ActivityID, tx.Now)
+	return err
+}
+
+func feedPage(ctx context.Context, tx *db.Tx, address string) (int, bool, error) {
+	return db.Maybe[int](ctx, tx, `SELECT next_page FROM import_progress WHERE source = $1`, address)
+}
+
+func setFeedPage(ctx context.Context, tx *db.Tx, address string, page int) error {
+	_, err := tx.Exec(ctx, `INSERT INTO import_progress (source, next_page, started) VALUES ($1,$2,$3)
+		ON CONFLICT (source) DO UPDATE SET next_page = excluded.next_page`, address, page, tx.Now)
+	return err
+}
+
+func forgetFeed(ctx context.Context, tx *db.Tx, address string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM import_progress WHERE source = $1`, address)
+	return err
+}

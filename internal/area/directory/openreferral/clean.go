@@ -1,0 +1,205 @@
+package openreferral
+
+import (
+	"net/mail"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// plainText is a description without its markup.
+type plainText struct {
+	text     string
+	pictures int // embedded pictures that were left out
+	active   int // scripts, frames and the like that were left out
+}
+
+// toText turns HTML, or text with a little of it, into paragraphs of text.
+// Nothing of the markup remains.
+func toText(source string) plainText {
+	var p plainText
+	var b strings.Builder
+	markup := strings.Contains(source, "</") || strings.Contains(source, "<br")
+	z := html.NewTokenizer(strings.NewReader(source))
+	skip := 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken: // the end; a reader of a string has no other error
+			p.text = tidy(b.String())
+			return p
+		case html.TextToken:
+			if skip == 0 {
+				b.WriteString(textOf(z.Text(), markup))
+			}
+		case html.StartTagToken:
+			t := z.Token()
+			p.note(t)
+			if hidden(t.DataAtom) {
+				skip++
+			}
+			b.WriteString(breakBefore(t.DataAtom))
+		case html.EndTagToken:
+			t := z.Token()
+			if hidden(t.DataAtom) && skip > 0 {
+				skip--
+			}
+			b.WriteString(breakAfter(t.DataAtom))
+		case html.SelfClosingTagToken:
+			t := z.Token()
+			p.note(t)
+			b.WriteString(breakBefore(t.DataAtom))
+		}
+	}
+}
+
+// textOf gives the text between two marks; a line end in HTML is only a space.
+func textOf(b []byte, markup bool) string {
+	if markup {
+		return strings.ReplaceAll(string(b), "\n", " ")
+	}
+	return string(b)
+}
+
+func (p *plainText) note(t html.Token) {
+	switch t.DataAtom {
+	case atom.Img, atom.Picture, atom.Svg:
+		p.pictures++
+	case atom.Script, atom.Iframe, atom.Object, atom.Embed, atom.Form:
+		p.active++
+	}
+}
+
+func hidden(a atom.Atom) bool {
+	return a == atom.Script || a == atom.Style || a == atom.Iframe || a == atom.Object || a == atom.Noscript || a == atom.Template
+}
+
+func breakBefore(a atom.Atom) string {
+	switch a {
+	case atom.Br:
+		return "\n"
+	case atom.Li:
+		return "\n• "
+	case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Table:
+		return "\n\n"
+	case atom.Td, atom.Th:
+		return " "
+	case atom.Tr:
+		return "\n"
+	}
+	return ""
+}
+
+func breakAfter(a atom.Atom) string {
+	switch a {
+	case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Table:
+		return "\n\n"
+	}
+	return ""
+}
+
+// tidy decodes what is left of entities, and makes white space regular: one
+// space, one line end, or one empty line.
+func tidy(s string) string {
+	s = html.UnescapeString(s)
+	var paragraphs []string
+	var lines []string
+	flush := func() {
+		if len(lines) > 0 {
+			paragraphs = append(paragraphs, strings.Join(lines, "\n"))
+			lines = nil
+		}
+	}
+	for _, line := range strings.Split(strings.ReplaceAll(s, "\r", "\n"), "\n") {
+		line = oneSpace(line)
+		if line == "" || line == "•" {
+			flush()
+			continue
+		}
+		lines = append(lines, line)
+	}
+	flush()
+	return strings.Join(paragraphs, "\n\n")
+}
+
+// oneSpace trims a line and makes every run of white space one space; signs
+// that cannot be seen go.
+func oneSpace(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || unicode.IsControl(r) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// cut shortens a text to at most n runes, at a space.
+func cut(s string, n int) (string, bool) {
+	r := []rune(s)
+	if len(r) <= n {
+		return s, false
+	}
+	short := string(r[:n-2])
+	if i := strings.LastIndexAny(short, " \n"); i > n/2 {
+		short = short[:i]
+	}
+	return short + " …", true
+}
+
+// cleanURL gives a usable address of the web and what was done to it.
+func cleanURL(s string) (string, string) {
+	t := strings.ReplaceAll(oneSpace(s), " ", "")
+	if t == "" {
+		return "", ""
+	}
+	what := ""
+	if t != s {
+		what = "white space taken out"
+	}
+	if !strings.HasPrefix(strings.ToLower(t), "http://") && !strings.HasPrefix(strings.ToLower(t), "https://") {
+		if strings.Contains(t, "://") || strings.Contains(before(t, "."), ":") {
+			return "", "left out: not an address of the web"
+		}
+		t, what = "http://"+t, "http:// put before it"
+	}
+	u, err := url.Parse(t)
+	if err != nil || !strings.Contains(u.Host, ".") || strings.ContainsAny(u.Host, "@, ") {
+		return "", "left out: not an address of the web"
+	}
+	return u.String(), what
+}
+
+// before gives what stands before the first mark, all when there is none.
+func before(s, mark string) string {
+	head, _, _ := strings.Cut(s, mark)
+	return head
+}
+
+// cleanEmail gives one address and what was done to the field.
+func cleanEmail(s string) (string, string) {
+	t := oneSpace(strings.TrimPrefix(oneSpace(s), "mailto:"))
+	if t == "" {
+		return "", ""
+	}
+	parts := strings.FieldsFunc(t, func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '/' })
+	for _, p := range parts {
+		a, err := mail.ParseAddress(p)
+		if err != nil || !strings.Contains(a.Address, ".") {
+			continue
+		}
+		switch {
+		case len(parts) > 1:
+			return a.Address, "the first of several taken"
+		case a.Address != s:
+			return a.Address, "white space taken out"
+		}
+		return a.Address, ""
+	}
+	return "", "left out: not an address of mail"
+}

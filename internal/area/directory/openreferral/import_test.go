@@ -1,0 +1,315 @@
+package openreferral
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+func newImporter(d *db.DB) *Importer {
+	return &Importer{DB: d, Actor: access.System, Tell: func(string, ...any) {},
+		Directory: directory.New(directory.Deps{DB: d, Access: access.New(access.Deps{DB: d})})}
+}
+
+// shared finds a file of the shared data beside the project, or skips.
+func shared(t *testing.T, name string) string {
+	t.Helper()
+	root := os.Getenv("OURDAYS_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "..", "shared")
+	}
+	path := filepath.Join(root, "data", "openreferral", name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("the shared data is not here: %s", name)
+	}
+	return path
+}
+
+func raws(t *testing.T, doc string) []json.RawMessage {
+	t.Helper()
+	list, _, err := unwrap([]byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func search(t *testing.T, d *db.DB, q directory.Query) directory.Found {
+	t.Helper()
+	var f directory.Found
+	err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		f, err = newImporter(d).Directory.Search(ctx, tx, q)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestARealCouncilsListLoadsAndASecondRunChangesNothing(t *testing.T) {
+	path := shared(t, "bristol-oruk-v1.json")
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		first, err := newImporter(d).ImportFile(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first.Read != 819 || first.Added != 818 || len(first.Rejected) != 1 || first.Changed+first.Unchanged != 0 {
+			t.Errorf("first run: read %d, added %d, rejected %v", first.Read, first.Added, first.Rejected)
+		}
+		if n := count(first.Repaired, "id"); n != 1 {
+			t.Errorf("%d repeated ids", n)
+		}
+		second, err := newImporter(d).ImportFile(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if second.Unchanged != 818 || second.Added+second.Changed != 0 || len(second.Repaired) != len(first.Repaired) {
+			t.Errorf("second run: %d unchanged, %d added, %d changed", second.Unchanged, second.Added, second.Changed)
+		}
+		if f := search(t, d, directory.Query{Words: "yoga fishponds"}); f.Loosened || f.Hits[0].Activity.Title != "Fishponds Yoga for Fitness & Wellbeing" {
+			t.Errorf("search finds %+v", f)
+		}
+		if f := search(t, d, directory.Query{}); f.Total != 818 {
+			t.Errorf("%d can be found", f.Total)
+		}
+	})
+}
+
+func count(list []Repair, field string) (n int) {
+	for _, r := range list {
+		if r.Field == field {
+			n++
+		}
+	}
+	return n
+}
+
+func TestPagesAndSingleRecordsOfVersion3Load(t *testing.T) {
+	for name, want := range map[string]int{"bristol-oruk-v3-services-page1.json": 3, "bristol-oruk-v3-service.json": 1} {
+		path := shared(t, name)
+		d := dbtest.SQLite(t)
+		r, err := newImporter(d).ImportFile(t.Context(), path)
+		if err != nil || r.Added != want {
+			t.Errorf("%s: %+v %v", name, r, err)
+		}
+		err = d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			for _, column := range []string{"description", "title"} {
+				n, err := db.One[int](ctx, tx, `SELECT count(*) FROM activity WHERE instr(`+column+`, 'thecareforum') > 0`)
+				if err != nil || n > 0 {
+					t.Errorf("who assured a record was stored: %d %v", n, err)
+				}
+			}
+			n, err := db.One[int](ctx, tx, `SELECT count(*) FROM organisation WHERE instr(email, 'thecareforum') > 0`)
+			if n > 0 {
+				t.Error("who assured a record became an organisation's address")
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+const twoUnderOneID = `[
+ {"id":"A","name":"Choir","status":"active","organization":{"id":"O","name":"Hall"}},
+ {"id":"A","name":"Pottery","status":"active","organization":{"id":"O","name":"Hall"}},
+ {"id":"A","name":"Choir","status":"active","organization":{"id":"O","name":"Hall"}},
+ {"id":"B","name":" ","status":"active"},
+ ["not a service"],
+ {"id":"C","name":"Film club","minimum_age":-1,"description":7,"organization":{"id":"O","name":"Hall"}}]`
+
+func TestNoRecordIsDroppedWithoutAWord(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		r, err := newImporter(d).Import(t.Context(), raws(t, twoUnderOneID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Read != 6 || r.Added != 3 || r.Unchanged != 1 || len(r.Rejected) != 2 {
+			t.Errorf("%+v", r)
+		}
+		if r.Read != r.Added+r.Changed+r.Unchanged+len(r.Rejected) {
+			t.Error("the counts do not add up")
+		}
+		said := fmt.Sprint(r.Repaired)
+		for _, want := range []string{"used by another record", "twice", "-1 taken for none", "description left out"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("the repairs do not say %q: %s", want, said)
+			}
+		}
+	})
+}
+
+func TestARepeatedIDKeepsItsRecordsApartWhateverTheirOrder(t *testing.T) {
+	d := dbtest.SQLite(t)
+	const choir, pottery = `{"id":"A","name":"Choir"}`, `{"id":"A","name":"Pottery"}`
+	for i, doc := range []string{"[" + choir + "," + pottery + "]", "[" + pottery + "," + choir + "]"} {
+		r, err := newImporter(d).Import(t.Context(), raws(t, doc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 && r.Added != 2 || i == 1 && r.Unchanged != 2 {
+			t.Errorf("run %d: %+v", i+1, r)
+		}
+	}
+}
+
+func TestAChangedRecordKeepsTheEasyReadThatPeopleWroteHere(t *testing.T) {
+	d := dbtest.SQLite(t)
+	run := func(doc string) Report {
+		r, err := newImporter(d).Import(t.Context(), raws(t, doc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	run(`{"id":"A","name":"Choir","description":"We sing."}`)
+	a := search(t, d, directory.Query{Words: "choir"}).Hits[0].Activity
+	a.EasyText = "You can sing here."
+	err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := newImporter(d).Directory.Publish(ctx, tx, access.System, a)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := run(`{"id":"A","name":"Choir","description":"We sing loudly."}`); r.Changed != 1 {
+		t.Errorf("%+v", r)
+	}
+	got := search(t, d, directory.Query{Words: "choir"}).Hits[0].Activity
+	if got.EasyText != "You can sing here." || got.Text != "We sing loudly." || got.ID != a.ID {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAFileThatCannotBeReadSaysWhereAndStoresNothing(t *testing.T) {
+	for doc, want := range map[string]string{
+		"[\n{\"id\":\"A\",\n}]": "line 3", `{"hello":1}`: "neither an array", `{"contents":"x"}`: "$.contents", "": "line 1",
+	} {
+		d := dbtest.SQLite(t)
+		path := filepath.Join(t.TempDir(), "feed.json")
+		if err := os.WriteFile(path, []byte(doc), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := newImporter(d).ImportFile(t.Context(), path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", doc, err, want)
+		}
+		if f := search(t, d, directory.Query{}); f.Total != 0 {
+			t.Errorf("%q stored %d", doc, f.Total)
+		}
+	}
+}
+
+// feed serves pages of two services; answer may spoil a request.
+func feed(t *testing.T, pages int, answer func(page string, w http.ResponseWriter) bool) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/services") {
+			fmt.Fprint(w, `{"version":"HSDS-UK-3.0","profile":"https://example.org","openapi_url":"https://example.org"}`)
+			return
+		}
+		n := r.URL.Query().Get("page")
+		if answer != nil && answer(n, w) {
+			return
+		}
+		fmt.Fprintf(w, `{"total_pages":%d,"page_number":%s,"contents":[{"id":"%s-a","name":"Choir %s"},{"id":"%s-b","name":"Walk %s"}]}`,
+			pages, n, n, n, n, n)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+func patient(pauses *[]time.Duration) *Feed {
+	return &Feed{Client: http.DefaultClient, Pause: func(_ context.Context, d time.Duration) error {
+		*pauses = append(*pauses, d)
+		return nil
+	}}
+}
+
+func TestALiveFeedIsReadToItsEndFromItsFrontDoor(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := feed(t, 3, nil)
+		var pauses []time.Duration
+		for i, want := range []string{"added 6", "unchanged 6"} {
+			r, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/api")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := map[int]string{0: fmt.Sprintf("added %d", r.Added), 1: fmt.Sprintf("unchanged %d", r.Unchanged)}[i]; got != want {
+				t.Errorf("run %d: %s, want %s", i+1, got, want)
+			}
+		}
+	})
+}
+
+func TestABusyFeedIsAskedAgainAsItWishes(t *testing.T) {
+	tries := 0
+	s := feed(t, 1, func(_ string, w http.ResponseWriter) bool {
+		if tries++; tries > 2 {
+			return false
+		}
+		if tries == 2 {
+			w.Header().Set("Retry-After", "7")
+		}
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return true
+	})
+	var pauses []time.Duration
+	r, err := newImporter(dbtest.SQLite(t)).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+	if err != nil || r.Added != 2 || fmt.Sprint(pauses) != "[2s 7s]" {
+		t.Errorf("%+v after pauses %v: %v", r, pauses, err)
+	}
+}
+
+func TestABrokenRunGoesOnWhereItStopped(t *testing.T) {
+	d := dbtest.SQLite(t)
+	broken := true
+	var asked []string
+	s := feed(t, 3, func(page string, w http.ResponseWriter) bool {
+		asked = append(asked, page)
+		if broken && page == "2" {
+			w.WriteHeader(http.StatusNotFound)
+			return true
+		}
+		return false
+	})
+	var pauses []time.Duration
+	if r, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services"); err == nil || r.Added != 2 {
+		t.Errorf("the broken run: %+v %v", r, err)
+	}
+	broken, asked = false, nil
+	r, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+	if err != nil || r.Added != 4 || strings.Join(asked, " ") != "2 3" {
+		t.Errorf("the second run asked for %v: %+v %v", asked, r, err)
+	}
+}
+
+func TestAPageThatIsTooLargeIsRefusedAndNotAskedAgain(t *testing.T) {
+	tries := 0
+	s := feed(t, 1, func(_ string, w http.ResponseWriter) bool {
+		tries++
+		_, err := io.WriteString(w, strings.Repeat(" ", 3000))
+		return err == nil
+	})
+	var pauses []time.Duration
+	f := patient(&pauses)
+	f.Largest = 2000
+	if _, err := newImporter(dbtest.SQLite(t)).ImportFeed(t.Context(), f, s.URL+"/services"); !errors.Is(err, errTooLarge) || tries != 1 {
+		t.Errorf("after %d tries: %v", tries, err)
+	}
+}
