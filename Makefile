@@ -1,15 +1,45 @@
 # `make` lists the targets. The two that matter: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint
+.PHONY: help build demo test quick bench lint fmt check assets clean
+
+GO ?= go
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-build: ## builds bin/ourdays
-	go build -o bin/ourdays ./cmd/ourdays
+assets: internal/platform/assets/built/symbols/friends.svg ## fetches and builds the pictures that are embedded
 
-test: ## runs every test
-	go test ./...
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
+
+internal/platform/assets/built/symbols/friends.svg: node_modules/.package-lock.json internal/platform/assets/symbols.txt
+	$(GO) run ./internal/platform/assets/build
+
+build: assets ## builds bin/ourdays
+	$(GO) build -o bin/ourdays ./cmd/ourdays
+
+demo: build ## builds, fills a made-up borough and serves it on :8080
+	bin/ourdays demo
+
+test: assets ## runs every test, and says how long each suite took
+	@bash test/run.sh
+
+quick: ## runs the tests that need neither PostgreSQL nor a browser
+	$(GO) test -short ./internal/platform/pence ./internal/platform/clock ./internal/platform/i18n ./internal/engine/... ./internal
+
+bench: build ## measures speed; prints figures and judges nothing
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+
+fmt: ## formats
+	gofmt -w cmd internal
 
 lint: ## checks form and style
-	gofmt -l . && go vet ./...
+	@test -z "$$(gofmt -l cmd internal)" || { gofmt -l cmd internal; exit 1; }
+	$(GO) vet ./...
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+check: lint test ## lint, then test
+
+clean: ## removes what was built
+	rm -rf bin node_modules internal/platform/assets/built/symbols/*.svg

@@ -39,9 +39,14 @@ type command struct {
 // commands lists every subcommand in the order in which help shows them.
 func commands() []command {
 	return []command{
+		serveCommand(),
 		chargeCommand(),
 		forecastCommand(),
 		importCommand(),
+		checkCommand(),
+		backupCommand(),
+		restoreCommand(),
+		migrateCommand(),
 		versionCommand(),
 	}
 }

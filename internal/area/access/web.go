@@ -196,3 +196,6 @@ func (s *Service) getMailbox(c *web.Ctx, _ Actor) error {
 	}
 	return c.Render(mailboxPage(c, box.Letters()))
 }
+
+// NoPage answers an address that leads nowhere.
+func (s *Service) NoPage(*web.Ctx, Actor) error { return fail.New(fail.NotFound, "fail.not_found") }

@@ -86,6 +86,7 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 		fields = append(fields, h.Li(g.Text(c.T(f.Key, f.Args...))))
 	}
 	return g.Group{
+		H1(c.T(titleOf(e.Kind))),
 		Block(c, key, e.Args...),
 		g.If(len(fields) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(fields))),
 		Block(c, "web.error.what_next", "phone", c.Site.Phone),

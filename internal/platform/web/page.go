@@ -109,7 +109,7 @@ func mainClass(p Page) string {
 func (c *Ctx) header(p Page) g.Node {
 	return h.Header(h.Class("site-header"),
 		h.Div(h.Class("width site-header__top"),
-			h.A(h.Class("site-header__name"), h.Href("/"), brandMark(), h.Span(g.Text(c.Site.Name))),
+			h.A(h.Class("site-header__name"), h.Href("/"), brandMark(), Own(c.Site.Name)),
 			h.Div(h.Class("site-header__side"), c.visitor(), c.voiceSwitch()),
 		),
 		c.nav(p),

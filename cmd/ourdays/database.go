@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"ourdays/internal/app"
+	"ourdays/internal/platform/db"
+)
+
+func migrateCommand() command {
+	return command{"migrate", "[--db URL]", "brings the database's schema up to date", runMigrate}
+}
+
+func checkCommand() command {
+	return command{"check", "[--db URL] [--json]", "proves the database's invariants and lists every breach", runCheck}
+}
+
+func backupCommand() command {
+	return command{"backup", "FILE [--db URL]", "copies the SQLite database into one file, while it is in use", runBackup}
+}
+
+func restoreCommand() command {
+	return command{"restore", "FILE [--db URL]", "puts a backup in place of a database that does not exist yet, and checks it", runRestore}
+}
+
+func runMigrate(ctx context.Context, std streams, args []string) int {
+	set, address := dbFlags(std, "migrate")
+	if err := set.Parse(args); err != nil || set.NArg() > 0 {
+		return exitUsage
+	}
+	d, err := openMigrated(ctx, std, *address)
+	if err != nil {
+		return complain(std, "migrate", err)
+	}
+	defer closeDB(std, d)
+	fmt.Fprintln(std.err, "the schema is up to date")
+	return exitOK
+}
+
+func dbFlags(std streams, name string) (*flag.FlagSet, *string) {
+	set := flag.NewFlagSet(name, flag.ContinueOnError)
+	set.SetOutput(std.err)
+	return set, set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
+}
+
+func runCheck(ctx context.Context, std streams, args []string) int {
+	set, address := dbFlags(std, "check")
+	asJSON := set.Bool("json", false, "print the breaches as JSON")
+	if err := set.Parse(args); err != nil || set.NArg() > 0 {
+		return exitUsage
+	}
+	breaches, err := checked(ctx, std, *address)
+	if err != nil {
+		return complain(std, "check", err)
+	}
+	if *asJSON {
+		if err := json.NewEncoder(std.out).Encode(map[string][]string{"breaches": append([]string{}, breaches...)}); err != nil {
+			return complain(std, "check", err)
+		}
+	} else {
+		for _, b := range breaches {
+			fmt.Fprintln(std.out, b)
+		}
+	}
+	if len(breaches) > 0 {
+		return exitBad
+	}
+	fmt.Fprintln(std.err, "every invariant holds")
+	return exitOK
+}
+
+func checked(ctx context.Context, std streams, address string) ([]string, error) {
+	d, err := openExisting(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	defer closeDB(std, d)
+	s, err := settings(newLog(streams{err: io.Discard}), true)
+	if err != nil {
+		return nil, err
+	}
+	return app.New(d, s).Check(ctx)
+}
+
+// openExisting opens a database that must be there already.
+func openExisting(ctx context.Context, address string) (*db.DB, error) {
+	if path, ok := sqlitePath(address); ok {
+		if _, err := os.Stat(path); err != nil {
+			return nil, fmt.Errorf("open database: %w", err)
+		}
+	}
+	return db.Open(ctx, address, db.Options{})
+}
+
+func sqlitePath(address string) (string, bool) {
+	const scheme = "sqlite:"
+	if len(address) > len(scheme) && address[:len(scheme)] == scheme {
+		return address[len(scheme):], true
+	}
+	return "", false
+}
+
+func runBackup(ctx context.Context, std streams, args []string) int {
+	file, flags, extra := leadingFile(args, map[string]bool{"db": true})
+	set, address := dbFlags(std, "backup")
+	if err := set.Parse(flags); err != nil || file == "" || len(extra) > 0 {
+		return exitUsage
+	}
+	if _, ok := sqlitePath(*address); !ok {
+		fmt.Fprintln(std.err, "ourdays backup: copies SQLite; for PostgreSQL use pg_dump, as docs/runbooks/backup.md says")
+		return exitUsage
+	}
+	if err := backup(ctx, std, *address, file); err != nil {
+		return complain(std, "backup", err)
+	}
+	fmt.Fprintln(std.err, "written to", file)
+	return exitOK
+}
+
+// backup copies into a new file beside the wished one, checks the copy, and
+// only then gives it its name.
+func backup(ctx context.Context, std streams, address, file string) (err error) {
+	d, err := openExisting(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer closeDB(std, d)
+	dir, err := os.MkdirTemp(filepath.Dir(file), ".ourdays-backup-*")
+	if err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	defer func() {
+		if rmErr := os.RemoveAll(dir); err == nil && rmErr != nil {
+			err = rmErr
+		}
+	}()
+	copied := filepath.Join(dir, "copy.db")
+	if _, err := d.Pool().ExecContext(ctx, "VACUUM INTO ?", copied); err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	if err := soundCopy(ctx, std, copied); err != nil {
+		return err
+	}
+	if err := os.Rename(copied, file); err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	return nil
+}
+
+// soundCopy refuses a copy in which an invariant is broken.
+func soundCopy(ctx context.Context, std streams, path string) error {
+	breaches, err := checked(ctx, std, "sqlite:"+path)
+	if err != nil {
+		return err
+	}
+	if len(breaches) > 0 {
+		return fmt.Errorf("the copy breaks %d invariants, the first: %s", len(breaches), breaches[0])
+	}
+	return nil
+}
+
+func runRestore(ctx context.Context, std streams, args []string) int {
+	file, flags, extra := leadingFile(args, map[string]bool{"db": true})
+	set, address := dbFlags(std, "restore")
+	if err := set.Parse(flags); err != nil || file == "" || len(extra) > 0 {
+		return exitUsage
+	}
+	target, ok := sqlitePath(*address)
+	if !ok {
+		fmt.Fprintln(std.err, "ourdays restore: restores SQLite; for PostgreSQL use pg_restore, as docs/runbooks/backup.md says")
+		return exitUsage
+	}
+	if err := restore(ctx, std, file, target); err != nil {
+		return complain(std, "restore", err)
+	}
+	fmt.Fprintln(std.err, "restored to", target)
+	return exitOK
+}
+
+// restore never overwrites: the old database is for a person to move away.
+func restore(ctx context.Context, std streams, file, target string) error {
+	if _, err := os.Stat(target); err == nil {
+		return fmt.Errorf("%s exists already: move it away first", target)
+	}
+	if err := soundCopy(ctx, std, file); err != nil {
+		return err
+	}
+	in, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	defer in.Close()
+	return writeWhole(target, func(w io.Writer) error {
+		if _, err := io.Copy(w, in); err != nil {
+			return fmt.Errorf("restore: %w", err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,152 @@
+// Package app is the only place that knows every room: it opens the database,
+// builds the areas, subscribes their events, mounts their routes, and runs what
+// has to run beside them.
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/assets"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
+	"ourdays/internal/platform/jobs"
+	"ourdays/internal/platform/mail"
+	"ourdays/internal/platform/web"
+	"ourdays/internal/site"
+)
+
+// Settings are what a council sets. The zero value is a demo on this machine.
+type Settings struct {
+	Council string
+	Phone   string
+	Email   string
+	Base    string // the public address
+	Demo    bool
+	Symbols *assets.Symbols
+	Mail    mail.Sender
+	Log     *slog.Logger
+}
+
+// App is the whole house, built.
+type App struct {
+	DB        *db.DB
+	Site      *web.Site
+	Access    *access.Service
+	Directory *directory.Service
+	Routes    []access.Route
+	symbols   *assets.Symbols
+	jobs      *jobs.Runner
+}
+
+// New builds every area on an open database.
+func New(d *db.DB, s Settings) *App {
+	a := &App{DB: d, symbols: s.Symbols}
+	a.Site = &web.Site{Name: "Ourdays", Council: s.Council, Phone: s.Phone, Email: s.Email, Demo: s.Demo,
+		Look: assets.Look(s.Symbols), Log: s.Log, DB: d}
+	bus := event.New()
+	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
+	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
+	pages := site.New(site.Deps{DB: d, Directory: a.Directory})
+	for _, routes := range [][]access.Route{a.Access.Routes(), pages.Routes()} {
+		a.Routes = append(a.Routes, routes...)
+	}
+	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
+	return a
+}
+
+// Handler answers every request.
+func (a *App) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range a.Routes {
+		mux.Handle(r.Pattern, a.Access.Handler(r))
+	}
+	mux.Handle("GET /assets/symbols/", a.symbols)
+	mux.HandleFunc("GET /assets/icon.svg", assets.Icon)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", a.ready)
+	mux.Handle("GET /metrics", a.metrics())
+	mux.Handle("/", a.Access.Handler(access.Route{Need: access.Public, Do: a.Access.NoPage}))
+	return a.Site.Protect(mux)
+}
+
+func say(w http.ResponseWriter, code int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(code)
+	if _, err := fmt.Fprintln(w, text); err != nil {
+		return // whoever asked has gone
+	}
+}
+
+// ready says whether this process can serve: the database answers, and its
+// schema is the one this program needs.
+func (a *App) ready(w http.ResponseWriter, r *http.Request) {
+	if err := a.DB.Ping(r.Context()); err != nil {
+		say(w, http.StatusServiceUnavailable, "the database does not answer")
+		return
+	}
+	pending, err := a.DB.Pending(r.Context())
+	if err != nil || pending {
+		say(w, http.StatusServiceUnavailable, "the schema is not up to date")
+		return
+	}
+	say(w, http.StatusOK, "ready")
+}
+
+func (a *App) metrics() http.Handler {
+	reg := prometheus.NewRegistry()
+	reg.MustRegister(web.Metrics(), collectors.NewGoCollector(), prometheus.NewGaugeFunc(
+		prometheus.GaugeOpts{Name: "ourdays_jobs_waiting", Help: "Jobs not done yet."}, a.waiting))
+	return promhttp.HandlerFor(reg, promhttp.HandlerOpts{})
+}
+
+func (a *App) waiting() float64 {
+	n := -1
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	err := a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		n, err = jobs.Waiting(ctx, tx)
+		return err
+	})
+	if err != nil {
+		a.Site.Log.Error("count jobs", slog.Any("error", err))
+	}
+	return float64(n)
+}
+
+// sealEvery is how often the audit trail is sealed: within a second.
+const sealEvery = 500 * time.Millisecond
+
+// Run does the work beside the pages until the context ends: letters go out,
+// and the audit trail is sealed.
+func (a *App) Run(ctx context.Context) {
+	go a.jobs.Loop(ctx, time.Second)
+	t := time.NewTicker(sealEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if _, err := a.Access.Seal(ctx); err != nil && ctx.Err() == nil {
+			a.Site.Log.Error("seal the audit trail", slog.Any("error", err))
+		}
+	}
+}
+
+// RunJobs does every job that is due now, for tests.
+func (a *App) RunJobs(ctx context.Context) error {
+	_, err := a.jobs.RunDue(ctx)
+	return err
+}

@@ -1,0 +1,177 @@
+// Package apptest lets tests use the whole site as people do: it builds the
+// house on a test's database, signs personas in, sends forms, and holds every
+// page to what must be true of all of them.
+package apptest
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"ourdays/internal/app"
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/assets"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/mail"
+)
+
+// House is the site on a test's database.
+type House struct {
+	*app.App
+	Box    *mail.Box
+	Log    *bytes.Buffer
+	server *httptest.Server
+}
+
+// New builds the house.
+func New(t testing.TB, d *db.DB) *House {
+	t.Helper()
+	symbols, err := assets.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &House{Box: &mail.Box{}, Log: &bytes.Buffer{}}
+	h.App = app.New(d, app.Settings{Council: "Weaverdale", Phone: "01632 960 100", Email: "help@weaverdale.example",
+		Base: "http://ourdays.example", Demo: true, Symbols: symbols, Mail: h.Box, Log: slog.New(slog.NewTextHandler(&safe{w: h.Log}, nil))})
+	h.server = httptest.NewServer(h.Handler())
+	t.Cleanup(h.server.Close)
+	return h
+}
+
+// Actor records somebody who may sign in.
+func (h *House) Actor(t testing.TB, a access.Actor) access.Actor {
+	t.Helper()
+	err := h.DB.InTx(t.Context(), func(ctx ctxt, tx *db.Tx) error {
+		var err error
+		a, err = h.Access.AddActor(ctx, tx, a, tx.NewID()+"@weaverdale.example")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// Visitor is a browser: it keeps cookies and follows nothing by itself.
+type Visitor struct {
+	t      testing.TB
+	h      *House
+	client *http.Client
+}
+
+// Anyone is a visitor who is not signed in.
+func (h *House) Anyone(t testing.TB) *Visitor {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Visitor{t, h, &http.Client{Jar: jar, CheckRedirect: stay}}
+}
+
+// As is a visitor signed in as an actor.
+func (h *House) As(t testing.TB, a access.Actor) *Visitor {
+	t.Helper()
+	v := h.Anyone(t)
+	if p := v.Post("/sign-in/as", url.Values{"actor": {a.ID}}); p.Code != http.StatusSeeOther {
+		t.Fatalf("sign in as %s: %d", a.Name, p.Code)
+	}
+	return v
+}
+
+// Page is an answer.
+type Page struct {
+	Code     int
+	Location string
+	Text     string // what is seen, white space folded
+	Body     string
+	Doc      *html.Node
+	Header   http.Header
+}
+
+// Get asks for a page and holds it to the rules of all pages.
+func (v *Visitor) Get(path string) Page { v.t.Helper(); return v.do(http.MethodGet, path, nil) }
+
+// Post sends a form with a key of its own.
+func (v *Visitor) Post(path string, form url.Values) Page {
+	v.t.Helper()
+	return v.do(http.MethodPost, path, form)
+}
+
+// Press sends the form that a page holds for an action, with its hidden fields
+// as a browser would, and the given ones over them.
+func (v *Visitor) Press(p Page, action string, form url.Values) Page {
+	v.t.Helper()
+	fields := url.Values{}
+	found := false
+	for _, f := range All(p.Doc, "form") {
+		if attr(f, "action") != action {
+			continue
+		}
+		found = true
+		for _, in := range All(f, "input") {
+			if t := attr(in, "type"); t == "hidden" || (t == "radio" || t == "checkbox") && has(in, "checked") {
+				fields.Add(attr(in, "name"), attr(in, "value"))
+			}
+		}
+		break
+	}
+	if !found {
+		v.t.Fatalf("the page has no form for %s", action)
+	}
+	for k, vals := range form {
+		fields[k] = vals
+	}
+	return v.do(http.MethodPost, action, fields)
+}
+
+func (v *Visitor) do(method, path string, form url.Values) Page {
+	v.t.Helper()
+	req, err := http.NewRequestWithContext(v.t.Context(), method, v.h.server.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if method == http.MethodPost {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	res, err := v.client.Do(req)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	p := Page{Code: res.StatusCode, Location: res.Header.Get("Location"), Body: string(b), Header: res.Header}
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && p.Location == "" {
+		p.Doc, err = html.Parse(bytes.NewReader(b))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		p.Text = Seen(p.Doc)
+		for _, fault := range Faults(p.Doc) {
+			v.t.Errorf("%s %s: %s", method, path, fault)
+		}
+	}
+	return p
+}
+
+// Shows fails the test unless the page shows every text.
+func (p Page) Shows(t testing.TB, texts ...string) {
+	t.Helper()
+	for _, want := range texts {
+		if !strings.Contains(p.Text, want) {
+			t.Errorf("the page does not show %q: %s", want, p.Text)
+		}
+	}
+}

@@ -1,0 +1,207 @@
+package apptest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+)
+
+type ctxt = context.Context
+
+// safe lets several goroutines write one log.
+type safe struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (s *safe) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.w.Write(b)
+}
+
+// Faults names what is wrong with a page that no page may have wrong.
+func Faults(doc *html.Node) []string {
+	var faults []string
+	if n := len(All(doc, "h1")); n != 1 {
+		faults = append(faults, fmt.Sprintf("%d main headings, want one", n))
+	}
+	if n := len(All(doc, "main")); n != 1 {
+		faults = append(faults, fmt.Sprintf("%d main parts, want one", n))
+	}
+	ids := map[string]bool{}
+	for _, n := range All(doc, "") {
+		if id := attr(n, "id"); id != "" {
+			if ids[id] {
+				faults = append(faults, "the id "+id+" stands twice")
+			}
+			ids[id] = true
+		}
+		if has(n, "style") {
+			faults = append(faults, "an inline style on "+n.Data)
+		}
+	}
+	return append(faults, referenceFaults(doc, ids)...)
+}
+
+// referenceFaults looks at what names another part of the page, and at names.
+func referenceFaults(doc *html.Node, ids map[string]bool) []string {
+	var faults []string
+	for _, n := range All(doc, "") {
+		for _, name := range []string{"for", "aria-describedby", "aria-labelledby", "aria-controls"} {
+			for _, id := range strings.Fields(attr(n, name)) {
+				if !ids[id] {
+					faults = append(faults, fmt.Sprintf("%s names %q, which is not on the page", name, id))
+				}
+			}
+		}
+		if href := attr(n, "href"); n.Data == "a" && strings.HasPrefix(href, "#") && len(href) > 1 && !ids[href[1:]] {
+			faults = append(faults, "a link leads to "+href+", which is not on the page")
+		}
+		if n.Data == "a" && has(n, "href") && Seen(n) == "" && attr(n, "aria-label") == "" {
+			faults = append(faults, "an empty link to "+attr(n, "href"))
+		}
+		if strings.Contains(attr(n, "href"), "javascript:") {
+			faults = append(faults, "a link that runs a script")
+		}
+		if n.Data == "img" && !has(n, "alt") {
+			faults = append(faults, "a picture without alt")
+		}
+	}
+	return append(faults, fieldFaults(doc)...)
+}
+
+// fieldFaults looks at forms: every field has a label, every posting form its key.
+func fieldFaults(doc *html.Node) []string {
+	var faults []string
+	labelled := map[string]bool{}
+	for _, l := range All(doc, "label") {
+		labelled[attr(l, "for")] = true
+	}
+	for _, tag := range []string{"input", "select", "textarea"} {
+		for _, n := range All(doc, tag) {
+			if t := attr(n, "type"); t == "hidden" || t == "submit" {
+				continue
+			}
+			if !labelled[attr(n, "id")] && attr(n, "aria-label") == "" {
+				faults = append(faults, "no label for the field "+attr(n, "name"))
+			}
+		}
+	}
+	for _, f := range All(doc, "form") {
+		if attr(f, "method") != "post" || attr(f, "action") == "/voice" {
+			continue
+		}
+		keyed := false
+		for _, in := range All(f, "input") {
+			keyed = keyed || attr(in, "name") == "form"
+		}
+		if !keyed {
+			faults = append(faults, "the form for "+attr(f, "action")+" has no key")
+		}
+	}
+	return faults
+}
+
+// Unbracketed gives the texts of a page in the pseudo voice that no message of
+// the catalogue brought, and that are not marked as somebody's own words.
+func Unbracketed(doc *html.Node) []string {
+	var found []string
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || attr(n, "translate") == "no") {
+			return
+		}
+		if n.Type == html.TextNode {
+			if t := strings.TrimSuffix(outside(n.Data), " – Ourdays"); hasLetter(t) {
+				found = append(found, strings.TrimSpace(n.Data))
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(doc)
+	return found
+}
+
+// outside gives what of a text stands outside the brackets.
+func outside(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '⟦':
+			depth++
+		case '⟧':
+			depth--
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+func hasLetter(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
+}
+
+// All gives the elements of a tag; an empty tag gives every element.
+func All(n *html.Node, tag string) []*html.Node {
+	if n == nil {
+		return nil
+	}
+	var found []*html.Node
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && (tag == "" || d.Data == tag) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Seen gives the text of a node as it is seen, white space folded.
+func Seen(n *html.Node) string {
+	var b strings.Builder
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || n.Data == "head") {
+			return
+		}
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+			if c.Type == html.ElementNode {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	walk(n)
+	return strings.Join(strings.Fields(b.String()), " ")
+}

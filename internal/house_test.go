@@ -1,0 +1,215 @@
+// Package internal_test guards the house: which room may use which, and what
+// belongs in which file. docs/ARCHITECTURE.md says why.
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// areas in their order, the top floor first: an area may use those below it.
+var areas = []string{"whatif", "steer", "money", "brokerage", "transport", "bookings", "framework", "plans", "listen",
+	"directory", "funds", "people", "access"}
+
+// floor gives the height of a package; a package may use what is not above it.
+func floor(pkg string) int {
+	switch {
+	case strings.HasPrefix(pkg, "ourdays/cmd/"):
+		return 100
+	case strings.HasPrefix(pkg, "ourdays/internal/app"):
+		return 90
+	case strings.HasPrefix(pkg, "ourdays/internal/demo"):
+		return 85
+	case strings.HasPrefix(pkg, "ourdays/internal/site"):
+		return 80
+	case strings.HasPrefix(pkg, "ourdays/internal/area/"):
+		return 70 - rank(area(pkg))
+	case strings.HasPrefix(pkg, "ourdays/internal/engine/"):
+		return 20
+	case strings.HasPrefix(pkg, "ourdays/internal/platform/"):
+		return 10
+	}
+	return 0
+}
+
+func area(pkg string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(pkg, "ourdays/internal/area/"), "/")
+	return name
+}
+
+func rank(name string) int {
+	for i, a := range areas {
+		if a == name {
+			return i
+		}
+	}
+	return len(areas)
+}
+
+// source is one parsed file of the program.
+type source struct {
+	path, pkg string
+	file      *ast.File
+	set       *token.FileSet
+	text      string
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	for _, root := range []string{"../internal", "../cmd"} {
+		err := filepath.WalkDir(root, func(p string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !strings.HasSuffix(p, ".go") {
+				return err
+			}
+			b, err := os.ReadFile(p)
+			if err != nil {
+				return err
+			}
+			set := token.NewFileSet()
+			f, err := parser.ParseFile(set, p, b, parser.ParseComments)
+			if err != nil {
+				return err
+			}
+			rel := strings.TrimPrefix(filepath.ToSlash(p), "../")
+			all = append(all, source{rel, "ourdays/" + filepath.ToSlash(filepath.Dir(rel)), f, set, string(b)})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(all) < 50 {
+		t.Fatalf("only %d files were found: the guard looks in the wrong place", len(all))
+	}
+	return all
+}
+
+func isTest(s source) bool {
+	return strings.HasSuffix(s.path, "_test.go") || strings.HasPrefix(s.path, "internal/app/apptest/") || strings.HasPrefix(s.path, "internal/platform/db/dbtest/")
+}
+
+func TestNobodyUsesARoomAboveTheirOwn(t *testing.T) {
+	for _, s := range sources(t) {
+		if isTest(s) {
+			continue
+		}
+		for _, i := range s.file.Imports {
+			to := strings.Trim(i.Path.Value, `"`)
+			if !strings.HasPrefix(to, "ourdays/") || to == s.pkg {
+				continue
+			}
+			if floor(to) > floor(s.pkg) {
+				t.Errorf("%s uses %s, which is above it: publish an event from below, or compose the two in site", s.path, to)
+			}
+			engine := strings.HasPrefix(s.pkg, "ourdays/internal/engine/")
+			if engine && strings.HasPrefix(to, "ourdays/internal/platform/") && !pureGround(to) {
+				t.Errorf("%s uses %s: an engine computes and touches neither database, clock nor page", s.path, to)
+			}
+		}
+	}
+}
+
+func pureGround(pkg string) bool {
+	return pkg == "ourdays/internal/platform/pence" || pkg == "ourdays/internal/platform/fail"
+}
+
+// in the areas each kind of line has one room.
+func TestEachLineIsInItsRoom(t *testing.T) {
+	sql := regexp.MustCompile("(?:`|\")\\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\\s")
+	for _, s := range sources(t) {
+		if isTest(s) || !strings.HasPrefix(s.path, "internal/area/") && !strings.HasPrefix(s.path, "internal/site/") {
+			continue
+		}
+		name := filepath.Base(s.path)
+		if !strings.HasSuffix(name, "store.go") && sql.MatchString(s.text) {
+			t.Errorf("%s holds SQL: it belongs in store.go (or NOUN_store.go) of the area that owns the table", s.path)
+		}
+		if strings.HasPrefix(s.path, "internal/site/") {
+			continue
+		}
+		for _, i := range s.file.Imports {
+			to := strings.Trim(i.Path.Value, `"`)
+			if to == "maragu.dev/gomponents" && !strings.HasSuffix(name, "pages.go") {
+				t.Errorf("%s makes HTML: it belongs in pages.go (or NOUN_pages.go)", s.path)
+			}
+			if to == "net/http" && !strings.HasSuffix(name, "web.go") && !strings.HasSuffix(name, "route.go") &&
+				!strings.Contains(s.path, "openreferral") {
+				t.Errorf("%s knows HTTP: it belongs in web.go", s.path)
+			}
+		}
+	}
+}
+
+// What the engines of SQL do differently without saying so.
+func TestStoresSpeakPortableSQL(t *testing.T) {
+	banned := regexp.MustCompile(`(?i)\b(ILIKE|LIKE|now\(\)|current_timestamp|FOR UPDATE|greatest\(|iif\(|strftime|datetime\(|lower\()`)
+	for _, s := range sources(t) {
+		if isTest(s) || !strings.HasSuffix(s.path, "store.go") {
+			continue
+		}
+		for _, m := range banned.FindAllString(s.text, -1) {
+			t.Errorf("%s says %q, which SQLite and PostgreSQL take differently: see docs/sql.md", s.path, m)
+		}
+	}
+}
+
+func TestOnlyTheClockAsksTheMachineForTheTime(t *testing.T) {
+	for _, s := range sources(t) {
+		if isTest(s) || strings.HasPrefix(s.path, "internal/platform/") || strings.HasPrefix(s.path, "cmd/") {
+			continue
+		}
+		if strings.Contains(s.text, "time.Now(") {
+			t.Errorf("%s calls time.Now: the clock is handed in", s.path)
+		}
+	}
+}
+
+func TestFunctionsAreShort(t *testing.T) {
+	for _, s := range sources(t) {
+		most := 80
+		if strings.HasSuffix(s.path, "_test.go") {
+			most = 120
+		}
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := s.set.Position(f.End()).Line - s.set.Position(f.Pos()).Line; n > most {
+				t.Errorf("%s: %s has %d lines, %d are allowed", s.path, f.Name.Name, n, most)
+			}
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItIs(t *testing.T) {
+	says := map[string]bool{}
+	for _, s := range sources(t) {
+		if !strings.HasSuffix(s.path, "_test.go") {
+			says[s.pkg] = says[s.pkg] || s.file.Doc != nil
+		}
+	}
+	for pkg, ok := range says {
+		if !ok {
+			t.Errorf("%s has no package comment", pkg)
+		}
+	}
+}
+
+// What exists only where the program was written must not be in it.
+func TestNoPathOfAMachineIsWritten(t *testing.T) {
+	path := regexp.MustCompile(`["'\x60 ](/work/|/root/|/home/[a-z])`)
+	for _, s := range sources(t) {
+		if m := path.FindString(s.text); m != "" && !strings.HasSuffix(s.path, "house_test.go") {
+			t.Errorf("%s names %q", s.path, strings.TrimSpace(m))
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package assets
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"net/http"
+	"os"
+	"path"
+	"strings"
+)
+
+//go:embed built/symbols
+var embedded embed.FS
+
+// picture is one symbol and the address under which it is served: the address
+// holds a hash of the content, so it may be kept for ever.
+type picture struct {
+	address string
+	svg     []byte
+}
+
+// Symbols is a set of pictures by name.
+type Symbols struct {
+	byName    map[string]picture
+	byAddress map[string]picture
+}
+
+const symbolPath = "/assets/symbols/"
+
+// Embedded is the set that was built in. It is empty when `make assets` never
+// ran: pages then have no pictures, and the program says so at its start.
+func Embedded() (*Symbols, error) {
+	sub, err := fs.Sub(embedded, "built/symbols")
+	if err != nil {
+		return nil, err
+	}
+	return read(sub)
+}
+
+// Folder is a council's own set: SVG files named as symbols.txt names them. A
+// symbol that the folder lacks is taken from the embedded set.
+func Folder(dir string) (*Symbols, error) {
+	base, err := Embedded()
+	if err != nil {
+		return nil, err
+	}
+	own, err := read(os.DirFS(dir))
+	if err != nil {
+		return nil, err
+	}
+	for name, p := range own.byName {
+		base.byName[name] = p
+		base.byAddress[p.address] = p
+	}
+	return base, nil
+}
+
+func read(dir fs.FS) (*Symbols, error) {
+	s := &Symbols{map[string]picture{}, map[string]picture{}}
+	files, err := fs.Glob(dir, "*.svg")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		b, err := fs.ReadFile(dir, f)
+		if err != nil {
+			return nil, err
+		}
+		name := strings.TrimSuffix(path.Base(f), ".svg")
+		sum := sha256.Sum256(b)
+		p := picture{symbolPath + name + "." + hex.EncodeToString(sum[:6]) + ".svg", b}
+		s.byName[name], s.byAddress[p.address] = p, p
+	}
+	return s, nil
+}
+
+// Len counts the symbols.
+func (s *Symbols) Len() int { return len(s.byName) }
+
+// Address gives where a symbol is served; empty for a name the set lacks.
+func (s *Symbols) Address(name string) string { return s.byName[name].address }
+
+// ServeHTTP serves the pictures.
+func (s *Symbols) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p, ok := s.byAddress[r.URL.Path]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "image/svg+xml")
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	// A picture holds no script; should one slip in, it may not run.
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	if _, err := w.Write(p.svg); err != nil {
+		return // the visitor left; there is nobody to tell
+	}
+}
+
+// Icon serves the small mark in a browser's tab.
+func Icon(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "image/svg+xml")
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 28"><g fill="#0f4c45"><rect y="14" width="10" height="14" rx="2"/><rect x="26" y="8" width="10" height="20" rx="2"/></g><rect x="13" y="2" width="10" height="26" rx="2" fill="#b26e00"/></svg>`
+	if _, err := w.Write([]byte(mark)); err != nil {
+		return // the visitor left; there is nobody to tell
+	}
+}
+
+// Credit is what the licence of the embedded symbols asks to be said.
+const Credit = "OpenMoji, the open-source emoji and icon project. Licence: CC BY-SA 4.0"

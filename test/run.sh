@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Everything that `make test` runs. Sets up what the tests need, runs each suite,
+# says how many seconds it took, and fails when one failed or, with CI=true,
+# when one could not run.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+fetch() { # fetch PROGRAM PACKAGE: installs a package when a program is missing and the rights are there
+  command -v "$1" >/dev/null 2>&1 && return 0
+  ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1 && return 0
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    echo "installing $2"
+    apt-get update -qq >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1
+  fi
+}
+fetch initdb postgresql
+fetch chromium chromium
+
+failed=0
+summary=""
+suite() { # suite NAME COMMAND…
+  local name=$1 start=$SECONDS state=passed
+  shift
+  echo "== $name"
+  "$@" || { state=FAILED; failed=1; }
+  summary+=$(printf '%-12s %-7s %4d s' "$name" "$state" $((SECONDS - start)))$'\n'
+}
+
+suite vet go vet ./...
+suite house go test ./internal
+suite engines go test ./internal/engine/... ./cmd/...
+suite platform go test ./internal/platform/...
+suite areas go test ./internal/area/...
+suite pages go test ./internal/site/... ./internal/app/...
+others=$(go list ./... | grep -vE '^ourdays/internal$|/internal/(engine|platform|area|site|app)(/|$)|/cmd/')
+[ -z "$others" ] || suite others go test $others
+
+echo
+printf '%s' "$summary"
+command -v soffice >/dev/null 2>&1 || echo "not run: LibreOffice is not installed, so the workbook's formulas were not recalculated"
+[ -d ../shared ] || [ -n "${OURDAYS_SHARED:-}" ] || echo "not run: tests on real data; there is no ../shared"
+exit $failed
