@@ -126,70 +126,90 @@ func (b *asked) arg(v any) string {
 // findActivities gives one page of ids, best and soonest first, and how many
 // there are. With all it wants every term, otherwise one is enough.
 func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all bool, page int) ([]string, int, error) {
-	where := &asked{}
-	from := where.source(terms, all)
-	where.filters(q)
-	text := ` FROM activity_find ` + from + where.text.String()
-	total, err := db.One[int](ctx, tx, `SELECT count(*)`+text, where.args...)
+	b := &asked{}
+	if len(terms) == 0 {
+		b.filters(q, nil)
+		return browse(ctx, tx, b, page)
+	}
+	scores := b.source(terms)
+	var wanted []string
+	if all {
+		for _, s := range scores {
+			wanted = append(wanted, s+" > 0")
+		}
+	}
+	b.filters(q, wanted)
+	text := b.text.String()
+	rows, err := db.All[foundRow](ctx, tx, `SELECT activity_find.activity_id, count(*) OVER () AS total`+text+
+		` ORDER BY `+strings.Join(scores, " + ")+` DESC, activity_find.next_starts, activity_find.activity_id`+
+		` LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage), b.args...)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(rows) == 0 && page > 1 { // behind the last page there is still a number to tell
+		total, err := db.One[int](ctx, tx, `SELECT count(*)`+text, b.args[:len(b.args)-2]...)
+		return nil, total, err
+	}
+	ids, total := make([]string, len(rows)), 0
+	for i, r := range rows {
+		ids[i], total = r.ActivityID, r.Total
+	}
+	return ids, total, nil
+}
+
+type foundRow struct {
+	ActivityID string
+	Total      int
+}
+
+// browse lists without words: the index on the next times gives the page, so
+// counting is a question of its own.
+func browse(ctx context.Context, tx *db.Tx, b *asked, page int) ([]string, int, error) {
+	text := ` FROM activity_find` + b.text.String()
+	total, err := db.One[int](ctx, tx, `SELECT count(*)`+text, b.args...)
 	if err != nil || total == 0 {
 		return nil, 0, err
 	}
-	order := ` ORDER BY activity_find.next_starts, activity_find.activity_id`
-	if len(terms) > 0 {
-		order = ` ORDER BY ` + where.score(terms, all) + ` DESC, activity_find.next_starts, activity_find.activity_id`
-	}
-	limit := ` LIMIT ` + where.arg(PerPage) + ` OFFSET ` + where.arg((page-1)*PerPage)
-	ids, err := db.All[string](ctx, tx, `SELECT activity_find.activity_id`+text+order+limit, where.args...)
+	ids, err := db.All[string](ctx, tx, `SELECT activity_find.activity_id`+text+
+		` ORDER BY activity_find.next_starts, activity_find.activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage), b.args...)
 	return ids, total, err
 }
 
-// source joins the activities with those that have the terms.
-func (b *asked) source(terms []term, all bool) string {
-	if len(terms) == 0 {
-		return ""
-	}
-	if !all {
-		terms = []term{merged(terms)}
-	}
-	var joins strings.Builder
-	for i, t := range terms {
-		exact := b.arg(t.word)
-		in := exact
-		for _, w := range t.also {
-			in += "," + b.arg(w)
+// source reads the words of all terms in one pass, with a score a term, and
+// names the scores. A word as it was typed counts double.
+func (b *asked) source(terms []term) []string {
+	marks := map[string]string{}
+	list := func(words []string) string {
+		var in []string
+		for _, w := range words {
+			if marks[w] == "" {
+				marks[w] = b.arg(w)
+			}
+			in = append(in, marks[w])
 		}
-		// a word as it was typed counts double
-		fmt.Fprintf(&joins, ` JOIN (SELECT activity_id, max(CASE WHEN word = %s THEN weight * 2 ELSE weight END) AS score
-			FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t%d ON t%d.activity_id = activity_find.activity_id`,
-			exact, in, i, i)
+		return strings.Join(in, ",")
 	}
-	return joins.String()
+	var scores, columns []string
+	var every []string
+	for i, t := range terms {
+		words := append([]string{t.word}, t.also...)
+		every = append(every, words...)
+		columns = append(columns, fmt.Sprintf(`max(CASE WHEN word = %s THEN weight * 2 WHEN word IN (%s) THEN weight ELSE 0 END) AS s%d`,
+			list(words[:1]), list(words), i))
+		scores = append(scores, fmt.Sprintf("t.s%d", i))
+	}
+	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, %s FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t
+		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(columns, ", "), list(distinct(every)))
+	return scores
 }
 
-// merged makes one term that any of the words fulfils.
-func merged(terms []term) term {
-	one := term{word: terms[0].word}
-	for _, t := range terms {
-		one.also = append(append(one.also, t.word), t.also...)
-	}
-	one.also = distinct(one.also)
-	return one
-}
-
-func (b *asked) score(terms []term, all bool) string {
-	if !all {
-		return "t0.score"
-	}
-	parts := make([]string, len(terms))
-	for i := range terms {
-		parts[i] = fmt.Sprintf("t%d.score", i)
-	}
-	return strings.Join(parts, " + ")
-}
-
-// filters adds the conditions of a query.
-func (b *asked) filters(q Query) {
+// filters adds the conditions of a query, after those that are wanted anyway.
+func (b *asked) filters(q Query, wanted []string) {
 	word := " WHERE "
+	for _, w := range wanted {
+		b.text.WriteString(word + w)
+		word = " AND "
+	}
 	add := func(on bool, format string, values ...any) {
 		if !on {
 			return
