@@ -107,20 +107,15 @@ func more(key string, c *web.Ctx, body g.Node) g.Node {
 		h.Div(h.Class("govuk-details__text"), body))
 }
 
-// easyText shows each line of the Easy Read text beside the picture.
+// easyText shows the lines of the Easy Read text beside the activity's picture.
 func easyText(c *web.Ctx, a directory.Activity) g.Node {
-	var blocks []g.Node
-	for i, line := range strings.Split(a.EasyText, "\n") {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
+	var lines []g.Node
+	for _, line := range strings.Split(a.EasyText, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, h.P(web.Own(line)))
 		}
-		picture := ""
-		if i == 0 {
-			picture = a.Symbol
-		}
-		blocks = append(blocks, web.EasyBlock(c, picture, web.Own(line)))
 	}
-	return g.Group(blocks)
+	return h.Div(h.Class("easy"), web.Picture(c, a.Symbol, 96), h.Div(h.Class("easy__words"), g.Group(lines)))
 }
 
 func nextSessions(c *web.Ctx, v shown) g.Node {

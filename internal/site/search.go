@@ -124,6 +124,7 @@ func searchForm(c *web.Ctx, q directory.Query, towns []string) g.Node {
 				choose(c, "price", priceValue(q), priceOptions(c)),
 				choose(c, "for", q.Group, groupOptions(c)),
 				accessBoxes(c, q),
+				h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("site.filter.press"))),
 			)))
 }
 

@@ -131,23 +131,26 @@ func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all b
 		b.filters(q, nil)
 		return browse(ctx, tx, b, page)
 	}
-	scores := b.source(terms)
-	var wanted []string
+	var scores, wanted []string
 	if all {
-		for _, s := range scores {
-			wanted = append(wanted, s+" > 0")
-		}
+		scores = b.source(terms)
+	} else {
+		scores = b.looseSource(terms)
+	}
+	for _, s := range scores {
+		wanted = append(wanted, s+" > 0")
 	}
 	b.filters(q, wanted)
-	text := b.text.String()
-	rows, err := db.All[foundRow](ctx, tx, `SELECT activity_find.activity_id, count(*) OVER () AS total`+text+
-		` ORDER BY `+strings.Join(scores, " + ")+` DESC, activity_find.next_starts, activity_find.activity_id`+
-		` LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage), b.args...)
+	// kept aside once, because both the page and the count read it
+	text := `WITH hits AS MATERIALIZED (SELECT activity_find.activity_id, activity_find.next_starts, ` +
+		strings.Join(scores, " + ") + ` AS score` + b.text.String() + `) `
+	rows, err := db.All[foundRow](ctx, tx, text+`SELECT activity_id, (SELECT count(*) FROM hits) AS total FROM hits
+		ORDER BY score DESC, next_starts, activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage), b.args...)
 	if err != nil {
 		return nil, 0, err
 	}
 	if len(rows) == 0 && page > 1 { // behind the last page there is still a number to tell
-		total, err := db.One[int](ctx, tx, `SELECT count(*)`+text, b.args[:len(b.args)-2]...)
+		total, err := db.One[int](ctx, tx, text+`SELECT count(*) FROM hits`, b.args[:len(b.args)-2]...)
 		return nil, total, err
 	}
 	ids, total := make([]string, len(rows)), 0
@@ -201,6 +204,29 @@ func (b *asked) source(terms []term) []string {
 	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, %s FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t
 		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(columns, ", "), list(distinct(every)))
 	return scores
+}
+
+// looseSource reads the words of all terms as one lot: the more words, and the
+// weightier, the better. Words as they were typed count four times.
+func (b *asked) looseSource(terms []term) []string {
+	var typed, every []string
+	for _, t := range terms {
+		typed = append(typed, t.word)
+		every = append(append(every, t.word), t.also...)
+	}
+	marks := map[string]string{}
+	var in, exact []string
+	for _, w := range distinct(every) {
+		marks[w] = b.arg(w)
+		in = append(in, marks[w])
+	}
+	for _, w := range distinct(typed) {
+		exact = append(exact, marks[w])
+	}
+	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, sum(CASE WHEN word IN (%s) THEN weight * 4 ELSE weight END) AS s0
+		FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t
+		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(exact, ","), strings.Join(in, ","))
+	return []string{"t.s0"}
 }
 
 // filters adds the conditions of a query, after those that are wanted anyway.

@@ -109,7 +109,7 @@ CREATE TABLE activity_find (
     parts       INTEGER NOT NULL,
     audience    INTEGER NOT NULL,
     next_starts TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_find_next ON activity_find (next_starts, activity_id);
 CREATE INDEX activity_find_kind ON activity_find (kind, next_starts, activity_id);
 
