@@ -1,0 +1,403 @@
+package weekplan
+
+import (
+	"errors"
+	"slices"
+)
+
+// Asker is one person who wants to choose a week. No name, no number of
+// theirs: only what the choice depends on.
+type Asker struct {
+	Choices  []Choice
+	Min, Max int   // assessed units
+	Budget   int   // pence a week
+	Must     []int // outcome numbers the week must cover, 0 to 61
+	Theta    int   // fairness floor in points of utility; 0 when none
+}
+
+// Choice is one session open to the asker. What is not listed is not allowed.
+type Choice struct {
+	Session  int // place in Offer.Sessions, each at most once
+	Utility  int // points for attending; may be negative
+	Price    int // pence off the budget
+	Load     int // support load, in the unit of OfferSession.FreeLoad
+	Row      int // place in Offer.FreeSeats, -1 when no seat is needed
+	Friends  int // friends who attend now
+	Together int // points for being with them
+	Now      bool
+}
+
+// OfferSession is a session with what is free in it now.
+type OfferSession struct {
+	Day, Start, End int // day from 0 Monday; minutes of the day
+	Units, Act      int
+	Outcomes        uint64 // bit mask of outcome numbers
+	Community       bool   // a community activity rather than a centre day
+	FreePlaces      int
+	FreeLoad        int // support load that the workers there can still carry
+}
+
+// Offer is what the borough has free, and the rules of a week.
+type Offer struct {
+	Sessions             []OfferSession
+	FreeSeats            []int
+	MaxPerDay, MaxPerAct int
+	Gap                  int // minutes between two sessions of a day
+	Weights              Weights
+}
+
+// Kind says why a week is in the list.
+type Kind int
+
+const (
+	KindBest      Kind = iota // no week is worth more
+	KindDifferent             // shares at most half its sessions with any week before it
+	KindCheapest              // costs less than any other near-best week
+	KindFriends               // has more meetings with friends
+	KindCommunity             // only community activities
+)
+
+// Code names one reason, one thing given up or one rule; the page has words
+// for each.
+type Code int
+
+// Reasons for a week. N is the number in them, Of what it is measured against.
+const (
+	WhyPoints    Code = iota // N points in all
+	WhyUtility               // N points of utility, Of theta
+	WhyMusts                 // N must-haves covered, Of all
+	WhyUnits                 // N units, Of the assessed maximum
+	WhyPrice                 // N pence, Of the budget
+	WhyFriends               // N meetings with friends
+	WhyNow                   // N sessions kept, Of those attended now and listed
+	GivesUtility             // N points of utility fewer than the best week
+	GivesMust                // outcome N is not covered
+	GivesUnits               // N units short of the minimum
+	GivesFriends             // N meetings fewer than the week with most friends
+	GivesMoney               // N pence dearer than the cheapest listed
+	GivesNow                 // session N, attended now, is not in it
+)
+
+// Rules that stand against a session. N is the number in them.
+const (
+	RuleFull      Code = iota + 100 // no place is free
+	RuleStaff                       // N units of load free, Of needed
+	RuleSeat                        // no seat is free on transport row N
+	RuleSeatTaken                   // the last free seat of row N goes to another session of this week
+	RuleClash                       // clashes with session N of the week
+	RuleDay                         // the day has N sessions already
+	RuleActivity                    // the activity is in the week N times already
+	RuleUnits                       // the week would have N units, Of the maximum
+	RuleBudget                      // the week would cost N pence, Of the budget
+	RulePoints                      // nothing forbids it; adding it loses N points
+)
+
+// Fact is a code with its numbers.
+type Fact struct {
+	Code  Code
+	N, Of int
+}
+
+// Against is what stood against one session that a week leaves out.
+type Against struct {
+	Session int
+	Fact    Fact
+}
+
+// Week is one week that the asker could have.
+type Week struct {
+	Kind     Kind
+	Sessions []int // rising
+	Points   int   // the objective: utility and friends, less what is lacking
+	Utility  int
+	Units    int
+	Price    int
+	Friends  int // meetings with friends
+	Why      []Fact
+	GivesUp  []Fact
+	Against  []Against // every choice not in it, in the order of the choices
+}
+
+// Weeks is the answer to an asker.
+type Weeks struct {
+	Weeks []Week
+	// Complete is false when the search was cut short: the first week is still
+	// the best found, but another might be as good.
+	Complete bool
+}
+
+// ErrOffer means that a choice points outside the offer or that a number makes
+// no sense.
+var ErrOffer = errors.New("choices do not fit the offer")
+
+const (
+	optionScale = 1 << 10
+	softNodes   = 6_000
+	hardNodes   = 60_000
+)
+
+// Options returns up to k weeks for one person, the best first: each is
+// feasible under clashes, budget, units, activities, transport and what is
+// free, and differs from those before it in more than half its sessions or is
+// named for what it is best at. The best week is exact.
+func Options(a Asker, o Offer, k int) (Weeks, error) {
+	if err := a.check(o); err != nil {
+		return Weeks{}, err
+	}
+	c := &chooser{a: a, o: o, k: k}
+	c.open()
+	c.collect()
+	c.pick()
+	return Weeks{c.describe(), c.complete}, nil
+}
+
+func (a Asker) check(o Offer) error {
+	seen := make(map[int]bool, len(a.Choices))
+	for _, c := range a.Choices {
+		outside := c.Session < 0 || c.Session >= len(o.Sessions) || c.Row >= len(o.FreeSeats)
+		if outside || seen[c.Session] || c.Price < 0 || c.Price > maxPence || c.Load < 0 {
+			return ErrOffer
+		}
+		seen[c.Session] = true
+	}
+	for _, m := range a.Must {
+		if m < 0 || m > 61 {
+			return ErrOffer
+		}
+	}
+	if a.Max < 0 || a.Max > maxUnits || a.Budget > maxPence || len(o.Sessions) > 1<<30 {
+		return ErrOffer
+	}
+	return nil
+}
+
+// chooser is the work of one call of Options.
+type chooser struct {
+	a        Asker
+	o        Offer
+	k        int
+	task     task
+	choice   []int // the choice behind each item
+	complete bool
+	list     []found
+	kept     []found
+}
+
+type found struct {
+	value int64
+	kind  Kind
+	week  []int16
+}
+
+// open turns the choices that have room into the items of a task.
+func (c *chooser) open() {
+	w := c.o.Weights
+	c.task = task{
+		min: int32(c.a.Min), max: int32(c.a.Max), budget: int32(max(c.a.Budget, 0)), musts: len(c.a.Must),
+		theta: int64(c.a.Theta) * optionScale, short: w.Short * optionScale, must: w.Must * optionScale, fair: w.Fair,
+		perDay: c.o.MaxPerDay, perAct: c.o.MaxPerAct, gap: int32(c.o.Gap), allows: c.seated,
+	}
+	acts := map[int]int32{}
+	for i, ch := range c.a.Choices {
+		if _, shut := c.closed(ch); shut {
+			continue
+		}
+		s := c.o.Sessions[ch.Session]
+		x := item{
+			v: int64(ch.Utility+ch.Together) * optionScale, u: int64(ch.Utility) * optionScale, price: int32(ch.Price),
+			start: int32(s.Start), end: int32(s.End), units: int32(s.Units), act: -1, day: int8(s.Day),
+		}
+		if s.Units == 1 {
+			if _, ok := acts[s.Act]; !ok {
+				acts[s.Act] = int32(len(acts))
+			}
+			x.act = acts[s.Act]
+		}
+		for b, m := range c.a.Must {
+			x.must |= s.Outcomes >> m & 1 << b
+		}
+		c.task.items = append(c.task.items, x)
+		c.choice = append(c.choice, i)
+	}
+}
+
+// closed tells why a choice is not open now, whatever the week.
+func (c *chooser) closed(ch Choice) (Fact, bool) {
+	s := c.o.Sessions[ch.Session]
+	switch {
+	case s.FreePlaces < 1:
+		return Fact{Code: RuleFull}, true
+	case ch.Load > s.FreeLoad:
+		return Fact{RuleStaff, s.FreeLoad, ch.Load}, true
+	case ch.Row >= 0 && c.o.FreeSeats[ch.Row] < 1:
+		return Fact{RuleSeat, ch.Row, 0}, true
+	}
+	return Fact{}, false
+}
+
+// seated tells whether a week asks no more seats than are free.
+func (c *chooser) seated(week []int16) bool {
+	for i, j := range week {
+		row := c.a.Choices[c.choice[j]].Row
+		if row < 0 {
+			continue
+		}
+		n := 1
+		for _, other := range week[:i] {
+			if c.a.Choices[c.choice[other]].Row == row {
+				n++
+			}
+		}
+		if n > c.o.FreeSeats[row] {
+			return false
+		}
+	}
+	return true
+}
+
+// maxListed is the number of near-best weeks kept while searching.
+const maxListed = 4000
+
+// collect finds the near-best weeks, widening until k of them differ.
+func (c *chooser) collect() {
+	var w weekSearch
+	var rho int64
+	first := w.solve(&c.task, &rho, searchLimits{floor: noFloor, soft: hardNodes, hard: hardNodes}, c.keep)
+	c.complete = first.upper == first.value
+	best := first.value
+	span := max(best, -best, 100*optionScale)
+	for _, share := range []int64{6, 12, 25} {
+		c.list = c.list[:0]
+		limits := searchLimits{floor: best - span*share/100 - 1, soft: softNodes, hard: softNodes}
+		w.within(&c.task, &rho, limits, c.keep)
+		cut := w.nodes > softNodes
+		c.pickDifferent()
+		if len(c.kept) >= c.k || cut {
+			c.complete = c.complete && !cut
+			break
+		}
+	}
+}
+
+// keep lists a week, its items rising.
+func (c *chooser) keep(value int64, week []int16) {
+	if len(c.list) >= maxListed {
+		return
+	}
+	sorted := slices.Clone(week)
+	slices.Sort(sorted)
+	c.list = append(c.list, found{value: value, week: sorted})
+}
+
+// pickDifferent keeps greedily each week that shares at most half of its
+// sessions with every week kept, the best first.
+func (c *chooser) pickDifferent() {
+	slices.SortStableFunc(c.list, func(a, b found) int {
+		if a.value != b.value {
+			return sign(b.value - a.value)
+		}
+		return slices.Compare(a.week, b.week)
+	})
+	c.kept = c.kept[:0]
+	for _, f := range c.list {
+		if len(c.kept) >= c.k {
+			return
+		}
+		if !c.near(f) {
+			f.kind = KindDifferent
+			c.kept = append(c.kept, f)
+		}
+	}
+	if len(c.kept) > 0 {
+		c.kept[0].kind = KindBest
+	}
+}
+
+// near tells whether a week shares more than half of its sessions with one
+// that is kept.
+func (c *chooser) near(f found) bool {
+	for _, g := range c.kept {
+		shared := 0
+		for _, j := range f.week {
+			if slices.Contains(g.week, j) {
+				shared++
+			}
+		}
+		if 2*shared > len(f.week) || len(f.week) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// pick settles the list: the best, then the named ones, then the different.
+func (c *chooser) pick() {
+	c.pickDifferent()
+	if len(c.kept) == 0 || c.k < 2 {
+		return
+	}
+	rest := slices.Clone(c.kept[1:])
+	c.kept = c.kept[:1]
+	c.name(KindCheapest, func(f found) int { return -c.price(f.week) })
+	c.name(KindFriends, func(f found) int { return c.friends(f.week) })
+	c.name(KindCommunity, c.community)
+	for _, f := range rest {
+		if len(c.kept) >= c.k {
+			break
+		}
+		if !c.holds(f) {
+			c.kept = append(c.kept, f)
+		}
+	}
+	slices.SortStableFunc(c.kept, func(a, b found) int { return sign(b.value - a.value) })
+}
+
+// name keeps the listed week that is best at something, when it beats the best
+// week there.
+func (c *chooser) name(kind Kind, measure func(found) int) {
+	if len(c.kept) >= c.k {
+		return
+	}
+	top, at := measure(c.kept[0]), -1
+	for i, f := range c.list {
+		if m := measure(f); m > top {
+			top, at = m, i
+		}
+	}
+	if at < 0 || c.holds(c.list[at]) {
+		return
+	}
+	f := c.list[at]
+	f.kind = kind
+	c.kept = append(c.kept, f)
+}
+
+func (c *chooser) holds(f found) bool {
+	return slices.ContainsFunc(c.kept, func(g found) bool { return slices.Equal(g.week, f.week) })
+}
+
+func (c *chooser) price(week []int16) int {
+	sum := 0
+	for _, j := range week {
+		sum += c.a.Choices[c.choice[j]].Price
+	}
+	return sum
+}
+
+func (c *chooser) friends(week []int16) int {
+	sum := 0
+	for _, j := range week {
+		sum += c.a.Choices[c.choice[j]].Friends
+	}
+	return sum
+}
+
+// community is 1 for a week of community activities only.
+func (c *chooser) community(f found) int {
+	for _, j := range f.week {
+		if !c.o.Sessions[c.a.Choices[c.choice[j]].Session].Community {
+			return 0
+		}
+	}
+	return min(1, len(f.week))
+}

@@ -1,0 +1,176 @@
+package weekplan
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func ExampleOptions() {
+	offer := Offer{
+		Sessions: []OfferSession{
+			{Day: 0, Start: 600, End: 780, Units: 1, Act: 0, Outcomes: 1, Community: true, FreePlaces: 3, FreeLoad: 60},
+			{Day: 0, Start: 780, End: 960, Units: 1, Act: 1, Outcomes: 2, Community: true, FreePlaces: 1, FreeLoad: 60},
+			{Day: 2, Start: 600, End: 780, Units: 1, Act: 2, Outcomes: 2, FreePlaces: 0, FreeLoad: 60},
+		},
+		MaxPerDay: 2, MaxPerAct: 2, Gap: 30,
+		Weights: Weights{Must: 2000, Short: 750, Fair: 1},
+	}
+	person := Asker{Min: 1, Max: 2, Budget: 2000, Must: []int{1}, Choices: []Choice{
+		{Session: 0, Utility: 80, Price: 500, Row: -1},
+		{Session: 1, Utility: 60, Price: 500, Row: -1, Now: true},
+		{Session: 2, Utility: 90, Price: 500, Row: -1},
+	}}
+	answer, err := Options(person, offer, 1)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	best := answer.Weeks[0]
+	fmt.Println("sessions", best.Sessions, "points", best.Points)
+	for _, a := range best.Against {
+		switch a.Fact.Code {
+		case RuleClash:
+			fmt.Printf("session %d clashes with session %d\n", a.Session, a.Fact.N)
+		case RuleFull:
+			fmt.Printf("session %d is full\n", a.Session)
+		}
+	}
+	// Output:
+	// sessions [1] points 60
+	// session 0 clashes with session 1
+	// session 2 is full
+}
+
+// randomAsker draws a small person and offer, negative points included.
+func randomAsker(r *rand.Rand) (Asker, Offer) {
+	o := Offer{MaxPerDay: 1 + r.IntN(3), MaxPerAct: 1 + r.IntN(2), Gap: 30,
+		Weights: Weights{int64(r.IntN(200)), int64(r.IntN(80)), int64(r.IntN(3))}, FreeSeats: []int{1, 2}}
+	a := Asker{Min: r.IntN(4), Max: r.IntN(6), Budget: r.IntN(4000), Theta: r.IntN(200) - 20}
+	for m := range r.IntN(3) {
+		a.Must = append(a.Must, m)
+	}
+	for s := range 9 {
+		start := 540 + 30*r.IntN(16)
+		o.Sessions = append(o.Sessions, OfferSession{Day: r.IntN(3), Start: start, End: start + 90 + 30*r.IntN(4),
+			Units: 1 + r.IntN(2), Act: r.IntN(4), Outcomes: uint64(r.IntN(8)), Community: r.IntN(2) == 0,
+			FreePlaces: r.IntN(5), FreeLoad: 60})
+		a.Choices = append(a.Choices, Choice{Session: s, Utility: r.IntN(140) - 30, Price: r.IntN(1500), Row: r.IntN(3) - 1,
+			Load: 10, Friends: r.IntN(3), Together: r.IntN(30)})
+	}
+	return a, o
+}
+
+// bestByEnumeration tries every subset of the choices.
+func bestByEnumeration(a Asker, o Offer) (best int) {
+	best = -1 << 60
+	for set := range 1 << len(a.Choices) {
+		if p, ok := subsetPoints(a, o, set); ok {
+			best = max(best, p)
+		}
+	}
+	return best
+}
+
+func subsetPoints(a Asker, o Offer, set int) (int, bool) {
+	var units, price, utility, together int
+	var covered uint64
+	days, acts, seats := map[int]int{}, map[int]int{}, map[int]int{}
+	for i, c := range a.Choices {
+		if set>>i&1 == 0 {
+			continue
+		}
+		s := o.Sessions[c.Session]
+		for j, d := range a.Choices[:i] {
+			t := o.Sessions[d.Session]
+			if set>>j&1 == 1 && t.Day == s.Day && s.Start < t.End+o.Gap && t.Start < s.End+o.Gap {
+				return 0, false
+			}
+		}
+		units, price, utility, together = units+s.Units, price+c.Price, utility+c.Utility, together+c.Together
+		covered |= s.Outcomes
+		days[s.Day]++
+		if s.Units == 1 {
+			acts[s.Act]++
+		}
+		if c.Row >= 0 {
+			seats[c.Row]++
+		}
+		if s.FreePlaces < 1 || days[s.Day] > o.MaxPerDay || acts[s.Act] > o.MaxPerAct || c.Row >= 0 && seats[c.Row] > o.FreeSeats[c.Row] {
+			return 0, false
+		}
+	}
+	if units > a.Max || price > a.Budget {
+		return 0, false
+	}
+	points := utility + together - int(o.Weights.Short)*max(0, a.Min-units) - int(o.Weights.Fair)*max(0, a.Theta-utility)
+	for _, m := range a.Must {
+		if covered>>m&1 == 0 {
+			points -= int(o.Weights.Must)
+		}
+	}
+	return points, true
+}
+
+func TestTheBestOptionEqualsEnumeration(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := range 3000 {
+		a, o := randomAsker(r)
+		got, err := Options(a, o, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := bestByEnumeration(a, o)
+		if len(got.Weeks) == 0 || got.Weeks[0].Points != want {
+			t.Fatalf("case %d: got %+v, want %d points", n, got.Weeks, want)
+		}
+	}
+}
+
+func TestEveryOptionIsFeasibleAndSaysWhatStoodAgainstTheRest(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for n := range 2000 {
+		a, o := randomAsker(r)
+		got, err := Options(a, o, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range got.Weeks {
+			set := 0
+			for _, s := range w.Sessions {
+				set |= 1 << s
+			}
+			if p, ok := subsetPoints(a, o, set); !ok || p != w.Points {
+				t.Fatalf("case %d: week %+v: feasible %v, points %d", n, w, ok, p)
+			}
+			if len(w.Against)+len(w.Sessions) != len(a.Choices) {
+				t.Fatalf("case %d: %d choices left without a reason", n, len(a.Choices)-len(w.Against)-len(w.Sessions))
+			}
+			for _, x := range w.Against {
+				_, ok := subsetPoints(a, o, set|1<<x.Session)
+				if ok != (x.Fact.Code == RulePoints) {
+					t.Fatalf("case %d: session %d: rule %d, but adding it is feasible: %v", n, x.Session, x.Fact.Code, ok)
+				}
+			}
+		}
+	}
+}
+
+func TestNoTwoOptionsAreTheSameWeek(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 500 {
+		a, o := randomAsker(r)
+		got, err := Options(a, o, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, w := range got.Weeks {
+			for _, v := range got.Weeks[:i] {
+				if slices.Equal(v.Sessions, w.Sessions) {
+					t.Fatalf("the week %v is listed twice", w.Sessions)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,289 @@
+package weekplan
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Limits on numbers in a file; within them no sum of the model can overflow.
+const (
+	maxPoints = 100_000_000
+	maxPence  = 10_000_000
+	maxCount  = 1_000_000
+	maxMinute = 24 * 60
+	maxUnits  = 100
+	maxMonday = 6 // the last day of the week, from 0
+)
+
+// Fault is something wrong in a file, with the JSON path of its place.
+type Fault struct {
+	Path    string `json:"path"`
+	Message string `json:"message"`
+}
+
+// Faults are all faults of one file; as an error it says them line by line.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, x := range f {
+		lines[i] = x.Path + ": " + x.Message
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Read takes an instance from its file. The error is of type Faults when the
+// file is at fault, and lists everything wrong in it.
+func Read(r io.Reader) (*Instance, error) {
+	s := newScanner(r)
+	in := &Instance{Sessions: nil, People: nil}
+	seen := map[string]bool{}
+	s.object(func(key string) {
+		seen[key] = true
+		readInstance(s, in, key)
+	})
+	if !s.dead {
+		for _, key := range []string{"weights", "max_per_day", "max_per_act", "gap", "sessions", "people"} {
+			if !seen[key] {
+				s.faults = append(s.faults, Fault{key, "is missing"})
+			}
+		}
+		s.faults = append(s.faults, in.faults()...)
+	}
+	if len(s.faults) > 0 {
+		return nil, s.faults
+	}
+	return in, nil
+}
+
+func readInstance(s *scanner, in *Instance, key string) {
+	switch key {
+	case "name":
+		in.Name = s.text()
+	case "seed":
+		in.Seed = s.integer(-1<<62, 1<<62)
+	case "scenario":
+		in.Scenario = s.text()
+	case "weights":
+		s.object(func(key string) { readWeights(s, &in.Weights, key) })
+	case "max_per_day":
+		in.MaxPerDay = int(s.integer(0, maxUnits))
+	case "max_per_act":
+		in.MaxPerAct = int(s.integer(0, maxUnits))
+	case "gap":
+		in.Gap = int(s.integer(0, maxMinute))
+	case "sessions":
+		s.array(func() { in.Sessions = append(in.Sessions, readSession(s)) })
+	case "transport":
+		s.array(func() { in.Transport = append(in.Transport, readRow(s)) })
+	case "people":
+		s.array(func() { in.People = append(in.People, readPerson(s)) })
+	case "friends":
+		s.array(func() { in.Friends = append(in.Friends, readTie(s)) })
+	default:
+		s.skip()
+	}
+}
+
+func readWeights(s *scanner, w *Weights, key string) {
+	switch key {
+	case "must":
+		w.Must = s.integer(0, maxPoints)
+	case "short":
+		w.Short = s.integer(0, maxPoints)
+	case "fair":
+		w.Fair = s.integer(0, 1000)
+	default:
+		s.skip()
+	}
+}
+
+func (s *scanner) small(to *int32, lo, hi int64) { *to = int32(s.integer(lo, hi)) }
+
+func readSession(s *scanner) Session {
+	x := Session{Load: 1}
+	s.object(func(key string) {
+		switch key {
+		case "venue":
+			s.small(&x.Venue, 0, 1<<30)
+		case "act":
+			s.small(&x.Act, 0, 1<<30)
+		case "day":
+			s.small(&x.Day, 0, maxMonday)
+		case "start":
+			s.small(&x.Start, 0, maxMinute)
+		case "end":
+			s.small(&x.End, 0, maxMinute)
+		case "units":
+			s.small(&x.Units, 0, maxUnits)
+		case "places":
+			s.small(&x.Places, 0, maxCount)
+		case "staff_max":
+			s.small(&x.StaffMax, 0, maxCount)
+		case "load":
+			s.small(&x.Load, 1, maxCount)
+		case "staff_cost":
+			s.small(&x.StaffCost, 0, maxPoints)
+		case "outcomes":
+			x.Outcomes = uint64(s.integer(0, 1<<62))
+		default:
+			s.skip()
+		}
+	})
+	return x
+}
+
+func readRow(s *scanner) Row {
+	var x Row
+	s.object(func(key string) {
+		switch key {
+		case "town":
+			s.small(&x.Town, 0, 1<<30)
+		case "day":
+			s.small(&x.Day, 0, maxMonday)
+		case "cap":
+			s.small(&x.Cap, 0, maxCount)
+		default:
+			s.skip()
+		}
+	})
+	return x
+}
+
+func readPerson(s *scanner) Person {
+	var x Person
+	s.object(func(key string) {
+		switch key {
+		case "tier":
+			s.small(&x.Tier, 0, 1<<30)
+		case "town":
+			s.small(&x.Town, 0, 1<<30)
+		case "x":
+			x.X = s.float()
+		case "y":
+			x.Y = s.float()
+		case "min":
+			s.small(&x.Min, 0, maxUnits)
+		case "max":
+			s.small(&x.Max, 0, maxUnits)
+		case "budget":
+			s.small(&x.Budget, 0, maxPence)
+		case "must":
+			s.array(func() { x.Must = append(x.Must, int32(s.integer(0, 61))) })
+		case "theta":
+			x.Theta = s.integer(-maxPoints, maxPoints)
+		case "cur":
+			s.array(func() { x.Cur = append(x.Cur, int32(s.integer(0, 1<<30))) })
+		case "opts":
+			x.Opts = make([]Opt, 0, 64)
+			s.array(func() { x.Opts = append(x.Opts, readOpt(s)) })
+			x.Opts = append([]Opt(nil), x.Opts...)
+		default:
+			s.skip()
+		}
+	})
+	return x
+}
+
+func readOpt(s *scanner) Opt {
+	x := Opt{T: -1}
+	s.object(func(key string) {
+		switch key {
+		case "s":
+			s.small(&x.S, 0, 1<<30)
+		case "u":
+			s.small(&x.U, -maxPoints, maxPoints)
+		case "price":
+			s.small(&x.Price, 0, maxPence)
+		case "w":
+			s.small(&x.W, 0, maxCount)
+		case "t":
+			s.small(&x.T, -1, 1<<30)
+		case "km":
+			s.small(&x.Km, 0, 1<<30)
+		default:
+			s.skip()
+		}
+	})
+	return x
+}
+
+func readTie(s *scanner) Tie {
+	var x Tie
+	s.object(func(key string) {
+		switch key {
+		case "p":
+			s.small(&x.P, 0, 1<<30)
+		case "q":
+			s.small(&x.Q, 0, 1<<30)
+		case "w":
+			s.small(&x.W, 0, maxPoints)
+		case "t":
+			s.small(&x.T, 0, maxCount)
+		default:
+			s.skip()
+		}
+	})
+	return x
+}
+
+// faults checks what only the whole file can tell: numbers that point at
+// something, and things that may stand once.
+func (in *Instance) faults() Faults {
+	var all Faults
+	add := func(message, path string, at ...any) {
+		all = append(all, Fault{fmt.Sprintf(path, at...), message})
+	}
+	for i, s := range in.Sessions {
+		if s.End < s.Start {
+			add("ends before it starts", "sessions[%d].end", i)
+		}
+	}
+	for i := range in.People {
+		in.personFaults(i, add)
+	}
+	n := int32(len(in.People))
+	for i, t := range in.Friends {
+		if t.P >= n {
+			add("there is no such person", "friends[%d].p", i)
+		}
+		if t.Q >= n {
+			add("there is no such person", "friends[%d].q", i)
+		}
+		if t.P == t.Q {
+			add("is the same person as p", "friends[%d].q", i)
+		}
+	}
+	return all
+}
+
+func (in *Instance) personFaults(i int, add func(message, path string, at ...any)) {
+	p := &in.People[i]
+	sessions, rows := int32(len(in.Sessions)), int32(len(in.Transport))
+	var musts uint64
+	for k, m := range p.Must {
+		if musts>>m&1 == 1 {
+			add("stands twice for this person", "people[%d].must[%d]", i, k)
+		}
+		musts |= 1 << m
+	}
+	seen := make(map[int32]bool, len(p.Opts))
+	for k, o := range p.Opts {
+		if o.S >= sessions {
+			add("there is no such session", "people[%d].opts[%d].s", i, k)
+		}
+		if seen[o.S] {
+			add("stands twice for this person", "people[%d].opts[%d].s", i, k)
+		}
+		seen[o.S] = true
+		if o.T >= rows {
+			add("there is no such transport row", "people[%d].opts[%d].t", i, k)
+		}
+	}
+	for k, c := range p.Cur {
+		if c >= sessions {
+			add("there is no such session", "people[%d].cur[%d]", i, k)
+		}
+	}
+}

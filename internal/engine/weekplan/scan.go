@@ -1,0 +1,255 @@
+package weekplan
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+)
+
+// scanner reads JSON as a stream and keeps the path of the value it is at, so
+// that a fault can be told with its place and a file of any size be read in
+// the memory its answer needs. A fault of meaning is noted and reading goes
+// on; a fault of form ends the reading.
+type scanner struct {
+	r      *bufio.Reader
+	path   []byte
+	word   []byte
+	faults Faults
+	fresh  bool // no value of the list or object that opened last was read
+	dead   bool // the text is not JSON from here on
+	at     int64
+}
+
+func newScanner(r io.Reader) *scanner {
+	return &scanner{r: bufio.NewReaderSize(r, 1<<16)}
+}
+
+func (s *scanner) fault(format string, args ...any) {
+	s.faults = append(s.faults, Fault{string(s.path), fmt.Sprintf(format, args...)})
+}
+
+// broken notes that the text is not JSON from here on.
+func (s *scanner) broken(what string) {
+	if !s.dead {
+		s.fault("%s at byte %d", what, s.at)
+	}
+	s.dead = true
+}
+
+// next returns the next byte, or 0 at the end.
+func (s *scanner) next() byte {
+	c, err := s.r.ReadByte()
+	if err != nil {
+		s.broken("the file ends too soon")
+		return 0
+	}
+	s.at++
+	return c
+}
+
+// peek returns the next byte that is not space, without taking it.
+func (s *scanner) peek() byte {
+	for !s.dead {
+		c := s.next()
+		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
+			continue
+		}
+		if !s.dead {
+			s.back()
+		}
+		return c
+	}
+	return 0
+}
+
+func (s *scanner) back() {
+	if s.r.UnreadByte() == nil {
+		s.at--
+	}
+}
+
+// object calls field for every key, with the path set; field must read the
+// value.
+func (s *scanner) object(field func(key string)) {
+	if !s.opens('{', "an object") {
+		return
+	}
+	for s.more('}') {
+		if s.peek() != '"' {
+			s.broken("a key should stand here")
+			return
+		}
+		s.word = s.quoted(s.word[:0])
+		if s.peek() != ':' {
+			s.broken("a colon should stand here")
+			return
+		}
+		s.next()
+		n := len(s.path)
+		if n > 0 {
+			s.path = append(s.path, '.')
+		}
+		s.path = append(s.path, s.word...)
+		field(string(s.word))
+		s.path = s.path[:n]
+	}
+}
+
+// array calls item for every value, with the path set; item must read it.
+func (s *scanner) array(item func()) {
+	if !s.opens('[', "a list") {
+		return
+	}
+	for i := 0; s.more(']'); i++ {
+		n := len(s.path)
+		s.path = append(s.path, '[')
+		s.path = strconv.AppendInt(s.path, int64(i), 10)
+		s.path = append(s.path, ']')
+		item()
+		s.path = s.path[:n]
+	}
+}
+
+func (s *scanner) opens(c byte, what string) bool {
+	if s.peek() != c {
+		s.wrong(what)
+		return false
+	}
+	s.next()
+	s.fresh = true
+	return !s.dead
+}
+
+// more tells whether another value follows, and takes the comma before it.
+func (s *scanner) more(closing byte) bool {
+	fresh := s.fresh
+	s.fresh = false
+	c := s.peek()
+	if s.dead {
+		return false
+	}
+	if c == closing {
+		s.next()
+		return false
+	}
+	if fresh {
+		return true
+	}
+	if c != ',' {
+		s.broken("a comma should stand here")
+		return false
+	}
+	s.next()
+	return true
+}
+
+// integer reads a whole number from lo to hi.
+func (s *scanner) integer(lo, hi int64) int64 {
+	text, ok := s.number()
+	if !ok {
+		s.wrong("a whole number")
+		return 0
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		s.fault("%s is not a whole number", text)
+		return 0
+	}
+	if n < lo || n > hi {
+		s.fault("%d lies outside %d to %d", n, lo, hi)
+		return 0
+	}
+	return n
+}
+
+func (s *scanner) float() float64 {
+	text, ok := s.number()
+	if !ok {
+		s.wrong("a number")
+		return 0
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(f, 0) {
+		s.fault("%s is not a number", text)
+		return 0
+	}
+	return f
+}
+
+func (s *scanner) number() (string, bool) {
+	c := s.peek()
+	if c != '-' && (c < '0' || c > '9') {
+		return "", false
+	}
+	s.word = s.word[:0]
+	for !s.dead {
+		c = s.next()
+		if c != '-' && c != '+' && c != '.' && c != 'e' && c != 'E' && (c < '0' || c > '9') {
+			s.back()
+			break
+		}
+		s.word = append(s.word, c)
+	}
+	return string(s.word), true
+}
+
+func (s *scanner) text() string {
+	if s.peek() != '"' {
+		s.wrong("a text")
+		return ""
+	}
+	return string(s.quoted(nil))
+}
+
+// quoted reads a text in quotes; escapes other than \" and \\ are kept as
+// written, for no field that is read gives them a meaning.
+func (s *scanner) quoted(to []byte) []byte {
+	s.next()
+	for !s.dead {
+		c := s.next()
+		switch c {
+		case '"':
+			return to
+		case '\\':
+			if c = s.next(); c != '"' && c != '\\' {
+				to = append(to, '\\')
+			}
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
+// wrong notes that the value here is not of the kind expected, and skips it.
+func (s *scanner) wrong(what string) {
+	if s.dead {
+		return
+	}
+	s.fault("%s should stand here", what)
+	s.skip()
+}
+
+// skip reads over one value of any kind.
+func (s *scanner) skip() {
+	switch c := s.peek(); {
+	case c == '{':
+		s.object(func(string) { s.skip() })
+	case c == '[':
+		s.array(s.skip)
+	case c == '"':
+		s.word = s.quoted(s.word[:0])
+	case c == '-' || c >= '0' && c <= '9':
+		s.number()
+	case c >= 'a' && c <= 'z':
+		for !s.dead {
+			if c = s.next(); c < 'a' || c > 'z' {
+				s.back()
+				return
+			}
+		}
+	default:
+		s.broken("a value should stand here")
+	}
+}

@@ -1,0 +1,298 @@
+package weekplan
+
+import (
+	"math"
+	"math/bits"
+)
+
+// maxTableMusts is the number of must-haves the tables follow; those beyond
+// cost nothing in a table, which keeps its bound valid.
+const maxTableMusts = 5
+
+// item is one session as one person's week sees it. Points are in fixed
+// point.
+type item struct {
+	v          int64 // what it adds to the week, prices taken off
+	u          int64 // utility, for the fairness floor
+	price      int32
+	start, end int32
+	units      int32
+	act        int32 // -1 when the activity limit does not count it
+	day        int8
+	must       uint64 // must-haves of this person that it covers
+}
+
+// task is one person's week to be chosen: as large as possible the sum of v,
+// less short for each unit missing, must for each must-have missing and fair
+// for each point of utility below theta.
+type task struct {
+	items            []item
+	min, max, budget int32
+	musts            int
+	theta            int64
+	short, must      int64
+	fair             int64 // a plain number: u is in fixed point already
+	perDay, perAct   int
+	gap              int32
+	// allows, when given, refuses whole weeks for a rule of the caller's.
+	allows func(week []int16) bool
+}
+
+// lack returns the points a week loses for what it lacks.
+func (t *task) lack(units int32, covered uint64, u int64) int64 {
+	lost := t.must * int64(t.musts-bits.OnesCount64(covered))
+	if units < t.min {
+		lost += t.short * int64(t.min-units)
+	}
+	if u < t.theta {
+		lost += t.fair * (t.theta - u)
+	}
+	return lost
+}
+
+// value returns what a feasible week is worth.
+func (t *task) value(week []int16) int64 {
+	var v, u int64
+	var units int32
+	var covered uint64
+	for _, j := range week {
+		x := &t.items[j]
+		v, u, units, covered = v+x.v, u+x.u, units+x.units, covered|x.must
+	}
+	return v - t.lack(units, covered, u)
+}
+
+// dayPlan is a set of sessions of one day that do not clash.
+type dayPlan struct {
+	v, u     int64
+	must     uint64
+	price    int32
+	units    int32
+	from, to int32 // its items, in weekSearch.arena
+}
+
+// table bounds the best completion of a week from each (day, units, covered),
+// with a price rho on each penny, and phi of the fairness term counted.
+type table struct {
+	rho, phi int64
+	cells    []int64
+}
+
+// weekSearch finds best weeks exactly. It is scratch space: one for each
+// goroutine, used again for every call.
+type weekSearch struct {
+	t      *task
+	arena  []int16
+	days   [][]dayPlan
+	store  [7][]dayPlan
+	tables []table
+	spare  [3]table
+	musts  int // must-haves followed by the tables
+	width  int // cells for one day
+	levels [8][]child
+	acts   []int8
+	chosen []int16
+
+	best    int64
+	week    []int16
+	found   bool
+	open    bool // every week above the floor is wanted, not only the best
+	slack   int64
+	upper   int64
+	nodes   int
+	limits  searchLimits
+	onFound func(value int64, week []int16)
+}
+
+type child struct {
+	bound int64
+	plan  int32
+}
+
+// searchLimits say how much a search may cost and what it collects.
+type searchLimits struct {
+	// floor is the value of a week already known; only better ones are found.
+	floor int64
+	// slack widens the search to all weeks within it of the best.
+	slack int64
+	// soft ends the widening after that many nodes, hard the search.
+	soft, hard int
+}
+
+// answer is the outcome of a search: no week is worth more than upper.
+type answer struct {
+	value, upper int64
+	better       bool // a week better than the floor was found; it is in week
+	week         []int16
+	nodes        int
+}
+
+const noFloor = math.MinInt64 / 4
+
+// solve finds the best week of t. rho is the price of a penny to begin with,
+// and keeps the one found for the next call; onFound, when given, hears of
+// each week within the slack of the best so far. The answer's week is valid
+// until the next call.
+func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) answer {
+	w.t, w.limits, w.onFound = t, limits, onFound
+	w.best, w.found, w.nodes, w.slack = limits.floor, false, 0, limits.slack
+	w.upper = limits.floor
+	w.chosen, w.week = w.chosen[:0], w.week[:0]
+	w.listDays()
+	w.priceBudget(rho)
+	for len(w.acts) <= w.lastAct() {
+		w.acts = append(w.acts, 0)
+	}
+	w.dive(0, partial{left: t.budget})
+	return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+}
+
+func (w *weekSearch) lastAct() int {
+	last := -1
+	for i := range w.t.items {
+		last = max(last, int(w.t.items[i].act))
+	}
+	return last
+}
+
+// listDays lists the day plans of every day that has items.
+func (w *weekSearch) listDays() {
+	w.days, w.arena = w.days[:0], w.arena[:0]
+	for d := int8(0); d < 7; d++ {
+		any := false
+		for i := range w.t.items {
+			if w.t.items[i].day == d {
+				any = true
+				break
+			}
+		}
+		if !any {
+			continue
+		}
+		plans := append(w.store[d][:0], dayPlan{})
+		plans = w.extend(plans, d, 0, dayPlan{}, 0)
+		w.store[d] = plans
+		w.days = append(w.days, plans)
+	}
+}
+
+// extend adds all day plans that continue p with items from number i on.
+func (w *weekSearch) extend(plans []dayPlan, day int8, i int, p dayPlan, depth int) []dayPlan {
+	if depth >= w.t.perDay {
+		return plans
+	}
+	for ; i < len(w.t.items); i++ {
+		x := &w.t.items[i]
+		if x.day != day || p.units+x.units > w.t.max || p.price+x.price > w.t.budget || w.clashes(p, x) {
+			continue
+		}
+		q := dayPlan{v: p.v + x.v, u: p.u + x.u, must: p.must | x.must, price: p.price + x.price, units: p.units + x.units}
+		q.from = int32(len(w.arena))
+		w.arena = append(append(w.arena, w.arena[p.from:p.to]...), int16(i))
+		q.to = int32(len(w.arena))
+		plans = append(plans, q)
+		plans = w.extend(plans, day, i+1, q, depth+1)
+	}
+	return plans
+}
+
+func (w *weekSearch) clashes(p dayPlan, x *item) bool {
+	for _, j := range w.arena[p.from:p.to] {
+		y := &w.t.items[j]
+		if clash(x.start, x.end, y.start, y.end, w.t.gap) {
+			return true
+		}
+	}
+	return false
+}
+
+// fill computes a table, from the last day backwards.
+func (w *weekSearch) fill(slot int, rho, phi int64) *table {
+	t, tb := w.t, &w.spare[slot]
+	k := min(t.musts, maxTableMusts)
+	masks := 1 << k
+	w.musts, w.width = k, (int(t.max)+1)*masks
+	size := w.width * (len(w.days) + 1)
+	if cap(tb.cells) < size {
+		tb.cells = make([]int64, size)
+	}
+	tb.cells, tb.rho, tb.phi = tb.cells[:size], rho, phi
+	last := tb.cells[len(w.days)*w.width:]
+	for n := int32(0); n <= t.max; n++ {
+		for m := 0; m < masks; m++ {
+			lost := t.must * int64(k-bits.OnesCount(uint(m)))
+			if n < t.min {
+				lost += t.short * int64(t.min-n)
+			}
+			last[int(n)*masks+m] = -lost
+		}
+	}
+	for d := len(w.days) - 1; d >= 0; d-- {
+		w.fillDay(tb, d, masks)
+	}
+	return tb
+}
+
+// fillDay computes one day of a table from the next. Of the day plans with
+// the same units and must-haves only the best counts.
+func (w *weekSearch) fillDay(tb *table, d, masks int) {
+	dst := tb.cells[d*w.width : (d+1)*w.width]
+	src := tb.cells[(d+1)*w.width : (d+2)*w.width]
+	copy(dst, src)
+	type kind struct {
+		r     int64
+		units int
+		mask  int
+	}
+	var room [64]kind
+	kinds := room[:0]
+plans:
+	for i := range w.days[d] {
+		p := &w.days[d][i]
+		r := p.v + tb.phi*p.u - tb.rho*int64(p.price)
+		units, mask := int(p.units), int(p.must)&(masks-1)
+		for j := range kinds {
+			if k := &kinds[j]; k.units == units && k.mask == mask {
+				k.r = max(k.r, r)
+				continue plans
+			}
+		}
+		kinds = append(kinds, kind{r, units, mask})
+	}
+	for _, k := range kinds {
+		if k.units == 0 && k.mask == 0 && k.r <= 0 {
+			continue
+		}
+		for n := 0; n+k.units <= int(w.t.max); n++ {
+			to, from := dst[n*masks:(n+1)*masks], src[(n+k.units)*masks:(n+k.units+1)*masks]
+			for m := range to {
+				if r := from[m|k.mask] + k.r; r > to[m] {
+					to[m] = r
+				}
+			}
+		}
+	}
+}
+
+// spent follows a table's best week and returns what it costs.
+func (w *weekSearch) spent(tb *table) int64 {
+	masks := 1 << w.musts
+	var n, m int
+	var cost int64
+	for d := range w.days {
+		here := tb.cells[d*w.width+n*masks+m]
+		next := tb.cells[(d+1)*w.width:]
+		for i := range w.days[d] {
+			p := &w.days[d][i]
+			n2, m2 := n+int(p.units), m|int(p.must)&(masks-1)
+			if n2 > int(w.t.max) {
+				continue
+			}
+			if next[n2*masks+m2]+p.v+tb.phi*p.u-tb.rho*int64(p.price) == here {
+				n, m, cost = n2, m2, cost+int64(p.price)
+				break
+			}
+		}
+	}
+	return cost
+}

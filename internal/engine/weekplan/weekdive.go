@@ -1,0 +1,209 @@
+package weekplan
+
+import "math"
+
+// within tells keep of every week worth more than limits.floor, until the
+// limits end the search.
+func (w *weekSearch) within(t *task, rho *int64, limits searchLimits, keep func(int64, []int16)) {
+	limits.slack = math.MaxInt64 / 4
+	w.open = true
+	w.solve(t, rho, limits, keep)
+	w.open = false
+}
+
+// maxRho keeps rho times any price far from overflow.
+const maxRho = 1 << 28
+
+// The two sides of the right price of a penny, and their places in spare.
+const (
+	dear  = 0 // rho is too low: the week costs more than the budget
+	cheap = 1 // the week fits
+	trial = 2
+)
+
+// line is the relaxed week's bound as a function of rho: it falls by over for
+// each step of rho.
+type line struct {
+	known            bool
+	rho, bound, over int64
+}
+
+// priceBudget finds two prices of a penny, just below and above the one at
+// which the relaxed week costs the budget, and fills a table for each. Any
+// price gives a valid bound; good ones give a tight one.
+func (w *weekSearch) priceBudget(rho *int64) {
+	budget := int64(w.t.budget)
+	var sides [2]line
+	r := max(*rho, 0)
+	for try := 0; try < 6; try++ {
+		tb := w.fill(trial, r, 0)
+		over := w.spent(tb) - budget
+		side := cheap
+		if over > 0 {
+			side = dear
+		}
+		sides[side] = line{true, r, tb.cells[0] + r*budget, over}
+		w.spare[trial], w.spare[side] = w.spare[side], w.spare[trial]
+		if over <= 0 && r == 0 || over == 0 {
+			break
+		}
+		next := nextRho(sides)
+		if sides[dear].known && sides[cheap].known && (try >= 3 || next <= sides[dear].rho || next >= sides[cheap].rho) {
+			break
+		}
+		r = min(next, maxRho)
+	}
+	w.tables = w.tables[:0]
+	for side, s := range sides {
+		if s.known {
+			w.tables = append(w.tables, w.spare[side])
+			*rho = s.rho
+		}
+	}
+}
+
+// nextRho returns the price to try: where the two lines cross, or further out
+// while only one side is known.
+func nextRho(sides [2]line) int64 {
+	a, b := sides[dear], sides[cheap]
+	switch {
+	case !b.known:
+		return a.rho + a.rho/2 + 1<<10
+	case !a.known:
+		return b.rho * 2 / 3
+	}
+	num := float64(a.bound-b.bound) + float64(a.over)*float64(a.rho) - float64(b.over)*float64(b.rho)
+	return int64(num / float64(a.over-b.over))
+}
+
+// partial is a week chosen up to some day.
+type partial struct {
+	v, u    int64
+	covered uint64
+	units   int32
+	left    int32 // budget
+}
+
+// bound returns the most that a partial week can come to.
+func (w *weekSearch) bound(day int, p partial) int64 {
+	least := int64(1<<63 - 1)
+	at := day*w.width + int(p.units)<<w.musts | int(p.covered)&(1<<w.musts-1)
+	for i := range w.tables {
+		tb := &w.tables[i]
+		least = min(least, tb.cells[at]+p.v+tb.rho*int64(p.left)+tb.phi*(p.u-w.t.theta))
+	}
+	return least
+}
+
+// fairAfter is the number of nodes after which a table with the fairness term
+// is worth its cost.
+const fairAfter = 200
+
+// dive goes through the day plans of one day, the most promising first.
+func (w *weekSearch) dive(day int, p partial) {
+	w.nodes++
+	if day == len(w.days) {
+		w.leaf(p)
+		return
+	}
+	if w.nodes == fairAfter && w.t.fair > 0 {
+		w.tables = append(w.tables, *w.fill(trial, w.tables[0].rho, w.t.fair))
+	}
+	if w.nodes > w.limits.soft {
+		w.slack = 0
+	}
+	for _, c := range w.children(day, p) {
+		if !w.worth(c.bound) {
+			break
+		}
+		if w.nodes > w.limits.hard {
+			w.upper = max(w.upper, c.bound)
+			break
+		}
+		plan := &w.days[day][c.plan]
+		if !w.enter(plan) {
+			continue
+		}
+		w.dive(day+1, p.with(plan))
+		w.leave(plan)
+	}
+}
+
+func (w *weekSearch) worth(bound int64) bool {
+	if w.open {
+		return bound > w.limits.floor
+	}
+	return bound > w.best || w.slack > 0 && bound >= w.best-w.slack
+}
+
+func (p partial) with(d *dayPlan) partial {
+	return partial{p.v + d.v, p.u + d.u, p.covered | d.must, p.units + d.units, p.left - d.price}
+}
+
+// children lists the day plans worth a look, best bound first.
+func (w *weekSearch) children(day int, p partial) []child {
+	list := w.levels[day][:0]
+	for i := range w.days[day] {
+		d := &w.days[day][i]
+		if p.units+d.units > w.t.max || d.price > p.left {
+			continue
+		}
+		c := child{w.bound(day+1, p.with(d)), int32(i)}
+		if !w.worth(c.bound) {
+			continue
+		}
+		list = append(list, c)
+		for k := len(list) - 1; k > 0 && list[k-1].bound < c.bound; k-- {
+			list[k], list[k-1] = list[k-1], list[k]
+		}
+	}
+	w.levels[day] = list
+	return list
+}
+
+// enter adds a day plan to the week, unless an activity comes too often.
+func (w *weekSearch) enter(d *dayPlan) bool {
+	items := w.arena[d.from:d.to]
+	for i, j := range items {
+		act := w.t.items[j].act
+		if act < 0 {
+			continue
+		}
+		w.acts[act]++
+		if int(w.acts[act]) > w.t.perAct {
+			w.uncount(items[:i+1])
+			return false
+		}
+	}
+	w.chosen = append(w.chosen, items...)
+	return true
+}
+
+func (w *weekSearch) leave(d *dayPlan) {
+	items := w.arena[d.from:d.to]
+	w.uncount(items)
+	w.chosen = w.chosen[:len(w.chosen)-len(items)]
+}
+
+func (w *weekSearch) uncount(items []int16) {
+	for _, j := range items {
+		if act := w.t.items[j].act; act >= 0 {
+			w.acts[act]--
+		}
+	}
+}
+
+// leaf values a whole week exactly.
+func (w *weekSearch) leaf(p partial) {
+	if w.t.allows != nil && !w.t.allows(w.chosen) {
+		return
+	}
+	value := p.v - w.t.lack(p.units, p.covered, p.u)
+	if value > w.best {
+		w.best, w.found = value, true
+		w.week = append(w.week[:0], w.chosen...)
+	}
+	if w.onFound != nil && (w.open && value > w.limits.floor || !w.open && value >= w.best-w.slack) {
+		w.onFound(value, w.chosen)
+	}
+}
