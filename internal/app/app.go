@@ -131,6 +131,7 @@ const sealEvery = 500 * time.Millisecond
 // and the audit trail is sealed.
 func (a *App) Run(ctx context.Context) {
 	go a.jobs.Loop(ctx, time.Second)
+	go a.keepSessions(ctx)
 	t := time.NewTicker(sealEvery)
 	defer t.Stop()
 	for {
@@ -141,6 +142,29 @@ func (a *App) Run(ctx context.Context) {
 		}
 		if _, err := a.Access.Seal(ctx); err != nil && ctx.Err() == nil {
 			a.Site.Log.Error("seal the audit trail", slog.Any("error", err))
+		}
+	}
+}
+
+// sessionsEvery is how often coming sessions are made and next times renewed.
+const sessionsEvery = 5 * time.Minute
+
+// keepSessions keeps sessions made eight weeks ahead, and what search knows of
+// next times up to now.
+func (a *App) keepSessions(ctx context.Context) {
+	t := time.NewTicker(sessionsEvery)
+	defer t.Stop()
+	for {
+		err := a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+			return a.Directory.ExtendSessions(ctx, tx, tx.Today().AddDays(directory.DaysAhead))
+		})
+		if err != nil && ctx.Err() == nil {
+			a.Site.Log.Error("keep sessions", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
 		}
 	}
 }

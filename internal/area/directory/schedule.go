@@ -16,8 +16,8 @@ import (
 // count it.
 const WholeWorker = 60
 
-// weeksAhead is how far sessions are made ahead of the day.
-const weeksAhead = 8
+// DaysAhead is how far sessions are made ahead of the day: eight weeks.
+const DaysAhead = 8 * 7
 
 // Schedule says when an activity happens.
 type Schedule struct {

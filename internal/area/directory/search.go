@@ -143,7 +143,7 @@ func facetsOf(a Activity, schedules []Schedule, locs map[string]Location, today 
 // partsOf gives the parts of the week on which a schedule falls in the weeks
 // for which sessions are made.
 func partsOf(s Schedule, today clock.Date) Part {
-	days, err := s.Dates(later(s.From, today), later(s.From, today).AddDays(7*weeksAhead))
+	days, err := s.Dates(later(s.From, today), later(s.From, today).AddDays(DaysAhead))
 	if err != nil {
 		return 0 // AddSchedule refused every rule that cannot be read
 	}

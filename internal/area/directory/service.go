@@ -131,7 +131,7 @@ func (s *Service) AddSchedule(ctx context.Context, tx *db.Tx, a access.Actor, sc
 	if err := insertSchedule(ctx, tx, sch); err != nil {
 		return sch, err
 	}
-	if err := s.makeSessions(ctx, tx, &sch, act.OrganisationID, tx.Today().AddDays(7*weeksAhead)); err != nil {
+	if err := s.makeSessions(ctx, tx, &sch, act.OrganisationID, tx.Today().AddDays(DaysAhead)); err != nil {
 		return sch, err
 	}
 	if err := s.makeFindable(ctx, tx, act.ID); err != nil {

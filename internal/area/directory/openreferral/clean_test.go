@@ -54,6 +54,11 @@ func TestKindsAndGroupsAreReadFromWords(t *testing.T) {
 			t.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
+	for name, want := range map[string]string{"Yate Community Choir": "choir", "Party in the park": "", "Artworks": "painting", "Arthritis team": ""} {
+		if got := symbolOf(name); got != want {
+			t.Errorf("the picture of %s is %q, want %q", name, got, want)
+		}
+	}
 	r := record{ID: "A", Name: "X", Audience: []audience{{"Learning Disabilities "}, {"Parents>Grandparents"}, {"Autism"}, {"Aspergers"}}}
 	m, _ := mapRecord(r)
 	if strings.Join(m.Activity.For, " ") != "autism learning_disability" || !strings.Contains(m.Activity.Text, "Who it is for: Grandparents.") {

@@ -80,7 +80,7 @@ func mapRecord(r record) (out mapped, reason string) {
 	from, to := m.ages()
 	price, known := m.price()
 	m.out.Activity = directory.Activity{
-		Kind: kindOf(name, text), Title: name, Text: text, For: m.groups(), AgeFrom: from, AgeTo: to,
+		Kind: kindOf(name, text), Symbol: symbolOf(name), Title: name, Text: text, For: m.groups(), AgeFrom: from, AgeTo: to,
 		OwnPrice: price, PriceKnown: known, Online: m.online(), DropIn: strings.EqualFold(oneSpace(r.Arrange), "drop-in"),
 		Checked: m.checked(), Status: m.status(), Source: Source, SourceID: m.r.ID,
 	}
