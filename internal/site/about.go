@@ -49,11 +49,11 @@ func (s *Site) getCredits(c *web.Ctx, _ access.Actor) error {
 		web.H1(c.T("site.credits.title")),
 		web.H2(c.T("site.credits.pictures")),
 		web.Block(c, "site.credits.openmoji"),
-		h.P(h.Class("govuk-body"), outLink("https://openmoji.org/", "OpenMoji"), g.Text(" · "),
+		h.P(h.Class("govuk-body credit-links"), outLink("https://openmoji.org/", "OpenMoji"), g.Text(" · "),
 			outLink("https://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0")),
 		web.H2(c.T("site.credits.design")),
 		web.Block(c, "site.credits.govuk"),
-		h.P(h.Class("govuk-body"), outLink("https://design-system.service.gov.uk/", "GOV.UK Design System")),
+		h.P(h.Class("govuk-body credit-links"), outLink("https://design-system.service.gov.uk/", "GOV.UK Design System")),
 	}})
 }
 

@@ -126,7 +126,7 @@ func nextSessions(c *web.Ctx, v shown) g.Node {
 	var items []g.Node
 	for _, ses := range v.coming {
 		items = append(items, h.Li(h.Class("session-line"),
-			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
+			h.Div(h.P(h.Class("session-line__when"), unread(), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
 			placesPill(c, ses, true), bookLink(c, v, ses)))
 	}
 	return h.Section(title, h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)))

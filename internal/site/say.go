@@ -84,13 +84,17 @@ func hitCard(c *web.Ctx, hit directory.Hit, now day) g.Node {
 		web.Plate(c, a.Kind, a.Symbol, 80),
 		h.Div(h.Class("activity-card__facts"),
 			h.H3(h.Class("activity-card__title"), h.A(h.Href("/activities/"+a.ID), web.Own(titleOf(c, a)))),
-			g.If(hit.HasNext, h.P(h.Class("activity-card__when"), g.Text(whenOf(c, hit.Next)))),
+			g.If(hit.HasNext, h.P(h.Class("activity-card__when"), unread(), g.Text(whenOf(c, hit.Next)))),
 			h.P(h.Class("activity-card__where"), where(c, hit)),
-			h.P(h.Class("activity-card__small"), g.Text(smallFacts(c, a.Access|hit.Location.Access, a.Checked, now)))),
+			h.P(h.Class("activity-card__small"), unread(), g.Text(smallFacts(c, a.Access|hit.Location.Access, a.Checked, now)))),
 		h.Div(h.Class("activity-card__side"),
 			h.Span(h.Class("activity-card__price"), g.Text(priceOf(c, a))),
 			placesPill(c, hit.Next, hit.HasNext)))
 }
+
+// unread marks dates and lists of facts: they are no sentences, so measures of
+// reading leave them out.
+func unread() g.Node { return g.Attr("data-readability", "skip") }
 
 // where says the place, or that it is on-line, or else who provides it.
 func where(c *web.Ctx, hit directory.Hit) g.Node {
