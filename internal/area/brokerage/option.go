@@ -1,0 +1,260 @@
+package brokerage
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"database/sql/driver"
+
+	"ourdays/internal/platform/pence"
+)
+
+// The states of an option. One that was shown is never changed again: what
+// the person saw stays what they chose from.
+const (
+	OptionDraft = "draft"
+	OptionSaved = "saved"
+	OptionShown = "shown"
+)
+
+// Option is one possible week.
+type Option struct {
+	ID         string
+	ReferralID string
+	N          int
+	Status     string
+	Items      []Item `db:"-"`
+	WeekCost   pence.Pence
+	OwnWeek    pence.Pence // what the person pays providers themselves
+	Price      pence.Pence // what the person pays the council a week
+	PriceKnown bool
+	Travel     int // minutes a week, both ways
+	Units      int
+	Reasons    Reasons
+}
+
+// Shown reports whether the person may see the option.
+func (o Option) Shown() bool { return o.Status == OptionShown }
+
+// Has reports whether the schedule is in the week.
+func (o Option) Has(scheduleID string) bool {
+	return slices.ContainsFunc(o.Items, func(i Item) bool { return i.ScheduleID == scheduleID })
+}
+
+// Item is one schedule of an option.
+type Item struct {
+	ID             string
+	OptionID       string
+	ScheduleID     string
+	ActivityID     string
+	OrganisationID string
+	Ratio          int
+	SessionsAWeek  int         `db:"sessions_a_week"`
+	UnitPrice      pence.Pence // to the council
+	OwnPrice       pence.Pence // to the person, for a session
+	Funding        string
+}
+
+// The rules that speak for a week, or say what it gives up. Each has a text
+// brokerage.reason.X.
+const (
+	ForOutcome   Rule = "outcome"
+	ForFriend    Rule = "friend"
+	ForLiked     Rule = "liked"
+	ForNear      Rule = "near"
+	ForCheaper   Rule = "cheaper"
+	ForCommunity Rule = "community"
+	NotOutcome   Rule = "no_outcome"
+	NotFriend    Rule = "no_friend"
+	NotEnough    Rule = "few"
+	NotNear      Rule = "farther"
+	NotCheap     Rule = "dearer"
+)
+
+// Reason is one thing that speaks for a week (Good) or that it gives up.
+type Reason struct {
+	Rule  Rule   `json:"rule"`
+	Good  bool   `json:"good"`
+	Own   string `json:"own,omitempty"`   // words that people wrote: an outcome, a name
+	Word  string `json:"word,omitempty"`  // a word of the catalogue: a kind
+	Value int64  `json:"value,omitempty"` // minutes, pence or half days
+}
+
+// Reasons is kept with the option as it was shown.
+type Reasons []Reason
+
+// Value stores the reasons as text.
+func (r Reasons) Value() (driver.Value, error) {
+	b, err := json.Marshal([]Reason(r))
+	return string(b), err
+}
+
+// Scan reads them back.
+func (r *Reasons) Scan(src any) error {
+	switch v := src.(type) {
+	case string:
+		return json.Unmarshal([]byte(v), (*[]Reason)(r))
+	case []byte:
+		return json.Unmarshal(v, (*[]Reason)(r))
+	}
+	return fmt.Errorf("read reasons: unexpected %T", src)
+}
+
+// week is one possible week while it is put together.
+type week []Candidate
+
+func (k week) cost() (sum pence.Pence) {
+	for _, c := range k {
+		sum += c.WeekCost()
+	}
+	return sum
+}
+
+func (k week) own() (sum pence.Pence) {
+	for _, c := range k {
+		sum += c.OwnWeek()
+	}
+	return sum
+}
+
+func (k week) units() (sum int) {
+	for _, c := range k {
+		sum += c.Units()
+	}
+	return sum
+}
+
+// travel counts minutes a week there and back.
+func (k week) travel() (sum int) {
+	for _, c := range k {
+		sum += 2 * c.Minutes * len(c.Slots)
+	}
+	return sum
+}
+
+// near is from how few minutes on a page calls a place near.
+const near = 15
+
+// reasonsOf tells what speaks for a week and what it gives up; others are the
+// weeks beside which it stands.
+func reasonsOf(w Wish, k week, others []week) Reasons {
+	var all Reasons
+	all = append(all, outcomeReasons(w, k)...)
+	all = append(all, friendReasons(w, k, others)...)
+	all = append(all, likedReasons(w, k)...)
+	all = append(all, compareReasons(w, k, others)...)
+	slices.SortStableFunc(all, func(a, b Reason) int {
+		switch {
+		case a.Good && !b.Good:
+			return -1
+		case b.Good && !a.Good:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// outcomeReasons has one line for each outcome: the sessions that help, or
+// that none does.
+func outcomeReasons(w Wish, k week) Reasons {
+	var all Reasons
+	for _, a := range w.Aims {
+		n := 0
+		for _, c := range k {
+			if len(c.covers([]Aim{a})) > 0 {
+				n += len(c.Slots)
+			}
+		}
+		rule := ForOutcome
+		if n == 0 {
+			rule = NotOutcome
+		}
+		all = append(all, Reason{Rule: rule, Good: n > 0, Own: a.Words, Value: int64(n)})
+	}
+	return all
+}
+
+// friendsOf lists the friends of a week, each once, with how many sessions.
+func friendsOf(w Wish, k week) Reasons {
+	var all Reasons
+	for _, c := range k {
+		for _, name := range w.Friends[c.Schedule.ID] {
+			i := slices.IndexFunc(all, func(r Reason) bool { return r.Own == name })
+			if i < 0 {
+				all = append(all, Reason{Rule: ForFriend, Good: true, Own: name})
+				i = len(all) - 1
+			}
+			all[i].Value += int64(len(c.Slots))
+		}
+	}
+	return all
+}
+
+// friendReasons names the friends, or says that another week has some.
+func friendReasons(w Wish, k week, others []week) Reasons {
+	with := friendsOf(w, k)
+	if len(with) > 0 {
+		return with
+	}
+	for _, o := range others {
+		if len(friendsOf(w, o)) > 0 {
+			return Reasons{{Rule: NotFriend}}
+		}
+	}
+	return nil
+}
+
+// likedReasons names each liked kind once, and community places once.
+func likedReasons(w Wish, k week) Reasons {
+	var all Reasons
+	community := int64(0)
+	for _, c := range k {
+		kind := c.Activity.Kind
+		known := slices.ContainsFunc(all, func(r Reason) bool { return r.Word == kind })
+		if slices.Contains(w.Kinds, kind) && !known {
+			all = append(all, Reason{Rule: ForLiked, Good: true, Word: kind})
+		}
+		if c.Organisation.Kind == "community" || c.Organisation.Kind == "leisure" {
+			community += int64(len(c.Slots))
+		}
+	}
+	if community > 0 {
+		all = append(all, Reason{Rule: ForCommunity, Good: true, Value: community})
+	}
+	return all
+}
+
+// compareReasons sets the week beside the others and the assessed half days.
+func compareReasons(w Wish, k week, others []week) Reasons {
+	var all Reasons
+	farthest := 0
+	for _, c := range k {
+		farthest = max(farthest, c.Minutes)
+	}
+	if len(k) > 0 && farthest <= near {
+		all = append(all, Reason{Rule: ForNear, Good: true, Value: int64(farthest)})
+	}
+	if n := w.MinUnits - k.units(); n > 0 {
+		all = append(all, Reason{Rule: NotEnough, Value: int64(n)})
+	}
+	cheapest, nearest, cheaper := true, k.travel(), k.cost()+k.own()
+	dearest := k.cost() + k.own()
+	for _, o := range others {
+		sum := o.cost() + o.own()
+		cheapest = cheapest && k.cost()+k.own() < sum
+		nearest, cheaper, dearest = min(nearest, o.travel()), min(cheaper, sum), max(dearest, sum)
+	}
+	sum := k.cost() + k.own()
+	if cheapest && len(others) > 0 {
+		all = append(all, Reason{Rule: ForCheaper, Good: true, Value: int64(dearest - sum)})
+	}
+	if sum == dearest && sum > cheaper {
+		all = append(all, Reason{Rule: NotCheap, Value: int64(sum - cheaper)})
+	}
+	if extra := k.travel() - nearest; extra > near {
+		all = append(all, Reason{Rule: NotNear, Value: int64(extra)})
+	}
+	return all
+}

@@ -1,0 +1,78 @@
+package brokerage
+
+import (
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
+)
+
+// The states of a placement; it shares Ended with the referral.
+const (
+	Proposed  Status = "proposed"
+	Offered   Status = "offered"
+	Accepted  Status = "accepted"
+	Declined  Status = "declined"
+	Active    Status = "active"
+	Suspended Status = "suspended"
+	Withdrawn Status = "withdrawn"
+)
+
+// The acts on a placement; it shares Finish with the referral.
+const (
+	OfferIt Act = "offer"
+	Accept  Act = "accept"
+	Decline Act = "decline"
+	Begin   Act = "begin"
+	Pause   Act = "suspend"
+	Resume  Act = "resume"
+	Recall  Act = "withdraw"
+)
+
+// placementMoves is the whole life of a placement. What is not here is refused.
+var placementMoves = []move{
+	{OfferIt, []Status{Proposed}, Offered},
+	{Accept, []Status{Offered}, Accepted},
+	{Decline, []Status{Offered}, Declined},
+	{Begin, []Status{Accepted}, Active},
+	{Pause, []Status{Active}, Suspended},
+	{Resume, []Status{Suspended}, Active},
+	{Finish, []Status{Accepted, Active, Suspended}, Ended},
+	{Recall, []Status{Proposed, Offered}, Withdrawn},
+}
+
+// PlacementStates lists the states in the order of a placement's life.
+func PlacementStates() []Status {
+	return []Status{Proposed, Offered, Accepted, Declined, Active, Suspended, Withdrawn, Ended}
+}
+
+// Who pays for a place.
+const (
+	FromBudget = "budget" // the council, from the personal budget
+	OwnMoney   = "own"    // the person pays the provider
+)
+
+// Placement is an agreed regular place of a person in one schedule.
+type Placement struct {
+	ID             string
+	PersonID       string
+	ReferralID     string
+	OptionID       string
+	ActivityID     string
+	ScheduleID     string
+	OrganisationID string
+	Ratio          int         // people per worker; 0 without support
+	UnitPrice      pence.Pence // what the council pays a session
+	OwnPrice       pence.Pence // what the person pays the provider a session
+	WeekCost       pence.Pence
+	Total          pence.Pence // held or committed in the budget now
+	BudgetID       string
+	Funding        string
+	From           clock.Date `db:"starts_on"`
+	To             clock.Date `db:"ends_on"` // the last day that is agreed
+	Outcomes       db.List
+	Status         Status
+	Turn           int64 // counts commitments, so that each has a key of its own
+}
+
+// Going reports whether the person comes, or will come, from this placement.
+func (p Placement) Going() bool { return p.Status == Accepted || p.Status == Active }

@@ -1,0 +1,347 @@
+package brokerage
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/pence"
+)
+
+// Rule names why something is left out of a week, or what speaks for or
+// against a week. What is left out has a text brokerage.why_not.X.
+type Rule string
+
+// The rules that leave something out, in the order in which they are told.
+const (
+	RuleAge     Rule = "age"
+	RuleTier    Rule = "tier"
+	RuleAccess  Rule = "access"
+	RuleNoTimes Rule = "no_times"
+	RuleNotFree Rule = "not_free"
+	RuleClash   Rule = "clash"
+	RuleFar     Rule = "far"
+	RulePlaces  Rule = "places"
+	RuleSupport Rule = "support"
+	RuleRate    Rule = "rate"
+	RuleBudget  Rule = "budget"
+)
+
+// Exclusion is one rule that leaves a candidate out, with the value that it
+// found and the limit that the value broke.
+type Exclusion struct {
+	Rule  Rule
+	Value int64
+	Limit int64
+	Word  string // of the text: an access fact, or what clashes
+}
+
+// Free is a set of parts of the week: bit day×3 + part, Monday 0 to Sunday 6,
+// morning 0, afternoon 1, evening 2. The zero set says that nobody asked: then
+// no time is ruled out.
+type Free uint32
+
+// FreeAt makes the set of one part.
+func FreeAt(day, part int) Free { return 1 << (day*3 + part) }
+
+// When parts of the day begin, in minutes; the last bound is after midnight
+// for sessions that pass it.
+var partBounds = [4]int{0, 12 * 60, 17 * 60, 48 * 60}
+
+// spill is how many minutes a session may reach into a part in which the
+// person is not free: nobody refuses a class for ending at ten past twelve.
+const spill = 30
+
+// covers reports whether the person is free at the slot.
+func (f Free) covers(s Slot) bool {
+	if f == 0 {
+		return true
+	}
+	for part := range 3 {
+		in := min(s.End, partBounds[part+1]) - max(s.Start, partBounds[part])
+		if in > spill && f&FreeAt(s.Day, part) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Slot is a time of the week.
+type Slot struct {
+	Day        int // Monday 0
+	Start, End int // minutes of the day
+	What       string
+}
+
+// gapMinutes is what somebody needs between two things on a day.
+const gapMinutes = 30
+
+// Clashes reports whether there is too little time between the two; exactly
+// the gap is enough.
+func (s Slot) Clashes(t Slot) bool {
+	return s.Day == t.Day && s.Start < t.End+gapMinutes && t.Start < s.End+gapMinutes
+}
+
+func slotOf(ses directory.Session, what string) Slot {
+	return Slot{Day: dayOf(ses.Date), Start: ses.Start, End: ses.End, What: what}
+}
+
+// dayOf counts from Monday.
+func dayOf(d clock.Date) int { return (int(d.Weekday()) + 6) % 7 }
+
+// weekdayOf turns it back.
+func weekdayOf(day int) time.Weekday { return time.Weekday((day + 1) % 7) }
+
+// Aim is one outcome of the plan.
+type Aim struct {
+	ID      string
+	Words   string
+	CareAct []string
+}
+
+// Wish is what is known of a person when a week is put together; it holds no
+// name and no address.
+type Wish struct {
+	Age           int
+	Tier          int
+	Needs         directory.Access
+	Free          Free
+	Busy          []Slot // what they do already
+	Lat, Lng      float64
+	TravelMinutes int // one way, at most; 0 when nobody asked
+	Ratio         int // people per worker; 0 needs none
+	Weekly        pence.Pence
+	Kinds         []string
+	Aims          []Aim
+	MinUnits      int
+	MaxUnits      int
+	Friends       map[string][]string // names of friends by schedule
+}
+
+// Rate is a price agreed in the framework for an activity.
+type Rate struct {
+	Ratio     int
+	Price     pence.Pence
+	Benchmark pence.Pence
+}
+
+// Candidate is one schedule that might become part of a week.
+type Candidate struct {
+	directory.Offered
+	Slots   []Slot // of one week
+	Minutes int    // one way
+	Rate    Rate
+	Rated   bool // a rate is agreed, or none is needed
+	Own     bool // open to all: the person pays the provider
+}
+
+// NewCandidate works out what choosing needs of an offered schedule. The week
+// is the one that starts on that Monday.
+func NewCandidate(w Wish, o directory.Offered, rates []Rate, monday clock.Date) Candidate {
+	c := Candidate{Offered: o}
+	for _, ses := range o.Sessions {
+		if ses.Date.Monday() == monday {
+			c.Slots = append(c.Slots, slotOf(ses, o.Activity.Title))
+		}
+	}
+	if o.Location.ID != "" {
+		c.Minutes = Minutes(w.Lat, w.Lng, o.Location.Lat, o.Location.Lng)
+	}
+	c.Rate, c.Rated = BestRate(rates, w.Ratio)
+	if !c.Rated && o.Activity.Tiers == 0 {
+		c.Rated, c.Own = true, true
+	}
+	return c
+}
+
+// BestRate picks the cheapest agreed rate that gives at least the support a
+// person needs: a rate of 1:3 serves somebody who needs 1:4, and not the other
+// way round. Ratio 0 needs no support, so any rate serves.
+func BestRate(rates []Rate, ratio int) (Rate, bool) {
+	best, found := Rate{}, false
+	for _, r := range rates {
+		enough := ratio == 0 || r.Ratio > 0 && r.Ratio <= ratio
+		if enough && (!found || r.Price < best.Price) {
+			best, found = r, true
+		}
+	}
+	return best, found
+}
+
+// WeekCost is what the council pays for the candidate a week.
+func (c Candidate) WeekCost() pence.Pence {
+	if c.Own {
+		return 0
+	}
+	return c.Rate.Price * pence.Pence(len(c.Slots))
+}
+
+// OwnWeek is what the person pays the provider a week.
+func (c Candidate) OwnWeek() pence.Pence {
+	if !c.Own {
+		return 0
+	}
+	return c.Activity.OwnPrice * pence.Pence(len(c.Slots))
+}
+
+// fullDay is from how many minutes a session is a full day, two units.
+const fullDay = 5 * 60
+
+// Units counts the half days of the candidate's week.
+func (c Candidate) Units() int {
+	n := 0
+	for _, s := range c.Slots {
+		n++
+		if s.End-s.Start >= fullDay {
+			n++
+		}
+	}
+	return n
+}
+
+// Travel minutes are estimated from the straight line: roads are about 1.3
+// times as long, a minibus or bus goes 25 km an hour from door to door, and
+// getting in and out takes five minutes.
+const (
+	detour      = 1.3
+	kmPerHour   = 25.0
+	doorMinutes = 5
+	earthKm     = 6371.0
+)
+
+// Minutes estimates the way from one point to another; a point that nobody
+// knows is no way at all.
+func Minutes(lat1, lng1, lat2, lng2 float64) int {
+	if lat1 == 0 || lat2 == 0 {
+		return 0
+	}
+	rad := math.Pi / 180
+	a := math.Pow(math.Sin((lat2-lat1)*rad/2), 2) +
+		math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Pow(math.Sin((lng2-lng1)*rad/2), 2)
+	km := 2 * earthKm * math.Asin(math.Sqrt(a))
+	return doorMinutes + int(math.Ceil(km*detour/kmPerHour*60))
+}
+
+// supportOf is the part of a worker that somebody takes, in sixtieths.
+func supportOf(ratio int) int {
+	if ratio == 0 {
+		return 0
+	}
+	return directory.WholeWorker / ratio
+}
+
+// WhyNot lists every rule that leaves the candidate out, in the order of the
+// rules; an empty list means that it fits.
+func WhyNot(w Wish, c Candidate) []Exclusion {
+	var out []Exclusion
+	for _, rule := range []func(Wish, Candidate) (Exclusion, bool){
+		tooYoungOrOld, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport, noRate, overBudget,
+	} {
+		if e, broken := rule(w, c); broken {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func tooYoungOrOld(w Wish, c Candidate) (Exclusion, bool) {
+	e := Exclusion{Rule: RuleAge, Value: int64(w.Age), Limit: int64(c.Activity.AgeFrom)}
+	if w.Age < c.Activity.AgeFrom {
+		return e, true
+	}
+	e.Limit = int64(c.Activity.AgeTo)
+	return e, c.Activity.AgeTo > 0 && w.Age > c.Activity.AgeTo
+}
+
+func wrongTier(w Wish, c Candidate) (Exclusion, bool) {
+	return Exclusion{Rule: RuleTier, Value: int64(w.Tier), Limit: int64(c.Activity.Tiers)}, !c.Activity.OpenTo(w.Tier)
+}
+
+func lacksAccess(w Wish, c Candidate) (Exclusion, bool) {
+	if c.Location.ID == "" {
+		return Exclusion{}, false
+	}
+	missing := w.Needs &^ (c.Location.Access | c.Activity.Access)
+	if missing == 0 {
+		return Exclusion{}, false
+	}
+	return Exclusion{Rule: RuleAccess, Value: int64(missing), Limit: int64(w.Needs), Word: missing.Words()[0]}, true
+}
+
+func noTimes(_ Wish, c Candidate) (Exclusion, bool) {
+	return Exclusion{Rule: RuleNoTimes}, len(c.Slots) == 0
+}
+
+func notFree(w Wish, c Candidate) (Exclusion, bool) {
+	for _, s := range c.Slots {
+		if !w.Free.covers(s) {
+			return Exclusion{Rule: RuleNotFree, Value: int64(s.Day), Limit: int64(s.Start)}, true
+		}
+	}
+	return Exclusion{}, false
+}
+
+func clash(w Wish, c Candidate) (Exclusion, bool) {
+	for _, s := range c.Slots {
+		for _, b := range w.Busy {
+			if s.Clashes(b) {
+				return Exclusion{Rule: RuleClash, Value: int64(s.Day), Limit: int64(b.Start), Word: b.What}, true
+			}
+		}
+	}
+	return Exclusion{}, false
+}
+
+func tooFar(w Wish, c Candidate) (Exclusion, bool) {
+	e := Exclusion{Rule: RuleFar, Value: int64(c.Minutes), Limit: int64(w.TravelMinutes)}
+	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes
+}
+
+// noPlaces holds when any session ahead is full: a regular place needs all.
+func noPlaces(_ Wish, c Candidate) (Exclusion, bool) {
+	full := 0
+	for _, ses := range c.Sessions {
+		if ses.Left() < 1 {
+			full++
+		}
+	}
+	return Exclusion{Rule: RulePlaces, Value: int64(full), Limit: int64(len(c.Sessions))}, full > 0
+}
+
+func noSupport(w Wish, c Candidate) (Exclusion, bool) {
+	need := supportOf(w.Ratio)
+	for _, ses := range c.Sessions {
+		if need > ses.SupportLeft() {
+			return Exclusion{Rule: RuleSupport, Value: int64(ses.SupportLeft()), Limit: int64(need)}, true
+		}
+	}
+	return Exclusion{}, false
+}
+
+func noRate(w Wish, c Candidate) (Exclusion, bool) {
+	return Exclusion{Rule: RuleRate, Value: int64(w.Ratio)}, !c.Rated
+}
+
+func overBudget(w Wish, c Candidate) (Exclusion, bool) {
+	e := Exclusion{Rule: RuleBudget, Value: int64(c.WeekCost()), Limit: int64(w.Weekly)}
+	return e, c.WeekCost() > w.Weekly
+}
+
+// covers lists the aims that the candidate helps with.
+func (c Candidate) covers(aims []Aim) []Aim {
+	var found []Aim
+	for _, a := range aims {
+		if slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// String names the exclusion in tests and logs.
+func (e Exclusion) String() string {
+	return fmt.Sprintf("%s %d/%d %s", e.Rule, e.Value, e.Limit, e.Word)
+}
