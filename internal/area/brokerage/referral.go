@@ -99,7 +99,7 @@ type Referral struct {
 	Why        string // why it was chosen, one of Whys
 	HelpedBy   string // the name of who helped to choose; empty when nobody did
 	Ending     string // one of Endings; empty before the end
-	StartBy    clock.Date
+	StartBy    clock.Date `db:"-"`
 	Made       clock.Instant
 }
 

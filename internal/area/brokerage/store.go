@@ -1,0 +1,210 @@
+package brokerage
+
+import (
+	"context"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+const referralColumns = `id, number, person_id, plan_id, status, referred_by, broker_id, approved_by, option_id, why,
+	helped_by, ending, start_by, made`
+
+// referralRow is a referral as it is stored: its day may be open.
+type referralRow struct {
+	Referral
+	StartOn clock.NullDate `db:"start_by"`
+}
+
+func (r referralRow) referral() Referral {
+	r.Referral.StartBy = r.StartOn.V
+	return r.Referral
+}
+
+func referralsOf(rows []referralRow, err error) ([]Referral, error) {
+	list := make([]Referral, len(rows))
+	for i, r := range rows {
+		list[i] = r.referral()
+	}
+	return list, err
+}
+
+// nextNumber counts referrals; the counter's row lets one transaction at a time.
+func nextNumber(ctx context.Context, tx *db.Tx) (int64, error) {
+	if _, err := tx.Exec(ctx, `UPDATE referral_counter SET last = last + 1 WHERE id = 1`); err != nil {
+		return 0, err
+	}
+	return db.One[int64](ctx, tx, `SELECT last FROM referral_counter WHERE id = 1`)
+}
+
+func insertReferral(ctx context.Context, tx *db.Tx, r Referral) error {
+	_, err := tx.Exec(ctx, `INSERT INTO referral (`+referralColumns+`) VALUES (`+db.In(1, 14)+`)`,
+		r.ID, r.Number, r.PersonID, r.PlanID, r.Status, r.ReferredBy, r.BrokerID, r.ApprovedBy, r.OptionID, r.Why,
+		r.HelpedBy, r.Ending, clock.SomeDate(r.StartBy), r.Made)
+	return err
+}
+
+func referralByID(ctx context.Context, tx *db.Tx, id string) (Referral, error) {
+	row, err := db.One[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral WHERE id = $1`, id)
+	return row.referral(), err
+}
+
+func openReferral(ctx context.Context, tx *db.Tx, personID string) (Referral, bool, error) {
+	row, found, err := db.Maybe[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral
+		WHERE person_id = $1 AND status <> 'ended'`, personID)
+	return row.referral(), found, err
+}
+
+func referralsByStatus(ctx context.Context, tx *db.Tx, states []Status) ([]Referral, error) {
+	return referralsOf(db.All[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral
+		WHERE status IN (`+db.In(1, len(states))+`) ORDER BY number DESC`, db.Anys(states)...))
+}
+
+func referralsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Referral, error) {
+	return referralsOf(db.All[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral
+		WHERE person_id = $1 ORDER BY number DESC`, personID))
+}
+
+// moveReferral writes a referral's new state if it still stands where it was
+// read; of two presses one finds it moved.
+func moveReferral(ctx context.Context, tx *db.Tx, r Referral, from Status) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE referral SET status = $1, broker_id = $2, approved_by = $3, option_id = $4, why = $5,
+		helped_by = $6, ending = $7 WHERE id = $8 AND status = $9`,
+		r.Status, r.BrokerID, r.ApprovedBy, r.OptionID, r.Why, r.HelpedBy, r.Ending, r.ID, from)
+	return n == 1, err
+}
+
+func insertStep(ctx context.Context, tx *db.Tx, s Step) error {
+	_, err := tx.Exec(ctx, `INSERT INTO referral_step (id, thing_id, at, actor_id, actor_name, act, status, reason)
+		VALUES (`+db.In(1, 8)+`)`, s.ID, s.ThingID, s.At, s.ActorID, s.ActorName, s.Act, s.Status, s.Reason)
+	return err
+}
+
+func stepsOf(ctx context.Context, tx *db.Tx, thingID string) ([]Step, error) {
+	return db.All[Step](ctx, tx, `SELECT id, thing_id, at, actor_id, actor_name, act, status, reason FROM referral_step
+		WHERE thing_id = $1 ORDER BY id`, thingID)
+}
+
+const optionColumns = `id, referral_id, n, status, week_cost, own_week, price, price_known, travel, units, reasons`
+
+func insertOption(ctx context.Context, tx *db.Tx, o Option) error {
+	_, err := tx.Exec(ctx, `INSERT INTO referral_option (`+optionColumns+`) VALUES (`+db.In(1, 11)+`)`,
+		o.ID, o.ReferralID, o.N, o.Status, o.WeekCost, o.OwnWeek, o.Price, o.PriceKnown, o.Travel, o.Units, o.Reasons)
+	return err
+}
+
+// saveOption writes what follows from an option's items; a shown one stays.
+func saveOption(ctx context.Context, tx *db.Tx, o Option) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE referral_option SET week_cost = $1, own_week = $2, price = $3, price_known = $4,
+		travel = $5, units = $6, reasons = $7 WHERE id = $8 AND status <> 'shown'`,
+		o.WeekCost, o.OwnWeek, o.Price, o.PriceKnown, o.Travel, o.Units, o.Reasons, o.ID)
+	return n == 1, err
+}
+
+func setOptionStatus(ctx context.Context, tx *db.Tx, id, status string) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1 WHERE id = $2 AND status <> 'shown'`, status, id)
+	return n == 1, err
+}
+
+func optionByID(ctx context.Context, tx *db.Tx, id string) (Option, error) {
+	o, err := db.One[Option](ctx, tx, `SELECT `+optionColumns+` FROM referral_option WHERE id = $1`, id)
+	if err != nil {
+		return o, err
+	}
+	o.Items, err = itemsOf(ctx, tx, id)
+	return o, err
+}
+
+func optionsOf(ctx context.Context, tx *db.Tx, referralID string) ([]Option, error) {
+	list, err := db.All[Option](ctx, tx, `SELECT `+optionColumns+` FROM referral_option WHERE referral_id = $1 ORDER BY n`, referralID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].Items, err = itemsOf(ctx, tx, list[i].ID); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// lastOption gives the highest number of a referral's options, 0 without any.
+func lastOption(ctx context.Context, tx *db.Tx, referralID string) (int, error) {
+	return db.One[int](ctx, tx, `SELECT COALESCE(MAX(n), 0) FROM referral_option WHERE referral_id = $1`, referralID)
+}
+
+// dropUnshown removes the weeks that nobody has been shown.
+func dropUnshown(ctx context.Context, tx *db.Tx, referralID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id IN
+		(SELECT id FROM referral_option WHERE referral_id = $1 AND status <> 'shown')`, referralID)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM referral_option WHERE referral_id = $1 AND status <> 'shown'`, referralID)
+	return err
+}
+
+const itemColumns = `id, option_id, schedule_id, activity_id, organisation_id, ratio, sessions_a_week, unit_price, own_price, funding`
+
+func insertItem(ctx context.Context, tx *db.Tx, i Item) error {
+	_, err := tx.Exec(ctx, `INSERT INTO referral_item (`+itemColumns+`) VALUES (`+db.In(1, 10)+`)`,
+		i.ID, i.OptionID, i.ScheduleID, i.ActivityID, i.OrganisationID, i.Ratio, i.SessionsAWeek, i.UnitPrice, i.OwnPrice, i.Funding)
+	return err
+}
+
+func deleteItem(ctx context.Context, tx *db.Tx, optionID, scheduleID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id = $1 AND schedule_id = $2`, optionID, scheduleID)
+	return err
+}
+
+func itemsOf(ctx context.Context, tx *db.Tx, optionID string) ([]Item, error) {
+	return db.All[Item](ctx, tx, `SELECT `+itemColumns+` FROM referral_item WHERE option_id = $1 ORDER BY id`, optionID)
+}
+
+const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id, ratio, unit_price,
+	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn`
+
+func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
+	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 19)+`)`,
+		p.ID, p.PersonID, p.ReferralID, p.OptionID, p.ActivityID, p.ScheduleID, p.OrganisationID, p.Ratio, p.UnitPrice,
+		p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.Funding, p.From, p.To, p.Outcomes, p.Status, p.Turn)
+	return err
+}
+
+// movePlacement writes a placement's new state if it still stands where it
+// was read.
+func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, ends_on = $3, turn = $4 WHERE id = $5 AND status = $6`,
+		p.Status, p.Total, p.To, p.Turn, p.ID, from)
+	return n == 1, err
+}
+
+func placementByID(ctx context.Context, tx *db.Tx, id string) (Placement, error) {
+	return db.One[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE id = $1`, id)
+}
+
+func placementsOfReferral(ctx context.Context, tx *db.Tx, referralID string) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE referral_id = $1 ORDER BY id`, referralID)
+}
+
+func placementsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE person_id = $1 ORDER BY id DESC`, personID)
+}
+
+func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, states []Status) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE organisation_id = $1 AND status IN (`+db.In(2, len(states))+`) ORDER BY id`,
+		append([]any{organisationID}, db.Anys(states)...)...)
+}
+
+// placementsToBegin lists what was accepted and starts by the day.
+func placementsToBegin(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE status = 'accepted' AND starts_on <= $1 ORDER BY id`, day)
+}
+
+// goingPlacements lists every placement that people come from.
+func goingPlacements(ctx context.Context, tx *db.Tx) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE status IN ('accepted', 'active') ORDER BY person_id, id`)
+}
