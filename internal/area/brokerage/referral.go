@@ -92,13 +92,13 @@ type Referral struct {
 	PersonID   string
 	PlanID     string
 	Status     Status
-	ReferredBy string // actor
-	BrokerID   string // actor; empty until somebody takes it on
-	ApprovedBy string // actor
-	OptionID   string // the option chosen; empty before
-	Why        string // why it was chosen, one of Whys
-	HelpedBy   string // the name of who helped to choose; empty when nobody did
-	Ending     string // one of Endings; empty before the end
+	ReferredBy string     // actor
+	BrokerID   string     // actor; empty until somebody takes it on
+	ApprovedBy string     // actor
+	OptionID   string     // the option chosen; empty before
+	Why        string     // why it was chosen, one of Whys
+	HelpedBy   string     // the name of who helped to choose; empty when nobody did
+	Ending     string     // one of Endings; empty before the end
 	StartBy    clock.Date `db:"-"`
 	Made       clock.Instant
 }
