@@ -216,7 +216,7 @@ func likedReasons(w Wish, k week) Reasons {
 		if slices.Contains(w.Kinds, kind) && !known {
 			all = append(all, Reason{Rule: ForLiked, Good: true, Word: kind})
 		}
-		if c.Organisation.Kind == "community" || c.Organisation.Kind == "leisure" {
+		if c.community() {
 			community += int64(len(c.Slots))
 		}
 	}

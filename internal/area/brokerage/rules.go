@@ -341,6 +341,11 @@ func (c Candidate) covers(aims []Aim) []Aim {
 	return found
 }
 
+// community reports whether the activity is one of the community's own.
+func (c Candidate) community() bool {
+	return c.Organisation.Kind == "community" || c.Organisation.Kind == "leisure"
+}
+
 // String names the exclusion in tests and logs.
 func (e Exclusion) String() string {
 	return fmt.Sprintf("%s %d/%d %s", e.Rule, e.Value, e.Limit, e.Word)
