@@ -1,0 +1,78 @@
+package brokerage
+
+import (
+	"testing"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+// weekly makes two hours on a day, at 2pm.
+func weekly(id string, day int, kind string, outcomes ...string) directory.Offered {
+	o, _ := fitting()
+	o.Schedule.ID, o.Activity.ID, o.Activity.Kind, o.Activity.Outcomes = id, "act-"+id, kind, db.List(outcomes)
+	for i := range o.Sessions {
+		o.Sessions[i].Date = clock.D(2026, 11, 30).AddDays(day + 7*i)
+	}
+	return o
+}
+
+func candidates(w Wish, list ...directory.Offered) []Candidate {
+	var all []Candidate
+	for _, o := range list {
+		all = append(all, NewCandidate(w, o, []Rate{{Ratio: 3, Price: 4000}}, monday))
+	}
+	return all
+}
+
+func TestComposedWeeksFitAndReallyDiffer(t *testing.T) {
+	w := somebody()
+	w.Free, w.MinUnits, w.MaxUnits, w.Weekly = 0, 2, 2, 8000
+	all := candidates(w, weekly("mon", 0, "sport", "O7"), weekly("tue", 1, "arts", "O7"), weekly("wed", 2, "music", "O7"),
+		weekly("thu", 3, "learning"), weekly("thu2", 3, "work", "O7"), weekly("fri", 4, "friends"), weekly("fri2", 4, "films", "O7"))
+	weeks, err := Compose(w, all)
+	if err != nil || len(weeks) < 3 || len(weeks) > mostOptions {
+		t.Fatalf("%d weeks, %v", len(weeks), err)
+	}
+	for i, k := range weeks {
+		if k.units() > w.MaxUnits || k.cost() > w.Weekly {
+			t.Errorf("week %d has %d half days for %s", i, k.units(), k.cost().Format())
+		}
+		for j, c := range k {
+			if e, clashes := clashIn(k[:j], c); clashes {
+				t.Errorf("week %d: %v", i, e)
+			}
+		}
+	}
+	again, err := Compose(w, all)
+	if err != nil || len(again) != len(weeks) {
+		t.Fatalf("a second time: %d weeks, %v", len(again), err)
+	}
+	for i := range weeks {
+		for j := range weeks[i] {
+			if weeks[i][j].Schedule.ID != again[i][j].Schedule.ID {
+				t.Errorf("week %d differs the second time", i)
+			}
+		}
+	}
+}
+
+func TestTheBestWeekIsWithTheFriend(t *testing.T) {
+	w := somebody()
+	w.Free, w.MinUnits, w.MaxUnits, w.Kinds = 0, 1, 1, nil
+	all := candidates(w, weekly("mon", 0, "sport", "O7"), weekly("tue", 1, "sport", "O7"))
+	for _, with := range []string{"mon", "tue"} {
+		w.Friends = map[string][]string{with: {"Sam"}}
+		weeks, err := Compose(w, all)
+		if err != nil || len(weeks) == 0 || weeks[0][0].Schedule.ID != with {
+			t.Errorf("with Sam on %s the best is %v, %v", with, weeks, err)
+		}
+	}
+}
+
+func TestNothingFittingIsNoWeek(t *testing.T) {
+	if weeks, err := Compose(somebody(), nil); err != nil || len(weeks) != 0 {
+		t.Errorf("%v, %v", weeks, err)
+	}
+}
