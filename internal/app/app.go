@@ -57,7 +57,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory})
-	for _, routes := range [][]access.Route{a.Access.Routes(), pages.Routes()} {
+	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
 	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}

@@ -1,0 +1,65 @@
+package directory_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+func TestAProviderChangesItsOwnWords(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		p := newPlace(t, d)
+		act := p.activity(t, directory.Activity{Title: "Bowling", Text: "Two games."})
+		staff := func(org string) *apptest.Visitor {
+			return house.As(t, house.Actor(t, access.Actor{Name: "Sam", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: org}))
+		}
+		path := "/provider/activities/" + act.ID
+		v := staff(p.org.ID)
+		v.Get("/provider/activities").Shows(t, "Bowling", "Missing", "Never")
+		form := v.Get(path)
+		change := url.Values{"title": {"Bowling club"}, "easy_title": {"Bowling"}, "text": {"Two games."}, "easy_text": {"You can bowl."}, "checked": {"yes"}}
+		t.Run("without a title the form comes back with what was typed", func(t *testing.T) {
+			bad := url.Values{"title": {""}, "text": {"New words"}}
+			got := v.Press(form, path, bad)
+			if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "New words") {
+				t.Errorf("answers %d", got.Code)
+			}
+			got.Shows(t, "Enter a title")
+		})
+		t.Run("a good change is saved once, seen in both voices, and dated", func(t *testing.T) {
+			for range 2 { // the second press gets the first one's answer
+				if got := v.Press(form, path, change); got.Location != "/provider/activities" {
+					t.Fatalf("leads to %d %q %s", got.Code, got.Location, got.Text)
+				}
+			}
+			v.Get("/activities/"+act.ID).Shows(t, "Bowling club", "Checked today")
+			v.Get("/activities/"+act.ID+"?voice=en-easy").Shows(t, "You can bowl.")
+		})
+		t.Run("a page that is out of date is refused", func(t *testing.T) {
+			old := form
+			change.Set("form", "another-press")
+			if got := v.Press(old, path, change); got.Code != http.StatusConflict {
+				t.Errorf("answers %d", got.Code)
+			}
+		})
+		t.Run("another provider finds nothing there", func(t *testing.T) {
+			if got := staff("other").Get(path); got.Code != http.StatusNotFound {
+				t.Errorf("answers %d", got.Code)
+			}
+		})
+		t.Run("a worker has no such page", func(t *testing.T) {
+			worker := house.As(t, house.Actor(t, access.Actor{Name: "Dina", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}}))
+			if got := worker.Get(path); got.Code != http.StatusForbidden {
+				t.Errorf("answers %d", got.Code)
+			}
+		})
+	})
+}
