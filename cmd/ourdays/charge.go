@@ -6,127 +6,150 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"strings"
 
 	"ourdays/internal/engine/charging"
-	"ourdays/internal/platform/pence"
 )
 
 func chargeCommand() command {
-	return command{"charge", "FILE [--json] [--easy] [--against OTHER] [--job AMOUNT] [--benefit KIND=AMOUNT] [--expense KIND=AMOUNT]",
-		"computes a financial assessment from a file, and explains every line", runCharge}
+	return command{"charge", "FILE [--json] [--easy] [--against OTHER] [--what-if IDEA]",
+		"works out what a person pays for care, line by line, and why", runCharge}
 }
 
-// chargeFlags are what `ourdays charge` is asked.
+// chargeFlags are what was asked for.
 type chargeFlags struct {
-	json, easy       bool
-	against          string
-	income, expenses []charging.Item
-	job              bool
+	file, against string
+	json, easy    bool
+	ideas         []charging.Idea
 }
 
 func runCharge(_ context.Context, std streams, args []string) int {
-	file, flags, extra := leadingFile(args, map[string]bool{"against": true, "job": true, "benefit": true, "expense": true})
-	f, err := parseCharge(std, flags)
-	if err != nil {
+	f, ok := parseCharge(std, args)
+	if !ok {
 		return exitUsage
 	}
-	if file == "" || len(extra) > 0 {
-		fmt.Fprintln(std.err, "ourdays charge: names one FILE, such as examples/charging/peter.json")
-		return exitUsage
+	if f.against != "" {
+		return compareCharges(std, f)
 	}
-	c, r, err := assessFile(file)
+	c, err := readCase(std, f.file)
 	if err != nil {
-		return tellCharge(std, file, err, f.json)
+		return tellChargeFaults(std, f, f.file, err)
 	}
-	if err := answerCharge(std, f, c, r); err != nil {
-		return tellCharge(std, f.against, err, f.json)
+	if len(f.ideas) > 0 {
+		view, err := charging.WhatIf(c, f.ideas...)
+		if err != nil {
+			return tellChargeFaults(std, f, f.file, err)
+		}
+		return showCharge(std, f, view, view.String())
+	}
+	res, err := charging.Assess(c)
+	if err != nil {
+		return tellChargeFaults(std, f, f.file, err)
+	}
+	return tellCharge(std, f, res)
+}
+
+func parseCharge(std streams, args []string) (f chargeFlags, ok bool) {
+	file, flags, extra := leadingFile(args, map[string]bool{"against": true, "what-if": true})
+	set := flag.NewFlagSet("charge", flag.ContinueOnError)
+	set.SetOutput(std.err)
+	set.BoolVar(&f.json, "json", false, "print every line and the result as JSON")
+	set.BoolVar(&f.easy, "easy", false, "write the letter in Easy Read")
+	set.StringVar(&f.against, "against", "", "compare with this other `FILE`, the assessment before, line by line")
+	set.Func("what-if", "show what an `IDEA` would change: job=150.00/week, benefit:KIND=72.65/week or expense:KIND=20.00/month; may be given several times",
+		func(s string) error {
+			idea, err := charging.ParseIdea(s)
+			f.ideas = append(f.ideas, idea)
+			return err
+		})
+	if err := set.Parse(flags); err != nil {
+		return f, false
+	}
+	f.file = file
+	switch {
+	case file == "" || len(extra) > 0:
+		fmt.Fprintln(std.err, "ourdays charge: name one FILE (- is standard input)")
+	case f.against != "" && len(f.ideas) > 0:
+		fmt.Fprintln(std.err, "ourdays charge: --against and --what-if do not go together")
+	case file == "-" && f.against == "-":
+		fmt.Fprintln(std.err, "ourdays charge: only one of the two files can be standard input")
+	default:
+		return f, true
+	}
+	set.Usage()
+	return f, false
+}
+
+func readCase(std streams, file string) (charging.Case, error) {
+	if file == "-" {
+		return charging.Read(std.in)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return charging.Case{}, fmt.Errorf("open assessment: %w", err)
+	}
+	defer f.Close()
+	return charging.Read(f)
+}
+
+// tellCharge prints the letter, and for the officer every warning beside it.
+func tellCharge(std streams, f chargeFlags, res charging.Result) int {
+	voice := charging.Standard
+	if f.easy {
+		voice = charging.Easy
+	}
+	if !f.json {
+		for _, w := range res.Warnings {
+			fmt.Fprintln(std.err, "warning:", w)
+		}
+	}
+	return showCharge(std, f, res, charging.Write(res, voice).String())
+}
+
+func compareCharges(std streams, f chargeFlags) int {
+	var results [2]charging.Result
+	for i, file := range []string{f.against, f.file} {
+		c, err := readCase(std, file)
+		if err == nil {
+			results[i], err = charging.Assess(c)
+		}
+		if err != nil {
+			return tellChargeFaults(std, f, file, err)
+		}
+	}
+	cmp := charging.Compare(results[0], results[1])
+	return showCharge(std, f, cmp, cmp.String())
+}
+
+func showCharge(std streams, f chargeFlags, v any, text string) int {
+	var err error
+	if f.json {
+		enc := json.NewEncoder(std.out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		err = enc.Encode(v)
+	} else {
+		_, err = io.WriteString(std.out, text)
+	}
+	if err != nil {
+		fmt.Fprintln(std.err, "ourdays charge:", err)
+		return exitBad
 	}
 	return exitOK
 }
 
-func parseCharge(std streams, flags []string) (chargeFlags, error) {
-	var f chargeFlags
-	set := flag.NewFlagSet("charge", flag.ContinueOnError)
-	set.SetOutput(std.err)
-	set.BoolVar(&f.json, "json", false, "print the result as JSON")
-	set.BoolVar(&f.easy, "easy", false, "print the letter in Easy Read")
-	set.StringVar(&f.against, "against", "", "compare with the assessment of another file, line by line")
-	set.Func("job", "what if: a job that pays this much a week", func(s string) error {
-		f.job = true
-		return addItem(&f.income, "earnings="+s)
-	})
-	set.Func("benefit", "what if: a benefit of this kind and amount a week, such as pip_daily_living=73.90",
-		func(s string) error { return addItem(&f.income, s) })
-	set.Func("expense", "what if: a disability expense of this kind and amount a week",
-		func(s string) error { return addItem(&f.expenses, s) })
-	return f, set.Parse(flags)
-}
-
-func addItem(list *[]charging.Item, s string) error {
-	kind, amount, ok := strings.Cut(s, "=")
-	p, err := pence.Parse(amount)
-	if !ok || kind == "" || err != nil {
-		return fmt.Errorf("%q is not KIND=AMOUNT, such as laundry=4.50", s)
-	}
-	*list = append(*list, charging.Item{Kind: kind, Amount: p, Every: charging.Week})
-	return nil
-}
-
-func assessFile(file string) (charging.Case, charging.Result, error) {
-	in, err := os.Open(file)
-	if err != nil {
-		return charging.Case{}, charging.Result{}, fmt.Errorf("open case: %w", err)
-	}
-	defer in.Close()
-	c, err := charging.Read(in)
-	if err != nil {
-		return c, charging.Result{}, err
-	}
-	r, err := charging.Assess(c)
-	return c, r, err
-}
-
-func answerCharge(std streams, f chargeFlags, c charging.Case, r charging.Result) error {
-	switch {
-	case f.against != "":
-		_, other, err := assessFile(f.against)
-		if err != nil {
-			return err
-		}
-		fmt.Fprint(std.out, charging.Explain(other, r))
-	case len(f.income)+len(f.expenses) > 0:
-		b, err := charging.WhatIf(c, f.income, f.expenses)
-		if err != nil {
-			return err
-		}
-		fmt.Fprint(std.out, charging.ExplainBetterOff(b, f.job))
-	case f.json:
-		return r.JSON(std.out)
-	case f.easy:
-		fmt.Fprint(std.out, charging.EasyLetter(c, r))
-	default:
-		fmt.Fprint(std.out, charging.Letter(c, r))
-	}
-	return nil
-}
-
-// tellCharge lists every fault at its path.
-func tellCharge(std streams, file string, err error, asJSON bool) int {
+// tellChargeFaults lists everything wrong with a file, each with its path.
+func tellChargeFaults(std streams, f chargeFlags, file string, err error) int {
 	var faults charging.Faults
 	if !errors.As(err, &faults) {
-		fmt.Fprintln(std.err, "ourdays charge:", err)
-		return exitBad
+		faults = charging.Faults{{Path: "$", Message: err.Error()}}
 	}
-	if asJSON {
-		if err := json.NewEncoder(std.out).Encode(map[string]charging.Faults{"errors": faults}); err != nil {
-			fmt.Fprintln(std.err, "ourdays charge:", err)
-		}
-		return exitBad
+	if f.json {
+		return max(exitBad, showCharge(std, f, map[string]charging.Faults{"errors": faults}, ""))
 	}
-	for _, f := range faults {
-		fmt.Fprintf(std.err, "%s: %s: %s\n", file, f.Path, f.Message)
+	for _, fault := range faults {
+		fmt.Fprintf(std.err, "%s: %s: %s\n", file, fault.Path, fault.Message)
 	}
 	return exitBad
 }

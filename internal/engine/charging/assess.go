@@ -2,417 +2,353 @@ package charging
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"ourdays/internal/platform/pence"
 )
 
-// The steps of a calculation, in their order.
-const (
-	StepCapital      = "capital"      // what was counted; not a weekly amount
-	StepIncome       = "income"       // each line of income
-	StepTariff       = "tariff"       // income that capital is taken to give
-	StepDisregard    = "disregard"    // what is left out of income
-	StepHousing      = "housing"      // housing costs
-	StepDRE          = "dre"          // disability-related expenses
-	StepMIG          = "mig"          // the Minimum Income Guarantee
-	StepNothingBelow = "not_below_0"  // lifts a contribution below nothing to nothing
-	StepShare        = "share"        // the part of disposable income that the council leaves
-	StepContribution = "contribution" // the most the person can contribute; says, and is no amount of the sum
-	StepCost         = "cost"         // each service's cost; what was counted
-	StepFullCost     = "full_cost"    // the week's cost, paid in full
-	StepCap          = "not_above_cost"
-	StepMinimum      = "below_minimum"
-)
-
-// informs are the steps whose amounts are no part of the sum.
-var informs = map[string]bool{StepCapital: true, StepContribution: true, StepCost: true}
-
-// Sums reports whether a line of the step is part of the sum that gives the charge.
-func Sums(step string) bool { return !informs[step] }
-
 // assessment is one calculation under way.
 type assessment struct {
 	c      Case
-	r      Result
 	rates  Rates
-	known  bool // the rates of the date's year
+	res    Result
 	faults Faults
-	warned map[string]bool
 }
 
-// Assess computes what a person pays a week. A figure of the year that the
-// assessment needs and nobody knows is Faults.
+// Assess works out what a person pays. The order is the regulations': savings,
+// income, what is left out, housing, disability expenses, the guarantee, the
+// council's share, the week's cost, the minimum charge. The error is Faults:
+// a case that Check refuses, or figures that the day lacks and this case needs.
 func Assess(c Case) (Result, error) {
-	a := &assessment{c: c, warned: map[string]bool{}, r: Result{Warnings: []string{}}}
-	a.rates, a.known = RatesOn(c.Date)
-	a.cost()
-	if a.paysAll() {
-		a.fullCost()
-	} else {
-		a.means()
+	if fs := c.Check(); len(fs) > 0 {
+		return Result{}, fs
 	}
-	if len(a.faults) > 0 {
-		return Result{}, a.faults
+	a := assessment{c: c, rates: Parameters(c.Date)}
+	a.res = Result{Date: c.Date, Year: a.rates.Year, Minimum: c.Policy.MinimumCharge, Services: c.Services,
+		Capital: c.Capital.Own + c.Capital.Joint.MulDiv(1, 2, pence.Down)}
+	a.res.Lines = make([]Line, 0, 2*len(c.Income)+len(c.Housing)+len(c.DRE)+len(c.Services)+8)
+	for _, s := range c.Services {
+		if !s.Free {
+			a.res.WeeklyCost += s.WeeklyCost
+		}
+	}
+	a.decide()
+	if err := a.faults.err(); err != nil {
+		return Result{}, err
+	}
+	return a.res, nil
+}
+
+// decide picks the way to the charge and goes it.
+func (a *assessment) decide() {
+	lt := a.c.LightTouch
+	switch {
+	case a.c.Refused:
+		a.fullCost(ByRefusal, "The person did not disclose their money, so they pay the full cost")
+	case lt != nil && (lt.Ground == AboveLimit || lt.Ground == SmallCharge && len(a.c.Income) == 0):
+		a.res.Ground = lt.Ground
+		a.fullCost(ByLightTouch, "Taken as assessed to pay the cost: "+grounds[lt.Ground])
+	case a.aboveLimit():
+		a.fullCost(ByCapital, fmt.Sprintf("Savings of %s are above the limit of %s, so the person pays the full cost",
+			a.res.Capital.Format(), a.res.rules.Upper.Format()))
+	default:
+		a.byMeans()
 	}
 	a.lightTouch()
-	return a.r, nil
 }
 
-// Capped is the rule behind every price: nobody pays more in a week than its
-// services cost.
-func Capped(maximum, weekCost pence.Pence) pence.Pence { return max(0, min(maximum, weekCost)) }
+// aboveLimit finds the rules on savings and compares.
+func (a *assessment) aboveLimit() bool {
+	if a.rates.Capital == nil {
+		a.faults.add("$.date", "the limits on savings are known from April 2010 only")
+		return false
+	}
+	a.res.rules = *a.rates.Capital
+	if !a.res.rules.Confirmed {
+		a.unconfirmed("The limits on savings", a.res.rules.Source)
+	}
+	return a.res.Capital > a.res.rules.Upper
+}
 
-func (a *assessment) add(step, label string, amount pence.Pence) {
-	a.r.Lines = append(a.r.Lines, Line{step, label, amount})
+func (a *assessment) fullCost(basis Basis, why string) {
+	a.res.Basis, a.res.FullCost = basis, true
+	a.line(StepFullCost, string(basis), "", why, 0)
+	for _, s := range a.c.Services {
+		if s.Free {
+			a.line(StepService, s.Kind, nameOf(s.Kind), nameOf(s.Kind)+", free", 0)
+			continue
+		}
+		a.line(StepService, s.Kind, nameOf(s.Kind), nameOf(s.Kind)+", full cost", s.WeeklyCost)
+	}
+	a.res.WeeklyCharge = a.res.WeeklyCost
+	a.minimum()
+}
+
+// grounds says each ground of a light-touch assessment in words.
+var grounds = map[Ground]string{
+	AboveLimit:   "the person's savings are plainly above the limit",
+	SmallCharge:  "the charge is small and the person can clearly pay it",
+	BenefitsOnly: "the person has only means-tested benefits",
+}
+
+// lightTouch says on which ground the short form was used, and what a person
+// may ask for. It changes no sum that the file's figures gave.
+func (a *assessment) lightTouch() {
+	lt := a.c.LightTouch
+	if lt == nil || a.c.Refused {
+		return
+	}
+	a.res.Ground = lt.Ground
+	a.warn("This is a light-touch assessment (%s): %s. The person consents, and may ask for a full assessment at any time.",
+		lt.Ground, grounds[lt.Ground])
+	if lt.Ground == BenefitsOnly && a.res.WeeklyCharge > 0 {
+		a.warn("The person pays %s a week on these figures, which means-tested benefits alone hardly give. Is the ground right?",
+			a.res.WeeklyCharge.Format())
+	}
+}
+
+// byMeans is the calculation proper.
+func (a *assessment) byMeans() {
+	a.res.Basis = ByMeans
+	m := &Means{}
+	a.res.Means = m
+	a.doubts()
+	for i, in := range a.c.Income {
+		a.income(i, in)
+	}
+	if m.Tariff = a.res.rules.Tariff(a.res.Capital); m.Tariff > 0 {
+		a.line(StepTariff, "tariff", "Income from savings", fmt.Sprintf("Savings of %s: %s a week for each %s, or part of it, above %s",
+			a.res.Capital.Format(), a.res.rules.Income.Format(), a.res.rules.Step.Format(), a.res.rules.Lower.Format()), m.Tariff)
+	}
+	m.Assessable = a.res.sum(StepIncome, StepDisregard, StepTariff)
+	for _, h := range a.c.Housing {
+		a.line(StepHousing, h.Kind, nameOf(h.Kind), labelOf(h.Kind, h.Amount, h.Every), -h.Every.Weekly(h.Amount, pence.Up))
+	}
+	a.expenses()
+	m.MIG = a.guarantee()
+	a.contribution(m)
+	a.capToCost(m)
+	a.minimum()
+}
+
+// income counts one source of money, then leaves out what does not count.
+func (a *assessment) income(i int, in Income) {
+	weekly := in.Every.Weekly(in.Amount, pence.Down)
+	a.line(StepIncome, in.Kind, nameOf(in.Kind), labelOf(in.Kind, in.Amount, in.Every), weekly)
+	if out, why := a.disregard(i, in, weekly); out > 0 {
+		a.line(StepDisregard, in.Kind, nameOf(in.Kind), why, -out)
+	}
+}
+
+// disregard gives what of an income's weekly amount does not count, and why.
+func (a *assessment) disregard(i int, in Income, weekly pence.Pence) (pence.Pence, string) {
+	auto, isAuto := parameters().leftOut[in.Kind]
+	switch {
+	case in.Disregard != nil:
+		out := min(in.Every.Weekly(*in.Disregard, pence.Up), weekly)
+		if usual := min(auto.most, weekly); isAuto && out < usual {
+			a.warn("$.income[%d]: the rules leave out %s a week of %s; this file leaves out %s",
+				i, usual.Format(), nameOf(in.Kind), out.Format())
+		}
+		return out, nameOf(in.Kind) + ": left out by the council"
+	case isAuto:
+		if !auto.Confirmed {
+			a.unconfirmed("Leaving out "+nameOf(in.Kind), auto.Source)
+		}
+		if auto.most < weekly {
+			return auto.most, nameOf(in.Kind) + ": the first " + auto.most.Format() + " a week does not count"
+		}
+		return weekly, nameOf(in.Kind) + ": never counts"
+	case isCareBenefit(in.Kind) && a.c.NightCare != nil && !*a.c.NightCare:
+		return a.nightElement(in.Kind, weekly)
+	}
+	return 0, ""
+}
+
+// nightElement leaves out what a benefit pays for care at night, when the
+// council gives none: all above the benefit's lower rate.
+func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence, string) {
+	lower, ok := a.rates.Value(kind)
+	if !ok {
+		a.faults.add("$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind], a.rates.Year)
+		return 0, ""
+	}
+	if weekly <= lower.Amount {
+		return 0, ""
+	}
+	a.trust(lower)
+	return weekly - lower.Amount, fmt.Sprintf("%s: the part for care at night, above %s", nameOf(kind), lower.Amount.Format())
+}
+
+// expenses sets the larger of the itemised and the standard disability
+// expenses against income; only beside a disability benefit.
+func (a *assessment) expenses() {
+	if !slices.ContainsFunc(a.c.Income, func(in Income) bool { return isCareBenefit(in.Kind) }) {
+		if len(a.c.DRE) > 0 {
+			a.warn("The disability expenses do not count: they need Personal Independence Payment (daily living), Attendance Allowance or Disability Living Allowance (care) among the income")
+		}
+		return
+	}
+	var itemised pence.Pence
+	for _, e := range a.c.DRE {
+		itemised += e.Every.Weekly(e.Amount, pence.Up)
+	}
+	if standard := a.c.Policy.StandardDRE; standard > itemised {
+		label := "Standard amount for disability expenses"
+		if itemised > 0 {
+			label += " (yours come to " + itemised.Format() + ")"
+		}
+		a.line(StepDRE, "standard_dre", "Standard amount for disability expenses", label, -standard)
+		return
+	}
+	for _, e := range a.c.DRE {
+		a.line(StepDRE, e.Kind, nameOf(e.Kind), labelOf(e.Kind, e.Amount, e.Every), -e.Every.Weekly(e.Amount, pence.Up))
+	}
+}
+
+// guarantee sets against income what the person must keep, and gives it.
+func (a *assessment) guarantee() pence.Pence {
+	parts, missing := a.rates.guarantee(a.c.Person)
+	if own := a.c.Policy.MIG; own != nil {
+		a.line(StepMIG, "mig_weekly", "Minimum Income Guarantee", "Minimum Income Guarantee, set by the council's policy", -*own)
+		a.belowLegal(*own, parts, missing)
+		return *own
+	}
+	a.faults = append(a.faults, missing...)
+	var total pence.Pence
+	for _, e := range parts {
+		total += e.amount()
+		a.trust(e.Value)
+		label := fmt.Sprintf("Minimum Income Guarantee %s: %s", a.rates.Year, what[e.Key])
+		if e.times > 1 {
+			label += fmt.Sprintf(", %d times %s", e.times, e.Amount.Format())
+		}
+		a.line(StepMIG, e.Key, partName(e), label, -e.amount())
+	}
+	if a.c.Person.Household == LoneParent && a.c.Person.PensionAge {
+		a.warn("The guarantee table has no amount for a lone parent of pension age; the higher one of a single person is used")
+	}
+	return total
+}
+
+// belowLegal warns when a policy's guarantee is less than the law's.
+func (a *assessment) belowLegal(own pence.Pence, parts []element, missing Faults) {
+	var legal pence.Pence
+	for _, e := range parts {
+		legal += e.amount()
+	}
+	if len(missing) == 0 && own < legal {
+		a.warn("The policy's guarantee of %s is below the legal one of %s for %s", own.Format(), legal.Format(), a.rates.Year)
+	}
+}
+
+// contribution gives what is left, never below nothing, and the council's
+// share of it.
+func (a *assessment) contribution(m *Means) {
+	left := m.Assessable + a.res.sum(StepHousing, StepDRE, StepMIG)
+	if left < 0 {
+		a.line(StepFloor, "floor", "", "What counts is less than what is kept, so nothing is left to pay from", -left)
+		left = 0
+	}
+	m.Maximum = left
+	if s := a.c.Policy.Share; s != nil {
+		m.Maximum = left.MulDiv(s.Num, s.Den, pence.Down)
+		if m.Maximum < left {
+			a.line(StepShare, "share", "", fmt.Sprintf("The council takes %s of what is left", s.Percent()), m.Maximum-left)
+		}
+	}
+}
+
+// capToCost lowers the charge to what the week's services cost.
+func (a *assessment) capToCost(m *Means) {
+	a.res.WeeklyCharge = min(m.Maximum, a.res.WeeklyCost)
+	if over := m.Maximum - a.res.WeeklyCost; over > 0 {
+		a.line(StepCost, "cost_limit", "", fmt.Sprintf("The week's services cost %s, and nobody pays more than that", a.res.WeeklyCost.Format()), -over)
+	}
+}
+
+// minimum lets a charge go that is not worth collecting.
+func (a *assessment) minimum() {
+	charge := a.res.WeeklyCharge
+	if charge == 0 || charge >= a.res.Minimum {
+		return
+	}
+	a.line(StepMinimum, "minimum_charge", "", fmt.Sprintf("The council does not collect less than %s a week", a.res.Minimum.Format()), -charge)
+	a.res.WeeklyCharge = 0
+}
+
+func (a *assessment) line(step Step, kind, name, label string, amount pence.Pence) {
+	a.res.Lines = append(a.res.Lines, Line{Step: step, Kind: kind, Name: name, Label: label, Amount: amount})
 }
 
 func (a *assessment) warn(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	if !a.warned[text] {
-		a.warned[text] = true
-		a.r.Warnings = append(a.r.Warnings, text)
+	if w := fmt.Sprintf(format, args...); !slices.Contains(a.res.Warnings, w) {
+		a.res.Warnings = append(a.res.Warnings, w)
 	}
 }
 
-func (a *assessment) fault(path, format string, args ...any) {
-	a.faults = append(a.faults, Fault{path, fmt.Sprintf(format, args...)})
+// trust warns when a figure that is used was never confirmed.
+func (a *assessment) trust(v Value) {
+	if !v.Confirmed && v.Key != "" {
+		a.unconfirmed(fmt.Sprintf("The amount for %s (%s, %s)", what[v.Key], v.Amount.Format(), v.Year), v.Source)
+	}
 }
 
-// cost adds up the services that are not free (regulation 3 lists free ones).
-func (a *assessment) cost() {
-	for _, s := range a.c.Services {
-		if !s.Free {
-			a.r.WeeklyCost += s.WeeklyCost
+func (a *assessment) unconfirmed(subject, source string) {
+	a.res.Unconfirmed = true
+	a.warn("%s is not confirmed: %s", subject, source)
+}
+
+// doubts warns of what a file may say and hardly means.
+func (a *assessment) doubts() {
+	c, p := a.c, a.c.Person
+	if c.Capital.unsaid {
+		a.warn("The file says nothing about savings; they are taken as £0")
+	}
+	if p.pensionAgeUnsaid {
+		a.warn("The file does not say whether the person is of pension age; they are taken as younger")
+	}
+	if p.PensionAge && p.Age < 60 || !p.PensionAge && !p.pensionAgeUnsaid && p.Age >= 68 {
+		a.warn("An age of %d and pension_age %t hardly go together", p.Age, p.PensionAge)
+	}
+	if p.PartnerPensionAge && p.Household != Couple {
+		a.warn("partner_pension_age is for a couple; it changes nothing here")
+	}
+	if p.Household == LoneParent && p.Children == 0 {
+		a.warn("A lone parent without children: is the household right?")
+	}
+	for i, in := range c.Income {
+		a.doubtIncome(i, in)
+	}
+}
+
+func (a *assessment) doubtIncome(i int, in Income) {
+	for j := range i {
+		b := a.c.Income[j]
+		if b.Kind == in.Kind && b.Amount == in.Amount && b.Every == in.Every && in.Amount > 0 {
+			a.warn("$.income[%d] says the same as $.income[%d]; both are counted", i, j)
+			break
 		}
 	}
-}
-
-// capital is the person's own, and half of what is joint, down to the penny.
-func (c Case) capital() pence.Pence { return c.Own + c.Joint.MulDiv(1, 2, pence.Down) }
-
-// paysAll decides whether the full cost is due, and why.
-func (a *assessment) paysAll() bool {
-	if !a.c.Disclosed {
-		a.r.FullCostBecause = "refused"
-		return true
-	}
-	if l := a.c.LightTouch; l != nil && l.Ground == AboveLimit {
-		a.r.FullCostBecause = AboveLimit
-		return true
-	}
-	limits, known := LimitsOn(a.c.Date)
-	if !known {
-		if a.c.capital() > 0 {
-			a.fault("$.date", "the capital limits of %s are not known", a.c.Date)
-		}
-		return false
-	}
-	if a.c.capital() > limits.Upper {
-		a.r.FullCostBecause = "capital"
-		return true
-	}
-	return false
-}
-
-func (a *assessment) fullCost() {
-	a.r.FullCost = true
-	a.capitalLines()
-	a.costLines()
-	a.add(StepFullCost, "The whole cost of the week", a.r.WeeklyCost)
-	a.charge(a.r.WeeklyCost)
-}
-
-func (a *assessment) capitalLines() {
-	if a.c.Own > 0 {
-		a.add(StepCapital, "Savings and other capital of your own", a.c.Own)
-	}
-	if a.c.Joint > 0 {
-		a.add(StepCapital, "Half of what you own with somebody else", a.c.Joint.MulDiv(1, 2, pence.Down))
-	}
-}
-
-func (a *assessment) costLines() {
-	for _, s := range a.c.Services {
-		if !s.Free {
-			a.add(StepCost, name(s.Kind), s.WeeklyCost)
-		} else {
-			a.add(StepCost, name(s.Kind)+" (free)", 0)
-		}
-	}
-}
-
-// means is the test of capital and income.
-func (a *assessment) means() {
-	a.capitalLines()
-	tariff := a.tariff()
-	counted := a.income()
-	if tariff > 0 {
-		a.add(StepTariff, "Income we count for savings", tariff)
-	}
-	assessable := counted + tariff
-	left := assessable - a.housing() - a.disability() - a.guarantee()
-	if left < 0 {
-		a.add(StepNothingBelow, "You never pay less than nothing", -left)
-		left = 0
-	}
-	taken := left.MulDiv(a.c.Policy.ShareMillion, whole, pence.Down)
-	if taken < left {
-		a.add(StepShare, "The part that the council leaves to you", taken-left)
-	}
-	a.add(StepContribution, "The most you can be asked to pay", taken)
-	a.r.TariffIncome, a.r.AssessableIncome, a.r.MaximumContribution = &tariff, &assessable, &taken
-	a.costLines()
-	due := Capped(taken, a.r.WeeklyCost)
-	if due < taken {
-		a.add(StepCap, "You never pay more than the week costs", due-taken)
-	}
-	a.charge(due)
-}
-
-// charge ends the calculation: what is below the minimum charge is not taken.
-func (a *assessment) charge(due pence.Pence) {
-	if due > 0 && due < a.c.Policy.MinimumCharge {
-		a.add(StepMinimum, "Too little to charge", -due)
-		due = 0
-	}
-	a.r.WeeklyCharge = due
-}
-
-// tariff is a pound a week for every £250, or part of it, above the lower
-// limit (regulation 25).
-func (a *assessment) tariff() pence.Pence {
-	limits, known := LimitsOn(a.c.Date)
-	over := a.c.capital() - limits.Lower
-	if !known || over <= 0 {
-		return 0
-	}
-	return (over + limits.Step - 1) / limits.Step * 100
-}
-
-// income adds the lines of income and takes off what is left out of each.
-func (a *assessment) income() pence.Pence {
-	var counted pence.Pence
-	var left []Line
-	for i, it := range a.c.Income {
-		amount := it.Every.weekly(it.Amount, pence.Down)
-		a.add(StepIncome, name(it.Kind), amount)
-		off := a.disregard(i, it, amount)
-		if off > 0 {
-			left = append(left, Line{StepDisregard, name(it.Kind) + ", not counted", -off})
-		}
-		counted += amount - off
-	}
-	a.r.Lines = append(a.r.Lines, left...)
-	return counted
-}
-
-// disregardedInFull are left out whatever their amount: earnings (regulation
-// 14), the mobility components and war pensions (Schedule 1).
-var disregardedInFull = map[string]bool{"earnings": true, "pip_mobility": true, "dla_mobility": true, "war_pension": true,
-	"war_widows_pension": true, "war_disablement_pension": true, "armed_forces_independence_payment_mobility": true}
-
-// nightBenefits have an element for the night; beside any of them disability
-// expenses count.
-var nightBenefits = map[string]string{
-	"pip_daily_living": "standard rate", "attendance_allowance": "lower rate", "dla_care": "middle rate",
-}
-
-// disregard is what is left out of one line of income, at most the line.
-func (a *assessment) disregard(i int, it Item, amount pence.Pence) pence.Pence {
-	switch {
-	case it.Disregard != nil:
-		return min(amount, it.Every.weekly(*it.Disregard, pence.Up))
-	case disregardedInFull[it.Kind]:
-		return amount
-	case nightBenefits[it.Kind] != "" && a.c.NightCare != nil && !*a.c.NightCare:
-		return a.night(i, it, amount)
-	}
-	return 0
-}
-
-// night is what a benefit pays above its lower rate, where the council gives
-// no care at night.
-func (a *assessment) night(i int, it Item, amount pence.Pence) pence.Pence {
-	v, known := a.rates.LowerRate[it.Kind]
-	if !known {
-		a.fault(fmt.Sprintf("$.income[%d].kind", i), "the %s of %s on %s is not known; say what is disregarded with \"disregard\"",
-			nightBenefits[it.Kind], it.Kind, a.c.Date)
-		return 0
-	}
-	if amount <= v.Amount {
-		return 0
-	}
-	a.unconfirmed("the "+nightBenefits[it.Kind]+" of "+it.Kind, v)
-	return amount - v.Amount
-}
-
-func (a *assessment) unconfirmed(what string, v Value) {
-	if v.Unconfirmed != "" {
-		a.warn("Nobody has confirmed %s from %s, £%s a week (%s): check it before you rely on it.", what, a.rates.From, v.Amount, v.Unconfirmed)
-	}
-}
-
-func (a *assessment) housing() pence.Pence {
-	var sum pence.Pence
-	for _, it := range a.c.Housing {
-		amount := it.Every.weekly(it.Amount, pence.Up)
-		a.add(StepHousing, name(it.Kind), -amount)
-		sum += amount
-	}
-	return sum
-}
-
-// disability is the larger of the expenses and the council's flat amount, and
-// counts only beside a benefit for disability.
-func (a *assessment) disability() pence.Pence {
-	var sum pence.Pence
-	lines := make([]Line, 0, len(a.c.DRE))
-	for _, it := range a.c.DRE {
-		amount := it.Every.weekly(it.Amount, pence.Up)
-		lines = append(lines, Line{StepDRE, name(it.Kind), -amount})
-		sum += amount
-	}
-	standard := a.c.Policy.StandardDRE
-	if sum == 0 && standard == 0 {
-		return 0
-	}
-	if !a.hasDisabilityBenefit() {
-		a.warn("Disability-related expenses are not counted: none of pip_daily_living, attendance_allowance and dla_care is in payment.")
-		return 0
-	}
-	if standard > sum {
-		a.add(StepDRE, "Disability expenses, the council's flat amount", -standard)
-		return standard
-	}
-	a.r.Lines = append(a.r.Lines, lines...)
-	return sum
-}
-
-func (a *assessment) hasDisabilityBenefit() bool {
-	for _, it := range a.c.Income {
-		if nightBenefits[it.Kind] != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// element is one part of the guarantee.
-type element struct {
-	key, label string
-	times      pence.Pence
-}
-
-// elements are the parts of the guarantee for a person (regulation 7).
-func (p Person) elements() []element {
-	suffix := "_single"
-	if p.Household == Couple {
-		suffix = "_couple"
-	}
-	list := []element{p.base()}
-	for _, k := range p.Premiums {
-		if k == Carer {
-			list = append(list, element{"carer", "Carer premium", 1})
-			continue
-		}
-		list = append(list, element{k + suffix, name(k) + " premium", 1})
-	}
-	if p.Children > 0 {
-		list = append(list, element{"child", fmt.Sprintf("Children (%d)", p.Children), pence.Pence(p.Children)})
-	}
-	return list
-}
-
-// base is the amount by age and household. In a couple the pension age of
-// either partner counts.
-func (p Person) base() element {
-	const label = "Basic amount"
-	switch {
-	case p.Household == Couple && (p.PensionAge || p.PartnerPensionAge):
-		return element{"couple_pension", label, 1}
-	case p.Household == Couple:
-		return element{"couple", label, 1}
-	case p.PensionAge:
-		return element{"single_pension", label, 1}
-	case p.Household == LoneParent:
-		return element{"lone_parent", label, 1}
-	case p.Age < 25:
-		return element{"single_18_24", label, 1}
-	}
-	return element{"single_25", label, 1}
-}
-
-// guarantee is what a person keeps: the council's own amount, or the law's.
-func (a *assessment) guarantee() pence.Pence {
-	var sum pence.Pence
-	if own := a.c.Policy.MIGWeekly; own != nil {
-		sum = *own
-		a.add(StepMIG, "What you keep to live on (the council's own amount)", -sum)
-		if legal, ok := a.legalGuarantee(); ok && legal > sum {
-			a.warn("The council's guarantee of £%s is below the legal one of £%s on %s.", sum, legal, a.c.Date)
-		}
-		a.r.MIG = &sum
-		return sum
-	}
-	a.r.MIG = &sum
-	if !a.known {
-		a.fault("$.date", "the Minimum Income Guarantee of %s is not known; give policy.mig_weekly, or a date in a year that is", a.c.Date)
-		return 0
-	}
-	for _, e := range a.c.Person.elements() {
-		v, known := a.rates.MIG[e.key]
-		if !known {
-			a.fault("$.person", "the guarantee's element %q from %s is not known; give policy.mig_weekly", e.key, a.rates.From)
-			continue
-		}
-		a.unconfirmed("the guarantee's element "+e.key, v)
-		a.add(StepMIG, "What you keep to live on: "+strings.ToLower(e.label[:1])+e.label[1:], -v.Amount*e.times)
-		sum += v.Amount * e.times
-	}
-	return sum
-}
-
-// legalGuarantee is the law's amount where the year's table holds every part.
-func (a *assessment) legalGuarantee() (pence.Pence, bool) {
-	var sum pence.Pence
-	for _, e := range a.c.Person.elements() {
-		v, known := a.rates.MIG[e.key]
-		if !known {
-			return 0, false
-		}
-		sum += v.Amount * e.times
-	}
-	return sum, a.known
-}
-
-// lightTouch says on which ground there was no full form, and the right to one.
-func (a *assessment) lightTouch() {
-	l := a.c.LightTouch
-	if l == nil {
+	if _, known := incomeNames[in.Kind]; known {
 		return
 	}
-	a.r.LightTouch = l.Ground
-	why := map[string]string{
-		AboveLimit:      "the capital is plainly above the limit",
-		SmallCharge:     "the charge is small",
-		MeansTestedOnly: "only means-tested benefits are in payment",
-	}[l.Ground]
-	a.warn("This is a light-touch assessment (%s), because %s. A full assessment may be asked for at any time.", l.Ground, why)
-}
-
-// name turns a kind into words; a few are better known by others.
-func name(kind string) string {
-	if known := knownNames[kind]; known != "" {
-		return known
+	if k, ok := nearest(in.Kind, special()); ok {
+		a.warn("$.income[%d]: %q counts in full; %q would be treated by its own rule. Is it meant?", i, in.Kind, k)
 	}
-	words := strings.ReplaceAll(kind, "_", " ")
-	return strings.ToUpper(words[:1]) + words[1:]
 }
 
-var knownNames = map[string]string{
-	"pip_daily_living": "Personal Independence Payment, daily living", "pip_mobility": "Personal Independence Payment, mobility",
-	"attendance_allowance": "Attendance Allowance", "dla_care": "Disability Living Allowance, care",
-	"dla_mobility": "Disability Living Allowance, mobility", "esa": "Employment and Support Allowance",
-	"uc": "Universal Credit", "universal_credit": "Universal Credit", "enhanced_disability": "Enhanced disability",
+// isCareBenefit says whether a benefit is paid for care: beside it disability
+// expenses count, and it may have a part for the night.
+func isCareBenefit(kind string) bool {
+	return kind == "pip_daily_living" || kind == "attendance_allowance" || kind == "dla_care"
+}
+
+// special lists the kinds of income that have a rule of their own.
+func special() []string {
+	kinds := []string{"pip_daily_living", "attendance_allowance", "dla_care"}
+	for _, l := range parameters().Disregards {
+		kinds = append(kinds, l.Kind)
+	}
+	return kinds
 }

@@ -1,87 +1,278 @@
 package charging
 
 import (
-	"slices"
+	"encoding/json"
+	"fmt"
+	"strings"
 
 	"ourdays/internal/platform/pence"
 )
 
-// Change is one line that differs between two assessments.
+// Change is one line that two assessments do not share. Before or After is
+// nil when that assessment does not have the line.
 type Change struct {
-	Step, Label   string
-	Before, After pence.Pence
+	Step          Step
+	Name          string
+	Before, After *pence.Pence
+	Difference    pence.Pence // above zero: the person pays more because of it
+	Why           string
 }
 
-// Moved is how much the line changed the charge's sum.
-func (c Change) Moved() pence.Pence { return c.After - c.Before }
-
-// Compare lists the lines that differ, in the order of the calculation, with
-// the lines of the first assessment before those that only the second has.
-func Compare(before, after Result) []Change {
-	type key struct{ step, label string }
-	var order []key
-	sums := map[key]*Change{}
-	gather := func(lines []Line, second bool) {
-		for _, l := range lines {
-			k := key{l.Step, l.Label}
-			c := sums[k]
-			if c == nil {
-				c = &Change{Step: l.Step, Label: l.Label}
-				sums[k] = c
-				order = append(order, k)
-			}
-			if second {
-				c.After += l.Amount
-			} else {
-				c.Before += l.Amount
-			}
-		}
-	}
-	gather(before.Lines, false)
-	gather(after.Lines, true)
-	var changes []Change
-	for _, k := range order {
-		if c := sums[k]; c.Before != c.After {
-			changes = append(changes, *c)
-		}
-	}
-	slices.SortStableFunc(changes, func(a, b Change) int { return rank(a.Step) - rank(b.Step) })
-	return changes
-}
-
-// order of the steps in a calculation.
-var steps = []string{StepCapital, StepIncome, StepDisregard, StepTariff, StepHousing, StepDRE, StepMIG, StepNothingBelow,
-	StepShare, StepContribution, StepCost, StepFullCost, StepCap, StepMinimum}
-
-func rank(step string) int { return slices.Index(steps, step) }
-
-// BetterOff answers "what if": the case with something added, what is then
-// paid, and how much more money a week is left.
-type BetterOff struct {
+// Comparison is what moved between two assessments and why. The differences
+// of all changes add up to the difference of the charge.
+type Comparison struct {
 	Before, After Result
 	Changes       []Change
-	// More is the money that comes in besides, a week; Left is what of it the
-	// person keeps after the charge changed. An expense brings none in.
-	More, Left pence.Pence
 }
 
-// WhatIf assesses the case again with income and disability expenses added.
-func WhatIf(c Case, income, expenses []Item) (BetterOff, error) {
-	before, err := Assess(c)
-	if err != nil {
-		return BetterOff{}, err
+// Difference is what the person pays more a week; below zero it is less.
+func (c Comparison) Difference() pence.Pence { return c.After.WeeklyCharge - c.Before.WeeklyCharge }
+
+// lineKey finds the same line in another assessment: the nth of its kind.
+type lineKey struct {
+	step Step
+	kind string
+	nth  int
+}
+
+// Compare puts two assessments beside one another, line by line.
+func Compare(before, after Result) Comparison {
+	c := Comparison{Before: before, After: after}
+	newLines := keyed(after)
+	oldLines := keyed(before)
+	for _, k := range mergedKeys(before, after) {
+		old, had := oldLines[k]
+		now, has := newLines[k]
+		if had && has && old.Amount == now.Amount {
+			continue
+		}
+		ch := Change{Step: k.step, Difference: now.Amount - old.Amount}
+		if had {
+			ch.Before, ch.Name = &old.Amount, changeName(old)
+		}
+		if has {
+			ch.After, ch.Name = &now.Amount, changeName(now)
+		}
+		if ch.Difference == 0 && k.step != StepFullCost {
+			continue
+		}
+		ch.Why = c.why(ch, now)
+		c.Changes = append(c.Changes, ch)
 	}
-	then := c
-	then.Income = append(slices.Clone(c.Income), income...)
-	then.DRE = append(slices.Clone(c.DRE), expenses...)
-	after, err := Assess(then)
-	if err != nil {
-		return BetterOff{}, err
+	return c
+}
+
+func keyed(r Result) map[lineKey]Line {
+	all := map[lineKey]Line{}
+	for i, k := range keysOf(r) {
+		all[k] = r.Lines[i]
 	}
-	b := BetterOff{Before: before, After: after, Changes: Compare(before, after)}
-	for _, it := range income {
-		b.More += it.Every.weekly(it.Amount, pence.Down)
+	return all
+}
+
+func keysOf(r Result) []lineKey {
+	seen := map[lineKey]int{}
+	keys := make([]lineKey, len(r.Lines))
+	for i, l := range r.Lines {
+		k := lineKey{l.Step, l.Kind, 0}
+		seen[k]++
+		k.nth = seen[k]
+		keys[i] = k
 	}
-	b.Left = b.More - (after.WeeklyCharge - before.WeeklyCharge)
-	return b, nil
+	return keys
+}
+
+// steps in the order of the calculation.
+var stepOrder = []Step{StepIncome, StepDisregard, StepTariff, StepHousing, StepDRE, StepMIG, StepFloor, StepShare,
+	StepFullCost, StepService, StepCost, StepMinimum}
+
+// mergedKeys gives the keys of both in the calculation's order, the earlier
+// assessment's first within a step.
+func mergedKeys(before, after Result) []lineKey {
+	var keys []lineKey
+	seen := map[lineKey]bool{}
+	both := append(keysOf(before), keysOf(after)...)
+	for _, step := range stepOrder {
+		for _, k := range both {
+			if k.step == step && !seen[k] {
+				seen[k] = true
+				keys = append(keys, k)
+			}
+		}
+	}
+	return keys
+}
+
+func changeName(l Line) string {
+	names := map[Step]string{
+		StepFloor: "Nothing below zero", StepShare: "The council's share",
+		StepFullCost: "Full cost", StepCost: "Limit: what the week costs", StepMinimum: "Minimum charge",
+	}
+	switch l.Step {
+	case StepDisregard:
+		return l.Name + ", left out"
+	case StepMIG:
+		return "Kept to live on: " + strings.ToLower(l.Name[:1]) + l.Name[1:]
+	}
+	if n, ok := names[l.Step]; ok {
+		return n
+	}
+	return l.Name
+}
+
+// why says what made a line move.
+func (c Comparison) why(ch Change, now Line) string {
+	switch ch.Step {
+	case StepIncome, StepHousing, StepDRE, StepService:
+		return c.whyMoney(ch)
+	case StepDisregard:
+		return whyLeftOut(ch)
+	case StepTariff:
+		return c.whyTariff()
+	case StepMIG:
+		return c.whyKept(ch)
+	case StepFullCost:
+		return c.whyFullCost(ch, now)
+	case StepShare:
+		return pick(ch, "the council's share is of another amount, or is another share", "the council now takes a share", "the council no longer takes a share")
+	case StepFloor:
+		return pick(ch, "what counts falls short of what is kept by another amount", "what counts no longer covers what is kept", "what counts now covers what is kept")
+	case StepCost:
+		return c.whyCost(ch)
+	}
+	return "the charge is measured against the minimum charge"
+}
+
+// pick chooses by whether the line is in both, new, or gone.
+func pick(ch Change, both, added, gone string) string {
+	switch {
+	case ch.Before == nil:
+		return added
+	case ch.After == nil:
+		return gone
+	}
+	return both
+}
+
+// otherBasis says that one side was not assessed by means, so that its lines
+// are missing without anything having changed for the person.
+func (c Comparison) otherBasis() bool { return (c.Before.Means == nil) != (c.After.Means == nil) }
+
+func (c Comparison) whyMoney(ch Change) string {
+	if c.otherBasis() {
+		return pick(ch, "the amount changed", "counted, now that income is assessed", "not counted at full cost")
+	}
+	if ch.Step == StepService {
+		return pick(ch, "its cost changed", "a new service", "the service ended")
+	}
+	if ch.Step == StepDRE {
+		return pick(ch, "the cost changed", "counts now as a disability expense", "no longer counts as a disability expense")
+	}
+	return pick(ch, "the amount changed", "new", "it stopped")
+}
+
+func whyLeftOut(ch Change) string {
+	return pick(ch, "another amount of it does not count", "this money does not count", "nothing of it is left out any more")
+}
+
+func (c Comparison) whyTariff() string {
+	if c.Before.Capital == c.After.Capital {
+		return "savings are assessed differently"
+	}
+	return fmt.Sprintf("savings went from %s to %s", c.Before.Capital.Format(), c.After.Capital.Format())
+}
+
+func (c Comparison) whyKept(ch Change) string {
+	switch {
+	case c.otherBasis():
+		return pick(ch, "the amount changed", "kept, now that income is assessed", "not used at full cost")
+	case ch.Before != nil && ch.After != nil && c.Before.Year != c.After.Year:
+		return fmt.Sprintf("the yearly amount for %s in place of %s", c.After.Year, c.Before.Year)
+	}
+	return pick(ch, "the number of children or the policy changed", "the age, household, premiums or policy changed",
+		"the age, household, premiums or policy changed")
+}
+
+func (c Comparison) whyFullCost(ch Change, now Line) string {
+	if ch.After == nil {
+		return "the full cost is no longer asked for"
+	}
+	return strings.ToLower(now.Label[:1]) + now.Label[1:]
+}
+
+func (c Comparison) whyCost(ch Change) string {
+	if c.Before.WeeklyCost != c.After.WeeklyCost {
+		return fmt.Sprintf("the week's services cost %s in place of %s", c.After.WeeklyCost.Format(), c.Before.WeeklyCost.Format())
+	}
+	return pick(ch, "more or less is cut off at the week's cost", "the week's cost is now the lower", "the week's cost is no longer the lower")
+}
+
+// String prints the comparison as a table, then the sum.
+func (c Comparison) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Before, on %s: %s a week\nAfter, on %s: %s a week\n", c.Before.Date.Long(), column(c.Before.WeeklyCharge),
+		c.After.Date.Long(), column(c.After.WeeklyCharge))
+	if len(c.Changes) == 0 {
+		b.WriteString("\nNo line changed.\n")
+		return b.String()
+	}
+	fmt.Fprintf(&b, "\n%-48s %11s %11s %11s\n", "What moved (a week)", "before", "after", "you pay")
+	for _, ch := range c.Changes {
+		fmt.Fprintf(&b, "%-48s %11s %11s %11s\n    %s\n", cut(ch.Name, 48), optional(ch.Before), optional(ch.After), signed(ch.Difference), ch.Why)
+	}
+	fmt.Fprintf(&b, "%-48s %11s %11s %11s\n", "The charge", column(c.Before.WeeklyCharge), column(c.After.WeeklyCharge), signed(c.Difference()))
+	return b.String()
+}
+
+func optional(p *pence.Pence) string {
+	if p == nil {
+		return "-"
+	}
+	return column(*p)
+}
+
+// signed writes a difference with its sign.
+func signed(p pence.Pence) string {
+	if p > 0 {
+		return "+" + column(p)
+	}
+	return column(p)
+}
+
+// cut shortens a text to a column's width.
+func cut(s string, width int) string {
+	r := []rune(s)
+	if len(r) <= width {
+		return s
+	}
+	return string(r[:width-1]) + "…"
+}
+
+type jsonChange struct {
+	Step       Step    `json:"step"`
+	Name       string  `json:"name"`
+	Before     *string `json:"before"`
+	After      *string `json:"after"`
+	Difference string  `json:"difference"`
+	Why        string  `json:"why"`
+}
+
+// MarshalJSON gives both results, what moved, and the difference.
+func (c Comparison) MarshalJSON() ([]byte, error) {
+	changes := make([]jsonChange, len(c.Changes))
+	for i, ch := range c.Changes {
+		changes[i] = jsonChange{Step: ch.Step, Name: ch.Name, Difference: ch.Difference.String(), Why: ch.Why}
+		if ch.Before != nil {
+			changes[i].Before = text(*ch.Before)
+		}
+		if ch.After != nil {
+			changes[i].After = text(*ch.After)
+		}
+	}
+	return json.Marshal(struct {
+		Before     Result       `json:"before"`
+		After      Result       `json:"after"`
+		Changes    []jsonChange `json:"changes"`
+		Difference string       `json:"difference"`
+	}{c.Before, c.After, changes, c.Difference().String()})
 }

@@ -1,16 +1,18 @@
-// Package charging says what a person pays for care outside a care home, to
-// the penny, and explains every line.
+// Package charging is the financial assessment for care outside a care home:
+// a person's money, home and services in; what they pay a week out, with
+// every line that leads there.
 //
-// The rules are those of the Care and Support (Charging and Assessment of
-// Resources) Regulations 2014 (SI 2014/2672), in the order of capital, income,
-// disregards, housing costs, disability-related expenses and the Minimum
-// Income Guarantee; local policy may only be kinder. The charge of a week is
-// the lower of the most that the person can contribute and the week's actual
-// cost. Free services are never charged.
+// The rules are the Care and Support (Charging and Assessment of Resources)
+// Regulations 2014 (SI 2014/2672, "reg" in comments) and local policy, which
+// is part of the Case. Figures that change with the year come from one dated
+// file, parameters.json, each with its source and whether anybody has
+// confirmed it.
 //
-// Read reads a case and says everything wrong with it at once. Assess is pure.
-// What changes every year stands in parameters.json with its source and a mark
-// for values that nobody has confirmed. Money is whole pence; every line is
-// rounded to the penny in the person's favour. The case's file and the order
-// of the calculation are explained in docs/charging.md.
+// Read reads a file and names everything wrong with it. Assess computes; it
+// is pure, so the same Case gives the same Result. Write, Compare and
+// WhatIf explain a Result to the person, to a finance officer and to somebody
+// who thinks of taking a job. The command is `ourdays charge`; the file's
+// meaning stands in docs/charging.md.
+//
+// A Result's lines are signed and add up, to the penny, to the weekly charge.
 package charging

@@ -3,286 +3,405 @@ package charging
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"ourdays/internal/platform/pence"
 )
 
-// Letter explains a result in plain words: what was counted, what was left
-// out, what the person keeps and pays, and how to disagree.
-func Letter(c Case, r Result) string {
-	l := &letter{}
-	l.line("What you pay for your care and support")
-	l.line("=======================================")
-	l.line("From %s. All amounts are for one week.", longDate(c.Date))
-	l.gap()
-	l.answer(r)
-	if r.FullCost {
-		l.lines("What your week costs", r, StepCost)
-	} else {
-		l.lines("What you own (not a weekly amount)", r, StepCapital)
-		l.lines("What we counted", r, StepIncome, StepTariff)
-		l.lines("What we left out", r, StepDisregard)
-		l.lines("What we took off for your home and your disability", r, StepHousing, StepDRE)
-		l.lines("What you keep to live on", r, StepMIG)
-		l.sum(r)
-		l.lines("What your week costs", r, StepCost)
-	}
-	l.warnings(r)
-	l.line("If you do not agree")
-	l.line("  Tell us within a month if you can, or later if you cannot. Somebody who did not make this decision looks at it again.")
-	l.line("  You can ask for help to do this, and you can complain. You can ask for a full assessment at any time.")
-	l.line("  Tell us when your money, your home or your expenses change: we work it out again.")
-	return l.b.String()
+// Voice is how a letter speaks. The names are those of the site's voices.
+type Voice string
+
+// The two voices of every letter.
+const (
+	Standard Voice = "en"
+	Easy     Voice = "en-easy"
+)
+
+// Letter is a breakdown for the person it is about. Pages show its parts;
+// String prints it.
+type Letter struct {
+	Title    string
+	Sections []Section
 }
 
-type letter struct{ b strings.Builder }
+// Section is one part of a letter: what is said, then rows of money.
+type Section struct {
+	Heading    string
+	Paragraphs []string
+	Rows       []Row
+}
 
-func (l *letter) line(format string, args ...any) { fmt.Fprintf(&l.b, format+"\n", args...) }
-func (l *letter) gap()                            { l.b.WriteByte('\n') }
+// Row is one amount, written for people.
+type Row struct {
+	Label, Amount string
+	Total         bool // a line is drawn above it
+}
 
-func (l *letter) answer(r Result) {
+// Write tells a person what they pay and why. Both voices hold the same
+// figures. The council puts its name, its address and the person's name around
+// it; warnings are for the finance officer and are not in it.
+func Write(r Result, v Voice) Letter {
+	w := writer{r: r, easy: v == Easy}
+	l := Letter{Title: w.say("What you pay for your care and support", "Money for your care")}
+	l.Sections = append(l.Sections, w.pay())
+	if r.Means != nil {
+		l.Sections = append(l.Sections, w.counted())
+		l.Sections = append(l.Sections, w.leftOut()...)
+		l.Sections = append(l.Sections, w.keep(), w.sums())
+	}
+	l.Sections = append(l.Sections, w.services()...)
+	l.Sections = append(l.Sections, w.disagree())
+	if w.easy {
+		l.oneIdeaALine()
+	}
+	return l
+}
+
+// oneIdeaALine gives every sentence a line of its own, as Easy Read wants.
+func (l *Letter) oneIdeaALine() {
+	for i := range l.Sections {
+		var lines []string
+		for _, p := range l.Sections[i].Paragraphs {
+			lines = append(lines, strings.SplitAfter(p, ". ")...)
+		}
+		for j := range lines {
+			lines[j] = strings.TrimSpace(lines[j])
+		}
+		l.Sections[i].Paragraphs = lines
+	}
+}
+
+type writer struct {
+	r    Result
+	easy bool
+}
+
+// say picks the voice and puts what is asked into its places.
+func (w writer) say(standard, easy string, args ...any) string {
+	text := standard
+	if w.easy {
+		text = easy
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+func (w writer) pay() Section {
+	r := w.r
+	s := Section{Heading: w.say("What you pay", "You pay")}
 	switch {
-	case r.WeeklyCharge == 0:
-		l.line("You pay nothing.")
-	case r.FullCost:
-		l.line("You pay %s a week. This is the full cost of your services.", r.WeeklyCharge.Format())
+	case r.WeeklyCharge > 0:
+		s.add(w.say("You pay %s a week.", "You pay %s each week.", r.WeeklyCharge.Format()))
+	case r.WeeklyCost > 0:
+		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.", r.WeeklyCharge.Format()))
 	default:
-		l.line("You pay %s a week. Your services cost %s a week.", r.WeeklyCharge.Format(), r.WeeklyCost.Format())
+		s.add(w.say("You have no services to pay for now, so you pay %s a week.", "You have no care to pay for now. You pay %s each week.",
+			r.WeeklyCharge.Format()))
 	}
-	switch r.FullCostBecause {
-	case "capital":
-		l.line("You pay the full cost because your capital is above the upper limit.")
-	case "refused":
-		l.line("You pay the full cost because you chose not to tell us about your money. You may tell us at any time.")
-	case AboveLimit:
-		l.line("You pay the full cost because you told us that your capital is above the upper limit.")
-	}
-	l.gap()
+	w.why(&s)
+	s.add(w.say("We used the rules and your money as they were on %s.", "We looked at your money on %s.", r.Date.Long()))
+	return s
 }
 
-// lines writes the lines of some steps under a heading; without any it writes
-// nothing.
-func (l *letter) lines(heading string, r Result, steps ...string) {
-	first := true
-	for _, line := range r.Lines {
-		if !hasStep(steps, line.Step) {
+// why says in a sentence or three what decided the charge.
+func (w writer) why(s *Section) {
+	r := w.r
+	switch {
+	case r.Basis == ByRefusal:
+		s.add(w.say("You chose not to tell us about your money. Then the rules say that you pay the full cost.",
+			"You did not tell us about your money. So you pay the full price."))
+		s.add(w.say("You can tell us later. Then we work it out again.", "You can tell us later. Then we look again."))
+	case r.Basis == ByCapital:
+		s.add(w.say("You have savings of %s. The limit is %s. People with more than the limit pay the full cost.",
+			"You have savings of %s. The limit is %s. You have more than the limit. So you pay the full price.",
+			r.Capital.Format(), r.rules.Upper.Format()))
+		s.add(w.say("Tell us when your savings come near the limit. Then we work it out again.",
+			"Tell us when your savings get lower. Then we look again."))
+	case r.FullCost:
+		s.add(w.say("This is the full cost of your services.", "This is the full price of your care."))
+	case r.sum(StepMinimum) < 0:
+		s.add(w.say("We do not ask for less than %s a week.", "We do not ask for less than %s each week.", r.Minimum.Format()))
+	case r.Means.Maximum > r.WeeklyCost && r.WeeklyCost > 0:
+		s.add(w.say("Your services cost %s a week. From your money you could pay up to %s. You never pay more than your services cost.",
+			"Your care costs %s each week. You could pay up to %s. You do not pay more than the cost.",
+			r.WeeklyCost.Format(), r.Means.Maximum.Format()))
+	case r.Means.Maximum > 0:
+		s.add(w.say("%s is the most we ask for in any week. In a week when your services cost less than that, you pay only what they cost.",
+			"%s is the most you pay in a week. Some weeks your care costs less. Then you pay less.", r.Means.Maximum.Format()))
+	default:
+		s.add(w.say("After the money you keep, nothing is left to pay from.", "You need your money to live. So we do not ask for it."))
+	}
+	if r.Ground != "" {
+		w.whyLight(s)
+	}
+}
+
+func (w writer) whyLight(s *Section) {
+	switch w.r.Ground {
+	case AboveLimit:
+		s.add(w.say("You told us that your savings are above the limit. You agreed that we need not look at all your money.",
+			"You said you have a lot of savings. You said yes to a short check."))
+	case SmallCharge:
+		s.add(w.say("The charge is small and you told us that you can pay it. You agreed that we need not look at all your money.",
+			"The price is small. You said you can pay it. You said yes to a short check."))
+	case BenefitsOnly:
+		s.add(w.say("Your only money is benefits for people with a low income. You agreed that we need not look any further.",
+			"You only get benefits for people with little money. You said yes to a short check."))
+	}
+	s.add(w.say("This is called a light-touch assessment. You can ask us for a full assessment at any time.",
+		"A short check is called a light-touch assessment. You can ask for a full assessment. That is a longer check."))
+}
+
+func (w writer) counted() Section {
+	s := Section{Heading: w.say("What we counted", "Money you get")}
+	s.add(w.say("This is the money you have coming in each week.", "This is your money for 1 week."))
+	for _, l := range w.r.Lines {
+		switch l.Step {
+		case StepIncome:
+			s.row(w.label(l), l.Amount)
+		case StepTariff:
+			s.row(w.say("From your savings", "For your savings"), l.Amount)
+		}
+	}
+	if len(s.Rows) == 0 {
+		s.Paragraphs = []string{w.say("You told us of no money coming in.", "You told us you get no money.")}
+	}
+	s.total(w.say("Money coming in", "All your money"), w.r.sum(StepIncome, StepTariff))
+	w.tariff(&s)
+	return s
+}
+
+// tariff explains the money that savings are taken to bring; few people know
+// that nobody asks for the savings themselves.
+func (w writer) tariff(s *Section) {
+	if w.r.Means.Tariff == 0 {
+		return
+	}
+	c := w.r.rules
+	s.add(w.say("You have savings of %[1]s. For each %[2]s, or part of %[2]s, above %[3]s, the rules add %[4]s a week.",
+		"You have savings of %[1]s. We do not count the first %[3]s. For each %[2]s more we add %[4]s. A part of %[2]s counts as well.",
+		w.r.Capital.Format(), c.Step.Format(), c.Lower.Format(), c.Income.Format()))
+}
+
+// label is a line as the person knows it. What did not come weekly says so.
+func (w writer) label(l Line) string {
+	if w.easy {
+		return l.Name
+	}
+	return l.Label
+}
+
+func (w writer) leftOut() []Section {
+	s := Section{Heading: w.say("What we left out", "Money we do not count")}
+	s.add(w.say("The rules say that this money is yours, and does not count.", "This money is all yours. You do not pay from it."))
+	work := false
+	for _, l := range w.r.Lines {
+		if l.Step == StepDisregard {
+			s.row(w.label(l), -l.Amount)
+			work = work || l.Kind == "earnings"
+		}
+	}
+	if len(s.Rows) == 0 {
+		return nil
+	}
+	s.total(w.say("Left out", "We do not count"), -w.r.sum(StepDisregard))
+	if work {
+		s.add(w.say("Money that you earn from work does not make you pay more for your care.",
+			"You can work and earn money. You do not pay more for your care."))
+	}
+	return []Section{s}
+}
+
+func (w writer) keep() Section {
+	s := Section{Heading: w.say("What you keep", "Money you keep")}
+	s.add(w.say("The law says you must keep enough to live on. This is called the Minimum Income Guarantee.",
+		"You keep money to live. The law says how much. It is called the Minimum Income Guarantee."))
+	housing, dre := false, false
+	for _, step := range []Step{StepMIG, StepHousing, StepDRE} {
+		for _, l := range w.r.Lines {
+			if l.Step != step {
+				continue
+			}
+			housing, dre = housing || step == StepHousing, dre || step == StepDRE
+			s.row(w.kept(l), -l.Amount)
+		}
+	}
+	s.total(w.say("You keep", "All you keep"), -w.r.sum(StepMIG, StepHousing, StepDRE))
+	if housing {
+		s.add(w.say("You keep money for the costs of your home.", "You keep money for your home."))
+	}
+	if dre {
+		s.add(w.say("You keep money for what you need because of your disability.", "You keep money for things you need for your disability."))
+	} else {
+		s.add(w.say("Does your disability cost you money? Laundry, heating, special food or help at home may count. Tell us.",
+			"Do you buy things because of your disability? Tell us. You may pay less."))
+	}
+	return s
+}
+
+// kept names a part of what the person keeps.
+func (w writer) kept(l Line) string {
+	if l.Step != StepMIG {
+		return w.label(l)
+	}
+	if name, ok := easyParts[l.Name]; ok && w.easy {
+		return name
+	}
+	return l.Name
+}
+
+// easyParts says the parts of the guarantee without their hard names.
+var easyParts = map[string]string{
+	"Minimum Income Guarantee":    "Money to live",
+	"Basic amount":                "Money to live",
+	"Disability premium":          "More money for your disability",
+	"Enhanced disability premium": "Even more money for your disability",
+	"Carer premium":               "More money because you care for somebody",
+}
+
+// sums shows the way from the money that counts to the charge.
+func (w writer) sums() Section {
+	r, m := w.r, w.r.Means
+	s := Section{Heading: w.say("How we worked it out", "How we got the price")}
+	s.row(w.say("Money coming in", "All your money"), r.sum(StepIncome, StepTariff))
+	if out := r.sum(StepDisregard); out < 0 {
+		s.row(w.say("Less what we left out", "Take away what we do not count"), out)
+	}
+	s.row(w.say("Less what you keep", "Take away what you keep"), r.sum(StepMIG, StepHousing, StepDRE))
+	left := max(0, m.Assessable+r.sum(StepMIG, StepHousing, StepDRE))
+	s.total(w.say("Left over", "What is left"), left)
+	if r.sum(StepFloor) > 0 {
+		s.add(w.say("You keep more than you have coming in. So nothing is left over.", "You keep all your money. So nothing is left."))
+	}
+	if less := r.sum(StepShare); less < 0 {
+		s.row(w.say("Less the part that we leave to you", "Take away what we leave to you"), less)
+	}
+	if less := r.sum(StepCost); less < 0 {
+		s.row(w.say("Less what is above the cost of your services", "Take away what is more than the cost"), less)
+	}
+	if less := r.sum(StepMinimum); less < 0 {
+		s.row(w.say("Less what is too little to collect", "Take away what is too little to ask for"), less)
+	}
+	s.total(w.say("You pay each week", "You pay each week"), r.WeeklyCharge)
+	return s
+}
+
+func (w writer) services() []Section {
+	if len(w.r.Services) == 0 {
+		return nil
+	}
+	s := Section{Heading: w.say("Your services", "Your care")}
+	free := false
+	for _, sv := range w.r.Services {
+		if sv.Free {
+			free = true
+			s.Rows = append(s.Rows, Row{Label: nameOf(sv.Kind), Amount: w.say("free", "free")})
 			continue
 		}
-		if first {
-			l.line("%s", heading)
-			first = false
+		s.row(nameOf(sv.Kind), sv.WeeklyCost)
+	}
+	s.total(w.say("They cost each week", "The cost each week"), w.r.WeeklyCost)
+	if free {
+		s.add(w.say("You never pay for a free service.", "You do not pay for free things."))
+	}
+	if less := w.r.sum(StepMinimum); less < 0 && w.r.FullCost {
+		s.add(w.say("We do not ask for so little.", "We do not ask for so little."))
+	}
+	return []Section{s}
+}
+
+func (w writer) disagree() Section {
+	s := Section{Heading: w.say("If you think it is wrong", "If you think it is wrong")}
+	s.add(w.say("Tell us if something is wrong or missing, or if your money changes. We look again, and it costs you nothing.",
+		"Tell us. Tell us too when your money changes. We look again. It is free."))
+	s.add(w.say("You can ask somebody you trust to help you. If you have nobody, ask us for an advocate: a person who speaks up for you.",
+		"A friend can help you. Or ask us for an advocate. An advocate helps you speak up."))
+	s.add(w.say("If you still disagree, you can make a complaint to us. If that does not help, ask the Local Government and Social Care Ombudsman. They are not part of the council.",
+		"You can still say no to our answer. This is called a complaint. After that you can ask the Ombudsman. The Ombudsman checks if we were fair."))
+	if w.r.Unconfirmed {
+		s.add(w.say("Some yearly amounts in this letter still have to be confirmed. We write to you if one changes.",
+			"We still check some numbers in this letter. We write to you if they change."))
+	}
+	return s
+}
+
+func (s *Section) add(text string) { s.Paragraphs = append(s.Paragraphs, text) }
+
+func (s *Section) row(label string, amount pence.Pence) {
+	s.Rows = append(s.Rows, Row{Label: label, Amount: column(amount)})
+}
+
+func (s *Section) total(label string, amount pence.Pence) {
+	s.Rows = append(s.Rows, Row{Label: label, Amount: column(amount), Total: true})
+}
+
+// column writes an amount always with its pence, so that points stand under
+// one another.
+func column(p pence.Pence) string {
+	text := p.Format()
+	if !strings.Contains(text, ".") {
+		text += ".00"
+	}
+	return text
+}
+
+// The measures of a printed letter, in letters.
+const (
+	paper  = 72
+	amount = 12
+)
+
+// String prints the letter as plain text, 72 letters wide.
+func (l Letter) String() string {
+	var b strings.Builder
+	b.WriteString(l.Title + "\n" + strings.Repeat("=", utf8.RuneCountInString(l.Title)) + "\n")
+	for _, s := range l.Sections {
+		b.WriteString("\n" + s.Heading + "\n" + strings.Repeat("-", utf8.RuneCountInString(s.Heading)) + "\n")
+		for _, p := range s.Paragraphs {
+			b.WriteString(wrap(p, paper))
 		}
-		label := strings.TrimPrefix(line.Label, "What you keep to live on: ")
-		l.line("  %-58s %12s", strings.ToUpper(label[:1])+label[1:], amountOf(line).Format())
-	}
-	if !first {
-		l.gap()
-	}
-}
-
-// amountOf shows what is taken off without its sign: the heading says it.
-func amountOf(line Line) pence.Pence {
-	if line.Amount < 0 {
-		return -line.Amount
-	}
-	return line.Amount
-}
-
-func hasStep(steps []string, s string) bool { return has(steps, s) }
-
-func (l *letter) sum(r Result) {
-	l.line("How we worked it out")
-	var off pence.Pence
-	for _, line := range r.Lines {
-		if line.Step == StepHousing || line.Step == StepDRE {
-			off -= line.Amount
-		}
-	}
-	l.line("  %-58s %12s", "Income that counts", r.AssessableIncome.Format())
-	l.line("  %-58s %12s", "Less your home and your disability", off.Format())
-	l.line("  %-58s %12s", "Less what you keep to live on", r.MIG.Format())
-	l.line("  %-58s %12s", "The most you can be asked to pay", r.MaximumContribution.Format())
-	switch {
-	case *r.MaximumContribution > r.WeeklyCost:
-		l.line("  You never pay more than your week costs: %s.", r.WeeklyCost.Format())
-	case r.WeeklyCharge < *r.MaximumContribution:
-		l.line("  This is so little that we do not charge it.")
-	}
-	l.gap()
-}
-
-func (l *letter) warnings(r Result) {
-	if len(r.Warnings) == 0 {
-		return
-	}
-	l.line("Please note")
-	for _, w := range r.Warnings {
-		l.line("  %s", w)
-	}
-	l.gap()
-}
-
-// EasyLetter says the same in Easy Read: one idea a sentence, short words, the
-// same figures.
-func EasyLetter(c Case, r Result) string {
-	l := &letter{}
-	l.line("What you pay")
-	l.line("============")
-	l.gap()
-	l.line("This letter is about money.")
-	l.line("It is about money for your care.")
-	l.line("It starts on %s.", longDate(c.Date))
-	l.gap()
-	l.easyAnswer(r)
-	if !r.FullCost {
-		l.easySums(r)
-	}
-	l.easyWarnings(r)
-	l.line("Do you think this is wrong?")
-	l.line("Tell us.")
-	l.line("We look at it again.")
-	l.line("Somebody can help you to tell us.")
-	l.gap()
-	l.line("Does your money change?")
-	l.line("Tell us.")
-	l.line("We work it out again.")
-	return l.b.String()
-}
-
-func (l *letter) easyAnswer(r Result) {
-	l.line("What do you pay?")
-	if r.WeeklyCharge == 0 {
-		l.line("You pay nothing.")
-	} else {
-		l.line("You pay %s each week.", r.WeeklyCharge.Format())
-	}
-	l.line("Your care costs %s each week.", r.WeeklyCost.Format())
-	switch {
-	case r.FullCost && r.WeeklyCharge > 0:
-		l.line("You pay all of it.")
-	case r.WeeklyCharge < r.WeeklyCost:
-		l.line("The council pays %s.", (r.WeeklyCost - r.WeeklyCharge).Format())
-	}
-	switch r.FullCostBecause {
-	case "capital", AboveLimit:
-		l.line("This is because you have a lot of savings.")
-	case "refused":
-		l.line("This is because you did not tell us about your money.")
-		l.line("You can still tell us.")
-	}
-	l.gap()
-}
-
-// easySums tells the few sums that matter; the full letter has every line.
-func (l *letter) easySums(r Result) {
-	var income, out, home pence.Pence
-	for _, line := range r.Lines {
-		switch line.Step {
-		case StepIncome, StepTariff:
-			income += line.Amount
-		case StepDisregard:
-			out -= line.Amount
-		case StepHousing, StepDRE:
-			home -= line.Amount
+		for _, r := range s.Rows {
+			r.print(&b)
 		}
 	}
-	l.line("How did we work it out?")
-	l.line("We looked at the money you get.")
-	l.line("You get %s each week.", income.Format())
-	if *r.TariffIncome > 0 {
-		l.line("%s of this is for your savings.", r.TariffIncome.Format())
-	}
-	l.gap()
-	if out > 0 {
-		l.line("We do not count all of it.")
-		l.line("We leave out %s.", out.Format())
-		l.gap()
-	}
-	if home > 0 {
-		l.line("You pay for your home and for help.")
-		l.line("We leave you %s for this.", home.Format())
-		l.gap()
-	}
-	l.line("You need money to live.")
-	l.line("We leave you %s for this.", r.MIG.Format())
-	l.gap()
-	if *r.MaximumContribution > r.WeeklyCharge && r.WeeklyCharge == r.WeeklyCost {
-		l.line("You never pay more than your care costs.")
-		l.gap()
-	}
+	return b.String()
 }
 
-func (l *letter) easyWarnings(r Result) {
-	if r.LightTouch != "" {
-		l.line("We did not ask you about everything.")
-		l.line("You can ask us to look at everything.")
-		l.gap()
+// print writes the label, wrapped where it is long, and the amount at the right.
+func (r Row) print(b *strings.Builder) {
+	if r.Total {
+		b.WriteString(strings.Repeat(" ", paper-amount) + strings.Repeat("-", amount) + "\n")
 	}
-	for _, w := range r.Warnings {
-		if strings.HasPrefix(w, "Nobody has confirmed") {
-			l.line("We need to check one number.")
-			l.line("We tell you if it changes.")
-			l.gap()
-			return
+	lines := strings.Split(strings.TrimSuffix(wrap(r.Label, paper-amount-4), "\n"), "\n")
+	for i, text := range lines {
+		if i < len(lines)-1 {
+			b.WriteString("  " + text + "\n")
+			continue
 		}
+		gap := paper - 2 - utf8.RuneCountInString(text) - utf8.RuneCountInString(r.Amount)
+		b.WriteString("  " + text + strings.Repeat(" ", max(1, gap)) + r.Amount + "\n")
 	}
 }
 
-var months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-	"November", "December"}
-
-// longDate says a date that Read checked: "2 June 2025".
-func longDate(date string) string {
-	var y, m, d int
-	if n, err := fmt.Sscanf(date, "%d-%d-%d", &y, &m, &d); err != nil || n != 3 || m < 1 || m > 12 {
-		return date
+// wrap breaks a text into lines of at most width letters, each ended. A word
+// that is longer keeps its line.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	used := 0
+	for i, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i > 0 && used+1+n > width:
+			b.WriteString("\n")
+			used = 0
+		case i > 0:
+			b.WriteString(" ")
+			used++
+		}
+		b.WriteString(word)
+		used += n
 	}
-	return fmt.Sprintf("%d %s %d", d, months[m-1], y)
-}
-
-// Explain tells how two assessments differ, line by line, and why the charge
-// moved.
-func Explain(before, after Result) string {
-	l := &letter{}
-	l.line("The charge is %s a week; before it was %s.", after.WeeklyCharge.Format(), before.WeeklyCharge.Format())
-	l.changes(Compare(before, after))
-	switch {
-	case before.WeeklyCharge == after.WeeklyCharge && before.FullCost == after.FullCost && !before.FullCost &&
-		*before.MaximumContribution != *after.MaximumContribution:
-		l.line("The most that can be asked moved, but the week's cost or nothing at all still decides what is paid.")
-	case before.FullCost != after.FullCost:
-		l.line("One of the two pays the full cost, the other what the means test gives.")
-	}
-	return l.b.String()
-}
-
-func (l *letter) changes(changes []Change) {
-	if len(changes) == 0 {
-		l.line("No line differs.")
-		return
-	}
-	l.line("%-16s %-58s %12s %12s %12s", "step", "line", "before", "after", "moved")
-	for _, c := range changes {
-		l.line("%-16s %-58s %12s %12s %12s", c.Step, c.Label, c.Before.Format(), c.After.Format(), c.Moved().Format())
-	}
-}
-
-// ExplainBetterOff tells what something more would change.
-func ExplainBetterOff(b BetterOff, job bool) string {
-	l := &letter{}
-	if job {
-		l.line("Money from a job is not counted. It does not change what you pay.")
-	}
-	l.line("You would pay %s a week. Now you pay %s.", b.After.WeeklyCharge.Format(), b.Before.WeeklyCharge.Format())
-	switch {
-	case b.Left > 0:
-		l.line("You would be %s a week better off.", b.Left.Format())
-	case b.Left < 0:
-		l.line("You would be %s a week worse off.", (-b.Left).Format())
-	default:
-		l.line("It would change nothing for you.")
-	}
-	l.gap()
-	l.changes(b.Changes)
-	return l.b.String()
+	return b.String() + "\n"
 }

@@ -2,422 +2,367 @@ package charging
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"ourdays/internal/platform/pence"
 )
 
-// Fault is one thing wrong with a case, at its JSON path.
-type Fault struct {
-	Path    string `json:"path"`
-	Message string `json:"message"`
-}
+// longestFile is far above the largest household's file.
+const longestFile = 1 << 20
 
-// Faults is everything wrong with a case.
-type Faults []Fault
-
-func (f Faults) Error() string {
-	lines := make([]string, len(f))
-	for i, x := range f {
-		lines[i] = x.Path + ": " + x.Message
-	}
-	return strings.Join(lines, "\n")
-}
-
-// largestFile bounds what Read reads; a case is a few kilobytes.
-const largestFile = 1 << 20
-
-// Read reads a case. When anything is wrong the error is Faults: all of it.
-func Read(in io.Reader) (Case, error) {
-	b, err := io.ReadAll(io.LimitReader(in, largestFile+1))
+// Read reads an assessment's file. Everything wrong with it comes back at
+// once as Faults, each with its JSON path; any other error is the reader's.
+func Read(r io.Reader) (Case, error) {
+	data, err := io.ReadAll(io.LimitReader(r, longestFile+1))
 	if err != nil {
-		return Case{}, fmt.Errorf("read case: %w", err)
+		return Case{}, fmt.Errorf("read assessment: %w", err)
 	}
-	if len(b) > largestFile {
-		return Case{}, Faults{{"$", "the file is larger than a case can be"}}
+	if len(data) > longestFile {
+		return Case{}, Faults{{"$", "the file is larger than 1 MB"}}
 	}
-	dec := json.NewDecoder(strings.NewReader(string(b)))
-	dec.UseNumber()
-	r := &reader{}
-	root, err := r.tree(dec, "$")
+	tree, err := parseTree(data)
 	if err != nil {
-		return Case{}, Faults{{"$", "this is not JSON: " + jsonFault(err)}}
+		return Case{}, Faults{{"$", err.Error()}}
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		r.fault("$", "something stands after the case")
+	var rd reader
+	c := rd.readCase(tree)
+	for _, f := range c.Check() {
+		if !rd.faults.covers(f.Path) {
+			rd.faults = append(rd.faults, f)
+		}
 	}
-	c := r.theCase(root)
-	if len(r.faults) > 0 {
-		return Case{}, r.faults
-	}
-	return c, nil
+	return c, rd.faults.err()
 }
 
-func jsonFault(err error) string {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return "the file ends too early"
-	}
-	return err.Error()
-}
-
-// object and list are JSON values with their keys in order.
-type object struct {
-	keys   []string
-	values map[string]any
-}
-
+// reader gathers the faults of one file.
 type reader struct{ faults Faults }
 
-func (r *reader) fault(path, format string, args ...any) {
-	r.faults = append(r.faults, Fault{path, fmt.Sprintf(format, args...)})
+// fields is an object that is being read: every name must be asked for.
+type fields struct {
+	rd   *reader
+	path string
+	obj  *object
 }
 
-// deepest bounds how deep a file may nest.
-const deepest = 20
-
-// tree reads any JSON value; a key that stands twice is a fault.
-func (r *reader) tree(dec *json.Decoder, path string) (any, error) {
-	if strings.Count(path, ".")+strings.Count(path, "[") > deepest {
-		return nil, errors.New("it nests too deep")
+func (rd *reader) readCase(n node) Case {
+	f := rd.object(n, "$", "date", "policy", "person", "capital", "income", "housing", "dre",
+		"night_care", "disclosed", "light_touch", "services")
+	var c Case
+	c.Date = f.date("date")
+	if v, ok := f.get("policy"); ok {
+		c.Policy = rd.policy(v)
 	}
-	t, err := dec.Token()
-	if err != nil {
-		return nil, err
+	if v, ok := f.need("person"); ok {
+		c.Person = rd.person(v)
 	}
-	switch t {
-	case json.Delim('{'):
-		return r.objectTree(dec, path)
-	case json.Delim('['):
-		var list []any
-		for dec.More() {
-			v, err := r.tree(dec, path+"["+strconv.Itoa(len(list))+"]")
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, v)
-		}
-		_, err := dec.Token()
-		return list, err
-	}
-	return t, nil
-}
-
-func (r *reader) objectTree(dec *json.Decoder, path string) (any, error) {
-	o := object{values: map[string]any{}}
-	for dec.More() {
-		t, err := dec.Token()
-		if err != nil {
-			return nil, err
-		}
-		key, ok := t.(string)
-		if !ok {
-			return nil, errors.New("a key is no text")
-		}
-		v, err := r.tree(dec, path+"."+key)
-		if err != nil {
-			return nil, err
-		}
-		if _, twice := o.values[key]; twice {
-			r.fault(path+"."+key, "stands twice")
-		}
-		o.keys = append(o.keys, key)
-		o.values[key] = v
-	}
-	_, err := dec.Token()
-	return o, err
-}
-
-// fields takes an object apart; an unknown field is a fault.
-func (r *reader) fields(v any, path string, known ...string) map[string]any {
-	o, ok := v.(object)
-	if !ok {
-		r.fault(path, "an object is needed here")
-		return map[string]any{}
-	}
-	for _, k := range o.keys {
-		if !has(known, k) {
-			r.fault(path+"."+k, "unknown field; known here are %s", strings.Join(known, ", "))
-		}
-	}
-	return o.values
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *reader) theCase(root any) Case {
-	f := r.fields(root, "$", "date", "policy", "person", "capital", "income", "housing", "dre", "night_care",
-		"disclosed", "light_touch", "services")
-	c := Case{Disclosed: true, Policy: Policy{ShareMillion: whole}}
-	c.Date = r.date(f["date"], "$.date")
-	if v, given := f["policy"]; given {
-		c.Policy = r.policy(v, "$.policy")
-	}
-	if v, given := f["person"]; given {
-		c.Person = r.person(v, "$.person")
+	if v, ok := f.get("capital"); ok {
+		c.Capital = rd.capital(v)
 	} else {
-		r.fault("$.person", "is missing")
+		c.Capital.unsaid = true
 	}
-	if v, given := f["capital"]; given {
-		k := r.fields(v, "$.capital", "own", "joint")
-		c.Own, c.Joint = r.optional(k, "$.capital", "own"), r.optional(k, "$.capital", "joint")
+	c.Income = readEach(f, "income", rd.income)
+	c.Housing = readEach(f, "housing", rd.expense)
+	c.DRE = readEach(f, "dre", rd.expense)
+	c.NightCare = f.boolean("night_care")
+	if told := f.boolean("disclosed"); told != nil {
+		c.Refused = !*told
 	}
-	c.Income = r.items(f["income"], "$.income", true)
-	c.Housing = r.items(f["housing"], "$.housing", false)
-	c.DRE = r.items(f["dre"], "$.dre", false)
-	if v, given := f["night_care"]; given {
-		b := r.truth(v, "$.night_care")
-		c.NightCare = &b
+	if v, ok := f.get("light_touch"); ok {
+		c.LightTouch = rd.lightTouch(v)
 	}
-	if v, given := f["disclosed"]; given {
-		c.Disclosed = r.truth(v, "$.disclosed")
-	}
-	if v, given := f["light_touch"]; given {
-		c.LightTouch = r.lightTouch(v, "$.light_touch")
-	}
-	c.Services = r.services(f["services"], "$.services")
+	c.Services = readEach(f, "services", rd.service)
 	return c
 }
 
-func (r *reader) date(v any, path string) string {
-	if v == nil {
-		r.fault(path, "is missing: a date such as 2025-06-02 is needed")
-		return ""
+func (rd *reader) policy(n node) Policy {
+	f := rd.object(n, "$.policy", "mig_weekly", "minimum_charge", "standard_dre", "share_of_disposable")
+	p := Policy{MIG: f.amount("mig_weekly")}
+	p.MinimumCharge = orZero(f.amount("minimum_charge"))
+	p.StandardDRE = orZero(f.amount("standard_dre"))
+	if s, ok := f.text("share_of_disposable"); ok {
+		sh, err := ParseShare(s)
+		if err != nil {
+			f.fault("share_of_disposable", err.Error())
+		}
+		p.Share = &sh
 	}
-	s, ok := v.(string)
-	if ok {
-		_, err := time.Parse("2006-01-02", s)
-		ok = err == nil
+	return p
+}
+
+func (rd *reader) person(n node) Person {
+	f := rd.object(n, "$.person", "age", "household", "premiums", "children", "pension_age", "partner_pension_age")
+	var p Person
+	if _, ok := f.need("age"); ok {
+		p.Age = f.whole("age")
 	}
-	if !ok {
-		r.fault(path, "%s is not a date such as 2025-06-02", show(v))
-		return ""
+	p.Household = Household(f.needText("household"))
+	p.Premiums = readEach(f, "premiums", func(n node, path string) Premium {
+		s, ok := n.value.(string)
+		if !ok {
+			rd.faults.add(path, "must be a text in quotes")
+		}
+		return Premium(s)
+	})
+	p.Children = f.whole("children")
+	own := f.boolean("pension_age")
+	p.PensionAge, p.pensionAgeUnsaid = own != nil && *own, own == nil
+	if partner := f.boolean("partner_pension_age"); partner != nil {
+		p.PartnerPensionAge = *partner
 	}
+	return p
+}
+
+func (rd *reader) capital(n node) Capital {
+	f := rd.object(n, "$.capital", "own", "joint")
+	return Capital{Own: orZero(f.amount("own")), Joint: orZero(f.amount("joint"))}
+}
+
+func (rd *reader) income(n node, path string) Income {
+	f := rd.object(n, path, "kind", "amount", "every", "disregard")
+	e := f.expense()
+	return Income{e.Kind, e.Amount, e.Every, f.amount("disregard")}
+}
+
+func (rd *reader) expense(n node, path string) Expense {
+	return rd.object(n, path, "kind", "amount", "every").expense()
+}
+
+func (f fields) expense() Expense {
+	return Expense{f.needText("kind"), f.needAmount("amount"), Period(f.needText("every"))}
+}
+
+func (rd *reader) service(n node, path string) Service {
+	f := rd.object(n, path, "kind", "weekly_cost", "free")
+	s := Service{Kind: f.needText("kind"), WeeklyCost: f.needAmount("weekly_cost")}
+	free := f.boolean("free")
+	s.Free = free != nil && *free
 	return s
 }
 
-func show(v any) string {
-	switch x := v.(type) {
-	case string:
-		return strconv.Quote(x)
-	case object:
-		return "an object"
-	case []any:
-		return "a list"
-	case nil:
-		return "null"
+func (rd *reader) lightTouch(n node) *LightTouch {
+	f := rd.object(n, "$.light_touch", "ground", "consent")
+	l := &LightTouch{Ground: Ground(f.needText("ground"))}
+	if _, ok := f.need("consent"); ok {
+		consent := f.boolean("consent")
+		l.Consent = consent != nil && *consent
 	}
-	return fmt.Sprint(v)
+	return l
 }
 
-var amountForm = regexp.MustCompile(`^\d+(\.\d{1,2})?$`)
+// object opens an object and faults every field that it does not know or that
+// stands there twice. A value of another type is one fault and an empty object.
+func (rd *reader) object(n node, path string, known ...string) fields {
+	o, ok := n.value.(*object)
+	if !ok {
+		rd.faults.add(path, "must be an object in braces { }")
+		return fields{rd, path, &object{}}
+	}
+	for _, name := range o.names {
+		if !slices.Contains(known, name) {
+			rd.faults.add(join(path, name), "is not a field of an assessment%s", didYouMean(name, known))
+		}
+	}
+	for _, name := range o.twice {
+		rd.faults.add(join(path, name), "stands here twice")
+	}
+	return fields{rd, path, o}
+}
 
-// largestAmount bounds an amount, so that no sum of a case can overflow.
-const largestAmount = pence.Pence(1e14)
+var plainName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-func (r *reader) amount(v any, path string) pence.Pence {
-	s, ok := v.(string)
-	if !ok || !amountForm.MatchString(s) {
-		r.fault(path, `%s is not an amount: text such as "12.34" is needed`, show(v))
-		return 0
+// join names a field in a path; one that is no plain word is quoted.
+func join(path, name string) string {
+	if plainName.MatchString(name) {
+		return path + "." + name
+	}
+	return path + "[" + strconv.Quote(name) + "]"
+}
+
+// readEach reads a list, which may be left out.
+func readEach[T any](f fields, name string, read func(node, string) T) []T {
+	v, ok := f.get(name)
+	if !ok {
+		return nil
+	}
+	list, ok := v.value.([]node)
+	if !ok {
+		f.fault(name, "must be a list in brackets [ ]")
+		return nil
+	}
+	all := make([]T, len(list))
+	for i, n := range list {
+		all[i] = read(n, fmt.Sprintf("%s[%d]", join(f.path, name), i))
+	}
+	return all
+}
+
+func (f fields) fault(name, message string) { f.rd.faults.add(join(f.path, name), "%s", message) }
+
+func (f fields) get(name string) (node, bool) {
+	v, ok := f.obj.fields[name]
+	return v, ok
+}
+
+// need gets a field that must be there. Inside a value that is no object at
+// all, the one fault has been named already.
+func (f fields) need(name string) (node, bool) {
+	v, ok := f.get(name)
+	if !ok && !f.rd.faults.covers(f.path) {
+		f.fault(name, "is missing")
+	}
+	return v, ok
+}
+
+func (f fields) text(name string) (string, bool) {
+	v, ok := f.get(name)
+	if !ok {
+		return "", false
+	}
+	s, ok := v.value.(string)
+	if !ok {
+		f.fault(name, "must be a text in quotes, not "+show(v))
+	}
+	return s, ok
+}
+
+func (f fields) needText(name string) string {
+	f.need(name)
+	s, _ := f.text(name)
+	return s
+}
+
+func (f fields) amount(name string) *pence.Pence {
+	v, ok := f.get(name)
+	if !ok {
+		return nil
+	}
+	s, ok := v.value.(string)
+	if !ok {
+		f.fault(name, "must be an amount in quotes such as \"12.34\", not "+show(v))
+		return nil
 	}
 	p, err := pence.Parse(s)
-	if err != nil || p > largestAmount {
-		r.fault(path, "%s is too large", show(v))
-		return 0
-	}
-	return p
-}
-
-func (r *reader) optional(f map[string]any, path, name string) pence.Pence {
-	v, given := f[name]
-	if !given {
-		return 0
-	}
-	return r.amount(v, path+"."+name)
-}
-
-func (r *reader) truth(v any, path string) bool {
-	b, ok := v.(bool)
-	if !ok {
-		r.fault(path, "%s is neither true nor false", show(v))
-	}
-	return b
-}
-
-func (r *reader) wholeNumber(v any, path string, least, most int) int {
-	n, ok := v.(json.Number)
-	i, err := strconv.Atoi(string(n))
-	if !ok || err != nil || i < least || i > most {
-		r.fault(path, "%s is not a whole number from %d to %d", show(v), least, most)
-		return least
-	}
-	return i
-}
-
-func (r *reader) policy(v any, path string) Policy {
-	f := r.fields(v, path, "mig_weekly", "minimum_charge", "standard_dre", "share_of_disposable")
-	p := Policy{ShareMillion: whole}
-	if m, given := f["mig_weekly"]; given {
-		a := r.amount(m, path+".mig_weekly")
-		p.MIGWeekly = &a
-	}
-	p.MinimumCharge = r.optional(f, path, "minimum_charge")
-	p.StandardDRE = r.optional(f, path, "standard_dre")
-	if s, given := f["share_of_disposable"]; given {
-		p.ShareMillion = r.share(s, path+".share_of_disposable")
-	}
-	return p
-}
-
-var shareForm = regexp.MustCompile(`^(0(\.\d{1,6})?|1(\.0{1,6})?)$`)
-
-// share reads text from 0 to 1 with at most six decimals into millionths.
-func (r *reader) share(v any, path string) int64 {
-	s, ok := v.(string)
-	if !ok || !shareForm.MatchString(s) {
-		r.fault(path, `%s is not a share: text from "0" to "1" is needed, such as "0.9"`, show(v))
-		return whole
-	}
-	units, frac, _ := strings.Cut(s, ".")
-	n, err := strconv.ParseInt(units+frac+strings.Repeat("0", 6-len(frac)), 10, 64)
 	if err != nil {
-		r.fault(path, "%s is not a share", show(v))
+		f.fault(name, err.Error())
+	}
+	return &p
+}
+
+func (f fields) needAmount(name string) pence.Pence {
+	f.need(name)
+	return orZero(f.amount(name))
+}
+
+func (f fields) date(name string) Date {
+	s := f.needText(name)
+	if f.rd.faults.covers(join(f.path, name)) {
+		return Date{}
+	}
+	d, err := ParseDate(s)
+	if err != nil {
+		f.fault(name, err.Error())
+	}
+	return d
+}
+
+func (f fields) whole(name string) int {
+	v, ok := f.get(name)
+	if !ok {
+		return 0
+	}
+	num, isNumber := v.value.(json.Number)
+	n, err := strconv.Atoi(string(num))
+	if !isNumber || err != nil {
+		f.fault(name, "must be a whole number, not "+show(v))
 	}
 	return n
 }
 
-func (r *reader) person(v any, path string) Person {
-	f := r.fields(v, path, "age", "household", "premiums", "children", "pension_age", "partner_pension_age")
-	var p Person
-	if a, given := f["age"]; given {
-		p.Age = r.wholeNumber(a, path+".age", 18, 130)
-	} else {
-		r.fault(path+".age", "is missing")
-	}
-	p.Household = Household(r.word(f["household"], path+".household", string(Single), string(LoneParent), string(Couple)))
-	p.Premiums = r.premiums(f["premiums"], path+".premiums")
-	if n, given := f["children"]; given {
-		p.Children = r.wholeNumber(n, path+".children", 0, 30)
-	}
-	if b, given := f["pension_age"]; given {
-		p.PensionAge = r.truth(b, path+".pension_age")
-	}
-	if b, given := f["partner_pension_age"]; given {
-		p.PartnerPensionAge = r.truth(b, path+".partner_pension_age")
-		if p.Household != Couple && p.PartnerPensionAge {
-			r.fault(path+".partner_pension_age", "a partner's age counts only in a couple")
-		}
-	}
-	return p
-}
-
-// word reads one of a few words.
-func (r *reader) word(v any, path string, known ...string) string {
-	s, ok := v.(string)
-	if v == nil {
-		r.fault(path, "is missing; it is one of %s", strings.Join(known, ", "))
-	} else if !ok || !has(known, s) {
-		r.fault(path, "%s is none of %s", show(v), strings.Join(known, ", "))
-	}
-	return s
-}
-
-func (r *reader) list(v any, path string) []any {
-	if v == nil {
+func (f fields) boolean(name string) *bool {
+	v, ok := f.get(name)
+	if !ok {
 		return nil
 	}
-	l, ok := v.([]any)
+	b, ok := v.value.(bool)
 	if !ok {
-		r.fault(path, "a list is needed here, not %s", show(v))
+		f.fault(name, "must be true or false, not "+show(v))
+		return nil
 	}
-	return l
+	return &b
 }
 
-func (r *reader) premiums(v any, path string) []string {
-	var all []string
-	for i, x := range r.list(v, path) {
-		at := fmt.Sprintf("%s[%d]", path, i)
-		w := r.word(x, at, Disability, EnhancedDisability, Carer)
-		if has(all, w) {
-			r.fault(at, "%q stands twice", w)
-			continue
+// show names a value that is of the wrong kind.
+func show(n node) string {
+	switch v := n.value.(type) {
+	case nil:
+		return "null; leave the field out instead"
+	case string:
+		return fmt.Sprintf("the text %q", v)
+	case []node:
+		return "a list"
+	case *object:
+		return "an object"
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+func orZero(p *pence.Pence) pence.Pence {
+	if p == nil {
+		return 0
+	}
+	return *p
+}
+
+// didYouMean offers a known name that is two slips away or closer.
+func didYouMean(name string, known []string) string {
+	if k, ok := nearest(name, known); ok {
+		return fmt.Sprintf("; did you mean %s?", k)
+	}
+	return ""
+}
+
+// nearest gives the known word that a word was probably meant to be.
+func nearest(word string, known []string) (string, bool) {
+	const slips = 2
+	best, at := slips+1, ""
+	for _, k := range known {
+		if d := distance(plain(word), plain(k)); d < best && d*3 < len(k) {
+			best, at = d, k
 		}
-		all = append(all, w)
 	}
-	return all
+	return at, at != ""
 }
 
-// items reads amounts with their periods; income lines may carry a disregard.
-func (r *reader) items(v any, path string, income bool) []Item {
-	known := []string{"kind", "amount", "every"}
-	if income {
-		known = append(known, "disregard")
+// plain lowers a word and makes of whatever joins its parts one underscore.
+func plain(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}), "_")
+}
+
+// distance counts the letters to put in, take out or change.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
 	}
-	var all []Item
-	for i, x := range r.list(v, path) {
-		at := fmt.Sprintf("%s[%d]", path, i)
-		f := r.fields(x, at, known...)
-		it := Item{Kind: r.kind(f["kind"], at+".kind"), Amount: r.amount(f["amount"], at+".amount")}
-		it.Every = Every(r.word(f["every"], at+".every", string(Week), string(FourWeeks), string(Month), string(Year)))
-		if d, given := f["disregard"]; given {
-			a := r.amount(d, at+".disregard")
-			it.Disregard = &a
-			if a > it.Amount {
-				r.fault(at+".disregard", "%s is above its line, %s", a, it.Amount)
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
 			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
 		}
-		all = append(all, it)
 	}
-	return all
-}
-
-var kindForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,60}$`)
-
-func (r *reader) kind(v any, path string) string {
-	s, ok := v.(string)
-	if !ok || !kindForm.MatchString(s) {
-		r.fault(path, "%s is not a kind: small letters such as state_pension are needed", show(v))
-		return ""
-	}
-	return s
-}
-
-func (r *reader) lightTouch(v any, path string) *LightTouch {
-	f := r.fields(v, path, "ground", "consent")
-	l := &LightTouch{Ground: r.word(f["ground"], path+".ground", AboveLimit, SmallCharge, MeansTestedOnly)}
-	c, given := f["consent"]
-	if given {
-		l.Consent = r.truth(c, path+".consent")
-	}
-	if !l.Consent {
-		r.fault(path+".consent", "a light-touch assessment needs the person's consent")
-	}
-	return l
-}
-
-func (r *reader) services(v any, path string) []Service {
-	var all []Service
-	for i, x := range r.list(v, path) {
-		at := fmt.Sprintf("%s[%d]", path, i)
-		f := r.fields(x, at, "kind", "weekly_cost", "free")
-		s := Service{Kind: r.kind(f["kind"], at+".kind"), WeeklyCost: r.amount(f["weekly_cost"], at+".weekly_cost")}
-		if b, given := f["free"]; given {
-			s.Free = r.truth(b, at+".free")
-		}
-		all = append(all, s)
-	}
-	return all
+	return row[len(b)]
 }
