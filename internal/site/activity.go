@@ -129,7 +129,7 @@ func nextSessions(c *web.Ctx, v shown) g.Node {
 			h.Div(h.P(h.Class("session-line__when"), unread(), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
 			placesPill(c, ses, true), bookLink(c, v, ses)))
 	}
-	return h.Section(title, h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)))
+	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")), h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)))
 }
 
 func locationName(v shown, ses directory.Session) string {

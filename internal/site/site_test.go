@@ -28,7 +28,6 @@ type borough struct {
 	dir   *directory.Service
 	d     *db.DB
 	ids   map[string]string // by title
-	names []string
 }
 
 func newBorough(t *testing.T, d *db.DB) *borough {
