@@ -24,10 +24,10 @@ import (
 
 // borough is the public site over a small directory.
 type borough struct {
-	mux   *http.ServeMux
-	dir   *directory.Service
-	d     *db.DB
-	ids   map[string]string // by title
+	mux *http.ServeMux
+	dir *directory.Service
+	d   *db.DB
+	ids map[string]string // by title
 }
 
 func newBorough(t *testing.T, d *db.DB) *borough {
