@@ -39,6 +39,7 @@ type command struct {
 // commands lists every subcommand in the order in which help shows them.
 func commands() []command {
 	return []command{
+		demoCommand(),
 		serveCommand(),
 		chargeCommand(),
 		forecastCommand(),

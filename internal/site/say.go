@@ -30,6 +30,9 @@ func titleOf(c *web.Ctx, a directory.Activity) string {
 
 // priceOf says what a session costs somebody who pays themselves.
 func priceOf(c *web.Ctx, a directory.Activity) string {
+	if a.Tiers != 0 {
+		return c.T("site.price.plan")
+	}
 	if !a.PriceKnown {
 		return c.T("site.price.ask")
 	}

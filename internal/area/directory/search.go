@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -178,6 +179,7 @@ func wordsOf(a Activity, o Organisation, locs map[string]Location) map[string]in
 	if a.Online != InPerson {
 		add("online zoom home", inKind, mostFromText)
 	}
+	add(strings.ReplaceAll(strings.Join(a.For, " "), "_", " "), inKind, mostFromText)
 	add(a.Text+" "+a.EasyText, inText, mostFromText)
 	return weight
 }

@@ -268,12 +268,13 @@ func nextSessions(ctx context.Context, tx *db.Tx, activityIDs []string) ([]Sessi
 		sessionColumns, sessionColumns, db.In(1, n), n+1, n+2), args...)
 }
 
-// sessionsSoon lists open sessions soonest first, one an activity, for the
-// home page.
+// sessionsSoon lists open sessions of activities that need no assessment,
+// soonest first, one an activity, for the home page.
 func sessionsSoon(ctx context.Context, tx *db.Tx, town string, until clock.Instant, most int) ([]Session, error) {
 	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session WHERE id IN (
 		SELECT min(s.id) FROM session s JOIN activity_find f ON f.activity_id = s.activity_id AND f.next_starts = s.starts
+		JOIN activity a ON a.id = s.activity_id
 		JOIN location l ON l.id = s.location_id
-		WHERE f.next_starts > $1 AND f.next_starts < $2 AND s.status = $3 AND ($4 = '' OR l.town = $4)
+		WHERE a.tiers = 0 AND f.next_starts > $1 AND f.next_starts < $2 AND s.status = $3 AND ($4 = '' OR l.town = $4)
 		GROUP BY s.activity_id) ORDER BY starts, id LIMIT $5`, tx.Now, until, SessionOpen, town, most)
 }
