@@ -48,8 +48,7 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-// fillDemo builds the borough in one transaction, so that a stop on the way
-// leaves an empty database and not half a borough.
+// fillDemo builds the borough if the database is empty.
 func fillDemo(ctx context.Context, std streams, address string, seed uint64) (err error) {
 	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(seed)})
 	if err != nil {
@@ -64,10 +63,10 @@ func fillDemo(ctx context.Context, std streams, address string, seed uint64) (er
 		return err
 	}
 	a := app.New(d, s)
-	empty, err := demo.Empty(ctx, a)
+	empty, err := demo.Empty(ctx, a.Rooms())
 	if err != nil || !empty {
 		return err
 	}
 	fmt.Fprintln(std.err, "filling the borough …")
-	return demo.Fill(ctx, a)
+	return demo.Fill(ctx, a.Rooms())
 }

@@ -16,6 +16,9 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
+	"ourdays/internal/area/people"
+	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
@@ -43,6 +46,8 @@ type App struct {
 	Site      *web.Site
 	Access    *access.Service
 	Directory *directory.Service
+	People    *people.Service
+	Funds     *funds.Service
 	Routes    []access.Route
 	symbols   *assets.Symbols
 	jobs      *jobs.Runner
@@ -56,12 +61,19 @@ func New(d *db.DB, s Settings) *App {
 	bus := event.New()
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
+	a.People = people.New(people.Deps{DB: d, Access: a.Access})
+	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory})
-	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), pages.Routes()} {
+	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.Funds.Routes(), pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
 	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
 	return a
+}
+
+// Rooms gives the demo the verbs that it builds a borough with.
+func (a *App) Rooms() demo.House {
+	return demo.House{DB: a.DB, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds}
 }
 
 // Handler answers every request.

@@ -6,16 +6,36 @@ import (
 	"sort"
 	"strings"
 
-	"ourdays/internal/app"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
 )
 
+// House is what the borough is built with: the areas' verbs, and nothing else.
+type House struct {
+	DB        *db.DB
+	Access    *access.Service
+	Directory *directory.Service
+	People    *people.Service
+	Funds     *funds.Service
+}
+
 // Fill builds the borough in an empty database, in one transaction.
-func Fill(ctx context.Context, a *app.App) error {
-	return a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+func Fill(ctx context.Context, a House) error {
+	ids, err := fillBorough(ctx, a)
+	if err != nil {
+		return err
+	}
+	return fillAssessments(ctx, a, ids)
+}
+
+// fillBorough makes everything but the assessments, in one transaction, and
+// gives the people's ids.
+func fillBorough(ctx context.Context, a House) (ids []string, err error) {
+	err = a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		orgs, err := fillOrganisations(ctx, tx, a)
 		if err != nil {
 			return err
@@ -29,12 +49,17 @@ func Fill(ctx context.Context, a *app.App) error {
 				return fmt.Errorf("%s: %w", o.title, err)
 			}
 		}
-		return fillPersonas(ctx, tx, a, orgs)
+		if err := fillPersonas(ctx, tx, a, orgs); err != nil {
+			return err
+		}
+		ids, err = fillPeople(ctx, tx, a)
+		return err
 	})
+	return ids, err
 }
 
 // Empty reports whether the database holds nothing yet.
-func Empty(ctx context.Context, a *app.App) (bool, error) {
+func Empty(ctx context.Context, a House) (bool, error) {
 	empty := false
 	err := a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		all, err := a.Directory.Organisations(ctx, tx)
@@ -54,7 +79,7 @@ func sorted[V any](table map[string]V) []string {
 	return names
 }
 
-func fillOrganisations(ctx context.Context, tx *db.Tx, a *app.App) (map[string]string, error) {
+func fillOrganisations(ctx context.Context, tx *db.Tx, a House) (map[string]string, error) {
 	ids := map[string]string{}
 	for _, name := range sorted(organisations) {
 		o, err := a.Directory.AddOrganisation(ctx, tx, access.System, organisations[name])
@@ -66,7 +91,7 @@ func fillOrganisations(ctx context.Context, tx *db.Tx, a *app.App) (map[string]s
 	return ids, nil
 }
 
-func fillLocations(ctx context.Context, tx *db.Tx, a *app.App, orgs map[string]string) (map[string]string, error) {
+func fillLocations(ctx context.Context, tx *db.Tx, a House, orgs map[string]string) (map[string]string, error) {
 	ids := map[string]string{}
 	for _, name := range sorted(locations) {
 		l := locations[name]
@@ -81,7 +106,7 @@ func fillLocations(ctx context.Context, tx *db.Tx, a *app.App, orgs map[string]s
 }
 
 // fillOffer publishes an activity with its schedule and sessions.
-func fillOffer(ctx context.Context, tx *db.Tx, a *app.App, o offer, orgs, places map[string]string) error {
+func fillOffer(ctx context.Context, tx *db.Tx, a House, o offer, orgs, places map[string]string) error {
 	online := o.online
 	if online == "" {
 		online = directory.InPerson
@@ -126,7 +151,7 @@ var personas = []struct {
 	{"Owen Price", access.Staff, []access.Role{access.RoleProvider}, "wheel", 0},
 }
 
-func fillPersonas(ctx context.Context, tx *db.Tx, a *app.App, orgs map[string]string) error {
+func fillPersonas(ctx context.Context, tx *db.Tx, a House, orgs map[string]string) error {
 	for _, p := range personas {
 		email := strings.ToLower(strings.ReplaceAll(p.name, " ", ".")) + "@weaverdale.example"
 		_, err := a.Access.AddActor(ctx, tx, access.Actor{Name: p.name, Kind: p.kind, Roles: p.role,

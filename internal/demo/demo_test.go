@@ -13,7 +13,7 @@ import (
 func TestTheBorough(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		house := apptest.New(t, d)
-		if err := demo.Fill(t.Context(), house.App); err != nil {
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
 			t.Fatal(err)
 		}
 		t.Run("keeps every invariant", func(t *testing.T) {

@@ -3,6 +3,7 @@
 // council, the organisations, their addresses and the people are invented.
 // The same seed gives the same borough.
 //
-// So far the borough has what is offered and who works there. People, plans
-// and bookings come as those areas do.
+// So far the borough has what is offered, who works there, and some people
+// with their words and their financial assessments. Plans and bookings come as
+// those areas do.
 package demo

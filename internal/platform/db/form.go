@@ -59,6 +59,15 @@ func (d *DB) StoreAnswer(ctx context.Context, key, answer string) error {
 	})
 }
 
+// ForgetPress gives a key back that was taken without leading anywhere: the
+// form was refused, or only looked something up.
+func (d *DB) ForgetPress(ctx context.Context, key string) error {
+	return d.InTx(WithFormKey(ctx, nil), func(ctx context.Context, tx *Tx) error {
+		_, err := tx.Exec(ctx, `DELETE FROM form_press WHERE key = $1 AND answer = ''`, key)
+		return err
+	})
+}
+
 // AnswerOf gives where an earlier press by the same actor led; empty when that
 // press is not answered yet or was somebody else's.
 func (d *DB) AnswerOf(ctx context.Context, key, actor string) (string, error) {

@@ -30,8 +30,15 @@ type Page struct {
 // Render sends the page.
 func (c *Ctx) Render(p Page) error { return c.send(http.StatusOK, p) }
 
-// send renders to memory first: a page is sent whole or not at all.
+// send renders to memory first: a page is sent whole or not at all. A form that
+// is answered with a page and not with a way on had no effect to remember: it
+// was refused, or it only worked something out, so it may be pressed again.
 func (c *Ctx) send(code int, p Page) error {
+	if c.key != nil && c.key.Claimed() {
+		if err := c.Site.DB.ForgetPress(c.Context(), c.key.Key); err != nil {
+			return fmt.Errorf("forget press: %w", err)
+		}
+	}
 	var b bytes.Buffer
 	if err := c.shell(p).Render(&b); err != nil {
 		return fmt.Errorf("render page: %w", err)

@@ -1,0 +1,136 @@
+package funds
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"ourdays/internal/engine/charging"
+	"ourdays/internal/platform/clock"
+)
+
+// The kinds that the form offers; a file may name others. Each has a text
+// funds.kind.X.
+var (
+	incomeKinds = []string{"state_pension", "private_pension", "esa", "uc", "pip_daily_living", "pip_mobility",
+		"attendance_allowance", "dla_care", "dla_mobility", "carers_allowance", "earnings", "war_pension", "other_income"}
+	housingKinds = []string{"rent_shortfall", "council_tax", "mortgage", "service_charge", "contents_insurance"}
+	dreKinds     = []string{"private_care", "community_alarm", "laundry", "heating", "special_diet", "clothing", "equipment", "cleaning", "gardening", "other_expense"}
+	periods      = []string{"week", "4_weeks", "month", "year"}
+)
+
+// How many rows the form has for each sort of amount, at least.
+const (
+	incomeRows  = 5
+	housingRows = 3
+	dreRows     = 3
+)
+
+// row is one amount as typed.
+type row struct{ Kind, Amount, Every string }
+
+// form is the circumstances as typed: text, so that what was typed is kept
+// whatever is wrong with it.
+type form struct {
+	Date, Household, Own, Joint, Children, NightCare, Ground string
+	PensionAge, PartnerPensionAge, Disclosed, Consent        bool
+	Premiums                                                 []string
+	Income, Housing, DRE                                     []row
+}
+
+// newForm is the form of somebody who has not been assessed.
+func newForm(today clock.Date) form {
+	return form{Date: today.String(), Household: "single", Disclosed: true}
+}
+
+// circumstances writes the form as `ourdays charge` reads it. Rows without
+// kind and amount are left out, which moves the others up.
+func (f *form) circumstances(age int) (string, error) {
+	f.Income, f.Housing, f.DRE = filled(f.Income), filled(f.Housing), filled(f.DRE)
+	children := json.RawMessage("0")
+	if f.Children != "" {
+		children = asNumber(f.Children)
+	}
+	text := map[string]any{
+		"date": f.Date,
+		"person": map[string]any{"age": age, "household": f.Household, "premiums": f.Premiums, "children": children,
+			"pension_age": f.PensionAge, "partner_pension_age": f.PartnerPensionAge && f.Household == "couple"},
+		"capital": map[string]any{"own": orZero(f.Own), "joint": orZero(f.Joint)},
+		"income":  items(f.Income), "housing": items(f.Housing), "dre": items(f.DRE), "disclosed": f.Disclosed,
+	}
+	if f.NightCare != "" {
+		text["night_care"] = f.NightCare == "yes"
+	}
+	if f.Ground != "" {
+		text["light_touch"] = map[string]any{"ground": f.Ground, "consent": f.Consent}
+	}
+	b, err := json.Marshal(text)
+	if err != nil {
+		return "", fmt.Errorf("write circumstances: %w", err)
+	}
+	return string(b), nil
+}
+
+// asNumber hands on digits as a number, and anything else as text, which the
+// reader then refuses at its place.
+func asNumber(s string) json.RawMessage {
+	var n int
+	if err := json.Unmarshal([]byte(s), &n); err == nil {
+		return json.RawMessage(fmt.Sprint(n))
+	}
+	b, err := json.Marshal(s)
+	if err != nil {
+		return json.RawMessage("null")
+	}
+	return b
+}
+
+func orZero(s string) string {
+	if s == "" {
+		return "0.00"
+	}
+	return s
+}
+
+func filled(rows []row) []row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.Kind == "" && r.Amount == "" })
+}
+
+func items(rows []row) []map[string]any {
+	all := []map[string]any{}
+	for _, r := range rows {
+		all = append(all, map[string]any{"kind": r.Kind, "amount": r.Amount, "every": r.Every})
+	}
+	return all
+}
+
+// formOf fills the form with circumstances that were recorded before.
+func formOf(c charging.Case) form {
+	f := form{Date: c.Date, Household: string(c.Person.Household), Own: c.Own.String(), Joint: c.Joint.String(),
+		Children: fmt.Sprint(c.Person.Children), PensionAge: c.Person.PensionAge, PartnerPensionAge: c.Person.PartnerPensionAge,
+		Disclosed: c.Disclosed, Premiums: c.Person.Premiums, Income: rowsOf(c.Income), Housing: rowsOf(c.Housing), DRE: rowsOf(c.DRE)}
+	if c.NightCare != nil {
+		f.NightCare = map[bool]string{true: "yes", false: "no"}[*c.NightCare]
+	}
+	if c.LightTouch != nil {
+		f.Ground, f.Consent = c.LightTouch.Ground, c.LightTouch.Consent
+	}
+	return f
+}
+
+func rowsOf(list []charging.Item) []row {
+	var rows []row
+	for _, it := range list {
+		rows = append(rows, row{it.Kind, it.Amount.String(), string(it.Every)})
+	}
+	return rows
+}
+
+// padded gives at least n rows, and one empty row more than are filled.
+func padded(rows []row, n int) []row {
+	all := slices.Clone(rows)
+	for len(all) < n || len(all) == len(rows) {
+		all = append(all, row{Every: "week"})
+	}
+	return all
+}

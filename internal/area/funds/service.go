@@ -1,0 +1,153 @@
+package funds
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB     *db.DB
+	Access *access.Service
+	People *people.Service
+}
+
+// Service holds the verbs of funds.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Record keeps a draft assessment from circumstances as `ourdays charge` reads
+// them. What is wrong with them is told at the form's fields.
+func (s *Service) Record(ctx context.Context, a access.Actor, personID, circumstances string) (Assessment, error) {
+	as := Assessment{PersonID: personID, Case: circumstances, Status: Draft, MadeBy: a.Name}
+	if err := as.assess(); err != nil {
+		return as, err
+	}
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		as.ID, as.Made = tx.NewID(), tx.Now
+		if err := s.Access.Act(ctx, tx, a, access.RecordContribution, personID, "assess", as.ID); err != nil {
+			return err
+		}
+		if _, err := s.People.Load(ctx, tx, personID); err != nil {
+			return err
+		}
+		return insertAssessment(ctx, tx, as)
+	})
+	return as, err
+}
+
+// Check makes a draft count from its date on. It is computed again first, so
+// that what counts is what today's figures give; a second press changes nothing.
+func (s *Service) Check(ctx context.Context, a access.Actor, personID, id string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.Act(ctx, tx, a, access.RecordContribution, personID, "check assessment", id); err != nil {
+			return err
+		}
+		as, err := assessmentByID(ctx, tx, personID, id)
+		if err != nil {
+			return err
+		}
+		if as.Status == Checked {
+			return fail.New(fail.Conflict, "funds.refused.checked")
+		}
+		if err := as.assess(); err != nil {
+			return err
+		}
+		as.Status, as.CheckedBy = Checked, a.Name
+		n, err := checkAssessment(ctx, tx, as)
+		if err == nil && n == 0 {
+			err = fail.New(fail.Conflict, "funds.refused.checked")
+		}
+		return err
+	})
+}
+
+// Assessments lists a person's assessments, newest first.
+func (s *Service) Assessments(ctx context.Context, tx *db.Tx, a access.Actor, personID string) ([]Assessment, error) {
+	if err := s.Access.See(ctx, tx, a, access.SeeMoney, personID); err != nil {
+		return nil, err
+	}
+	return assessmentsOf(ctx, tx, personID)
+}
+
+// AssessmentByID gives one assessment of a person.
+func (s *Service) AssessmentByID(ctx context.Context, tx *db.Tx, a access.Actor, personID, id string) (Assessment, error) {
+	if err := s.Access.See(ctx, tx, a, access.SeeMoney, personID); err != nil {
+		return Assessment{}, err
+	}
+	return assessmentByID(ctx, tx, personID, id)
+}
+
+// InForce gives the checked assessment that counts on a day, for verbs that
+// have already asked access.
+func (s *Service) InForce(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (Assessment, bool, error) {
+	return assessmentInForce(ctx, tx, personID, on)
+}
+
+// ContributionOf is the most a person can be asked to pay a week on a day. Not
+// known means that nobody has checked an assessment; at full cost there is no
+// such most, and known is false too: ask PriceTo.
+func (s *Service) ContributionOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (most pence.Pence, known bool, err error) {
+	as, found, err := assessmentInForce(ctx, tx, personID, on)
+	return as.Maximum, found && !as.FullCost, err
+}
+
+// Price is what a week costs a person. Not known means that nobody has checked
+// an assessment yet.
+type Price struct {
+	Weekly pence.Pence
+	More   pence.Pence // what the change from before to after adds
+	Known  bool
+}
+
+// PriceTo is the one place that answers "the price to me": for a week that
+// costs after instead of before, on a day.
+func (s *Service) PriceTo(ctx context.Context, tx *db.Tx, personID string, before, after pence.Pence, on clock.Date) (Price, error) {
+	as, found, err := assessmentInForce(ctx, tx, personID, on)
+	if err != nil || !found {
+		return Price{}, err
+	}
+	weekly := as.PriceTo(after)
+	return Price{Weekly: weekly, More: weekly - as.PriceTo(before), Known: true}, nil
+}
+
+// Reassess computes every checked assessment in force again from a day on, as
+// each April needs, and keeps the results as drafts to be checked. It gives
+// how many were made and, by assessment, why one could not be.
+func (s *Service) Reassess(ctx context.Context, a access.Actor, from clock.Date) (made int, refused map[string]error, err error) {
+	refused = map[string]error{}
+	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		made = 0
+		if !a.May(access.RecordContribution) {
+			return fail.New(fail.Forbidden, "access.refused.role")
+		}
+		all, err := assessmentsInForce(ctx, tx, from)
+		if err != nil {
+			return err
+		}
+		var fresh []Assessment
+		for _, as := range all {
+			next, err := as.again(from, a.Name)
+			if err != nil {
+				refused[as.ID] = err
+				continue
+			}
+			next.ID, next.Made = tx.NewID(), tx.Now
+			fresh = append(fresh, next)
+		}
+		made = len(fresh)
+		if err := insertAssessments(ctx, tx, fresh); err != nil {
+			return err
+		}
+		return s.Access.Note(ctx, tx, a, "reassess", from.String())
+	})
+	return made, refused, err
+}

@@ -1,0 +1,221 @@
+package funds
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/engine/charging"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// Routes is the area's part of the access register.
+func (s *Service) Routes() []access.Route {
+	return []access.Route{
+		{Pattern: "GET /finance", Need: access.RecordContribution, Do: s.getFinance, Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment", Need: access.RecordContribution, Do: s.getAssessment, Audience: "staff"},
+		{Pattern: "POST /people/{person}/assessment", Need: access.RecordContribution, Do: s.postAssessment, Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment/{id}", Need: access.RecordContribution, Do: s.getLetter, Audience: "staff"},
+		{Pattern: "POST /people/{person}/assessment/{id}/check", Need: access.RecordContribution, Do: s.postCheck, Audience: "staff"},
+		{Pattern: "GET /me/money", Need: access.SeeOwn, Do: s.getMoney, Audience: "citizen"},
+	}
+}
+
+func (s *Service) getFinance(c *web.Ctx, a access.Actor) error {
+	var list []people.Listed
+	var newest map[string]Assessment
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if list, err = s.People.Everybody(ctx, tx, a, c.Query("q")); err != nil {
+			return err
+		}
+		newest, err = newestOf(ctx, tx, idsOf(list))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Render(financePage(c, list, newest))
+}
+
+func idsOf(list []people.Listed) []string {
+	var ids []string
+	for _, p := range list {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// view is what the assessment page shows.
+type view struct {
+	person people.Person
+	all    []Assessment
+	form   form
+	result *charging.Result // of what stands in the form, when it can be computed
+}
+
+func (s *Service) getAssessment(c *web.Ctx, a access.Actor) error {
+	v, err := s.load(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(assessmentPage(c, v))
+}
+
+// load reads the person and what was recorded, and fills the form with the
+// newest circumstances.
+func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
+	var v view
+	var today clock.Date
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		today = tx.Today()
+		var err error
+		if v.all, err = s.Assessments(ctx, tx, a, c.Path("person")); err != nil {
+			return err
+		}
+		v.person, err = s.People.Load(ctx, tx, c.Path("person"))
+		return err
+	})
+	if err != nil {
+		return v, err
+	}
+	v.form = newForm(today)
+	if len(v.all) > 0 {
+		cs, r, err := Compute(v.all[0].Case)
+		if err == nil {
+			v.form, v.result = formOf(cs), &r
+		}
+	}
+	return v, nil
+}
+
+// postAssessment works the form out, or keeps it, as the pressed button says.
+func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
+	f := readForm(c)
+	v, err := s.load(c, a)
+	if err != nil {
+		return err
+	}
+	v.result = nil
+	age, err := ageOn(v.person, f.Date)
+	if err != nil {
+		v.form = f
+		return c.Invalid(assessmentPage(c, v), err)
+	}
+	text, err := f.circumstances(age)
+	v.form = f
+	if err != nil {
+		return err
+	}
+	if c.Field("do") != "keep" {
+		return s.workOut(c, v, text)
+	}
+	as, err := s.Record(c.Context(), a, v.person.ID, text)
+	if err != nil {
+		return c.Invalid(assessmentPage(c, v), err)
+	}
+	c.Flash("funds.assessment.kept")
+	return c.See("/people/" + v.person.ID + "/assessment/" + as.ID)
+}
+
+func (s *Service) workOut(c *web.Ctx, v view, text string) error {
+	_, r, err := Compute(text)
+	if err != nil {
+		return c.Invalid(assessmentPage(c, v), asFields(err))
+	}
+	v.result = &r
+	return c.Render(assessmentPage(c, v))
+}
+
+// ageOn is the person's age on the assessment's date.
+func ageOn(p people.Person, date string) (int, error) {
+	d, err := clock.ParseDate(date)
+	if err != nil {
+		return 0, fail.Fields(fail.Field{Name: "date", Key: "funds.refused.date"})
+	}
+	return p.Age(d), nil
+}
+
+func readForm(c *web.Ctx) form {
+	return form{Date: c.Field("date"), Household: c.Field("household"), Own: c.Field("capital_own"), Joint: c.Field("capital_joint"),
+		Children: c.Field("children"), NightCare: c.Field("night_care"), Ground: c.Field("light_touch_ground"),
+		PensionAge: c.Field("pension_age") == "yes", PartnerPensionAge: c.Field("partner_pension_age") == "yes",
+		Disclosed: c.Field("disclosed") != "no", Consent: c.Field("light_touch_consent") == "yes", Premiums: c.Fields("premiums"),
+		Income: readRows(c, "income"), Housing: readRows(c, "housing"), DRE: readRows(c, "dre")}
+}
+
+// mostRows bounds the rows that a form may send.
+const mostRows = 40
+
+func readRows(c *web.Ctx, name string) []row {
+	var rows []row
+	for i := range mostRows {
+		at := fmt.Sprintf("%s_%d_", name, i)
+		if _, sent := c.Form()[at+"amount"]; !sent {
+			break
+		}
+		rows = append(rows, row{c.Field(at + "kind"), c.Field(at + "amount"), c.Field(at + "every")})
+	}
+	return rows
+}
+
+func (s *Service) getLetter(c *web.Ctx, a access.Actor) error {
+	var as Assessment
+	var p people.Person
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if as, err = s.AssessmentByID(ctx, tx, a, c.Path("person"), c.Path("id")); err != nil {
+			return err
+		}
+		p, err = s.People.Load(ctx, tx, as.PersonID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	cs, r, err := Compute(as.Case)
+	if err != nil {
+		return fmt.Errorf("compute a kept assessment: %w", err)
+	}
+	return c.Render(letterPage(c, p, as, cs, r))
+}
+
+func (s *Service) postCheck(c *web.Ctx, a access.Actor) error {
+	person, id := c.Path("person"), c.Path("id")
+	if err := s.Check(c.Context(), a, person, id); err != nil {
+		return err
+	}
+	c.Flash("funds.assessment.checked")
+	return c.See("/people/" + person + "/assessment/" + id)
+}
+
+func (s *Service) getMoney(c *web.Ctx, a access.Actor) error {
+	if a.PersonID == "" {
+		return fail.New(fail.NotFound, "funds.money.nobody")
+	}
+	var as Assessment
+	found := false
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.See(ctx, tx, a, access.SeeMoney, a.PersonID); err != nil {
+			return err
+		}
+		var err error
+		as, found, err = s.InForce(ctx, tx, a.PersonID, tx.Today())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !found {
+		return c.Render(noMoneyPage(c))
+	}
+	cs, r, err := Compute(as.Case)
+	if err != nil {
+		return fmt.Errorf("compute a kept assessment: %w", err)
+	}
+	return c.Render(moneyPage(c, cs, r))
+}

@@ -1,0 +1,143 @@
+package people_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+)
+
+func jo() people.Person {
+	return people.Person{GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo", Born: clock.D(1988, 4, 2), Town: "Crewe", Ratio: 3}
+}
+
+func TestARecordIsHeldToItsRules(t *testing.T) {
+	today := clock.D(2026, 11, 24)
+	for _, c := range []struct {
+		says   string
+		change func(*people.Person)
+		field  string
+	}{
+		{"no given name", func(p *people.Person) { p.GivenName = "" }, "given_name"},
+		{"no family name", func(p *people.Person) { p.FamilyName = "" }, "family_name"},
+		{"born tomorrow", func(p *people.Person) { p.Born = today.AddDays(1) }, "born"},
+		{"born in 1890", func(p *people.Person) { p.Born = clock.D(1890, 1, 1) }, "born"},
+		{"five people to a worker", func(p *people.Person) { p.Ratio = 5 }, "ratio"},
+		{"a novel", func(p *people.Person) { p.Likes = strings.Repeat("ŵ", 2001) }, "likes"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			p := jo()
+			c.change(&p)
+			e, ok := fail.As(p.Check(today))
+			if !ok || len(e.Fields) != 1 || e.Fields[0].Name != c.field {
+				t.Errorf("got %v", e)
+			}
+		})
+	}
+	if err := jo().Check(today); err != nil {
+		t.Errorf("a good record: %v", err)
+	}
+	if jo().Name() != "Jo B." || jo().Age(today) != 38 {
+		t.Errorf("%s, %d", jo().Name(), jo().Age(today))
+	}
+}
+
+type bundle struct {
+	d      *db.DB
+	access *access.Service
+	people *people.Service
+	worker access.Actor
+}
+
+func newBundle(t *testing.T, d *db.DB) bundle {
+	t.Helper()
+	a := access.New(access.Deps{DB: d})
+	b := bundle{d: d, access: a, people: people.New(people.Deps{DB: d, Access: a})}
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		b.worker, err = a.AddActor(ctx, tx, access.Actor{Name: "Dina", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}, "d@x.example")
+		return err
+	})
+	return b
+}
+
+func (b bundle) in(t *testing.T, f func(context.Context, *db.Tx) error) {
+	t.Helper()
+	if err := b.d.InTx(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPeople(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		var p people.Person
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			var err error
+			p, err = b.people.Add(ctx, tx, b.worker, jo())
+			return err
+		})
+		t.Run("whoever adds a person may see them, and others may not", func(t *testing.T) {
+			other := access.Actor{ID: "o", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				if got, err := b.people.Get(ctx, tx, b.worker, p.ID); err != nil || got.Town != "Crewe" || got.Born != jo().Born {
+					t.Errorf("got %+v, %v", got, err)
+				}
+				if _, err := b.people.Get(ctx, tx, other, p.ID); fail.KindOf(err) != fail.Forbidden {
+					t.Errorf("a stranger got %v", err)
+				}
+				return nil
+			})
+		})
+		t.Run("names are found without accents and by the start of a word", func(t *testing.T) {
+			zoe := jo()
+			zoe.GivenName, zoe.FamilyName, zoe.KnownAs = "Zoë", "Ŵyn Hughes", ""
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				if _, err := b.people.Add(ctx, tx, b.worker, zoe); err != nil {
+					return err
+				}
+				for words, want := range map[string]int{"zoe": 1, "wyn": 1, "hug zo": 1, "ughes": 0, "": 2} {
+					got, err := b.people.Mine(ctx, tx, b.worker, words)
+					if err != nil || len(got) != want {
+						t.Errorf("%q finds %d, %v; want %d", words, len(got), err, want)
+					}
+				}
+				return nil
+			})
+		})
+		t.Run("a mandate and its tie begin and end together", func(t *testing.T) {
+			var m people.Mandate
+			helper := access.Actor{Name: "Mo Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}}
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				var err error
+				if helper, err = b.access.AddActor(ctx, tx, helper, "mo@x.example"); err != nil {
+					return err
+				}
+				m, err = b.people.GiveMandate(ctx, tx, b.worker, people.Mandate{PersonID: p.ID, SupporterID: helper.ID, Basis: "asked", May: db.List{"see"}})
+				if err != nil {
+					return err
+				}
+				return b.access.See(ctx, tx, helper, access.SeeOwn, p.ID)
+			})
+			if err := b.people.EndMandate(t.Context(), b.worker, p.ID, m.ID); err != nil {
+				t.Fatal(err)
+			}
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				if err := b.access.See(ctx, tx, helper, access.SeeOwn, p.ID); fail.KindOf(err) != fail.Forbidden {
+					t.Errorf("after its end the helper got %v", err)
+				}
+				left, err := b.people.MandatesOf(ctx, tx, p.ID)
+				if len(left) != 0 {
+					t.Errorf("%d mandates are left", len(left))
+				}
+				return err
+			})
+		})
+	})
+}

@@ -1,0 +1,174 @@
+package people
+
+import (
+	"strings"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Needs are facts a place must have so that a person can come. The bits stand
+// in the order of the directory's access facts.
+type Needs int64
+
+// The needs.
+const (
+	StepFree Needs = 1 << iota
+	Hoist
+	Quiet
+	HearingLoop
+	ChangingPlace
+)
+
+// Need is one need with the word that forms and texts use.
+type Need struct {
+	Bit  Needs
+	Word string
+}
+
+// AllNeeds lists the needs in the order in which pages show them.
+func AllNeeds() []Need {
+	return []Need{{StepFree, "step_free"}, {Hoist, "hoist"}, {Quiet, "quiet"}, {HearingLoop, "hearing_loop"}, {ChangingPlace, "changing_place"}}
+}
+
+// Words lists the needs that hold.
+func (n Needs) Words() []string {
+	var words []string
+	for _, x := range AllNeeds() {
+		if n&x.Bit != 0 {
+			words = append(words, x.Word)
+		}
+	}
+	return words
+}
+
+// NeedsOf reads the words of needs; a word that names none is left out.
+func NeedsOf(words []string) Needs {
+	var n Needs
+	for _, x := range AllNeeds() {
+		for _, w := range words {
+			if w == x.Word {
+				n |= x.Bit
+			}
+		}
+	}
+	return n
+}
+
+// Person is somebody's record.
+type Person struct {
+	ID            string
+	GivenName     string
+	FamilyName    string
+	KnownAs       string // what they like to be called
+	Born          clock.Date
+	Town          string
+	Ward          string
+	Postcode      string
+	Phone         string
+	Email         string
+	Needs         Needs
+	SupportReason string // learning_disability, autism, dementia, physical, sensory, mental_health, older
+	EasyRead      bool   // letters and pages come in Easy Read
+	Ratio         int    // people to one worker: 1, 2, 3, 4, 6, 8; 0 needs no support
+	GoodAt        string // the profile, in the person's words
+	Likes         string
+	Wants         string
+	HowToTalk     string
+	Kinds         db.List // kinds of activity they like
+}
+
+// Name is what the person is called, with the first letter of the family
+// name: "Jo B.".
+func (p Person) Name() string {
+	name := p.KnownAs
+	if name == "" {
+		name = p.GivenName
+	}
+	if r := []rune(p.FamilyName); len(r) > 0 {
+		return name + " " + string(r[0]) + "."
+	}
+	return name
+}
+
+// FullName is the name in letters and lists of workers.
+func (p Person) FullName() string { return strings.TrimSpace(p.GivenName + " " + p.FamilyName) }
+
+// Age counts the whole years on a day.
+func (p Person) Age(on clock.Date) int { return p.Born.YearsAt(on) }
+
+// Ratios are how many people may share one worker.
+var Ratios = []int{0, 1, 2, 3, 4, 6, 8}
+
+// Reasons are the primary reasons for support.
+var Reasons = []string{"learning_disability", "autism", "dementia", "physical", "sensory", "mental_health", "older"}
+
+// longestWords bounds what a person says of themself, in letters.
+const longestWords = 2000
+
+// Check holds a record to its rules and gives all that is wrong.
+func (p Person) Check(today clock.Date) error {
+	var wrong []fail.Field
+	add := func(bad bool, name, key string, args ...any) {
+		if bad {
+			wrong = append(wrong, fail.Field{Name: name, Key: key, Args: args})
+		}
+	}
+	add(p.GivenName == "", "given_name", "people.refused.name")
+	add(p.FamilyName == "", "family_name", "people.refused.family")
+	add(p.Born.IsZero() || p.Born.After(today) || p.Age(today) > 125, "born", "people.refused.born")
+	add(!known(Ratios, p.Ratio), "ratio", "people.refused.ratio")
+	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
+	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants, "how_to_talk": p.HowToTalk} {
+		add(len([]rune(text)) > longestWords, name, "people.refused.long", "most", longestWords)
+	}
+	return fail.Fields(wrong...)
+}
+
+func known[T comparable](list []T, x T) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// Mandate says what a supporter may do for a person, why, and how long.
+type Mandate struct {
+	ID          string
+	PersonID    string
+	SupporterID string // an actor
+	Supporter   string // the name, as pages show it
+	Basis       string // asked, parent, attorney, deputy, appointee, advocate
+	May         db.List
+	Starts      clock.Date
+	Until       clock.NullDate
+}
+
+// Bases are the grounds on which somebody may help.
+var Bases = []string{"asked", "parent", "attorney", "deputy", "appointee", "advocate"}
+
+// Powers are what a mandate may allow.
+var Powers = []string{"see", "choose", "book", "money"}
+
+// Check holds a mandate to its rules.
+func (m Mandate) Check(today clock.Date) error {
+	var wrong []fail.Field
+	if !known(Bases, m.Basis) {
+		wrong = append(wrong, fail.Field{Name: "basis", Key: "people.refused.basis"})
+	}
+	if !m.May.Has("see") {
+		wrong = append(wrong, fail.Field{Name: "may", Key: "people.refused.may"})
+	}
+	for _, w := range m.May {
+		if !known(Powers, w) {
+			wrong = append(wrong, fail.Field{Name: "may", Key: "people.refused.power"})
+		}
+	}
+	if m.Until.Valid && m.Until.V.Before(today) {
+		wrong = append(wrong, fail.Field{Name: "until", Key: "people.refused.until"})
+	}
+	return fail.Fields(wrong...)
+}

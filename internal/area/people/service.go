@@ -1,0 +1,162 @@
+package people
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB     *db.DB
+	Access *access.Service
+}
+
+// Service holds the verbs of people.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Add records a new person. The worker who adds somebody is allocated to them.
+func (s *Service) Add(ctx context.Context, tx *db.Tx, a access.Actor, p Person) (Person, error) {
+	if !a.May(access.WritePerson) || a.Kind == access.Person || a.Kind == access.Supporter {
+		return p, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if err := p.Check(tx.Today()); err != nil {
+		return p, err
+	}
+	if p.ID == "" {
+		p.ID = tx.NewID()
+	}
+	if err := insertPerson(ctx, tx, p); err != nil {
+		return p, err
+	}
+	if a.Kind == access.Worker {
+		if err := s.Allocate(ctx, tx, p.ID, a.ID); err != nil {
+			return p, err
+		}
+	}
+	return p, s.Access.Act(ctx, tx, a, access.WritePerson, p.ID, "add", p.ID)
+}
+
+// Allocate puts a worker in charge of a person.
+func (s *Service) Allocate(ctx context.Context, tx *db.Tx, personID, workerID string) error {
+	return s.Access.Tie(ctx, tx, access.Tie{ActorID: workerID, PersonID: personID, Relation: access.Allocated,
+		Source: "allocated:" + workerID})
+}
+
+// Get reads a record for somebody: role and tie are asked, and the read is
+// audited. It needs a writing transaction.
+func (s *Service) Get(ctx context.Context, tx *db.Tx, a access.Actor, id string) (Person, error) {
+	if err := s.Access.See(ctx, tx, a, access.SeePerson, id); err != nil {
+		return Person{}, err
+	}
+	return personByID(ctx, tx, id)
+}
+
+// Load reads a record for a verb that has already asked access.
+func (s *Service) Load(ctx context.Context, tx *db.Tx, id string) (Person, error) {
+	return personByID(ctx, tx, id)
+}
+
+// LoadMany reads several records for a verb that has already asked access.
+func (s *Service) LoadMany(ctx context.Context, tx *db.Tx, ids []string) ([]Person, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return peopleByID(ctx, tx, ids)
+}
+
+// Listed is one line of a list: it shows no more than a name and a town.
+type Listed struct {
+	ID         string
+	GivenName  string
+	FamilyName string
+	Town       string
+}
+
+// mostListed bounds a list of people.
+const mostListed = 200
+
+// Mine lists the people whom a worker reaches today, by name; words narrow it.
+func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, words string) ([]Listed, error) {
+	ids, err := s.Access.PeopleOf(ctx, tx, a)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return listPeople(ctx, tx, ids, fold(words), mostListed)
+}
+
+// Everybody lists people for a role that keeps something for all of them,
+// such as finance: names only.
+func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, words string) ([]Listed, error) {
+	if !a.May(access.RecordContribution) {
+		return nil, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if err := s.Access.Note(ctx, tx, a, "list", "people"); err != nil {
+		return nil, err
+	}
+	return listPeople(ctx, tx, nil, fold(words), mostListed)
+}
+
+// UpdateProfile changes what stands in a record, after asking access.
+func (s *Service) UpdateProfile(ctx context.Context, a access.Actor, p Person) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.Act(ctx, tx, a, access.WritePerson, p.ID, "profile", p.ID); err != nil {
+			return err
+		}
+		if err := p.Check(tx.Today()); err != nil {
+			return err
+		}
+		return updatePerson(ctx, tx, p)
+	})
+}
+
+// GiveMandate lets a supporter act for a person, and ties them in access.
+func (s *Service) GiveMandate(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate) (Mandate, error) {
+	if err := s.Access.Act(ctx, tx, a, access.WritePerson, m.PersonID, "mandate", m.SupporterID); err != nil {
+		return m, err
+	}
+	if m.Starts.IsZero() {
+		m.Starts = tx.Today()
+	}
+	if err := m.Check(tx.Today()); err != nil {
+		return m, err
+	}
+	if m.ID == "" {
+		m.ID = tx.NewID()
+	}
+	if err := insertMandate(ctx, tx, m); err != nil {
+		return m, err
+	}
+	return m, s.Access.Tie(ctx, tx, access.Tie{ActorID: m.SupporterID, PersonID: m.PersonID, Relation: access.Mandate,
+		Scope: m.May, Starts: m.Starts, Until: m.Until, Source: mandateSource(m.ID)})
+}
+
+func mandateSource(id string) string { return "mandate:" + id }
+
+// EndMandate ends a mandate, and its tie, from today on.
+func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mandateID string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.Act(ctx, tx, a, access.WritePerson, personID, "end mandate", mandateID); err != nil {
+			return err
+		}
+		n, err := endMandate(ctx, tx, personID, mandateID, clock.SomeDate(tx.Today().AddDays(-1)))
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fail.New(fail.NotFound, "fail.not_found")
+		}
+		return s.Access.EndTie(ctx, tx, mandateSource(mandateID))
+	})
+}
+
+// MandatesOf lists who helps a person today.
+func (s *Service) MandatesOf(ctx context.Context, tx *db.Tx, personID string) ([]Mandate, error) {
+	return mandatesOf(ctx, tx, personID, tx.Today())
+}

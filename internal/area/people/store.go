@@ -1,0 +1,100 @@
+package people
+
+import (
+	"context"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+const personColumns = `id, given_name, family_name, known_as, born, town, ward, postcode, phone, email, needs,
+	support_reason, easy_read, ratio, good_at, likes, wants, how_to_talk, kinds`
+
+func (p Person) values() []any {
+	return []any{p.ID, p.GivenName, p.FamilyName, p.KnownAs, p.Born, p.Town, p.Ward, p.Postcode, p.Phone, p.Email, p.Needs,
+		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, p.Kinds,
+		fold(p.FamilyName + " " + p.GivenName + " " + p.KnownAs)}
+}
+
+func insertPerson(ctx context.Context, tx *db.Tx, p Person) error {
+	_, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded) VALUES `+db.Values(1, 20), p.values()...)
+	return err
+}
+
+func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
+	_, err := tx.Exec(ctx, `UPDATE person SET given_name = $2, family_name = $3, known_as = $4, born = $5, town = $6,
+		ward = $7, postcode = $8, phone = $9, email = $10, needs = $11, support_reason = $12, easy_read = $13, ratio = $14,
+		good_at = $15, likes = $16, wants = $17, how_to_talk = $18, kinds = $19, folded = $20 WHERE id = $1`, p.values()...)
+	return err
+}
+
+func personByID(ctx context.Context, tx *db.Tx, id string) (Person, error) {
+	return db.One[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id = $1`, id)
+}
+
+func peopleByID(ctx context.Context, tx *db.Tx, ids []string) ([]Person, error) {
+	return db.All[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id IN (`+db.In(1, len(ids))+`)
+		ORDER BY folded, id`, db.Anys(ids)...)
+}
+
+// listPeople lists by folded name; with ids only those, with words only names
+// in which a word begins with each of them.
+func listPeople(ctx context.Context, tx *db.Tx, ids []string, words string, most int) ([]Listed, error) {
+	text := `SELECT id, given_name, family_name, town, folded FROM person`
+	if ids != nil {
+		text += ` WHERE id IN (` + db.In(1, len(ids)) + `)`
+	}
+	var found []Listed
+	err := db.Each(ctx, tx, func(r listedRow) error {
+		if len(found) < most && r.matches(words) {
+			found = append(found, Listed{r.ID, r.GivenName, r.FamilyName, r.Town})
+		}
+		return nil
+	}, text+` ORDER BY folded, id`, db.Anys(ids)...)
+	return found, err
+}
+
+type listedRow struct {
+	ID, GivenName, FamilyName, Town, Folded string
+}
+
+func (r listedRow) matches(words string) bool {
+	for _, w := range strings.Fields(words) {
+		if !strings.HasPrefix(r.Folded, w) && !strings.Contains(r.Folded, " "+w) {
+			return false
+		}
+	}
+	return true
+}
+
+// fold makes a name easy to find and to sort: small letters without accents.
+func fold(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r >= 0x300 && r <= 0x36f {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.TrimSpace(s))))
+}
+
+func insertMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
+	_, err := tx.Exec(ctx, `INSERT INTO mandate (id, person_id, supporter_id, basis, may, starts, until)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, m.ID, m.PersonID, m.SupporterID, m.Basis, m.May, m.Starts, m.Until)
+	return err
+}
+
+func endMandate(ctx context.Context, tx *db.Tx, personID, id string, last clock.NullDate) (int64, error) {
+	return tx.Exec(ctx, `UPDATE mandate SET until = $1 WHERE id = $2 AND person_id = $3 AND (until IS NULL OR until > $1)`,
+		last, id, personID)
+}
+
+func mandatesOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) ([]Mandate, error) {
+	return db.All[Mandate](ctx, tx, `SELECT mandate.id, mandate.person_id, mandate.supporter_id, actor.name AS supporter,
+		mandate.basis, mandate.may, mandate.starts, mandate.until
+		FROM mandate JOIN actor ON actor.id = mandate.supporter_id
+		WHERE mandate.person_id = $1 AND mandate.starts <= $2 AND (mandate.until IS NULL OR mandate.until >= $2)
+		ORDER BY actor.name, mandate.id`, personID, on)
+}
