@@ -55,12 +55,12 @@ func (a *Assessment) assess() error {
 	if err != nil {
 		return asFields(err)
 	}
-	if a.Starts, err = clock.ParseDate(c.Date); err != nil {
+	if a.Starts, err = clock.ParseDate(c.Date.String()); err != nil {
 		return fail.Fields(fail.Field{Name: "date", Key: "funds.refused.date"})
 	}
 	a.FullCost = r.FullCost
-	if r.MaximumContribution != nil {
-		a.Maximum = *r.MaximumContribution
+	if r.Means != nil {
+		a.Maximum = r.Means.Maximum
 	}
 	return nil
 }

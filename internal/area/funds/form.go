@@ -106,22 +106,28 @@ func items(rows []row) []map[string]any {
 
 // formOf fills the form with circumstances that were recorded before.
 func formOf(c charging.Case) form {
-	f := form{Date: c.Date, Household: string(c.Person.Household), Own: c.Own.String(), Joint: c.Joint.String(),
+	f := form{Date: c.Date.String(), Household: string(c.Person.Household), Own: c.Capital.Own.String(), Joint: c.Capital.Joint.String(),
 		Children: fmt.Sprint(c.Person.Children), PensionAge: c.Person.PensionAge, PartnerPensionAge: c.Person.PartnerPensionAge,
-		Disclosed: c.Disclosed, Premiums: c.Person.Premiums, Income: rowsOf(c.Income), Housing: rowsOf(c.Housing), DRE: rowsOf(c.DRE)}
+		Disclosed: !c.Refused, Housing: rowsOf(c.Housing), DRE: rowsOf(c.DRE)}
+	for _, p := range c.Person.Premiums {
+		f.Premiums = append(f.Premiums, string(p))
+	}
+	for _, in := range c.Income {
+		f.Income = append(f.Income, row{in.Kind, in.Amount.String(), string(in.Every)})
+	}
 	if c.NightCare != nil {
 		f.NightCare = map[bool]string{true: "yes", false: "no"}[*c.NightCare]
 	}
 	if c.LightTouch != nil {
-		f.Ground, f.Consent = c.LightTouch.Ground, c.LightTouch.Consent
+		f.Ground, f.Consent = string(c.LightTouch.Ground), c.LightTouch.Consent
 	}
 	return f
 }
 
-func rowsOf(list []charging.Item) []row {
+func rowsOf(list []charging.Expense) []row {
 	var rows []row
-	for _, it := range list {
-		rows = append(rows, row{it.Kind, it.Amount.String(), string(it.Every)})
+	for _, e := range list {
+		rows = append(rows, row{e.Kind, e.Amount.String(), string(e.Every)})
 	}
 	return rows
 }

@@ -2,7 +2,6 @@ package funds
 
 import (
 	"fmt"
-	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -10,7 +9,6 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/i18n"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -72,7 +70,7 @@ func assessmentForm(c *web.Ctx, v view) g.Node {
 		selector(c, "night_care", "funds.form.night_care", "funds.night.", []string{"", "yes", "no"}, f.NightCare),
 		selector(c, "disclosed", "funds.form.disclosed", "funds.disclosed.", []string{"yes", "no"}, map[bool]string{true: "yes", false: "no"}[f.Disclosed]),
 		selector(c, "light_touch_ground", "funds.form.light_touch", "funds.ground.",
-			[]string{"", charging.AboveLimit, charging.SmallCharge, charging.MeansTestedOnly}, f.Ground),
+			[]string{"", string(charging.AboveLimit), string(charging.SmallCharge), string(charging.BenefitsOnly)}, f.Ground),
 		tick(c, "light_touch_consent", "funds.form.consent", "yes", f.Consent),
 		h.Button(h.Type("submit"), h.Name("do"), h.Value("work_out"), h.Class("govuk-button govuk-button--secondary"), g.Text(c.T("funds.form.work_out"))),
 		h.Button(h.Type("submit"), h.Name("do"), h.Value("keep"), h.Class("govuk-button"), g.Text(c.T("funds.form.keep"))))
@@ -116,7 +114,7 @@ func tick(c *web.Ctx, name, key, value string, on bool) g.Node {
 
 func premiums(c *web.Ctx, f form) g.Node {
 	var ticks []g.Node
-	for _, w := range []string{charging.Disability, charging.EnhancedDisability, charging.Carer} {
+	for _, w := range []string{string(charging.Disability), string(charging.EnhancedDisability), string(charging.Carer)} {
 		on := false
 		for _, have := range f.Premiums {
 			on = on || have == w
@@ -152,14 +150,14 @@ func comesTo(c *web.Ctx, r *charging.Result) g.Node {
 	}
 	var rows []g.Node
 	for _, l := range r.Lines {
-		if l.Step == charging.StepCap {
+		if l.Step == charging.StepCost {
 			continue // no week is part of this; what it costs is known only then
 		}
 		rows = append(rows, h.Tr(h.Td(web.Own(l.Label)), h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, l.Amount)))))
 	}
 	answer := g.Text(c.T("funds.sum.full"))
-	if r.MaximumContribution != nil {
-		answer = g.Text(i18n.Money(c.Voice, *r.MaximumContribution))
+	if r.Means != nil {
+		answer = g.Text(i18n.Money(c.Voice, r.Means.Maximum))
 	}
 	return h.Section(h.Class("card"), web.H2(c.T("funds.sum.title")),
 		h.P(h.Class("activity-card__price"), answer),
@@ -192,7 +190,7 @@ func history(c *web.Ctx, v view) g.Node {
 
 // letterPage is the letter on screen and on paper, in the reader's voice, with
 // the button that makes a draft count.
-func letterPage(c *web.Ctx, p people.Person, a Assessment, cs charging.Case, r charging.Result) web.Page {
+func letterPage(c *web.Ctx, p people.Person, a Assessment, r charging.Result) web.Page {
 	var press g.Node
 	if a.Status == Draft {
 		press = h.Form(h.Method("post"), h.Action("/people/"+p.ID+"/assessment/"+a.ID+"/check"), c.FormKey(),
@@ -204,78 +202,65 @@ func letterPage(c *web.Ctx, p people.Person, a Assessment, cs charging.Case, r c
 			h.P(web.Own(p.FullName())),
 			h.P(h.Span(h.Class("govuk-tag"), g.Text(c.T("funds.state."+a.Status)))),
 			press,
-			letterBody(c, cs, r))}
+			letterBody(c, r))}
 }
 
-// letterBody says the letter in the reader's voice.
-func letterBody(c *web.Ctx, cs charging.Case, r charging.Result) g.Node {
+// letterBody says the letter in the reader's voice, part by part; in Easy Read
+// each part has its picture.
+func letterBody(c *web.Ctx, r charging.Result) g.Node {
+	voice := charging.Standard
 	if web.Easy(c) {
-		var blocks []g.Node
-		for _, b := range charging.EasyBlocks(cs, r) {
-			var lines []g.Node
-			for _, l := range b.Lines {
-				lines = append(lines, h.P(web.Own(l)))
-			}
-			blocks = append(blocks, h.Div(h.Class("easy"), web.Picture(c, b.Picture, 96), h.Div(h.Class("easy__words"), g.Group(lines))))
-		}
-		return g.Group(blocks)
+		voice = charging.Easy
 	}
-	return standardLetter(charging.Letter(cs, r))
-}
-
-// standardLetter lays the letter's text out: its headings, its paragraphs, and
-// its amounts in columns.
-func standardLetter(text string) g.Node {
 	var parts []g.Node
-	var rows []g.Node
-	flush := func() {
-		if len(rows) > 0 {
-			parts = append(parts, h.Div(h.Class("table-scroll"), h.Table(h.TBody(g.Group(rows)))))
-			rows = nil
-		}
+	for _, s := range charging.Write(r, voice).Sections {
+		parts = append(parts, h.Section(h.H2(h.Class("govuk-heading-l"), web.Own(s.Heading)), said(c, s), sums(s)))
 	}
-	lines := strings.Split(text, "\n")
-	for i, l := range lines[2:] {
-		label, amount, isRow := splitRow(l)
-		switch {
-		case isRow:
-			rows = append(rows, h.Tr(h.Td(web.Own(label)), h.Td(h.Class("num"), web.Own(amount))))
-		case strings.HasPrefix(l, "  "):
-			flush()
-			parts = append(parts, h.P(web.Own(strings.TrimSpace(l))))
-		case l != "" && i+3 < len(lines) && strings.HasPrefix(lines[i+3], "  "):
-			flush()
-			parts = append(parts, h.H2(h.Class("govuk-heading-m"), web.Own(l)))
-		case l != "":
-			flush()
-			parts = append(parts, h.P(web.Own(l)))
-		}
-	}
-	flush()
 	return g.Group(parts)
 }
 
-// splitRow finds the amount at the end of a line of the letter.
-func splitRow(l string) (label, amount string, ok bool) {
-	at := strings.LastIndex(l, "  ")
-	if !strings.HasPrefix(l, "  ") || at < 3 {
-		return "", "", false
+// pictures stand beside the parts of a letter in Easy Read, by its heading.
+var pictures = map[string]string{"You pay": "pound", "Money you get": "money", "Money we do not count": "cross",
+	"Money you keep": "meal", "How we got the price": "pencil", "Your care": "heart", "If you think it is wrong": "question"}
+
+func said(c *web.Ctx, s charging.Section) g.Node {
+	var lines []g.Node
+	for _, p := range s.Paragraphs {
+		lines = append(lines, h.P(web.Own(p)))
 	}
-	amount = strings.TrimSpace(l[at:])
-	return strings.TrimSpace(l[:at]), amount, strings.Contains(amount, "£")
+	if !web.Easy(c) {
+		return g.Group(lines)
+	}
+	return h.Div(h.Class("easy"), web.Picture(c, pictures[s.Heading], 96), h.Div(h.Class("easy__words"), g.Group(lines)))
 }
 
-func moneyPage(c *web.Ctx, cs charging.Case, r charging.Result) web.Page {
+// sums are the amounts of a part in columns.
+func sums(s charging.Section) g.Node {
+	if len(s.Rows) == 0 {
+		return nil
+	}
+	var rows []g.Node
+	for _, r := range s.Rows {
+		cell := h.Td
+		if r.Total {
+			cell = h.Th
+		}
+		rows = append(rows, h.Tr(cell(web.Own(r.Label)), cell(h.Class("num"), web.Own(r.Amount))))
+	}
+	return h.Div(h.Class("table-scroll"), h.Table(h.TBody(g.Group(rows))))
+}
+
+func moneyPage(c *web.Ctx, r charging.Result) web.Page {
 	most := c.T("funds.money.full")
-	if r.MaximumContribution != nil {
-		most = c.T("funds.money.most", "amount", pence.Pence(*r.MaximumContribution).Format())
+	if r.Means != nil {
+		most = c.T("funds.money.most", "amount", r.Means.Maximum.Format())
 	}
 	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
 		web.H1(c.T("funds.money.title")),
 		web.EasyBlock(c, "pound", g.Text(most)),
 		web.Block(c, "funds.money.never_more"),
 		web.H2(c.T("funds.money.how")),
-		letterBody(c, cs, r),
+		letterBody(c, r),
 	}}
 }
 

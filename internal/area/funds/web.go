@@ -177,11 +177,11 @@ func (s *Service) getLetter(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	cs, r, err := Compute(as.Case)
+	_, r, err := Compute(as.Case)
 	if err != nil {
 		return fmt.Errorf("compute a kept assessment: %w", err)
 	}
-	return c.Render(letterPage(c, p, as, cs, r))
+	return c.Render(letterPage(c, p, as, r))
 }
 
 func (s *Service) postCheck(c *web.Ctx, a access.Actor) error {
@@ -213,9 +213,9 @@ func (s *Service) getMoney(c *web.Ctx, a access.Actor) error {
 	if !found {
 		return c.Render(noMoneyPage(c))
 	}
-	cs, r, err := Compute(as.Case)
+	_, r, err := Compute(as.Case)
 	if err != nil {
 		return fmt.Errorf("compute a kept assessment: %w", err)
 	}
-	return c.Render(moneyPage(c, cs, r))
+	return c.Render(moneyPage(c, r))
 }
