@@ -25,6 +25,8 @@ var incomeNames = map[string]string{
 	"guardians_allowance":               "Guardian's Allowance",
 	"council_tax_reduction":             "Council Tax Reduction",
 	"armed_forces_independence_payment": "Armed Forces Independence Payment",
+	"gallantry_award":                   "Gallantry award",
+	"savings_credit":                    "Pension Credit, savings credit",
 	"war_widows_pension":                "War widow's or widower's pension",
 	"uc":                                "Universal Credit",
 	"winter_fuel_payment":               "Winter Fuel Payment",

@@ -188,9 +188,9 @@ func (c *datedCapital) read(sources map[string]string) (err error) {
 }
 
 // Tariff gives the weekly income that savings are taken to bring: a part of a
-// step counts as a whole one.
+// step counts as a whole one. Rules that are not known bring nothing.
 func (c CapitalRules) Tariff(capital pence.Pence) pence.Pence {
-	if capital <= c.Lower {
+	if capital <= c.Lower || c.Step == 0 {
 		return 0
 	}
 	steps := (capital - c.Lower + c.Step - 1) / c.Step
