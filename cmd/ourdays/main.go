@@ -44,6 +44,7 @@ func commands() []command {
 		chargeCommand(),
 		forecastCommand(),
 		importCommand(),
+		planCommand(),
 		checkCommand(),
 		backupCommand(),
 		restoreCommand(),

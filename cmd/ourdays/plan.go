@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"ourdays/internal/engine/weekplan"
+	"ourdays/internal/engine/weekplan/check"
+)
+
+func planCommand() command {
+	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--check PLAN]",
+		"plans a borough's weeks, and proves how good the plan is", runPlan}
+}
+
+func runPlan(ctx context.Context, std streams, args []string) int {
+	began := time.Now()
+	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true}
+	file, flags, extra := leadingFile(args, valued)
+	set := flag.NewFlagSet("plan", flag.ContinueOnError)
+	set.SetOutput(std.err)
+	out := set.String("o", "", "write the plan to this file instead of standard output")
+	limit := set.Duration("time", 10*time.Second, "stop after this long")
+	gap := set.Float64("gap", 0.005, "stop once bound and objective differ by no more than this share")
+	seed := set.Uint64("seed", 1, "where chance begins")
+	workers := set.Int("workers", runtime.NumCPU(), "cores to use")
+	rounds := set.Int("rounds", 0, "stop after this many rounds, whatever the clock: the same plan on any number of cores")
+	keep := set.Bool("keep", false, "start from the weeks of today")
+	checked := set.String("check", "", "plan nothing; check this plan against FILE")
+	if err := set.Parse(flags); err != nil {
+		return exitUsage
+	}
+	if file == "" || len(extra) > 0 || *workers < 1 || *rounds < 0 || *limit <= 0 {
+		fmt.Fprintln(std.err, "ourdays plan: names one FILE; time and workers are above 0")
+		set.Usage()
+		return exitUsage
+	}
+	if *checked != "" {
+		return checkPlan(std, file, *checked)
+	}
+	in, err := readInstance(file)
+	if err != nil {
+		return tellPlanFaults(std, file, err)
+	}
+	settings := weekplan.Settings{Limit: *limit, Elapsed: func() time.Duration { return time.Since(began) }, Rounds: *rounds,
+		Gap: *gap, Seed: *seed, Workers: *workers, Keep: *keep, Progress: planProgress(std.err)}
+	plan := weekplan.Solve(ctx, in, settings)
+	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound, 100*plan.Gap, plan.Status)
+	if *out == "" {
+		err = plan.Write(std.out)
+	} else {
+		err = writeWhole(*out, plan.Write)
+	}
+	if err != nil {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitBad
+	}
+	return exitOK
+}
+
+func readInstance(file string) (*weekplan.Instance, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("open instance: %w", err)
+	}
+	defer f.Close()
+	return weekplan.Read(f)
+}
+
+func tellPlanFaults(std streams, file string, err error) int {
+	var faults weekplan.Faults
+	if !errors.As(err, &faults) {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitBad
+	}
+	for _, f := range faults {
+		fmt.Fprintf(std.err, "%s: %s: %s\n", file, f.Path, f.Message)
+	}
+	return exitBad
+}
+
+// checkPlan verifies a plan from the written model alone.
+func checkPlan(std streams, file, plan string) int {
+	a, err := os.Open(file)
+	if err != nil {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitBad
+	}
+	defer a.Close()
+	b, err := os.Open(plan)
+	if err != nil {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitBad
+	}
+	defer b.Close()
+	report, err := check.Plan(a, b)
+	if err != nil {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitBad
+	}
+	for _, p := range report.Problems {
+		fmt.Fprintln(std.out, p)
+	}
+	if len(report.Problems) > 0 {
+		return exitBad
+	}
+	fmt.Fprintf(std.out, "The plan keeps every rule; its objective is %d.\n", report.Objective)
+	return exitOK
+}
+
+// planProgress draws a bar on a terminal, a few times a second.
+func planProgress(w io.Writer) func(weekplan.Progress) {
+	f, ok := w.(*os.File)
+	if !ok {
+		return nil
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	var last time.Duration
+	return func(p weekplan.Progress) {
+		if p.Elapsed-last < 200*time.Millisecond {
+			return
+		}
+		last = p.Elapsed
+		full := min(20, int(20*p.Done))
+		fmt.Fprintf(w, "\r[%s%s] %5.1f s  objective %d  bound %d  gap %.2f %%   ", strings.Repeat("=", full),
+			strings.Repeat(" ", 20-full), p.Elapsed.Seconds(), p.Objective, p.Bound, 100*p.Gap())
+	}
+}

@@ -1,0 +1,290 @@
+package weekplan
+
+import "slices"
+
+// borough is an instance laid out for search. Options have numbers of their
+// own across all people: first[i] up to first[i+1] are person i's, in order.
+type borough struct {
+	in    *Instance
+	scale int64 // fixed-point units in a point
+	first []int32
+	acts  []int32 // by option: its activity among the person's, -1 uncounted
+
+	takerAt []int32 // by session: where its takers begin
+	takers  []int32 // options for the session
+	owner   []int32 // by option: its person
+
+	endAt  []int32 // by person: where their ties begin
+	ends   []tieEnd
+	pairAt []int32 // by tie: where its pairs begin
+	pairs  []pair
+}
+
+// tieEnd is a tie seen from one of its two people.
+type tieEnd struct {
+	tie, other int32
+	isP        bool
+}
+
+// pair is a session that both people of a tie could attend, as the place of
+// the option among each one's own.
+type pair struct{ jp, jq uint16 }
+
+// scaleBits is the usual fixed point, 2^20 units a point; less when the
+// numbers of a file are so large that sums could pass 2^61.
+const scaleBits = 20
+
+func newBorough(in *Instance) *borough {
+	b := &borough{in: in, scale: 1 << scaleBits}
+	for total := in.magnitude(); b.scale > 1 && total > float64(int64(1)<<61)/float64(b.scale); {
+		b.scale >>= 1
+	}
+	b.first = make([]int32, len(in.People)+1)
+	for i := range in.People {
+		b.first[i+1] = b.first[i] + int32(len(in.People[i].Opts))
+	}
+	b.numberActs()
+	b.listTakers()
+	b.listTies()
+	return b
+}
+
+// magnitude bounds every sum of points that can arise.
+func (in *Instance) magnitude() float64 {
+	sum := 0.0
+	for i := range in.People {
+		p := &in.People[i]
+		mine := float64(in.Weights.Short)*float64(p.Min) + float64(in.Weights.Must)*float64(len(p.Must))
+		fair := float64(abs(p.Theta))
+		for _, o := range p.Opts {
+			mine += 2 * float64(abs(int64(o.U)))
+			fair += float64(abs(int64(o.U)))
+		}
+		sum += mine + fair*float64(in.Weights.Fair)
+	}
+	for _, t := range in.Friends {
+		sum += float64(t.W) * float64(t.T+2)
+	}
+	for _, s := range in.Sessions {
+		sum += float64(s.StaffCost) * float64(s.StaffMax)
+	}
+	return 8 * sum
+}
+
+func abs(x int64) int64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+func (b *borough) numberActs() {
+	b.acts = make([]int32, b.first[len(b.in.People)])
+	for i := range b.in.People {
+		seen := map[int32]int32{}
+		for j, o := range b.in.People[i].Opts {
+			s := &b.in.Sessions[o.S]
+			g := int(b.first[i]) + j
+			b.acts[g] = -1
+			if s.Units != 1 {
+				continue
+			}
+			if _, ok := seen[s.Act]; !ok {
+				seen[s.Act] = int32(len(seen))
+			}
+			b.acts[g] = seen[s.Act]
+		}
+	}
+}
+
+func (b *borough) listTakers() {
+	b.takerAt = make([]int32, len(b.in.Sessions)+1)
+	for i := range b.in.People {
+		for _, o := range b.in.People[i].Opts {
+			b.takerAt[o.S+1]++
+		}
+	}
+	for s := range b.in.Sessions {
+		b.takerAt[s+1] += b.takerAt[s]
+	}
+	b.takers = make([]int32, b.first[len(b.in.People)])
+	b.owner = make([]int32, len(b.takers))
+	next := slices.Clone(b.takerAt)
+	for i := range b.in.People {
+		for j, o := range b.in.People[i].Opts {
+			g := b.first[i] + int32(j)
+			b.takers[next[o.S]], b.owner[g] = g, int32(i)
+			next[o.S]++
+		}
+	}
+}
+
+// listTies finds for each tie the sessions where the two can meet; a pair
+// that can never fit into the session together is left out.
+func (b *borough) listTies() {
+	in := b.in
+	b.pairAt = make([]int32, len(in.Friends)+1)
+	place := make(map[int32]uint16)
+	count := make([]int32, len(in.People)+1)
+	for e, t := range in.Friends {
+		clear(place)
+		for j, o := range in.People[t.P].Opts {
+			place[o.S] = uint16(j)
+		}
+		for jq, o := range in.People[t.Q].Opts {
+			jp, both := place[o.S]
+			s := &in.Sessions[o.S]
+			if both && s.Places >= 2 && int64(in.People[t.P].Opts[jp].W)+int64(o.W) <= int64(s.StaffMax)*int64(s.Load) {
+				b.pairs = append(b.pairs, pair{jp, uint16(jq)})
+			}
+		}
+		b.pairAt[e+1] = int32(len(b.pairs))
+		count[t.P+1]++
+		count[t.Q+1]++
+	}
+	for i := range in.People {
+		count[i+1] += count[i]
+	}
+	b.endAt = slices.Clone(count)
+	b.ends = make([]tieEnd, 2*len(in.Friends))
+	for e, t := range in.Friends {
+		b.ends[count[t.P]] = tieEnd{int32(e), t.Q, true}
+		count[t.P]++
+		b.ends[count[t.Q]] = tieEnd{int32(e), t.P, false}
+		count[t.Q]++
+	}
+}
+
+// longest returns the most sessions that a week of person i can hold.
+func (b *borough) longest(i int) int {
+	p := &b.in.People[i]
+	free := 0
+	for _, o := range p.Opts {
+		if b.in.Sessions[o.S].Units == 0 {
+			free++
+		}
+	}
+	return min(len(p.Opts), 7*b.in.MaxPerDay, int(p.Max)+free)
+}
+
+// task makes person i's week a task. value gives the worth of each option and
+// whether it may be chosen; items come in the order of the options.
+func (b *borough) task(i int, t *task, value []int64, at []int16) []int16 {
+	p, in := &b.in.People[i], b.in
+	*t = task{items: t.items[:0], min: p.Min, max: p.Max, budget: p.Budget, musts: len(p.Must),
+		theta: p.Theta * b.scale, short: in.Weights.Short * b.scale, must: in.Weights.Must * b.scale, fair: in.Weights.Fair,
+		perDay: in.MaxPerDay, perAct: in.MaxPerAct, gap: int32(in.Gap)}
+	at = at[:0]
+	for j := range p.Opts {
+		if value[j] <= never {
+			continue
+		}
+		o := &p.Opts[j]
+		s := &in.Sessions[o.S]
+		x := item{v: value[j], u: int64(o.U) * b.scale, price: o.Price, start: s.Start, end: s.End, units: s.Units,
+			act: b.acts[int(b.first[i])+j], day: int8(s.Day)}
+		for k, m := range p.Must {
+			x.must |= s.Outcomes >> m & 1 << k
+		}
+		t.items = append(t.items, x)
+		at = append(at, int16(j))
+	}
+	return at
+}
+
+// never is the value of an option that may not be chosen.
+const never = noFloor / 64
+
+// lack returns the points, in fixed point, that a week of person i loses for
+// missing units, must-haves and fairness.
+func (b *borough) lack(i int, week []uint16) int64 {
+	p, w := &b.in.People[i], &b.in.Weights
+	var units, u int64
+	var outcomes uint64
+	for _, j := range week {
+		s := &b.in.Sessions[p.Opts[j].S]
+		units, u, outcomes = units+int64(s.Units), u+int64(p.Opts[j].U), outcomes|s.Outcomes
+	}
+	lost := w.Short*max(0, int64(p.Min)-units) + w.Fair*max(0, p.Theta-u)
+	for _, m := range p.Must {
+		if outcomes>>m&1 == 0 {
+			lost += w.Must
+		}
+	}
+	return lost * b.scale
+}
+
+// objective values a whole plan exactly, in points.
+func (b *borough) objective(weeks *weekBook) int64 {
+	in := b.in
+	var sum int64
+	load := make([]int64, len(in.Sessions))
+	for i := range in.People {
+		week := weeks.of(i)
+		sum -= b.lack(i, week) / b.scale
+		for _, j := range week {
+			o := &in.People[i].Opts[j]
+			sum += int64(o.U)
+			load[o.S] += int64(o.W)
+		}
+	}
+	for s := range in.Sessions {
+		x := &in.Sessions[s]
+		sum -= int64(x.StaffCost) * ((load[s] + int64(x.Load) - 1) / int64(x.Load))
+	}
+	return sum + b.friendship(weeks)
+}
+
+// friendship returns the points of all ties.
+func (b *borough) friendship(weeks *weekBook) int64 {
+	in := b.in
+	var sum int64
+	for _, t := range in.Friends {
+		var met int32
+		for _, jp := range weeks.of(int(t.P)) {
+			s := in.People[t.P].Opts[jp].S
+			for _, jq := range weeks.of(int(t.Q)) {
+				if in.People[t.Q].Opts[jq].S == s {
+					met++
+				}
+			}
+		}
+		sum += int64(t.W) * int64(min(met, t.T))
+	}
+	return sum
+}
+
+// weekBook holds everybody's week, as rising places among their own options.
+type weekBook struct {
+	from  []int32
+	items []uint16
+	size  []uint8
+}
+
+func newWeekBook(b *borough) *weekBook {
+	n := len(b.in.People)
+	w := &weekBook{from: make([]int32, n+1), size: make([]uint8, n)}
+	for i := range n {
+		w.from[i+1] = w.from[i] + int32(b.longest(i))
+	}
+	w.items = make([]uint16, w.from[n])
+	return w
+}
+
+func (w *weekBook) of(i int) []uint16 {
+	return w.items[w.from[i] : w.from[i]+int32(w.size[i])]
+}
+
+func (w *weekBook) set(i int, week []uint16) {
+	copy(w.items[w.from[i]:], week)
+	w.size[i] = uint8(len(week))
+}
+
+func (w *weekBook) clone() *weekBook {
+	return &weekBook{w.from, slices.Clone(w.items), slices.Clone(w.size)}
+}
+
+func (w *weekBook) copyFrom(o *weekBook) {
+	copy(w.items, o.items)
+	copy(w.size, o.size)
+}

@@ -1,0 +1,215 @@
+// Package check verifies a plan against its instance, from the written model
+// alone: it shares no code with the planner, so that a mistake there cannot
+// hide here.
+package check
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+type instance struct {
+	Weights   struct{ Must, Short, Fair int }
+	MaxPerDay int `json:"max_per_day"`
+	MaxPerAct int `json:"max_per_act"`
+	Gap       int
+	Sessions  []session
+	Transport []struct{ Cap int }
+	People    []person
+	Friends   []struct{ P, Q, W, T int }
+}
+
+type session struct {
+	Act, Day, Start, End, Units, Places, Load, Outcomes int
+	StaffMax                                            int `json:"staff_max"`
+	StaffCost                                           int `json:"staff_cost"`
+}
+
+type person struct {
+	Min, Max, Budget, Theta int
+	Must                    []int
+	Opts                    []struct{ S, U, Price, W, T int }
+}
+
+type plan struct {
+	Objective, Bound int
+	People           []struct{ Sessions []int }
+}
+
+// Report is the outcome: every broken rule, and the objective as the model
+// defines it.
+type Report struct {
+	Objective int
+	Problems  []string
+}
+
+func (r *Report) problem(format string, args ...any) {
+	r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+}
+
+// tally is what the plan uses in all.
+type tally struct {
+	heads, load, seats map[int]int
+	attends            []map[int]bool
+}
+
+// Instance is a file read for checking plans against it.
+type Instance struct{ in instance }
+
+// Read takes an instance from its file.
+func Read(r io.Reader) (*Instance, error) {
+	var c Instance
+	if err := json.NewDecoder(r).Decode(&c.in); err != nil {
+		return nil, fmt.Errorf("read instance: %w", err)
+	}
+	return &c, nil
+}
+
+// Plan checks a plan file against an instance file. The error is only for
+// files that cannot be read; broken rules are in the report.
+func Plan(instanceFile, planFile io.Reader) (Report, error) {
+	c, err := Read(instanceFile)
+	if err != nil {
+		return Report{}, err
+	}
+	var p plan
+	if err := json.NewDecoder(planFile).Decode(&p); err != nil {
+		return Report{}, fmt.Errorf("read plan: %w", err)
+	}
+	weeks := make([][]int, len(p.People))
+	for i := range p.People {
+		weeks[i] = p.People[i].Sessions
+	}
+	r := c.Check(weeks)
+	if r.Objective != p.Objective {
+		r.problem("the plan says objective %d, the model gives %d", p.Objective, r.Objective)
+	}
+	if p.Bound < r.Objective {
+		r.problem("the bound %d is below the objective %d", p.Bound, r.Objective)
+	}
+	return r, nil
+}
+
+// Check checks everybody's sessions against every rule of the model.
+func (c *Instance) Check(weeks [][]int) Report {
+	var r Report
+	in := &c.in
+	if len(weeks) != len(in.People) {
+		r.problem("the plan has %d people, the instance %d", len(weeks), len(in.People))
+		return r
+	}
+	t := tally{map[int]int{}, map[int]int{}, map[int]int{}, make([]map[int]bool, len(in.People))}
+	for i := range in.People {
+		r.week(in, i, weeks[i], &t)
+	}
+	r.shared(in, &t)
+	r.friends(in, &t)
+	return r
+}
+
+// week checks one person's week and adds their share of the objective.
+func (r *Report) week(in *instance, i int, sessions []int, t *tally) {
+	who := in.People[i]
+	t.attends[i] = map[int]bool{}
+	var units, price, utility, outcomes int
+	days, acts := map[int]int{}, map[int]int{}
+	for k, n := range sessions {
+		o := who.option(n)
+		if o < 0 {
+			r.problem("person %d: session %d is not open to them", i, n)
+			continue
+		}
+		if k > 0 && sessions[k-1] >= n {
+			r.problem("person %d: sessions do not rise at %d", i, n)
+		}
+		x, s := who.Opts[o], in.Sessions[n]
+		for _, m := range sessions[:k] {
+			if z := in.Sessions[m]; z.Day == s.Day && z.Start < s.End+in.Gap && s.Start < z.End+in.Gap {
+				r.problem("person %d: sessions %d and %d clash", i, m, n)
+			}
+		}
+		units, price, utility, outcomes = units+s.Units, price+x.Price, utility+x.U, outcomes|s.Outcomes
+		days[s.Day]++
+		if s.Units == 1 {
+			acts[s.Act]++
+		}
+		t.attends[i][n] = true
+		t.heads[n]++
+		t.load[n] += x.W
+		if x.T >= 0 {
+			t.seats[x.T]++
+		}
+	}
+	r.limits(in, i, days, acts, [2]int{units, price})
+	r.Objective += utility - in.Weights.Short*max(0, who.Min-units) - in.Weights.Fair*max(0, who.Theta-utility)
+	for _, m := range who.Must {
+		if outcomes>>m&1 == 0 {
+			r.Objective -= in.Weights.Must
+		}
+	}
+}
+
+func (p person) option(session int) int {
+	for k, o := range p.Opts {
+		if o.S == session {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *Report) limits(in *instance, i int, days, acts map[int]int, spent [2]int) {
+	for d, n := range days {
+		if n > in.MaxPerDay {
+			r.problem("person %d: %d sessions on day %d", i, n, d)
+		}
+	}
+	for a, n := range acts {
+		if n > in.MaxPerAct {
+			r.problem("person %d: activity %d comes %d times", i, a, n)
+		}
+	}
+	if spent[0] > in.People[i].Max {
+		r.problem("person %d: %d units, at most %d", i, spent[0], in.People[i].Max)
+	}
+	if spent[1] > in.People[i].Budget {
+		r.problem("person %d: costs %d pence, budget %d", i, spent[1], in.People[i].Budget)
+	}
+}
+
+// shared checks sessions and transport, and takes off what workers cost.
+func (r *Report) shared(in *instance, t *tally) {
+	for n, s := range in.Sessions {
+		if t.heads[n] > s.Places {
+			r.problem("session %d: %d people, %d places", n, t.heads[n], s.Places)
+		}
+		if t.load[n] > s.StaffMax*s.Load {
+			r.problem("session %d: load %d, workers carry %d", n, t.load[n], s.StaffMax*s.Load)
+		}
+		if s.StaffCost > 0 {
+			workers := t.load[n] / s.Load
+			if t.load[n]%s.Load > 0 {
+				workers++
+			}
+			r.Objective -= s.StaffCost * workers
+		}
+	}
+	for n, row := range in.Transport {
+		if t.seats[n] > row.Cap {
+			r.problem("transport row %d: %d seats used of %d", n, t.seats[n], row.Cap)
+		}
+	}
+}
+
+func (r *Report) friends(in *instance, t *tally) {
+	for _, f := range in.Friends {
+		met := 0
+		for n := range t.attends[f.P] {
+			if t.attends[f.Q][n] {
+				met++
+			}
+		}
+		r.Objective += f.W * min(f.T, met)
+	}
+}

@@ -1,0 +1,56 @@
+package check
+
+import (
+	"strings"
+	"testing"
+)
+
+const edge = `{"weights":{"must":100,"short":10,"fair":2},"max_per_day":2,"max_per_act":2,"gap":30,
+"sessions":[
+ {"act":0,"day":0,"start":600,"end":700,"units":1,"places":2,"staff_max":1,"load":60,"staff_cost":14,"outcomes":1},
+ {"act":0,"day":0,"start":730,"end":800,"units":1,"places":1,"staff_max":1,"load":60,"staff_cost":14,"outcomes":2},
+ {"act":0,"day":1,"start":600,"end":700,"units":1,"places":9,"staff_max":1,"load":60,"staff_cost":0,"outcomes":0},
+ {"act":0,"day":2,"start":600,"end":700,"units":2,"places":9,"staff_max":1,"load":60,"staff_cost":0,"outcomes":0},
+ {"act":1,"day":0,"start":729,"end":800,"units":1,"places":9,"staff_max":1,"load":60,"staff_cost":0,"outcomes":0}],
+"transport":[{"cap":1}],
+"people":[
+ {"min":1,"max":4,"budget":100,"must":[0],"theta":50,"opts":[{"s":0,"u":10,"price":50,"w":30,"t":-1},{"s":1,"u":10,"price":50,"w":30,"t":0},
+  {"s":2,"u":-5,"price":0,"w":30,"t":0},{"s":3,"u":7,"price":1,"w":1,"t":-1},{"s":4,"u":1,"price":0,"w":0,"t":-1}]},
+ {"min":0,"max":9,"budget":0,"must":[],"theta":0,"opts":[{"s":0,"u":3,"price":0,"w":30,"t":-1},{"s":2,"u":3,"price":0,"w":31,"t":-1},{"s":3,"u":3,"price":0,"w":1,"t":-1}]}],
+"friends":[{"p":0,"q":1,"w":9,"t":2}]}`
+
+func TestEachRuleAtItsEdge(t *testing.T) {
+	c, err := Read(strings.NewReader(edge))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		name      string
+		weeks     [][]int
+		objective int
+		problem   string
+	}{
+		{"nobody does anything", [][]int{{}, {}}, -100 - 10 - 100, ""},
+		{"exactly the gap between", [][]int{{0, 1}, {}}, 20 - 2*30 - 14 - 14, ""},
+		{"a minute too near", [][]int{{0, 4}, {}}, 0, "clash"},
+		{"load just full, friends together, one worker", [][]int{{0}, {0}}, 10 - 2*40 + 3 + 9 - 14, ""},
+		{"load one too much", [][]int{{2}, {2}}, 0, "load 61"},
+		{"two units do not count for the activity", [][]int{{0, 3}, {}}, 17 - 2*33 - 14, ""},
+		{"activity three times and seats", [][]int{{0, 1, 2}, {}}, 0, "activity 0 comes 3 times"},
+		{"two seats of one", [][]int{{1, 2}, {}}, 0, "2 seats used of 1"},
+		{"over budget", [][]int{{0, 1, 3}, {}}, 0, "costs 101 pence"},
+		{"not open", [][]int{{}, {1}}, 0, "not open"},
+		{"twice the same", [][]int{{0, 0}, {}}, 0, "do not rise"},
+		{"negative utility counts", [][]int{{2}, {}}, -5 - 100 - 2*55, ""},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			r := c.Check(x.weeks)
+			if x.problem == "" && (len(r.Problems) > 0 || r.Objective != x.objective) {
+				t.Errorf("got %d %v, want %d", r.Objective, r.Problems, x.objective)
+			}
+			if x.problem != "" && !strings.Contains(strings.Join(r.Problems, "\n"), x.problem) {
+				t.Errorf("got %v, want %q", r.Problems, x.problem)
+			}
+		})
+	}
+}

@@ -1,0 +1,435 @@
+package weekplan
+
+import (
+	"math"
+	"slices"
+	"sync/atomic"
+)
+
+// dual looks for the prices that prove the lowest bound.
+type dual struct {
+	b     *borough
+	crew  *crew
+	pools []pool
+	stop  func() bool
+
+	proven prices // the prices of the lowest bound proven
+	bound  int64  // that bound, in fixed point
+	inner  prices
+	trial  prices
+	dir    []float32 // averaged violation, pointing where prices should go
+
+	want []bool  // by option: the person's answer
+	took []bool  // by option: the roster's answer
+	pick []int32 // by person: the week of the pool that answers
+	rho  []int64 // by person: what a penny was worth last time
+	desk []*desk // by worker
+
+	length  float64 // step length, a share of the way to the target
+	average float64 // weight of the newest answer in dir
+	steps   int     // pool steps in the next round
+	gains   int
+	losses  int
+	rounds  int
+	reach   int64 // how far below the bound the target lies at most
+}
+
+// desk is one worker's scratch space.
+type desk struct {
+	value  []int64
+	task   task
+	places []int16
+	search weekSearch
+	roster rosterSearch
+	bids   []bidder
+	found  []uint16 // weeks found, each after its length
+	week   []uint16
+	seats  []int64
+}
+
+func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
+	n := len(b.owner)
+	d := &dual{b: b, crew: c, pools: pools, stop: stop, bound: math.MaxInt64, proven: newPrices(b),
+		want: make([]bool, n), took: make([]bool, n), pick: make([]int32, len(pools)), rho: make([]int64, len(pools)),
+		length: 0.3, average: 0.2, steps: 4}
+	d.inner, d.trial = d.proven.like(), d.proven.like()
+	d.dir = make([]float32, len(d.proven.z))
+	for range c.workers {
+		d.desk = append(d.desk, &desk{value: newBench(b).real, seats: make([]int64, len(b.in.Transport))})
+	}
+	var solo int64
+	for i := range b.in.People {
+		solo += max(0, b.in.People[i].Theta)
+	}
+	d.reach = int64(float64(solo) / 0.6 * 0.05 * float64(b.scale))
+	return d
+}
+
+// trivialBound is what holds before any price is known: everybody has all
+// they like, and every friend.
+func (b *borough) trivialBound() int64 {
+	var sum int64
+	for i := range b.in.People {
+		p := &b.in.People[i]
+		for _, o := range p.Opts {
+			sum += max(0, int64(o.U))
+		}
+		if len(p.Opts) == 0 {
+			sum -= b.lack(i, nil) / b.scale
+		}
+	}
+	for _, t := range b.in.Friends {
+		sum += int64(t.W) * int64(t.T)
+	}
+	return sum
+}
+
+// evaluate answers the prices for everybody and every session and returns
+// their sum. When exact, weeks are searched and the sum is a proven bound;
+// otherwise they come from the pools and it is only near one. It is false
+// when the time ended first.
+func (d *dual) evaluate(p prices, exact bool) (int64, bool) {
+	var sum atomic.Int64
+	var cut atomic.Bool
+	for _, k := range d.desk {
+		clear(k.seats)
+	}
+	d.crew.blocks(len(d.pools), func(worker, from, to int) {
+		for i := from; i < to; i++ {
+			if exact && i&7 == 0 && d.stop() {
+				cut.Store(true)
+			}
+			if cut.Load() {
+				return
+			}
+			sum.Add(d.person(d.desk[worker], p, i, exact))
+		}
+	})
+	if cut.Load() {
+		return 0, false
+	}
+	d.crew.blocks(len(d.b.in.Sessions), func(worker, from, to int) {
+		var part int64
+		for s := from; s < to; s++ {
+			part += d.session(d.desk[worker], p, s)
+		}
+		sum.Add(part)
+	})
+	total := sum.Load()
+	for r, row := range d.b.in.Transport {
+		total += int64(row.Cap) * p.z[p.seat+r]
+	}
+	for e, t := range d.b.in.Friends {
+		total += int64(t.T) * p.z[p.sigma+e]
+	}
+	return total, true
+}
+
+// person answers for one person and returns at least the worth of their best
+// week at the prices.
+func (d *dual) person(k *desk, p prices, i int, exact bool) int64 {
+	p.reduced(d.b, i, k.value)
+	pl := &d.pools[i]
+	at, worth := pl.best(k.value)
+	if exact {
+		at, worth = d.search(k, i, at, worth)
+	}
+	d.pick[i] = int32(at)
+	want := d.want[d.b.first[i]:d.b.first[i+1]]
+	clear(want)
+	for _, j := range pl.week(at) {
+		want[j] = true
+		if t := d.b.in.People[i].Opts[j].T; t >= 0 {
+			k.seats[t]++
+		}
+	}
+	return worth
+}
+
+// nearBest is how far below the best, in points, weeks still join the pool,
+// and newWeeks how many join at a time.
+const (
+	nearBest = 20
+	newWeeks = 12
+)
+
+// search finds person i's best week exactly, from the best of the pool, and
+// keeps what it meets on the way.
+func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
+	b, pl := d.b, &d.pools[i]
+	k.places = b.task(i, &k.task, k.value, k.places)
+	k.found = k.found[:0]
+	count := 0
+	near := func(_ int64, week []int16) {
+		if count++; count > newWeeks {
+			return
+		}
+		k.found = append(k.found, uint16(len(week)))
+		for _, x := range week {
+			k.found = append(k.found, uint16(k.places[x]))
+		}
+	}
+	limits := searchLimits{floor: worth, slack: nearBest * b.scale, soft: 60, hard: 20_000}
+	a := k.search.solve(&k.task, &d.rho[i], limits, near)
+	if a.better {
+		k.week = k.week[:0]
+		for _, x := range a.week {
+			k.week = append(k.week, uint16(k.places[x]))
+		}
+		slices.Sort(k.week)
+	} else {
+		k.week = append(k.week[:0], pl.week(at)...)
+	}
+	for f := k.found; len(f) > 0; f = f[1+f[0]:] {
+		week := f[1 : 1+f[0]]
+		slices.Sort(week)
+		pl.add(b, i, week, k.value)
+	}
+	return pl.add(b, i, k.week, k.value), a.upper
+}
+
+// session answers for one session's roster.
+func (d *dual) session(k *desk, p prices, s int) int64 {
+	x := &d.b.in.Sessions[s]
+	k.bids = k.bids[:0]
+	for _, g := range d.b.takers[d.b.takerAt[s]:d.b.takerAt[s+1]] {
+		d.took[g] = false
+		if earns := p.z[g]; earns > 0 {
+			i := d.b.owner[g]
+			k.bids = append(k.bids, bidder{earns, d.b.in.People[i].Opts[g-d.b.first[i]].W, g})
+		}
+	}
+	worth, ids := k.roster.solve(hallOf(x, d.b.scale), k.bids)
+	for _, g := range ids {
+		d.took[g] = true
+	}
+	return worth
+}
+
+func hallOf(x *Session, scale int64) hall {
+	return hall{int(x.Places), int(x.StaffMax), int(x.Load), int64(x.StaffCost) * scale}
+}
+
+// turn mixes the violation of the latest answers into dir and returns its
+// squared length, without what pushes prices below zero.
+func (d *dual) turn(at prices, weight float64) float64 {
+	a, z := float32(weight), at.z
+	sums := make([]float64, 1+len(z)/blockSize)
+	note := func(sum *float64, k int, violation float32) {
+		d.dir[k] += a * (violation - d.dir[k])
+		if z[k] > 0 || d.dir[k] > 0 {
+			*sum += float64(d.dir[k]) * float64(d.dir[k])
+		}
+	}
+	d.crew.blocks(at.seat, func(_, from, to int) {
+		sum := &sums[from/blockSize]
+		for g := from; g < to; g++ {
+			note(sum, g, truth(d.want[g])-truth(d.took[g]))
+		}
+	})
+	total := 0.0
+	for r, row := range d.b.in.Transport {
+		used := int64(0)
+		for _, k := range d.desk {
+			used += k.seats[r]
+		}
+		note(&total, at.seat+r, float32(used-int64(row.Cap)))
+	}
+	for _, s := range sums {
+		total += s
+	}
+	clear(sums)
+	d.crew.blocks(len(d.b.in.Friends), func(_, from, to int) {
+		sum := &sums[from/blockSize]
+		for e := from; e < to; e++ {
+			d.turnTie(at, e, func(k int, v float32) { note(sum, k, v) })
+		}
+	})
+	for _, s := range sums {
+		total += s
+	}
+	return total
+}
+
+func (d *dual) turnTie(at prices, e int, note func(k int, violation float32)) {
+	b := d.b
+	t := &b.in.Friends[e]
+	p, q := b.first[t.P], b.first[t.Q]
+	var both float32
+	for k := b.pairAt[e]; k < b.pairAt[e+1]; k++ {
+		x := b.pairs[k]
+		wp, wq := truth(d.want[p+int32(x.jp)]), truth(d.want[q+int32(x.jq)])
+		both += wp + wq
+		note(at.meeting+int(k), wq-wp)
+	}
+	note(at.sigma+e, both/2-float32(t.T))
+}
+
+func truth(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// start finds first prices per place, load and seat by simple steps on the
+// pools, and lays them on the options.
+func (d *dual) start() {
+	b := d.b
+	place, load := make([]float64, len(b.in.Sessions)), make([]float64, len(b.in.Sessions))
+	for round := range 3 {
+		d.lay(place, load)
+		bound, ok := d.evaluate(d.trial, true)
+		if !ok {
+			return
+		}
+		d.keep(bound, d.trial)
+		for k := range 25 {
+			d.lay(place, load)
+			if d.stop() {
+				return
+			}
+			d.evaluate(d.trial, false)
+			d.push(place, load, 2/(1+float64(25*round+k)/8))
+		}
+	}
+	d.lay(place, load)
+}
+
+// lay sets the trial prices from prices per place and load of each session.
+func (d *dual) lay(place, load []float64) {
+	b := d.b
+	for s := range b.in.Sessions {
+		x := &b.in.Sessions[s]
+		staff := float64(x.StaffCost) / float64(x.Load)
+		for _, g := range b.takers[b.takerAt[s]:b.takerAt[s+1]] {
+			i := b.owner[g]
+			w := float64(b.in.People[i].Opts[g-b.first[i]].W)
+			d.trial.z[g] = int64((place[s] + w*(load[s]+staff)) * float64(b.scale))
+		}
+	}
+}
+
+// push moves the prices of sessions and rows that are asked too much up, and
+// the others down.
+func (d *dual) push(place, load []float64, step float64) {
+	b := d.b
+	for s := range b.in.Sessions {
+		x := &b.in.Sessions[s]
+		var heads, used int64
+		for _, g := range b.takers[b.takerAt[s]:b.takerAt[s+1]] {
+			if d.want[g] {
+				heads++
+				i := b.owner[g]
+				used += int64(b.in.People[i].Opts[g-b.first[i]].W)
+			}
+		}
+		place[s] = max(0, place[s]+step*float64(heads-int64(x.Places)))
+		load[s] = max(0, load[s]+step*float64(used-int64(staffLoad(*x)))/float64(x.Load)/10)
+	}
+	for r, row := range b.in.Transport {
+		used := int64(0)
+		for _, k := range d.desk {
+			used += k.seats[r]
+		}
+		k := d.trial.seat + r
+		d.trial.z[k] = max(0, d.trial.z[k]+int64(step*float64(used-int64(row.Cap))*float64(b.scale)/2))
+	}
+}
+
+// keep takes a proven bound when it is the lowest, with its prices.
+func (d *dual) keep(bound int64, p prices) bool {
+	if bound >= d.bound {
+		return false
+	}
+	d.bound = bound
+	d.proven.copyFrom(p)
+	return true
+}
+
+// round steps a while on the pools and proves what it reached. It is false
+// when the time ended first.
+func (d *dual) round(objective int64) bool {
+	if d.rounds == 0 {
+		d.start()
+		bound, ok := d.evaluate(d.trial, true)
+		if !ok {
+			return false
+		}
+		if !d.keep(bound, d.trial) {
+			if _, ok = d.evaluate(d.proven, true); !ok {
+				return false
+			}
+		}
+		d.turn(d.proven, 1)
+	}
+	d.rounds++
+	d.inner.copyFrom(d.proven)
+	if !d.walk(objective) {
+		return false
+	}
+	bound, ok := d.evaluate(d.inner, true)
+	if !ok {
+		return false
+	}
+	if d.keep(bound, d.inner) {
+		d.steps = min(40, d.steps+3)
+	} else {
+		d.steps = max(4, d.steps*2/3)
+	}
+	d.average = max(0.05, d.average*0.85)
+	return true
+}
+
+// walk makes the pool steps of a round.
+func (d *dual) walk(objective int64) bool {
+	near, _ := d.evaluate(d.inner, false)
+	for range d.steps {
+		if d.stop() {
+			return false
+		}
+		norm := d.turn(d.inner, d.average)
+		if norm == 0 {
+			return true
+		}
+		gap := near - d.target(near, objective)
+		d.trial.stepFrom(d.b, d.inner, d.length*float64(gap)/norm, d.dir, d.crew)
+		sum, _ := d.evaluate(d.trial, false)
+		if sum >= near {
+			d.gains, d.losses = 0, d.losses+1
+			if d.losses >= 3 {
+				d.losses, d.length = 0, d.length*0.75
+			}
+			continue
+		}
+		near = sum
+		d.inner, d.trial = d.trial, d.inner
+		d.losses, d.gains = 0, d.gains+1
+		if d.gains >= 3 {
+			d.gains, d.length = 0, min(2, d.length*1.25)
+		}
+	}
+	return true
+}
+
+// target is the value that steps aim at: a little below the bound, but not
+// below a plan that is known.
+func (d *dual) target(near, objective int64) int64 {
+	reach := d.reach
+	if reach == 0 {
+		reach = (near - objective*d.b.scale) / 2
+	}
+	return min(near-d.b.scale, max(near-reach, objective*d.b.scale))
+}
+
+// points returns the bound in points, rounded down: objectives are whole.
+func (d *dual) points() int64 {
+	if d.bound == math.MaxInt64 {
+		return d.b.trivialBound()
+	}
+	q := d.bound / d.b.scale
+	if d.bound%d.b.scale < 0 {
+		q--
+	}
+	return q
+}

@@ -1,0 +1,151 @@
+package weekplan
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Plan is everybody's week with its proof.
+type Plan struct {
+	Name      string
+	Objective int64 // points, exactly as the model defines them
+	Bound     int64 // no feasible plan has a higher objective
+	Gap       float64
+	Seconds   float64
+	Status    Status
+	Weeks     [][]int32 // by person: session numbers, rising
+	Summary   Summary
+}
+
+// Summary is for the reader of a plan.
+type Summary struct {
+	Utility     int64   `json:"utility"`
+	Friendship  int64   `json:"friendship"`
+	Staff       int64   `json:"staff"` // points paid for workers
+	MustsMissed int     `json:"musts_missed"`
+	UnitsShort  int     `json:"units_short"`
+	Moved       int     `json:"moved"` // people whose week is not today's
+	BelowFloor  int     `json:"below_floor"`
+	WorstOff    int     `json:"worst_off"` // person with the least of their own best week
+	WorstShare  float64 `json:"worst_share"`
+}
+
+// plan makes the solver's best week book a Plan.
+func (r *solver) plan() *Plan {
+	p := &Plan{Name: r.b.in.Name, Objective: r.worth, Bound: max(r.dual.points(), r.worth), Status: r.why}
+	p.Gap = gapOf(p.Objective, p.Bound)
+	if r.why != StatusStopped && p.Bound == p.Objective {
+		p.Status = StatusOptimal
+	}
+	if r.set.Elapsed != nil && r.set.Rounds == 0 {
+		p.Seconds = r.set.Elapsed().Seconds()
+	}
+	p.Weeks = make([][]int32, len(r.b.in.People))
+	for i := range p.Weeks {
+		p.Weeks[i] = r.b.sessions(i, r.best.of(i))
+	}
+	p.Summary = r.b.summary(r.best)
+	return p
+}
+
+// sessions returns a week as rising session numbers.
+func (b *borough) sessions(i int, week []uint16) []int32 {
+	list := make([]int32, 0, len(week))
+	for _, j := range week {
+		list = append(list, b.in.People[i].Opts[j].S)
+		for k := len(list) - 1; k > 0 && list[k-1] > list[k]; k-- {
+			list[k-1], list[k] = list[k], list[k-1]
+		}
+	}
+	return list
+}
+
+func (b *borough) summary(weeks *weekBook) Summary {
+	in := b.in
+	s := Summary{Friendship: b.friendship(weeks), WorstOff: -1, WorstShare: 1}
+	load := make([]int64, len(in.Sessions))
+	for i := range in.People {
+		p := &in.People[i]
+		var units, utility int64
+		var outcomes uint64
+		for _, j := range weeks.of(i) {
+			o := &p.Opts[j]
+			utility += int64(o.U)
+			units += int64(in.Sessions[o.S].Units)
+			outcomes |= in.Sessions[o.S].Outcomes
+			load[o.S] += int64(o.W)
+		}
+		s.Utility += utility
+		s.UnitsShort += int(max(0, int64(p.Min)-units))
+		for _, m := range p.Must {
+			if outcomes>>m&1 == 0 {
+				s.MustsMissed++
+			}
+		}
+		if utility < p.Theta {
+			s.BelowFloor++
+		}
+		if p.Theta > 0 {
+			if share := 0.6 * float64(utility) / float64(p.Theta); s.WorstOff < 0 || share < s.WorstShare {
+				s.WorstOff, s.WorstShare = i, share
+			}
+		}
+		if !b.unmoved(i, weeks.of(i)) {
+			s.Moved++
+		}
+	}
+	for n, x := range in.Sessions {
+		s.Staff += int64(x.StaffCost) * ((load[n] + int64(x.Load) - 1) / int64(x.Load))
+	}
+	return s
+}
+
+// unmoved tells whether a week is today's.
+func (b *borough) unmoved(i int, week []uint16) bool {
+	p := &b.in.People[i]
+	if len(week) != len(p.Cur) {
+		return false
+	}
+	for _, j := range week {
+		kept := false
+		for _, c := range p.Cur {
+			kept = kept || c == p.Opts[j].S
+		}
+		if !kept {
+			return false
+		}
+	}
+	return true
+}
+
+// Write puts the plan as JSON, one person a line.
+func (p *Plan) Write(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	head, err := json.Marshal(map[string]string{"name": p.Name, "status": string(p.Status)})
+	if err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	fmt.Fprintf(out, "%s,\n\"objective\":%d,\"bound\":%d,\"gap\":%.6f,\"seconds\":%.2f,\n\"people\":[",
+		head[:len(head)-1], p.Objective, p.Bound, p.Gap, p.Seconds)
+	for i, week := range p.Weeks {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		list, err := json.Marshal(week)
+		if err != nil {
+			return fmt.Errorf("write plan: %w", err)
+		}
+		fmt.Fprintf(out, "\n{\"sessions\":%s}", list)
+	}
+	summary, err := json.Marshal(p.Summary)
+	if err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	fmt.Fprintf(out, "\n],\n\"summary\":%s}\n", summary)
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	return nil
+}

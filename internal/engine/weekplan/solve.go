@@ -1,0 +1,317 @@
+package weekplan
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"time"
+)
+
+// Settings say how far Solve goes.
+type Settings struct {
+	// Limit ends the run; 0 for no limit. Elapsed must then be given.
+	Limit time.Duration
+	// Elapsed is the time since the caller began, reading the file included.
+	Elapsed func() time.Duration
+	// Rounds, when above 0, ends the run after that many rounds and leaves the
+	// clock out of it: same instance, seed and rounds give the same plan on
+	// any number of workers.
+	Rounds int
+	// Gap ends the run once (bound - objective)/|bound| is no larger.
+	Gap     float64
+	Seed    uint64
+	Workers int
+	// Keep starts from the weeks of today.
+	Keep bool
+	// Progress, when given, hears of every round.
+	Progress func(Progress)
+}
+
+// Progress is where a run stands.
+type Progress struct {
+	Elapsed          time.Duration
+	Done             float64 // share of the time or rounds gone, 0 to 1
+	Objective, Bound int64   // points
+}
+
+// Gap returns how far the objective may be from the best, as a share of the
+// bound; 0 when they are equal.
+func (p Progress) Gap() float64 { return gapOf(p.Objective, p.Bound) }
+
+func gapOf(objective, bound int64) float64 {
+	switch {
+	case bound == objective:
+		return 0
+	case bound == 0:
+		return float64(bound - objective)
+	}
+	return float64(bound-objective) / math.Abs(float64(bound))
+}
+
+// solver is one run.
+type solver struct {
+	set   Settings
+	ctx   context.Context
+	b     *borough
+	crew  *crew
+	pools []pool
+	state *state
+	dual  *dual
+	best  *weekBook
+	worth int64 // of best, in points
+	why   Status
+}
+
+// Status says why a run ended.
+type Status string
+
+const (
+	StatusOptimal Status = "optimal" // bound and objective differ by less than a point
+	StatusGap     Status = "gap"     // the gap asked for was reached
+	StatusTime    Status = "time"    // the time or the rounds are over
+	StatusStopped Status = "stopped" // the caller's context ended
+)
+
+// Solve plans the borough until the settings or ctx end it. The plan is always
+// feasible and the bound always proven, however early the run ends.
+func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
+	b := newBorough(in)
+	r := &solver{set: set, ctx: ctx, b: b, crew: &crew{max(1, set.Workers)}, pools: newPools(b), why: StatusTime}
+	r.state = newState(b, r.pools)
+	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(1) })
+	r.best = r.state.weeks.clone()
+	r.worth = b.objective(r.best)
+	if set.Keep {
+		r.startFromNow()
+	}
+	r.greedy(nil)
+	r.prove()
+	r.improve()
+	return r.plan()
+}
+
+// over tells whether a share of the time has gone or the caller wants an end.
+func (r *solver) over(share float64) bool {
+	if r.ctx.Err() != nil {
+		r.why = StatusStopped
+		return true
+	}
+	return r.set.Rounds == 0 && r.set.Limit > 0 && r.set.Elapsed() >= time.Duration(share*float64(r.set.Limit))
+}
+
+// reached tells whether the gap is small enough to stop.
+func (r *solver) reached() bool {
+	bound := r.dual.points()
+	switch {
+	case bound <= r.worth:
+		r.why = StatusOptimal
+	case gapOf(r.worth, bound) <= r.set.Gap:
+		r.why = StatusGap
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *solver) tell(done float64) {
+	if r.set.Progress == nil {
+		return
+	}
+	p := Progress{Done: done, Objective: r.worth, Bound: r.dual.points()}
+	if r.set.Elapsed != nil {
+		p.Elapsed = r.set.Elapsed()
+	}
+	r.set.Progress(p)
+}
+
+// note keeps the plan when it is the best so far.
+func (r *solver) note() {
+	if v := r.b.objective(r.state.weeks); v > r.worth {
+		r.worth = v
+		r.best.copyFrom(r.state.weeks)
+	}
+}
+
+// startFromNow seats everybody where they are today, as far as it is still
+// possible, and lets the pools know those weeks.
+func (r *solver) startFromNow() {
+	for i := range r.b.in.People {
+		week := r.b.current(i)
+		r.state.value(i)
+		if r.b.feasible(i, week) && r.state.fits(i, week) {
+			r.pools[i].add(r.b, i, week, r.state.real)
+			r.state.putIn(i, week)
+		}
+	}
+	r.note()
+}
+
+// greedy gives everybody whose week is empty, in random order, the best week
+// left: searched, or with a guide chosen from the pools.
+func (r *solver) greedy(g *guide) {
+	rng := rand.New(rand.NewPCG(r.set.Seed, 7))
+	s := r.state
+	for n, i := range rng.Perm(len(r.b.in.People)) {
+		if n&15 == 0 && r.over(1) {
+			break
+		}
+		if len(s.weeks.of(i)) > 0 {
+			continue
+		}
+		s.value(i)
+		week := s.pools[i].week(0)
+		if g == nil {
+			week = s.searchWeek(i, s.real[:len(r.b.in.People[i].Opts)])
+		} else {
+			week = s.choose(i, mix(s, g, i, 0.5))
+		}
+		s.putIn(i, week)
+	}
+	r.note()
+	r.tell(0)
+}
+
+// mix fills felt with a mixture of worth now and worth at the prices.
+func mix(s *state, g *guide, i int, share float64) []int64 {
+	felt := s.felt[:len(s.b.in.People[i].Opts)]
+	priced := g.of(s.b, i)
+	for j := range felt {
+		felt[j] = s.real[j]
+		if felt[j] > never {
+			felt[j] += int64(share * float64(priced[j]-felt[j]))
+		}
+	}
+	return felt
+}
+
+// proofShare is the share of the time that goes into the bound: half of a
+// short run, an eighth of a very long one.
+func (r *solver) proofShare() float64 {
+	if r.set.Limit <= 0 {
+		return 0.5
+	}
+	enough := 3.5 * math.Max(1, float64(len(r.b.in.People))/556) // seconds on two cores
+	return math.Max(0.12, math.Min(0.5, enough/r.set.Limit.Seconds()))
+}
+
+// prove lowers the bound for its share of the run.
+func (r *solver) prove() {
+	share := r.proofShare()
+	rounds := 6 + r.set.Rounds/8
+	for k := 0; r.set.Rounds == 0 || k < rounds; k++ {
+		if r.over(share) || r.reached() || !r.dual.round(r.worth) {
+			return
+		}
+		r.tell(float64(k) / float64(rounds) * share)
+		if r.dual.length < 1e-5 {
+			return
+		}
+	}
+}
+
+// Temperatures of the annealing, in points, and steps of one round.
+const (
+	warmest   = 100.0
+	coldest   = 2.0
+	partSteps = 1000
+)
+
+// improve anneals the plan for the rest of the run.
+func (r *solver) improve() {
+	if len(r.b.in.People) == 0 || r.over(1) || r.reached() {
+		return
+	}
+	g := newGuide(r.b, r.pools, r.dual.proven, r.crew)
+	r.replan(g)
+	p := newParts(r.state, g, r.crew, r.set.Seed)
+	began := r.done(0)
+	for k := 0; !r.over(1) && !r.reached(); k++ {
+		done := (r.done(k) - began) / (1 - began)
+		if done >= 1 {
+			return
+		}
+		t := warmest * math.Pow(coldest/warmest, done)
+		p.anneal(partSteps, t*float64(r.b.scale), func() bool { return r.over(1) })
+		r.note()
+		r.tell(r.done(k + 1))
+	}
+}
+
+// replan places everybody anew with the prices on; the better plan stays.
+func (r *solver) replan(g *guide) {
+	before := r.b.objective(r.state.weeks)
+	if r.set.Keep {
+		return
+	}
+	for i := range r.b.in.People {
+		r.state.weeks.set(i, nil)
+	}
+	r.state.recount()
+	r.greedy(g)
+	if r.b.objective(r.state.weeks) < before {
+		r.state.weeks.copyFrom(r.best)
+		r.state.recount()
+	}
+}
+
+// done returns the share of the run that has gone after k rounds of improving.
+func (r *solver) done(k int) float64 {
+	if r.set.Rounds > 0 {
+		return float64(k) / float64(r.set.Rounds)
+	}
+	if r.set.Limit <= 0 {
+		return math.Min(0.99, float64(k)/1000)
+	}
+	return math.Min(1, r.set.Elapsed().Seconds()/r.set.Limit.Seconds())
+}
+
+// current returns person i's week of today, as places among their options.
+func (b *borough) current(i int) []uint16 {
+	var week []uint16
+	p := &b.in.People[i]
+	for j, o := range p.Opts {
+		for _, c := range p.Cur {
+			if c == o.S {
+				week = append(week, uint16(j))
+			}
+		}
+	}
+	return week
+}
+
+// feasible tells whether a week keeps the person's own rules.
+func (b *borough) feasible(i int, week []uint16) bool {
+	p, in := &b.in.People[i], b.in
+	var units, price int32
+	for k, j := range week {
+		s := &in.Sessions[p.Opts[j].S]
+		units, price = units+s.Units, price+p.Opts[j].Price
+		day, act := 1, 1
+		for _, m := range week[:k] {
+			o := &in.Sessions[p.Opts[m].S]
+			if o.Day == s.Day {
+				day++
+				if clash(s.Start, s.End, o.Start, o.End, int32(in.Gap)) {
+					return false
+				}
+			}
+			if o.Act == s.Act && o.Units == 1 && s.Units == 1 {
+				act++
+			}
+		}
+		if day > in.MaxPerDay || s.Units == 1 && act > in.MaxPerAct {
+			return false
+		}
+	}
+	return units <= p.Max && price <= p.Budget
+}
+
+// fits tells whether a week has room in the state, whose values are filled.
+func (s *state) fits(i int, week []uint16) bool {
+	for _, j := range week {
+		if s.real[j] <= never {
+			return false
+		}
+	}
+	return s.excess(i, week) < -never
+}

@@ -1,0 +1,288 @@
+package weekplan_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ourdays/internal/engine/weekplan"
+	"ourdays/internal/engine/weekplan/check"
+)
+
+type object = map[string]any
+
+// small draws an instance of up to 5 people and 8 sessions, small enough to be
+// solved by trying everything.
+func small(r *rand.Rand) object {
+	var sessions, people []object
+	friends := []object{}
+	n := 2 + r.IntN(7)
+	for range n {
+		start := 540 + 30*r.IntN(12)
+		sessions = append(sessions, object{"day": r.IntN(3), "start": start, "end": start + 60 + 30*r.IntN(5), "units": 1 + r.IntN(2),
+			"act": r.IntN(3), "places": r.IntN(4), "staff_max": 1 + r.IntN(2), "load": 60, "staff_cost": r.IntN(2) * 14, "outcomes": r.IntN(8)})
+	}
+	for range 1 + r.IntN(5) {
+		opts := []object{}
+		for s := range n {
+			if len(opts) < 5 && r.IntN(3) > 0 {
+				opts = append(opts, object{"s": s, "u": r.IntN(130) - 30, "price": r.IntN(900), "w": []int{0, 12, 20, 30, 60}[r.IntN(5)], "t": r.IntN(2) - 1})
+			}
+		}
+		must := []int{}
+		for m := range r.IntN(3) {
+			must = append(must, m)
+		}
+		people = append(people, object{"min": r.IntN(3), "max": r.IntN(5), "budget": r.IntN(2500), "must": must, "theta": r.IntN(120), "opts": opts,
+			"x": r.Float64(), "y": r.Float64()})
+	}
+	for range r.IntN(6) {
+		p, q := r.IntN(len(people)), r.IntN(len(people))
+		if p != q {
+			friends = append(friends, object{"p": p, "q": q, "w": r.IntN(40), "t": r.IntN(3)})
+		}
+	}
+	return object{"name": "small", "weights": object{"must": 150, "short": 60, "fair": 1}, "max_per_day": 2, "max_per_act": 1, "gap": 30,
+		"sessions": sessions, "people": people, "friends": friends, "transport": []object{{"cap": r.IntN(4)}}}
+}
+
+func encode(t *testing.T, v any) []byte {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// optimum tries every plan and returns the best objective, by the checker.
+func optimum(t *testing.T, file object) int {
+	t.Helper()
+	people := file["people"].([]object)
+	weeks := make([][][]int, len(people))
+	for i, p := range people {
+		weeks[i] = feasibleWeeks(t, file, p)
+	}
+	best := -1 << 60
+	plan := make([]object, len(people))
+	instance := encode(t, file)
+	c, err := check.Read(bytes.NewReader(instance))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var try func(i int)
+	try = func(i int) {
+		if i == len(people) {
+			lists := make([][]int, len(plan))
+			for k := range plan {
+				lists[k] = plan[k]["sessions"].([]int)
+			}
+			if r := c.Check(lists); len(r.Problems) == 0 {
+				best = max(best, r.Objective)
+			}
+			return
+		}
+		for _, w := range weeks[i] {
+			plan[i] = object{"sessions": w}
+			try(i + 1)
+		}
+	}
+	try(0)
+	return best
+}
+
+// feasibleWeeks lists the weeks that keep one person's own rules.
+func feasibleWeeks(t *testing.T, file, person object) [][]int {
+	t.Helper()
+	alone := object{}
+	for k, v := range file {
+		alone[k] = v
+	}
+	alone["people"], alone["friends"] = []object{person}, []object{}
+	c, err := check.Read(bytes.NewReader(encode(t, alone)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var weeks [][]int
+	opts := person["opts"].([]object)
+	for set := range 1 << len(opts) {
+		week := []int{}
+		for k, o := range opts {
+			if set>>k&1 == 1 {
+				week = append(week, o["s"].(int))
+			}
+		}
+		if r := c.Check([][]int{week}); len(r.Problems) == 0 {
+			weeks = append(weeks, week)
+		}
+	}
+	return weeks
+}
+
+func solve(t *testing.T, file []byte, set weekplan.Settings) *weekplan.Plan {
+	t.Helper()
+	in, err := weekplan.Read(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return weekplan.Solve(context.Background(), in, set)
+}
+
+// verify runs the independent checker on a plan as it is written.
+func verify(t *testing.T, file []byte, p *weekplan.Plan) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := p.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	r, err := check.Plan(bytes.NewReader(file), &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Problems) > 0 {
+		t.Fatalf("the plan breaks rules:\n%s", strings.Join(r.Problems, "\n"))
+	}
+}
+
+func TestPlanIsAtMostTheOptimumAndTheOptimumAtMostTheBound(t *testing.T) {
+	cases, closed := 2000, 0
+	if testing.Short() {
+		cases = 200
+	}
+	r := rand.New(rand.NewPCG(11, 12))
+	for n := range cases {
+		file := small(r)
+		text := encode(t, file)
+		p := solve(t, text, weekplan.Settings{Rounds: 3, Seed: uint64(n), Workers: 1})
+		verify(t, text, p)
+		best := int64(optimum(t, file))
+		if p.Objective > best || best > p.Bound {
+			t.Fatalf("case %d: plan %d, optimum %d, bound %d\n%s", n, p.Objective, best, p.Bound, text)
+		}
+		if p.Objective == best {
+			closed++
+		}
+	}
+	t.Logf("%d of %d plans are optimal", closed, cases)
+	if closed < cases*8/10 {
+		t.Errorf("only %d of %d plans of small cases are optimal", closed, cases)
+	}
+}
+
+func TestMoreRoomNeverLowersTheBoundBelowAnOldPlan(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	for n := range 300 {
+		file := small(r)
+		before := solve(t, encode(t, file), weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
+		for _, s := range file["sessions"].([]object) {
+			s["places"] = s["places"].(int) + r.IntN(3)
+		}
+		after := solve(t, encode(t, file), weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
+		if after.Bound < before.Objective {
+			t.Fatalf("case %d: with more places the bound is %d, below the old plan's %d", n, after.Bound, before.Objective)
+		}
+	}
+}
+
+// shared reads one of the shared instances, or skips.
+func shared(t *testing.T, name string) []byte {
+	t.Helper()
+	root := os.Getenv("OURDAYS_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared")
+	}
+	text, err := os.ReadFile(filepath.Join(root, "data", "planner", name))
+	if err != nil {
+		t.Skipf("the shared instances are not here: %v", err)
+	}
+	return text
+}
+
+func TestSameSeedAndRoundsGiveTheSamePlanOnAnyNumberOfWorkers(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	var first string
+	for _, workers := range []int{1, 2, 3} {
+		p := solve(t, text, weekplan.Settings{Rounds: 12, Seed: 5, Workers: workers})
+		verify(t, text, p)
+		var out bytes.Buffer
+		if err := p.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+		if first == "" {
+			first = out.String()
+		}
+		if out.String() != first {
+			t.Fatalf("%d workers give another plan", workers)
+		}
+	}
+}
+
+func TestAStoppedRunLeavesAValidPlanAndBound(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for stopAfter := range 12 {
+		t.Run(fmt.Sprintf("after %d reports", stopAfter), func(t *testing.T) {
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			if stopAfter == 0 {
+				cancel()
+			}
+			seen := 0
+			p := weekplan.Solve(ctx, in, weekplan.Settings{Rounds: 40, Workers: 2, Progress: func(weekplan.Progress) {
+				if seen++; seen >= stopAfter {
+					cancel()
+				}
+			}})
+			verify(t, text, p)
+			if p.Status != weekplan.StatusStopped {
+				t.Errorf("status is %q", p.Status)
+			}
+		})
+	}
+}
+
+func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
+	good := `{"weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,"sessions":[{"day":0,"start":1,"end":2,"places":1}],
+		"people":[{"opts":[{"s":0,"u":1}]},{"opts":[]}],"friends":[{"p":0,"q":1,"w":1,"t":1}]}`
+	if _, err := weekplan.Read(strings.NewReader(good)); err != nil {
+		t.Fatalf("a good file is refused: %v", err)
+	}
+	for _, c := range []struct{ name, old, new, path string }{
+		{"wrong type", `"gap":30`, `"gap":"x"`, "gap"},
+		{"not whole", `"gap":30`, `"gap":1.5`, "gap"},
+		{"index out of range", `{"s":0,"u":1}`, `{"s":7,"u":1}`, "people[0].opts[0].s"},
+		{"session twice", `{"s":0,"u":1}`, `{"s":0,"u":1},{"s":0}`, "people[0].opts[1].s"},
+		{"negative capacity", `"places":1`, `"places":-1`, "sessions[0].places"},
+		{"negative weight", `"must":1`, `"must":-1`, "weights.must"},
+		{"a friend of oneself", `"q":1`, `"q":0`, "friends[0].q"},
+		{"no such person", `"q":1`, `"q":9`, "friends[0].q"},
+		{"no such row", `"u":1`, `"u":1,"t":0`, "people[0].opts[0].t"},
+		{"list where an object should be", `{"must":1,"short":1,"fair":1}`, `[1]`, "weights"},
+		{"missing", `"max_per_act":2,`, ``, "max_per_act"},
+		{"cut off", `"w":1,"t":1}]}`, `"w":1,`, "friends[0]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := weekplan.Read(strings.NewReader(strings.Replace(good, c.old, c.new, 1)))
+			if err == nil || !strings.HasPrefix(err.Error(), c.path+":") {
+				t.Errorf("got %v, want a fault at %s", err, c.path)
+			}
+		})
+	}
+	t.Run("several in one run", func(t *testing.T) {
+		bad := strings.NewReplacer(`"gap":30`, `"gap":-1`, `"q":1`, `"q":0`, `"places":1`, `"places":[]`).Replace(good)
+		_, err := weekplan.Read(strings.NewReader(bad))
+		var faults weekplan.Faults
+		if faults, _ = err.(weekplan.Faults); len(faults) != 3 {
+			t.Errorf("got %v, want three faults", err)
+		}
+	})
+}
