@@ -64,9 +64,10 @@ func New(d *db.DB, s Settings) *App {
 	a.People = people.New(people.Deps{DB: d, Access: a.Access})
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory})
-	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.Funds.Routes(), pages.Routes()} {
+	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
+	a.Access.Mounted(a.Routes)
 	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
 	return a
 }
@@ -84,6 +85,7 @@ func (a *App) Handler() http.Handler {
 	}
 	mux.Handle("GET /assets/symbols/", a.symbols)
 	mux.HandleFunc("GET /assets/icon.svg", assets.Icon)
+	mux.HandleFunc("GET "+assets.ScriptPath(), assets.Script)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", a.metrics())

@@ -113,7 +113,7 @@ func Unbracketed(doc *html.Node) []string {
 	var found []string
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || attr(n, "translate") == "no") {
+		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || n.Data == "textarea" || attr(n, "translate") == "no") {
 			return
 		}
 		if n.Type == html.TextNode {

@@ -82,7 +82,7 @@ func linkPage(c *web.Ctx, secret string) web.Page {
 }
 
 func openPage(c *web.Ctx, person, reason string) web.Page {
-	return web.Page{Title: c.T("access.open.title"), Register: web.Staff, Back: "/people", NoIndex: true, Body: g.Group{
+	return web.Page{Title: c.T("access.open.title"), Register: web.Staff, Back: "/", NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.open.title")),
 		web.Block(c, "access.open.why"),
 		h.Form(h.Method("post"), h.Action("/people/"+person+"/open"), c.FormKey(),
@@ -102,7 +102,7 @@ func whoLookedPage(c *web.Ctx, lines []Line) web.Page {
 			h.Br(), g.Text(i18n.Date(c.Voice, d)+", "+i18n.TimeOfDay(c.Voice, minute)),
 			g.If(l.Reason != "", g.Group{h.Br(), g.Text(c.T("access.looked.reason") + " "), web.Own(l.Reason)})))
 	}
-	return web.Page{Title: c.T("access.looked.title"), Back: "/me/week", Body: g.Group{
+	return web.Page{Title: c.T("access.looked.title"), Back: "/", Body: g.Group{
 		web.H1(c.T("access.looked.title")),
 		web.Block(c, "access.looked.how"),
 		g.If(len(rows) == 0, web.Block(c, "access.looked.none")),

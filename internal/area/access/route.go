@@ -79,7 +79,7 @@ func (s *Service) visitor(c *web.Ctx) (Actor, error) {
 	if err != nil || !ok {
 		return Actor{Kind: Anyone}, err
 	}
-	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))), Nav: nav(c, a)}
+	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))), Nav: s.nav(c, a)}
 	return a, nil
 }
 
@@ -91,11 +91,21 @@ func primary(a Actor) Role {
 	return a.Roles[0]
 }
 
+// Mounted tells which pages there are, so that nobody is sent to one that there
+// is not.
+func (s *Service) Mounted(routes []Route) {
+	for _, r := range routes {
+		if path, ok := strings.CutPrefix(r.Pattern, "GET "); ok {
+			s.pages[path] = true
+		}
+	}
+}
+
 // nav lists the main places of an actor.
-func nav(c *web.Ctx, a Actor) []web.Link {
+func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	var links []web.Link
 	add := func(show bool, path, key string) {
-		if show {
+		if show && s.pages[path] {
 			links = append(links, web.Link{Path: path, Text: c.T(key)})
 		}
 	}
@@ -104,12 +114,14 @@ func nav(c *web.Ctx, a Actor) []web.Link {
 	add(own, "/me/week", "access.nav.week")
 	add(own, "/me/choose", "access.nav.choose")
 	add(own, "/me/money", "access.nav.money")
+	add(own, "/me/profile", "access.nav.about")
 	add(own, "/help", "access.nav.help")
 	add(a.May(AgreeOutcomes) || a.Is(RoleBroker), "/people", "access.nav.people")
 	add(a.May(Refer) || a.May(Broker), "/referrals", "access.nav.referrals")
 	add(a.May(Approve), "/approvals", "access.nav.approvals")
 	add(a.May(TakeRegister), "/provider/sessions", "access.nav.sessions")
 	add(a.May(ProvideActivities), "/provider/offers", "access.nav.offers")
+	add(a.May(ProvideActivities), "/provider/activities", "access.nav.ours")
 	add(a.May(RecordContribution), "/finance", "access.nav.finance")
 	add(a.May(Steer), "/steer/spend", "access.nav.spend")
 	add(a.May(Administer), "/admin", "access.nav.admin")

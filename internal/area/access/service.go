@@ -26,10 +26,11 @@ type Deps struct {
 type Service struct {
 	Deps
 	limits *limiter
+	pages  map[string]bool
 }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d, limits: newLimiter()} }
+func New(d Deps) *Service { return &Service{Deps: d, limits: newLimiter(), pages: map[string]bool{}} }
 
 // See allows a read of a person's record and writes its audit line. It needs a
 // writing transaction: a read that cannot be audited does not happen.

@@ -93,7 +93,7 @@ func (s *Service) arrive(c *web.Ctx, token string, a Actor, next string) error {
 	}
 	http.SetCookie(c.W, c.Cookie(tokenCookie, token, int(most(a.Kind).Seconds())))
 	if next == "" {
-		next = Home(a)
+		next = s.Home(a)
 	}
 	return c.See(next)
 }
@@ -107,24 +107,25 @@ func (s *Service) endOldToken(c *web.Ctx) error {
 }
 
 // Home is the first page of an actor after signing in.
-func Home(a Actor) string {
-	switch {
-	case a.Kind == Person || a.Kind == Supporter:
-		return "/me/week"
-	case a.Is(RoleSocialWorker) || a.Is(RoleCoordinator):
-		return "/people"
-	case a.Is(RoleBroker):
-		return "/referrals"
-	case a.Is(RoleApprover):
-		return "/approvals"
-	case a.Is(RoleProvider):
-		return "/provider/sessions"
-	case a.Is(RoleFinance):
-		return "/finance"
-	case a.Is(RoleCommissioner):
-		return "/steer/spend"
-	case a.Is(RoleAdmin):
-		return "/admin"
+func (s *Service) Home(a Actor) string {
+	for _, x := range []struct {
+		who  bool
+		path string
+	}{
+		{a.Kind == Person || a.Kind == Supporter, "/me/week"},
+		{a.Kind == Person || a.Kind == Supporter, "/me/money"},
+		{a.Is(RoleSocialWorker) || a.Is(RoleCoordinator), "/people"},
+		{a.Is(RoleBroker), "/referrals"},
+		{a.Is(RoleApprover), "/approvals"},
+		{a.Is(RoleProvider), "/provider/sessions"},
+		{a.Is(RoleProvider), "/provider/activities"},
+		{a.Is(RoleFinance), "/finance"},
+		{a.Is(RoleCommissioner), "/steer/spend"},
+		{a.Is(RoleAdmin), "/admin"},
+	} {
+		if x.who && s.pages[x.path] {
+			return x.path
+		}
 	}
 	return "/"
 }
@@ -155,7 +156,7 @@ func (s *Service) postHelp(c *web.Ctx, a Actor) error {
 	if err := s.Help(c.Context(), k.Value, a, c.Field("person")); err != nil {
 		return err
 	}
-	return c.See("/me/week")
+	return c.See(s.Home(a))
 }
 
 func (s *Service) getWhoLooked(c *web.Ctx, a Actor) error {

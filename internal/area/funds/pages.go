@@ -55,7 +55,8 @@ func assessmentPage(c *web.Ctx, v view) web.Page {
 
 func assessmentForm(c *web.Ctx, v view) g.Node {
 	f := v.form
-	return h.Form(h.Method("post"), h.Action("/people/"+v.person.ID+"/assessment"), g.Attr("novalidate"), c.FormKey(),
+	return h.Form(h.Method("post"), h.Action("/people/"+v.person.ID+"/assessment"), g.Attr("novalidate"),
+		g.Attr("data-live", "sum"), c.FormKey(),
 		field(c, "date", "funds.form.date", f.Date, "govuk-input--width-10"),
 		selector(c, "household", "funds.form.household", "funds.household.", []string{"single", "lone_parent", "couple"}, f.Household),
 		h.Div(h.Class("filters__access"), tick(c, "pension_age", "funds.form.pension_age", "yes", f.PensionAge),
@@ -146,7 +147,7 @@ func amounts(c *web.Ctx, name, key string, kinds []string, rows []row) g.Node {
 // comesTo shows the lines of what stands in the form.
 func comesTo(c *web.Ctx, r *charging.Result) g.Node {
 	if r == nil {
-		return h.Section(h.Class("card"), web.H2(c.T("funds.sum.title")), web.Block(c, "funds.sum.not_yet"))
+		return h.Section(h.Class("card"), h.ID("sum"), web.H2(c.T("funds.sum.title")), web.Block(c, "funds.sum.not_yet"))
 	}
 	var rows []g.Node
 	for _, l := range r.Lines {
@@ -159,7 +160,7 @@ func comesTo(c *web.Ctx, r *charging.Result) g.Node {
 	if r.Means != nil {
 		answer = g.Text(i18n.Money(c.Voice, r.Means.Maximum))
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("funds.sum.title")),
+	return h.Section(h.Class("card"), h.ID("sum"), h.Aria("live", "polite"), web.H2(c.T("funds.sum.title")),
 		h.P(h.Class("activity-card__price"), answer),
 		h.Div(h.Class("table-scroll"), h.Table(h.Caption(g.Text(c.T("funds.sum.lines"))), h.TBody(g.Group(rows)))),
 		notes(c, *r))

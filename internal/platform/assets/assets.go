@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	_ "embed" // the style sheet
 	"encoding/base64"
+	"encoding/hex"
+	"net/http"
 	"regexp"
 	"strings"
 
@@ -14,6 +16,12 @@ import (
 
 //go:embed theme.css
 var theme string
+
+// script makes forms that work something out do so while one types. No page
+// needs it.
+//
+//go:embed live.js
+var script []byte
 
 var (
 	comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
@@ -28,7 +36,23 @@ func Look(s *Symbols) web.Look {
 	return web.Look{
 		CSS:       func(web.Register) string { return css },
 		CSSHashes: []string{hash(css)},
+		Script:    ScriptPath(),
 		Symbol:    s.Address,
+	}
+}
+
+// ScriptPath is where the script is served; it changes with its content.
+func ScriptPath() string {
+	sum := sha256.Sum256(script)
+	return "/assets/live." + hex.EncodeToString(sum[:6]) + ".js"
+}
+
+// Script serves the script.
+func Script(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	if _, err := w.Write(script); err != nil {
+		return // the visitor left; there is nobody to tell
 	}
 }
 

@@ -1,0 +1,76 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/demo"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+		worker := house.As(t, persona(t, house, "Dina Okafor"))
+		list := worker.Get("/people?q=bright")
+		list.Shows(t, "Bright, Joanna")
+		_, rest, _ := strings.Cut(list.Body, `href="/people/0`)
+		id, _, _ := strings.Cut("0"+rest, `"`)
+		path := "/people/" + id
+		worker.Get(path).Shows(t, "Ask me, not my mum.", "three people share a worker", "Grace Bright", "a parent")
+		form := worker.Get(path + "/profile")
+		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"1988-04-02"}, "town": {"Crewe"}, "ratio": {"4"},
+			"wants": {"I want a dog."}, "needs": {"quiet"}}
+
+		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
+			p := worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"2 April"}, "family_name": {""}, "ratio": {"5"}}))
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="2 April"`) {
+				t.Errorf("got %d", p.Code)
+			}
+			p.Shows(t, "Enter a family name", "Enter a date of birth that is in the past", "Choose how many people may share a worker")
+		})
+		t.Run("a change stands", func(t *testing.T) {
+			if p := worker.Press(form, path+"/profile", typed); p.Location != path {
+				t.Fatalf("led to %d %s", p.Code, p.Text)
+			}
+			worker.Get(path).Shows(t, "I want a dog.", "four people share a worker", "a quiet room")
+		})
+		t.Run("the person sees it, and who changed it", func(t *testing.T) {
+			jo := house.As(t, persona(t, house, "Jo B."))
+			jo.Get("/me/profile?voice=en-easy").Shows(t, "I want a dog.", "These are your words.")
+			jo.Get("/me/who-looked").Shows(t, "Dina Okafor", "changed something in your record")
+		})
+		t.Run("an ended mandate lets the helper see nothing", func(t *testing.T) {
+			grace := house.As(t, persona(t, house, "Grace Bright"))
+			grace.Get("/me/profile").Shows(t, "I want a dog.")
+			page := worker.Get(path)
+			_, rest, _ := strings.Cut(page.Body, `action="`+path+`/mandates/`)
+			action := path + "/mandates/" + strings.SplitN(rest, `"`, 2)[0]
+			worker.Press(page, action, nil)
+			if p := grace.Get("/me/profile"); p.Code != http.StatusForbidden {
+				t.Errorf("got %d", p.Code)
+			}
+		})
+		t.Run("a worker without a tie is offered the way with a reason", func(t *testing.T) {
+			p := house.As(t, persona(t, house, "Rhys Calder")).Get(path)
+			if p.Code != http.StatusForbidden {
+				t.Errorf("got %d", p.Code)
+			}
+			p.Shows(t, "You are not tied to this record", "Why do you need to see this record today?")
+		})
+		t.Run("the pages hold no text outside the catalogue", func(t *testing.T) {
+			for _, at := range []string{"/people", path, path + "/profile", "/people/add"} {
+				if found := apptest.Unbracketed(worker.Get(at + "?voice=pseudo").Doc); len(found) > 0 {
+					t.Errorf("%s: %q", at, found)
+				}
+			}
+		})
+	})
+}

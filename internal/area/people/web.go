@@ -1,0 +1,143 @@
+package people
+
+import (
+	"context"
+	"strconv"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/web"
+)
+
+// Routes is the area's part of the access register.
+func (s *Service) Routes() []access.Route {
+	return []access.Route{
+		{Pattern: "GET /people", Need: access.AgreeOutcomes, Do: s.getList, Audience: "staff"},
+		{Pattern: "GET /people/add", Need: access.AgreeOutcomes, Do: s.getAdd, Audience: "staff"},
+		{Pattern: "POST /people/add", Need: access.AgreeOutcomes, Do: s.postAdd, Audience: "staff"},
+		{Pattern: "GET /people/{person}", Need: access.SeePerson, Do: s.getRecord, Audience: "staff"},
+		{Pattern: "GET /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.getProfile, Audience: "staff"},
+		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile, Audience: "staff"},
+		{Pattern: "POST /people/{person}/mandates/{mandate}/end", Need: access.AgreeOutcomes, Do: s.postEndMandate, Audience: "staff"},
+		{Pattern: "GET /me/profile", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
+	}
+}
+
+func (s *Service) getList(c *web.Ctx, a access.Actor) error {
+	var list []Listed
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		list, err = s.Mine(ctx, tx, a, c.Query("q"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Render(listPage(c, list))
+}
+
+// record is what the page of one person shows.
+type record struct {
+	person   Person
+	age      int
+	mandates []Mandate
+	mayEdit  bool
+}
+
+func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
+	r := record{mayEdit: a.May(access.AgreeOutcomes)}
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if r.person, err = s.Get(ctx, tx, a, id); err != nil {
+			return err
+		}
+		r.age = r.person.Age(tx.Today())
+		r.mandates, err = s.MandatesOf(ctx, tx, id)
+		return err
+	})
+	return r, err
+}
+
+func (s *Service) getRecord(c *web.Ctx, a access.Actor) error {
+	r, err := s.load(c, a, c.Path("person"))
+	if err != nil {
+		return err
+	}
+	return c.Render(recordPage(c, r))
+}
+
+func (s *Service) getOwn(c *web.Ctx, a access.Actor) error {
+	r, err := s.load(c, a, a.PersonID)
+	if err != nil {
+		return err
+	}
+	return c.Render(ownPage(c, r))
+}
+
+func (s *Service) getAdd(c *web.Ctx, _ access.Actor) error {
+	return c.Render(profilePage(c, Person{}, ""))
+}
+
+func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
+	p := readProfile(c, Person{})
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		added, err := s.Add(ctx, tx, a, p)
+		p.ID = added.ID
+		return err
+	})
+	if err != nil {
+		p.ID = ""
+		return c.Invalid(profilePage(c, p, c.Field("born")), err)
+	}
+	c.Flash("people.profile.added")
+	return c.See("/people/" + p.ID)
+}
+
+func (s *Service) getProfile(c *web.Ctx, a access.Actor) error {
+	r, err := s.load(c, a, c.Path("person"))
+	if err != nil {
+		return err
+	}
+	return c.Render(profilePage(c, r.person, r.person.Born.String()))
+}
+
+func (s *Service) postProfile(c *web.Ctx, a access.Actor) error {
+	r, err := s.load(c, a, c.Path("person"))
+	if err != nil {
+		return err
+	}
+	p := readProfile(c, r.person)
+	if err := s.UpdateProfile(c.Context(), a, p); err != nil {
+		return c.Invalid(profilePage(c, p, c.Field("born")), err)
+	}
+	c.Flash("people.profile.kept")
+	return c.See("/people/" + p.ID)
+}
+
+// readProfile puts what was typed over a record. A date or number that cannot
+// be read becomes one that Check refuses.
+func readProfile(c *web.Ctx, p Person) Person {
+	born, err := clock.ParseDate(c.Field("born"))
+	if err != nil {
+		born = clock.Date{}
+	}
+	ratio, err := strconv.Atoi(c.Field("ratio"))
+	if err != nil {
+		ratio = -1
+	}
+	p.GivenName, p.FamilyName, p.KnownAs, p.Born = c.Field("given_name"), c.Field("family_name"), c.Field("known_as"), born
+	p.Town, p.Ward, p.Postcode = c.Field("town"), c.Field("ward"), c.Field("postcode")
+	p.SupportReason, p.EasyRead, p.Ratio = c.Field("support_reason"), c.Field("easy_read") == "yes", ratio
+	p.GoodAt, p.Likes, p.Wants, p.HowToTalk = c.Field("good_at"), c.Field("likes"), c.Field("wants"), c.Field("how_to_talk")
+	p.Needs = NeedsOf(c.Fields("needs"))
+	return p
+}
+
+func (s *Service) postEndMandate(c *web.Ctx, a access.Actor) error {
+	if err := s.EndMandate(c.Context(), a, c.Path("person"), c.Path("mandate")); err != nil {
+		return err
+	}
+	c.Flash("people.mandate.ended")
+	return c.See("/people/" + c.Path("person"))
+}
