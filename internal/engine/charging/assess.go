@@ -331,9 +331,9 @@ func (a *assessment) doubtIncome(i int, in Income) {
 		}
 	}
 	if _, known := incomeNames[in.Kind]; known {
-		return
+		return // no slip, so nothing to measure
 	}
-	if k, ok := nearest(in.Kind, special()); ok {
+	if k, ok := nearest(in.Kind, parameters().special); ok {
 		a.warn("$.income[%d]: %q counts in full; %q would be treated by its own rule. Is it meant?", i, in.Kind, k)
 	}
 }
@@ -342,13 +342,4 @@ func (a *assessment) doubtIncome(i int, in Income) {
 // expenses count, and it may have a part for the night.
 func isCareBenefit(kind string) bool {
 	return kind == "pip_daily_living" || kind == "attendance_allowance" || kind == "dla_care"
-}
-
-// special lists the kinds of income that have a rule of their own.
-func special() []string {
-	kinds := []string{"pip_daily_living", "attendance_allowance", "dla_care"}
-	for _, l := range parameters().Disregards {
-		kinds = append(kinds, l.Kind)
-	}
-	return kinds
 }

@@ -160,6 +160,20 @@ func ParseShare(s string) (Share, error) {
 	return sh, nil
 }
 
+// String gives the decimal of a file: 0.8.
+func (s Share) String() string {
+	decimals, den := 0, int64(1)
+	for den < s.Den && decimals < shareDecimals {
+		den *= 10
+		decimals++
+	}
+	num := pence.Pence(s.Num).MulDiv(den, s.Den, pence.Nearest)
+	if decimals == 0 {
+		return fmt.Sprint(int64(num))
+	}
+	return fmt.Sprintf("%d.%0*d", int64(num)/den, decimals, int64(num)%den)
+}
+
 // Percent gives the form people read: 80%, 33.3%.
 func (s Share) Percent() string {
 	text := fmt.Sprintf("%.2f", float64(s.Num)/float64(s.Den)*100)

@@ -256,6 +256,7 @@ func TestWhatACaseMayNotSay(t *testing.T) {
 		{"three decimals", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"1.005","joint":"0"}}`, "$.capital.own", "is not an amount"},
 		{"a sign", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"-1","joint":"0"}}`, "$.capital.own", "is not an amount"},
 		{"a slipped amount", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"99999999999999","joint":"0"}}`, "$.capital.own", "must not be above"},
+		{"more lines than anybody has", head + `"services":[` + strings.Repeat(`{"kind":"day","weekly_cost":"1"},`, 1000) + `{}]}`, "$.services", "at most 1000"},
 		{"an empty kind", head + `"housing":[{"kind":"","amount":"5","every":"week"}]}`, "$.housing[0].kind", "must not be empty"},
 		{"a disregard above its line", head + income("uc 5.00 week 5.01") + `}`, "$.income[0].disregard", "more than the line"},
 		{"a disregard of a cost", head + `"dre":[{"kind":"x","amount":"5","every":"week","disregard":"1"}]}`, "$.dre[0].disregard", "is not a field"},

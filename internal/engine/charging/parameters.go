@@ -85,6 +85,7 @@ type table struct {
 	Disregards []leftOut
 	Years      []ratesOfYear
 	leftOut    map[string]leftOut
+	special    []string // kinds of income that have a rule of their own
 }
 
 // leftOut is a kind of income that does not count; with Weekly, only so much
@@ -149,7 +150,9 @@ func readTable(data []byte) (*table, error) {
 			}
 		}
 		t.leftOut[l.Kind] = l
+		t.special = append(t.special, l.Kind)
 	}
+	t.special = append(t.special, "pip_daily_living", "attendance_allowance", "dla_care")
 	return t, nil
 }
 

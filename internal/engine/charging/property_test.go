@@ -1,8 +1,10 @@
 package charging_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -152,6 +154,23 @@ func TestTheDifferencesAddUpToTheChangeOfTheCharge(t *testing.T) {
 	})
 }
 
+func TestACaseIsWrittenAsTheFileThatReadsTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := someCase(t)
+		b, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := charging.Read(bytes.NewReader(b))
+		if err != nil {
+			t.Fatalf("%v in %s", err, b)
+		}
+		if !reflect.DeepEqual(charge(t, c), charge(t, again)) {
+			t.Fatalf("another result after %s", b)
+		}
+	})
+}
+
 // FuzzRead feeds the reader anything: no panic, faults with paths, and what is
 // accepted gives a sound result, letters and JSON.
 func FuzzRead(f *testing.F) {
@@ -181,6 +200,13 @@ func FuzzRead(f *testing.F) {
 		if err := sound(r); err != nil {
 			t.Fatal(err)
 		}
+		kept, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := charging.Read(bytes.NewReader(kept)); err != nil || !reflect.DeepEqual(c, again) {
+			t.Fatalf("kept as %s it reads as %+v, %v; it was %+v", kept, again, err, c)
+		}
 		if _, err := json.Marshal(charging.Compare(r, r)); err != nil {
 			t.Fatal(err)
 		}
@@ -191,6 +217,20 @@ func FuzzRead(f *testing.F) {
 func BenchmarkAssess(b *testing.B) {
 	c := read(b, example(b, "peter.json"))
 	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := charging.Assess(c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAssessUnknownKinds has twelve kinds that no rule knows, the
+// slowest to be looked at for slips.
+func BenchmarkAssessUnknownKinds(b *testing.B) {
+	c := read(b, example(b, "peter.json"))
+	for i := range 12 {
+		c.Income = append(c.Income, charging.Income{Kind: "annuity from a firm " + string(rune('a'+i)), Amount: 1000, Every: charging.Month})
+	}
 	for b.Loop() {
 		if _, err := charging.Assess(c); err != nil {
 			b.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/bits"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +15,10 @@ import (
 
 // longestFile is far above the largest household's file.
 const longestFile = 1 << 20
+
+// longestList bounds each list of a file, because entries are compared with
+// one another.
+const longestList = 1000
 
 // Read reads an assessment's file. Everything wrong with it comes back at
 // once as Faults, each with its JSON path; any other error is the reader's.
@@ -194,9 +199,13 @@ func readEach[T any](f fields, name string, read func(node, string) T) []T {
 		f.fault(name, "must be a list in brackets [ ]")
 		return nil
 	}
-	all := make([]T, len(list))
+	if len(list) > longestList {
+		f.fault(name, fmt.Sprintf("has %d entries; at most %d are read", len(list), longestList))
+		return nil
+	}
+	var all []T // an empty list is as one left out
 	for i, n := range list {
-		all[i] = read(n, fmt.Sprintf("%s[%d]", join(f.path, name), i))
+		all = append(all, read(n, fmt.Sprintf("%s[%d]", join(f.path, name), i)))
 	}
 	return all
 }
@@ -327,12 +336,18 @@ func didYouMean(name string, known []string) string {
 	return ""
 }
 
-// nearest gives the known word that a word was probably meant to be.
+// nearest gives the known word that a word was probably meant to be. The known
+// words are plain already.
 func nearest(word string, known []string) (string, bool) {
 	const slips = 2
+	word = plain(word)
+	mine := letters(word)
 	best, at := slips+1, ""
 	for _, k := range known {
-		if d := distance(plain(word), plain(k)); d < best && d*3 < len(k) {
+		if len(k)-len(word) >= best || len(word)-len(k) >= best || bits.OnesCount32(mine^letters(k)) > 2*slips {
+			continue // too far apart, without measuring
+		}
+		if d := distance(word, k); d < best && d*3 < len(k) {
 			best, at = d, k
 		}
 	}
@@ -346,9 +361,24 @@ func plain(s string) string {
 	}), "_")
 }
 
+// letters is the set of letters in a plain word. One slip changes at most two
+// of its members.
+func letters(s string) uint32 {
+	var set uint32
+	for i := range len(s) {
+		set |= 1 << (s[i] & 31)
+	}
+	return set
+}
+
 // distance counts the letters to put in, take out or change.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+	var short [32]int // most words fit, and then nothing is allocated
+	row := short[:]
+	if len(b) >= len(short) {
+		row = make([]int, len(b)+1)
+	}
+	row = row[:len(b)+1]
 	for j := range row {
 		row[j] = j
 	}
