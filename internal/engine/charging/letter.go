@@ -96,6 +96,8 @@ func (w writer) pay() Section {
 		s.add(w.say("You pay %s a week.", "You pay %s each week.", r.WeeklyCharge.Format()))
 	case r.WeeklyCost > 0:
 		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.", r.WeeklyCharge.Format()))
+	case len(r.Services) == 0 && r.Means != nil && r.Means.Maximum > 0:
+		// No week is part of this assessment: why says the most of any week.
 	default:
 		s.add(w.say("You have no services to pay for now, so you pay %s a week.", "You have no care to pay for now. You pay %s each week.",
 			r.WeeklyCharge.Format()))
