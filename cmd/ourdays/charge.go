@@ -41,6 +41,10 @@ func runCharge(_ context.Context, std streams, args []string) int {
 		if err != nil {
 			return tellChargeFaults(std, f, f.file, err)
 		}
+		warnOfficer(std, f, view.After)
+		if f.easy {
+			return showCharge(std, f, view, view.Write(charging.Easy).String())
+		}
 		return showCharge(std, f, view, view.String())
 	}
 	res, err := charging.Assess(c)
@@ -55,7 +59,7 @@ func parseCharge(std streams, args []string) (f chargeFlags, ok bool) {
 	set := flag.NewFlagSet("charge", flag.ContinueOnError)
 	set.SetOutput(std.err)
 	set.BoolVar(&f.json, "json", false, "print every line and the result as JSON")
-	set.BoolVar(&f.easy, "easy", false, "write the letter in Easy Read")
+	set.BoolVar(&f.easy, "easy", false, "write the letter, or what an idea would change, in Easy Read")
 	set.StringVar(&f.against, "against", "", "compare with this other `FILE`, the assessment before, line by line")
 	set.Func("what-if", "show what an `IDEA` would change: job=150.00/week, benefit:KIND=72.65/week or expense:KIND=20.00/month; may be given several times",
 		func(s string) error {
@@ -99,12 +103,18 @@ func tellCharge(std streams, f chargeFlags, res charging.Result) int {
 	if f.easy {
 		voice = charging.Easy
 	}
-	if !f.json {
-		for _, w := range res.Warnings {
-			fmt.Fprintln(std.err, "warning:", w)
-		}
-	}
+	warnOfficer(std, f, res)
 	return showCharge(std, f, res, charging.Write(res, voice).String())
+}
+
+// warnOfficer prints warnings beside a letter; JSON holds them already.
+func warnOfficer(std streams, f chargeFlags, res charging.Result) {
+	if f.json {
+		return
+	}
+	for _, w := range res.Warnings {
+		fmt.Fprintln(std.err, "warning:", w)
+	}
 }
 
 func compareCharges(std streams, f chargeFlags) int {

@@ -52,8 +52,8 @@ func TestIdeas(t *testing.T) {
 		{"job=600/month", base, "37.50", "138.46", "Earnings from work are left out"},
 		{"benefit:state_pension=20", base, "57.50", "0.00", "Some benefits count"},
 		{"benefit:pip_mobility=29.20/week", base, "37.50", "29.20", "Some benefits count"},
-		{"expense:laundry=5.00/week", base, "32.50", "5.00", ""},
-		{"expense:laundry=5.00/week", head + income("uc 150 week") + cost, "37.50", "0.00", "Disability expenses count only when"},
+		{"expense:laundry=5.00/week", base, "32.50", "5.00", "Keep the bills."},
+		{"expense:laundry=5.00/week", head + income("uc 150 week") + cost, "37.50", "0.00", "Disability expenses count only beside"},
 		{"expense:laundry=5.00/week", strings.Replace(base, "200.00", "20.00", 1), "20.00", "0.00", "The expense changes nothing today"},
 		{"job=50/week", head + `"disclosed":false` + cost, "200.00", "50.00", "You pay the full cost"},
 	} {
@@ -66,8 +66,9 @@ func TestIdeas(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if b.After.WeeklyCharge.String() != c.charge || b.Net().String() != c.net || !strings.Contains(strings.Join(b.Notes, " "), c.note) {
-				t.Errorf("charge %s, net %s, notes %q; want %s, %s, %q", b.After.WeeklyCharge, b.Net(), b.Notes, c.charge, c.net, c.note)
+			short(t, c.idea, b.Write)
+			if b.After.WeeklyCharge.String() != c.charge || b.Net().String() != c.net || !strings.Contains(strings.Join(b.Notes(), " "), c.note) {
+				t.Errorf("charge %s, net %s, notes %q; want %s, %s, %q", b.After.WeeklyCharge, b.Net(), b.Notes(), c.charge, c.net, c.note)
 			}
 		})
 	}

@@ -3,7 +3,6 @@ package charging
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -65,7 +64,7 @@ type BetterOff struct {
 	Comparison
 	Ideas      []Idea
 	MoreIncome pence.Pence // that the ideas bring in
-	Notes      []string    // what to know before deciding
+	cares      bool        // a disability benefit is among the income
 }
 
 // Net is how much better off the person would be: what comes in, less what is
@@ -94,70 +93,93 @@ func WhatIf(c Case, ideas ...Idea) (BetterOff, error) {
 		return BetterOff{}, err
 	}
 	b.Comparison = Compare(before, after)
-	b.Notes = b.notes(next)
+	b.cares = slices.ContainsFunc(next.Income, func(in Income) bool { return isCareBenefit(in.Kind) })
 	return b, nil
 }
 
-// notes says what the sums alone would not.
-func (b BetterOff) notes(c Case) []string {
-	var notes []string
+// Write tells the person what would change, in either voice.
+func (b BetterOff) Write(v Voice) Letter {
+	w := writer{r: b.After, easy: v == Easy}
+	ideas := Section{Heading: w.say("Your idea", "Your idea")}
+	for _, i := range b.Ideas {
+		ideas.Rows = append(ideas.Rows, Row{Label: i.title(w), Amount: i.Amount.Format() + " " + periods[i.Every]})
+	}
+	change := Section{Heading: w.say("What you would pay", "What you pay")}
+	change.row(w.say("You pay each week now", "You pay each week now"), b.Before.WeeklyCharge)
+	change.row(w.say("You would pay each week", "Then you pay each week"), b.After.WeeklyCharge)
+	switch net := b.Net(); {
+	case net > 0:
+		change.add(w.say("You would be %s a week better off.", "You have %s more each week.", net.Format()))
+	case net < 0:
+		change.add(w.say("You would be %s a week worse off.", "You have %s less each week.", (-net).Format()))
+	default:
+		change.add(w.say("You would be neither better nor worse off.", "You have the same money as now."))
+	}
+	know := Section{Heading: w.say("Good to know", "Good to know"), Paragraphs: b.notes(w)}
+	l := Letter{Title: w.say("What would change for you", "What changes for you"), Sections: []Section{ideas, change, know}}
+	if w.easy {
+		l.oneIdeaALine()
+	}
+	return l
+}
+
+// Notes says what to know before deciding; the sums alone would not.
+func (b BetterOff) Notes() []string { return b.notes(writer{r: b.After}) }
+
+func (b BetterOff) notes(w writer) []string {
+	var s Section
 	has := func(k IdeaKind) bool {
 		return slices.ContainsFunc(b.Ideas, func(i Idea) bool { return i.Does == k })
 	}
-	cares := slices.ContainsFunc(c.Income, func(in Income) bool { return isCareBenefit(in.Kind) })
 	if b.After.Means == nil {
-		notes = append(notes, "You pay the full cost, so income and expenses do not change what you pay.")
+		s.add(w.say("You pay the full cost, so income and expenses do not change what you pay.",
+			"You pay the full price. Your idea does not change that."))
 	}
 	if has(Job) {
-		notes = append(notes, "Earnings from work are left out. However much you earn, a job does not make you pay more for your care.",
-			"Earnings may change your benefits, your tax and help with rent. Ask for a benefits check before you decide.")
+		s.add(w.say("Earnings from work are left out. However much you earn, a job does not make you pay more for your care.",
+			"You can work and earn money. You do not pay more for your care."))
+		s.add(w.say("Earnings may change your benefits, your tax and help with rent. Ask for a benefits check before you decide.",
+			"A job can change your benefits. Ask for a benefits check first. A benefits check looks at all your money."))
 	}
 	if has(Benefit) {
-		notes = append(notes, "Some benefits count and some do not. A new benefit can also bring others with it. Ask for a benefits check.")
+		s.add(w.say("Some benefits count and some do not. A new benefit can also bring others with it. Ask for a benefits check.",
+			"We count some benefits. We do not count others. Ask for a benefits check. It looks at all your money."))
 	}
-	if has(NewExpense) && !cares {
-		notes = append(notes, "Disability expenses count only when you get Personal Independence Payment (daily living), Attendance Allowance or Disability Living Allowance (care).")
+	if has(NewExpense) {
+		b.noteExpense(w, &s)
 	}
-	if has(NewExpense) && cares && b.Difference() == 0 && b.After.Means != nil {
-		notes = append(notes, "The expense changes nothing today: other rules already keep your charge where it is. Tell us of it all the same.")
-	}
-	return notes
+	return s.Paragraphs
 }
 
-// String prints the view for the person and whoever advises them.
+// noteExpense says why an expense may change nothing.
+func (b BetterOff) noteExpense(w writer, s *Section) {
+	switch {
+	case b.After.Means == nil:
+	case !b.cares:
+		s.add(w.say("Disability expenses count only beside a disability benefit: Personal Independence Payment (daily living), "+
+			"Attendance Allowance or Disability Living Allowance (care).",
+			"We only count this with a disability benefit. Ask us if you can get one."))
+	case b.Difference() == 0:
+		s.add(w.say("The expense changes nothing today: other rules already keep your charge where it is. Tell us of it all the same.",
+			"This does not change the price today. Please tell us anyway."))
+	default:
+		s.add(w.say("Keep the bills. We ask to see them before we count the expense.", "Keep your bills. We need to see them."))
+	}
+}
+
+// String prints the view for the person, then what moved for whoever advises.
 func (b BetterOff) String() string {
-	var s strings.Builder
-	s.WriteString("What would change\n=================\n\n")
-	for _, i := range b.Ideas {
-		fmt.Fprintf(&s, "  %s: %s %s\n", i.title(), i.Amount.Format(), periods[i.Every])
-	}
-	fmt.Fprintf(&s, "\nYou pay now: %s a week. You would pay: %s a week.\n", b.Before.WeeklyCharge.Format(), b.After.WeeklyCharge.Format())
-	s.WriteString(b.verdict() + "\n\n")
-	for _, n := range b.Notes {
-		s.WriteString(wrap(n, paper))
-	}
-	s.WriteString("\n" + b.Comparison.String())
-	return s.String()
+	return b.Write(Standard).String() + "\n" + b.Comparison.String()
 }
 
-func (i Idea) title() string {
+func (i Idea) title(w writer) string {
 	switch i.Does {
 	case Job:
-		return "A job"
+		return w.say("A job", "You get a job")
 	case NewExpense:
-		return "A disability expense, " + nameOf(i.Kind)
+		return w.say("A disability expense: %s", "You pay for this: %s", nameOf(i.Kind))
 	}
-	return "More income, " + nameOf(i.Kind)
-}
-
-func (b BetterOff) verdict() string {
-	switch net := b.Net(); {
-	case net > 0:
-		return fmt.Sprintf("You would be %s a week better off.", net.Format())
-	case net < 0:
-		return fmt.Sprintf("You would be %s a week worse off.", (-net).Format())
-	}
-	return "You would be neither better nor worse off."
+	return w.say("More income: %s", "You get this: %s", nameOf(i.Kind))
 }
 
 // MarshalJSON gives the comparison with what the ideas bring.
@@ -167,5 +189,5 @@ func (b BetterOff) MarshalJSON() ([]byte, error) {
 		MoreIncome string     `json:"more_income"`
 		BetterOff  string     `json:"better_off"`
 		Notes      []string   `json:"notes"`
-	}{b.Comparison, b.MoreIncome.String(), b.Net().String(), append([]string{}, b.Notes...)})
+	}{b.Comparison, b.MoreIncome.String(), b.Net().String(), append([]string{}, b.Notes()...)})
 }
