@@ -57,7 +57,7 @@ func (m *Model) ranges(o *option, out *OptionResult, progress Progress) {
 }
 
 // drawAll runs every draw and sums up spend, then saving, by year. A draw's
-// chance depends on the seed, its own number and the path of what is drawn, so
+// chance depends on the seed, its own number and the place of what is drawn, so
 // cores, other options and other ranges change nothing.
 func (m *Model) drawAll(o *option, list []int, progress Progress) []*summary {
 	n := m.To - m.From + 1

@@ -22,7 +22,7 @@ func faults(t *testing.T, text string) []string {
 func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 	for _, c := range []struct{ says, from, to, want string }{
 		{"an unknown key offers the nearest", "phase_in:", "phase_inn:", `unknown key; did you mean "phase_in"?`},
-		{"an unknown key deep down", "price: 48", "prise: 48", `cohorts.one_to_one.prise: unknown key; did you mean "price"?`},
+		{"an unknown key deep down", "price: {value: 48", "prise: {value: 48", `cohorts.one_to_one.prise: unknown key; did you mean "price"?`},
 		{"a wrong type", "start: 556", "start: many", `people.start: a number is needed here, not "many"`},
 		{"a year that is none", "mix:\n  2021:", "mix:\n  soon:", "a year such as 2021 is needed here"},
 		{"a year outside a series", "grows_like: none", "grows_like: learning_disability_65\n  arrive: {}", ""},
@@ -42,6 +42,13 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 		{"a key twice", "name: Cheshire", "name: One\nname: Cheshire", "name: this key stands twice"},
 		{"another format", "ourdays-forecast/1", "ourdays-forecast/2", `is "ourdays-forecast/2"; this program reads "ourdays-forecast/1"`},
 		{"a name with a digit in front", "age_65_74:", "65_74:", "a name starts with a letter"},
+		{"an option whose tiers do not sum to 1", "{cohorts.shared.sharing: 1}", "{mix.2021.community: 0.4}",
+			"options.no_sharing.set.mix.2021.community: the tiers of 2021 sum to 0.9, not 1"},
+		{"an option whose price shares do not sum to 1", "{cohorts.shared.sharing: 1}", "{prices.pay.share: 0.5}", "the price shares sum to 0.75, not 1"},
+		{"an option's share above 1", "{cohorts.shared.sharing: 1}", "{people.arrive.ehcp.take_up: 2}", "is 2; a share is at most 1"},
+		{"a search where the number may not be", "within: [1, 8]", "within: [0, 8]", "begins at 0; cohorts.shared.sharing is at least 1"},
+		{"a tier without a cohort", "enablement: 0.20}", "enablement: 0.10, other: 0.10}", `no cohort is of the tier "other"`},
+		{"a printed figure of no result", "of: savings_plan.percent_of_today", "of: savings_plan.percent", `printed.2.of: there is no result at "savings_plan.percent"`},
 		{"what is not a number", "start: 556", "start: .nan", "a number is needed here, not .nan"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -78,10 +85,20 @@ func TestAYearOutsideTheSeriesThatPeopleGrowLikeIsRefused(t *testing.T) {
 	}
 }
 
-func TestAPrintedFigureOfNoResultIsRefused(t *testing.T) {
-	_, err := read(t, example(t, "growth.population.people_65_and_over.percent", "growth.population.people_65.percent")).Run(nil)
+func TestFaultsOfEveryPartAreToldTogether(t *testing.T) {
+	got := strings.Join(faults(t, example(t, "start: 556", "start: -1", "{cohorts.shared.sharing: 1}", "{mix.2021.community: 0.4}",
+		"of: savings_plan.percent_of_today", "of: savings_plan.percent")), "\n")
+	for _, part := range []string{"people.start: is negative", "the tiers of 2021 sum to 0.9", "there is no result at"} {
+		if !strings.Contains(got, part) {
+			t.Errorf("%q is not told beside the others:\n%s", part, got)
+		}
+	}
+}
+
+func TestAPrintedFigureOfAValueThatWasNotFoundIsRefused(t *testing.T) {
+	_, err := read(t, example(t, "within: [1, 8]", "within: [1, 2]", "of: savings_plan.percent_of_today", "of: solved.sharing_for_target.value")).Run(nil)
 	var all forecast.Faults
-	if !errors.As(err, &all) || all[0].Line == 0 || !strings.Contains(all[0].Message, "there is no result at") {
+	if !errors.As(err, &all) || all[0].Line == 0 || !strings.Contains(all[0].Message, "found no value") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -90,6 +107,7 @@ func FuzzReadNeverPanicsAndFaultsHavePlaces(f *testing.F) {
 	f.Add("format: ourdays-forecast/1\nname: x\nyears: {from: 2021}\ntoday: {people: {a: 1}, spend: {a: 1}}\npeople: {start: 1}\nmix: {2021: {a: 1}}\ncohorts: {c: {tier: a, part: 1, unit: year, price: 1}}\n")
 	f.Add("a: &x {b: *x}\n")
 	f.Add("[1, 2")
+	f.Add("\"0\"00")
 	f.Add("{\"format\": 3}")
 	f.Fuzz(func(t *testing.T, text string) {
 		m, err := forecast.Read(strings.NewReader(text))

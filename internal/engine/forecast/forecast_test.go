@@ -75,6 +75,7 @@ func TestTheReportIsReproduced(t *testing.T) {
 	want(t, "sharing for the target", *res.Solved["sharing_for_target"].Value, 3.704, 0.001)
 	want(t, "price for the target", *res.Solved["price_for_target"].Value, 60.80, 0.01)
 	want(t, "jobs for the target", *res.Solved["jobs_for_target"].Value, 53.82, 0.01)
+	want(t, "people in work for year 3", *res.Solved["jobs_for_year_3"].Value, 32.29, 0.01)
 	want(t, "share of one year's spend", res.SavingsPlan.PercentOfToday, 4.464, 0.001)
 	want(t, "share of the run-rate", res.SavingsPlan.PercentRunRate, 2.679, 0.001)
 	want(t, "cash of each year's reading", res.SavingsPlan.EachYear.CashTotal, 250_000, 0)

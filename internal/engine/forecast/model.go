@@ -12,6 +12,7 @@ type Number struct {
 	Source    string
 	Assumed   string
 	line, col int
+	bounds    limits
 	Given     bool // stands in the file; otherwise it is a default
 }
 
@@ -163,7 +164,7 @@ func (m *Model) values(o *option) []float64 {
 	return v
 }
 
-// at reads a table at a year: a straight line between two given years. Outside
+// read reads a table at a year: a straight line between two given years. Outside
 // the table it gives the nearest end; where outside is a fault, Read said so.
 func (s series) read(v []float64, y int) float64 {
 	if len(s.years) == 0 {
@@ -253,7 +254,7 @@ func (b band) span(m *Model) (first, last int, ok bool) {
 	return 0, 0, false
 }
 
-// growing gives the value of a population or a demand, and whether the year is inside.
+// seriesAt gives the value of a population or a demand, and whether the year is inside.
 func (m *Model) seriesAt(name string, v []float64, y int) (float64, bool) {
 	for _, d := range m.demands {
 		if d.name == name {

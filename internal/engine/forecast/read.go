@@ -35,9 +35,7 @@ func Read(in io.Reader) (*Model, error) {
 	if root != nil {
 		r.top(root)
 	}
-	if len(r.faults) == 0 {
-		r.checkOptions()
-	}
+	r.checkOptions()
 	if len(r.faults) > 0 {
 		sort.SliceStable(r.faults, func(i, j int) bool {
 			a, b := r.faults[i], r.faults[j]
@@ -67,7 +65,11 @@ func (r *reader) parse(in io.Reader) (*yaml.Node, error) {
 		return nil, fmt.Errorf("read forecast: %w", err)
 	}
 	var more yaml.Node
-	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
+	switch err := dec.Decode(&more); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		r.syntax(err)
+	default:
 		r.fault(&more, "", "one file holds one forecast; a second document begins here")
 	}
 	r.m.tree = &doc
@@ -292,7 +294,7 @@ func (r *reader) people(n *yaml.Node) {
 	r.growsLike(got["grows_like"])
 	r.m.leave = r.shares(got["leave"], "people.leave", aShare)
 	if s := r.sum(r.m.leave); s > 1 {
-		r.fault(got["leave"], "people.leave", "the shares that leave sum to %v, above 1", s)
+		r.fault(got["leave"], "people.leave", "the shares that leave sum to %s, above 1", shareText(s))
 	}
 	for _, e := range r.named(got["arrive"], "people.arrive") {
 		r.arrival(e, "people.arrive."+e.name)
@@ -333,6 +335,9 @@ func (r *reader) growsLike(n *yaml.Node) {
 		}
 	}
 }
+
+// shareText writes a sum of shares as finely as near tells them apart.
+func shareText(x float64) string { return strconv.FormatFloat(roundTo(x, 4), 'f', -1, 64) }
 
 // near reports whether shares sum to 1, as closely as a file writes them.
 func near(sum float64) bool { return math.Abs(sum-1) <= 0.0005 }

@@ -21,7 +21,7 @@ func (r *reader) mix(n *yaml.Node) {
 		r.m.mixYears = append(r.m.mixYears, y)
 		shares := r.shares(e.value, "mix."+e.name, aShare)
 		if s := r.sum(shares); !near(s) {
-			r.fault(e.key, "mix."+e.name, "the tiers sum to %v, not 1", s)
+			r.fault(e.key, "mix."+e.name, "the tiers sum to %s, not 1", shareText(s))
 		}
 		for _, s := range shares {
 			at, known := tier[s.name]
@@ -62,7 +62,7 @@ func (r *reader) fillMix() {
 			}
 			if !given {
 				s.years = append(s.years, y)
-				s.at = append(s.at, r.absent("mix."+strconv.Itoa(y)+"."+name, 0))
+				s.at = append(s.at, r.absent("mix."+strconv.Itoa(y)+"."+name, aShare, 0))
 			}
 		}
 		s.sort()
@@ -102,7 +102,7 @@ func (r *reader) moves(n *yaml.Node) {
 			r.m.moves = append(r.m.moves, m)
 		}
 		if out > 1 {
-			r.fault(e.key, "moves."+e.name, "the shares that move sum to %v, above 1", out)
+			r.fault(e.key, "moves."+e.name, "the shares that move sum to %s, above 1", shareText(out))
 		}
 	}
 }
@@ -116,14 +116,22 @@ func (r *reader) cohorts(n *yaml.Node) {
 		r.fault(n, "cohorts", "has no cohort")
 	}
 	for t, name := range r.m.tiers {
-		sum, at := 0.0, n
+		sum, first := 0.0, cohort{}
 		for _, c := range r.m.cohorts {
-			if c.tier == t && c.tierName == name {
-				sum += r.m.numbers[c.part].Value
+			if c.tier != t || c.tierName != name {
+				continue
+			}
+			sum += r.m.numbers[c.part].Value
+			if first.line == 0 {
+				first = c
 			}
 		}
-		if n != nil && !near(sum) {
-			r.fault(at, "cohorts", "the parts of the tier %q sum to %v, not 1", name, sum)
+		switch {
+		case n == nil || near(sum):
+		case first.line == 0:
+			r.fault(n, "cohorts", "no cohort is of the tier %q", name)
+		default:
+			r.faultAt(first.line, first.col, "cohorts", "the parts of the tier %q sum to %s, not 1", name, shareText(sum))
 		}
 	}
 }
@@ -135,10 +143,8 @@ func (r *reader) cohort(e entry, path string) cohort {
 	got := r.fixed(e.value, path, "tier", "part", "provider", "unit", "price", "a_week", "weeks", "sharing",
 		"transport", "meals", "contribution", "places", "group", "band")
 	c := cohort{name: e.name, line: e.key.Line, col: e.key.Column}
-	for _, k := range []string{"tier", "unit"} {
-		if got[k] == nil {
-			r.fault(e.key, join(path, k), "is missing")
-		}
+	if got["tier"] == nil {
+		r.fault(e.key, path+".tier", "is missing")
 	}
 	if c.tierName = r.text(got["tier"], path+".tier"); got["tier"] != nil {
 		c.tier = r.tier(got["tier"], path+".tier", c.tierName)
@@ -177,7 +183,7 @@ func (r *reader) prices(n *yaml.Node) {
 		r.m.causes = append(r.m.causes, c)
 	}
 	if any && !near(sum) {
-		r.fault(n, "prices", "the shares sum to %v, not 1", sum)
+		r.fault(n, "prices", "the shares sum to %s, not 1", shareText(sum))
 	}
 }
 
@@ -219,24 +225,11 @@ func (r *reader) set(o *option, e entry, path string) {
 		r.fault(e.key, path, "there is no number at this path%s", offer(e.name, r.paths()))
 		return
 	}
-	l := anyAmount
-	if r.m.isSharing(at) {
-		l = sharers
-	}
 	before := len(r.m.numbers)
-	r.number(e.value, path, l)
+	r.number(e.value, path, r.m.numbers[at].bounds)
 	o.set[at] = r.m.numbers[before]
 	r.m.numbers = r.m.numbers[:before] // a replacement is no number of its own
 	delete(r.m.places, path)
-}
-
-func (m *Model) isSharing(at int) bool {
-	for _, c := range m.cohorts {
-		if c.sharing == at {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *reader) paths() []string {
@@ -247,42 +240,61 @@ func (r *reader) paths() []string {
 	return all
 }
 
+// sum1 is a group of shares that sum to 1.
+type sum1 struct {
+	what string
+	at   []int
+}
+
+// sums lists every group of shares that must sum to 1.
+func (r *reader) sums() []sum1 {
+	var all []sum1
+	for _, y := range r.m.mixYears {
+		s := sum1{what: "the tiers of " + strconv.Itoa(y)}
+		for _, tier := range r.m.mix {
+			for i, given := range tier.years {
+				if given == y {
+					s.at = append(s.at, tier.at[i])
+				}
+			}
+		}
+		all = append(all, s)
+	}
+	for t, name := range r.m.tiers {
+		s := sum1{what: "the parts of the tier " + strconv.Quote(name)}
+		for _, c := range r.m.cohorts {
+			if c.tier == t {
+				s.at = append(s.at, c.part)
+			}
+		}
+		all = append(all, s)
+	}
+	s := sum1{what: "the price shares"}
+	for _, c := range r.m.causes {
+		s.at = append(s.at, c.share)
+	}
+	return append(all, s)
+}
+
 // checkOptions holds every option's replaced shares to the rules of the file.
+// The fault stands at the last of them.
 func (r *reader) checkOptions() {
 	for i := range r.m.options {
 		o := &r.m.options[i]
 		v := r.m.values(o)
-		path := "options." + o.name + ".set"
-		for _, y := range r.m.mixYears {
-			sum := 0.0
-			for _, s := range r.m.mix {
-				sum += s.exact(v, y)
-			}
-			r.sumsToOne(o, path, "the tiers of "+strconv.Itoa(y), sum)
-		}
-		for t, name := range r.m.tiers {
-			sum := 0.0
-			for _, c := range r.m.cohorts {
-				if c.tier == t {
-					sum += v[c.part]
+		for _, s := range r.sums() {
+			total, last := 0.0, Number{}
+			for _, at := range s.at {
+				total += v[at]
+				if n, set := o.set[at]; set && (n.line > last.line || n.line == last.line && n.col > last.col) {
+					last = n
 				}
 			}
-			r.sumsToOne(o, path, "the parts of the tier "+strconv.Quote(name), sum)
+			if last.line > 0 && !near(total) {
+				r.faultAt(last.line, last.col, last.Path, "%s sum to %s, not 1", s.what, shareText(total))
+			}
 		}
 	}
-}
-
-func (r *reader) sumsToOne(o *option, path, what string, sum float64) {
-	if near(sum) {
-		return
-	}
-	line, col := 1, 1
-	for _, n := range o.set {
-		if line, col = n.line, n.col; line > 0 {
-			break
-		}
-	}
-	r.faultAt(line, col, path, "%s sum to %v, not 1", what, sum)
 }
 
 func (r *reader) solves(n *yaml.Node) {
@@ -304,12 +316,26 @@ func (r *reader) solves(n *yaml.Node) {
 		}
 		s.vary = at
 		s.lo, s.hi = r.within(orParent(got["within"], e.key), path+".within")
+		if known {
+			r.withinBounds(orParent(got["within"], e.key), path+".within", s)
+		}
 		s.until = r.text(orParent(got["until"], e.key), path+".until")
 		if _, ok := r.m.getter(s.until); !ok {
 			r.fault(orParent(got["until"], e.key), path+".until", "there is no result at %q", s.until)
 		}
 		s.equals = r.signed(orParent(got["equals"], e.key), path+".equals")
 		r.m.solves = append(r.m.solves, s)
+	}
+}
+
+// withinBounds refuses a search where the number itself may not be.
+func (r *reader) withinBounds(n *yaml.Node, path string, s solve) {
+	num := r.m.numbers[s.vary]
+	switch {
+	case s.lo < num.bounds.least:
+		r.fault(n, path, "begins at %v; %s is at least %v", s.lo, num.Path, num.bounds.least)
+	case s.hi > num.bounds.most:
+		r.fault(n, path, "ends at %v; %s is at most %v", s.hi, num.Path, num.bounds.most)
 	}
 }
 
@@ -349,9 +375,14 @@ func (r *reader) printed(n *yaml.Node) {
 		p := printed{line: item.Line, col: item.Column, where: r.text(got["where"], path+".where")}
 		says := orParent(got["says"], item)
 		p.value, p.says = r.signed(says, path+".says"), says.Value
-		if p.of = r.text(orParent(got["of"], item), path+".of"); p.of != "" {
-			r.m.printed = append(r.m.printed, p)
+		of := orParent(got["of"], item)
+		if p.of = r.text(of, path+".of"); p.of == "" {
+			continue
 		}
+		if !r.m.gives(p.of) {
+			r.fault(of, path+".of", "there is no result at %q", p.of)
+		}
+		r.m.printed = append(r.m.printed, p)
 	}
 }
 

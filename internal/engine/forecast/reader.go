@@ -200,7 +200,7 @@ var (
 // number reads N: a plain number or one with a range and a source. It returns
 // the number's place in the model's list.
 func (r *reader) number(n *yaml.Node, path string, l limits) int {
-	num := Number{Path: path, line: n.Line, col: n.Column, Given: true}
+	num := Number{Path: path, line: n.Line, col: n.Column, bounds: l, Given: true}
 	if n.Kind == yaml.MappingNode {
 		r.rangedNumber(n, path, l, &num)
 	} else {
@@ -244,14 +244,14 @@ func (r *reader) keep(n Number) int {
 
 // absent is a number that the file leaves out; it has a path all the same, so
 // that an option can set it.
-func (r *reader) absent(path string, value float64) int {
-	return r.keep(Number{Path: path, Value: value})
+func (r *reader) absent(path string, l limits, value float64) int {
+	return r.keep(Number{Path: path, Value: value, bounds: l})
 }
 
 // orDefault reads a number that may be left out.
 func (r *reader) orDefault(n *yaml.Node, path string, l limits, value float64) int {
 	if n == nil {
-		return r.absent(path, value)
+		return r.absent(path, l, value)
 	}
 	return r.number(n, path, l)
 }
@@ -260,7 +260,7 @@ func (r *reader) orDefault(n *yaml.Node, path string, l limits, value float64) i
 func (r *reader) needed(parent, n *yaml.Node, path string, l limits) int {
 	if n == nil {
 		r.fault(parent, path, "is missing")
-		return r.absent(path, l.least)
+		return r.absent(path, l, l.least)
 	}
 	return r.number(n, path, l)
 }

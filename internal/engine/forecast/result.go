@@ -167,7 +167,7 @@ const ResultFormat = "ourdays-forecast-result/1"
 type Progress func(done float64)
 
 // Run computes the whole result. The only fault it can find is a printed
-// figure whose path names no result.
+// figure that is compared with a value for which nothing was found.
 func (m *Model) Run(progress Progress) (*Result, error) {
 	res := m.central()
 	for i := range m.options {
@@ -188,12 +188,29 @@ func (m *Model) Run(progress Progress) (*Result, error) {
 
 // central is the run without draws.
 func (m *Model) central() *Result {
+	res := m.sources()
+	for i := range m.options {
+		o := &m.options[i]
+		run := m.newRun()
+		m.compute(o, m.values(o), run)
+		res.Order = append(res.Order, o.name)
+		res.Options[o.name] = m.report(o, run)
+	}
+	return res
+}
+
+// sources is the part of a result that no option changes: population, demand,
+// their growth and the savings plan.
+func (m *Model) sources() *Result {
 	v := m.values(nil)
 	res := &Result{Format: ResultFormat, Name: m.Name, Years: m.Years(), Population: map[string]ByYear{},
 		Demand: map[string]DemandResult{}, Options: map[string]*OptionResult{}, Solved: map[string]Solved{},
-		Notes: []Note{}, Assumptions: m.assumptions(),
+		Notes: []Note{}, Assumptions: m.assumptions(), SavingsPlan: m.planned(v),
 		Growth: GrowthResult{map[string]Growth{}, map[string]Growth{}}}
 	for _, p := range m.populations {
+		if len(p.people.years) == 0 {
+			continue // a fault of the file, told elsewhere
+		}
 		res.Population[p.name] = table(p.people.years[0], p.people.years[len(p.people.years)-1],
 			func(y int) float64 { return p.people.read(v, y) })
 		if m.growing {
@@ -203,23 +220,42 @@ func (m *Model) central() *Result {
 	for _, d := range m.demands {
 		res.Demand[d.name] = m.demandOf(d, v)
 		if m.growing {
-			g := m.growthOf(d.name, v)
-			if d.printed.covers(m.growthFrom) && d.printed.covers(m.growthTo) {
-				p := percent(d.printed.read(v, m.growthFrom), d.printed.read(v, m.growthTo))
-				g.PercentPrinted = &p
-			}
-			res.Growth.Demand[d.name] = g
+			res.Growth.Demand[d.name] = m.demandGrowth(d, v)
 		}
 	}
-	for i := range m.options {
-		o := &m.options[i]
-		run := m.newRun()
-		m.compute(o, m.values(o), run)
-		res.Order = append(res.Order, o.name)
-		res.Options[o.name] = m.report(o, run)
-	}
-	res.SavingsPlan = m.planned(v)
 	return res
+}
+
+// demandGrowth is the growth of the summed bands and, where the source prints
+// totals of both years, of those.
+func (m *Model) demandGrowth(d demand, v []float64) Growth {
+	g := m.growthOf(d.name, v)
+	if d.printed.covers(m.growthFrom) && d.printed.covers(m.growthTo) {
+		p := percent(d.printed.read(v, m.growthFrom), d.printed.read(v, m.growthTo))
+		g.PercentPrinted = &p
+	}
+	return g
+}
+
+// gives reports whether a result has a figure at the path. It may be asked of
+// a model with faults.
+func (m *Model) gives(path string) bool {
+	head, rest, _ := strings.Cut(path, ".")
+	switch head {
+	case "options":
+		name, list, _ := strings.Cut(rest, ".")
+		_, known := m.getter(list)
+		return known && m.option(name) != nil
+	case "solved":
+		for _, s := range m.solves {
+			if s.name == strings.TrimSuffix(rest, ".value") {
+				return true
+			}
+		}
+		return false
+	}
+	_, known := m.sources().lookup(path)
+	return known
 }
 
 func table(first, last int, f func(int) float64) ByYear {
@@ -335,7 +371,7 @@ func (m *Model) notes(res *Result) error {
 	for _, p := range m.printed {
 		model, ok := res.lookup(p.of)
 		if !ok {
-			faults = append(faults, Fault{p.line, p.col, "printed", fmt.Sprintf("there is no result at %q", p.of)})
+			faults = append(faults, Fault{p.line, p.col, "printed", fmt.Sprintf("%q found no value to compare with", p.of)})
 			continue
 		}
 		if places := decimals(p.says); roundTo(model, places) != roundTo(p.value, places) {

@@ -16,10 +16,11 @@ type Sheet struct {
 	Own []OwnNumber
 }
 
-// SheetLine is one figure over the years.
+// SheetLine is one figure over the years: its formulas, and what they come to.
 type SheetLine struct {
 	Key, Label string
 	Formulas   map[int]string
+	Values     map[int]float64
 }
 
 // OwnNumber is a number that an option replaces.
@@ -28,8 +29,34 @@ type OwnNumber struct {
 	Value      float64
 }
 
-// CellName is the name that a number's cell has in a workbook.
-func CellName(path string) string {
+// CellNames gives every number's path the name of its cell in a workbook. A
+// workbook takes capitals for small letters, so names are kept apart without them.
+func (m *Model) CellNames() map[string]string {
+	names, taken := map[string]string{}, map[string]bool{}
+	give := func(path string) {
+		base := cellName(path)
+		name := base
+		for i := 2; taken[strings.ToLower(name)]; i++ {
+			name = base + "__" + strconv.Itoa(i)
+		}
+		taken[strings.ToLower(name)], names[path] = true, name
+	}
+	for _, n := range m.numbers {
+		give(n.Path)
+	}
+	for _, o := range m.options {
+		for at, n := range m.numbers {
+			if _, set := o.set[at]; set {
+				give(ownPath(o.name, n.Path))
+			}
+		}
+	}
+	return names
+}
+
+func ownPath(option, path string) string { return "option." + option + "." + path }
+
+func cellName(path string) string {
 	return "n_" + strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' {
 			return r
@@ -40,20 +67,23 @@ func CellName(path string) string {
 
 // sheeter writes the formulas of one option.
 type sheeter struct {
-	m *Model
-	o *option
-	s *Sheet
+	m      *Model
+	o      *option
+	s      *Sheet
+	names  map[string]string
+	values map[string][]float64
 }
 
 // Sheets gives every option as formulas that recalculate the central run.
 func (m *Model) Sheets() []Sheet {
 	var sheets []Sheet
+	names := m.CellNames()
 	for i := range m.options {
 		o := &m.options[i]
-		w := sheeter{m, o, &Sheet{Option: o.name}}
+		w := sheeter{m, o, &Sheet{Option: o.name}, names, m.lineValues(o)}
 		for at, n := range m.numbers {
 			if set, ok := o.set[at]; ok {
-				w.s.Own = append(w.s.Own, OwnNumber{CellName("option." + o.name + "." + n.Path), n.Path, set.Value})
+				w.s.Own = append(w.s.Own, OwnNumber{names[ownPath(o.name, n.Path)], n.Path, set.Value})
 			}
 		}
 		w.lines()
@@ -62,25 +92,57 @@ func (m *Model) Sheets() []Sheet {
 	return sheets
 }
 
+// lineValues gives what the lines of an option come to, by their keys.
+func (m *Model) lineValues(o *option) map[string][]float64 {
+	r, v := m.newRun(), m.values(o)
+	m.compute(o, v, r)
+	n := len(r.Years)
+	all := map[string][]float64{"people": r.People, "index": r.index, "keep": r.Keep, "served": r.Served, "unmet": r.Unmet,
+		"phase": r.phase[:n], "phase_next": r.phase[1:], "in_work": r.InWork, "jobs": r.CauseJobs, "capacity": r.Capacity,
+		"one_off": r.OneOff, "spend": r.Spend, "saving_cash": r.SavingCash, "saving_run_rate": r.SavingRunRate,
+		"cohorts": make([]float64, n)}
+	for k, c := range r.Cohorts {
+		key := cohortKey(k)
+		for i := range n {
+			all["cohorts"][i] += c.Spend[i]
+		}
+		all[key+".people"], all[key+".unmet"], all[key+".units"], all[key+".spend"] = c.People, c.Unmet, c.Units, c.Spend
+		all[key+".transport"], all[key+".meals"], all[key+".income"] = c.Transport, c.Meals, c.Income
+	}
+	mixes := m.newRun()
+	for i, y := range r.Years {
+		m.mixOf(i, y, v, mixes)
+		for t, share := range mixes.mix {
+			all[tierKey(t)] = append(all[tierKey(t)], share)
+		}
+	}
+	return all
+}
+
+// cohortKey and tierKey name lines by place, so that no name of the file can
+// look like a reference.
+func cohortKey(k int) string { return "cohorts." + strconv.Itoa(k) }
+func tierKey(t int) string   { return "mix." + strconv.Itoa(t) }
+
 // n names the cell of a number as this option has it.
 func (w *sheeter) n(at int) string {
+	n := w.m.numbers[at]
 	if _, own := w.o.set[at]; own {
-		return CellName("option." + w.o.name + "." + w.m.numbers[at].Path)
+		return w.names[ownPath(w.o.name, n.Path)]
 	}
-	if !w.m.numbers[at].Given {
-		return exactText(w.m.numbers[at].Value)
+	if !n.Given {
+		return exactText(n.Value)
 	}
-	return CellName(w.m.numbers[at].Path)
+	return w.names[n.Path]
 }
 
 func exactText(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
-// line adds a figure whose formula f gives for each year, and for the year
-// after the last when it is asked to.
+// line adds a figure whose formula f gives for each year.
 func (w *sheeter) line(key, label string, f func(y int) string) {
-	l := SheetLine{key, label, map[int]string{}}
-	for _, y := range w.m.Years() {
-		l.Formulas[y] = f(y)
+	l := SheetLine{key, label, map[int]string{}, map[int]float64{}}
+	for i, y := range w.m.Years() {
+		l.Formulas[y], l.Values[y] = f(y), w.values[key][i]
 	}
 	w.s.Lines = append(w.s.Lines, l)
 }
@@ -166,7 +228,7 @@ func (w *sheeter) lines() {
 	})
 	var spends, served, unmet []func(int) string
 	for i := range m.cohorts {
-		k := w.cohortLines(&m.cohorts[i])
+		k := w.cohortLines(i)
 		spends = append(spends, func(y int) string { return at(k+".spend", y) })
 		served = append(served, func(y int) string { return at(k+".people", y) })
 		unmet = append(unmet, func(y int) string { return at(k+".unmet", y) })
@@ -236,17 +298,17 @@ func (w *sheeter) index(y int) string {
 func (w *sheeter) mixLines() {
 	m := w.m
 	for t, name := range m.tiers {
-		w.line("mix."+name, "Share of the tier "+name, func(y int) string {
+		w.line(tierKey(t), "Share of the tier "+name, func(y int) string {
 			if y == m.From || len(m.moves) == 0 {
 				return w.table(m.mix[t], y)
 			}
-			f := at("mix."+name, y-1)
+			f := at(tierKey(t), y-1)
 			for _, mv := range m.moves {
 				if mv.from == t {
-					f += "-" + at("mix."+name, y-1) + "*" + w.n(mv.at)
+					f += "-" + at(tierKey(t), y-1) + "*" + w.n(mv.at)
 				}
 				if mv.to == t {
-					f += "+" + at("mix."+m.tiers[mv.from], y-1) + "*" + w.n(mv.at)
+					f += "+" + at(tierKey(mv.from), y-1) + "*" + w.n(mv.at)
 				}
 			}
 			return f
@@ -254,10 +316,10 @@ func (w *sheeter) mixLines() {
 	}
 }
 
-func (w *sheeter) cohortLines(c *cohort) string {
-	k := "cohorts." + c.name
+func (w *sheeter) cohortLines(i int) string {
+	c, k := &w.m.cohorts[i], cohortKey(i)
 	wanted := func(y int) string {
-		return at("people", y) + "*" + at("mix."+c.tierName, y) + "*" + w.n(c.part)
+		return at("people", y) + "*" + at(tierKey(c.tier), y) + "*" + w.n(c.part)
 	}
 	_, setPlaces := w.o.set[c.places]
 	limited := w.m.numbers[c.places].Given || setPlaces
@@ -268,7 +330,7 @@ func (w *sheeter) cohortLines(c *cohort) string {
 		return wanted(y)
 	})
 	w.line(k+".unmet", c.name+", without a place", func(y int) string { return wanted(y) + "-" + at(k+".people", y) })
-	w.line(k+".units", c.name+", "+c.unit+"s", func(y int) string {
+	w.line(k+".units", c.name+", units ("+unitName(c.unit)+")", func(y int) string {
 		if c.unit == perYear {
 			return at(k+".people", y)
 		}
@@ -318,4 +380,11 @@ func (w *sheeter) jobLines() {
 		}
 		return at("in_work", y) + "*" + w.n(m.jobsSaving)
 	})
+}
+
+func unitName(unit string) string {
+	if unit == "" {
+		return "each"
+	}
+	return unit
 }

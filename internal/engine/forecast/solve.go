@@ -11,7 +11,7 @@ func (m *Model) solveAll(res *Result) {
 	for _, s := range m.solves {
 		o := m.option(s.option)
 		get, _ := m.getter(s.until)
-		value, reason := m.root(o, s.vary, s.lo, s.hi, func(r *Run) float64 { return get(r) - s.equals })
+		value, reason := m.root(o, s, get)
 		out := Solved{Vary: m.numbers[s.vary].Path, Until: s.until, Equals: s.equals, Option: s.option}
 		if reason == "" {
 			out.Value = &value
@@ -43,22 +43,22 @@ func (m *Model) option(name string) *option {
 // steps is how finely a range is searched for the first change of sign.
 const steps = 400
 
-// root finds where f is nothing while one number varies from lo to hi. Between
+// root finds where the result has its value while one number varies. Between
 // the first two steps of different sign it halves until nothing is left to halve.
-func (m *Model) root(o *option, vary int, lo, hi float64, f func(*Run) float64) (float64, string) {
+func (m *Model) root(o *option, s solve, get func(*Run) float64) (value float64, reason string) {
 	run, v := m.newRun(), m.values(o)
 	at := func(x float64) float64 {
-		v[vary] = x
+		v[s.vary] = x
 		m.compute(o, v, run)
-		return f(run)
+		return get(run) - s.equals
 	}
-	before, fBefore := lo, at(lo)
+	before, fBefore := s.lo, at(s.lo)
 	if close0(fBefore) {
-		return lo, ""
+		return s.lo, ""
 	}
 	least, most := fBefore, fBefore
 	for i := 1; i <= steps; i++ {
-		x := lo + (hi-lo)*float64(i)/steps
+		x := s.lo + (s.hi-s.lo)*float64(i)/steps
 		fx := at(x)
 		if fBefore*fx <= 0 {
 			return halve(at, before, x, fBefore), ""
@@ -67,15 +67,28 @@ func (m *Model) root(o *option, vary int, lo, hi float64, f func(*Run) float64) 
 		least, most = min(least, fx), max(most, fx)
 	}
 	if least == most {
-		return 0, fmt.Sprintf("varying it changes nothing: the result stays %s from the value wanted", short(least))
+		return 0, fmt.Sprintf("varying it changes nothing: the result stays %s", grouped(s.equals+least))
 	}
-	return 0, fmt.Sprintf("no value from %s to %s gives it: the result stays %s to %s from the value wanted",
-		short(lo), short(hi), short(least), short(most))
+	return 0, fmt.Sprintf("from %s to %s the result goes from %s to %s only",
+		plain(s.lo), plain(s.hi), grouped(s.equals+least), grouped(s.equals+most))
+}
+
+// grouped writes a figure with its thousands apart; small ones with two places.
+func grouped(x float64) string {
+	if math.Abs(x) < 1000 {
+		return plain(x)
+	}
+	text := strconv.FormatFloat(math.Abs(math.Round(x)), 'f', 0, 64)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	if x < 0 {
+		return "-" + text
+	}
+	return text
 }
 
 func close0(x float64) bool { return math.Abs(x) < 1e-9 }
-
-func short(x float64) string { return strconv.FormatFloat(roundTo(x, 2), 'f', -1, 64) }
 
 func halve(at func(float64) float64, a, b, fa float64) float64 {
 	for range 200 {

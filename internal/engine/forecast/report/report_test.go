@@ -95,6 +95,9 @@ func TestChartsSayWhatTheyShowWithoutInlineStyles(t *testing.T) {
 		if err := wellFormed(text); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		if tables := strings.Count(text, `role="table"`); tables < 5 || tables != strings.Count(text, `<g role="img"`) {
+			t.Errorf("%s: %d tables for its charts", name, tables)
+		}
 		for _, must := range []string{"<title", "<desc", "Options compared", "Spend by year", "People by year", "Saving by cause", "depends on"} {
 			if !strings.Contains(text, must) {
 				t.Errorf("%s: the charts have no %q", name, must)
@@ -122,6 +125,11 @@ func wellFormed(text string) error {
 func workbook(t *testing.T, name string) (string, *forecast.Result) {
 	t.Helper()
 	m, res := result(t, name)
+	return written(t, m, res), res
+}
+
+func written(t *testing.T, m *forecast.Model, res *forecast.Result) string {
+	t.Helper()
 	var b bytes.Buffer
 	if err := report.XLSX(&b, m, res); err != nil {
 		t.Fatal(err)
@@ -130,7 +138,111 @@ func workbook(t *testing.T, name string) (string, *forecast.Result) {
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// changed is an example in which another number of people starts, as the file
+// says it and as somebody types it into the workbook.
+func changed(t *testing.T, name string) (path string, res *forecast.Result) {
+	t.Helper()
+	path, _ = workbook(t, name)
+	text, err := os.ReadFile(filepath.Join("../../../../examples", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := forecast.Read(strings.NewReader(strings.Replace(string(text), "start: 556", "start: 610", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res, err = m.Run(nil); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Numbers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range rows {
+		if row[0] != "people.start" {
+			continue
+		}
+		if err := f.SetCellValue("Numbers", "B"+strconv.Itoa(i+1), 610); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.UpdateLinkedValue(); err != nil { // drops the stored values, so that they must be calculated
+		t.Fatal(err)
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
 	return path, res
+}
+
+// A program that reads cells and calculates nothing must find the figures.
+func TestTheWorkbookHoldsItsFiguresAsNumbers(t *testing.T) {
+	path, res := workbook(t, "options-2021.yaml")
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	kind, err := f.GetCellType("Summary", "B2")
+	if err != nil || kind == excelize.CellTypeFormula {
+		t.Errorf("the cell is of type %v, %v: its value is marked as text", kind, err)
+	}
+	got, err := f.GetCellValue("Summary", "F3", excelize.Options{RawCellValue: true})
+	if x, parseErr := strconv.ParseFloat(got, 64); err != nil || parseErr != nil || math.Abs(x-res.Options["three_tiers"].Spend[2025]) > 0.01 {
+		t.Errorf("spend of three tiers in 2025 is stored as %q, want %v", got, res.Options["three_tiers"].Spend[2025])
+	}
+}
+
+// The library's own evaluator knows nothing of the engine.
+func TestAChangedNumberIsFollowedByEveryFormula(t *testing.T) {
+	path, res := changed(t, "cheshire-east-2021.yaml")
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for row, list := range map[int]forecast.ByYear{2: res.Options["three_tiers"].Spend, 5: res.Options["three_tiers"].SavingCash} {
+		got, err := f.CalcCellValue("Summary", "D"+strconv.Itoa(row), excelize.Options{RawCellValue: true})
+		if x, parseErr := strconv.ParseFloat(got, 64); err != nil || parseErr != nil || math.Abs(x-list[2023]) > 0.01 {
+			t.Errorf("row %d recalculates to %q (%v), want %v", row, got, err, list[2023])
+		}
+	}
+}
+
+func TestNamesThatLookAlikeKeepCellsOfTheirOwn(t *testing.T) {
+	m, err := forecast.Read(strings.NewReader(`format: ourdays-forecast/1
+name: Look-alikes
+years: {from: 2021, to: 2022}
+today: {people: {a-b: 10, a_b: 10}, spend: {a: 5, A: 6}}
+people: {start: 20}
+mix: {2021: {"x[1]": 0.5, x_1_: 0.5}}
+cohorts:
+  "c[2021]": {tier: "x[1]", part: 1, unit: year, price: 7}
+  c: {tier: x_1_, part: 1, price: 9, a_week: 1, weeks: 1}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := m.Run(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(written(t, m, res))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got, err := f.CalcCellValue("Summary", "C2", excelize.Options{RawCellValue: true}); err != nil || got != "160" {
+		t.Errorf("spend recalculates to %q, %v; want 160", got, err)
+	}
 }
 
 func TestTheWorkbookNamesItsNumbersAndKeepsFormulas(t *testing.T) {
@@ -153,14 +265,15 @@ func TestTheWorkbookNamesItsNumbersAndKeepsFormulas(t *testing.T) {
 	}
 }
 
-// An independent program recalculates the workbook to the same figures.
+// An independent program recalculates the workbook, after a number was changed
+// in it, to the figures of the file with the same change.
 func TestTheWorkbookRecalculatesToTheSameFigures(t *testing.T) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice is not installed: the workbook's formulas are not recalculated")
 	}
 	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml"} {
-		path, res := workbook(t, name)
+		path, res := changed(t, name)
 		dir := t.TempDir()
 		cmd := exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to",
 			`csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,1`, "--outdir", dir, path)

@@ -38,23 +38,27 @@ const (
 
 // svg gathers the picture, panel under panel.
 type svg struct {
-	b strings.Builder
-	y float64 // top of the present panel
+	b      strings.Builder
+	y      float64 // top of the present panel
+	panels int
+	title  string // of the present panel
 }
 
 // SVG writes the charts: options compared, spend with its range, people,
-// savings by cause and sensitivity, each with a title, a sentence that says
-// what it shows, and its figures in a table.
+// savings by cause and sensitivity. Each is a picture with a title and a
+// sentence of what it shows, and its figures follow in a table.
 func SVG(w io.Writer, res *forecast.Result) error {
 	s := &svg{}
 	s.compared(res)
 	s.spend(res)
 	s.people(res)
 	s.causes(res)
-	s.tornado(res)
-	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Arial, Helvetica, sans-serif" font-size="15" fill="%s">
-<title id="title">%s</title>
-<desc id="desc">%s</desc>
+	for _, name := range res.Order {
+		s.tornado(res, name)
+	}
+	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="forecast-title forecast-desc" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Arial, Helvetica, sans-serif" font-size="15" fill="%s">
+<title id="forecast-title">%s</title>
+<desc id="forecast-desc">%s</desc>
 %s<rect width="100%%" height="100%%" fill="%s"/>
 %s</svg>
 `, page, s.y, page, s.y, ink, esc(res.Name), esc(finding(res)), patterns, ground, s.b.String())
@@ -106,11 +110,16 @@ func (s *svg) rule(x1, y1, x2, y2 float64, colour string, width float64) {
 	fmt.Fprintf(&s.b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"/>`+"\n", n(x1), n(y1), n(x2), n(y2), colour, n(width))
 }
 
-// panel begins a chart: its title and the sentence beneath.
-func (s *svg) panel(title, says string) {
+// panel begins a chart: its title, the line beneath, and the sentence that a
+// reader who does not see it gets instead. The table of figures ends it.
+func (s *svg) panel(title, says, shows string) {
+	s.panels++
+	s.title = title
 	s.y += 20
 	s.text(24, s.y+24, "start", ` font-size="22" font-weight="bold"`, title)
 	s.text(24, s.y+48, "start", ` fill="`+ink2+`"`, says)
+	fmt.Fprintf(&s.b, `<g role="img" aria-labelledby="chart-%d-title chart-%d-desc"><title id="chart-%d-title">%s</title><desc id="chart-%d-desc">%s</desc>`+"\n",
+		s.panels, s.panels, s.panels, esc(title), s.panels, esc(shows))
 }
 
 // scale turns values into places between two ends.
@@ -183,30 +192,35 @@ func figure(unit string, x float64) string {
 // compared draws one bar an option for the last year, with its range as a line.
 func (s *svg) compared(res *forecast.Result) {
 	last := res.Years[len(res.Years)-1]
-	s.panel("Options compared: spend in "+yearName(last), "Bar: the central run. Line beneath: low to high, to one side where a number stands at an end of its own range.")
+	s.panel("Options compared: spend in "+yearName(last),
+		"Bar: the central run. Line beneath: low to high, to one side where a number stands at an end of its own range.", finding(res))
 	most := 0.0
 	for _, o := range res.Options {
 		most = math.Max(most, math.Max(o.Spend[last], o.Range.Spend[last].High))
 	}
-	x := scale{0, most, left, page - right - 110}
+	x := scale{0, most, 24, page - right - 120}
 	y := s.y + plotTop
 	for _, name := range res.Order {
 		o := res.Options[name]
-		s.text(left-12, y+20, "end", "", words(name))
-		s.rect(left, y, x.at(o.Spend[last])-left, 28, fills[0])
+		s.text(24, y+14, "start", "", words(name))
+		s.text(page-right, y+40, "end", "", gbp(o.Spend[last]))
+		s.rect(24, y+22, x.at(o.Spend[last])-24, 24, fills[0])
 		if r := o.Range.Spend[last]; r.High > r.Low {
-			s.rule(x.at(r.Low), y+34, x.at(r.High), y+34, ink, 3)
-			s.rule(x.at(r.Low), y+29, x.at(r.Low), y+39, ink, 3)
-			s.rule(x.at(r.High), y+29, x.at(r.High), y+39, ink, 3)
+			s.rule(x.at(r.Low), y+53, x.at(r.High), y+53, ink, 3)
+			s.rule(x.at(r.Low), y+48, x.at(r.Low), y+58, ink, 3)
+			s.rule(x.at(r.High), y+48, x.at(r.High), y+58, ink, 3)
 		}
-		s.text(x.at(math.Max(o.Spend[last], o.Range.Spend[last].High))+8, y+20, "start", "", gbp(o.Spend[last]))
-		y += 52
+		y += 70
 	}
 	s.y = y
-	rows := [][]string{{"", "central", "low", "high"}}
+	rows := [][]string{{"Option", "central", "low", "high", "served", "no place"}}
 	for _, name := range res.Order {
-		r := res.Options[name].Range.Spend[last]
-		rows = append(rows, []string{words(name), gbp(res.Options[name].Spend[last]), gbp(r.Low), gbp(r.High)})
+		o := res.Options[name]
+		r, served, unmet := o.Range.Spend[last], o.Served[last], o.Unmet[last]
+		if o.Today {
+			served, unmet = o.People[last], 0
+		}
+		rows = append(rows, []string{words(name), gbp(o.Spend[last]), gbp(r.Low), gbp(r.High), count(served), count(unmet)})
 	}
 	s.table(rows)
 }
@@ -220,33 +234,49 @@ type series struct {
 
 func (s *svg) spend(res *forecast.Result) {
 	var list []series
-	for i, name := range res.Order {
+	lead, first, last := changing(res), res.Years[0], res.Years[len(res.Years)-1]
+	says := "From the first of the years to the last."
+	var shows []string
+	for _, name := range res.Order {
 		o := res.Options[name]
 		one := series{name: words(name), values: o.Spend}
-		if i == 0 && len(o.Sensitivity) > 0 {
+		if r := o.Range.Spend[last]; name == lead && r.High > r.Low {
 			one.band = o.Range.Spend
+			says = "The grey band runs from low to high for the option " + words(name) + "."
 		}
 		list = append(list, one)
+		shows = append(shows, fmt.Sprintf("%s: %s in %s, %s in %s", words(name), gbp(o.Spend[first]), yearName(first), gbp(o.Spend[last]), yearName(last)))
 	}
-	s.lines("Spend by year", "The grey band runs from low to high for the first option.", "£", res.Years, list)
+	if len(list) > mostSeries {
+		says += fmt.Sprintf(" The first %d options are drawn; the table has all.", mostSeries)
+	}
+	s.lines(chart{"Spend by year", says, strings.Join(shows, "; ") + ".", "£"}, res.Years, list)
 }
 
 func (s *svg) people(res *forecast.Result) {
 	name := changing(res)
 	o := res.Options[name]
 	list := []series{{name: "people supported", values: o.People}}
-	if anything(o.Unmet) {
+	if anything(o.Unmet) && !o.Today {
 		list = append(list, series{name: "without a place", values: o.Unmet})
 	}
 	if anything(o.Jobs.InWork) {
 		list = append(list, series{name: "in work", values: o.Jobs.InWork})
 	}
-	s.lines("People by year", "For the option "+words(name)+".", "", res.Years, list)
+	var shows []string
+	for _, one := range list {
+		shows = append(shows, fmt.Sprintf("%s: %s in %s, %s in %s", one.name, count(one.values[res.Years[0]]), yearName(res.Years[0]),
+			count(one.values[res.Years[len(res.Years)-1]]), yearName(res.Years[len(res.Years)-1])))
+	}
+	s.lines(chart{"People by year", "For the option " + words(name) + ".", strings.Join(shows, "; ") + ".", ""}, res.Years, list)
 }
 
+// chart is what stands over a chart of lines; unit is £ or nothing.
+type chart struct{ title, says, shows, unit string }
+
 // lines draws up to four series over the years, with their table.
-func (s *svg) lines(title, says, unit string, years []int, list []series) {
-	s.panel(title, says)
+func (s *svg) lines(c chart, years []int, list []series) {
+	s.panel(c.title, c.says, c.shows)
 	drawn := list[:min(len(list), mostSeries)]
 	most := 1.0
 	for _, one := range drawn {
@@ -259,7 +289,7 @@ func (s *svg) lines(title, says, unit string, years []int, list []series) {
 	x := scale{float64(years[0]), float64(max(years[len(years)-1], years[0]+1)), left, page - right - 20}
 	for _, t := range ticks(0, most*1.05) {
 		s.rule(left, y.at(t), page-right-20, y.at(t), line, 1)
-		s.text(left-10, y.at(t)+5, "end", "", axis(unit, t))
+		s.text(left-10, y.at(t)+5, "end", "", axis(c.unit, t))
 	}
 	every := max(1, len(years)/8)
 	for i, year := range years {
@@ -273,7 +303,7 @@ func (s *svg) lines(title, says, unit string, years []int, list []series) {
 	}
 	s.y = bottom + 34
 	s.legend(drawn)
-	rows := [][]string{{""}}
+	rows := [][]string{{"Year"}}
 	for i, year := range years {
 		if i%every == 0 {
 			rows[0] = append(rows[0], yearName(year))
@@ -283,7 +313,7 @@ func (s *svg) lines(title, says, unit string, years []int, list []series) {
 		row := []string{one.name}
 		for i, year := range years {
 			if i%every == 0 {
-				row = append(row, figure(unit, one.values[year]))
+				row = append(row, figure(c.unit, one.values[year]))
 			}
 		}
 		rows = append(rows, row)
@@ -318,6 +348,9 @@ func (s *svg) path(one series, i int, years []int, x, y scale) {
 	fmt.Fprintf(&s.b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="3.5"%s/>`+"\n", strings.Join(points, " "), stroke[i], dash)
 }
 
+// keyWidth is about how wide a name is in a legend.
+func keyWidth(name string) float64 { return 8.2 * float64(len([]rune(name))) }
+
 // legend names the lines beneath the plot, in their own strokes.
 func (s *svg) legend(list []series) {
 	x := left
@@ -329,7 +362,9 @@ func (s *svg) legend(list []series) {
 		fmt.Fprintf(&s.b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="3.5"%s/>`+"\n",
 			n(x), n(s.y+10), n(x+40), n(s.y+10), stroke[i], dash)
 		s.text(x+48, s.y+15, "start", "", one.name)
-		x += 72 + 8.2*float64(len([]rune(one.name)))
+		if x += 72 + keyWidth(one.name); i+1 < len(list) && x+48+keyWidth(list[i+1].name) > page-24 {
+			x, s.y = left, s.y+24
+		}
 	}
 	s.y += 24
 }
@@ -350,7 +385,10 @@ func (s *svg) causes(res *forecast.Result) {
 	o := res.Options[name]
 	parts := []series{{name: "the model", values: o.SavingByCause.Model}, {name: "jobs", values: o.SavingByCause.Jobs},
 		{name: "one-off costs", values: o.SavingByCause.OneOff}}
-	s.panel("Saving by cause", "For the option "+words(name)+". Above the line is saved, below the line costs more.")
+	last := res.Years[len(res.Years)-1]
+	s.panel("Saving by cause", "For the option "+words(name)+". Above the line is saved, below the line costs more.",
+		fmt.Sprintf("In %s: the model %s, jobs %s, one-off costs %s, together %s.", yearName(last), gbp(o.SavingByCause.Model[last]),
+			gbp(o.SavingByCause.Jobs[last]), gbp(o.SavingByCause.OneOff[last]), gbp(o.SavingCash[last])))
 	lo, hi := 0.0, 0.0
 	for _, y := range res.Years {
 		up, down := 0.0, 0.0
@@ -372,14 +410,19 @@ func (s *svg) causes(res *forecast.Result) {
 	s.rule(left, y.at(0), page-right-20, y.at(0), ink, 2)
 	s.y = bottom + 30
 	s.keys(parts)
-	rows := [][]string{{""}}
-	for _, year := range res.Years {
-		rows[0] = append(rows[0], yearName(year))
+	every := max(1, len(res.Years)/8)
+	rows := [][]string{{"Year"}}
+	for i, year := range res.Years {
+		if i%every == 0 {
+			rows[0] = append(rows[0], yearName(year))
+		}
 	}
 	for _, p := range append(parts, series{name: "together", values: o.SavingCash}) {
 		row := []string{p.name}
-		for _, year := range res.Years {
-			row = append(row, gbp(p.values[year]))
+		for i, year := range res.Years {
+			if i%every == 0 {
+				row = append(row, gbp(p.values[year]))
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -413,7 +456,7 @@ func (s *svg) keys(parts []series) {
 	for i, p := range parts {
 		s.rect(x, s.y, 24, 16, fills[i])
 		s.text(x+32, s.y+14, "start", "", p.name)
-		x += 60 + 8.2*float64(len([]rune(p.name)))
+		x += 60 + keyWidth(p.name)
 	}
 	s.y += 24
 }
@@ -430,64 +473,75 @@ func swinging(all []forecast.Swing) []forecast.Swing {
 	return all[:n]
 }
 
-// tornado draws what each ranged number does to the last year's spend.
-func (s *svg) tornado(res *forecast.Result) {
-	name := changing(res)
-	if res.Options[name].Today {
-		return
-	}
+// tornado draws what each ranged number of an option does to the last year's spend.
+func (s *svg) tornado(res *forecast.Result, name string) {
 	o, last := res.Options[name], res.Years[len(res.Years)-1]
 	list := swinging(o.Sensitivity)
 	if len(list) == 0 {
 		return
 	}
-	s.panel("What the spend of "+yearName(last)+" depends on",
-		"For the option "+words(name)+": each number alone at its low end (solid) and at its high end (hatched).")
+	s.panel("What the spend of "+yearName(last)+" depends on: "+words(name),
+		"Each number alone at its low end (solid) and at its high end (hatched), all others as they stand.",
+		fmt.Sprintf("Most on %s: %s at its low end, %s at its high end.", dotted(list[0].Path), gbp(list[0].AtLow), gbp(list[0].AtHigh)))
 	lo, hi := o.Spend[last], o.Spend[last]
 	for _, w := range list {
 		lo, hi = math.Min(lo, math.Min(w.AtLow, w.AtHigh)), math.Max(hi, math.Max(w.AtLow, w.AtHigh))
 	}
-	x := scale{lo, hi, left + 60, page - right - 110}
+	x := scale{lo, hi, left + 80, page - right - 20}
 	y := s.y + plotTop
 	for _, w := range list {
-		s.text(left+40, y+18, "end", "", strings.TrimPrefix(words(w.Path), "cohorts."))
+		s.text(left+64, y+18, "end", "", short(dotted(w.Path), 34))
 		for k, v := range []float64{w.AtLow, w.AtHigh} {
 			a, b := math.Min(x.at(v), x.at(o.Spend[last])), math.Max(x.at(v), x.at(o.Spend[last]))
 			if b-a > 0.5 {
 				s.rect(a, y, b-a, 24, fills[k])
 			}
 		}
-		y += 36
+		y += 34
 	}
-	s.rule(x.at(o.Spend[last]), s.y+plotTop-6, x.at(o.Spend[last]), y, ink, 2)
-	s.text(x.at(o.Spend[last]), y+18, "middle", "", gbp(o.Spend[last]))
+	middle := x.at(o.Spend[last])
+	s.rule(middle, s.y+plotTop-6, middle, y, ink, 2)
+	s.text(math.Min(middle, page-right-50), y+18, "middle", "", gbp(o.Spend[last]))
 	s.y = y + 28
-	rows := [][]string{{"", "at its low end", "at its high end"}}
+	rows := [][]string{{"Number", "at its low end", "at its high end"}}
 	for _, w := range list {
-		rows = append(rows, []string{words(w.Path), gbp(w.AtLow), gbp(w.AtHigh)})
+		rows = append(rows, []string{dotted(w.Path), gbp(w.AtLow), gbp(w.AtHigh)})
 	}
 	s.table(rows)
 }
 
-// table writes figures in columns, right-aligned, as text.
+// dotted writes a path as words: "specialist, a week".
+func dotted(path string) string {
+	return strings.ReplaceAll(words(strings.TrimPrefix(path, "cohorts.")), ".", ", ")
+}
+
+// table ends a chart with its figures in columns, right-aligned, as text that
+// is a table to a reader who does not see it.
 func (s *svg) table(rows [][]string) {
+	fmt.Fprintf(&s.b, `</g><g role="table" aria-label="%s: figures" font-size="14">`+"\n", esc(s.title))
 	s.y += 26
 	columns := len(rows[0]) - 1
-	wide := math.Min(150, (page-right-left-40)/math.Max(1, float64(columns)))
+	from := 280.0
+	wide := math.Min(140, (page-right-from)/math.Max(1, float64(columns)))
 	for i, row := range rows {
-		extra := ` font-size="14"`
+		head, first := "cell", "rowheader"
+		s.b.WriteString(`<g role="row"`)
 		if i == 0 {
-			extra += ` font-weight="bold"`
+			head, first = "columnheader", "columnheader"
+			s.b.WriteString(` font-weight="bold"`)
 		}
+		s.b.WriteString(">")
 		for k, v := range row {
 			if k == 0 {
-				s.text(24, s.y, "start", extra, v)
+				s.text(24, s.y, "start", ` role="`+first+`"`, short(v, 38))
 				continue
 			}
-			s.text(left+60+wide*float64(k), s.y, "end", extra, v)
+			s.text(from+wide*float64(k), s.y, "end", ` role="`+head+`"`, v)
 		}
-		s.rule(24, s.y+6, left+60+wide*float64(columns), s.y+6, line, 1)
+		s.b.WriteString("</g>\n")
+		s.rule(24, s.y+6, from+wide*float64(columns), s.y+6, line, 1)
 		s.y += 22
 	}
+	s.b.WriteString("</g>\n")
 	s.y += 12
 }

@@ -64,16 +64,25 @@ func header(b *strings.Builder, title string, years []int) {
 func yearName(y int) string { return fmt.Sprintf("%d/%02d", y, (y+1)%100) }
 
 func row(b *strings.Builder, name string, years []int, f func(int) string) {
-	fmt.Fprintf(b, "%-*s", nameWidth, name)
+	fmt.Fprintf(b, "%-*s", nameWidth, short(name, nameWidth-1))
 	for _, y := range years {
 		fmt.Fprintf(b, "%*s", valueWidth, f(y))
 	}
 	b.WriteByte('\n')
 }
 
+// short cuts a name that is longer than its column.
+func short(name string, most int) string {
+	r := []rune(name)
+	if len(r) <= most {
+		return name
+	}
+	return string(r[:most-1]) + "…"
+}
+
 // across cuts the years into tables that fit a page.
 func across(years []int) [][]int {
-	const most = 8
+	const most = 6
 	var cut [][]int
 	for len(years) > most {
 		cut, years = append(cut, years[:most]), years[most:]
@@ -87,7 +96,7 @@ func optionTables(b *strings.Builder, res *forecast.Result) {
 		for _, name := range res.Order {
 			o := res.Options[name]
 			row(b, words(name), years, func(y int) string { return pounds(o.Spend[y]) })
-			if len(o.Sensitivity) > 0 {
+			if uncertain(o) {
 				row(b, "   low", years, func(y int) string { return pounds(o.Range.Spend[y].Low) })
 				row(b, "   high", years, func(y int) string { return pounds(o.Range.Spend[y].High) })
 			}
@@ -103,6 +112,7 @@ func optionTables(b *strings.Builder, res *forecast.Result) {
 			o := res.Options[name]
 			row(b, words(name), years, func(y int) string { return count(o.People[y]) })
 			if !o.Today && anything(o.Unmet) {
+				row(b, "   served by the new model", years, func(y int) string { return count(o.Served[y]) })
 				row(b, "   without a place", years, func(y int) string { return count(o.Unmet[y]) })
 			}
 			if anything(o.Jobs.InWork) {
@@ -115,7 +125,7 @@ func optionTables(b *strings.Builder, res *forecast.Result) {
 
 func savingRows(b *strings.Builder, name string, o *forecast.OptionResult, years []int) {
 	row(b, words(name), years, func(y int) string { return pounds(o.SavingCash[y]) })
-	if len(o.Sensitivity) > 0 {
+	if uncertain(o) {
 		row(b, "   low", years, func(y int) string { return pounds(o.Range.SavingCash[y].Low) })
 		row(b, "   high", years, func(y int) string { return pounds(o.Range.SavingCash[y].High) })
 	}
@@ -130,6 +140,16 @@ func savingRows(b *strings.Builder, name string, o *forecast.OptionResult, years
 			row(b, c.name, years, func(y int) string { return pounds(c.list[y]) })
 		}
 	}
+}
+
+// uncertain reports whether the draws of an option differ at all.
+func uncertain(o *forecast.OptionResult) bool {
+	for _, r := range o.Range.Spend {
+		if r.High-r.Low >= 0.5 {
+			return true
+		}
+	}
+	return false
 }
 
 func anything(list forecast.ByYear) bool {
@@ -178,14 +198,14 @@ func cheapest(b *strings.Builder, m *forecast.Model, res *forecast.Result) {
 	fmt.Fprintf(b, "What must be true for each option to be the cheapest in %s\n", yearName(res.Years[len(res.Years)-1]))
 	for _, name := range res.Order {
 		if name == winner {
-			fmt.Fprintf(b, "  %s: it is the cheapest as the file stands\n", words(name))
+			fmt.Fprintf(b, "  %s: it is the cheapest as the file stands%s\n", words(name), butUnmet(res, name))
 			continue
 		}
 		found := false
 		for _, c := range conditions {
 			if c.Option == name {
 				side := map[bool]string{true: "below", false: "above"}[c.Below]
-				fmt.Fprintf(b, "  %s: if %s is %s %s\n", words(name), c.Path, side, number(c.Value))
+				fmt.Fprintf(b, "  %s: if %s is %s %s%s\n", words(name), c.Path, side, number(c.Value), butUnmet(res, name))
 				found = true
 			}
 		}
@@ -194,6 +214,15 @@ func cheapest(b *strings.Builder, m *forecast.Model, res *forecast.Result) {
 		}
 	}
 	b.WriteByte('\n')
+}
+
+// butUnmet says beside a price whom the option leaves without a place.
+func butUnmet(res *forecast.Result, name string) string {
+	o, last := res.Options[name], res.Years[len(res.Years)-1]
+	if o.Today || math.Round(o.Unmet[last]*10) == 0 {
+		return ""
+	}
+	return ", but " + count(o.Unmet[last]) + " people have no place in it"
 }
 
 func demand(b *strings.Builder, res *forecast.Result) {
@@ -233,8 +262,12 @@ func assumptions(b *strings.Builder, res *forecast.Result) {
 		return
 	}
 	b.WriteString("Assumed, because the source does not say\n")
+	wide := 0
 	for _, a := range res.Assumptions {
-		fmt.Fprintf(b, "  %-44s %12s   %s\n", a.Path, number(a.Value), a.Text)
+		wide = max(wide, len([]rune(a.Path)))
+	}
+	for _, a := range res.Assumptions {
+		fmt.Fprintf(b, "  %-*s %10s   %s\n", wide, a.Path, number(a.Value), a.Text)
 	}
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"regexp"
@@ -51,10 +53,54 @@ func XLSX(w io.Writer, m *forecast.Model, res *forecast.Result) (err error) {
 	if b.err != nil {
 		return fmt.Errorf("write workbook: %w", b.err)
 	}
-	if err := b.f.Write(w); err != nil {
+	var packed bytes.Buffer
+	if err := b.f.Write(&packed); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	if err := asNumbers(w, packed.Bytes()); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
+}
+
+// textFormula is a formula whose value is marked as text.
+var textFormula = regexp.MustCompile(`(<c [^>]*?) t="str"(><f>[^<]*</f><v>)`)
+
+// asNumbers copies a workbook and marks the values of its formulas as numbers:
+// the library marks every one as text, and all of ours are numbers.
+func asNumbers(w io.Writer, packed []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return fmt.Errorf("open workbook: %w", err)
+	}
+	out := zip.NewWriter(w)
+	for _, part := range in.File {
+		if err := copyPart(out, part); err != nil {
+			return fmt.Errorf("copy %s: %w", part.Name, err)
+		}
+	}
+	return out.Close()
+}
+
+func copyPart(out *zip.Writer, part *zip.File) error {
+	from, err := part.Open()
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	text, err := io.ReadAll(from)
+	if err != nil {
+		return err
+	}
+	if strings.HasPrefix(part.Name, "xl/worksheets/") {
+		text = textFormula.ReplaceAll(text, []byte("$1$2"))
+	}
+	to, err := out.Create(part.Name)
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(text)
+	return err
 }
 
 func (b *book) do(err error) {
@@ -104,7 +150,7 @@ func (b *book) heads(sheet string, row int, widths []float64, heads ...any) {
 func (b *book) numbers() {
 	b.sheet(numbersSheet)
 	b.heads(numbersSheet, 1, []float64{44, 16, 12, 12, 24, 44}, "Number", "Value", "Low", "High", "Source", "Assumed because")
-	row := 2
+	row, cells := 2, b.m.CellNames()
 	for _, n := range b.m.Numbers() {
 		if !n.Given {
 			continue
@@ -114,7 +160,7 @@ func (b *book) numbers() {
 			low, high = n.Low, n.High
 		}
 		b.set(numbersSheet, row, n.Path, n.Value, low, high, n.Source, n.Assumed)
-		b.name(forecast.CellName(n.Path), numbersSheet, "$B$"+strconv.Itoa(row))
+		b.name(cells[n.Path], numbersSheet, "$B$"+strconv.Itoa(row))
 		row++
 	}
 	b.freeze(numbersSheet)
@@ -126,7 +172,10 @@ func (b *book) sheet(name string) {
 }
 
 func (b *book) name(name, sheet, cell string) {
-	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: "'" + sheet + "'!" + cell}))
+	if sheet != numbersSheet { // which is a plain word; some programs read only those without quotes
+		sheet = "'" + sheet + "'"
+	}
+	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: sheet + "!" + cell}))
 }
 
 func (b *book) freeze(sheet string) {
@@ -178,7 +227,7 @@ func (b *book) option(s forecast.Sheet, sheet string) map[string]int {
 	for _, l := range s.Lines {
 		b.set(sheet, rows[l.Key], l.Label)
 		for i, y := range b.res.Years {
-			b.formula(sheet, cellAt(i+2, rows[l.Key]), b.resolve(l.Formulas[y], rows))
+			b.formula(sheet, cellAt(i+2, rows[l.Key]), b.resolve(l.Formulas[y], rows), l.Values[y])
 		}
 	}
 	last := cellAt(len(b.res.Years)+1, len(s.Lines)+1)
@@ -211,7 +260,10 @@ func (b *book) resolve(formula string, rows map[string]int) string {
 	})
 }
 
-func (b *book) formula(sheet, cell, text string) {
+// formula writes a formula over the value that it comes to, so that a program
+// that does not calculate shows figures too.
+func (b *book) formula(sheet, cell, text string, value float64) {
+	b.do(b.f.SetCellValue(sheet, cell, value))
 	b.do(b.f.SetCellFormula(sheet, cell, text))
 }
 
@@ -229,8 +281,8 @@ func (b *book) summary(sheets []forecast.Sheet, names []string, rows []map[strin
 	} {
 		for i, s := range sheets {
 			b.set(sheet, row, words(s.Option)+": "+figure.label)
-			for k := range b.res.Years {
-				b.formula(sheet, cellAt(k+2, row), "'"+names[i]+"'!"+cellAt(k+2, rows[i][figure.key]))
+			for k, y := range b.res.Years {
+				b.formula(sheet, cellAt(k+2, row), "'"+names[i]+"'!"+cellAt(k+2, rows[i][figure.key]), lineOf(s, figure.key).Values[y])
 			}
 			row++
 		}
@@ -241,6 +293,15 @@ func (b *book) summary(sheets []forecast.Sheet, names []string, rows []map[strin
 	b.do(b.f.SetColWidth(sheet, "B", column, 15))
 	b.set(sheet, row+1, "Pounds a year; the central run. Change a value on the sheet Numbers and every sheet follows.")
 	b.freeze(sheet)
+}
+
+func lineOf(s forecast.Sheet, key string) forecast.SheetLine {
+	for _, l := range s.Lines {
+		if l.Key == key {
+			return l
+		}
+	}
+	return forecast.SheetLine{}
 }
 
 // words writes the notes and the assumptions.
