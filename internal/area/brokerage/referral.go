@@ -38,7 +38,7 @@ const (
 	LikeNone Act = "like_none"
 	Agree    Act = "approve"
 	Refuse   Act = "refuse"
-	Place    Act = "place"
+	PlaceIt  Act = "place"
 	HandBack Act = "hand_back"
 	Finish   Act = "finish"
 )
@@ -61,7 +61,7 @@ var referralMoves = []move{
 	{LikeNone, []Status{Shown}, WithBroker},
 	{Agree, []Status{Chosen}, Approved},
 	{Refuse, []Status{Chosen}, WithBroker},
-	{Place, []Status{Approved}, Placed},
+	{PlaceIt, []Status{Approved}, Placed},
 	{HandBack, []Status{Approved, Placed}, WithBroker},
 	{Finish, []Status{Draft, Submitted, WithBroker, Shown, Chosen, Approved, Placed}, Ended},
 }
@@ -124,7 +124,7 @@ func Whys() []string { return []string{"activities", "friends", "days", "near", 
 
 // WhysNot lists why somebody may like none of the weeks. Each has a text
 // brokerage.why_none.X.
-func WhysNot() []string { return []string{"activities", "days", "far", "price", "other"} }
+func WhysNot() []string { return []string{"activities", "days", "far", "price", "else"} }
 
 // mayApprove says whether the actor may approve a week of that cost: an
 // approver decides up to a limit, and never on what they referred or broker.

@@ -153,7 +153,7 @@ func TestOnlyTheTablesMovesAreLegal(t *testing.T) {
 		WithBroker: {ShowIt: Shown, Finish: Ended},
 		Shown:      {ShowIt: Shown, ChooseIt: Chosen, LikeNone: WithBroker, Finish: Ended},
 		Chosen:     {Agree: Approved, Refuse: WithBroker, Finish: Ended},
-		Approved:   {Place: Placed, HandBack: WithBroker, Finish: Ended},
+		Approved:   {PlaceIt: Placed, HandBack: WithBroker, Finish: Ended},
 		Placed:     {HandBack: WithBroker, Finish: Ended},
 		Ended:      {},
 	}
@@ -170,7 +170,7 @@ func TestOnlyTheTablesMovesAreLegal(t *testing.T) {
 
 func checkMoves(t *testing.T, table []move, states []Status, legal map[Status]map[Act]Status) {
 	t.Helper()
-	acts := []Act{Submit, Take, ShowIt, ChooseIt, LikeNone, Agree, Refuse, Place, HandBack, Finish,
+	acts := []Act{Submit, Take, ShowIt, ChooseIt, LikeNone, Agree, Refuse, PlaceIt, HandBack, Finish,
 		OfferIt, Accept, Decline, Begin, Pause, Resume, Recall}
 	for _, from := range states {
 		for _, act := range acts {

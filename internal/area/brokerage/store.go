@@ -60,11 +60,6 @@ func referralsByStatus(ctx context.Context, tx *db.Tx, states []Status) ([]Refer
 		WHERE status IN (`+db.In(1, len(states))+`) ORDER BY number DESC`, db.Anys(states)...))
 }
 
-func referralsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Referral, error) {
-	return referralsOf(db.All[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral
-		WHERE person_id = $1 ORDER BY number DESC`, personID))
-}
-
 // moveReferral writes a referral's new state if it still stands where it was
 // read; of two presses one finds it moved.
 func moveReferral(ctx context.Context, tx *db.Tx, r Referral, from Status) (bool, error) {

@@ -1,0 +1,349 @@
+package brokerage_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// toChosen takes Jo's referral to a chosen week, and gives both.
+func (h *house) toChosen(t *testing.T) (brokerage.Referral, brokerage.Option) {
+	t.Helper()
+	ctx := t.Context()
+	r, err := h.brokerage.Refer(ctx, h.worker, h.jo)
+	must(t, err)
+	must(t, h.brokerage.TakeOn(ctx, h.broker, r.ID))
+	made, err := h.brokerage.MakeOptions(ctx, h.broker, r.ID)
+	must(t, err)
+	if len(made) < 2 {
+		t.Fatalf("%d weeks", len(made))
+	}
+	for _, o := range made[:2] {
+		must(t, h.brokerage.Show(ctx, h.broker, o.ID))
+	}
+	must(t, h.brokerage.Choose(ctx, h.person, made[0].ID, "friends", ""))
+	return r, made[0]
+}
+
+// offered takes it on to places offered to their provider.
+func (h *house) toOffered(t *testing.T) []brokerage.Placement {
+	t.Helper()
+	r, o := h.toChosen(t)
+	must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+	return h.placements(t)
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func refused(t *testing.T, err error, kind fail.Kind, key string) {
+	t.Helper()
+	e, ok := fail.As(err)
+	if !ok || e.Kind != kind || key != "" && e.Key != key {
+		t.Errorf("got %v, want %s %s", err, kind, key)
+	}
+}
+
+func TestFromReferralToBookingsAndMoney(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		before := h.budget(t)
+		r, o := h.toChosen(t)
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		held := h.budget(t)
+		if held.Held == 0 || held.Available != before.Available-held.Held {
+			t.Fatalf("after the approval the budget is %+v", held)
+		}
+		if n := h.taken(t); n != 0 {
+			t.Errorf("%d places were taken before anybody accepted", n)
+		}
+		list := h.placements(t)
+		if len(list) == 0 {
+			t.Fatal("nothing is offered")
+		}
+		var sum pence.Pence
+		for _, p := range list {
+			if p.Status != brokerage.Offered {
+				t.Errorf("a placement is %s", p.Status)
+			}
+			sum += p.Total
+			must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		}
+		after := h.budget(t)
+		if after.Held != 0 || after.Committed != sum || after.Available != before.Available-sum {
+			t.Errorf("after acceptance the budget is %+v, want %s committed", after, sum.Format())
+		}
+		if n := h.taken(t); n != 8*len(list) {
+			t.Errorf("%d places are taken by %d weekly placements over eight weeks", n, len(list))
+		}
+		if got := h.referral(t, r.ID); got.Status != brokerage.Placed || got.Why != "friends" || got.ApprovedBy != h.approver.ID {
+			t.Errorf("the referral is %+v", got)
+		}
+		h.check(t)
+	})
+}
+
+func TestWhoeverMayNotIsRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		ctx := t.Context()
+		_, err := h.brokerage.Refer(ctx, h.broker, h.jo)
+		refused(t, err, fail.Forbidden, "access.refused.role")
+		stranger := h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})
+		_, err = h.brokerage.Refer(ctx, stranger, h.jo)
+		refused(t, err, fail.Forbidden, "access.refused.no_tie")
+		r, o := h.toChosen(t)
+		_, err = h.brokerage.Refer(ctx, h.worker, h.jo)
+		refused(t, err, fail.Conflict, "brokerage.refused.referred_already")
+		refused(t, h.brokerage.Approve(ctx, h.worker, r.ID, o.ID), fail.Forbidden, "access.refused.role")
+		poor := h.actor(t, access.Actor{Name: "Low Limit", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 100})
+		refused(t, h.brokerage.Approve(ctx, poor, r.ID, o.ID), fail.Forbidden, "brokerage.refused.limit")
+		for _, both := range []struct {
+			actor access.Actor
+			key   string
+		}{{h.worker, "brokerage.refused.own_referral"}, {h.broker, "brokerage.refused.own_placing"}} {
+			both.actor.Roles = append(slices.Clone(both.actor.Roles), access.RoleApprover)
+			both.actor.ApprovalLimit = 100000
+			refused(t, h.brokerage.Approve(ctx, both.actor, r.ID, o.ID), fail.Forbidden, both.key)
+		}
+		refused(t, h.brokerage.Approve(ctx, h.approver, r.ID, "another"), fail.Conflict, "brokerage.refused.moved_on")
+		if h.budget(t).Held != 0 {
+			t.Error("a refused approval held money")
+		}
+		must(t, h.brokerage.Approve(ctx, h.approver, r.ID, o.ID))
+		refused(t, h.brokerage.Approve(ctx, h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.moved_on")
+		p := h.placements(t)[0]
+		other := h.provider
+		other.OrganisationID = "other"
+		refused(t, h.brokerage.Accept(ctx, other, p.ID), fail.Forbidden, "access.refused.role")
+	})
+}
+
+func TestOfTwoApproversAndTwoProvidersOneWins(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r, o := h.toChosen(t)
+		second := h.actor(t, access.Actor{Name: "Second Approver", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 100000})
+		won := race(t, 8, func(i int) error {
+			return h.brokerage.Approve(t.Context(), []access.Actor{h.approver, second}[i%2], r.ID, o.ID)
+		})
+		if won != 1 {
+			t.Fatalf("%d approvals", won)
+		}
+		before := h.budget(t)
+		list := h.placements(t)
+		var sum pence.Pence
+		for _, p := range list {
+			sum += p.Total
+		}
+		if before.Held != sum {
+			t.Errorf("%s is held for %s", before.Held.Format(), sum.Format())
+		}
+		won = race(t, 8, func(int) error { return h.brokerage.Accept(t.Context(), h.provider, list[0].ID) })
+		if won != 1 || h.taken(t) != 8 {
+			t.Errorf("%d acceptances took %d places", won, h.taken(t))
+		}
+		h.check(t)
+	})
+}
+
+// race presses n times at once and counts who got through; the rest must be
+// refused as too late.
+func race(t *testing.T, n int, press func(i int) error) int {
+	t.Helper()
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	won := 0
+	for i := range n {
+		wg.Go(func() {
+			err := press(i)
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				won++
+			} else if fail.KindOf(err) != fail.Conflict {
+				t.Errorf("press %d: %v", i, err)
+			}
+		})
+	}
+	wg.Wait()
+	return won
+}
+
+func TestAFullSessionRefusesTheWholeAcceptance(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		p := h.toOffered(t)[0]
+		before := h.budget(t)
+		h.fill(t, p.ScheduleID, 5)
+		taken := h.taken(t)
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Full, "")
+		if after := h.budget(t); after != before {
+			t.Errorf("the budget went from %+v to %+v", before, after)
+		}
+		if n := h.taken(t); n != taken {
+			t.Errorf("%d places were taken", n-taken)
+		}
+		if got := h.placements(t); got[slices.IndexFunc(got, func(q brokerage.Placement) bool { return q.ID == p.ID })].Status != brokerage.Offered {
+			t.Error("the placement moved")
+		}
+	})
+}
+
+func TestNoBudgetLeftRefusesTheWholeApproval(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r, o := h.toChosen(t)
+		h.spendAllBut(t, o.WeekCost)
+		before := h.budget(t)
+		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Full, "funds.refused.budget")
+		if after := h.budget(t); after != before || len(h.placements(t)) != 0 || h.referral(t, r.ID).Status != brokerage.Chosen {
+			t.Errorf("the budget went from %+v to %+v with %d placements", before, after, len(h.placements(t)))
+		}
+	})
+}
+
+func TestAProvidersNoGoesBackToTheBroker(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		before := h.budget(t)
+		list := h.toOffered(t)
+		refused(t, h.brokerage.Decline(t.Context(), h.provider, list[0].ID, "no"), fail.Invalid, "fail.invalid")
+		for _, p := range list {
+			must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "The group is closed until May."))
+		}
+		if after := h.budget(t); after.Held != 0 || after.Available != before.Available {
+			t.Errorf("the budget is %+v", after)
+		}
+		if got := h.referral(t, list[0].ReferralID); got.Status != brokerage.WithBroker {
+			t.Errorf("the referral is %s", got.Status)
+		}
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID), fail.Conflict, "brokerage.refused.moved_on")
+		h.check(t)
+	})
+}
+
+func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		ctx := t.Context()
+		list := h.toOffered(t)
+		for _, p := range list {
+			must(t, h.brokerage.Accept(ctx, h.provider, p.ID))
+		}
+		p := list[0]
+		full := h.budget(t)
+		refused(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital."), fail.Conflict, "brokerage.refused.moved_on")
+		d.SetClock(clock.Fixed(clock.At(p.From, 8*60)))
+		if n, err := h.brokerage.BeginDue(ctx, access.System); err != nil || n != len(list) {
+			t.Fatalf("%d placements began, %v", n, err)
+		}
+		d.SetClock(clock.Fixed(clock.At(p.From.AddDays(6), 8*60)))
+		must(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital for some weeks."))
+		if after := h.budget(t); after.Committed != full.Committed-p.Total+p.UnitPrice {
+			t.Errorf("suspended after one session, %s is committed of %s", after.Committed.Format(), full.Committed.Format())
+		}
+		must(t, h.brokerage.Resume(ctx, h.worker, p.ID))
+		if after := h.budget(t); after.Committed != full.Committed {
+			t.Errorf("resumed, %s is committed of %s", after.Committed.Format(), full.Committed.Format())
+		}
+		for _, q := range list {
+			must(t, h.brokerage.EndPlacement(ctx, h.worker, q.ID, p.From.AddDays(6), "goal_met"))
+		}
+		var one pence.Pence
+		for _, q := range list {
+			one += q.UnitPrice
+		}
+		if after := h.budget(t); after.Committed != one {
+			t.Errorf("ended after a week, %s is committed, want %s", after.Committed.Format(), one.Format())
+		}
+		if n := h.taken(t); n != len(list) {
+			t.Errorf("%d places are taken after the end", n)
+		}
+		refused(t, h.brokerage.EndPlacement(ctx, h.worker, p.ID, p.From.AddDays(6), "goal_met"), fail.Conflict, "brokerage.refused.moved_on")
+		h.check(t)
+	})
+}
+
+func TestPuttingAWeekTogetherByHand(t *testing.T) {
+	d := dbtest.SQLite(t)
+	h := newHouse(t, d)
+	ctx := t.Context()
+	r, err := h.brokerage.Refer(ctx, h.worker, h.jo)
+	must(t, err)
+	_, err = h.brokerage.NewWeek(ctx, h.broker, r.ID)
+	refused(t, err, fail.Conflict, "brokerage.refused.moved_on")
+	must(t, h.brokerage.TakeOn(ctx, h.broker, r.ID))
+	o, err := h.brokerage.NewWeek(ctx, h.broker, r.ID)
+	must(t, err)
+	refused(t, h.brokerage.SaveOption(ctx, h.broker, o.ID), fail.Invalid, "brokerage.refused.empty_week")
+	must(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Bowling"]))
+	refused(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Choir"]), fail.Invalid, "brokerage.why_not.clash")
+	refused(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Riding"]), fail.Invalid, "brokerage.why_not.access")
+	must(t, h.brokerage.RemoveItem(ctx, h.broker, o.ID, h.schedule["Bowling"]))
+	must(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Choir"]))
+	must(t, h.brokerage.SaveOption(ctx, h.broker, o.ID))
+	must(t, h.brokerage.Show(ctx, h.broker, o.ID))
+	refused(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Cooking"]), fail.Conflict, "brokerage.refused.shown_already")
+	refused(t, h.brokerage.Show(ctx, h.broker, o.ID), fail.Conflict, "brokerage.refused.shown_already")
+	must(t, h.brokerage.LikeNone(ctx, h.person, r.ID, "days"))
+	refused(t, h.brokerage.Choose(ctx, h.person, o.ID, "friends", ""), fail.Conflict, "brokerage.refused.moved_on")
+	must(t, h.brokerage.Finish(ctx, h.worker, r.ID, "withdrawn"))
+	_, err = h.brokerage.Refer(ctx, h.worker, h.jo)
+	must(t, err)
+}
+
+func TestASupporterChoosesUnderAMandateAndIsNamed(t *testing.T) {
+	d := dbtest.SQLite(t)
+	h := newHouse(t, d)
+	ctx := t.Context()
+	r, o := h.toChosen(t)
+	must(t, h.brokerage.Refuse(ctx, h.approver, r.ID, "Too much travel."))
+	must(t, h.showByHand(t, r.ID, "Garden"))
+	helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
+	refused(t, h.brokerage.Choose(ctx, helper, o.ID, "near", ""), fail.Forbidden, "access.refused.no_tie")
+	err := d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose}, Source: "m"})
+	})
+	must(t, err)
+	must(t, h.brokerage.Choose(ctx, helper, o.ID, "near", ""))
+	if got := h.referral(t, r.ID); got.HelpedBy != "Pat Helper" || got.Why != "near" {
+		t.Errorf("the choice is %+v", got)
+	}
+	if errors.Is(h.brokerage.Choose(ctx, helper, o.ID, "near", ""), nil) {
+		t.Error("a second choice was taken")
+	}
+}
+
+func TestEndingAtReviewEndsEverything(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		list := h.toOffered(t)
+		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return h.brokerage.EndAllOf(ctx, tx, h.worker, h.jo, "goal_met")
+		})
+		must(t, err)
+		if b := h.budget(t); b.Held != 0 || b.Committed != 0 || h.taken(t) != 0 {
+			t.Errorf("the budget is %+v, %d places are taken", b, h.taken(t))
+		}
+		if got := h.referral(t, list[0].ReferralID); got.Status != brokerage.Ended || got.Ending != "goal_met" {
+			t.Errorf("the referral is %+v", got)
+		}
+		h.check(t)
+	})
+}

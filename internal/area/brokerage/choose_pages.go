@@ -1,0 +1,154 @@
+package brokerage
+
+import (
+	"slices"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+func nothingToChoosePage(c *web.Ctx) web.Page {
+	title := c.T("brokerage.choose.nothing_title")
+	return web.Page{Title: title, NoIndex: true, Body: g.Group{web.H1(title), web.Block(c, "brokerage.choose.nothing"),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/activities"), g.Text(c.T("brokerage.choose.look"))))}}
+}
+
+// choosePage sets the weeks side by side: each card tells the same facts in
+// the same order, so that they compare by eye.
+func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
+	title := c.T("brokerage.choose.title")
+	var cards []g.Node
+	for i, w := range v.weeks {
+		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v.r, w, i+1)))
+	}
+	return web.Page{Title: title, NoIndex: true, Body: g.Group{
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1))),
+		web.H1(title), wanted(c, v),
+		g.If(a.Kind == access.Supporter, web.Block(c, "brokerage.choose.you_help")),
+		h.Ul(h.Class("choices"), g.Group(cards)),
+		h.Div(h.Class("presses"),
+			h.A(h.Class("govuk-button "+second), h.Href("/me/choose/"+v.r.ID+"/none"), g.Text(c.T("brokerage.choose.none"))),
+			h.A(h.Class("govuk-button "+second), h.Href("/help"), web.Picture(c, "hand", 28), g.Text(c.T("brokerage.choose.help")))),
+	}}
+}
+
+// wanted says again what the person wants to change, in their words.
+func wanted(c *web.Ctx, v referralView) g.Node {
+	if len(v.aims) == 0 {
+		return nil
+	}
+	var aims []g.Node
+	for _, a := range v.aims {
+		aims = append(aims, h.Li(h.Strong(web.Own(a.Words))))
+	}
+	return h.Div(web.Block(c, "brokerage.choose.wanted"), h.Ul(h.Class("govuk-list"), g.Group(aims)))
+}
+
+func weekCard(c *web.Ctx, r Referral, w shownWeek, n int) g.Node {
+	return g.Group{
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n))),
+		activities(c, w), friendsLine(c, w), priceLine(c, w),
+		h.A(h.Class("govuk-button"), h.Href("/me/choose/"+r.ID+"/"+w.ID), g.Text(c.T("brokerage.choose.press", "n", n))),
+	}
+}
+
+// activities shows each day with its picture.
+func activities(c *web.Ctx, w shownWeek) g.Node {
+	var all []g.Node
+	for _, p := range w.Places {
+		for _, s := range p.Slots {
+			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))), h.Br(), web.Own(titleOf(c, p.Activity)))))
+		}
+	}
+	return h.Ul(h.Class("choice__days"), g.Group(all))
+}
+
+// titleOf is an activity's title in the visitor's voice.
+func titleOf(c *web.Ctx, a directory.Activity) string {
+	if web.Easy(c) {
+		return a.EasyTitle
+	}
+	return a.Title
+}
+
+// friendsLine names the friends who go, as they were when the week was shown.
+func friendsLine(c *web.Ctx, w shownWeek) g.Node {
+	var names []g.Node
+	for _, r := range w.Reasons {
+		if r.Rule == ForFriend {
+			names = append(names, g.Text(" "), web.Own(r.Own))
+		}
+	}
+	line := g.Node(g.Group{g.Text(c.T("brokerage.choose.friends")), g.Group(names)})
+	if len(names) == 0 {
+		line = g.Text(c.T("brokerage.choose.no_friends"))
+	}
+	return h.P(h.Class("choice__fact"), web.Picture(c, "friends", 32), h.Span(line))
+}
+
+// priceLine says what the week costs the person: the council's part, and what
+// they pay at the door.
+func priceLine(c *web.Ctx, w shownWeek) g.Node {
+	text := c.T("brokerage.choose.price_unknown")
+	if w.PriceKnown {
+		text = c.T("brokerage.choose.price", "amount", plain(i18n.Money(c.Voice, w.Price+w.OwnWeek)))
+	}
+	return h.P(h.Class("choice__fact"), web.Picture(c, "money", 32), h.Span(g.Text(text)))
+}
+
+// number gives the place of a week among those shown.
+func (v referralView) number(w shownWeek) int {
+	return 1 + slices.IndexFunc(v.weeks, func(o shownWeek) bool { return o.ID == w.ID })
+}
+
+// whyPage asks for the reason: one tap chooses and says why.
+func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
+	title := c.T("brokerage.why.title", "n", v.number(w))
+	return web.Page{Title: title, NoIndex: true, Back: "/me/choose/" + v.r.ID, Body: g.Group{
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 2))), web.H1(title),
+		web.Block(c, "brokerage.why.how"),
+		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", Whys()),
+	}}
+}
+
+func nonePage(c *web.Ctx, v referralView) web.Page {
+	title := c.T("brokerage.why_none.title")
+	return web.Page{Title: title, NoIndex: true, Back: "/me/choose/" + v.r.ID, Body: g.Group{
+		web.H1(title), web.Block(c, "brokerage.why_none.how"),
+		taps(c, "/me/choose/"+v.r.ID+"/none", "brokerage.why_none.", WhysNot()),
+	}}
+}
+
+// tapPictures are the symbols of the reasons.
+var tapPictures = map[string]string{"activities": "thumbs-up", "friends": "friends", "days": "calendar", "near": "walk", "far": "bus",
+	"price": "money", "else": "question"}
+
+// taps is a form whose buttons are the answers.
+func taps(c *web.Ctx, action, family string, words []string) g.Node {
+	var all []g.Node
+	for _, w := range words {
+		all = append(all, h.Button(h.Type("submit"), h.Name("why"), h.Value(w), h.Class("govuk-button "+second+" tap"),
+			web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family+w)))))
+	}
+	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
+}
+
+// chosenPage says what was chosen and what happens now.
+func chosenPage(c *web.Ctx, v referralView) web.Page {
+	title := c.T("brokerage.chosen.title")
+	w, found := v.chosen()
+	return web.Page{Title: title, NoIndex: true, Body: g.Group{
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 3))), web.H1(title),
+		web.Block(c, "brokerage.chosen."+string(v.r.Status)),
+		g.If(found, h.Div(h.Class("choice"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
+			activities(c, w), friendsLine(c, w), priceLine(c, w))),
+		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.chosen.helped")+" "), web.Own(v.r.HelpedBy))),
+		web.Block(c, "brokerage.chosen.change", "phone", c.Site.Phone),
+	}}
+}

@@ -1,0 +1,77 @@
+package brokerage
+
+import (
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// getChoose leads to the weeks that wait for a choice, or says that none do.
+func (s *Service) getChoose(c *web.Ctx, a access.Actor) error {
+	r, found, err := s.openChoice(c.Context(), a)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return c.Render(nothingToChoosePage(c))
+	}
+	return c.See("/me/choose/" + r.ID)
+}
+
+func (s *Service) getChoice(c *web.Ctx, a access.Actor) error {
+	v, err := s.viewChoice(c.Context(), a, c.Path("referral"))
+	if err != nil {
+		return err
+	}
+	switch v.r.Status {
+	case Shown:
+		return c.Render(choosePage(c, v, a))
+	case Chosen, Approved, Placed:
+		return c.Render(chosenPage(c, v))
+	}
+	return c.Render(nothingToChoosePage(c))
+}
+
+func (s *Service) getWhy(c *web.Ctx, a access.Actor) error {
+	p, err := s.whyForm(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(p)
+}
+
+func (s *Service) whyForm(c *web.Ctx, a access.Actor) (web.Page, error) {
+	v, err := s.viewChoice(c.Context(), a, c.Path("referral"))
+	if err != nil {
+		return web.Page{}, err
+	}
+	for _, w := range v.weeks {
+		if w.ID == c.Path("option") {
+			return whyPage(c, v, w), nil
+		}
+	}
+	return web.Page{}, fail.New(fail.NotFound, "fail.not_found")
+}
+
+func (s *Service) postWhy(c *web.Ctx, a access.Actor) error {
+	err := s.Choose(c.Context(), a, c.Path("option"), c.Field("why"), "")
+	return done(c, err, "brokerage.flash.chosen", "/me/choose/"+c.Path("referral"), func() (web.Page, error) { return s.whyForm(c, a) })
+}
+
+func (s *Service) getNone(c *web.Ctx, a access.Actor) error {
+	p, err := s.noneForm(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(p)
+}
+
+func (s *Service) noneForm(c *web.Ctx, a access.Actor) (web.Page, error) {
+	v, err := s.viewChoice(c.Context(), a, c.Path("referral"))
+	return nonePage(c, v), err
+}
+
+func (s *Service) postNone(c *web.Ctx, a access.Actor) error {
+	err := s.LikeNone(c.Context(), a, c.Path("referral"), c.Field("why"))
+	return done(c, err, "brokerage.flash.none", "/me/choose/"+c.Path("referral"), func() (web.Page, error) { return s.noneForm(c, a) })
+}

@@ -1,0 +1,4 @@
+package brokerage
+
+// ReferralByID lets tests look at what is stored.
+var ReferralByID = referralByID

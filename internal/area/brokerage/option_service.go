@@ -1,0 +1,278 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// MakeOptions puts three to five differing weeks together for the broker, and
+// forgets those of an earlier try that nobody was shown. Where nothing fits
+// there are none, and the case says why for each activity.
+func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID string) ([]Option, error) {
+	var made []Option
+	err := s.on(ctx, a, access.Broker, "options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		made = nil
+		if r.Status != WithBroker && r.Status != Shown {
+			return movedOn()
+		}
+		k, err := s.caseOf(ctx, tx, *r)
+		if err != nil {
+			return err
+		}
+		if err := dropUnshown(ctx, tx, r.ID); err != nil {
+			return err
+		}
+		n, err := lastOption(ctx, tx, r.ID)
+		if err != nil {
+			return err
+		}
+		weeks, err := Compose(k.Wish, k.Fitting())
+		if err != nil {
+			return err
+		}
+		for i, wk := range weeks {
+			o := Option{ID: tx.NewID(), ReferralID: r.ID, N: n + i + 1, Status: OptionSaved}
+			if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
+				return err
+			}
+			if err := saveWeek(ctx, tx, o, k.Wish.Ratio, wk); err != nil {
+				return err
+			}
+			made = append(made, o)
+		}
+		return nil
+	})
+	return made, err
+}
+
+func saveWeek(ctx context.Context, tx *db.Tx, o Option, ratio int, wk week) error {
+	err := insertOption(ctx, tx, o)
+	if db.IsUnique(err) {
+		return movedOn()
+	}
+	if err != nil {
+		return err
+	}
+	for _, c := range wk {
+		if err := insertItem(ctx, tx, itemOf(tx.NewID(), o.ID, ratio, c)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func without(weeks []week, i int) []week {
+	var others []week
+	for j, k := range weeks {
+		if j != i {
+			others = append(others, k)
+		}
+	}
+	return others
+}
+
+func itemOf(id, optionID string, ratio int, c Candidate) Item {
+	i := Item{ID: id, OptionID: optionID, ScheduleID: c.Schedule.ID, ActivityID: c.Activity.ID,
+		OrganisationID: c.Organisation.ID, Ratio: ratio, SessionsAWeek: len(c.Slots), UnitPrice: c.Rate.Price, Funding: FromBudget}
+	if c.Own {
+		i.UnitPrice, i.OwnPrice, i.Funding = 0, c.Activity.OwnPrice, OwnMoney
+	}
+	return i
+}
+
+// describe works out what follows from the sessions of an option: costs, the
+// price to the person, travel and reasons.
+func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk week, others []week) error {
+	o.WeekCost, o.OwnWeek, o.Travel, o.Units = wk.cost(), wk.own(), wk.travel(), wk.units()
+	o.Reasons = reasonsOf(k.Wish, wk, others)
+	price, err := s.Funds.PriceTo(ctx, tx, k.Person.ID, k.Before, k.Before+o.WeekCost, k.From)
+	if err != nil {
+		return fmt.Errorf("price to the person: %w", err)
+	}
+	o.Price, o.PriceKnown = price.Weekly, price.Known
+	return nil
+}
+
+// NewWeek starts an empty week, to be put together by hand.
+func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string) (Option, error) {
+	var o Option
+	err := s.on(ctx, a, access.Broker, "new_week", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		if r.Status != WithBroker && r.Status != Shown {
+			return movedOn()
+		}
+		n, err := lastOption(ctx, tx, r.ID)
+		if err != nil {
+			return err
+		}
+		o = Option{ID: tx.NewID(), ReferralID: r.ID, N: n + 1, Status: OptionDraft}
+		return saveWeek(ctx, tx, o, 0, nil)
+	})
+	return o, err
+}
+
+// AddItem puts a schedule into a week. It is refused, by the named rule, when
+// the schedule does not fit the person, this week or the budget.
+func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, scheduleID string) error {
+	return s.change(ctx, a, optionID, func(ctx context.Context, tx *db.Tx, k Case, o Option) error {
+		c, found := k.Candidate(scheduleID)
+		if !found {
+			return fail.New(fail.NotFound, "fail.not_found")
+		}
+		if o.Has(scheduleID) {
+			return nil
+		}
+		wk := k.weekOf(o)
+		if e, broken := k.refuses(wk, c); broken {
+			return &fail.Error{Kind: fail.Invalid, Key: e.Key(), Args: e.Args()}
+		}
+		return insertItem(ctx, tx, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
+	})
+}
+
+// refuses names the first rule by which the candidate cannot join the week.
+func (k Case) refuses(wk week, c Candidate) (Exclusion, bool) {
+	if out := WhyNot(k.Wish, c); len(out) > 0 {
+		return out[0], true
+	}
+	if e, clashes := clashIn(wk, c); clashes {
+		return e, true
+	}
+	if sum := wk.cost() + c.WeekCost(); sum > k.Wish.Weekly {
+		return Exclusion{Rule: RuleBudget, Value: int64(sum), Limit: int64(k.Wish.Weekly)}, true
+	}
+	return Exclusion{}, false
+}
+
+// RemoveItem takes a schedule out of a week.
+func (s *Service) RemoveItem(ctx context.Context, a access.Actor, optionID, scheduleID string) error {
+	return s.change(ctx, a, optionID, func(ctx context.Context, tx *db.Tx, _ Case, o Option) error {
+		return deleteItem(ctx, tx, o.ID, scheduleID)
+	})
+}
+
+// change alters an option that was not shown, and describes it anew.
+func (s *Service) change(ctx context.Context, a access.Actor, optionID string,
+	f func(ctx context.Context, tx *db.Tx, k Case, o Option) error) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		k, o, err := s.optionCase(ctx, tx, a, optionID, "change_option")
+		if err != nil {
+			return err
+		}
+		if o.Shown() || k.Referral.Status != WithBroker && k.Referral.Status != Shown {
+			return fail.New(fail.Conflict, "brokerage.refused.shown_already")
+		}
+		if err := f(ctx, tx, k, o); err != nil {
+			return err
+		}
+		if o.Items, err = itemsOf(ctx, tx, o.ID); err != nil {
+			return err
+		}
+		if err := s.describe(ctx, tx, k, &o, k.weekOf(o), nil); err != nil {
+			return err
+		}
+		kept, err := saveOption(ctx, tx, o)
+		if err == nil && !kept {
+			err = fail.New(fail.Conflict, "brokerage.refused.shown_already")
+		}
+		return err
+	})
+}
+
+// optionCase loads an option with its case, for a broker.
+func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, optionID, act string) (Case, Option, error) {
+	o, err := optionByID(ctx, tx, optionID)
+	if err != nil {
+		return Case{}, o, err
+	}
+	r, err := referralByID(ctx, tx, o.ReferralID)
+	if err != nil {
+		return Case{}, o, err
+	}
+	if err := s.Access.Act(ctx, tx, a, access.Broker, r.PersonID, act, o.ID); err != nil {
+		return Case{}, o, err
+	}
+	k, err := s.caseOf(ctx, tx, r)
+	return k, o, err
+}
+
+// weekOf gives the candidates of an option's schedules; one that is offered no
+// more is left out.
+func (k Case) weekOf(o Option) week {
+	var wk week
+	for _, i := range o.Items {
+		if c, found := k.Candidate(i.ScheduleID); found {
+			wk = append(wk, c)
+		}
+	}
+	return wk
+}
+
+// SaveOption keeps a week that was put together by hand.
+func (s *Service) SaveOption(ctx context.Context, a access.Actor, optionID string) error {
+	return s.change(ctx, a, optionID, func(ctx context.Context, tx *db.Tx, _ Case, o Option) error {
+		if len(o.Items) == 0 {
+			return fail.New(fail.Invalid, "brokerage.refused.empty_week")
+		}
+		_, err := setOptionStatus(ctx, tx, o.ID, OptionSaved)
+		return err
+	})
+}
+
+// mostShown is how many weeks one person is asked to choose from.
+const mostShown = 5
+
+// Show shows a week to the person. What is shown is never changed again.
+func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		k, o, err := s.optionCase(ctx, tx, a, optionID, string(ShowIt))
+		if err != nil {
+			return err
+		}
+		if len(o.Items) == 0 {
+			return fail.New(fail.Invalid, "brokerage.refused.empty_week")
+		}
+		for _, c := range k.weekOf(o) {
+			if out := WhyNot(k.Wish, c); len(out) > 0 {
+				return &fail.Error{Kind: fail.Conflict, Key: out[0].Key(), Args: out[0].Args()}
+			}
+		}
+		if err := s.room(ctx, tx, k.Referral.ID); err != nil {
+			return err
+		}
+		kept, err := setOptionStatus(ctx, tx, o.ID, OptionShown)
+		if err != nil {
+			return err
+		}
+		if !kept {
+			return fail.New(fail.Conflict, "brokerage.refused.shown_already")
+		}
+		r := k.Referral
+		return s.move(ctx, tx, a, &r, ShowIt, "")
+	})
+}
+
+// room refuses a week more than a person is asked to choose from.
+func (s *Service) room(ctx context.Context, tx *db.Tx, referralID string) error {
+	list, err := optionsOf(ctx, tx, referralID)
+	if err != nil {
+		return err
+	}
+	if len(shownOf(list)) >= mostShown {
+		return fail.New(fail.Full, "brokerage.refused.most_shown", "n", mostShown)
+	}
+	return nil
+}
+
+func shownOf(list []Option) []Option {
+	var shown []Option
+	for _, o := range list {
+		if o.Shown() {
+			shown = append(shown, o)
+		}
+	}
+	return shown
+}

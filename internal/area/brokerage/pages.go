@@ -1,0 +1,434 @@
+package brokerage
+
+import (
+	"fmt"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// plain takes off the marks of the pseudo voice where a text is filled into
+// another one that has them.
+func plain(s string) string { return strings.Trim(s, "⟦⟧") }
+
+// press is a form of one button.
+func press(c *web.Ctx, action, key, class string, hidden ...g.Node) g.Node {
+	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(hidden),
+		h.Button(h.Type("submit"), h.Class("govuk-button "+class), g.Text(c.T(key))))
+}
+
+func hidden(name, value string) g.Node {
+	return h.Input(h.Type("hidden"), h.Name(name), h.Value(value))
+}
+
+const second = "govuk-button--secondary"
+
+// reasonField asks for a reason in words and keeps what was typed.
+func reasonField(c *web.Ctx, id, labelKey string) g.Node {
+	return h.Div(h.Class("govuk-form-group"),
+		h.Label(h.Class("govuk-label"), h.For(id), g.Text(c.T(labelKey))),
+		h.Input(h.Class("govuk-input"), h.ID(id), h.Name("reason"), h.Value(c.Field("reason"))))
+}
+
+// endingField asks why something ends.
+func endingField(c *web.Ctx, id string) g.Node {
+	options := []g.Node{h.Option(h.Value(""), g.Text(c.T("brokerage.ending.choose")))}
+	for _, e := range Endings() {
+		options = append(options, h.Option(h.Value(e), g.If(c.Field("ending") == e, h.Selected()), g.Text(c.T("brokerage.ending."+e))))
+	}
+	return h.Div(h.Class("govuk-form-group"),
+		h.Label(h.Class("govuk-label"), h.For(id), g.Text(c.T("brokerage.ending.label"))),
+		h.Select(h.Class("govuk-select"), h.ID(id), h.Name("ending"), g.Group(options)))
+}
+
+func statusTag(c *web.Ctx, s Status) g.Node {
+	return h.Span(h.Class("tag"), g.Text(c.T("brokerage.status."+string(s))))
+}
+
+func th(c *web.Ctx, key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
+
+func table(head []g.Node, rows []g.Node) g.Node {
+	return h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"), h.THead(h.Tr(head...)), h.TBody(rows...)))
+}
+
+func nobody(c *web.Ctx) g.Node { return h.P(h.Class("quiet"), g.Text(c.T("brokerage.none_yet"))) }
+
+func referralsPage(c *web.Ctx, list []ReferralLine) web.Page {
+	var rows []g.Node
+	for _, r := range list {
+		rows = append(rows, h.Tr(
+			h.Td(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
+			h.Td(statusTag(c, r.Status)),
+			h.Td(g.Text(i18n.Date(c.Voice, r.StartBy))),
+			h.Td(g.Text(c.T("brokerage.next."+string(r.Status))))))
+	}
+	title := c.T("brokerage.referrals.title")
+	body := nobody(c)
+	if len(rows) > 0 {
+		body = table([]g.Node{th(c, "brokerage.col.referral"), th(c, "brokerage.col.status"), th(c, "brokerage.col.start_by"),
+			th(c, "brokerage.col.next")}, rows)
+	}
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
+}
+
+type referView struct {
+	person   people.Person
+	plan     plans.Plan
+	planned  bool
+	outcomes []plans.Outcome
+}
+
+// referPage shows what the broker will get, before it is sent.
+func referPage(c *web.Ctx, v referView) web.Page {
+	title := c.T("brokerage.refer.title")
+	back := "/people/" + v.person.ID
+	var aims []g.Node
+	for _, o := range v.outcomes {
+		aims = append(aims, h.Li(web.Own(o.Words)))
+	}
+	none := h.P(h.Class("quiet"), g.Text(c.T("brokerage.refer.no_outcome")))
+	tier := c.T("brokerage.refer.no_tier")
+	if v.plan.Tier > 0 {
+		tier = c.T("brokerage.tier", "tier", v.plan.Tier)
+	}
+	return web.Page{Title: title, Register: web.Staff, Back: back, Body: g.Group{
+		web.H1(title), h.P(web.Own(v.person.Name())), web.Block(c, "brokerage.refer.how"),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.outcomes"))),
+		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))), g.If(len(aims) == 0, none),
+		summary(c, fact{"brokerage.facts.tier", tier}, fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
+			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy)}),
+		press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", ""),
+	}}
+}
+
+func dateOr(c *web.Ctx, d clock.Date) string {
+	if d.IsZero() {
+		return c.T("brokerage.not_said")
+	}
+	return i18n.Date(c.Voice, d)
+}
+
+// fact is one line of a summary: the key of its name, and its value in the
+// visitor's voice.
+type fact struct{ key, value string }
+
+func summary(c *web.Ctx, facts ...fact) g.Node {
+	var rows []g.Node
+	for _, f := range facts {
+		rows = append(rows, h.Div(h.Class("govuk-summary-list__row"),
+			h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(f.key))),
+			h.Dd(h.Class("govuk-summary-list__value"), g.Text(f.value))))
+	}
+	return h.Dl(h.Class("govuk-summary-list"), g.Group(rows))
+}
+
+func crumbs(c *web.Ctx, r Referral) []web.Link {
+	return []web.Link{{Path: "/referrals", Text: c.T("brokerage.referrals.title")},
+		{Path: "/referrals/" + r.ID, Text: c.T("brokerage.referral.label", "label", r.Label())}}
+}
+
+func referralPage(c *web.Ctx, v referralView) web.Page {
+	title := c.T("brokerage.referral.title", "label", v.r.Label())
+	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.r)[:1], Body: g.Group{
+		web.H1(title),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID), web.Own(v.person.Name())), g.Text(" "), statusTag(c, v.r.Status)),
+		h.Div(h.Class("facts"),
+			h.Div(h.Class("facts__main"), nextStep(c, v), weeksOf(c, v), history(c, v.steps)),
+			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
+				h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.placements.title"))), PlacementsPanel(c, v.placements))),
+		)}}
+}
+
+func referralFacts(c *web.Ctx, v referralView) g.Node {
+	var aims []g.Node
+	for _, a := range v.aims {
+		aims = append(aims, h.Li(web.Own(a.Words)))
+	}
+	facts := []fact{{"brokerage.facts.tier", c.T("brokerage.tier", "tier", v.tier)}, {"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
+	if v.r.Why != "" {
+		facts = append(facts, fact{"brokerage.facts.why", c.T("brokerage.why." + v.r.Why)})
+	}
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.outcomes"))),
+		h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims)), summary(c, facts...),
+		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.facts.helped")+" "), web.Own(v.r.HelpedBy))))
+}
+
+// nextStep says what the referral waits for, with the button for it where it
+// is this actor's.
+func nextStep(c *web.Ctx, v referralView) g.Node {
+	var do g.Node
+	switch {
+	case v.r.Status == Submitted && v.mayBroker:
+		do = press(c, "/referrals/"+v.r.ID+"/take", "brokerage.take.press", "")
+	case (v.r.Status == WithBroker || v.r.Status == Shown) && v.mayBroker:
+		do = h.P(h.A(h.Class("govuk-button"), h.Href(optionsPath(v.r.ID, "")), g.Text(c.T("brokerage.options.open"))))
+	}
+	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.next"))),
+		web.Block(c, "brokerage.next."+string(v.r.Status)), do,
+		g.If(v.r.Status != Ended, endReferral(c, v.r)))
+}
+
+func endReferral(c *web.Ctx, r Referral) g.Node {
+	return h.Details(h.Class("govuk-details"), h.Summary(h.Class("govuk-details__summary"),
+		h.Span(h.Class("govuk-details__summary-text"), g.Text(c.T("brokerage.end.referral")))),
+		h.Div(h.Class("govuk-details__text"), h.Form(h.Method("post"), h.Action("/referrals/"+r.ID+"/end"), c.FormKey(),
+			endingField(c, "ending"),
+			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.end.press"))))))
+}
+
+func weeksOf(c *web.Ctx, v referralView) g.Node {
+	if len(v.weeks) == 0 {
+		return nil
+	}
+	var all []g.Node
+	for _, w := range v.weeks {
+		all = append(all, h.Li(h.Class("card"), weekHead(c, w, w.ID == v.r.OptionID), placesTable(c, w), reasonList(c, w.Reasons)))
+	}
+	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))), h.Ul(h.Class("cards"), g.Group(all)))
+}
+
+func weekHead(c *web.Ctx, w shownWeek, chosen bool) g.Node {
+	state := "brokerage.option." + w.Status
+	if chosen {
+		state = "brokerage.option.chosen"
+	}
+	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)+" "), h.Span(h.Class("tag"), g.Text(c.T(state))))
+}
+
+func placesTable(c *web.Ctx, w shownWeek) g.Node {
+	var rows []g.Node
+	for _, p := range w.Places {
+		rows = append(rows, h.Tr(h.Td(g.Text(slotsText(c, p.Slots))), h.Td(web.Own(p.Activity.Title)), h.Td(web.Own(p.where())),
+			h.Td(h.Class("num"), g.Text(p.cost(c)))))
+	}
+	rows = append(rows, h.Tr(h.Td(g.Attr("colspan", "3"), g.Text(c.T("brokerage.col.week"))), h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, w.WeekCost)))))
+	return table([]g.Node{th(c, "brokerage.col.when"), th(c, "brokerage.col.activity"), th(c, "brokerage.col.where"),
+		h.Th(g.Attr("scope", "col"), h.Class("num"), g.Text(c.T("brokerage.col.cost")))}, rows)
+}
+
+// cost says what a session costs the council, or the person themselves.
+func (p shownPlace) cost(c *web.Ctx) string {
+	if p.Funding == OwnMoney {
+		return c.T("brokerage.own_price", "price", plain(i18n.Money(c.Voice, p.OwnPrice)))
+	}
+	return i18n.Money(c.Voice, p.UnitPrice)
+}
+
+// where names the place, or the provider of what is on-line.
+func (p Place) where() string {
+	if p.Location.ID == "" {
+		return p.Organisation.Name
+	}
+	return p.Location.Name
+}
+
+// slotsText says the times of a week: "Tuesday, 2pm to 4pm".
+func slotsText(c *web.Ctx, slots []Slot) string {
+	var all []string
+	for _, s := range slots {
+		all = append(all, c.T("brokerage.slot", "day", plain(i18n.DayName(c.Voice, weekdayOf(s.Day))), "times", plain(i18n.Times(c.Voice, s.Start, s.End))))
+	}
+	return strings.Join(all, ", ")
+}
+
+func reasonList(c *web.Ctx, reasons Reasons) g.Node {
+	var all []g.Node
+	for _, r := range reasons {
+		class := "reason reason--less"
+		if r.Good {
+			class = "reason"
+		}
+		all = append(all, h.Li(h.Class(class), reasonText(c, r)))
+	}
+	return h.Ul(h.Class("govuk-list reasons"), g.Group(all))
+}
+
+// reasonText tells one reason; what people wrote stands beside it unread.
+func reasonText(c *web.Ctx, r Reason) g.Node {
+	word := r.Word
+	if word != "" {
+		word = plain(c.T(directory.KindKey(word)))
+	}
+	text := c.T("brokerage.reason."+string(r.Rule), "n", r.Value, "kind", word, "amount", pence.Pence(r.Value).Format())
+	if r.Own == "" {
+		return g.Text(text)
+	}
+	return g.Group{g.Text(text + " "), web.Own(r.Own)}
+}
+
+func history(c *web.Ctx, steps []Step) g.Node {
+	var all []g.Node
+	for _, s := range steps {
+		day, minute := clock.London(s.At)
+		when := c.T("brokerage.history.when", "date", plain(i18n.Date(c.Voice, day)), "time", plain(i18n.TimeOfDay(c.Voice, minute)))
+		all = append(all, h.Li(g.Text(c.T("brokerage.act."+string(s.Act))+" "), web.Own(s.ActorName), g.Text(" "),
+			h.Span(h.Class("quiet"), g.Text(when)), reasonOf(c, s)))
+	}
+	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.history.title"))), h.Ol(h.Class("govuk-list"), g.Group(all)))
+}
+
+// reasonOf says why a step was taken: a word of the lists, or own words.
+func reasonOf(c *web.Ctx, s Step) g.Node {
+	switch {
+	case s.Reason == "":
+		return nil
+	case s.Act == ChooseIt:
+		return g.Text(" " + c.T("brokerage.why."+s.Reason))
+	case s.Act == LikeNone:
+		return g.Text(" " + c.T("brokerage.why_none."+s.Reason))
+	case has(Endings(), s.Reason):
+		return g.Text(" " + c.T("brokerage.ending."+s.Reason))
+	}
+	return g.Group{g.Text(" "), web.Own(s.Reason)}
+}
+
+// PlacementsPanel lists placements, for a person's record.
+func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
+	if len(lines) == 0 {
+		return nobody(c)
+	}
+	var all []g.Node
+	for _, l := range lines {
+		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID), web.Own(l.Activity.Title)), g.Text(" "), statusTag(c, l.Status),
+			h.Br(), h.Span(h.Class("quiet"), g.Text(slotsText(c, l.Slots)+" "), web.Own(l.where()))))
+	}
+	return h.Ul(h.Class("govuk-list placements"), g.Group(all))
+}
+
+func approvalsPage(c *web.Ctx, list []ReferralLine, limit pence.Pence) web.Page {
+	var rows []g.Node
+	for _, r := range list {
+		rows = append(rows, h.Tr(h.Td(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
+			h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, r.Cost)))))
+	}
+	title := c.T("brokerage.approvals.title")
+	body := nobody(c)
+	if len(rows) > 0 {
+		body = table([]g.Node{th(c, "brokerage.col.referral"), th(c, "brokerage.col.week")}, rows)
+	}
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),
+		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", plain(i18n.Money(c.Voice, limit))))), body}}
+}
+
+func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
+	title := c.T("brokerage.approval.title", "label", v.r.Label())
+	w, chosen := v.chosen()
+	var do g.Node
+	switch err := v.r.mayApprove(a, w.WeekCost); {
+	case v.r.Status != Chosen || !chosen:
+		do = web.Block(c, "brokerage.refused.moved_on")
+	case err != nil:
+		e, _ := fail.As(err)
+		do = web.Block(c, e.Key, e.Args...)
+	default:
+		do = g.Group{press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", hidden("option", w.ID)), refusalForm(c, v.r)}
+	}
+	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
+		web.H1(title), h.P(web.Own(v.person.Name())),
+		h.Div(h.Class("facts"),
+			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{placesTable(c, w), reasonList(c, w.Reasons)}), do),
+			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v))),
+		history(c, v.steps),
+	}}
+}
+
+func refusalForm(c *web.Ctx, r Referral) g.Node {
+	return h.Form(h.Method("post"), h.Action("/approvals/"+r.ID+"/refuse"), c.FormKey(),
+		reasonField(c, "reason", "brokerage.approval.why_refuse"),
+		h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.approval.refuse"))))
+}
+
+func offersPage(c *web.Ctx, list []offerLine) web.Page {
+	title := c.T("brokerage.offers.title")
+	var all []g.Node
+	for _, o := range list {
+		all = append(all, h.Li(h.Class("card"), offerCard(c, o)))
+	}
+	body := g.Node(h.Ul(h.Class("cards"), g.Group(all)))
+	if len(all) == 0 {
+		body = nobody(c)
+	}
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
+}
+
+func offerCard(c *web.Ctx, o offerLine) g.Node {
+	var needs []string
+	for _, n := range o.needs {
+		needs = append(needs, c.T("directory.access."+n))
+	}
+	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)}, {"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
+		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
+		{"brokerage.col.cost", shownPlace{Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice}, o.Place}.cost(c)}}
+	if len(needs) > 0 {
+		facts = append(facts, fact{"brokerage.offers.needs", strings.Join(needs, ", ")})
+	}
+	if o.easy {
+		facts = append(facts, fact{"brokerage.offers.reads", c.T("brokerage.offers.easy_read")})
+	}
+	id := "reason-" + o.ID
+	return g.Group{
+		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))), summary(c, facts...),
+		press(c, "/provider/offers/"+o.ID+"/accept", "brokerage.offers.accept", ""),
+		h.Form(h.Method("post"), h.Action("/provider/offers/"+o.ID+"/decline"), c.FormKey(),
+			h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(id), g.Text(c.T("brokerage.offers.why"))),
+				h.Input(h.Class("govuk-input"), h.ID(id), h.Name("reason"))),
+			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.offers.decline")))),
+	}
+}
+
+func ratioText(c *web.Ctx, ratio int) string {
+	if ratio == 0 {
+		return c.T("brokerage.ratio.none")
+	}
+	return c.T("brokerage.ratio.some", "ratio", ratioWords(ratio))
+}
+
+type placementView struct {
+	line      PlacementLine
+	person    people.Person
+	steps     []Step
+	today     clock.Date
+	mayChange bool
+}
+
+func placementPage(c *web.Ctx, v placementView) web.Page {
+	p := v.line
+	title := c.T("brokerage.placement.title")
+	return web.Page{Title: title, Register: web.Staff, Back: "/people/" + p.PersonID, Body: g.Group{
+		web.H1(title),
+		h.P(web.Own(v.person.Name()+": "+p.Activity.Title), g.Text(" "), statusTag(c, p.Status)),
+		summary(c, fact{"brokerage.col.when", slotsText(c, p.Slots)}, fact{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
+			fact{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)}, fact{"brokerage.offers.ratio", ratioText(c, p.Ratio)},
+			fact{"brokerage.col.week", i18n.Money(c.Voice, p.WeekCost)}, fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)}),
+		g.If(v.mayChange, placementForms(c, v)), history(c, v.steps),
+	}}
+}
+
+func placementForms(c *web.Ctx, v placementView) g.Node {
+	path := "/placements/" + v.line.ID
+	may := func(act Act) bool { _, err := next(placementMoves, v.line.Status, act); return err == nil }
+	last := c.Field("last")
+	if last == "" {
+		last = v.today.String()
+	}
+	return g.Group{
+		g.If(may(Resume), press(c, path+"/resume", "brokerage.placement.resume", "")),
+		g.If(may(Pause), h.Form(h.Method("post"), h.Action(path+"/suspend"), c.FormKey(), reasonField(c, "reason", "brokerage.placement.why_suspend"),
+			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.placement.suspend"))))),
+		g.If(may(Finish), h.Form(h.Method("post"), h.Action(path+"/end"), c.FormKey(), endingField(c, "ending"),
+			h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For("last"), g.Text(c.T("brokerage.placement.last"))),
+				h.Input(h.Class("govuk-input"), h.ID("last"), h.Name("last"), h.Type("date"), h.Value(last))),
+			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.placement.end"))))),
+	}
+}

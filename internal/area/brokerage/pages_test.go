@@ -1,0 +1,215 @@
+package brokerage_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// The whole journey, as people press it: each page leads to the next one.
+func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		worker, broker, person := h.site.As(t, h.worker), h.site.As(t, h.broker), h.site.As(t, h.person)
+		approver, provider := h.site.As(t, h.approver), h.site.As(t, h.provider)
+
+		refer := "/people/" + h.jo + "/refer"
+		page := worker.Get(refer)
+		page.Shows(t, "Make friends", "Cook for myself", "Tier 2")
+		to := worker.Press(page, refer, nil).Location
+		worker.Get(to).Shows(t, "Referral R-0001", "Submitted", "A broker takes the referral on.")
+
+		broker.Get("/referrals").Shows(t, "R-0001", "Jo Bright")
+		builder := broker.Press(broker.Get(to), to+"/take", nil).Location
+		broker.Press(broker.Get(builder), to+"/options", nil)
+		page = broker.Get(builder)
+		page.Shows(t, "Build a week for Jo", "Access need not met", "Helps with", "of £164 a week", "Outcomes covered")
+		show(t, broker, page, to)
+
+		person.Get("/me/choose")
+		choose := "/me/choose/" + strings.TrimPrefix(to, "/referrals/")
+		page = person.Get(choose + "?voice=en-easy")
+		page.Shows(t, "Which week do you like?", "Week 1", "You pay £14.20 a week", "I like none of these", "Help me", "Make friends")
+		week := linkAfter(t, page, choose+"/")
+		person.Press(person.Get(week), week, url.Values{"why": {"friends"}})
+		person.Get(choose).Shows(t, "Thank you. A manager checks the week now.")
+
+		approval := "/approvals/" + strings.TrimPrefix(to, "/referrals/")
+		approver.Get("/approvals").Shows(t, "R-0001")
+		page = approver.Get(approval)
+		approver.Press(page, approval, nil)
+		t.Run("a stale page is told so", func(t *testing.T) {
+			again := approver.Press(page, approval, url.Values{"form": {"another-press"}})
+			if again.Code != http.StatusConflict {
+				t.Errorf("got %d", again.Code)
+			}
+			again.Shows(t, "This has moved on since you opened the page.")
+		})
+		t.Run("a second press has the first one's answer", func(t *testing.T) {
+			if again := approver.Press(page, approval, nil); again.Location != "/approvals" {
+				t.Errorf("got %d %s", again.Code, again.Location)
+			}
+		})
+		for range h.placements(t) {
+			page = provider.Get("/provider/offers")
+			page.Shows(t, "Jo", "Support 1:3")
+			provider.Press(page, actionEnding(t, page, "/accept"), nil)
+		}
+		worker.Get(to).Shows(t, "Placed", "I go with friends", "All places accepted, last by")
+		worker.Get("/placements/"+h.placements(t)[0].ID).Shows(t, "Accepted", "£40")
+		h.check(t)
+	})
+}
+
+// show shows the first week that is not shown.
+func show(t *testing.T, broker *apptest.Visitor, page apptest.Page, referral string) {
+	t.Helper()
+	for _, f := range apptest.All(page.Doc, "form") {
+		for _, a := range f.Attr {
+			if a.Key == "action" && strings.HasPrefix(a.Val, referral+"/options/") && strings.HasSuffix(a.Val, "/show") {
+				broker.Press(page, a.Val, nil)
+				return
+			}
+		}
+	}
+	t.Fatal("no week can be shown")
+}
+
+func actionEnding(t *testing.T, page apptest.Page, end string) string {
+	t.Helper()
+	for _, f := range apptest.All(page.Doc, "form") {
+		for _, a := range f.Attr {
+			if a.Key == "action" && strings.HasSuffix(a.Val, end) {
+				return a.Val
+			}
+		}
+	}
+	t.Fatalf("no form for %s", end)
+	return ""
+}
+
+func linkAfter(t *testing.T, page apptest.Page, start string) string {
+	t.Helper()
+	for _, l := range apptest.All(page.Doc, "a") {
+		for _, a := range l.Attr {
+			if a.Key == "href" && strings.HasPrefix(a.Val, start) && !strings.HasSuffix(a.Val, "/none") {
+				return a.Val
+			}
+		}
+	}
+	t.Fatalf("no link to %s", start)
+	return ""
+}
+
+func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	h.forgetOutcomes(t)
+	v := h.site.As(t, h.worker)
+	refer := "/people/" + h.jo + "/refer"
+	p := v.Press(v.Get(refer), refer, nil)
+	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "<title>Error:") {
+		t.Errorf("got %d", p.Code)
+	}
+}
+
+func TestFormsKeepWhatWasTypedAndTellWhatIsWrong(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	r, _ := h.toChosen(t)
+	v := h.site.As(t, h.approver)
+	p := v.Press(v.Get("/approvals/"+r.ID), "/approvals/"+r.ID+"/refuse", url.Values{"reason": {"dear"}})
+	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="dear"`) {
+		t.Errorf("got %d %s", p.Code, p.Text)
+	}
+	p.Shows(t, "Write a reason of at least a few words.")
+}
+
+func TestPagesAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	list := h.toOffered(t)
+	r := list[0].ReferralID
+	stranger := h.site.As(t, h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}))
+	other := h.site.As(t, h.actor(t, access.Actor{Name: "Somebody Else", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "else"}))
+	rival := h.site.As(t, h.actor(t, access.Actor{Name: "Rival", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "rival"}))
+	for _, k := range []struct {
+		who  *apptest.Visitor
+		path string
+	}{{stranger, "/referrals/" + r}, {stranger, "/people/" + h.jo + "/refer"}, {stranger, "/placements/" + list[0].ID}, {other, "/me/choose/" + r},
+		{other, "/referrals/" + r}, {rival, "/referrals/" + r}, {h.site.As(t, h.provider), "/referrals/" + r}, {h.site.As(t, h.person), "/referrals/" + r}} {
+		if p := k.who.Get(k.path); p.Code != http.StatusForbidden {
+			t.Errorf("%s: %d", k.path, p.Code)
+		}
+	}
+	if p := rival.Get("/provider/offers"); strings.Contains(p.Text, "Jo") {
+		t.Error("another provider sees the offer")
+	}
+	if p := rival.Post("/provider/offers/"+list[0].ID+"/accept", url.Values{"form": {"k"}}); p.Code != http.StatusForbidden {
+		t.Errorf("another provider accepted: %d", p.Code)
+	}
+}
+
+func TestPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	r, o := h.toChosen(t)
+	look := func(who access.Actor, paths ...string) {
+		v := h.site.As(t, who)
+		for _, path := range paths {
+			for _, voice := range []string{"pseudo", "en-easy", "en"} {
+				p := v.Get(path + "?voice=" + voice)
+				if p.Code != http.StatusOK || strings.Contains(p.Text, "«") {
+					t.Errorf("%s in %s: %d %s", path, voice, p.Code, p.Text)
+				}
+				if voice != "pseudo" {
+					continue
+				}
+				if found := apptest.Unbracketed(p.Doc); len(found) > 0 {
+					t.Errorf("%s: %q", path, found)
+				}
+			}
+		}
+	}
+	ref := "/referrals/" + r.ID
+	look(h.worker, "/referrals", ref)
+	look(h.broker, ref, ref+"/options")
+	look(h.approver, "/approvals", "/approvals/"+r.ID)
+	look(h.person, "/me/choose/"+r.ID, "/me/choose/"+r.ID+"/none", "/me/choose/"+r.ID+"/"+o.ID)
+	must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+	look(h.provider, "/provider/offers")
+	p := h.placements(t)[0]
+	must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+	look(h.worker, "/placements/"+p.ID)
+}
+
+func ExampleService_Refer() {
+	// A social worker refers; a broker takes it on, has weeks made and shows
+	// them; the person chooses; an approver agrees; the provider accepts.
+	var s *brokerage.Service
+	journey := func(ctx context.Context, worker, broker, person, approver, provider access.Actor, personID string) error {
+		r, err := s.Refer(ctx, worker, personID)
+		if err != nil {
+			return err
+		}
+		if err := s.TakeOn(ctx, broker, r.ID); err != nil {
+			return err
+		}
+		weeks, err := s.MakeOptions(ctx, broker, r.ID)
+		if err != nil || len(weeks) == 0 {
+			return err
+		}
+		if err := s.Show(ctx, broker, weeks[0].ID); err != nil {
+			return err
+		}
+		if err := s.Choose(ctx, person, weeks[0].ID, "friends", ""); err != nil {
+			return err
+		}
+		return s.Approve(ctx, approver, r.ID, weeks[0].ID)
+	}
+	_ = journey
+}

@@ -1,0 +1,398 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// withoutBudget is how many weeks a place runs that no budget bounds.
+const withoutBudget = 26
+
+// offerPlaces makes the placements of an approved week, holds the money for
+// all their sessions, and offers each to its provider.
+func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, o Option) error {
+	from := firstMonday(tx.Today())
+	budget, found, err := s.Funds.BudgetOf(ctx, tx, r.PersonID, from)
+	if err != nil {
+		return err
+	}
+	to := from.AddDays(7*withoutBudget - 1)
+	if found && !budget.To.IsZero() && budget.To.Before(to) {
+		to = budget.To
+	}
+	outcomes, err := s.Plans.OutcomesOf(ctx, tx, r.PlanID)
+	if err != nil {
+		return err
+	}
+	var aims db.List
+	for _, out := range outcomes {
+		aims = append(aims, out.ID)
+	}
+	for _, i := range o.Items {
+		if i.Funding == FromBudget && !found {
+			return fail.New(fail.Full, "brokerage.refused.no_budget")
+		}
+		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID, ActivityID: i.ActivityID,
+			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
+			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, From: from, To: to,
+			Outcomes: aims, Status: Proposed}
+		if err := s.propose(ctx, tx, a, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// propose writes one placement, holds its money and offers it.
+func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Placement) error {
+	var err error
+	if p.Total, err = s.costFrom(ctx, tx, p, p.From); err != nil {
+		return err
+	}
+	err = insertPlacement(ctx, tx, p)
+	if db.IsUnique(err) {
+		return fail.New(fail.Conflict, "brokerage.refused.placed_already")
+	}
+	if err != nil {
+		return fmt.Errorf("propose: %w", err)
+	}
+	if p.Total > 0 {
+		if err := s.Funds.Hold(ctx, tx, p.BudgetID, p.Total, p.key("hold")); err != nil {
+			return fmt.Errorf("hold: %w", err)
+		}
+	}
+	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed, Source: placementTie(p.ID)}
+	if err := s.Access.Tie(ctx, tx, tie); err != nil {
+		return fmt.Errorf("tie provider: %w", err)
+	}
+	if err := s.note(ctx, tx, a, p.ID, "propose", Proposed, ""); err != nil {
+		return err
+	}
+	return s.moveOn(ctx, tx, a, &p, OfferIt, "")
+}
+
+// key names one movement of a placement's money; funds takes each once.
+func (p Placement) key(what string) string {
+	return "placement:" + p.ID + ":" + what + ":" + strconv.FormatInt(p.Turn, 10)
+}
+
+// costFrom is what the placement's sessions cost from a day to its end, by the
+// schedule's own days.
+func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) (pence.Pence, error) {
+	if p.UnitPrice == 0 {
+		return 0, nil
+	}
+	sch, err := s.Directory.ScheduleByID(ctx, tx, p.ScheduleID)
+	if err != nil {
+		return 0, err
+	}
+	days, err := sch.Dates(from, p.To)
+	return p.UnitPrice * pence.Pence(len(days)), err
+}
+
+// moveOn takes a placement one legal step on and writes its history.
+func (s *Service) moveOn(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, act Act, reason string) error {
+	from := p.Status
+	to, err := next(placementMoves, from, act)
+	if err != nil {
+		return err
+	}
+	p.Status = to
+	moved, err := movePlacement(ctx, tx, *p, from)
+	if err != nil {
+		return fmt.Errorf("move placement: %w", err)
+	}
+	if !moved {
+		return movedOn()
+	}
+	return s.note(ctx, tx, a, p.ID, act, to, reason)
+}
+
+// ofProvider runs a provider's answer to an offer: only staff of the provider
+// may give it.
+func (s *Service) ofProvider(ctx context.Context, a access.Actor, act Act, placementID string,
+	f func(ctx context.Context, tx *db.Tx, p Placement) error) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		p, err := placementByID(ctx, tx, placementID)
+		if err != nil {
+			return err
+		}
+		if !a.May(access.ProvideActivities) || a.OrganisationID != p.OrganisationID {
+			return fail.New(fail.Forbidden, "access.refused.role")
+		}
+		if p.Status != Offered {
+			return movedOn()
+		}
+		if err := s.Access.Act(ctx, tx, a, access.SeePerson, p.PersonID, string(act), p.ID); err != nil {
+			return err
+		}
+		return f(ctx, tx, p)
+	})
+}
+
+// Accept is the provider's yes. In one transaction every session ahead is
+// booked and the held money is committed; where one place, one part of a
+// worker or one penny is missing, nothing of it happens.
+func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
+	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
+			return err
+		}
+		if err := s.bookFrom(ctx, tx, a, p, p.From); err != nil {
+			return err
+		}
+		if p.Total > 0 {
+			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
+				return fmt.Errorf("commit: %w", err)
+			}
+		}
+		if !p.From.After(tx.Today()) {
+			if err := s.moveOn(ctx, tx, a, &p, Begin, ""); err != nil {
+				return err
+			}
+		}
+		return s.settled(ctx, tx, a, p.ReferralID)
+	})
+}
+
+// bookFrom books the placement's sessions from a day on.
+func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, from clock.Date) error {
+	_, err := s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
+		ScheduleIDs: []string{p.ScheduleID}, From: from, To: p.To, Ratio: p.Ratio, Price: p.UnitPrice, BudgetID: p.BudgetID,
+		Outcomes: p.Outcomes, OrganisationID: p.OrganisationID})
+	if err != nil {
+		return fmt.Errorf("book the series: %w", err)
+	}
+	return nil
+}
+
+// settled makes the referral placed once every provider said yes.
+func (s *Service) settled(ctx context.Context, tx *db.Tx, a access.Actor, referralID string) error {
+	r, err := referralByID(ctx, tx, referralID)
+	if err != nil || r.Status != Approved {
+		return err
+	}
+	list, err := placementsOfReferral(ctx, tx, referralID)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if p.Status == Offered || p.Status == Proposed {
+			return nil
+		}
+	}
+	return s.move(ctx, tx, a, &r, PlaceIt, "")
+}
+
+// Decline is the provider's no, with a reason. Its money is freed, and the
+// broker looks for something else; the other places of the week go on.
+func (s *Service) Decline(ctx context.Context, a access.Actor, placementID, reason string) error {
+	if len([]rune(reason)) < shortestReason {
+		return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
+	}
+	return s.ofProvider(ctx, a, Decline, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if err := s.letGo(ctx, tx, a, p, Decline, reason); err != nil {
+			return err
+		}
+		r, err := referralByID(ctx, tx, p.ReferralID)
+		if err != nil || r.Status != Approved && r.Status != Placed {
+			return err
+		}
+		return s.move(ctx, tx, a, &r, HandBack, reason)
+	})
+}
+
+// letGo ends what was only proposed or offered, and frees its money.
+func (s *Service) letGo(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, act Act, reason string) error {
+	held := p.Total
+	p.Total = 0
+	if err := s.moveOn(ctx, tx, a, &p, act, reason); err != nil {
+		return err
+	}
+	if held > 0 {
+		if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held, p.key("free")); err != nil {
+			return fmt.Errorf("free the hold: %w", err)
+		}
+	}
+	return s.Access.EndTie(ctx, tx, placementTie(p.ID))
+}
+
+// byWorker runs a worker's act on a placement: the broker while a referral is
+// open, or whoever the person is allocated to.
+func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placementID string,
+	f func(ctx context.Context, tx *db.Tx, p Placement) error) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		p, err := placementByID(ctx, tx, placementID)
+		if err != nil {
+			return err
+		}
+		need := access.Refer
+		if a.May(access.Broker) {
+			need = access.Broker
+		}
+		if err := s.Access.Act(ctx, tx, a, need, p.PersonID, string(act), p.ID); err != nil {
+			return err
+		}
+		return f(ctx, tx, p)
+	})
+}
+
+// EndPlacement ends a place after a day, with one of Endings: later bookings
+// are cancelled and their money is freed.
+func (s *Service) EndPlacement(ctx context.Context, a access.Actor, placementID string, last clock.Date, ending string) error {
+	if !has(Endings(), ending) {
+		return fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
+	}
+	return s.byWorker(ctx, a, Finish, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if last.Before(tx.Today().AddDays(-1)) {
+			return fail.Fields(fail.Field{Name: "last", Key: "brokerage.refused.last_day"})
+		}
+		return s.endAfter(ctx, tx, a, p, last, ending)
+	})
+}
+
+func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date, ending string) error {
+	if _, err := next(placementMoves, p.Status, Finish); err != nil {
+		return err
+	}
+	if err := s.stopFrom(ctx, tx, a, &p, last.AddDays(1), p.Status != Suspended); err != nil {
+		return err
+	}
+	if last.Before(p.To) {
+		p.To = last
+	}
+	if err := s.moveOn(ctx, tx, a, &p, Finish, ending); err != nil {
+		return err
+	}
+	return s.Access.EndTie(ctx, tx, placementTie(p.ID))
+}
+
+// stopFrom cancels the bookings from a day on and frees what they would have
+// cost. going is false where that was done before.
+func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, from clock.Date, going bool) error {
+	if !going {
+		return nil
+	}
+	if from.Before(p.From) {
+		from = p.From
+	}
+	if err := s.Bookings.CancelSeries(ctx, tx, a, p.ID, from); err != nil {
+		return fmt.Errorf("cancel the series: %w", err)
+	}
+	rest, err := s.costFrom(ctx, tx, *p, from)
+	if err != nil {
+		return err
+	}
+	if rest > 0 {
+		if err := s.Funds.ReleaseCommitted(ctx, tx, p.BudgetID, rest, p.key("stop")); err != nil {
+			return fmt.Errorf("free the commitment: %w", err)
+		}
+	}
+	p.Total -= rest
+	return nil
+}
+
+// Suspend stops a place for a while, from tomorrow: no bookings and no money
+// until it is resumed.
+func (s *Service) Suspend(ctx context.Context, a access.Actor, placementID, reason string) error {
+	if len([]rune(reason)) < shortestReason {
+		return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
+	}
+	return s.byWorker(ctx, a, Pause, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if _, err := next(placementMoves, p.Status, Pause); err != nil {
+			return err
+		}
+		if err := s.stopFrom(ctx, tx, a, &p, tx.Today().AddDays(1), true); err != nil {
+			return err
+		}
+		return s.moveOn(ctx, tx, a, &p, Pause, reason)
+	})
+}
+
+// Resume starts a suspended place again on Monday: every session is booked and
+// the money committed, or nothing of it happens.
+func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string) error {
+	return s.byWorker(ctx, a, Resume, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		from := firstMonday(tx.Today())
+		p.Turn++
+		sum, err := s.costFrom(ctx, tx, p, from)
+		if err != nil {
+			return err
+		}
+		p.Total += sum
+		if err := s.moveOn(ctx, tx, a, &p, Resume, ""); err != nil {
+			return err
+		}
+		if err := s.bookFrom(ctx, tx, a, p, from); err != nil {
+			return err
+		}
+		if sum == 0 {
+			return nil
+		}
+		return s.Funds.CommitDirect(ctx, tx, p.BudgetID, sum, p.key("resume"))
+	})
+}
+
+// BeginDue makes active what was accepted and starts by today; a nightly job
+// calls it.
+func (s *Service) BeginDue(ctx context.Context, a access.Actor) (int, error) {
+	n := 0
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		list, err := placementsToBegin(ctx, tx, tx.Today())
+		if err != nil {
+			return err
+		}
+		n = len(list)
+		for _, p := range list {
+			if err := s.moveOn(ctx, tx, a, &p, Begin, ""); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// PlacementsOf lists a person's placements, the newest first. The caller has
+// asked for the permission.
+func (s *Service) PlacementsOf(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
+	return placementsOfPerson(ctx, tx, personID)
+}
+
+// Going lists every placement that people come from, for spend and plans.
+func (s *Service) Going(ctx context.Context, tx *db.Tx) ([]Placement, error) {
+	return goingPlacements(ctx, tx)
+}
+
+// EndAllOf ends every place of a person today, when a review decided so; it is
+// what the decision "end" of a review comes to.
+func (s *Service) EndAllOf(ctx context.Context, tx *db.Tx, a access.Actor, personID, ending string) error {
+	list, err := placementsOfPerson(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		switch p.Status {
+		case Accepted, Active, Suspended:
+			err = s.endAfter(ctx, tx, a, p, tx.Today(), ending)
+		case Proposed, Offered:
+			err = s.letGo(ctx, tx, a, p, Recall, ending)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	r, found, err := openReferral(ctx, tx, personID)
+	if err != nil || !found {
+		return err
+	}
+	return s.finish(ctx, tx, a, &r, ending)
+}

@@ -1,0 +1,345 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// Place is a schedule as pages show it.
+type Place struct {
+	Activity     directory.Activity
+	Location     directory.Location
+	Organisation directory.Organisation
+	Slots        []Slot // of the first week
+}
+
+// placeOf reads what pages show of a schedule, with its times of a week.
+func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string, monday clock.Date) (Place, error) {
+	var v Place
+	sch, err := s.Directory.ScheduleByID(ctx, tx, scheduleID)
+	if err != nil {
+		return v, fmt.Errorf("read schedule: %w", err)
+	}
+	if v.Activity, err = s.Directory.ActivityByID(ctx, tx, sch.ActivityID); err != nil {
+		return v, err
+	}
+	if v.Organisation, err = s.Directory.OrganisationByID(ctx, tx, v.Activity.OrganisationID); err != nil {
+		return v, err
+	}
+	if sch.LocationID != "" {
+		if v.Location, err = s.Directory.LocationByID(ctx, tx, sch.LocationID); err != nil {
+			return v, err
+		}
+	}
+	days, err := sch.Dates(monday, monday.AddDays(6))
+	for _, d := range days {
+		v.Slots = append(v.Slots, Slot{Day: dayOf(d), Start: sch.Start, End: sch.End, What: v.Activity.Title})
+	}
+	return v, err
+}
+
+// shownWeek is an option with the places of its items, in the order of the week.
+type shownWeek struct {
+	Option
+	Places []shownPlace
+}
+
+type shownPlace struct {
+	Item
+	Place
+}
+
+func (p shownPlace) first() Slot {
+	if len(p.Slots) == 0 {
+		return Slot{}
+	}
+	return p.Slots[0]
+}
+
+func (s *Service) showWeek(ctx context.Context, tx *db.Tx, o Option, monday clock.Date) (shownWeek, error) {
+	w := shownWeek{Option: o}
+	for _, i := range o.Items {
+		p, err := s.placeOf(ctx, tx, i.ScheduleID, monday)
+		if err != nil {
+			return w, err
+		}
+		w.Places = append(w.Places, shownPlace{i, p})
+	}
+	slices.SortStableFunc(w.Places, func(a, b shownPlace) int {
+		return (a.first().Day-b.first().Day)*24*60 + a.first().Start - b.first().Start
+	})
+	return w, nil
+}
+
+// PlacementLine is a placement as a person's record shows it.
+type PlacementLine struct {
+	Placement
+	Place
+}
+
+// PlacementLines lists a person's placements for a page that has asked for the
+// permission to show them.
+func (s *Service) PlacementLines(ctx context.Context, tx *db.Tx, personID string) ([]PlacementLine, error) {
+	list, err := placementsOfPerson(ctx, tx, personID)
+	if err != nil {
+		return nil, err
+	}
+	return s.linesOf(ctx, tx, list)
+}
+
+func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
+	var lines []PlacementLine
+	for _, p := range list {
+		place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, PlacementLine{p, place})
+	}
+	return lines, nil
+}
+
+// ReferralLine is a referral in a work list.
+type ReferralLine struct {
+	Referral
+	Name string
+	Tier int
+	Cost pence.Pence // of the chosen week; 0 before
+}
+
+// Work lists the referrals in the given states of people whom the actor
+// reaches, the newest first.
+func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status) ([]ReferralLine, error) {
+	list, err := referralsByStatus(ctx, tx, states)
+	if err != nil {
+		return nil, err
+	}
+	reach, err := s.Access.PeopleOf(ctx, tx, a)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	list = slices.DeleteFunc(list, func(r Referral) bool { return !has(reach, r.PersonID) })
+	for _, r := range list {
+		ids = append(ids, r.PersonID)
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	known, err := s.People.LoadMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, p := range known {
+		names[p.ID] = p.Name()
+	}
+	var lines []ReferralLine
+	for _, r := range list {
+		line := ReferralLine{Referral: r, Name: names[r.PersonID]}
+		if r.OptionID != "" {
+			o, err := optionByID(ctx, tx, r.OptionID)
+			if err != nil {
+				return nil, err
+			}
+			line.Cost = o.WeekCost
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// referralView is all that a referral's page says.
+type referralView struct {
+	r          Referral
+	person     people.Person
+	aims       []Aim
+	tier       int
+	steps      []Step
+	weeks      []shownWeek
+	placements []PlacementLine
+	mayBroker  bool
+}
+
+func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (referralView, error) {
+	v := referralView{mayBroker: a.May(access.Broker)}
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if v.r, err = referralByID(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := s.Access.See(ctx, tx, a, access.SeePerson, v.r.PersonID); err != nil {
+			return err
+		}
+		if !a.May(access.Broker) && !a.May(access.Refer) && !a.May(access.Approve) {
+			return fail.New(fail.Forbidden, "access.refused.role")
+		}
+		return s.fillView(ctx, tx, &v)
+	})
+	return v, err
+}
+
+func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) error {
+	var err error
+	if v.person, err = s.People.Load(ctx, tx, v.r.PersonID); err != nil {
+		return err
+	}
+	plan, _, err := s.Plans.Current(ctx, tx, v.r.PersonID)
+	if err != nil {
+		return err
+	}
+	outcomes, err := s.Plans.OutcomesOf(ctx, tx, v.r.PlanID)
+	if err != nil {
+		return err
+	}
+	v.tier, v.aims = plan.Tier, wishOf(v.person, plan, outcomes, tx.Today()).Aims
+	if v.steps, err = stepsOf(ctx, tx, v.r.ID); err != nil {
+		return err
+	}
+	options, err := optionsOf(ctx, tx, v.r.ID)
+	if err != nil {
+		return err
+	}
+	v.weeks = nil
+	for _, o := range options {
+		w, err := s.showWeek(ctx, tx, o, firstMonday(tx.Today()))
+		if err != nil {
+			return err
+		}
+		v.weeks = append(v.weeks, w)
+	}
+	placed, err := placementsOfReferral(ctx, tx, v.r.ID)
+	if err != nil {
+		return err
+	}
+	v.placements, err = s.linesOf(ctx, tx, placed)
+	return err
+}
+
+// shown lists the weeks that the person sees.
+func (v referralView) shown() []shownWeek {
+	return slices.DeleteFunc(slices.Clone(v.weeks), func(w shownWeek) bool { return !w.Shown() })
+}
+
+// chosen finds the week that the person chose.
+func (v referralView) chosen() (shownWeek, bool) {
+	for _, w := range v.weeks {
+		if w.ID == v.r.OptionID {
+			return w, true
+		}
+	}
+	return shownWeek{}, false
+}
+
+// viewChoice is what the person sees of their own referral; only what was
+// shown to them is in it.
+func (s *Service) viewChoice(ctx context.Context, a access.Actor, referralID string) (referralView, error) {
+	var v referralView
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if v.r, err = referralByID(ctx, tx, referralID); err != nil {
+			return err
+		}
+		if err := s.Access.See(ctx, tx, a, access.Choose, v.r.PersonID); err != nil {
+			return err
+		}
+		if err := s.fillView(ctx, tx, &v); err != nil {
+			return err
+		}
+		v.weeks = v.shown()
+		return nil
+	})
+	return v, err
+}
+
+// openChoice finds the referral of the person whose pages the actor sees.
+func (s *Service) openChoice(ctx context.Context, a access.Actor) (Referral, bool, error) {
+	var r Referral
+	found := false
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.See(ctx, tx, a, access.Choose, a.PersonID); err != nil {
+			return err
+		}
+		var err error
+		r, found, err = openReferral(ctx, tx, a.PersonID)
+		return err
+	})
+	return r, found, err
+}
+
+// offerLine is an offer as the provider sees it: what they need to decide, and
+// no more of the person.
+type offerLine struct {
+	PlacementLine
+	name  string
+	easy  bool
+	needs []string
+}
+
+func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, error) {
+	var lines []offerLine
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		lines = nil
+		list, err := placementsOfOrganisation(ctx, tx, a.OrganisationID, []Status{Offered})
+		if err != nil {
+			return err
+		}
+		shown, err := s.linesOf(ctx, tx, list)
+		if err != nil {
+			return err
+		}
+		for _, l := range shown {
+			if err := s.Access.See(ctx, tx, a, access.SeePerson, l.PersonID); err != nil {
+				return err
+			}
+			p, err := s.People.Load(ctx, tx, l.PersonID)
+			if err != nil {
+				return err
+			}
+			lines = append(lines, offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead, needs: directory.Access(p.Needs).Words()})
+		}
+		return nil
+	})
+	return lines, err
+}
+
+// builderView is all that the week builder says.
+type builderView struct {
+	k       Case
+	options []Option
+	at      Option // the week on the table; without an id there is none yet
+	week    week
+}
+
+func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, optionID string) (builderView, error) {
+	var v builderView
+	err := s.on(ctx, a, access.Broker, "see_options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		var err error
+		if v.k, err = s.caseOf(ctx, tx, *r); err != nil {
+			return err
+		}
+		if v.options, err = optionsOf(ctx, tx, r.ID); err != nil {
+			return err
+		}
+		for _, o := range v.options {
+			if o.ID == optionID || optionID == "" && v.at.ID == "" {
+				v.at = o
+			}
+		}
+		if optionID != "" && v.at.ID == "" {
+			return fail.New(fail.NotFound, "fail.not_found")
+		}
+		v.week = v.k.weekOf(v.at)
+		return nil
+	})
+	return v, err
+}

@@ -1,0 +1,272 @@
+package brokerage
+
+import (
+	"strconv"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// builderPage is the week builder: the week as hours, the facts that decide it
+// beside it, what could be added, and why the rest could not.
+func builderPage(c *web.Ctx, v builderView) web.Page {
+	title := c.T("brokerage.builder.title", "name", v.k.Person.KnownAs)
+	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.k.Referral), Body: g.Group{
+		web.H1(title),
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", plain(dateOr(c, v.k.Plan.StartBy)))),
+			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
+		h.Div(h.Class("facts"),
+			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), toAdd(c, v)),
+			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), budgetCard(c, v), coveredCard(c, v), whyNotCard(c, v)),
+		)}}
+}
+
+// optionTabs leads to each week, and makes more.
+func optionTabs(c *web.Ctx, v builderView) g.Node {
+	var links []g.Node
+	for _, o := range v.options {
+		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
+			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N))),
+			g.Text(" "), h.Span(h.Class("tag"), g.Text(c.T("brokerage.option."+o.Status)))))
+	}
+	path := "/referrals/" + v.k.Referral.ID
+	make, class := "brokerage.options.make", ""
+	if len(v.options) > 0 {
+		make, class = "brokerage.options.again", second
+	}
+	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
+		g.If(len(links) > 0, h.Ul(h.Class("govuk-list option-list"), g.Group(links))),
+		h.Div(h.Class("presses"), press(c, path+"/options", make, class), press(c, path+"/new-week", "brokerage.options.by_hand", second)))
+}
+
+func onTheTable(c *web.Ctx, v builderView) g.Node {
+	if v.at.ID == "" {
+		return nil
+	}
+	path := optionPath(v)
+	return h.Section(
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N))),
+		weekTable(c, v), reasonList(c, v.at.Reasons),
+		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
+			g.If(v.at.Status == OptionDraft, press(c, path+"/save", "brokerage.option.save", second)),
+			press(c, path+"/show", "brokerage.option.show", ""))),
+		g.If(v.at.Shown(), web.Block(c, "brokerage.option.is_shown")))
+}
+
+func optionPath(v builderView) string {
+	return "/referrals/" + v.k.Referral.ID + "/options/" + v.at.ID
+}
+
+const rowMinutes = 30
+
+// weekTable draws the week as hours: a row for each half hour, a column for
+// each day, and each session as tall as it is long.
+func weekTable(c *web.Ctx, v builderView) g.Node {
+	first, last, days := bounds(v.week)
+	at := map[[2]int]Candidate{} // day and row at which a session begins
+	taken := map[[2]int]bool{}
+	for _, cand := range v.week {
+		for _, s := range cand.Slots {
+			from, to := s.Start/rowMinutes, (s.End+rowMinutes-1)/rowMinutes
+			at[[2]int{s.Day, from}] = cand
+			for r := from; r < to; r++ {
+				taken[[2]int{s.Day, r}] = true
+			}
+		}
+	}
+	head := []g.Node{h.Th(g.Attr("scope", "col"), h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.col.time"))))}
+	for d := range days {
+		head = append(head, h.Th(g.Attr("scope", "col"), g.Text(i18n.Date(c.Voice, v.k.From.AddDays(d)))))
+	}
+	var rows []g.Node
+	for r := first; r < last; r++ {
+		cells := []g.Node{hourCell(c, r)}
+		for d := range days {
+			cell := [2]int{d, r}
+			if cand, begins := at[cell]; begins {
+				cells = append(cells, sessionCell(c, v, cand, d, r))
+			} else if !taken[cell] {
+				cells = append(cells, h.Td())
+			}
+		}
+		rows = append(rows, h.Tr(cells...))
+	}
+	return h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table hours"),
+		h.Caption(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.builder.caption"))), h.THead(h.Tr(head...)), h.TBody(rows...)))
+}
+
+// bounds gives the rows and the number of days that the week's table shows: at
+// least nine to five, Monday to Friday.
+func bounds(k week) (first, last, days int) {
+	first, last, days = 9*60/rowMinutes, 17*60/rowMinutes, 5
+	for _, c := range k {
+		for _, s := range c.Slots {
+			first, last, days = min(first, s.Start/rowMinutes), max(last, (s.End+rowMinutes-1)/rowMinutes), max(days, s.Day+1)
+		}
+	}
+	return first, last, days
+}
+
+func hourCell(c *web.Ctx, row int) g.Node {
+	return h.Th(g.Attr("scope", "row"), h.Class("hours__time"), g.If(row%2 == 0, g.Text(i18n.TimeOfDay(c.Voice, row*rowMinutes))))
+}
+
+func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) g.Node {
+	tall := 1
+	for _, s := range cand.Slots {
+		if s.Day == day && s.Start/rowMinutes == row {
+			tall = (s.End+rowMinutes-1)/rowMinutes - row
+		}
+	}
+	item := itemOf("", "", v.k.Wish.Ratio, cand)
+	return h.Td(g.Attr("rowspan", strconv.Itoa(tall)), h.Class("hours__session plate-"+cand.Activity.Kind),
+		h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(placeOfCandidate(cand).where()), h.Br(),
+		g.Text(ratioText(c, item.Ratio)+" "), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c)),
+		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), hidden("schedule", cand.Schedule.ID),
+			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
+				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))))
+}
+
+func placeOfCandidate(c Candidate) Place {
+	return Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: c.Slots}
+}
+
+// mostToAdd is how many activities the page lists before it asks to look
+// closer.
+const mostToAdd = 40
+
+// toAdd lists what fits the person, with a button where it fits this week too.
+func toAdd(c *web.Ctx, v builderView) g.Node {
+	if v.at.ID == "" || v.at.Shown() {
+		return nil
+	}
+	var rows []g.Node
+	for _, cand := range v.k.Fitting() {
+		if v.at.Has(cand.Schedule.ID) || len(rows) == mostToAdd {
+			continue
+		}
+		rows = append(rows, addRow(c, v, cand))
+	}
+	title := h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.builder.add_title")))
+	if len(rows) == 0 {
+		return h.Section(title, web.Block(c, "brokerage.builder.nothing"))
+	}
+	return h.Section(title, table([]g.Node{th(c, "brokerage.col.activity"), th(c, "brokerage.col.when"), th(c, "brokerage.col.way"),
+		th(c, "brokerage.col.cost"), th(c, "brokerage.col.add")}, rows))
+}
+
+func addRow(c *web.Ctx, v builderView, cand Candidate) g.Node {
+	var do g.Node
+	if e, broken := v.k.refuses(v.week, cand); broken {
+		do = h.Span(h.Class("quiet"), g.Text(c.T(e.Key(), e.Args()...)))
+	} else {
+		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(), hidden("schedule", cand.Schedule.ID),
+			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.add")+" "),
+				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))
+	}
+	item := itemOf("", "", v.k.Wish.Ratio, cand)
+	return h.Tr(h.Td(web.Own(cand.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(placeOfCandidate(cand).where())), friendsText(c, v, cand)),
+		h.Td(g.Text(slotsText(c, cand.Slots))), h.Td(g.Text(c.N("brokerage.minutes", cand.Minutes))),
+		h.Td(h.Class("num"), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c))), h.Td(do))
+}
+
+func friendsText(c *web.Ctx, v builderView, cand Candidate) g.Node {
+	names := v.k.Wish.Friends[cand.Schedule.ID]
+	if len(names) == 0 {
+		return nil
+	}
+	return g.Group{h.Br(), g.Text(c.T("brokerage.facts.friends") + " "), web.Own(strings.Join(names, ", "))}
+}
+
+func budgetCard(c *web.Ctx, v builderView) g.Node {
+	weekly := v.k.Plan.Weekly
+	spent := v.k.Before + v.at.WeekCost
+	price := c.T("brokerage.price.unknown")
+	if v.at.PriceKnown {
+		price = i18n.Money(c.Voice, v.at.Price)
+	}
+	friends := friendsOf(v.k.Wish, v.week)
+	var names []string
+	for _, f := range friends {
+		names = append(names, f.Own)
+	}
+	available := c.T("brokerage.facts.no_budget")
+	if v.k.HasBudget {
+		available = i18n.Money(c.Voice, v.k.Budget.Available)
+	}
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))),
+		h.P(h.Class("figure"), h.Strong(g.Text(i18n.Money(c.Voice, spent)))),
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", plain(i18n.Money(c.Voice, weekly))))),
+		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)), g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
+			h.Aria("label", c.T("brokerage.facts.used"))),
+		summary(c, fact{"brokerage.facts.left_over", available}, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
+			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", c.N("brokerage.minutes", v.at.Travel)}),
+		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
+			g.If(len(names) == 0, g.Text(c.T("brokerage.facts.nobody")))))
+}
+
+// benchmark is what the week would cost at the framework's benchmark prices.
+func benchmark(k week) (sum pence.Pence) {
+	for _, c := range k {
+		if !c.Own {
+			sum += c.Rate.Benchmark * pence.Pence(len(c.Slots))
+		}
+	}
+	return sum
+}
+
+func coveredCard(c *web.Ctx, v builderView) g.Node {
+	var rows []g.Node
+	for _, a := range v.k.Wish.Aims {
+		n := 0
+		for _, cand := range v.week {
+			if len(cand.covers([]Aim{a})) > 0 {
+				n += len(cand.Slots)
+			}
+		}
+		rows = append(rows, h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), web.Own(a.Words)),
+			h.Dd(h.Class("govuk-summary-list__value"), g.Text(c.N("brokerage.sessions", n)))))
+	}
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))), h.Dl(h.Class("govuk-summary-list"), g.Group(rows)))
+}
+
+// mostWhyNot is how many excluded activities stand open; the rest can be
+// unfolded.
+const mostWhyNot = 8
+
+func whyNotCard(c *web.Ctx, v builderView) g.Node {
+	var rows []g.Node
+	for _, cand := range v.k.Candidates {
+		out := v.k.WhyNot(cand)
+		if len(out) == 0 {
+			continue
+		}
+		var why []string
+		for _, e := range out {
+			why = append(why, c.T(e.Key(), e.Args()...))
+		}
+		rows = append(rows, h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+cand.Activity.ID), web.Own(cand.Activity.Title)),
+			g.Text(" "+whenShort(c, cand.Offered)), g.Text(" "+strings.Join(why, " "))))
+	}
+	more := rows[min(mostWhyNot, len(rows)):]
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
+		g.If(len(rows) == 0, nobody(c)), h.Ul(h.Class("govuk-list"), g.Group(rows[:min(mostWhyNot, len(rows))])),
+		g.If(len(more) > 0, h.Details(h.Class("govuk-details"), h.Summary(h.Class("govuk-details__summary"),
+			h.Span(h.Class("govuk-details__summary-text"), g.Text(c.N("brokerage.facts.why_not_more", len(more))))),
+			h.Div(h.Class("govuk-details__text"), h.Ul(h.Class("govuk-list"), g.Group(more))))))
+}
+
+// whenShort says the day of an offered schedule, when it has sessions.
+func whenShort(c *web.Ctx, o directory.Offered) string {
+	if len(o.Sessions) == 0 {
+		return ""
+	}
+	s := o.Sessions[0]
+	return c.T("brokerage.slot_short", "day", plain(i18n.ShortDay(c.Voice, s.Date.Weekday())), "time", plain(i18n.TimeOfDay(c.Voice, s.Start)))
+}
