@@ -2,32 +2,31 @@ package brokerage_test
 
 import (
 	"context"
+	"log/slog"
+	"net/http"
 	"testing"
 
-	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
-	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
-	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
 )
 
 // house is everything that a referral needs, over a small directory: Jo, who
 // needs step-free ways and 1:3, wants to make friends and to cook.
 type house struct {
-	site      *apptest.House
 	d         *db.DB
 	access    *access.Service
 	people    *people.Service
-	plans     *plans.Service
-	funds     *funds.Service
+	lower     *lower
+	mux       *http.ServeMux
 	directory *directory.Service
-	framework *framework.Service
 	brokerage *brokerage.Service
 	jo        string
 	org       string
@@ -38,9 +37,20 @@ type house struct {
 
 func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	site := apptest.New(t, d)
-	h := &house{site: site, d: d, schedule: map[string]string{}, access: site.Access, people: site.People, plans: site.Plans,
-		funds: site.Funds, directory: site.Directory, framework: site.Framework, brokerage: site.Brokerage}
+	h := &house{d: d, schedule: map[string]string{}, mux: http.NewServeMux()}
+	look := &web.Site{Name: "Ourdays", Council: "Weaverdale", Phone: "01632 960 100", DB: d, Demo: true,
+		Log: slog.New(slog.DiscardHandler), Look: web.Look{CSS: func(web.Register) string { return "" }, Symbol: func(string) string { return "" }}}
+	h.access = access.New(access.Deps{DB: d, Site: look})
+	h.people = people.New(people.Deps{DB: d, Access: h.access})
+	h.directory = directory.New(directory.Deps{DB: d, Access: h.access, Bus: event.New()})
+	h.lower = newLower(t, d, h.directory)
+	h.brokerage = brokerage.New(brokerage.Deps{DB: d, Access: h.access, People: h.people, Directory: h.directory,
+		Funds: funds.New(funds.Deps{DB: d, Access: h.access, People: h.people}), Plans: h.lower, Rates: h.lower, Budgets: h.lower, Bookings: h.lower})
+	for _, routes := range [][]access.Route{h.access.Routes(), h.brokerage.Routes()} {
+		for _, r := range routes {
+			h.mux.Handle(r.Pattern, h.access.Handler(r))
+		}
+	}
 	h.addDirectory(t)
 	h.addJo(t)
 	return h
@@ -111,7 +121,7 @@ func (h *house) addActivity(ctx context.Context, tx *db.Tx, title, kind, day str
 		return err
 	}
 	h.schedule[title] = sch.ID
-	h.framework.R[act.ID] = []framework.Rate{{ActivityID: act.ID, Ratio: 3, Price: 4000, Benchmark: 4200}}
+	h.lower.rates[act.ID] = []brokerage.Rate{{Ratio: 3, Price: 4000, Benchmark: 4200}}
 	return h.directory.ExtendSessions(ctx, tx, clock.D(2027, 1, 24))
 }
 
@@ -119,16 +129,16 @@ func (h *house) addJo(t *testing.T) {
 	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
 		p, err := h.people.Add(ctx, tx, access.System, people.Person{GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo", Born: clock.D(1990, 1, 1),
-			Lat: 53.1, Lng: -2.44, Needs: people.Needs(directory.StepFree), Ratio: 3, Kinds: db.List{"music"}, TravelMinutes: 40, EasyRead: true})
+			Needs: people.StepFree, Ratio: 3, Kinds: db.List{"music"}, EasyRead: true})
 		if err != nil {
 			return err
 		}
 		h.jo = p.ID
 		return nil
 	})
-	h.plans.P.Store(h.jo, plans.Plan{ID: "plan", PersonID: h.jo, Tier: 2, Weekly: 16400, MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
-	h.plans.O.Store("plan", []plans.Outcome{{ID: "o1", Words: "Make friends", CareAct: db.List{"O7"}}, {ID: "o2", Words: "Cook for myself", CareAct: db.List{"O1"}}})
-	h.funds.B = &funds.Budget{ID: "b", From: clock.D(2026, 11, 2), To: clock.D(2027, 1, 24), Weekly: 16400, Allocated: 200000, Available: 200000}
+	h.lower.plan = brokerage.Plan{ID: "plan", PersonID: h.jo, Tier: 2, Weekly: 16400, MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)}
+	h.lower.outcomes = []brokerage.Outcome{{ID: "o1", Words: "Make friends", CareAct: db.List{"O7"}},
+		{ID: "o2", Words: "Cook for myself", CareAct: db.List{"O1"}}}
 	h.worker = h.actor(t, access.Actor{Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})
 	h.broker = h.actor(t, access.Actor{Name: "Amara Osei", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}})
 	h.approver = h.actor(t, access.Actor{Name: "Ruth Lane", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 30000})
@@ -139,11 +149,11 @@ func (h *house) addJo(t *testing.T) {
 	})
 }
 
-func (h *house) budget(t *testing.T) funds.Budget {
+func (h *house) budget(t *testing.T) brokerage.Budget {
 	t.Helper()
-	var b funds.Budget
+	var b brokerage.Budget
 	h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
-		b, _, err = h.funds.BudgetOf(ctx, tx, h.jo, clock.D(2026, 11, 30))
+		b, _, err = h.lower.BudgetOf(ctx, tx, h.jo, clock.D(2026, 11, 30))
 		return err
 	})
 	return b
@@ -153,7 +163,7 @@ func (h *house) spendAllBut(t *testing.T, left pence.Pence) {
 	t.Helper()
 	b := h.budget(t)
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.funds.Hold(ctx, tx, b.ID, b.Available-left, "test:spend")
+		return h.lower.Hold(ctx, tx, b.ID, b.Available-left, "test:spend")
 	})
 }
 
@@ -227,13 +237,11 @@ func (h *house) fill(t *testing.T, scheduleID string, week int) {
 // check proves what must always hold of the stored data.
 func (h *house) check(t *testing.T) {
 	t.Helper()
-	if faults, err := h.site.Check(t.Context()); err != nil || len(faults) > 0 {
-		t.Errorf("the database holds %v, %v", faults, err)
-	}
-}
-
-// forgetOutcomes leaves Jo's plan without any.
-func (h *house) forgetOutcomes(t *testing.T) {
-	t.Helper()
-	h.plans.O.Delete("plan")
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		faults, err := h.directory.Check(ctx, tx)
+		if len(faults) > 0 {
+			t.Errorf("the database holds %v", faults)
+		}
+		return err
+	})
 }

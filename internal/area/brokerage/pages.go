@@ -10,7 +10,6 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
-	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
@@ -84,9 +83,9 @@ func referralsPage(c *web.Ctx, list []ReferralLine) web.Page {
 
 type referView struct {
 	person   people.Person
-	plan     plans.Plan
+	plan     Plan
 	planned  bool
-	outcomes []plans.Outcome
+	outcomes []Outcome
 }
 
 // referPage shows what the broker will get, before it is sent.

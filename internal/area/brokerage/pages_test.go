@@ -18,8 +18,8 @@ import (
 func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
-		worker, broker, person := h.site.As(t, h.worker), h.site.As(t, h.broker), h.site.As(t, h.person)
-		approver, provider := h.site.As(t, h.approver), h.site.As(t, h.provider)
+		worker, broker, person := h.as(t, h.worker), h.as(t, h.broker), h.as(t, h.person)
+		approver, provider := h.as(t, h.approver), h.as(t, h.provider)
 
 		refer := "/people/" + h.jo + "/refer"
 		page := worker.Get(refer)
@@ -27,7 +27,7 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 		to := worker.Press(page, refer, nil).Location
 		worker.Get(to).Shows(t, "Referral R-0001", "Submitted", "A broker takes the referral on.")
 
-		broker.Get("/referrals").Shows(t, "R-0001", "Jo Bright")
+		broker.Get("/referrals").Shows(t, "R-0001", "Jo B.")
 		builder := broker.Press(broker.Get(to), to+"/take", nil).Location
 		broker.Press(broker.Get(builder), to+"/options", nil)
 		page = broker.Get(builder)
@@ -37,7 +37,7 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 		person.Get("/me/choose")
 		choose := "/me/choose/" + strings.TrimPrefix(to, "/referrals/")
 		page = person.Get(choose + "?voice=en-easy")
-		page.Shows(t, "Which week do you like?", "Week 1", "You pay £14.20 a week", "I like none of these", "Help me", "Make friends")
+		page.Shows(t, "Which week do you like?", "Week 1", "We will tell you the price first.", "I like none of these", "Help me", "Make friends")
 		week := linkAfter(t, page, choose+"/")
 		person.Press(person.Get(week), week, url.Values{"why": {"friends"}})
 		person.Get(choose).Shows(t, "Thank you. A manager checks the week now.")
@@ -70,7 +70,7 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 }
 
 // show shows the first week that is not shown.
-func show(t *testing.T, broker *apptest.Visitor, page apptest.Page, referral string) {
+func show(t *testing.T, broker *visitor, page answer, referral string) {
 	t.Helper()
 	for _, f := range apptest.All(page.Doc, "form") {
 		for _, a := range f.Attr {
@@ -83,7 +83,7 @@ func show(t *testing.T, broker *apptest.Visitor, page apptest.Page, referral str
 	t.Fatal("no week can be shown")
 }
 
-func actionEnding(t *testing.T, page apptest.Page, end string) string {
+func actionEnding(t *testing.T, page answer, end string) string {
 	t.Helper()
 	for _, f := range apptest.All(page.Doc, "form") {
 		for _, a := range f.Attr {
@@ -96,7 +96,7 @@ func actionEnding(t *testing.T, page apptest.Page, end string) string {
 	return ""
 }
 
-func linkAfter(t *testing.T, page apptest.Page, start string) string {
+func linkAfter(t *testing.T, page answer, start string) string {
 	t.Helper()
 	for _, l := range apptest.All(page.Doc, "a") {
 		for _, a := range l.Attr {
@@ -111,8 +111,8 @@ func linkAfter(t *testing.T, page apptest.Page, start string) string {
 
 func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
-	h.forgetOutcomes(t)
-	v := h.site.As(t, h.worker)
+	h.lower.outcomes = nil
+	v := h.as(t, h.worker)
 	refer := "/people/" + h.jo + "/refer"
 	p := v.Press(v.Get(refer), refer, nil)
 	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "<title>Error:") {
@@ -123,7 +123,7 @@ func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 func TestFormsKeepWhatWasTypedAndTellWhatIsWrong(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	r, _ := h.toChosen(t)
-	v := h.site.As(t, h.approver)
+	v := h.as(t, h.approver)
 	p := v.Press(v.Get("/approvals/"+r.ID), "/approvals/"+r.ID+"/refuse", url.Values{"reason": {"dear"}})
 	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="dear"`) {
 		t.Errorf("got %d %s", p.Code, p.Text)
@@ -135,14 +135,14 @@ func TestPagesAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	list := h.toOffered(t)
 	r := list[0].ReferralID
-	stranger := h.site.As(t, h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}))
-	other := h.site.As(t, h.actor(t, access.Actor{Name: "Somebody Else", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "else"}))
-	rival := h.site.As(t, h.actor(t, access.Actor{Name: "Rival", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "rival"}))
+	stranger := h.as(t, h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}))
+	other := h.as(t, h.actor(t, access.Actor{Name: "Somebody Else", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "else"}))
+	rival := h.as(t, h.actor(t, access.Actor{Name: "Rival", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "rival"}))
 	for _, k := range []struct {
-		who  *apptest.Visitor
+		who  *visitor
 		path string
 	}{{stranger, "/referrals/" + r}, {stranger, "/people/" + h.jo + "/refer"}, {stranger, "/placements/" + list[0].ID}, {other, "/me/choose/" + r},
-		{other, "/referrals/" + r}, {rival, "/referrals/" + r}, {h.site.As(t, h.provider), "/referrals/" + r}, {h.site.As(t, h.person), "/referrals/" + r}} {
+		{other, "/referrals/" + r}, {rival, "/referrals/" + r}, {h.as(t, h.provider), "/referrals/" + r}, {h.as(t, h.person), "/referrals/" + r}} {
 		if p := k.who.Get(k.path); p.Code != http.StatusForbidden {
 			t.Errorf("%s: %d", k.path, p.Code)
 		}
@@ -159,7 +159,7 @@ func TestPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	r, o := h.toChosen(t)
 	look := func(who access.Actor, paths ...string) {
-		v := h.site.As(t, who)
+		v := h.as(t, who)
 		for _, path := range paths {
 			for _, voice := range []string{"pseudo", "en-easy", "en"} {
 				p := v.Get(path + "?voice=" + voice)

@@ -6,12 +6,9 @@ import (
 	"strings"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
-	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
-	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
@@ -23,11 +20,12 @@ type Deps struct {
 	Access    *access.Service
 	Bus       *event.Bus
 	People    *people.Service
-	Plans     *plans.Service
+	Plans     Plans
 	Funds     *funds.Service
 	Directory *directory.Service
-	Framework *framework.Service
-	Bookings  *bookings.Service
+	Rates     Rates
+	Budgets   Budgets
+	Bookings  Bookings
 }
 
 // Service holds the verbs of brokerage.
