@@ -144,6 +144,9 @@ func (s *Service) TakeOn(ctx context.Context, a access.Actor, referralID string)
 // Finish ends a referral, with one of Endings. What was proposed or offered is
 // withdrawn and its money freed; placements that people come to go on.
 func (s *Service) Finish(ctx context.Context, a access.Actor, referralID, ending string) error {
+	if !has(Endings(), ending) {
+		return fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
+	}
 	need := access.Refer
 	if a.May(access.Broker) {
 		need = access.Broker

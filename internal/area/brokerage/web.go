@@ -139,10 +139,6 @@ func (s *Service) postTake(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) postEndReferral(c *web.Ctx, a access.Actor) error {
-	if !has(Endings(), c.Field("ending")) {
-		return done(c, fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"}), "", "",
-			func() (web.Page, error) { return s.referralForm(c, a) })
-	}
 	err := s.Finish(c.Context(), a, c.Path("id"), c.Field("ending"))
 	return done(c, err, "brokerage.flash.ended", "/referrals", func() (web.Page, error) { return s.referralForm(c, a) })
 }
