@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -114,6 +115,22 @@ func TestAFileWrittenBackMeansTheSame(t *testing.T) {
 			t.Fatal("the file written back gives other figures")
 		}
 	})
+}
+
+func TestTheExamplesWrittenBackMeanTheSame(t *testing.T) {
+	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml"} {
+		text, err := os.ReadFile("../../../examples/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := read(t, string(text)).Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if resultJSON(t, string(text)) != resultJSON(t, b.String()) {
+			t.Errorf("%s written back gives other figures", name)
+		}
+	}
 }
 
 func TestWideningARangeNeverNarrowsTheResult(t *testing.T) {

@@ -32,8 +32,11 @@ func Text(w io.Writer, m *forecast.Model, res *forecast.Result) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n\n", res.Name, strings.Repeat("=", len([]rune(res.Name))))
 	b.WriteString("Pounds a year. Transport and meals are apart and in no figure of spend or saving.\n")
-	b.WriteString("Low to high: 10 draws in 100 lie below the one, 10 above the other. The line above them is the central run;\n" +
-		"where a number stands at an end of its own range, low and high lie to one side of it.\n\n")
+	if anyUncertain(res) {
+		b.WriteString("Low to high: 10 draws in 100 lie below the one, 10 above the other. The line above them is the central run;\n" +
+			"where a number stands at an end of its own range, low and high lie to one side of it.\n")
+	}
+	b.WriteByte('\n')
 	optionTables(&b, res)
 	savingsPlan(&b, res)
 	solved(&b, m, res)
@@ -146,6 +149,15 @@ func savingRows(b *strings.Builder, name string, o *forecast.OptionResult, years
 func uncertain(o *forecast.OptionResult) bool {
 	for _, r := range o.Range.Spend {
 		if r.High-r.Low >= 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+func anyUncertain(res *forecast.Result) bool {
+	for _, o := range res.Options {
+		if uncertain(o) {
 			return true
 		}
 	}
