@@ -26,6 +26,7 @@ type Letter struct {
 
 // Section is one part of a letter: what is said, then rows of money.
 type Section struct {
+	Key        string // the same in both voices: pay, counted, left_out, keep, sums, services, disagree, idea, change, know
 	Heading    string
 	Paragraphs []string
 	Rows       []Row
@@ -90,17 +91,16 @@ func (w writer) say(standard, easy string, args ...any) string {
 
 func (w writer) pay() Section {
 	r := w.r
-	s := Section{Heading: w.say("What you pay", "You pay")}
+	s := Section{Key: "pay", Heading: w.say("What you pay", "You pay")}
 	switch {
+	case len(r.Services) == 0 && r.FullCost:
+		s.add(w.say("You pay the full cost of any care we arrange for you.", "You pay the full price of your care."))
+	case len(r.Services) == 0:
+		s.add(w.say("The most you pay in any week is %s.", "You never pay more than %s each week.", r.Means.Maximum.Format()))
 	case r.WeeklyCharge > 0:
 		s.add(w.say("You pay %s a week.", "You pay %s each week.", r.WeeklyCharge.Format()))
-	case r.WeeklyCost > 0:
-		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.", r.WeeklyCharge.Format()))
-	case len(r.Services) == 0 && r.Means != nil && r.Means.Maximum > 0:
-		// No week is part of this assessment: why says the most of any week.
 	default:
-		s.add(w.say("You have no services to pay for now, so you pay %s a week.", "You have no care to pay for now. You pay %s each week.",
-			r.WeeklyCharge.Format()))
+		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.", r.WeeklyCharge.Format()))
 	}
 	w.why(&s)
 	s.add(w.say("We used the rules and your money as they were on %s.", "We looked at your money on %s.", r.Date.Long()))
@@ -121,14 +121,18 @@ func (w writer) why(s *Section) {
 			r.Capital.Format(), r.rules.Upper.Format()))
 		s.add(w.say("Tell us when your savings come near the limit. Then we work it out again.",
 			"Tell us when your savings get lower. Then we look again."))
-	case r.FullCost:
+	case r.FullCost && len(r.Services) > 0:
 		s.add(w.say("This is the full cost of your services.", "This is the full price of your care."))
+	case r.FullCost:
 	case r.sum(StepMinimum) < 0:
 		s.add(w.say("We do not ask for less than %s a week.", "We do not ask for less than %s each week.", r.Minimum.Format()))
 	case r.Means.Maximum > r.WeeklyCost && r.WeeklyCost > 0:
 		s.add(w.say("Your services cost %s a week. From your money you could pay up to %s. You never pay more than your services cost.",
 			"Your care costs %s each week. You could pay up to %s. You do not pay more than the cost.",
 			r.WeeklyCost.Format(), r.Means.Maximum.Format()))
+	case r.Means.Maximum > 0 && len(r.Services) == 0:
+		s.add(w.say("In a week when your services cost less than that, you pay only what they cost.",
+			"Some weeks your care costs less. Then you pay less."))
 	case r.Means.Maximum > 0:
 		s.add(w.say("%s is the most we ask for in any week. In a week when your services cost less than that, you pay only what they cost.",
 			"%s is the most you pay in a week. Some weeks your care costs less. Then you pay less.", r.Means.Maximum.Format()))
@@ -157,7 +161,7 @@ func (w writer) whyLight(s *Section) {
 }
 
 func (w writer) counted() Section {
-	s := Section{Heading: w.say("What we counted", "Money you get")}
+	s := Section{Key: "counted", Heading: w.say("What we counted", "Money you get")}
 	s.add(w.say("This is the money you have coming in each week.", "This is your money for 1 week."))
 	for _, l := range w.r.Lines {
 		switch l.Step {
@@ -196,7 +200,7 @@ func (w writer) label(l Line) string {
 }
 
 func (w writer) leftOut() []Section {
-	s := Section{Heading: w.say("What we left out", "Money we do not count")}
+	s := Section{Key: "left_out", Heading: w.say("What we left out", "Money we do not count")}
 	s.add(w.say("The rules say that this money is yours, and does not count.", "This money is all yours. You do not pay from it."))
 	work := false
 	for _, l := range w.r.Lines {
@@ -217,7 +221,7 @@ func (w writer) leftOut() []Section {
 }
 
 func (w writer) keep() Section {
-	s := Section{Heading: w.say("What you keep", "Money you keep")}
+	s := Section{Key: "keep", Heading: w.say("What you keep", "Money you keep")}
 	s.add(w.say("The law says you must keep enough to live on. This is called the Minimum Income Guarantee.",
 		"You keep money to live. The law says how much. It is called the Minimum Income Guarantee."))
 	housing, dre := false, false
@@ -266,7 +270,7 @@ var easyParts = map[string]string{
 // sums shows the way from the money that counts to the charge.
 func (w writer) sums() Section {
 	r, m := w.r, w.r.Means
-	s := Section{Heading: w.say("How we worked it out", "How we got the price")}
+	s := Section{Key: "sums", Heading: w.say("How we worked it out", "How we got the price")}
 	s.row(w.say("Money coming in", "All your money"), r.sum(StepIncome, StepTariff))
 	if out := r.sum(StepDisregard); out < 0 {
 		s.row(w.say("Less what we left out", "Take away what we do not count"), out)
@@ -279,6 +283,10 @@ func (w writer) sums() Section {
 	}
 	if less := r.sum(StepShare); less < 0 {
 		s.row(w.say("Less the part that we leave to you", "Take away what we leave to you"), less)
+	}
+	if len(r.Services) == 0 {
+		s.total(w.say("The most you pay in a week", "The most you pay in a week"), m.Maximum)
+		return s
 	}
 	if less := r.sum(StepCost); less < 0 {
 		s.row(w.say("Less what is above the cost of your services", "Take away what is more than the cost"), less)
@@ -294,7 +302,7 @@ func (w writer) services() []Section {
 	if len(w.r.Services) == 0 {
 		return nil
 	}
-	s := Section{Heading: w.say("Your services", "Your care")}
+	s := Section{Key: "services", Heading: w.say("Your services", "Your care")}
 	free := false
 	for _, sv := range w.r.Services {
 		if sv.Free {
@@ -315,7 +323,7 @@ func (w writer) services() []Section {
 }
 
 func (w writer) disagree() Section {
-	s := Section{Heading: w.say("If you think it is wrong", "If you think it is wrong")}
+	s := Section{Key: "disagree", Heading: w.say("If you think it is wrong", "If you think it is wrong")}
 	s.add(w.say("Tell us if something is wrong or missing, or if your money changes. We look again, and it costs you nothing.",
 		"Tell us. Tell us too when your money changes. We look again. It is free."))
 	s.add(w.say("You can ask somebody you trust to help you. If you have nobody, ask us for an advocate: a person who speaks up for you.",

@@ -100,11 +100,11 @@ func WhatIf(c Case, ideas ...Idea) (BetterOff, error) {
 // Write tells the person what would change, in either voice.
 func (b BetterOff) Write(v Voice) Letter {
 	w := writer{r: b.After, easy: v == Easy}
-	ideas := Section{Heading: w.say("Your idea", "Your idea")}
+	ideas := Section{Key: "idea", Heading: w.say("Your idea", "Your idea")}
 	for _, i := range b.Ideas {
 		ideas.Rows = append(ideas.Rows, Row{Label: i.title(w), Amount: i.Amount.Format() + " " + periods[i.Every]})
 	}
-	change := Section{Heading: w.say("What you would pay", "What you pay")}
+	change := Section{Key: "change", Heading: w.say("What you would pay", "What you pay")}
 	change.row(w.say("You pay each week now", "You pay each week now"), b.Before.WeeklyCharge)
 	change.row(w.say("You would pay each week", "Then you pay each week"), b.After.WeeklyCharge)
 	switch net := b.Net(); {
@@ -115,7 +115,7 @@ func (b BetterOff) Write(v Voice) Letter {
 	default:
 		change.add(w.say("You would be neither better nor worse off.", "You have the same money as now."))
 	}
-	know := Section{Heading: w.say("Good to know", "Good to know"), Paragraphs: b.notes(w)}
+	know := Section{Key: "know", Heading: w.say("Good to know", "Good to know"), Paragraphs: b.notes(w)}
 	l := Letter{Title: w.say("What would change for you", "What changes for you"), Sections: []Section{ideas, change, know}}
 	if w.easy {
 		l.oneIdeaALine()
