@@ -211,20 +211,20 @@ func hallOf(x *Session, scale int64) hall {
 }
 
 // turn mixes the violation of the latest answers into dir and returns its
-// squared length, without what pushes prices below zero.
+// squared length, without what pushes prices past their limits.
 func (d *dual) turn(at prices, weight float64) float64 {
 	a, z := float32(weight), at.z
 	sums := make([]float64, 1+len(z)/blockSize)
-	note := func(sum *float64, k int, violation float32) {
+	note := func(sum *float64, k int, violation float32, top int64) {
 		d.dir[k] += a * (violation - d.dir[k])
-		if z[k] > 0 || d.dir[k] > 0 {
+		if (z[k] > 0 || d.dir[k] > 0) && (z[k] < top || d.dir[k] < 0) {
 			*sum += float64(d.dir[k]) * float64(d.dir[k])
 		}
 	}
 	d.crew.blocks(at.seat, func(_, from, to int) {
 		sum := &sums[from/blockSize]
 		for g := from; g < to; g++ {
-			note(sum, g, truth(d.want[g])-truth(d.took[g]))
+			note(sum, g, truth(d.want[g])-truth(d.took[g]), maxPrice)
 		}
 	})
 	total := 0.0
@@ -233,7 +233,7 @@ func (d *dual) turn(at prices, weight float64) float64 {
 		for _, k := range d.desk {
 			used += k.seats[r]
 		}
-		note(&total, at.seat+r, float32(used-int64(row.Cap)))
+		note(&total, at.seat+r, float32(used-int64(row.Cap)), maxPrice)
 	}
 	for _, s := range sums {
 		total += s
@@ -242,7 +242,7 @@ func (d *dual) turn(at prices, weight float64) float64 {
 	d.crew.blocks(len(d.b.in.Friends), func(_, from, to int) {
 		sum := &sums[from/blockSize]
 		for e := from; e < to; e++ {
-			d.turnTie(at, e, func(k int, v float32) { note(sum, k, v) })
+			d.turnTie(at, e, func(k int, v float32, top int64) { note(sum, k, v, top) })
 		}
 	})
 	for _, s := range sums {
@@ -251,18 +251,28 @@ func (d *dual) turn(at prices, weight float64) float64 {
 	return total
 }
 
-func (d *dual) turnTie(at prices, e int, note func(k int, violation float32)) {
+func (d *dual) turnTie(at prices, e int, note func(k int, violation float32, top int64)) {
 	b := d.b
 	t := &b.in.Friends[e]
 	p, q := b.first[t.P], b.first[t.Q]
 	var both float32
+	worth := int64(t.W) * b.scale
+	rest := worth - at.z[at.sigma+e]
 	for k := b.pairAt[e]; k < b.pairAt[e+1]; k++ {
 		x := b.pairs[k]
 		wp, wq := truth(d.want[p+int32(x.jp)]), truth(d.want[q+int32(x.jq)])
-		both += wp + wq
-		note(at.meeting+int(k), wq-wp)
+		// What a dearer limit takes, it takes from who has it.
+		switch part := at.z[at.meeting+int(k)]; {
+		case part <= 0:
+			both += 2 * wq
+		case part >= rest:
+			both += 2 * wp
+		default:
+			both += wp + wq
+		}
+		note(at.meeting+int(k), wq-wp, rest)
 	}
-	note(at.sigma+e, both/2-float32(t.T))
+	note(at.sigma+e, both/2-float32(t.T), worth)
 }
 
 func truth(b bool) float32 {
@@ -290,7 +300,7 @@ func (d *dual) start() {
 				return
 			}
 			d.evaluate(d.trial, false)
-			d.push(place, load, 2/(1+float64(25*round+k)/8))
+			d.push(place, load, 0.2/(1+float64(25*round+k)/30))
 		}
 	}
 	d.lay(place, load)
@@ -406,7 +416,7 @@ func (d *dual) walk(objective int64) bool {
 		d.inner, d.trial = d.trial, d.inner
 		d.losses, d.gains = 0, d.gains+1
 		if d.gains >= 3 {
-			d.gains, d.length = 0, min(2, d.length*1.25)
+			d.gains, d.length = 0, min(1000, d.length*1.25)
 		}
 	}
 	return true

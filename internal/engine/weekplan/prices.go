@@ -51,8 +51,14 @@ func (p prices) stepFrom(b *borough, base prices, s float64, dir []float32, par 
 			sigma := clamp(old+int64(s*float64(dir[p.sigma+e])), 0, w)
 			p.z[p.sigma+e] = sigma
 			for k := p.meeting + int(b.pairAt[e]); k < p.meeting+int(b.pairAt[e+1]); k++ {
-				part := base.z[k] - (sigma-old)/2 + int64(s*float64(dir[k]))
-				p.z[k] = clamp(part, 0, w-sigma)
+				part := base.z[k]
+				switch {
+				case part >= w-old:
+					part -= sigma - old
+				case part > 0:
+					part -= (sigma - old) / 2
+				}
+				p.z[k] = clamp(part+int64(s*float64(dir[k])), 0, w-sigma)
 			}
 		}
 	})

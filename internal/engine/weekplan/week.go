@@ -65,6 +65,7 @@ func (t *task) value(week []int16) int64 {
 // dayPlan is a set of sessions of one day that do not clash.
 type dayPlan struct {
 	v, u     int64
+	toll     int64 // of its items, by activity; see weekSearch.tolls
 	must     uint64
 	price    int32
 	units    int32
@@ -92,6 +93,10 @@ type weekSearch struct {
 	levels [8][]child
 	acts   []int8
 	chosen []int16
+	uses   []int32 // by activity: how often the relaxed week has it
+	tolls  []int64 // by activity: a price on each use, against using it too often
+	kept   []int64
+	credit int64 // what the allowed uses are worth at the tolls
 
 	best    int64
 	week    []int16
@@ -139,20 +144,39 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 	w.upper = limits.floor
 	w.chosen, w.week = w.chosen[:0], w.week[:0]
 	w.listDays()
+	w.prepareActs()
 	w.priceBudget(rho)
-	for len(w.acts) <= w.lastAct() {
-		w.acts = append(w.acts, 0)
+	if !w.open {
+		// Most searches end here. The hard ones begin anew with better tables.
+		w.limits.hard = min(limits.hard, fewNodes)
+		w.dive(0, partial{left: t.budget})
+		if w.nodes <= w.limits.hard || limits.hard <= fewNodes {
+			return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+		}
+		w.upper = limits.floor
+		w.limits.hard = limits.hard
 	}
+	w.strengthen(rho)
 	w.dive(0, partial{left: t.budget})
 	return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
 }
 
-func (w *weekSearch) lastAct() int {
-	last := -1
+// fewNodes ends the first, cheap attempt at a search.
+const fewNodes = 150
+
+// prepareActs clears the counts and tolls of the person's activities.
+func (w *weekSearch) prepareActs() {
+	n := 0
 	for i := range w.t.items {
-		last = max(last, int(w.t.items[i].act))
+		n = max(n, int(w.t.items[i].act)+1)
 	}
-	return last
+	if cap(w.acts) < n {
+		w.acts, w.uses, w.tolls, w.kept = make([]int8, n), make([]int32, n), make([]int64, n), make([]int64, n)
+	}
+	w.acts, w.uses, w.tolls, w.kept = w.acts[:n], w.uses[:n], w.tolls[:n], w.kept[:n]
+	clear(w.acts)
+	clear(w.tolls)
+	w.credit = 0
 }
 
 // listDays lists the day plans of every day that has items.
@@ -249,7 +273,7 @@ func (w *weekSearch) fillDay(tb *table, d, masks int) {
 plans:
 	for i := range w.days[d] {
 		p := &w.days[d][i]
-		r := p.v + tb.phi*p.u - tb.rho*int64(p.price)
+		r := p.v - p.toll + tb.phi*p.u - tb.rho*int64(p.price)
 		units, mask := int(p.units), int(p.must)&(masks-1)
 		for j := range kinds {
 			if k := &kinds[j]; k.units == units && k.mask == mask {
@@ -274,11 +298,13 @@ plans:
 	}
 }
 
-// spent follows a table's best week and returns what it costs.
+// spent follows a table's best week, counts its activities in uses, and
+// returns what it costs.
 func (w *weekSearch) spent(tb *table) int64 {
 	masks := 1 << w.musts
 	var n, m int
 	var cost int64
+	clear(w.uses)
 	for d := range w.days {
 		here := tb.cells[d*w.width+n*masks+m]
 		next := tb.cells[(d+1)*w.width:]
@@ -288,11 +314,20 @@ func (w *weekSearch) spent(tb *table) int64 {
 			if n2 > int(w.t.max) {
 				continue
 			}
-			if next[n2*masks+m2]+p.v+tb.phi*p.u-tb.rho*int64(p.price) == here {
+			if next[n2*masks+m2]+p.v-p.toll+tb.phi*p.u-tb.rho*int64(p.price) == here {
 				n, m, cost = n2, m2, cost+int64(p.price)
+				w.count(p)
 				break
 			}
 		}
 	}
 	return cost
+}
+
+func (w *weekSearch) count(p *dayPlan) {
+	for _, j := range w.arena[p.from:p.to] {
+		if act := w.t.items[j].act; act >= 0 {
+			w.uses[act]++
+		}
+	}
 }

@@ -79,6 +79,7 @@ func nextRho(sides [2]line) int64 {
 // partial is a week chosen up to some day.
 type partial struct {
 	v, u    int64
+	toll    int64
 	covered uint64
 	units   int32
 	left    int32 // budget
@@ -90,14 +91,76 @@ func (w *weekSearch) bound(day int, p partial) int64 {
 	at := day*w.width + int(p.units)<<w.musts | int(p.covered)&(1<<w.musts-1)
 	for i := range w.tables {
 		tb := &w.tables[i]
-		least = min(least, tb.cells[at]+p.v+tb.rho*int64(p.left)+tb.phi*(p.u-w.t.theta))
+		least = min(least, tb.cells[at]+p.v+tb.rho*int64(p.left)+tb.phi*(p.u-w.t.theta)+w.credit-p.toll)
 	}
 	return least
 }
 
-// fairAfter is the number of nodes after which a table with the fairness term
-// is worth its cost.
-const fairAfter = 200
+// tollSteps is the number of times strengthen moves the tolls.
+const tollSteps = 8
+
+// strengthen makes better tables for a long search: a toll on activities that
+// the relaxed week uses too often, and a table that counts the fairness term.
+func (w *weekSearch) strengthen(rho *int64) {
+	least := int64(math.MaxInt64)
+	for range tollSteps {
+		root := w.bound(0, partial{left: w.t.budget})
+		if root < least {
+			least = root
+			copy(w.kept, w.tolls)
+		}
+		if !w.moveTolls(root) {
+			break
+		}
+		w.layTolls()
+		w.priceBudget(rho)
+	}
+	copy(w.tolls, w.kept)
+	w.layTolls()
+	w.priceBudget(rho)
+	if w.t.fair > 0 {
+		w.tables = append(w.tables, *w.fill(trial, w.tables[0].rho, w.t.fair))
+	}
+}
+
+// moveTolls raises the tolls of activities used too often in the relaxed week
+// and lowers those of the others; it is false when nothing is to move.
+func (w *weekSearch) moveTolls(root int64) bool {
+	w.spent(&w.tables[len(w.tables)-1])
+	norm := int64(0)
+	for a, n := range w.uses {
+		if over := int64(n) - int64(w.t.perAct); over > 0 || w.tolls[a] > 0 {
+			norm += over * over
+		}
+	}
+	if norm == 0 {
+		return false
+	}
+	step := max(0, root-max(w.best, root-root/4)) * 2 / 3 / norm
+	for a, n := range w.uses {
+		w.tolls[a] = max(0, w.tolls[a]+step*(int64(n)-int64(w.t.perAct)))
+	}
+	return step > 0
+}
+
+// layTolls puts the tolls on the day plans.
+func (w *weekSearch) layTolls() {
+	w.credit = 0
+	for _, toll := range w.tolls {
+		w.credit += toll * int64(w.t.perAct)
+	}
+	for d := range w.days {
+		for i := range w.days[d] {
+			p := &w.days[d][i]
+			p.toll = 0
+			for _, j := range w.arena[p.from:p.to] {
+				if act := w.t.items[j].act; act >= 0 {
+					p.toll += w.tolls[act]
+				}
+			}
+		}
+	}
+}
 
 // dive goes through the day plans of one day, the most promising first.
 func (w *weekSearch) dive(day int, p partial) {
@@ -105,9 +168,6 @@ func (w *weekSearch) dive(day int, p partial) {
 	if day == len(w.days) {
 		w.leaf(p)
 		return
-	}
-	if w.nodes == fairAfter && w.t.fair > 0 {
-		w.tables = append(w.tables, *w.fill(trial, w.tables[0].rho, w.t.fair))
 	}
 	if w.nodes > w.limits.soft {
 		w.slack = 0
@@ -137,7 +197,7 @@ func (w *weekSearch) worth(bound int64) bool {
 }
 
 func (p partial) with(d *dayPlan) partial {
-	return partial{p.v + d.v, p.u + d.u, p.covered | d.must, p.units + d.units, p.left - d.price}
+	return partial{p.v + d.v, p.u + d.u, p.toll + d.toll, p.covered | d.must, p.units + d.units, p.left - d.price}
 }
 
 // children lists the day plans worth a look, best bound first.
