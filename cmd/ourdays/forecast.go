@@ -66,12 +66,16 @@ var writers = map[string]func(io.Writer, *forecast.Model, *forecast.Result) erro
 }
 
 func compute(std streams, file string) (*forecast.Model, *forecast.Result, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open forecast: %w", err)
+	in := std.in
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, nil, fmt.Errorf("open forecast: %w", err)
+		}
+		defer f.Close()
+		in = f
 	}
-	defer f.Close()
-	m, err := forecast.Read(f)
+	m, err := forecast.Read(in)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -92,12 +96,13 @@ func show(std streams, m *forecast.Model, res *forecast.Result, asJSON, written 
 // tellFaults lists everything wrong, with its place.
 func tellFaults(std streams, file string, err error, asJSON bool) int {
 	var faults forecast.Faults
-	if !errors.As(err, &faults) {
+	if errors.As(err, &faults) {
+		for _, f := range faults {
+			fmt.Fprintf(std.err, "%s:%d:%d: %s: %s\n", file, f.Line, f.Column, f.Path, f.Message)
+		}
+	} else {
 		fmt.Fprintln(std.err, "ourdays forecast:", err)
-		return exitBad
-	}
-	for _, f := range faults {
-		fmt.Fprintf(std.err, "%s:%d:%d: %s: %s\n", file, f.Line, f.Column, f.Path, f.Message)
+		faults = forecast.Faults{{Path: "file", Message: err.Error()}}
 	}
 	if !asJSON {
 		return exitBad
