@@ -15,6 +15,11 @@ func (a *App) Check(ctx context.Context) ([]string, error) {
 			return err
 		}
 		all = append(all, broken...)
+		unbalanced, err := a.Funds.Breaches(ctx, tx)
+		if err != nil {
+			return err
+		}
+		all = append(all, unbalanced...)
 		oversold, err := a.Directory.Check(ctx, tx)
 		if err != nil {
 			return err

@@ -10,6 +10,10 @@
 // only a checked assessment counts, from its date on, until a newer one does;
 // checked assessments are never changed.
 //
-// It must never know what a booking or a placement is. The ledger and personal
-// budgets belong here too and are not built yet.
+// A personal budget is allocated from the council's fund for a period; its money
+// is available, held, committed or spent. Every movement is a balanced posting
+// with a key of its own, happens once, and takes nothing below zero. Postings
+// are never changed.
+//
+// It must never know what a booking or a placement is.
 package funds

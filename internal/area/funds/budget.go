@@ -1,0 +1,149 @@
+package funds
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// Budget is what a person's plan may cost in a period, and where its money
+// stands. The four parts always sum to what was allocated.
+type Budget struct {
+	ID        string
+	PersonID  string
+	Starts    clock.Date
+	Until     clock.Date // the last day
+	Weekly    pence.Pence
+	Allocated pence.Pence
+	Available pence.Pence
+	Held      pence.Pence // promised while something is being agreed
+	Committed pence.Pence // agreed, not yet delivered
+	Spent     pence.Pence
+}
+
+// part is one of the accounts of a budget.
+type part string
+
+const (
+	available part = "available"
+	held      part = "held"
+	committed part = "committed"
+	spent     part = "spent"
+	council   part = "council" // the fund that budgets are allocated from
+)
+
+// Open allocates a budget for whole weeks from the council's fund.
+func (s *Service) Open(ctx context.Context, tx *db.Tx, a access.Actor, b Budget) (Budget, error) {
+	days := b.Until.DaysSince(b.Starts) + 1
+	if b.Weekly <= 0 || days < 1 {
+		return b, fail.New(fail.Invalid, "funds.refused.budget_empty")
+	}
+	b.ID = tx.NewID()
+	b.Allocated = b.Weekly.MulDiv(int64(days), 7, pence.Nearest)
+	b.Available = b.Allocated
+	if err := s.Access.Act(ctx, tx, a, access.RecordContribution, b.PersonID, "open budget", b.ID); err != nil {
+		return b, err
+	}
+	if err := insertBudget(ctx, tx, b); err != nil {
+		return b, err
+	}
+	_, err := insertPosting(ctx, tx, posting{"open:" + b.ID, b.ID, council, available, b.Allocated})
+	return b, err
+}
+
+// BudgetOf gives the budget that holds a day, for verbs that asked access.
+func (s *Service) BudgetOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (Budget, bool, error) {
+	return budgetOn(ctx, tx, personID, on)
+}
+
+// Hold promises money that is available.
+func (s *Service) Hold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return move(ctx, tx, posting{key, budgetID, available, held, amount})
+}
+
+// ReleaseHold gives promised money back.
+func (s *Service) ReleaseHold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return move(ctx, tx, posting{key, budgetID, held, available, amount})
+}
+
+// Commit turns promised money into agreed money.
+func (s *Service) Commit(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return move(ctx, tx, posting{key, budgetID, held, committed, amount})
+}
+
+// CommitDirect commits money that was not held before.
+func (s *Service) CommitDirect(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return move(ctx, tx, posting{key, budgetID, available, committed, amount})
+}
+
+// ReleaseCommitted gives agreed money back that will not be needed.
+func (s *Service) ReleaseCommitted(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return move(ctx, tx, posting{key, budgetID, committed, available, amount})
+}
+
+// Spend turns agreed money into what a provider is owed.
+func (s *Service) Spend(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return move(ctx, tx, posting{key, budgetID, committed, spent, amount})
+}
+
+// posting is one balanced movement: what one account loses another gets.
+type posting struct {
+	Key      string
+	BudgetID string
+	From, To part
+	Amount   pence.Pence
+}
+
+// move posts once for each key. No account goes below nothing: the update is
+// conditional, and a CHECK stands behind it.
+func move(ctx context.Context, tx *db.Tx, p posting) error {
+	if p.Amount < 0 {
+		return fmt.Errorf("post %s: a movement is never negative", p.Key)
+	}
+	if p.Amount == 0 {
+		return nil
+	}
+	fresh, err := insertPosting(ctx, tx, p)
+	if err != nil || !fresh {
+		return err
+	}
+	moved, err := moveBalance(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	if !moved {
+		return fail.New(fail.Full, "funds.refused.budget")
+	}
+	return nil
+}
+
+// Breaches proves the ledger: the stored balances of each budget are the sums
+// of its postings, and its parts sum to what was allocated.
+func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
+	budgets, err := allBudgets(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := postingSums(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, b := range budgets {
+		stored := map[part]pence.Pence{available: b.Available, held: b.Held, committed: b.Committed, spent: b.Spent, council: -b.Allocated}
+		for name, amount := range stored {
+			if posted := sums[b.ID][name]; posted != amount {
+				found = append(found, fmt.Sprintf("budget %s: %s is stored as %s and posted as %s", b.ID, name, amount, posted))
+			}
+		}
+		if b.Available+b.Held+b.Committed+b.Spent != b.Allocated {
+			found = append(found, fmt.Sprintf("budget %s: its parts do not sum to what was allocated", b.ID))
+		}
+	}
+	return found, nil
+}

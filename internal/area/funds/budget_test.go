@@ -1,0 +1,110 @@
+package funds_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ourdays/internal/area/funds"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+func (b *bundle) budget(t testing.TB, weekly pence.Pence, weeks int) funds.Budget {
+	t.Helper()
+	var made funds.Budget
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		made, err = b.funds.Open(ctx, tx, b.officer, funds.Budget{PersonID: b.jo, Starts: tx.Today(), Until: tx.Today().AddDays(weeks*7 - 1), Weekly: weekly})
+		return err
+	})
+	return made
+}
+
+func TestTheLastPoundsOfABudgetAreHeldOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		budget := b.budget(t, 10000, 1)
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		won, full := 0, 0
+		for i := range 20 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+					return b.funds.Hold(ctx, tx, budget.ID, 3000, fmt.Sprint("k", i))
+				})
+				mu.Lock()
+				defer mu.Unlock()
+				switch {
+				case err == nil:
+					won++
+				case fail.KindOf(err) == fail.Full:
+					full++
+				default:
+					t.Error(err)
+				}
+			}()
+		}
+		wg.Wait()
+		if won != 3 || full != 17 {
+			t.Errorf("%d held, %d were told there is no more", won, full)
+		}
+	})
+}
+
+func TestAMovementHappensOncePerKey(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		budget := b.budget(t, 10000, 4)
+		for range 3 {
+			b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Hold(ctx, tx, budget.ID, 500, "same") })
+		}
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			got, _, err := b.funds.BudgetOf(ctx, tx, b.jo, clock.D(2026, 11, 30))
+			if got.Held != 500 || got.Available != 39500 {
+				t.Errorf("got %+v", got)
+			}
+			return err
+		})
+	})
+}
+
+func TestTheLedgerBalancesWhateverHappens(t *testing.T) {
+	d := dbtest.SQLite(t)
+	b := newBundle(t, d)
+	budget := b.budget(t, 50000, 10)
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		verbs := []func(context.Context, *db.Tx, string, pence.Pence, string) error{
+			b.funds.Hold, b.funds.ReleaseHold, b.funds.Commit, b.funds.CommitDirect, b.funds.ReleaseCommitted, b.funds.Spend}
+		for range rapid.IntRange(1, 12).Draw(t, "moves") {
+			verb := rapid.SampledFrom(verbs).Draw(t, "verb")
+			amount := pence.Pence(rapid.Int64Range(0, 90000).Draw(t, "amount"))
+			n++
+			err := d.InTx(context.Background(), func(ctx context.Context, tx *db.Tx) error {
+				return verb(ctx, tx, budget.ID, amount, fmt.Sprint(n))
+			})
+			if err != nil && fail.KindOf(err) != fail.Full {
+				t.Fatal(err)
+			}
+		}
+		err := d.Read(context.Background(), func(ctx context.Context, tx *db.Tx) error {
+			breaches, err := b.funds.Breaches(ctx, tx)
+			if len(breaches) > 0 {
+				t.Fatal(breaches)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
