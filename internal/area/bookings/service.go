@@ -1,0 +1,145 @@
+package bookings
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB        *db.DB
+	Access    *access.Service
+	Directory *directory.Service
+	People    *people.Service
+}
+
+// Service holds the verbs of bookings.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// BookSeries takes a place and support in every session of a schedule in a
+// period. Where one is missing it is Full and nothing is booked. The verb that
+// calls it has asked access.
+func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, series Series) error {
+	sessions, err := s.Directory.SessionsOfSchedule(ctx, tx, series.ScheduleID, series.From, series.To)
+	if err != nil {
+		return err
+	}
+	var fresh []Booking
+	for _, ses := range sessions {
+		if ses.Status != directory.SessionOpen {
+			continue
+		}
+		b := Booking{ID: tx.NewID(), PersonID: series.PersonID, SessionID: ses.ID, PlacementID: series.PlacementID, Status: Confirmed,
+			Ratio: series.Ratio, Support: SupportOf(series.Ratio), Price: series.Price, BudgetID: series.BudgetID,
+			Outcomes: series.Outcomes, Day: ses.Date, Made: tx.Now}
+		if err := s.Directory.Take(ctx, tx, ses.ID, 1, b.Support); err != nil {
+			return fmt.Errorf("take a place on %s: %w", ses.Date, err)
+		}
+		fresh = append(fresh, b)
+	}
+	err = insertBookings(ctx, tx, fresh)
+	if db.IsUnique(err) {
+		return fail.New(fail.Conflict, "bookings.refused.yours")
+	}
+	if err != nil {
+		return err
+	}
+	return s.Access.Note(ctx, tx, a, "book series", series.PlacementID)
+}
+
+// CancelSeries cancels a placement's bookings from a day on and gives their
+// places and support back.
+func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string, from clock.Date) error {
+	live, err := liveOfPlacement(ctx, tx, placementID, from)
+	if err != nil {
+		return err
+	}
+	for _, b := range live {
+		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil {
+			return fmt.Errorf("give a place back: %w", err)
+		}
+	}
+	if err := cancelOfPlacement(ctx, tx, placementID, from); err != nil {
+		return err
+	}
+	return s.Access.Note(ctx, tx, a, "cancel series", placementID)
+}
+
+// FriendsIn names the person's friends who are booked, by session.
+func (s *Service) FriendsIn(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) (map[string][]string, error) {
+	friends, err := s.People.FriendsOf(ctx, tx, personID)
+	if err != nil || len(friends) == 0 || len(sessionIDs) == 0 {
+		return map[string][]string{}, err
+	}
+	names := map[string]string{}
+	var ids []string
+	for _, f := range friends {
+		names[f.ID] = f.Name()
+		ids = append(ids, f.ID)
+	}
+	rows, err := whoIsIn(ctx, tx, ids, sessionIDs)
+	in := map[string][]string{}
+	for _, r := range rows {
+		in[r.SessionID] = append(in[r.SessionID], names[r.PersonID])
+	}
+	return in, err
+}
+
+// Line is one thing of a person's week.
+type Line struct {
+	Booking Booking
+	Card    directory.Card
+	Friends []string
+}
+
+// Week lists a person's bookings of seven days from a day on, in their order.
+// The page that shows it asks access through this verb.
+func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID string, from clock.Date) ([]Line, error) {
+	if err := s.Access.See(ctx, tx, a, access.SeePerson, personID); err != nil {
+		return nil, err
+	}
+	list, err := bookingsBetween(ctx, tx, personID, from, from.AddDays(6))
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	byID := map[string]Booking{}
+	for _, b := range list {
+		ids = append(ids, b.SessionID)
+		byID[b.SessionID] = b
+	}
+	cards, err := s.Directory.Cards(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	friends, err := s.FriendsIn(ctx, tx, personID, ids)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, c := range cards {
+		lines = append(lines, Line{byID[c.Session.ID], c, friends[c.Session.ID]})
+	}
+	sortLines(lines)
+	return lines, nil
+}
+
+// Breaches names sessions whose taken places are not their live bookings.
+func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
+	wrong, err := miscounted(ctx, tx)
+	var found []string
+	for _, w := range wrong {
+		found = append(found, fmt.Sprintf("session %s: %d places are taken, %d bookings are live", w.ID, w.Taken, w.Live))
+	}
+	return found, err
+}

@@ -1,0 +1,78 @@
+package framework
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// Rate is what one person's place at one session costs the council.
+type Rate struct {
+	ID         string
+	ActivityID string
+	Ratio      int // people to one worker; 0 without support
+	Price      pence.Pence
+	Benchmark  pence.Pence
+	Reason     string // why it is above the benchmark
+	Starts     clock.Date
+}
+
+// Check holds a rate to its rules.
+func (r Rate) Check() error {
+	var wrong []fail.Field
+	if r.Price < 0 || r.Benchmark < 0 {
+		wrong = append(wrong, fail.Field{Name: "price", Key: "framework.refused.price"})
+	}
+	if r.Benchmark > 0 && r.Price > r.Benchmark && len([]rune(r.Reason)) < 10 {
+		wrong = append(wrong, fail.Field{Name: "reason", Key: "framework.refused.reason"})
+	}
+	return fail.Fields(wrong...)
+}
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB     *db.DB
+	Access *access.Service
+}
+
+// Service holds the verbs of framework.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// SetRate agrees a rate from its date on.
+func (s *Service) SetRate(ctx context.Context, tx *db.Tx, a access.Actor, r Rate) (Rate, error) {
+	if a.Kind != access.Machine && !a.May(access.Steer) && !a.May(access.Broker) {
+		return r, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if err := r.Check(); err != nil {
+		return r, err
+	}
+	r.ID = tx.NewID()
+	if r.Starts.IsZero() {
+		r.Starts = tx.Today()
+	}
+	if err := insertRate(ctx, tx, r); err != nil {
+		return r, err
+	}
+	return r, s.Access.Note(ctx, tx, a, "rate", r.ID)
+}
+
+// RatesOn gives what is agreed on a day, by activity; of several rates for the
+// same ratio the newest.
+func (s *Service) RatesOn(ctx context.Context, tx *db.Tx, on clock.Date) (map[string][]Rate, error) {
+	all, err := ratesOn(ctx, tx, on)
+	if err != nil {
+		return nil, err
+	}
+	byActivity := map[string][]Rate{}
+	for _, r := range all {
+		byActivity[r.ActivityID] = append(byActivity[r.ActivityID], r)
+	}
+	return byActivity, nil
+}

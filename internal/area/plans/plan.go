@@ -1,0 +1,134 @@
+package plans
+
+import (
+	"slices"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// CareAct lists the outcomes that the Care Act's eligibility regulations name
+// for an adult, by the codes of this program.
+var CareAct = []string{"O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O9", "O10"}
+
+// Outcome is what a person wants to change.
+type Outcome struct {
+	ID       string
+	PlanID   string
+	PersonID string
+	Words    string
+	CareAct  db.List
+	Scale    db.List // five levels in words, from much less (-2) to much more (+2) than expected
+	Baseline int     // where they are now, -2 to 2
+}
+
+// longest bounds what is written, in letters.
+const longest = 500
+
+// Check holds an outcome to its rules and gives all that is wrong.
+func (o Outcome) Check() error {
+	var wrong []fail.Field
+	add := func(bad bool, name, key string) {
+		if bad {
+			wrong = append(wrong, fail.Field{Name: name, Key: key})
+		}
+	}
+	add(o.Words == "" || len([]rune(o.Words)) > longest, "words", "plans.refused.words")
+	add(len(o.CareAct) == 0, "care_act", "plans.refused.care_act")
+	for _, code := range o.CareAct {
+		add(!slices.Contains(CareAct, code), "care_act", "plans.refused.care_act")
+	}
+	add(len(o.Scale) != 5 || slices.Contains(o.Scale, ""), "scale_0", "plans.refused.scale")
+	add(o.Baseline < -2 || o.Baseline > 2, "baseline", "plans.refused.baseline")
+	return fail.Fields(wrong...)
+}
+
+// The tiers.
+const (
+	Specialist   = 1
+	Personalised = 2
+	Enablement   = 3
+)
+
+// Plan is a person's plan.
+type Plan struct {
+	ID          string
+	PersonID    string
+	Tier        int // 0 until decided
+	Recommended int
+	TierReason  string
+	Weekly      pence.Pence // what it may cost a week
+	MinUnits    int         // half days a week
+	MaxUnits    int
+	StartBy     clock.NullDate
+	DecidedBy   string
+	Made        clock.Instant
+}
+
+// Decision is a worker's answer to the tier, and the frame of the week.
+type Decision struct {
+	Tier     int
+	Reason   string
+	Weekly   pence.Pence
+	MinUnits int
+	MaxUnits int
+	StartBy  clock.Date
+}
+
+// mostUnits is every half day of a week.
+const mostUnits = 14
+
+// Check holds a decision to its rules. Another tier than the recommended one
+// needs a reason of a few words.
+func (d Decision) Check(recommended int, today clock.Date) error {
+	var wrong []fail.Field
+	add := func(bad bool, name, key string) {
+		if bad {
+			wrong = append(wrong, fail.Field{Name: name, Key: key})
+		}
+	}
+	add(d.Tier < Specialist || d.Tier > Enablement, "tier", "plans.refused.tier")
+	add(d.Tier != recommended && len([]rune(d.Reason)) < 10, "reason", "plans.refused.reason")
+	add(d.Weekly <= 0, "weekly", "plans.refused.weekly")
+	add(d.MinUnits < 0 || d.MaxUnits < 1 || d.MaxUnits > mostUnits || d.MinUnits > d.MaxUnits, "max_units", "plans.refused.units")
+	add(d.StartBy.IsZero() || d.StartBy.Before(today), "start_by", "plans.refused.start_by")
+	return fail.Fields(wrong...)
+}
+
+// Facts are what the recommendation of a tier looks at.
+type Facts struct {
+	Ratio     int  // people to one worker that the person can share; 0 needs none
+	Hoist     bool // needs a hoist or a Changing Place
+	AtEntry   bool // has no placement and had no plan before
+	WantsWork bool // an outcome is about work, training or volunteering
+}
+
+// Because is one rule of the recommendation: its name, the value it looked at,
+// and the tier it speaks for.
+type Because struct {
+	Rule  string
+	Value int
+	Tier  int
+}
+
+// Recommend applies the rules in their order; the first that speaks decides.
+// Sources: tiers and the place of enablement at entry, with low support needs,
+// CE 5.5 and 5.10 of the report; one worker for one or two people is
+// specialist support.
+func Recommend(f Facts) (int, []Because) {
+	var because []Because
+	decide := func(rule string, value int, speaks bool, tier int) {
+		if speaks {
+			because = append(because, Because{rule, value, tier})
+		}
+	}
+	decide("hoist", 1, f.Hoist, Specialist)
+	decide("ratio_high", f.Ratio, f.Ratio == 1 || f.Ratio == 2, Specialist)
+	lowNeeds := f.Ratio == 0 || f.Ratio >= 6
+	decide("entry", f.Ratio, f.AtEntry && lowNeeds, Enablement)
+	decide("work", f.Ratio, f.WantsWork && lowNeeds, Enablement)
+	decide("otherwise", f.Ratio, true, Personalised)
+	return because[0].Tier, because[:1]
+}

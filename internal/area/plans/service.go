@@ -1,0 +1,144 @@
+package plans
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB     *db.DB
+	Access *access.Service
+	People *people.Service
+}
+
+// Service holds the verbs of plans.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Current gives the person's plan, for verbs that asked access.
+func (s *Service) Current(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
+	return currentPlan(ctx, tx, personID)
+}
+
+// OutcomesOf lists a plan's outcomes in the order in which they were agreed.
+func (s *Service) OutcomesOf(ctx context.Context, tx *db.Tx, planID string) ([]Outcome, error) {
+	return outcomesOf(ctx, tx, planID)
+}
+
+// AddOutcome records an outcome; the first begins the plan.
+func (s *Service) AddOutcome(ctx context.Context, tx *db.Tx, a access.Actor, o Outcome) (Outcome, error) {
+	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, o.PersonID, "outcome", o.PersonID); err != nil {
+		return o, err
+	}
+	if err := o.Check(); err != nil {
+		return o, err
+	}
+	p, found, err := currentPlan(ctx, tx, o.PersonID)
+	if err != nil {
+		return o, err
+	}
+	if !found {
+		p = Plan{ID: tx.NewID(), PersonID: o.PersonID, Made: tx.Now}
+		if err := insertPlan(ctx, tx, p); err != nil {
+			return o, err
+		}
+	}
+	o.ID, o.PlanID = tx.NewID(), p.ID
+	return o, insertOutcome(ctx, tx, o)
+}
+
+// RemoveOutcome takes an outcome back while the tier is not decided.
+func (s *Service) RemoveOutcome(ctx context.Context, a access.Actor, personID, outcomeID string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "remove outcome", outcomeID); err != nil {
+			return err
+		}
+		p, found, err := currentPlan(ctx, tx, personID)
+		if err != nil {
+			return err
+		}
+		if found && p.Tier != 0 {
+			return fail.New(fail.Conflict, "plans.refused.agreed")
+		}
+		n, err := deleteOutcome(ctx, tx, personID, outcomeID)
+		if err == nil && n == 0 {
+			err = fail.New(fail.NotFound, "fail.not_found")
+		}
+		return err
+	})
+}
+
+// Recommendation gives the tier that the rules speak for, and why.
+func (s *Service) Recommendation(ctx context.Context, tx *db.Tx, personID string) (int, []Because, error) {
+	person, err := s.People.Load(ctx, tx, personID)
+	if err != nil {
+		return 0, nil, err
+	}
+	plan, found, err := currentPlan(ctx, tx, personID)
+	if err != nil {
+		return 0, nil, err
+	}
+	f := Facts{Ratio: person.Ratio, Hoist: person.Needs&(people.Hoist|people.ChangingPlace) != 0, AtEntry: !found || plan.Tier == 0}
+	outcomes, err := outcomesOf(ctx, tx, plan.ID)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, o := range outcomes {
+		f.WantsWork = f.WantsWork || o.CareAct.Has("O8")
+	}
+	tier, because := Recommend(f)
+	return tier, because, nil
+}
+
+// DecideTier keeps the worker's decision, with the frame of the week.
+func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, personID string, d Decision) error {
+	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "tier", personID); err != nil {
+		return err
+	}
+	recommended, _, err := s.Recommendation(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	if err := d.Check(recommended, tx.Today()); err != nil {
+		return err
+	}
+	p, found, err := currentPlan(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fail.Fields(fail.Field{Name: "words", Key: "plans.refused.no_outcome"})
+	}
+	p.Tier, p.Recommended, p.TierReason, p.Weekly = d.Tier, recommended, d.Reason, d.Weekly
+	p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy = d.MinUnits, d.MaxUnits, clock.SomeDate(d.StartBy), a.Name
+	return updatePlan(ctx, tx, p)
+}
+
+// CheckReady is Invalid, with every reason, for a plan without an outcome or a
+// decided tier: outcomes come before a referral.
+func (s *Service) CheckReady(ctx context.Context, tx *db.Tx, planID string) error {
+	outcomes, err := outcomesOf(ctx, tx, planID)
+	if err != nil {
+		return err
+	}
+	p, found, err := planByID(ctx, tx, planID)
+	if err != nil {
+		return err
+	}
+	var wrong []fail.Field
+	if len(outcomes) == 0 {
+		wrong = append(wrong, fail.Field{Key: "plans.refused.no_outcome"})
+	}
+	if !found || p.Tier == 0 {
+		wrong = append(wrong, fail.Field{Key: "plans.refused.no_tier"})
+	}
+	return fail.Fields(wrong...)
+}
