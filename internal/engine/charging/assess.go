@@ -101,6 +101,9 @@ func (a *assessment) lightTouch() {
 	a.res.Ground = lt.Ground
 	a.warn("This is a light-touch assessment (%s): %s. The person consents, and may ask for a full assessment at any time.",
 		lt.Ground, grounds[lt.Ground])
+	if k := a.rates.Capital; lt.Ground == AboveLimit && k != nil && a.res.Capital > 0 && a.res.Capital <= k.Upper {
+		a.warn("The savings in the file, %s, are not above the limit of %s. Is the ground right?", a.res.Capital.Format(), k.Upper.Format())
+	}
 	if lt.Ground == BenefitsOnly && a.res.WeeklyCharge > 0 {
 		a.warn("The person pays %s a week on these figures, which means-tested benefits alone hardly give. Is the ground right?",
 			a.res.WeeklyCharge.Format())
@@ -173,10 +176,10 @@ func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence,
 		a.faults.add("$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind], a.rates.Year)
 		return 0, ""
 	}
+	a.trust(lower)
 	if weekly <= lower.Amount {
 		return 0, ""
 	}
-	a.trust(lower)
 	return weekly - lower.Amount, fmt.Sprintf("%s: the part for care at night, above %s", nameOf(kind), lower.Amount.Format())
 }
 
@@ -184,7 +187,7 @@ func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence,
 // expenses against income; only beside a disability benefit.
 func (a *assessment) expenses() {
 	if !slices.ContainsFunc(a.c.Income, func(in Income) bool { return isCareBenefit(in.Kind) }) {
-		if len(a.c.DRE) > 0 {
+		if len(a.c.DRE) > 0 || a.c.Policy.StandardDRE > 0 {
 			a.warn("The disability expenses do not count: they need Personal Independence Payment (daily living), Attendance Allowance or Disability Living Allowance (care) among the income")
 		}
 		return

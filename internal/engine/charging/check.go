@@ -57,12 +57,12 @@ func (p Person) check(fs *Faults) {
 		fs.add("$.person.age", "must be from %d to %d: these rules are for adults", youngest, oldest)
 	}
 	if !slices.Contains([]Household{Single, LoneParent, Couple}, p.Household) {
-		fs.add("$.person.household", "must be single, lone_parent or couple")
+		fs.add("$.person.household", "must be single, lone_parent or couple, not %q", p.Household)
 	}
 	for i, m := range p.Premiums {
 		path := fmt.Sprintf("$.person.premiums[%d]", i)
 		if !slices.Contains([]Premium{Disability, EnhancedDisability, Carer}, m) {
-			fs.add(path, "must be disability, enhanced_disability or carer")
+			fs.add(path, "must be disability, enhanced_disability or carer, not %q", m)
 		} else if slices.Contains(p.Premiums[:i], m) {
 			fs.add(path, "names %s a second time", m)
 		}
@@ -88,7 +88,7 @@ func (l *LightTouch) check(fs *Faults) {
 		return
 	}
 	if !slices.Contains([]Ground{AboveLimit, SmallCharge, BenefitsOnly}, l.Ground) {
-		fs.add("$.light_touch.ground", "must be above_limit, small_charge or means_tested_benefits_only")
+		fs.add("$.light_touch.ground", "must be above_limit, small_charge or means_tested_benefits_only, not %q", l.Ground)
 	}
 	if !l.Consent {
 		fs.add("$.light_touch.consent", "must be true: a light-touch assessment needs the person's consent; without it, make a full assessment")
@@ -105,7 +105,7 @@ func checkMoney(fs *Faults, path string, e Expense) {
 	checkKind(fs, path+".kind", e.Kind)
 	checkAmount(fs, path+".amount", e.Amount)
 	if !slices.Contains([]Period{Week, FourWeeks, Month, Year}, e.Every) {
-		fs.add(path+".every", "must be week, 4_weeks, month or year")
+		fs.add(path+".every", "must be week, 4_weeks, month or year, not %q", e.Every)
 	}
 }
 

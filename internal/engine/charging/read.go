@@ -41,7 +41,22 @@ func Read(r io.Reader) (Case, error) {
 			rd.faults = append(rd.faults, f)
 		}
 	}
+	slices.SortStableFunc(rd.faults, func(a, b Fault) int { return topField(a.Path) - topField(b.Path) })
 	return c, rd.faults.err()
+}
+
+// topFields are the fields of a file in their order, in which its faults are
+// told too.
+var topFields = []string{"date", "policy", "person", "capital", "income", "housing", "dre", "night_care", "disclosed",
+	"light_touch", "services"}
+
+// topField gives the place of a path's first field; unknown fields come first.
+func topField(path string) int {
+	name := strings.TrimPrefix(path, "$.")
+	if i := strings.IndexAny(name, ".["); i >= 0 {
+		name = name[:i]
+	}
+	return slices.Index(topFields, name)
 }
 
 // reader gathers the faults of one file.
@@ -55,8 +70,7 @@ type fields struct {
 }
 
 func (rd *reader) readCase(n node) Case {
-	f := rd.object(n, "$", "date", "policy", "person", "capital", "income", "housing", "dre",
-		"night_care", "disclosed", "light_touch", "services")
+	f := rd.object(n, "$", topFields...)
 	var c Case
 	c.Date = f.date("date")
 	if v, ok := f.get("policy"); ok {
