@@ -233,7 +233,7 @@ func compareReasons(w Wish, k week, others []week) Reasons {
 	for _, c := range k {
 		farthest = max(farthest, c.Minutes)
 	}
-	if len(k) > 0 && farthest <= near {
+	if farthest > 0 && farthest <= near {
 		all = append(all, Reason{Rule: ForNear, Good: true, Value: int64(farthest)})
 	}
 	if n := w.MinUnits - k.units(); n > 0 {

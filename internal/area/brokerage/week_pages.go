@@ -172,8 +172,17 @@ func addRow(c *web.Ctx, v builderView, cand Candidate) g.Node {
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, cand)
 	return h.Tr(h.Td(web.Own(cand.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(placeOfCandidate(cand).where())), friendsText(c, v, cand)),
-		h.Td(g.Text(slotsText(c, cand.Slots))), h.Td(g.Text(c.N("brokerage.minutes", cand.Minutes))),
+		h.Td(g.Text(slotsText(c, cand.Slots))), h.Td(g.Text(minutesText(c, cand.Minutes))),
 		h.Td(h.Class("num"), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c))), h.Td(do))
+}
+
+// minutesText says how long the way is; nothing is known of it where the
+// person's home or the place is not on the map.
+func minutesText(c *web.Ctx, n int) string {
+	if n == 0 {
+		return c.T("brokerage.minutes_unknown")
+	}
+	return c.N("brokerage.minutes", n)
 }
 
 func friendsText(c *web.Ctx, v builderView, cand Candidate) g.Node {
@@ -201,12 +210,12 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 		available = i18n.Money(c.Voice, v.k.Budget.Available)
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))),
-		h.P(h.Class("figure"), h.Strong(g.Text(i18n.Money(c.Voice, spent)))),
+		h.P(h.Class("result__price"), h.Strong(g.Text(i18n.Money(c.Voice, spent)))),
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", plain(i18n.Money(c.Voice, weekly))))),
 		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)), g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
 			h.Aria("label", c.T("brokerage.facts.used"))),
 		summary(c, fact{"brokerage.facts.left_over", available}, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
-			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", c.N("brokerage.minutes", v.at.Travel)}),
+			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", minutesText(c, v.at.Travel)}),
 		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
 			g.If(len(names) == 0, g.Text(c.T("brokerage.facts.nobody")))))
 }
