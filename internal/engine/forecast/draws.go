@@ -191,7 +191,7 @@ func (s *summary) add(draw int, x float64) {
 	}
 	i := 0
 	if s.hi > s.lo {
-		i = min(bins-1, int((x-s.lo)/(s.hi-s.lo)*bins))
+		i = max(0, min(bins-1, int((x-s.lo)/(s.hi-s.lo)*bins)))
 	}
 	s.counts[i]++
 }

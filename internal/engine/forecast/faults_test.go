@@ -103,6 +103,13 @@ func TestAPrintedFigureOfAValueThatWasNotFoundIsRefused(t *testing.T) {
 	}
 }
 
+func TestFiguresBeyondAllBoundsAreRefused(t *testing.T) {
+	_, err := read(t, example(t, "in_house: 3700000", "in_house: 1e308", "external: 1900000", "external: 1e308")).Run(nil)
+	if err == nil || !strings.Contains(err.Error(), "the figures of 2021 are beyond what can be computed") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func FuzzReadNeverPanicsAndFaultsHavePlaces(f *testing.F) {
 	f.Add("format: ourdays-forecast/1\nname: x\nyears: {from: 2021}\ntoday: {people: {a: 1}, spend: {a: 1}}\npeople: {start: 1}\nmix: {2021: {a: 1}}\ncohorts: {c: {tier: a, part: 1, unit: year, price: 1}}\n")
 	f.Add("a: &x {b: *x}\n")

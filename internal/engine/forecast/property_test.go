@@ -161,6 +161,23 @@ func TestDrawsAreTheSameOnAnyNumberOfCores(t *testing.T) {
 	}
 }
 
+func TestMemoryStaysFlatInTheNumberOfDraws(t *testing.T) {
+	used := func(draws string) uint64 {
+		m := read(t, example(t, "count: 10000", "count: "+draws))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := m.Run(nil); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	few, many := used("20000"), used("100000")
+	if many > few+1<<20 {
+		t.Errorf("20,000 draws take %d bytes, 100,000 take %d", few, many)
+	}
+}
+
 func resultJSON(t *testing.T, text string) string {
 	t.Helper()
 	var b bytes.Buffer

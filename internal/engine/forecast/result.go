@@ -166,10 +166,14 @@ const ResultFormat = "ourdays-forecast-result/1"
 // Progress hears how much of the draws is done, from 0 to 1. It may be nil.
 type Progress func(done float64)
 
-// Run computes the whole result. The only fault it can find is a printed
-// figure that is compared with a value for which nothing was found.
+// Run computes the whole result. The faults it can find are figures beyond
+// what can be computed, and a printed figure that is compared with a value for
+// which nothing was found.
 func (m *Model) Run(progress Progress) (*Result, error) {
 	res := m.central()
+	if y, name, ok := res.beyond(); ok {
+		return nil, Faults{{1, 1, "options." + name, fmt.Sprintf("the figures of %d are beyond what can be computed", y)}}
+	}
 	for i := range m.options {
 		o := &m.options[i]
 		out := res.Options[o.name]
@@ -256,6 +260,20 @@ func (m *Model) gives(path string) bool {
 	}
 	_, known := m.sources().lookup(path)
 	return known
+}
+
+// beyond finds the first figure that is no finite number.
+func (res *Result) beyond() (year int, option string, found bool) {
+	for _, name := range res.Order {
+		o := res.Options[name]
+		for _, y := range res.Years {
+			sum := o.People[y] + o.Keep[y] + o.Spend[y] + o.SavingRunRate[y] + o.Transport[y] + o.Meals[y] + o.Income[y] + o.Jobs.Capacity[y]
+			if math.IsNaN(sum) || math.IsInf(sum, 0) {
+				return y, name, true
+			}
+		}
+	}
+	return 0, "", false
 }
 
 func table(first, last int, f func(int) float64) ByYear {
