@@ -51,7 +51,7 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	n := len(b.owner)
 	d := &dual{b: b, crew: c, pools: pools, stop: stop, bound: math.MaxInt64, proven: newPrices(b),
 		want: make([]bool, n), took: make([]bool, n), pick: make([]int32, len(pools)), rho: make([]int64, len(pools)),
-		length: 0.3, average: 0.2, steps: 4}
+		length: 0.3, average: 0.3, steps: 4}
 	d.inner, d.trial = d.proven.like(), d.proven.like()
 	d.dir = make([]float32, len(d.proven.z))
 	for range c.workers {
@@ -263,6 +263,8 @@ func (d *dual) turnTie(at prices, e int, note func(k int, violation float32, top
 		wp, wq := truth(d.want[p+int32(x.jp)]), truth(d.want[q+int32(x.jq)])
 		// What a dearer limit takes, it takes from who has it.
 		switch part := at.z[at.meeting+int(k)]; {
+		case rest <= 0:
+			both += 2 * min(wp, wq)
 		case part <= 0:
 			both += 2 * wq
 		case part >= rest:
@@ -337,6 +339,9 @@ func (d *dual) push(place, load []float64, step float64) {
 		place[s] = max(0, place[s]+step*float64(heads-int64(x.Places)))
 		load[s] = max(0, load[s]+step*float64(used-int64(staffLoad(*x)))/float64(x.Load)/10)
 	}
+	for e := range b.in.Friends {
+		d.pushTie(e, step)
+	}
 	for r, row := range b.in.Transport {
 		used := int64(0)
 		for _, k := range d.desk {
@@ -344,6 +349,23 @@ func (d *dual) push(place, load []float64, step float64) {
 		}
 		k := d.trial.seat + r
 		d.trial.z[k] = max(0, d.trial.z[k]+int64(step*float64(used-int64(row.Cap))*float64(b.scale)/2))
+	}
+}
+
+// pushTie moves the price of a tie's limit; what is left of a meeting's worth
+// goes to both in halves.
+func (d *dual) pushTie(e int, step float64) {
+	b, z := d.b, d.trial
+	t := &b.in.Friends[e]
+	var both float64
+	for _, x := range b.pairs[b.pairAt[e]:b.pairAt[e+1]] {
+		both += float64(truth(d.want[b.first[t.P]+int32(x.jp)]) + truth(d.want[b.first[t.Q]+int32(x.jq)]))
+	}
+	w := int64(t.W) * b.scale
+	sigma := clamp(z.z[z.sigma+e]+int64(step*(both/2-float64(t.T))*float64(w)/10), 0, w)
+	z.z[z.sigma+e] = sigma
+	for k := b.pairAt[e]; k < b.pairAt[e+1]; k++ {
+		z.z[z.meeting+int(k)] = (w - sigma) / 2
 	}
 }
 
@@ -387,7 +409,7 @@ func (d *dual) round(objective int64) bool {
 	} else {
 		d.steps = max(4, d.steps*2/3)
 	}
-	d.average = max(0.05, d.average*0.85)
+	d.average = max(0.1, d.average*0.85)
 	return true
 }
 

@@ -53,6 +53,8 @@ func (p prices) stepFrom(b *borough, base prices, s float64, dir []float32, par 
 			for k := p.meeting + int(b.pairAt[e]); k < p.meeting+int(b.pairAt[e+1]); k++ {
 				part := base.z[k]
 				switch {
+				case old == w:
+					part = (w - sigma) / 2
 				case part >= w-old:
 					part -= sigma - old
 				case part > 0:
