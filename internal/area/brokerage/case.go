@@ -5,7 +5,10 @@ import (
 	"fmt"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
@@ -18,9 +21,9 @@ const weeksAhead = 8
 type Case struct {
 	Referral   Referral
 	Person     people.Person
-	Plan       Plan
-	Outcomes   []Outcome
-	Budget     Budget
+	Plan       plans.Plan
+	Outcomes   []plans.Outcome
+	Budget     funds.Budget
 	HasBudget  bool
 	Wish       Wish
 	Candidates []Candidate // every published schedule, in the order of the ids
@@ -54,14 +57,14 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral) (Case, erro
 	if k.Outcomes, err = s.Plans.OutcomesOf(ctx, tx, k.Plan.ID); err != nil {
 		return k, err
 	}
-	if k.Budget, k.HasBudget, err = s.Budgets.BudgetOf(ctx, tx, r.PersonID, k.From); err != nil {
+	if k.Budget, k.HasBudget, err = s.Funds.BudgetOf(ctx, tx, r.PersonID, k.From); err != nil {
 		return k, err
 	}
 	offer, err := s.Directory.Offer(ctx, tx, k.From, k.From.AddDays(7*weeksAhead-1))
 	if err != nil {
 		return k, fmt.Errorf("read the offer: %w", err)
 	}
-	rates, err := s.Rates.RatesOn(ctx, tx, k.From)
+	rates, err := s.Framework.RatesOn(ctx, tx, k.From)
 	if err != nil {
 		return k, fmt.Errorf("read rates: %w", err)
 	}
@@ -75,14 +78,14 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral) (Case, erro
 		return k, err
 	}
 	for _, o := range offer.Items {
-		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, rates[o.Activity.ID], k.From))
+		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, ratesOf(rates[o.Activity.ID]), k.From))
 	}
 	return k, nil
 }
 
 // wishOf gathers what is known. When a person is free, where they live and how
 // far they go is not in the record yet: the zero values rule nothing out.
-func wishOf(p people.Person, plan Plan, outcomes []Outcome, on clock.Date) Wish {
+func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) Wish {
 	w := Wish{Age: p.Born.YearsAt(on), Tier: plan.Tier, Needs: directory.Access(p.Needs), Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds,
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {
@@ -136,6 +139,14 @@ func (s *Service) addFriends(ctx context.Context, tx *db.Tx, k *Case, offer dire
 		}
 	}
 	return nil
+}
+
+func ratesOf(list []framework.Rate) []Rate {
+	rates := make([]Rate, len(list))
+	for i, r := range list {
+		rates[i] = Rate{Ratio: r.Ratio, Price: r.Price, Benchmark: r.Benchmark}
+	}
+	return rates
 }
 
 // WhyNot lists what leaves a candidate out of a week of the case.

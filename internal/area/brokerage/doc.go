@@ -15,9 +15,6 @@
 // the provider accepts and every session is booked, or nothing of it happens;
 // what is ended, declined or suspended has no bookings ahead and no money.
 //
-// Plans, the framework, bookings and the ledger are asked through the
-// interfaces of lower.go until they are built; app mounts the pages then.
-//
 // It must never count places or money itself: directory and funds do, in the
 // same transaction.
 package brokerage

@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
@@ -83,9 +84,9 @@ func referralsPage(c *web.Ctx, list []ReferralLine) web.Page {
 
 type referView struct {
 	person   people.Person
-	plan     Plan
+	plan     plans.Plan
 	planned  bool
-	outcomes []Outcome
+	outcomes []plans.Outcome
 }
 
 // referPage shows what the broker will get, before it is sent.
@@ -106,7 +107,7 @@ func referPage(c *web.Ctx, v referView) web.Page {
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.outcomes"))),
 		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))), g.If(len(aims) == 0, none),
 		summary(c, fact{"brokerage.facts.tier", tier}, fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
-			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy)}),
+			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy.V)}),
 		press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", ""),
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -19,13 +20,13 @@ const withoutBudget = 26
 // all their sessions, and offers each to its provider.
 func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, o Option) error {
 	from := firstMonday(tx.Today())
-	budget, found, err := s.Budgets.BudgetOf(ctx, tx, r.PersonID, from)
+	budget, found, err := s.Funds.BudgetOf(ctx, tx, r.PersonID, from)
 	if err != nil {
 		return err
 	}
 	to := from.AddDays(7*withoutBudget - 1)
-	if found && !budget.To.IsZero() && budget.To.Before(to) {
-		to = budget.To
+	if found && !budget.Until.IsZero() && budget.Until.Before(to) {
+		to = budget.Until
 	}
 	outcomes, err := s.Plans.OutcomesOf(ctx, tx, r.PlanID)
 	if err != nil {
@@ -64,7 +65,7 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 		return fmt.Errorf("propose: %w", err)
 	}
 	if p.Total > 0 {
-		if err := s.Budgets.Hold(ctx, tx, p.BudgetID, p.Total, p.key("hold")); err != nil {
+		if err := s.Funds.Hold(ctx, tx, p.BudgetID, p.Total, p.key("hold")); err != nil {
 			return fmt.Errorf("hold: %w", err)
 		}
 	}
@@ -149,7 +150,7 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 			return err
 		}
 		if p.Total > 0 {
-			if err := s.Budgets.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
+			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
 				return fmt.Errorf("commit: %w", err)
 			}
 		}
@@ -164,9 +165,9 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 
 // bookFrom books the placement's sessions from a day on.
 func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, from clock.Date) error {
-	err := s.Bookings.BookSeries(ctx, tx, a, Series{PersonID: p.PersonID, PlacementID: p.ID,
+	err := s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
 		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Price: p.UnitPrice, BudgetID: p.BudgetID,
-		Outcomes: p.Outcomes, OrganisationID: p.OrganisationID})
+		Outcomes: p.Outcomes})
 	if err != nil {
 		return fmt.Errorf("book the series: %w", err)
 	}
@@ -217,7 +218,7 @@ func (s *Service) letGo(ctx context.Context, tx *db.Tx, a access.Actor, p Placem
 		return err
 	}
 	if held > 0 {
-		if err := s.Budgets.ReleaseHold(ctx, tx, p.BudgetID, held, p.key("free")); err != nil {
+		if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held, p.key("free")); err != nil {
 			return fmt.Errorf("free the hold: %w", err)
 		}
 	}
@@ -291,7 +292,7 @@ func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Pl
 		return err
 	}
 	if rest > 0 {
-		if err := s.Budgets.ReleaseCommitted(ctx, tx, p.BudgetID, rest, p.key("stop")); err != nil {
+		if err := s.Funds.ReleaseCommitted(ctx, tx, p.BudgetID, rest, p.key("stop")); err != nil {
 			return fmt.Errorf("free the commitment: %w", err)
 		}
 	}
@@ -336,7 +337,7 @@ func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string
 		if sum == 0 {
 			return nil
 		}
-		return s.Budgets.CommitDirect(ctx, tx, p.BudgetID, sum, p.key("resume"))
+		return s.Funds.CommitDirect(ctx, tx, p.BudgetID, sum, p.key("resume"))
 	})
 }
 

@@ -6,9 +6,12 @@ import (
 	"strings"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
@@ -20,12 +23,11 @@ type Deps struct {
 	Access    *access.Service
 	Bus       *event.Bus
 	People    *people.Service
-	Plans     Plans
+	Plans     *plans.Service
 	Funds     *funds.Service
 	Directory *directory.Service
-	Rates     Rates
-	Budgets   Budgets
-	Bookings  Bookings
+	Framework *framework.Service
+	Bookings  *bookings.Service
 }
 
 // Service holds the verbs of brokerage.
@@ -81,7 +83,7 @@ func (s *Service) Refer(ctx context.Context, a access.Actor, personID string) (R
 		if err := s.Plans.CheckReady(ctx, tx, plan.ID); err != nil {
 			return err
 		}
-		r.PlanID, r.StartBy = plan.ID, plan.StartBy
+		r.PlanID, r.StartBy = plan.ID, plan.StartBy.V
 		if r.Number, err = nextNumber(ctx, tx); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 	title := c.T("brokerage.builder.title", "name", v.k.Person.KnownAs)
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.k.Referral), Body: g.Group{
 		web.H1(title),
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", plain(dateOr(c, v.k.Plan.StartBy)))),
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", plain(dateOr(c, v.k.Plan.StartBy.V)))),
 			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), toAdd(c, v)),
