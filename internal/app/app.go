@@ -15,9 +15,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
 	"ourdays/internal/platform/db"
@@ -48,6 +52,10 @@ type App struct {
 	Directory *directory.Service
 	People    *people.Service
 	Funds     *funds.Service
+	Plans     *plans.Service
+	Framework *framework.Service
+	Bookings  *bookings.Service
+	Brokerage *brokerage.Service
 	Routes    []access.Route
 	symbols   *assets.Symbols
 	jobs      *jobs.Runner
@@ -63,8 +71,14 @@ func New(d *db.DB, s Settings) *App {
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
 	a.People = people.New(people.Deps{DB: d, Access: a.Access})
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
+	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People})
+	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access})
+	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People})
+	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
+		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory})
-	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), pages.Routes()} {
+	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Brokerage.Routes(),
+		pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
 	a.Access.Mounted(a.Routes)

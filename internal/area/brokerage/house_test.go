@@ -2,30 +2,28 @@ package brokerage_test
 
 import (
 	"context"
-	"log/slog"
-	"net/http"
 	"testing"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/pence"
-	"ourdays/internal/platform/web"
 )
 
 // house is everything that a referral needs, over a small directory: Jo, who
 // needs step-free ways and 1:3, wants to make friends and to cook.
 type house struct {
+	*apptest.House
 	d         *db.DB
 	access    *access.Service
 	people    *people.Service
-	lower     *lower
-	mux       *http.ServeMux
 	directory *directory.Service
 	brokerage *brokerage.Service
 	jo        string
@@ -37,20 +35,17 @@ type house struct {
 
 func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	h := &house{d: d, schedule: map[string]string{}, mux: http.NewServeMux()}
-	look := &web.Site{Name: "Ourdays", Council: "Weaverdale", Phone: "01632 960 100", DB: d, Demo: true,
-		Log: slog.New(slog.DiscardHandler), Look: web.Look{CSS: func(web.Register) string { return "" }, Symbol: func(string) string { return "" }}}
-	h.access = access.New(access.Deps{DB: d, Site: look})
-	h.people = people.New(people.Deps{DB: d, Access: h.access})
-	h.directory = directory.New(directory.Deps{DB: d, Access: h.access, Bus: event.New()})
-	h.lower = newLower(t, d, h.directory)
-	h.brokerage = brokerage.New(brokerage.Deps{DB: d, Access: h.access, People: h.people, Directory: h.directory,
-		Funds: funds.New(funds.Deps{DB: d, Access: h.access, People: h.people}), Plans: h.lower, Rates: h.lower, Budgets: h.lower, Bookings: h.lower})
-	for _, routes := range [][]access.Route{h.access.Routes(), h.brokerage.Routes()} {
-		for _, r := range routes {
-			h.mux.Handle(r.Pattern, h.access.Handler(r))
-		}
-	}
+	h := unplanned(t, d)
+	h.planFor(t)
+	return h
+}
+
+// unplanned is the house before Jo has a plan.
+func unplanned(t *testing.T, d *db.DB) *house {
+	t.Helper()
+	site := apptest.New(t, d)
+	h := &house{House: site, d: d, schedule: map[string]string{}, people: site.People, directory: site.Directory,
+		access: site.Access, brokerage: site.Brokerage}
 	h.addDirectory(t)
 	h.addJo(t)
 	return h
@@ -121,7 +116,9 @@ func (h *house) addActivity(ctx context.Context, tx *db.Tx, title, kind, day str
 		return err
 	}
 	h.schedule[title] = sch.ID
-	h.lower.rates[act.ID] = []brokerage.Rate{{Ratio: 3, Price: 4000, Benchmark: 4200}}
+	if _, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act.ID, Ratio: 3, Price: 4000, Benchmark: 4200}); err != nil {
+		return err
+	}
 	return h.directory.ExtendSessions(ctx, tx, clock.D(2027, 1, 24))
 }
 
@@ -136,24 +133,45 @@ func (h *house) addJo(t *testing.T) {
 		h.jo = p.ID
 		return nil
 	})
-	h.lower.plan = brokerage.Plan{ID: "plan", PersonID: h.jo, Tier: 2, Weekly: 16400, MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)}
-	h.lower.outcomes = []brokerage.Outcome{{ID: "o1", Words: "Make friends", CareAct: db.List{"O7"}},
-		{ID: "o2", Words: "Cook for myself", CareAct: db.List{"O1"}}}
 	h.worker = h.actor(t, access.Actor{Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})
 	h.broker = h.actor(t, access.Actor{Name: "Amara Osei", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}})
 	h.approver = h.actor(t, access.Actor{Name: "Ruth Lane", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 30000})
 	h.person = h.actor(t, access.Actor{Name: "Jo Bright", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: h.jo})
 	h.provider = h.actor(t, access.Actor{Name: "Finn Oak", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: h.org})
+	h.in(t, func(ctx context.Context, tx *db.Tx) error { return h.people.Allocate(ctx, tx, h.jo, h.worker.ID) })
+}
+
+// planFor agrees Jo's plan and opens the budget: eight weeks of £250.
+func (h *house) planFor(t *testing.T) {
+	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.access.Tie(ctx, tx, access.Tie{ActorID: h.worker.ID, PersonID: h.jo, Relation: access.Allocated, Source: "allocated"})
+		scale := db.List{"much less", "less", "as hoped", "more", "much more"}
+		for _, o := range []plans.Outcome{{Words: "Make friends", CareAct: db.List{"O7"}}, {Words: "Cook for myself", CareAct: db.List{"O1"}}} {
+			o.PersonID, o.Scale, o.Baseline = h.jo, scale, -1
+			if _, err := h.Plans.AddOutcome(ctx, tx, h.worker, o); err != nil {
+				return err
+			}
+		}
+		err := h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: 2, Reason: "Shares a worker with two others.", Weekly: 16400,
+			MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
+		if err != nil {
+			return err
+		}
+		_, err = h.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: h.jo, Starts: clock.D(2026, 11, 30), Until: clock.D(2027, 1, 24), Weekly: 25000})
+		return err
 	})
 }
 
-func (h *house) budget(t *testing.T) brokerage.Budget {
+func (h *house) as(t *testing.T, a access.Actor) *apptest.Visitor {
 	t.Helper()
-	var b brokerage.Budget
+	return h.As(t, a)
+}
+
+func (h *house) budget(t *testing.T) funds.Budget {
+	t.Helper()
+	var b funds.Budget
 	h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
-		b, _, err = h.lower.BudgetOf(ctx, tx, h.jo, clock.D(2026, 11, 30))
+		b, _, err = h.Funds.BudgetOf(ctx, tx, h.jo, clock.D(2026, 11, 30))
 		return err
 	})
 	return b
@@ -163,7 +181,7 @@ func (h *house) spendAllBut(t *testing.T, left pence.Pence) {
 	t.Helper()
 	b := h.budget(t)
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.lower.Hold(ctx, tx, b.ID, b.Available-left, "test:spend")
+		return h.Funds.Hold(ctx, tx, b.ID, b.Available-left, "test:spend")
 	})
 }
 
@@ -237,11 +255,7 @@ func (h *house) fill(t *testing.T, scheduleID string, week int) {
 // check proves what must always hold of the stored data.
 func (h *house) check(t *testing.T) {
 	t.Helper()
-	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		faults, err := h.directory.Check(ctx, tx)
-		if len(faults) > 0 {
-			t.Errorf("the database holds %v", faults)
-		}
-		return err
-	})
+	if faults, err := h.Check(t.Context()); err != nil || len(faults) > 0 {
+		t.Errorf("the database holds %v, %v", faults, err)
+	}
 }

@@ -53,7 +53,7 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 			}
 			again.Shows(t, "This has moved on since you opened the page.")
 		})
-		t.Run("a second press has the first one's answer", func(t *testing.T) {
+		t.Run("a second press has the first one's apptest.Page", func(t *testing.T) {
 			if again := approver.Press(page, approval, nil); again.Location != "/approvals" {
 				t.Errorf("got %d %s", again.Code, again.Location)
 			}
@@ -70,7 +70,7 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 }
 
 // show shows the first week that is not shown.
-func show(t *testing.T, broker *visitor, page answer, referral string) {
+func show(t *testing.T, broker *apptest.Visitor, page apptest.Page, referral string) {
 	t.Helper()
 	for _, f := range apptest.All(page.Doc, "form") {
 		for _, a := range f.Attr {
@@ -83,7 +83,7 @@ func show(t *testing.T, broker *visitor, page answer, referral string) {
 	t.Fatal("no week can be shown")
 }
 
-func actionEnding(t *testing.T, page answer, end string) string {
+func actionEnding(t *testing.T, page apptest.Page, end string) string {
 	t.Helper()
 	for _, f := range apptest.All(page.Doc, "form") {
 		for _, a := range f.Attr {
@@ -96,7 +96,7 @@ func actionEnding(t *testing.T, page answer, end string) string {
 	return ""
 }
 
-func linkAfter(t *testing.T, page answer, start string) string {
+func linkAfter(t *testing.T, page apptest.Page, start string) string {
 	t.Helper()
 	for _, l := range apptest.All(page.Doc, "a") {
 		for _, a := range l.Attr {
@@ -110,8 +110,7 @@ func linkAfter(t *testing.T, page answer, start string) string {
 }
 
 func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
-	h.lower.outcomes = nil
+	h := unplanned(t, dbtest.SQLite(t))
 	v := h.as(t, h.worker)
 	refer := "/people/" + h.jo + "/refer"
 	p := v.Press(v.Get(refer), refer, nil)
@@ -139,7 +138,7 @@ func TestPagesAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
 	other := h.as(t, h.actor(t, access.Actor{Name: "Somebody Else", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "else"}))
 	rival := h.as(t, h.actor(t, access.Actor{Name: "Rival", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "rival"}))
 	for _, k := range []struct {
-		who  *visitor
+		who  *apptest.Visitor
 		path string
 	}{{stranger, "/referrals/" + r}, {stranger, "/people/" + h.jo + "/refer"}, {stranger, "/placements/" + list[0].ID}, {other, "/me/choose/" + r},
 		{other, "/referrals/" + r}, {rival, "/referrals/" + r}, {h.as(t, h.provider), "/referrals/" + r}, {h.as(t, h.person), "/referrals/" + r}} {

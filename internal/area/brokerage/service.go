@@ -13,7 +13,6 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 )
 
@@ -21,7 +20,6 @@ import (
 type Deps struct {
 	DB        *db.DB
 	Access    *access.Service
-	Bus       *event.Bus
 	People    *people.Service
 	Plans     *plans.Service
 	Funds     *funds.Service
