@@ -89,6 +89,30 @@ func (b *borough) trivialBound() int64 {
 // otherwise they come from the pools and it is only near one. It is false
 // when the time ended first.
 func (d *dual) evaluate(p prices, exact bool) (int64, bool) {
+	total, ok := d.people(p, exact)
+	if !ok {
+		return 0, false
+	}
+	var sum atomic.Int64
+	d.crew.blocks(len(d.b.in.Sessions), func(worker, from, to int) {
+		var part int64
+		for s := from; s < to; s++ {
+			part += d.session(d.desk[worker], p, s)
+		}
+		sum.Add(part)
+	})
+	total += sum.Load()
+	for r, row := range d.b.in.Transport {
+		total += int64(row.Cap) * p.z[p.seat+r]
+	}
+	for e, t := range d.b.in.Friends {
+		total += int64(t.T) * p.z[p.sigma+e]
+	}
+	return total, true
+}
+
+// people answers the prices for everybody and returns the sum.
+func (d *dual) people(p prices, exact bool) (int64, bool) {
 	var sum atomic.Int64
 	var cut atomic.Bool
 	for _, k := range d.desk {
@@ -108,21 +132,7 @@ func (d *dual) evaluate(p prices, exact bool) (int64, bool) {
 	if cut.Load() {
 		return 0, false
 	}
-	d.crew.blocks(len(d.b.in.Sessions), func(worker, from, to int) {
-		var part int64
-		for s := from; s < to; s++ {
-			part += d.session(d.desk[worker], p, s)
-		}
-		sum.Add(part)
-	})
-	total := sum.Load()
-	for r, row := range d.b.in.Transport {
-		total += int64(row.Cap) * p.z[p.seat+r]
-	}
-	for e, t := range d.b.in.Friends {
-		total += int64(t.T) * p.z[p.sigma+e]
-	}
-	return total, true
+	return sum.Load(), true
 }
 
 // person answers for one person and returns at least the worth of their best
@@ -301,7 +311,7 @@ func (d *dual) start() {
 			if d.stop() {
 				return
 			}
-			d.evaluate(d.trial, false)
+			d.people(d.trial, false)
 			d.push(place, load, 0.2/(1+float64(25*round+k)/30))
 		}
 	}

@@ -141,11 +141,9 @@ func (a *annealer) put(i int, share float64) int64 {
 			felt[j] += int64(share * float64(priced[j]-felt[j]))
 		}
 	}
-	var week []uint16
-	if a.rng.Uint32()%64 == 0 {
+	week := s.choose(i, felt)
+	if often := a.rng.Uint32(); often%64 == 0 || often%2 == 0 && s.b.lack(i, week) >= a.grave() {
 		week = s.searchWeek(i, felt)
-	} else {
-		week = s.choose(i, felt)
 	}
 	worth := s.weekWorth(i, week)
 	s.putIn(i, week)

@@ -78,7 +78,8 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	b := newBorough(in)
 	r := &solver{set: set, ctx: ctx, b: b, crew: &crew{max(1, set.Workers)}, pools: newPools(b), why: StatusTime}
 	r.state = newState(b, r.pools)
-	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(1) })
+	share := r.proofShare()
+	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(share) })
 	r.best = r.state.weeks.clone()
 	r.worth = b.objective(r.best)
 	if set.Keep {
@@ -163,7 +164,7 @@ func (r *solver) greedy(g *guide) {
 		if g == nil {
 			week = s.searchWeek(i, s.real[:len(r.b.in.People[i].Opts)])
 		} else {
-			week = s.choose(i, mix(s, g, i, 0.5))
+			week = s.searchWeek(i, mix(s, g, i, 0.8))
 		}
 		s.putIn(i, week)
 	}
