@@ -76,8 +76,9 @@ func New(d *db.DB, s Settings) *App {
 	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People})
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
-	pages := site.New(site.Deps{DB: d, Directory: a.Directory})
-	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Brokerage.Routes(),
+	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings})
+	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
+		a.Brokerage.Routes(),
 		pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
@@ -88,7 +89,8 @@ func New(d *db.DB, s Settings) *App {
 
 // Rooms gives the demo the verbs that it builds a borough with.
 func (a *App) Rooms() demo.House {
-	return demo.House{DB: a.DB, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds}
+	return demo.House{DB: a.DB, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds,
+		Plans: a.Plans, Framework: a.Framework}
 }
 
 // Handler answers every request.

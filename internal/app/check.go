@@ -20,6 +20,11 @@ func (a *App) Check(ctx context.Context) ([]string, error) {
 			return err
 		}
 		all = append(all, unbalanced...)
+		miscounted, err := a.Bookings.Breaches(ctx, tx)
+		if err != nil {
+			return err
+		}
+		all = append(all, miscounted...)
 		oversold, err := a.Directory.Check(ctx, tx)
 		if err != nil {
 			return err

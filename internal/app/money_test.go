@@ -57,7 +57,7 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			t.Fatalf("keeping led to %d %s", kept.Code, kept.Text)
 		}
 		letter := officer.Get(kept.Location)
-		letter.Shows(t, "What you pay", "draft", "£11.20 is the most we ask for in any week.")
+		letter.Shows(t, "What you pay", "draft", "The most you pay in any week is £11.20.")
 		carys := house.As(t, persona(t, house, "Carys L."))
 		carys.Get("/me/money").Shows(t, "We have not worked out yet what you pay.")
 		if p := officer.Press(letter, kept.Location+"/check", nil); p.Location != kept.Location {

@@ -8,8 +8,10 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
 )
@@ -21,6 +23,8 @@ type House struct {
 	Directory *directory.Service
 	People    *people.Service
 	Funds     *funds.Service
+	Plans     *plans.Service
+	Framework *framework.Service
 }
 
 // Fill builds the borough in an empty database, in one transaction.
@@ -52,8 +56,10 @@ func fillBorough(ctx context.Context, a House) (ids []string, err error) {
 		if err := fillPersonas(ctx, tx, a, orgs); err != nil {
 			return err
 		}
-		ids, err = fillPeople(ctx, tx, a)
-		return err
+		if ids, err = fillPeople(ctx, tx, a); err != nil {
+			return err
+		}
+		return fillPlans(ctx, tx, a, ids)
 	})
 	return ids, err
 }
@@ -124,8 +130,10 @@ func fillOffer(ctx context.Context, tx *db.Tx, a House, o offer, orgs, places ma
 	if o.online != "" {
 		sch.OnlineAt = "https://meet.weaverdale.example/" + act.ID
 	}
-	_, err = a.Directory.AddSchedule(ctx, tx, access.System, sch)
-	return err
+	if _, err = a.Directory.AddSchedule(ctx, tx, access.System, sch); err != nil {
+		return err
+	}
+	return fillRates(ctx, tx, a, act.ID, o)
 }
 
 // checkedAgo is how many days ago an activity was last checked: a few, and not

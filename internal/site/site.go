@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
@@ -18,6 +19,7 @@ import (
 type Deps struct {
 	DB        *db.DB
 	Directory *directory.Service
+	Bookings  *bookings.Service
 	// Book gives the address at which a session's place is booked. When it is
 	// not set the activity page offers to ask a person instead.
 	Book func(sessionID string) string
@@ -35,6 +37,7 @@ func (s *Site) Routes() []access.Route {
 		{Pattern: "GET /{$}", Need: access.Public, Do: s.getHome, Audience: "citizen"},
 		{Pattern: "GET /activities", Need: access.Public, Do: s.getSearch, Audience: "citizen"},
 		{Pattern: "GET /activities/{id}", Need: access.Public, Do: s.getActivity, Audience: "citizen"},
+		{Pattern: "GET /me/week", Need: access.SeeOwn, Do: s.getWeek, Audience: "citizen"},
 		{Pattern: "GET /help", Need: access.Public, Do: s.getHelp, Audience: "citizen"},
 		{Pattern: "GET /accessibility", Need: access.Public, Do: s.getAccessibility, Audience: "citizen"},
 		{Pattern: "GET /privacy", Need: access.Public, Do: s.getPrivacy, Audience: "citizen"},

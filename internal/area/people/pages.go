@@ -44,6 +44,7 @@ func recordPage(c *web.Ctx, r record) web.Page {
 			h.Div(h.Class("facts"),
 				h.Div(h.Class("facts__main"), inTheirWords(c, p),
 					g.If(r.mayEdit, h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/people/"+p.ID+"/profile"), g.Text(c.T("people.record.change")))),
+					g.If(r.mayEdit, h.A(h.Class("govuk-button"), h.Href("/people/"+p.ID+"/plan"), g.Text(c.T("people.record.plan")))),
 					helpers(c, r)),
 				h.Aside(h.Class("facts__side"), facts(c, r)))}}
 }

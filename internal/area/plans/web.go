@@ -1,0 +1,151 @@
+package plans
+
+import (
+	"context"
+	"strconv"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// Routes is the area's part of the access register.
+func (s *Service) Routes() []access.Route {
+	return []access.Route{
+		{Pattern: "GET /people/{person}/plan", Need: access.AgreeOutcomes, Do: s.getPlan, Audience: "staff"},
+		{Pattern: "POST /people/{person}/plan/outcomes", Need: access.AgreeOutcomes, Do: s.postOutcome, Audience: "staff"},
+		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}/remove", Need: access.AgreeOutcomes, Do: s.postRemove, Audience: "staff"},
+		{Pattern: "POST /people/{person}/plan/tier", Need: access.AgreeOutcomes, Do: s.postTier, Audience: "staff"},
+	}
+}
+
+// view is what the plan page shows, and what was typed.
+type view struct {
+	person      people.Person
+	plan        Plan
+	outcomes    []Outcome
+	recommended int
+	because     []Because
+	outcome     Outcome
+	tier        tierForm
+}
+
+// tierForm is the decision as typed.
+type tierForm struct{ Tier, Reason, Weekly, Min, Max, StartBy string }
+
+func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
+	var v view
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if v.person, err = s.People.Get(ctx, tx, a, c.Path("person")); err != nil {
+			return err
+		}
+		if v.plan, _, err = currentPlan(ctx, tx, v.person.ID); err != nil {
+			return err
+		}
+		if v.outcomes, err = outcomesOf(ctx, tx, v.plan.ID); err != nil {
+			return err
+		}
+		v.recommended, v.because, err = s.Recommendation(ctx, tx, v.person.ID)
+		return err
+	})
+	v.tier = tierOf(v)
+	v.outcome.Baseline = -1
+	return v, err
+}
+
+// tierOf fills the form with what was decided, or what is recommended.
+func tierOf(v view) tierForm {
+	if v.plan.Tier == 0 {
+		return tierForm{Tier: strconv.Itoa(v.recommended), Min: "2", Max: "4"}
+	}
+	return tierForm{strconv.Itoa(v.plan.Tier), v.plan.TierReason, v.plan.Weekly.String(), strconv.Itoa(v.plan.MinUnits),
+		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String()}
+}
+
+func (s *Service) getPlan(c *web.Ctx, a access.Actor) error {
+	v, err := s.load(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(planPage(c, v))
+}
+
+func (s *Service) postOutcome(c *web.Ctx, a access.Actor) error {
+	o := readOutcome(c)
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := s.AddOutcome(ctx, tx, a, o)
+		return err
+	})
+	if err != nil {
+		return s.again(c, a, err, func(v *view) { v.outcome = o })
+	}
+	c.Flash("plans.outcome.added")
+	return c.See("/people/" + c.Path("person") + "/plan")
+}
+
+// again shows the page with what was typed and what was wrong with it.
+func (s *Service) again(c *web.Ctx, a access.Actor, wrong error, keep func(*view)) error {
+	v, err := s.load(c, a)
+	if err != nil {
+		return err
+	}
+	keep(&v)
+	return c.Invalid(planPage(c, v), wrong)
+}
+
+func readOutcome(c *web.Ctx) Outcome {
+	baseline, err := strconv.Atoi(c.Field("baseline"))
+	if err != nil {
+		baseline = -3 // Check refuses it at its place
+	}
+	o := Outcome{PersonID: c.Path("person"), Words: c.Field("words"), CareAct: c.Fields("care_act"), Baseline: baseline}
+	for i := range 5 {
+		o.Scale = append(o.Scale, c.Field("scale_"+strconv.Itoa(i)))
+	}
+	return o
+}
+
+func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
+	if err := s.RemoveOutcome(c.Context(), a, c.Path("person"), c.Path("outcome")); err != nil {
+		return err
+	}
+	c.Flash("plans.outcome.removed")
+	return c.See("/people/" + c.Path("person") + "/plan")
+}
+
+func (s *Service) postTier(c *web.Ctx, a access.Actor) error {
+	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by")}
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return s.DecideTier(ctx, tx, a, c.Path("person"), f.decision())
+	})
+	if err != nil {
+		return s.again(c, a, err, func(v *view) { v.tier = f })
+	}
+	c.Flash("plans.tier.decided")
+	return c.See("/people/" + c.Path("person") + "/plan")
+}
+
+// decision reads the form; what cannot be read becomes what Check refuses.
+func (f tierForm) decision() Decision {
+	d := Decision{Reason: f.Reason, MinUnits: -1, MaxUnits: -1}
+	if n, err := strconv.Atoi(f.Tier); err == nil {
+		d.Tier = n
+	}
+	if p, err := pence.Parse(f.Weekly); err == nil {
+		d.Weekly = p
+	}
+	if n, err := strconv.Atoi(f.Min); err == nil {
+		d.MinUnits = n
+	}
+	if n, err := strconv.Atoi(f.Max); err == nil {
+		d.MaxUnits = n
+	}
+	if on, err := clock.ParseDate(f.StartBy); err == nil {
+		d.StartBy = on
+	}
+	return d
+}
