@@ -157,6 +157,27 @@ var personas = []struct {
 	{"Sanjay Mistry", access.Worker, []access.Role{access.RoleAdmin}, "", 0},
 	{"Beth Farrow", access.Staff, []access.Role{access.RoleProvider}, "farm", 0},
 	{"Owen Price", access.Staff, []access.Role{access.RoleProvider}, "wheel", 0},
+	{"Nadia Shah", access.Staff, []access.Role{access.RoleProvider}, "tuesday", 0},
+	{"Colin Tate", access.Staff, []access.Role{access.RoleProvider}, "acorn", 0},
+	{"Eve Larkin", access.Staff, []access.Role{access.RoleProvider}, "bright", 0},
+	{"Yusuf Dean", access.Staff, []access.Role{access.RoleProvider}, "canal", 0},
+	{"Lola Quinn", access.Staff, []access.Role{access.RoleProvider}, "beans", 0},
+	{"Ian Sorrel", access.Staff, []access.Role{access.RoleProvider}, "splash", 0},
+	{"Mina Roth", access.Staff, []access.Role{access.RoleProvider}, "signal", 0},
+	{"Agnes Bell", access.Staff, []access.Role{access.RoleProvider}, "lantern", 0},
+	{"Theo Marsh", access.Staff, []access.Role{access.RoleProvider}, "reel", 0},
+	{"Kit Rowan", access.Staff, []access.Role{access.RoleProvider}, "wild", 0},
+}
+
+// Providers names the persona of each organisation.
+func Providers() []string {
+	var names []string
+	for _, p := range personas {
+		if p.org != "" {
+			names = append(names, p.name)
+		}
+	}
+	return names
 }
 
 func fillPersonas(ctx context.Context, tx *db.Tx, a House, orgs map[string]string) error {
