@@ -45,6 +45,7 @@ func commands() []command {
 		forecastCommand(),
 		importCommand(),
 		planCommand(),
+		exportCommand(),
 		checkCommand(),
 		backupCommand(),
 		restoreCommand(),

@@ -20,11 +20,13 @@ func (a *App) Check(ctx context.Context) ([]string, error) {
 			return err
 		}
 		all = append(all, unbalanced...)
-		miscounted, err := a.Bookings.Breaches(ctx, tx)
-		if err != nil {
-			return err
+		for _, breaches := range []func(context.Context, *db.Tx) ([]string, error){a.Bookings.Breaches, a.Brokerage.Breaches} {
+			found, err := breaches(ctx, tx)
+			if err != nil {
+				return err
+			}
+			all = append(all, found...)
 		}
-		all = append(all, miscounted...)
 		oversold, err := a.Directory.Check(ctx, tx)
 		if err != nil {
 			return err

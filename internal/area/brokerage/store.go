@@ -203,3 +203,39 @@ func goingPlacements(ctx context.Context, tx *db.Tx) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
 		WHERE status IN ('accepted', 'active') ORDER BY person_id, id`)
 }
+
+// plannedPeople lists everybody whose tier is decided.
+func plannedPeople(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM plan WHERE tier > 0 ORDER BY person_id`)
+}
+
+// wrongRow is a placement and how many live bookings it must not have.
+type wrongRow struct {
+	ID     string
+	Status string
+	Live   int64
+}
+
+// bookedWrongly lists placements with bookings that their state rules out.
+func bookedWrongly(ctx context.Context, tx *db.Tx) ([]wrongRow, error) {
+	return db.All[wrongRow](ctx, tx, `SELECT p.id, p.status, COUNT(*) AS live FROM placement p JOIN booking b ON b.placement_id = p.id
+		WHERE b.status = 'confirmed' AND (p.status IN ('proposed', 'offered', 'declined', 'withdrawn') OR b.day > p.ends_on)
+		GROUP BY p.id, p.status ORDER BY p.id`)
+}
+
+type moneyRow struct {
+	BudgetID string
+	Held     int64
+	Promised int64
+}
+
+// heldTooLittle lists budgets that hold less than is offered from them.
+func heldTooLittle(ctx context.Context, tx *db.Tx) ([]moneyRow, error) {
+	return db.All[moneyRow](ctx, tx, `SELECT b.id AS budget_id, b.held, SUM(p.total) AS promised FROM placement p JOIN budget b ON b.id = p.budget_id
+		WHERE p.status IN ('proposed', 'offered') GROUP BY b.id, b.held HAVING SUM(p.total) > b.held ORDER BY b.id`)
+}
+
+func statusCounts(ctx context.Context, tx *db.Tx) ([]wrongRow, error) {
+	return db.All[wrongRow](ctx, tx, `SELECT 'placement' AS id, status, COUNT(*) AS live FROM placement GROUP BY status
+		UNION ALL SELECT 'referral' AS id, status, COUNT(*) AS live FROM referral GROUP BY status`)
+}

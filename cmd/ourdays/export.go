@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+
+	"ourdays/internal/app"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/platform/db"
+)
+
+func exportCommand() command {
+	return command{"export", "plan [--db URL] -o FILE",
+		"writes the borough's next week for the planner, without names", runExport}
+}
+
+func runExport(ctx context.Context, std streams, args []string) int {
+	if len(args) == 0 || args[0] != "plan" {
+		fmt.Fprintln(std.err, "ourdays export: say what to export: ourdays export plan -o FILE")
+		return exitUsage
+	}
+	set := flag.NewFlagSet("export plan", flag.ContinueOnError)
+	set.SetOutput(std.err)
+	address := set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
+	out := set.String("o", "", "the file to write")
+	if err := set.Parse(args[1:]); err != nil || set.NArg() > 0 || *out == "" {
+		fmt.Fprintln(std.err, "ourdays export plan: name the file to write with -o FILE")
+		return exitUsage
+	}
+	b, err := exported(ctx, std, *address)
+	if err == nil {
+		err = writeWhole(*out, b.Write)
+	}
+	if err != nil {
+		return complain(std, "export plan", err)
+	}
+	fmt.Fprintf(std.err, "%d people, %d sessions, %d friend links\n", len(b.People), len(b.Sessions), len(b.Friends))
+	return exitOK
+}
+
+func exported(ctx context.Context, std streams, address string) (b brokerage.Borough, err error) {
+	d, err := openMigrated(ctx, std, address)
+	if err != nil {
+		return b, err
+	}
+	defer closeDB(std, d)
+	house := app.New(d, app.Settings{})
+	err = d.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		b, err = house.Brokerage.Export(ctx, tx)
+		return err
+	})
+	return b, err
+}

@@ -1,0 +1,265 @@
+package brokerage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+// Borough is everybody with a decided plan and what they could do in one week,
+// in the planner's file format. It holds no name, no address and no id: people
+// and sessions are known by their place in the lists.
+type Borough struct {
+	Name      string         `json:"name"`
+	Seed      int            `json:"seed"`
+	Scenario  string         `json:"scenario"`
+	Weights   boroughWeights `json:"weights"`
+	MaxPerDay int            `json:"max_per_day"`
+	MaxPerAct int            `json:"max_per_act"`
+	Gap       int            `json:"gap"`
+	Sessions  []boroughPlace `json:"sessions"`
+	Transport []struct{}     `json:"transport"`
+	People    []boroughWish  `json:"people"`
+	Friends   []boroughTie   `json:"friends"`
+}
+
+type boroughWeights struct {
+	Must  int `json:"must"`
+	Short int `json:"short"`
+	Fair  int `json:"fair"`
+}
+
+type boroughPlace struct {
+	Venue     int    `json:"venue"`
+	Act       int    `json:"act"`
+	Day       int    `json:"day"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	Units     int    `json:"units"`
+	Places    int    `json:"places"`
+	StaffMax  int    `json:"staff_max"`
+	Load      int    `json:"load"`
+	StaffCost int    `json:"staff_cost"`
+	Outcomes  uint64 `json:"outcomes"`
+}
+
+type boroughWish struct {
+	Tier   int          `json:"tier"`
+	Min    int          `json:"min"`
+	Max    int          `json:"max"`
+	Budget int64        `json:"budget"`
+	Must   []int        `json:"must"`
+	Theta  int          `json:"theta"`
+	Cur    []int        `json:"cur"`
+	Opts   []boroughOpt `json:"opts"`
+}
+
+type boroughOpt struct {
+	S     int   `json:"s"`
+	U     int   `json:"u"`
+	Price int64 `json:"price"`
+	W     int   `json:"w"`
+	T     int   `json:"t"`
+	Km    int   `json:"km"`
+}
+
+type boroughTie struct {
+	P int `json:"p"`
+	Q int `json:"q"`
+	W int `json:"w"`
+	T int `json:"t"`
+}
+
+// mostTogether is how many sessions a week with one friend count.
+const mostTogether = 2
+
+// Write writes the borough as JSON.
+func (b Borough) Write(w io.Writer) error {
+	if err := json.NewEncoder(w).Encode(b); err != nil {
+		return fmt.Errorf("write borough: %w", err)
+	}
+	return nil
+}
+
+// exporter keeps which number stands for what while a borough is gathered.
+type exporter struct {
+	b         Borough
+	offer     directory.Offer
+	number    map[string]int // of a schedule
+	people    map[string]int
+	placed    map[string][]Placement // by person
+	schedules []directory.Offered    // by number
+}
+
+// Export gathers the borough's next week: everybody whose tier is decided,
+// what they may do by the rules of age, tier, access, times, distance, rate and
+// budget, what they do now, and who wants to be with whom. Places and support
+// that planned people take now are free again: the planner gives them anew.
+func (s *Service) Export(ctx context.Context, tx *db.Tx) (Borough, error) {
+	from := firstMonday(tx.Today())
+	e := &exporter{number: map[string]int{}, people: map[string]int{}, placed: map[string][]Placement{}}
+	e.b = Borough{Name: "borough-" + from.String(), Scenario: "database", Weights: boroughWeights{pointsMissed, pointsShort, 1},
+		MaxPerDay: maxPerDay, MaxPerAct: maxPerAct, Gap: gapMinutes, Sessions: []boroughPlace{}, Transport: []struct{}{},
+		People: []boroughWish{}, Friends: []boroughTie{}}
+	offer, err := s.Directory.Offer(ctx, tx, from, from.AddDays(6))
+	if err != nil {
+		return e.b, fmt.Errorf("read the offer: %w", err)
+	}
+	e.offer = offer
+	if err := e.addPlaced(ctx, tx); err != nil {
+		return e.b, err
+	}
+	e.addSessions()
+	return e.b, s.addPeople(ctx, tx, e, from)
+}
+
+func (e *exporter) addPlaced(ctx context.Context, tx *db.Tx) error {
+	going, err := goingPlacements(ctx, tx)
+	for _, p := range going {
+		e.placed[p.PersonID] = append(e.placed[p.PersonID], p)
+	}
+	return err
+}
+
+// addSessions numbers the schedules that happen once in the week.
+func (e *exporter) addSessions() {
+	acts, venues := map[string]int{}, map[string]int{}
+	back := e.givenBack()
+	for _, o := range e.offer.Items {
+		if len(o.Sessions) != 1 {
+			continue
+		}
+		ses, slot := o.Sessions[0], slotOf(o.Sessions[0], "")
+		free := back[o.Schedule.ID]
+		e.number[o.Schedule.ID] = len(e.schedules)
+		e.schedules = append(e.schedules, o)
+		e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID), Act: numberOf(acts, o.Activity.ID),
+			Day: slot.Day, Start: slot.Start, End: slot.End, Units: Candidate{Slots: []Slot{slot}}.Units(),
+			Places: ses.Left() + free.places, StaffMax: (ses.SupportLeft() + free.support) / directory.WholeWorker,
+			Load: directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
+	}
+}
+
+type freed struct{ places, support int }
+
+// givenBack counts what planned people take of each schedule now.
+func (e *exporter) givenBack() map[string]freed {
+	back := map[string]freed{}
+	for _, list := range e.placed {
+		for _, p := range list {
+			f := back[p.ScheduleID]
+			back[p.ScheduleID] = freed{f.places + 1, f.support + supportOf(p.Ratio)}
+		}
+	}
+	return back
+}
+
+func numberOf(numbers map[string]int, id string) int {
+	n, known := numbers[id]
+	if !known {
+		n = len(numbers)
+		numbers[id] = n
+	}
+	return n
+}
+
+// careAct turns the codes O1 to O10 into bits 0 to 9.
+func careAct(codes []string) uint64 {
+	var set uint64
+	for _, c := range codes {
+		if n, err := strconv.Atoi(strings.TrimPrefix(c, "O")); err == nil && n >= 1 && n <= 10 {
+			set |= 1 << (n - 1)
+		}
+	}
+	return set
+}
+
+func (s *Service) addPeople(ctx context.Context, tx *db.Tx, e *exporter, from clock.Date) error {
+	ids, err := plannedPeople(ctx, tx)
+	if err != nil {
+		return err
+	}
+	agreed, err := s.Framework.RatesOn(ctx, tx, from)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		person, err := s.People.Load(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		plan, _, err := s.Plans.Current(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		outcomes, err := s.Plans.OutcomesOf(ctx, tx, plan.ID)
+		if err != nil {
+			return err
+		}
+		w := wishOf(person, plan, outcomes, from)
+		p := boroughWish{Tier: w.Tier, Min: w.MinUnits, Max: w.MaxUnits, Budget: int64(w.Weekly), Must: w.musts(), Cur: []int{}, Opts: []boroughOpt{}}
+		for n, o := range e.schedules {
+			if c := NewCandidate(w, o, ratesOf(agreed[o.Activity.ID]), from); mayHave(w, c) {
+				p.Opts = append(p.Opts, boroughOpt{S: n, U: w.points(c), Price: int64(c.WeekCost()), W: supportOf(w.Ratio), T: -1, Km: 0})
+			}
+		}
+		for _, now := range e.placed[id] {
+			if n, offered := e.number[now.ScheduleID]; offered {
+				p.Cur = append(p.Cur, n)
+			}
+		}
+		slices.Sort(p.Cur)
+		e.people[id] = len(e.b.People)
+		e.b.People = append(e.b.People, p)
+	}
+	return s.addTies(ctx, tx, e, ids)
+}
+
+// mayHave asks the rules that the planner does not: places, support and
+// clashes it weighs itself.
+func mayHave(w Wish, c Candidate) bool {
+	for _, out := range WhyNot(w, c) {
+		if out.Rule != RulePlaces && out.Rule != RuleSupport && out.Rule != RuleClash {
+			return false
+		}
+	}
+	return true
+}
+
+// musts numbers the outcomes to be covered: the first Care Act outcome of each
+// aim, each once.
+func (w Wish) musts() []int {
+	musts := []int{}
+	for _, a := range w.Aims {
+		for n := range 10 {
+			if len(a.CareAct) > 0 && careAct(a.CareAct[:1]) == 1<<n && !slices.Contains(musts, n) {
+				musts = append(musts, n)
+			}
+		}
+	}
+	return musts
+}
+
+func (s *Service) addTies(ctx context.Context, tx *db.Tx, e *exporter, ids []string) error {
+	for _, id := range ids {
+		friends, err := s.People.FriendsOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		for _, f := range friends {
+			q, planned := e.people[f.ID]
+			if p := e.people[id]; planned && p < q {
+				e.b.Friends = append(e.b.Friends, boroughTie{p, q, pointsFriend, mostTogether})
+			}
+		}
+	}
+	return nil
+}

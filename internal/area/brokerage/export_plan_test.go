@@ -1,0 +1,73 @@
+package brokerage_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"ourdays/internal/engine/weekplan"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		list := h.toOffered(t)
+		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
+		var b bytes.Buffer
+		err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			borough, err := h.brokerage.Export(ctx, tx)
+			if err != nil {
+				return err
+			}
+			return borough.Write(&b)
+		})
+		must(t, err)
+		for _, secret := range []string{"Jo", "Bright", h.jo, "Bowling", "Crewe", "friends with"} {
+			if strings.Contains(b.String(), secret) {
+				t.Errorf("the file says %q", secret)
+			}
+		}
+		in, err := weekplan.Read(&b)
+		must(t, err)
+		if len(in.People) != 1 || len(in.Sessions) != 6 || len(in.People[0].Opts) != 5 || len(in.People[0].Cur) != 1 {
+			t.Fatalf("%d people, %d sessions: %+v", len(in.People), len(in.Sessions), in.People)
+		}
+		p := in.People[0]
+		if p.Budget != 16400 || p.Min != 2 || p.Max != 4 || len(p.Must) != 2 {
+			t.Errorf("the person is %+v", p)
+		}
+		for _, s := range in.Sessions {
+			if s.Places != 6 || s.StaffMax != 2 {
+				t.Errorf("a session has %d places and %d workers", s.Places, s.StaffMax)
+			}
+		}
+	})
+}
+
+// The check finds what only a mistake in the program could have written.
+func TestTheCheckFindsWhatMustNotBe(t *testing.T) {
+	d := dbtest.SQLite(t)
+	h := newHouse(t, d)
+	list := h.toOffered(t)
+	must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
+	h.check(t)
+	for _, k := range []struct{ break_, mend, says string }{
+		{`UPDATE placement SET status = 'declined' WHERE id = $1`, `UPDATE placement SET status = 'accepted' WHERE id = $1`, "declined"},
+		{`UPDATE placement SET status = 'lost' WHERE id = $1`, `UPDATE placement SET status = 'accepted' WHERE id = $1`, "no state"},
+		{`UPDATE placement SET total = total + 1 WHERE status = 'offered' AND id <> $1`, `UPDATE placement SET total = total - 1 WHERE status = 'offered' AND id <> $1`, "holds"},
+	} {
+		change := func(text string) {
+			h.in(t, func(ctx context.Context, tx *db.Tx) error { _, err := tx.Exec(ctx, text, list[0].ID); return err })
+		}
+		change(k.break_)
+		faults, err := h.Check(t.Context())
+		if err != nil || len(faults) != 1 || !strings.Contains(faults[0], k.says) {
+			t.Errorf("%s: %v, %v", k.break_, faults, err)
+		}
+		change(k.mend)
+	}
+	h.check(t)
+}
