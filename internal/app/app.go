@@ -191,11 +191,24 @@ func (a *App) keepSessions(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			a.Site.Log.Error("keep sessions", slog.Any("error", err))
 		}
+		a.keepPlacements(ctx)
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
 		}
+	}
+}
+
+// keepPlacements begins what starts today and books the sessions that were
+// made since. A session without room is for the broker to solve.
+func (a *App) keepPlacements(ctx context.Context) {
+	kept, err := a.Brokerage.Keep(ctx, access.System)
+	if err != nil && ctx.Err() == nil {
+		a.Site.Log.Error("keep placements", slog.Any("error", err))
+	}
+	if len(kept.Full) > 0 {
+		a.Site.Log.Warn("placements without room in coming sessions", slog.Any("placements", kept.Full))
 	}
 }
 

@@ -249,8 +249,8 @@ func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
 		full := h.budget(t)
 		refused(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital."), fail.Conflict, "brokerage.refused.moved_on")
 		d.SetClock(clock.Fixed(clock.At(p.From, 8*60)))
-		if n, err := h.brokerage.BeginDue(ctx, access.System); err != nil || n != len(list) {
-			t.Fatalf("%d placements began, %v", n, err)
+		if kept, err := h.brokerage.Keep(ctx, access.System); err != nil || kept.Begun != len(list) || kept.Booked != 0 {
+			t.Fatalf("kept %+v, %v", kept, err)
 		}
 		d.SetClock(clock.Fixed(clock.At(p.From.AddDays(6), 8*60)))
 		must(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital for some weeks."))
@@ -345,5 +345,38 @@ func TestEndingAtReviewEndsEverything(t *testing.T) {
 			t.Errorf("the referral is %+v", got)
 		}
 		h.check(t)
+	})
+}
+
+func TestSessionsMadeLaterAreBookedToo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := unplanned(t, d)
+		h.planFor(t, clock.D(2027, 2, 28))
+		ctx := t.Context()
+		list := h.toOffered(t)
+		for _, p := range list {
+			must(t, h.brokerage.Accept(ctx, h.provider, p.ID))
+		}
+		before := h.budget(t)
+		if n := h.taken(t); n != 8*len(list) {
+			t.Fatalf("%d places are taken", n)
+		}
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return h.directory.ExtendSessions(ctx, tx, clock.D(2027, 2, 21))
+		})
+		h.fill(t, list[0].ScheduleID, 11)
+		others := len(list) - 1
+		for round, booked := range []int{others, 0} {
+			kept, err := h.brokerage.Keep(ctx, access.System)
+			if err != nil || kept.Booked != booked || len(kept.Full) != 1 || kept.Full[0] != list[0].ID {
+				t.Fatalf("round %d kept %+v, %v", round, kept, err)
+			}
+		}
+		if n := h.taken(t); n != 8+12*others+6 {
+			t.Errorf("%d places are taken", n)
+		}
+		if after := h.budget(t); after != before {
+			t.Errorf("the budget went from %+v to %+v", before, after)
+		}
 	})
 }

@@ -36,7 +36,7 @@ type house struct {
 func newHouse(t *testing.T, d *db.DB) *house {
 	t.Helper()
 	h := unplanned(t, d)
-	h.planFor(t)
+	h.planFor(t, clock.D(2027, 1, 24))
 	return h
 }
 
@@ -141,8 +141,8 @@ func (h *house) addJo(t *testing.T) {
 	h.in(t, func(ctx context.Context, tx *db.Tx) error { return h.people.Allocate(ctx, tx, h.jo, h.worker.ID) })
 }
 
-// planFor agrees Jo's plan and opens the budget: eight weeks of £250.
-func (h *house) planFor(t *testing.T) {
+// planFor agrees Jo's plan and opens the budget, of £250 a week.
+func (h *house) planFor(t *testing.T, until clock.Date) {
 	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
 		scale := db.List{"much less", "less", "as hoped", "more", "much more"}
@@ -157,7 +157,7 @@ func (h *house) planFor(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = h.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: h.jo, Starts: clock.D(2026, 11, 30), Until: clock.D(2027, 1, 24), Weekly: 25000})
+		_, err = h.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: h.jo, Starts: clock.D(2026, 11, 30), Until: until, Weekly: 25000})
 		return err
 	})
 }

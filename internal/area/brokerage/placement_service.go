@@ -341,24 +341,73 @@ func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string
 	})
 }
 
-// BeginDue makes active what was accepted and starts by today; a nightly job
-// calls it.
-func (s *Service) BeginDue(ctx context.Context, a access.Actor) (int, error) {
-	n := 0
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		list, err := placementsToBegin(ctx, tx, tx.Today())
-		if err != nil {
+// Kept says what Keep did.
+type Kept struct {
+	Begun  int      // placements that began
+	Booked int      // placements whose newly made sessions were booked
+	Full   []string // placements whose newly made sessions have no room
+}
+
+// Keep does what time asks of placements: those that start by today begin, and
+// sessions made since the last time are booked. Each is a transaction of its
+// own; several processes may keep at once, and each step happens once.
+func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
+	var kept Kept
+	var begin, extend []Placement
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		if begin, err = placementsToBegin(ctx, tx, tx.Today()); err != nil {
 			return err
 		}
-		n = len(list)
-		for _, p := range list {
-			if err := s.moveOn(ctx, tx, a, &p, Begin, ""); err != nil {
-				return err
-			}
-		}
-		return nil
+		extend, err = placementsToExtend(ctx, tx, tx.Today())
+		return err
 	})
-	return n, err
+	if err != nil {
+		return kept, fmt.Errorf("keep placements: %w", err)
+	}
+	for _, p := range begin {
+		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.moveOn(ctx, tx, a, &p, Begin, "") })
+		switch {
+		case err == nil:
+			kept.Begun++
+		case fail.KindOf(err) != fail.Conflict: // another process was first
+			return kept, fmt.Errorf("begin placement: %w", err)
+		}
+	}
+	for _, p := range extend {
+		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.extend(ctx, tx, a, p.ID) })
+		switch {
+		case err == nil:
+			kept.Booked++
+		case fail.KindOf(err) == fail.Full:
+			kept.Full = append(kept.Full, p.ID)
+		case fail.KindOf(err) != fail.Conflict: // another process was first
+			return kept, fmt.Errorf("extend bookings: %w", err)
+		}
+	}
+	return kept, nil
+}
+
+// extend books the sessions after a placement's last booking.
+func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
+	p, err := placementByID(ctx, tx, placementID)
+	if err != nil {
+		return err
+	}
+	last, booked, err := lastBooked(ctx, tx, p.ID)
+	if err != nil {
+		return err
+	}
+	from := tx.Today().AddDays(1)
+	if booked && !last.Before(from) {
+		from = last.AddDays(1)
+	}
+	if from.Before(p.From) {
+		from = p.From
+	}
+	if !p.Going() || from.After(p.To) {
+		return movedOn()
+	}
+	return s.bookFrom(ctx, tx, a, p, from)
 }
 
 // PlacementsOf lists a person's placements, the newest first. The caller has

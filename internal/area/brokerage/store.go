@@ -198,6 +198,22 @@ func placementsToBegin(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placem
 		WHERE status = 'accepted' AND starts_on <= $1 ORDER BY id`, day)
 }
 
+// placementsToExtend lists what people come from and has open sessions ahead,
+// after its last booking and up to its end.
+func placementsToExtend(ctx context.Context, tx *db.Tx, today clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE status IN ('accepted', 'active') AND EXISTS (SELECT 1 FROM session s WHERE s.schedule_id = placement.schedule_id
+			AND s.status = 'open' AND s.day > $1 AND s.day >= placement.starts_on AND s.day <= placement.ends_on
+			AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.placement_id = placement.id AND b.day >= s.day))
+		ORDER BY id`, today)
+}
+
+// lastBooked gives the day of a placement's last booking, cancelled ones too:
+// what somebody cancelled is not booked again.
+func lastBooked(ctx context.Context, tx *db.Tx, placementID string) (clock.Date, bool, error) {
+	return db.Maybe[clock.Date](ctx, tx, `SELECT day FROM booking WHERE placement_id = $1 ORDER BY day DESC LIMIT 1`, placementID)
+}
+
 // goingPlacements lists every placement that people come from.
 func goingPlacements(ctx context.Context, tx *db.Tx) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
