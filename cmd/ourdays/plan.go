@@ -16,13 +16,13 @@ import (
 )
 
 func planCommand() command {
-	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--check PLAN]",
+	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--explain OUT] [--check PLAN]",
 		"plans a borough's weeks, and proves how good the plan is", runPlan}
 }
 
 func runPlan(ctx context.Context, std streams, args []string) int {
 	began := time.Now()
-	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true}
+	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true, "explain": true}
 	file, flags, extra := leadingFile(args, valued)
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
 	set.SetOutput(std.err)
@@ -33,6 +33,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	workers := set.Int("workers", runtime.NumCPU(), "cores to use")
 	rounds := set.Int("rounds", 0, "stop after this many rounds, whatever the clock: the same plan on any number of cores")
 	keep := set.Bool("keep", false, "start from the weeks of today")
+	explain := set.String("explain", "", "write what stood against more-liked sessions, where a place helps most, and fairness to this file")
 	checked := set.String("check", "", "plan nothing; check this plan against FILE")
 	if err := set.Parse(flags); err != nil {
 		return exitUsage
@@ -57,6 +58,9 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		err = plan.Write(std.out)
 	} else {
 		err = writeWhole(*out, plan.Write)
+	}
+	if err == nil && *explain != "" {
+		err = writeWhole(*explain, plan.Explain().Write)
 	}
 	if err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)

@@ -17,6 +17,9 @@ type Plan struct {
 	Status    Status
 	Weeks     [][]int32 // by person: session numbers, rising
 	Summary   Summary
+
+	run                *solver // behind the explanation
+	heads, load, seats []int
 }
 
 // Summary is for the reader of a plan.
@@ -46,8 +49,26 @@ func (r *solver) plan() *Plan {
 	for i := range p.Weeks {
 		p.Weeks[i] = r.b.sessions(i, r.best.of(i))
 	}
+	p.run = r
+	p.use(r)
 	p.Summary = r.b.summary(r.best)
 	return p
+}
+
+// use counts what the plan uses.
+func (p *Plan) use(r *solver) {
+	p.heads, p.load = make([]int, len(r.b.in.Sessions)), make([]int, len(r.b.in.Sessions))
+	p.seats = make([]int, len(r.b.in.Transport))
+	for i := range p.Weeks {
+		for _, j := range r.best.of(i) {
+			o := &r.b.in.People[i].Opts[j]
+			p.heads[o.S]++
+			p.load[o.S] += int(o.W)
+			if o.T >= 0 {
+				p.seats[o.T]++
+			}
+		}
+	}
 }
 
 // sessions returns a week as rising session numbers.

@@ -286,3 +286,32 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 		}
 	})
 }
+
+func TestAnExplanationNamesARuleForEverySessionLikedMore(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := solve(t, text, weekplan.Settings{Rounds: 4, Seed: 1, Workers: 2}).Explain()
+	if len(e.People) != len(in.People) || e.Fairness.All.People != len(in.People) {
+		t.Fatalf("explains %d of %d people", len(e.People), len(in.People))
+	}
+	named := 0
+	for _, p := range e.People {
+		for _, a := range p.Against {
+			if a.Rule == "" {
+				t.Errorf("person %d, session %d: no rule", p.Person, a.Session)
+			}
+			named++
+		}
+	}
+	if named == 0 || len(e.Workers)+len(e.Places) == 0 {
+		t.Errorf("%d sessions explained, %d and %d places and workers valued", named, len(e.Places), len(e.Workers))
+	}
+	for _, s := range append(e.Fairness.ByTier, e.Fairness.ByTown...) {
+		if s.People < 5 {
+			t.Errorf("a group of %d people is shown", s.People)
+		}
+	}
+}

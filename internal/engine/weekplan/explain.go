@@ -1,0 +1,222 @@
+package weekplan
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Explanation is what a plan says about itself: for each person what stood
+// against sessions they like more, where one more place or seat would help,
+// and how fairly the weeks are spread.
+type Explanation struct {
+	People   []PersonWhy `json:"people"`
+	Places   []Worth     `json:"places"`  // the ten sessions where one more place is worth most
+	Workers  []Worth     `json:"workers"` // the same for one more worker
+	Seats    []Worth     `json:"seats"`   // the ten transport rows where one more seat is worth most
+	Fairness Fairness    `json:"fairness"`
+}
+
+// PersonWhy lists, for each session that a person likes more than the least
+// liked of their week, the rule that stood against it.
+type PersonWhy struct {
+	Person  int          `json:"person"`
+	Against []WhyAgainst `json:"against"`
+}
+
+// WhyAgainst is Against by name, with the price of the place: points that
+// others would give up for it, an average over many plans.
+type WhyAgainst struct {
+	Session int    `json:"session"`
+	Rule    string `json:"rule"`
+	N       int    `json:"n"`
+	Of      int    `json:"of"`
+	Price   int    `json:"price"`
+}
+
+// Worth is the most points that one more place or seat can bring, by the
+// prices of the bound. The true gain may be less.
+type Worth struct {
+	What   int     `json:"what"` // session or transport row
+	Points float64 `json:"points"`
+}
+
+// ruleNames are the rules as a file names them.
+var ruleNames = map[Code]string{RuleFull: "full", RuleStaff: "staff", RuleSeat: "seat", RuleSeatTaken: "seat", RuleClash: "clash",
+	RuleDay: "day", RuleActivity: "activity", RuleUnits: "units", RuleBudget: "budget", RulePoints: "points"}
+
+// AskerOf returns one person of an instance, and what is free for them when
+// everybody else has the weeks of a plan, as Options wants it. With nil for
+// the weeks everything is free.
+func AskerOf(in *Instance, weeks [][]int32, person int) (Asker, Offer) {
+	o := Offer{MaxPerDay: in.MaxPerDay, MaxPerAct: in.MaxPerAct, Gap: in.Gap, Weights: in.Weights}
+	for _, s := range in.Sessions {
+		o.Sessions = append(o.Sessions, OfferSession{Day: int(s.Day), Start: int(s.Start), End: int(s.End), Units: int(s.Units),
+			Act: int(s.Act), Outcomes: s.Outcomes, Community: s.Units == 1, FreePlaces: int(s.Places), FreeLoad: int(staffLoad(s))})
+	}
+	for _, r := range in.Transport {
+		o.FreeSeats = append(o.FreeSeats, int(r.Cap))
+	}
+	for i := range weeks {
+		if i != person {
+			o.take(&in.People[i], weeks[i])
+		}
+	}
+	p := &in.People[person]
+	a := Asker{Min: int(p.Min), Max: int(p.Max), Budget: int(p.Budget), Theta: int(p.Theta)}
+	for _, m := range p.Must {
+		a.Must = append(a.Must, int(m))
+	}
+	for _, x := range p.Opts {
+		c := Choice{Session: int(x.S), Utility: int(x.U), Price: int(x.Price), Load: int(x.W), Row: int(x.T), Now: slices.Contains(p.Cur, x.S)}
+		a.Choices = append(a.Choices, c)
+	}
+	if weeks != nil {
+		a.meet(in, weeks, int32(person))
+	}
+	return a, o
+}
+
+// take uses up what one person's week needs.
+func (o *Offer) take(p *Person, week []int32) {
+	for _, x := range p.Opts {
+		if _, in := slices.BinarySearch(week, x.S); in {
+			o.Sessions[x.S].FreePlaces--
+			o.Sessions[x.S].FreeLoad -= int(x.W)
+			if x.T >= 0 {
+				o.FreeSeats[x.T]--
+			}
+		}
+	}
+}
+
+// meet counts the friends present at each choice.
+func (a *Asker) meet(in *Instance, weeks [][]int32, person int32) {
+	for _, t := range in.Friends {
+		friend := t.P + t.Q - person
+		if t.P != person && t.Q != person || t.T == 0 {
+			continue
+		}
+		for k := range a.Choices {
+			if _, there := slices.BinarySearch(weeks[friend], int32(a.Choices[k].Session)); there {
+				a.Choices[k].Friends++
+				a.Choices[k].Together += int(t.W)
+			}
+		}
+	}
+}
+
+// Explain explains a plan that Solve returned.
+func (p *Plan) Explain() Explanation {
+	e := Explanation{Fairness: p.fairness(), Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
+	b, d := p.run.b, p.run.dual
+	for i := range p.Weeks {
+		e.People = append(e.People, p.why(i))
+	}
+	k := d.desk[0]
+	for s := range b.in.Sessions {
+		x := &b.in.Sessions[s]
+		now := d.session(k, d.proven, s)
+		place, worker := hallOf(x, b.scale), hallOf(x, b.scale)
+		place.places++
+		worker.staff++
+		e.Places = gain(e.Places, s, k, place, now, b.scale)
+		e.Workers = gain(e.Workers, s, k, worker, now, b.scale)
+	}
+	for r := range b.in.Transport {
+		if price := d.proven.z[d.proven.seat+r]; price > 0 {
+			e.Seats = append(e.Seats, Worth{r, float64(price) / float64(b.scale)})
+		}
+	}
+	e.Places, e.Workers, e.Seats = topTen(e.Places), topTen(e.Workers), topTen(e.Seats)
+	return e
+}
+
+// gain adds what a session's roster would earn more in a larger hall.
+func gain(list []Worth, s int, k *desk, h hall, now, scale int64) []Worth {
+	if more, _ := k.roster.solve(h, k.bids); more > now {
+		list = append(list, Worth{s, float64(more-now) / float64(scale)})
+	}
+	return list
+}
+
+func topTen(list []Worth) []Worth {
+	slices.SortStableFunc(list, func(a, b Worth) int {
+		switch {
+		case a.Points > b.Points:
+			return -1
+		case a.Points < b.Points:
+			return 1
+		}
+		return a.What - b.What
+	})
+	return list[:min(10, len(list))]
+}
+
+// why names what stood against each session a person likes more.
+func (p *Plan) why(i int) PersonWhy {
+	in := p.run.b.in
+	a, o := AskerOf(in, nil, i)
+	for s := range o.Sessions {
+		o.Sessions[s].FreePlaces -= p.heads[s]
+		o.Sessions[s].FreeLoad -= p.load[s]
+	}
+	for r := range o.FreeSeats {
+		o.FreeSeats[r] -= p.seats[r]
+	}
+	w := Week{}
+	least := 1 << 60
+	for _, c := range a.Choices {
+		if _, mine := slices.BinarySearch(p.Weeks[i], int32(c.Session)); !mine {
+			continue
+		}
+		o.Sessions[c.Session].FreePlaces++
+		o.Sessions[c.Session].FreeLoad += c.Load
+		if c.Row >= 0 {
+			o.FreeSeats[c.Row]++
+		}
+		w.Sessions = append(w.Sessions, c.Session)
+		w.Units += o.Sessions[c.Session].Units
+		w.Price += c.Price
+		least = min(least, c.Utility)
+	}
+	ch := &chooser{a: a, o: o}
+	ch.open()
+	w.Points = ch.points(w.Sessions)
+	why := PersonWhy{Person: i, Against: []WhyAgainst{}}
+	z := p.run.dual.proven
+	liked := map[int]int{}
+	for j, c := range a.Choices {
+		if c.Utility > least || len(w.Sessions) == 0 {
+			liked[c.Session] = int(z.z[int(p.run.b.first[i])+j] / p.run.b.scale)
+		}
+	}
+	for _, x := range ch.against(w) {
+		if price, more := liked[x.Session]; more {
+			why.Against = append(why.Against, WhyAgainst{x.Session, ruleNames[x.Fact.Code], x.Fact.N, x.Fact.Of, price})
+		}
+	}
+	return why
+}
+
+// points values a week given as sessions.
+func (c *chooser) points(sessions []int) int {
+	var week []int16
+	for j, i := range c.choice {
+		if slices.Contains(sessions, c.a.Choices[i].Session) {
+			week = append(week, int16(j))
+		}
+	}
+	return int(c.task.value(week) / optionScale)
+}
+
+// Write puts the explanation as JSON.
+func (e Explanation) Write(w io.Writer) error {
+	out := json.NewEncoder(w)
+	out.SetIndent("", " ")
+	if err := out.Encode(e); err != nil {
+		return fmt.Errorf("write explanation: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package weekplan
+
+import "slices"
+
+// Fairness says how each person's utility compares with the best week they
+// could have if nobody else were there.
+type Fairness struct {
+	All    Spread   `json:"all"`
+	ByTier []Spread `json:"by_tier"`
+	ByTown []Spread `json:"by_town"`
+}
+
+// Spread is the distribution of one group. Groups of fewer than five people
+// are hidden, for they could be recognised.
+type Spread struct {
+	Group      int     `json:"group"`
+	People     int     `json:"people"`
+	Worst      float64 `json:"worst"` // share of the own best week
+	P1         float64 `json:"p1"`
+	P10        float64 `json:"p10"`
+	P50        float64 `json:"p50"`
+	BelowFloor int     `json:"below_floor"`
+}
+
+// fewest is the size from which a group is shown.
+const fewest = 5
+
+type standing struct {
+	share float64
+	below bool
+}
+
+func (p *Plan) fairness() Fairness {
+	b := p.run.b
+	var all []standing
+	tiers, towns := map[int32][]standing{}, map[int32][]standing{}
+	var search weekSearch
+	for i := range b.in.People {
+		who := &b.in.People[i]
+		s := p.standing(&search, i)
+		all = append(all, s)
+		tiers[who.Tier] = append(tiers[who.Tier], s)
+		towns[who.Town] = append(towns[who.Town], s)
+	}
+	return Fairness{spread(0, all), spreads(tiers), spreads(towns)}
+}
+
+// standing compares a person's week with their own best.
+func (p *Plan) standing(search *weekSearch, i int) standing {
+	b := p.run.b
+	who := &b.in.People[i]
+	value := make([]int64, len(who.Opts))
+	var mine int64
+	for j, o := range who.Opts {
+		value[j] = int64(o.U) * b.scale
+		if _, there := slices.BinarySearch(p.Weeks[i], o.S); there {
+			mine += value[j]
+		}
+	}
+	var t task
+	b.task(i, &t, value, nil)
+	t.short, t.must, t.fair = 0, 0, 0
+	var rho int64
+	best := search.solve(&t, &rho, searchLimits{floor: noFloor, soft: hardNodes, hard: hardNodes}, nil)
+	s := standing{1, mine < who.Theta*b.scale}
+	if best.value > 0 {
+		s.share = float64(mine) / float64(best.value)
+	}
+	return s
+}
+
+func spreads(groups map[int32][]standing) []Spread {
+	var list []Spread
+	for g, people := range groups {
+		if len(people) >= fewest {
+			list = append(list, spread(int(g), people))
+		}
+	}
+	slices.SortFunc(list, func(a, b Spread) int { return a.Group - b.Group })
+	return list
+}
+
+func spread(group int, people []standing) Spread {
+	s := Spread{Group: group, People: len(people)}
+	if len(people) == 0 {
+		return s
+	}
+	shares := make([]float64, len(people))
+	for i, x := range people {
+		shares[i] = x.share
+		if x.below {
+			s.BelowFloor++
+		}
+	}
+	slices.Sort(shares)
+	at := func(percent int) float64 { return shares[(len(shares)-1)*percent/100] }
+	s.Worst, s.P1, s.P10, s.P50 = shares[0], at(1), at(10), at(50)
+	return s
+}
