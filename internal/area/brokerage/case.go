@@ -86,7 +86,7 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral) (Case, erro
 // wishOf gathers what is known. When a person is free, where they live and how
 // far they go is not in the record yet: the zero values rule nothing out.
 func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) Wish {
-	w := Wish{Age: p.Born.YearsAt(on), Tier: plan.Tier, Needs: directory.Access(p.Needs), Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds,
+	w := Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier, Needs: directory.Access(p.Needs), Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds,
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {
 		w.Aims = append(w.Aims, Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct})

@@ -22,7 +22,9 @@ const (
 	maxPerDay    = 2
 	maxPerAct    = 1
 	mostUnits    = 14 // half days of a week, where nobody assessed a most
+	fewOptions   = 3
 	mostOptions  = 5
+	askedFor     = 10 // weeks of the engine, from which those that differ are kept
 )
 
 // pencePerPoint sets money against the rest: a pound is a point.
@@ -47,7 +49,7 @@ func Compose(w Wish, fitting []Candidate) ([]week, error) {
 		return nil, nil
 	}
 	asker, offer := w.ask(fitting)
-	found, err := weekplan.Options(asker, offer, mostOptions)
+	found, err := weekplan.Options(asker, offer, askedFor)
 	if err != nil {
 		return nil, fmt.Errorf("compose weeks: %w", err)
 	}
@@ -61,7 +63,35 @@ func Compose(w Wish, fitting []Candidate) ([]week, error) {
 			weeks = append(weeks, k)
 		}
 	}
-	return weeks, nil
+	return differing(weeks), nil
+}
+
+// differing keeps the weeks that share at most half with every week before
+// them; where those are too few, the best of the others join them.
+func differing(weeks []week) []week {
+	var kept, alike []week
+	for _, k := range weeks {
+		if slices.ContainsFunc(kept, func(o week) bool { return tooAlike(o, k) }) {
+			alike = append(alike, k)
+			continue
+		}
+		kept = append(kept, k)
+	}
+	if missing := fewOptions - len(kept); missing > 0 {
+		kept = append(kept, alike[:min(missing, len(alike))]...)
+	}
+	return kept[:min(mostOptions, len(kept))]
+}
+
+// tooAlike reports whether more than half of the week stands in the other.
+func tooAlike(o, k week) bool {
+	same := 0
+	for _, c := range k {
+		if slices.ContainsFunc(o, func(d Candidate) bool { return d.Schedule.ID == c.Schedule.ID }) {
+			same++
+		}
+	}
+	return 2*same > len(k)
 }
 
 // ask turns a wish and its candidates into the engine's question; outcomes are

@@ -76,3 +76,44 @@ func TestNothingFittingIsNoWeek(t *testing.T) {
 		t.Errorf("%v, %v", weeks, err)
 	}
 }
+
+// Weeks are named by their schedules, a letter each.
+func TestWeeksThatShareMoreThanHalfGiveWayToOthers(t *testing.T) {
+	weeks := func(names ...string) []week {
+		var all []week
+		for _, n := range names {
+			var k week
+			for _, r := range n {
+				k = append(k, Candidate{Offered: directory.Offered{Schedule: directory.Schedule{ID: string(r)}}})
+			}
+			all = append(all, k)
+		}
+		return all
+	}
+	say := func(all []week) (s string) {
+		for _, k := range all {
+			for _, c := range k {
+				s += c.Schedule.ID
+			}
+			s += " "
+		}
+		return s
+	}
+	for _, k := range []struct {
+		name string
+		in   []string
+		want string
+	}{
+		{"half is allowed", []string{"abcd", "abef", "cdef"}, "abcd abef cdef "},
+		{"more than half gives way", []string{"abcd", "abce", "efgh", "ijkl"}, "abcd efgh ijkl "},
+		{"but three are shown where there are three", []string{"abcd", "abce", "abcf"}, "abcd abce abcf "},
+		{"never more than five", []string{"a", "b", "c", "d", "e", "f"}, "a b c d e "},
+		{"a part of a week is no other week", []string{"ab", "a", "cd", "ef"}, "ab cd ef "},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			if got := say(differing(weeks(k.in...))); got != k.want {
+				t.Errorf("kept %q, want %q", got, k.want)
+			}
+		})
+	}
+}

@@ -18,6 +18,7 @@ type Rule string
 // The rules that leave something out, in the order in which they are told.
 const (
 	RuleAge     Rule = "age"
+	RuleGroup   Rule = "group"
 	RuleTier    Rule = "tier"
 	RuleAccess  Rule = "access"
 	RuleNoTimes Rule = "no_times"
@@ -106,6 +107,7 @@ type Aim struct {
 // name and no address.
 type Wish struct {
 	Age           int
+	Group         string // the primary reason for support; empty when nobody said
 	Tier          int
 	Needs         directory.Access
 	Free          Free
@@ -238,7 +240,7 @@ func supportOf(ratio int) int {
 func WhyNot(w Wish, c Candidate) []Exclusion {
 	var out []Exclusion
 	for _, rule := range []func(Wish, Candidate) (Exclusion, bool){
-		tooYoungOrOld, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport, noRate, overBudget,
+		tooYoungOrOld, forOthers, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport, noRate, overBudget,
 	} {
 		if e, broken := rule(w, c); broken {
 			out = append(out, e)
@@ -254,6 +256,15 @@ func tooYoungOrOld(w Wish, c Candidate) (Exclusion, bool) {
 	}
 	e.Limit = int64(c.Activity.AgeTo)
 	return e, c.Activity.AgeTo > 0 && w.Age > c.Activity.AgeTo
+}
+
+// forOthers holds for an activity that is meant for groups of which the person
+// is in none.
+func forOthers(w Wish, c Candidate) (Exclusion, bool) {
+	if w.Group == "" || len(c.Activity.For) == 0 || c.Activity.For.Has(w.Group) {
+		return Exclusion{}, false
+	}
+	return Exclusion{Rule: RuleGroup, Value: int64(len(c.Activity.For)), Word: c.Activity.For[0]}, true
 }
 
 func wrongTier(w Wish, c Candidate) (Exclusion, bool) {

@@ -48,6 +48,13 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		{"just old enough", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 18 }, nil, 0},
 		{"too old", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 39 }, []Rule{RuleAge}, 40},
 		{"no upper age", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 0 }, nil, 0},
+		{"meant for others", func(w *Wish, o *directory.Offered, _ *[]Rate) {
+			w.Group, o.Activity.For = "autism", db.List{"dementia", "older"}
+		}, []Rule{RuleGroup}, 2},
+		{"meant for them among others", func(w *Wish, o *directory.Offered, _ *[]Rate) {
+			w.Group, o.Activity.For = "older", db.List{"dementia", "older"}
+		}, nil, 0},
+		{"nobody said why they have support", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.For = db.List{"dementia"} }, nil, 0},
 		{"another tier", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Tier = 3 }, []Rule{RuleTier}, 3},
 		{"a hoist is there", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Hoist }, nil, 0},
 		{"no quiet room", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Quiet }, []Rule{RuleAccess}, int64(directory.Quiet)},

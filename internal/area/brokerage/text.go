@@ -17,6 +17,8 @@ func (e Exclusion) Args() []any {
 		return []any{"age", e.Value, "limit", e.Limit}
 	case RuleTier:
 		return []any{"tier", e.Value}
+	case RuleGroup:
+		return []any{"group", i18n.T(i18n.Standard, directory.GroupKey(e.Word))}
 	case RuleAccess:
 		return []any{"need", i18n.T(i18n.Standard, directory.FactKey(e.Word))}
 	case RuleNotFree:
