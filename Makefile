@@ -1,6 +1,6 @@
 # `make` lists the targets. The two that matter: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test quick bench lint fmt check assets clean
+.PHONY: help build demo test quick bench lint fmt check assets clean bench-planner
 
 GO ?= go
 
@@ -43,3 +43,9 @@ check: lint test ## lint, then test
 
 clean: ## removes what was built
 	rm -rf bin node_modules internal/platform/assets/built/symbols/*.svg
+
+INSTANCES ?= ../shared/data/planner
+bench-planner: build ## plans every instance in INSTANCES for 10 s each and checks the plans
+	@for f in $(INSTANCES)/*.json; do \
+	  bin/ourdays plan $$f --time 10s --gap 0 -o bin/plan.json && bin/ourdays plan $$f --check bin/plan.json || exit 1; done
+	@rm -f bin/plan.json

@@ -16,13 +16,13 @@ import (
 )
 
 func planCommand() command {
-	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--explain OUT] [--check PLAN]",
+	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--explain OUT] [--picture SVG] [--check PLAN]",
 		"plans a borough's weeks, and proves how good the plan is", runPlan}
 }
 
 func runPlan(ctx context.Context, std streams, args []string) int {
 	began := time.Now()
-	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true, "explain": true}
+	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true, "explain": true, "picture": true}
 	file, flags, extra := leadingFile(args, valued)
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
 	set.SetOutput(std.err)
@@ -34,6 +34,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	rounds := set.Int("rounds", 0, "stop after this many rounds, whatever the clock: the same plan on any number of cores")
 	keep := set.Bool("keep", false, "start from the weeks of today")
 	explain := set.String("explain", "", "write what stood against more-liked sessions, where a place helps most, and fairness to this file")
+	picture := set.String("picture", "", "draw objective and bound over time into this SVG file")
 	checked := set.String("check", "", "plan nothing; check this plan against FILE")
 	if err := set.Parse(flags); err != nil {
 		return exitUsage
@@ -50,14 +51,22 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if err != nil {
 		return tellPlanFaults(std, file, err)
 	}
+	var course []weekplan.Progress
+	bar := planProgress(std.err)
 	settings := weekplan.Settings{Limit: *limit, Elapsed: func() time.Duration { return time.Since(began) }, Rounds: *rounds,
-		Gap: *gap, Seed: *seed, Workers: *workers, Keep: *keep, Progress: planProgress(std.err)}
+		Gap: *gap, Seed: *seed, Workers: *workers, Keep: *keep, Progress: func(p weekplan.Progress) {
+			course = append(course, p)
+			bar(p)
+		}}
 	plan := weekplan.Solve(ctx, in, settings)
 	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound, 100*plan.Gap, plan.Status)
 	if *out == "" {
 		err = plan.Write(std.out)
 	} else {
 		err = writeWhole(*out, plan.Write)
+	}
+	if err == nil && *picture != "" {
+		err = writeWhole(*picture, func(w io.Writer) error { return weekplan.Picture(w, plan.Name, course) })
 	}
 	if err == nil && *explain != "" {
 		err = writeWhole(*explain, plan.Explain().Write)
@@ -123,11 +132,11 @@ func checkPlan(std streams, file, plan string) int {
 func planProgress(w io.Writer) func(weekplan.Progress) {
 	f, ok := w.(*os.File)
 	if !ok {
-		return nil
+		return func(weekplan.Progress) {}
 	}
 	info, err := f.Stat()
 	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return nil
+		return func(weekplan.Progress) {}
 	}
 	var last time.Duration
 	return func(p weekplan.Progress) {
