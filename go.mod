@@ -3,6 +3,7 @@ module ourdays
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	github.com/georgysavva/scany/v2 v2.1.4
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/klauspost/compress v1.20.4

@@ -73,7 +73,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People})
 	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access})
-	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People})
+	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds})
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings})

@@ -2,33 +2,75 @@ package bookings
 
 import (
 	"sort"
+	"time"
 
+	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
 
-// The states of a booking that exist so far.
+// Status is where a booking stands.
+type Status string
+
+// The states of a booking. A place is taken while it is Confirmed, and stays
+// counted once it is Recorded.
 const (
-	Confirmed = "confirmed"
-	Cancelled = "cancelled"
+	Confirmed Status = "confirmed"
+	Cancelled Status = "cancelled"
+	Recorded  Status = "recorded" // a register says what became of it
 )
+
+// moves are the legal steps; every other one is refused.
+var moves = map[Status]map[Status]bool{
+	Confirmed: {Cancelled: true, Recorded: true},
+	Cancelled: {Confirmed: true},
+}
+
+// CheckMove refuses an illegal step.
+func (s Status) CheckMove(to Status) error {
+	if moves[s][to] {
+		return nil
+	}
+	return fail.New(fail.Conflict, "bookings.refused.moved_on")
+}
 
 // Booking is one person's place at one session.
 type Booking struct {
 	ID          string
 	PersonID    string
 	SessionID   string
-	PlacementID string
-	Status      string
+	PlacementID string // empty when the person booked it alone
+	Status      Status
 	Ratio       int
 	Support     int         // sixtieths of a worker that it takes
 	Price       pence.Pence // to the council
+	OwnPrice    pence.Pence // that the person pays at the door
 	BudgetID    string
 	Outcomes    db.List
 	Day         clock.Date
 	Made        clock.Instant
+	Attendance  framework.Code // of a recorded one, or of one cancelled by its person
+	Towards     string         // the outcome that the note is about
+	Note        string
+	Feeling     Feeling
+	Paid        pence.Pence // what the provider is owed for it
+	Charged     int         // 1 when it counts in the person's contribution
 }
+
+// Feeling is how it went, in the person's view.
+type Feeling string
+
+// The three faces.
+const (
+	Good Feeling = "good"
+	OK   Feeling = "ok"
+	Bad  Feeling = "bad"
+)
+
+// Feelings lists the faces in the order in which they are shown.
+func Feelings() []Feeling { return []Feeling{Good, OK, Bad} }
 
 // wholeWorker is a worker in the directory's sixtieths.
 const wholeWorker = 60
@@ -51,6 +93,15 @@ type Series struct {
 	Price       pence.Pence
 	BudgetID    string
 	Outcomes    db.List
+}
+
+// noticeCode is what a cancelling at a moment comes to: in time, or short of
+// the notice that the terms ask for.
+func noticeCode(now, starts clock.Instant, notice time.Duration) framework.Code {
+	if starts.Sub(now) >= notice {
+		return framework.AbsentInTime
+	}
+	return framework.AbsentShort
 }
 
 // sortLines puts a week in the order in which it happens.

@@ -9,6 +9,11 @@
 // booking carries its ratio, price, placement and outcomes, so that a register
 // needs nothing above.
 //
-// Waiting, registers and attendance codes join here. It must never know what
-// a referral is.
+// A register closes a session once: each place gets one of twelve codes, the
+// provider's pay is spent from the person's budget and the rest goes back, in
+// one transaction. Somebody who cancels a place gives it back at once; what it
+// costs is settled with the register. What a code means is the framework's.
+//
+// A calendar's address is a secret that is kept as a hash. It must never know
+// what a referral is.
 package bookings

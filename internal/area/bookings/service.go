@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -18,6 +19,7 @@ type Deps struct {
 	Access    *access.Service
 	Directory *directory.Service
 	People    *people.Service
+	Funds     *funds.Service
 }
 
 // Service holds the verbs of bookings.
@@ -58,8 +60,15 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 }
 
 // CancelSeries cancels a placement's bookings from a day on and gives their
-// places and support back.
+// places and support back. What a register has recorded cannot be cancelled.
 func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string, from clock.Date) error {
+	done, err := recordedFrom(ctx, tx, placementID, from)
+	if err != nil {
+		return err
+	}
+	if done > 0 {
+		return fail.New(fail.Conflict, "bookings.refused.register_taken")
+	}
 	live, err := liveOfPlacement(ctx, tx, placementID, from)
 	if err != nil {
 		return err

@@ -3,11 +3,23 @@ package bookings
 import (
 	"context"
 
+	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 )
 
-const bookingColumns = `id, person_id, session_id, placement_id, status, ratio, support, price, budget_id, outcomes, day, made`
+// madeColumns are those that making a booking fills; the others are filled by
+// what becomes of it.
+const (
+	madeColumns    = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price, budget_id, outcomes, day, made`
+	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged`
+	madeCount      = 13
+)
+
+func (b Booking) made() []any {
+	return []any{b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.OwnPrice, b.BudgetID, b.Outcomes, b.Day, b.Made}
+}
 
 // rowsAtOnce bounds one statement's arguments.
 const rowsAtOnce = 200
@@ -18,9 +30,9 @@ func insertBookings(ctx context.Context, tx *db.Tx, list []Booking) error {
 		list = list[len(part):]
 		var args []any
 		for _, b := range part {
-			args = append(args, b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.BudgetID, b.Outcomes, b.Day, b.Made)
+			args = append(args, b.made()...)
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO booking (`+bookingColumns+`) VALUES `+db.Values(len(part), 12), args...); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO booking (`+madeColumns+`) VALUES `+db.Values(len(part), madeCount), args...); err != nil {
 			return err
 		}
 	}
@@ -33,14 +45,16 @@ func liveOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 }
 
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1 WHERE placement_id = $2 AND day >= $3 AND status = $4`,
-		Cancelled, placementID, from, Confirmed)
+	// The money of all of them is given back by who ends the placement: also of
+	// those that the person had cancelled, which no register settles then.
+	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = '' WHERE placement_id = $2 AND day >= $3`,
+		Cancelled, placementID, from)
 	return err
 }
 
 func bookingsBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status = $4 ORDER BY day, id`, personID, from, to, Confirmed)
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> $4 ORDER BY day, id`, personID, from, to, Cancelled)
 }
 
 type inSession struct{ SessionID, PersonID string }
@@ -49,7 +63,7 @@ func whoIsIn(ctx context.Context, tx *db.Tx, people, sessions []string) ([]inSes
 	args := append(db.Anys(people), db.Anys(sessions)...)
 	return db.All[inSession](ctx, tx, `SELECT session_id, person_id FROM booking
 		WHERE person_id IN (`+db.In(1, len(people))+`) AND session_id IN (`+db.In(len(people)+1, len(sessions))+`)
-		AND status = 'confirmed' ORDER BY session_id, person_id`, args...)
+		AND status <> 'cancelled' ORDER BY session_id, person_id`, args...)
 }
 
 type miscount struct {
@@ -60,6 +74,41 @@ type miscount struct {
 
 func miscounted(ctx context.Context, tx *db.Tx) ([]miscount, error) {
 	return db.All[miscount](ctx, tx, `SELECT s.id, s.taken, count(b.id) AS live FROM session s
-		LEFT JOIN booking b ON b.session_id = s.id AND b.status = 'confirmed'
+		LEFT JOIN booking b ON b.session_id = s.id AND b.status <> 'cancelled'
 		GROUP BY s.id, s.taken HAVING s.taken <> count(b.id) ORDER BY s.id`)
+}
+
+// insertOnce writes a booking unless the person has a live one at the session.
+func insertOnce(ctx context.Context, tx *db.Tx, b Booking) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO booking (`+madeColumns+`) VALUES `+db.Values(1, madeCount)+`
+		ON CONFLICT (person_id, session_id) WHERE status IN ('confirmed', 'recorded') DO NOTHING`, b.made()...)
+	return n == 1, err
+}
+
+func bookingByID(ctx context.Context, tx *db.Tx, id string) (Booking, error) {
+	return db.One[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE id = $1`, id)
+}
+
+func liveBooking(ctx context.Context, tx *db.Tx, personID, sessionID string) (Booking, error) {
+	return db.One[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE person_id = $1 AND session_id = $2 AND status <> $3`, personID, sessionID, Cancelled)
+}
+
+// moveBooking makes a step only from where the booking was read.
+func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code framework.Code) error {
+	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2 WHERE id = $3 AND status = $4`, to, code, b.ID, b.Status)
+	if err == nil && n == 0 || db.IsUnique(err) {
+		return fail.New(fail.Conflict, "bookings.refused.moved_on")
+	}
+	return err
+}
+
+func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET feeling = $1 WHERE id = $2`, f, id)
+	return err
+}
+
+func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) (int, error) {
+	return db.One[int](ctx, tx, `SELECT count(*) FROM booking WHERE placement_id = $1 AND day >= $2 AND status = $3`,
+		placementID, from, Recorded)
 }

@@ -1,0 +1,193 @@
+package bookings
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Book takes a place for a person who pays at the door, or nothing. Pressed
+// again it gives the booking that is there: yours, never full.
+func (s *Service) Book(ctx context.Context, a access.Actor, sessionID, personID string) (Booking, error) {
+	list, err := s.BookGroup(ctx, a, sessionID, []string{personID})
+	if err != nil {
+		return Booking{}, err
+	}
+	return list[0], nil
+}
+
+// BookGroup books friends into a session together: all of them or nobody. Who
+// was in already stays.
+func (s *Service) BookGroup(ctx context.Context, a access.Actor, sessionID string, personIDs []string) ([]Booking, error) {
+	var list []Booking
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		list = nil
+		ses, own, err := s.openToBook(ctx, tx, sessionID)
+		if err != nil {
+			return err
+		}
+		for _, id := range personIDs {
+			own.PersonID = id
+			b, err := s.bookOne(ctx, tx, a, ses, own)
+			if err != nil {
+				return err
+			}
+			list = append(list, b)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// openToBook finds a session that people may book themselves, and what such a
+// booking is like.
+func (s *Service) openToBook(ctx context.Context, tx *db.Tx, sessionID string) (directory.Session, Booking, error) {
+	ses, err := s.Directory.SessionByID(ctx, tx, sessionID)
+	if err != nil {
+		return ses, Booking{}, err
+	}
+	if !ses.Starts.After(tx.Now) {
+		return ses, Booking{}, fail.New(fail.Conflict, "bookings.refused.begun")
+	}
+	act, err := s.Directory.ActivityByID(ctx, tx, ses.ActivityID)
+	if err != nil {
+		return ses, Booking{}, err
+	}
+	if act.Status != directory.Published || act.Tiers != 0 {
+		return ses, Booking{}, fail.New(fail.Conflict, "bookings.refused.plan_only")
+	}
+	return ses, Booking{SessionID: sessionID, Status: Confirmed, OwnPrice: act.OwnPrice, Day: ses.Date}, nil
+}
+
+// bookOne writes the booking first: the unique key tells a second press from a
+// full session before a place is asked for.
+func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session, b Booking) (Booking, error) {
+	b.ID, b.Made = tx.NewID(), tx.Now
+	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
+		return b, err
+	}
+	fresh, err := insertOnce(ctx, tx, b)
+	if err != nil {
+		return b, fmt.Errorf("book: %w", err)
+	}
+	if !fresh {
+		return liveBooking(ctx, tx, b.PersonID, b.SessionID)
+	}
+	if err := s.Directory.Take(ctx, tx, ses.ID, 1, b.Support); err != nil {
+		return b, fmt.Errorf("take a place: %w", err)
+	}
+	return b, s.tie(ctx, tx, b, ses)
+}
+
+// daysToClose is how long after a session its register can be closed, as far as
+// people are concerned who booked it themselves.
+const daysToClose = 28
+
+// tie lets who takes the register know who comes. A placement has its own.
+func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+	if b.PlacementID != "" {
+		return nil
+	}
+	return s.Access.Tie(ctx, tx, access.Tie{OrganisationID: ses.OrganisationID, PersonID: b.PersonID, Relation: access.Placed,
+		Source: "booking:" + b.ID, Until: clock.SomeDate(ses.Date.AddDays(daysToClose))})
+}
+
+// Cancel gives a place back before the session begins. With less notice than
+// the terms ask for, the place is still paid.
+func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) error {
+	return s.change(ctx, a, bookingID, Cancelled, func(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+		code := noticeCode(tx.Now, ses.Starts, framework.DefaultTerms().Notice)
+		if err := moveBooking(ctx, tx, b, Cancelled, code); err != nil {
+			return err
+		}
+		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil || b.PlacementID != "" {
+			return err
+		}
+		return s.Access.EndTie(ctx, tx, "booking:"+b.ID)
+	})
+}
+
+// Again takes a place back that was cancelled, while it is still free.
+func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) error {
+	return s.change(ctx, a, bookingID, Confirmed, func(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+		if b.Attendance == "" {
+			return fail.New(fail.Conflict, "bookings.refused.moved_on") // its placement ended
+		}
+		if err := s.Directory.Take(ctx, tx, b.SessionID, 1, b.Support); err != nil {
+			return fmt.Errorf("take the place back: %w", err)
+		}
+		if err := s.tie(ctx, tx, b, ses); err != nil {
+			return err
+		}
+		return moveBooking(ctx, tx, b, Confirmed, "")
+	})
+}
+
+// change runs a legal step of a booking whose session has not begun. A step
+// that was made already stands: a second press changes nothing.
+func (s *Service) change(ctx context.Context, a access.Actor, bookingID string, to Status,
+	f func(context.Context, *db.Tx, Booking, directory.Session) error) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		b, ses, err := s.ownBooking(ctx, tx, a, access.BookPlace, bookingID, string(to))
+		if err != nil || b.Status == to {
+			return err
+		}
+		if err := b.Status.CheckMove(to); err != nil {
+			return err
+		}
+		if !ses.Starts.After(tx.Now) {
+			return fail.New(fail.Conflict, "bookings.refused.begun")
+		}
+		return f(ctx, tx, b, ses)
+	})
+}
+
+// ownBooking finds a booking that the actor may touch, and its session.
+func (s *Service) ownBooking(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission, bookingID, act string) (Booking, directory.Session, error) {
+	b, err := bookingByID(ctx, tx, bookingID)
+	if err != nil {
+		return b, directory.Session{}, err
+	}
+	if err := s.Access.Act(ctx, tx, a, need, b.PersonID, act, bookingID); err != nil {
+		return b, directory.Session{}, err
+	}
+	ses, err := s.Directory.SessionByID(ctx, tx, b.SessionID)
+	return b, ses, err
+}
+
+// Shown is a booking with all that its page says.
+type Shown struct {
+	Booking Booking
+	Card    directory.Card
+	Person  people.Person
+	Friends []string
+	Over    bool // the session has ended
+	Begun   bool
+	InTime  bool // a cancelling now would be in time
+}
+
+// Show gives a booking for its page.
+func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID string) (Shown, error) {
+	var v Shown
+	b, ses, err := s.ownBooking(ctx, tx, a, access.SeeOwn, bookingID, "see")
+	if err != nil {
+		return v, err
+	}
+	v.Booking, v.Over, v.Begun = b, !ses.Ends.After(tx.Now), !ses.Starts.After(tx.Now)
+	v.InTime = noticeCode(tx.Now, ses.Starts, framework.DefaultTerms().Notice) == framework.AbsentInTime
+	cards, err := s.Directory.Cards(ctx, tx, []string{b.SessionID})
+	if err != nil {
+		return v, err
+	}
+	v.Card = cards[0]
+	friends, err := s.FriendsIn(ctx, tx, b.PersonID, []string{b.SessionID})
+	v.Friends = friends[b.SessionID]
+	return v, err
+}

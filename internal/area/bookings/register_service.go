@@ -1,0 +1,267 @@
+package bookings
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// RecordRegister closes the register of a session: every live booking gets its
+// code, the provider's pay is spent from the budget and the rest goes back, all
+// in one transaction and once only. Places that people cancelled themselves are
+// settled with it.
+func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID string, entries []Entry) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		ses, err := s.registerOf(ctx, tx, a, sessionID)
+		if err != nil {
+			return err
+		}
+		if ses.Starts.After(tx.Now) {
+			return fail.New(fail.Conflict, "bookings.refused.not_yet")
+		}
+		fresh, err := closeRegister(ctx, tx, sessionID, a.ID)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			return fail.New(fail.Conflict, "bookings.refused.closed")
+		}
+		return s.settleSession(ctx, tx, a, sessionID, entries)
+	})
+}
+
+// registerOf finds a session whose register the actor may take.
+func (s *Service) registerOf(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) (directory.Session, error) {
+	ses, err := s.Directory.SessionByID(ctx, tx, sessionID)
+	if err != nil {
+		return ses, err
+	}
+	if a.Kind != access.Machine && (!a.May(access.TakeRegister) || a.OrganisationID != ses.OrganisationID) {
+		return ses, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	return ses, nil
+}
+
+func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string, entries []Entry) error {
+	all, err := bookingsOfSession(ctx, tx, sessionID)
+	if err != nil {
+		return err
+	}
+	var live []Booking
+	for _, b := range all {
+		if b.Status == Confirmed {
+			live = append(live, b)
+		} else {
+			entries = withoutEntry(entries, b)
+		}
+	}
+	if err := checkRegister(live, entries); err != nil {
+		return err
+	}
+	list, err := s.settleAll(ctx, tx, all, entries)
+	if err != nil {
+		return err
+	}
+	if err := saveSettled(ctx, tx, list); err != nil {
+		return fmt.Errorf("save the register: %w", err)
+	}
+	for _, b := range list {
+		if err := s.pay(ctx, tx, b); err != nil {
+			return err
+		}
+		if err := s.Access.Act(ctx, tx, a, access.TakeRegister, b.PersonID, "register", b.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withoutEntry drops what an old page says of a place that its person has
+// cancelled since: the cancelling stands.
+func withoutEntry(entries []Entry, gone Booking) []Entry {
+	var kept []Entry
+	for _, e := range entries {
+		if e.BookingID != gone.ID {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking, entries []Entry) ([]settled, error) {
+	byID := map[string]Entry{}
+	for _, e := range entries {
+		byID[e.BookingID] = e
+	}
+	terms := framework.DefaultTerms()
+	var list []settled
+	for _, b := range all {
+		e, ok := byID[b.ID]
+		if !ok {
+			e = Entry{BookingID: b.ID, Code: b.Attendance} // its person cancelled it
+		}
+		var earlier []Past
+		if terms.Codes[e.Code].WeeksPaid > 0 && b.PlacementID != "" {
+			var err error
+			if earlier, err = pastOf(ctx, tx, b); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, settle(b, e, terms, earlier))
+	}
+	return list, nil
+}
+
+// pay moves the committed money of a settled place: to what the provider is
+// owed, and back to what is available.
+func (s *Service) pay(ctx context.Context, tx *db.Tx, b settled) error {
+	if b.BudgetID == "" || b.PlacementID == "" || b.Price == 0 {
+		return nil
+	}
+	if err := s.Funds.Spend(ctx, tx, b.BudgetID, b.Paid, "attended:"+b.ID); err != nil {
+		return fmt.Errorf("spend: %w", err)
+	}
+	if err := s.Funds.ReleaseCommitted(ctx, tx, b.BudgetID, b.Free, "unused:"+b.ID); err != nil {
+		return fmt.Errorf("free what was not used: %w", err)
+	}
+	return nil
+}
+
+// SayHow keeps how a place went, in the view of its person. It can be said
+// from the end of the session on, and changed.
+func (s *Service) SayHow(ctx context.Context, a access.Actor, bookingID string, feeling Feeling) error {
+	if feeling != Good && feeling != OK && feeling != Bad {
+		return fail.Fields(fail.Field{Name: "feeling", Key: "bookings.refused.feeling"})
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		b, ses, err := s.ownBooking(ctx, tx, a, access.SayHow, bookingID, "say how")
+		if err != nil {
+			return err
+		}
+		if b.Status == Cancelled || ses.Ends.After(tx.Now) {
+			return fail.New(fail.Conflict, "bookings.refused.not_over")
+		}
+		return saveFeeling(ctx, tx, bookingID, feeling)
+	})
+}
+
+// RegisterLine is one person on a register.
+type RegisterLine struct {
+	Booking  Booking
+	Name     string
+	Help     string // how to talk with the person
+	Outcomes []Aim
+}
+
+// Register is the list of who comes to a session, for who takes it.
+type Register struct {
+	Card   directory.Card
+	Lines  []RegisterLine
+	Closed bool
+	Today  clock.Date
+	Open   bool // the session has begun
+}
+
+// RegisterFor gives the register of a session: the live bookings with names,
+// how to talk with each person, and the outcomes that they come for. Each
+// person's record shows that it was seen.
+func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) (Register, error) {
+	r := Register{Today: tx.Today()}
+	ses, err := s.registerOf(ctx, tx, a, sessionID)
+	if err != nil {
+		return r, err
+	}
+	r.Open = !ses.Starts.After(tx.Now)
+	if r.Closed, err = isClosed(ctx, tx, sessionID); err != nil {
+		return r, err
+	}
+	cards, err := s.Directory.Cards(ctx, tx, []string{sessionID})
+	if err != nil {
+		return r, err
+	}
+	r.Card = cards[0]
+	r.Lines, err = s.registerLines(ctx, tx, a, sessionID)
+	return r, err
+}
+
+func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) ([]RegisterLine, error) {
+	list, err := liveOfSession(ctx, tx, sessionID)
+	if err != nil {
+		return nil, err
+	}
+	var ids, aims []string
+	for _, b := range list {
+		ids = append(ids, b.PersonID)
+		aims = append(aims, b.Outcomes...)
+		if err := s.Access.See(ctx, tx, a, access.TakeRegister, b.PersonID); err != nil {
+			return nil, err
+		}
+	}
+	who, err := s.People.LoadMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	words, err := aimsByID(ctx, tx, aims)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]RegisterLine, 0, len(list))
+	for _, b := range list {
+		l := RegisterLine{Booking: b}
+		for _, p := range who {
+			if p.ID == b.PersonID {
+				l.Name, l.Help = p.FullName(), p.HowToTalk
+			}
+		}
+		for _, id := range b.Outcomes {
+			if w, ok := words[id]; ok {
+				l.Outcomes = append(l.Outcomes, w)
+			}
+		}
+		lines = append(lines, l)
+	}
+	sortByName(lines)
+	return lines, nil
+}
+
+// SessionLine is one session in a provider's list.
+type SessionLine struct {
+	Card   directory.Card
+	People int
+	Closed bool
+	Begun  bool
+}
+
+// SessionsFor lists a provider's sessions of the week from a day on.
+func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor, from, to clock.Date) ([]SessionLine, error) {
+	if !a.May(access.TakeRegister) || a.OrganisationID == "" {
+		return nil, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	list, err := s.Directory.SessionsOfOrganisation(ctx, tx, a.OrganisationID, from, to)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, ses := range list {
+		ids = append(ids, ses.ID)
+	}
+	cards, err := s.Directory.Cards(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := closedOf(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var lines []SessionLine
+	for _, c := range cards {
+		lines = append(lines, SessionLine{c, c.Session.Taken, closed[c.Session.ID], !c.Session.Starts.After(tx.Now)})
+	}
+	return lines, nil
+}

@@ -1,0 +1,120 @@
+package bookings
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"ourdays/internal/platform/db"
+)
+
+// closeRegister marks a session's register as closed, once.
+func closeRegister(ctx context.Context, tx *db.Tx, sessionID, actorID string) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO register (session_id, closed, actor_id) VALUES ($1, $2, $3)
+		ON CONFLICT (session_id) DO NOTHING`, sessionID, tx.Now, actorID)
+	return n == 1, err
+}
+
+func isClosed(ctx context.Context, tx *db.Tx, sessionID string) (bool, error) {
+	_, found, err := db.Maybe[string](ctx, tx, `SELECT session_id FROM register WHERE session_id = $1`, sessionID)
+	return found, err
+}
+
+func closedOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]bool, error) {
+	closed := map[string]bool{}
+	if len(sessionIDs) == 0 {
+		return closed, nil
+	}
+	list, err := db.All[string](ctx, tx, `SELECT session_id FROM register WHERE session_id IN (`+db.In(1, len(sessionIDs))+`)`, db.Anys(sessionIDs)...)
+	for _, id := range list {
+		closed[id] = true
+	}
+	return closed, err
+}
+
+// bookingsOfSession gives what a register settles: live places, and those of
+// placements that their people cancelled.
+func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE session_id = $1 AND (status = $2 OR status = $3 AND attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID, Confirmed, Cancelled)
+}
+
+func liveOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE session_id = $1 AND status <> $2 ORDER BY id`, sessionID, Cancelled)
+}
+
+// pastOf gives older recorded places of a booking's placement, the newest first.
+func pastOf(ctx context.Context, tx *db.Tx, b Booking) ([]Past, error) {
+	return db.All[Past](ctx, tx, `SELECT day, attendance FROM booking
+		WHERE placement_id = $1 AND day < $2 AND status = $3 ORDER BY day DESC, id LIMIT 60`, b.PlacementID, b.Day, Recorded)
+}
+
+// saveSettled writes what became of many bookings in few statements.
+func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
+	for len(list) > 0 {
+		part := list[:min(rowsAtOnce/2, len(list))]
+		list = list[len(part):]
+		var rows []string
+		var args []any
+		for i, b := range part {
+			rows = append(rows, settledRow(i*7))
+			args = append(args, b.ID, b.Status, b.Attendance, b.Towards, b.Note, b.Paid, b.Charged)
+		}
+		_, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, paid, charged) AS (VALUES `+strings.Join(rows, ",")+`)
+			UPDATE booking SET status = v.status, attendance = v.attendance, towards = v.towards, note = v.note, paid = v.paid, charged = v.charged
+			FROM v WHERE booking.id = v.id`, args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settledRow is a row of placeholders with the types of both engines.
+func settledRow(n int) string {
+	var cells []string
+	for i := range 7 {
+		kind := "text"
+		if i > 4 {
+			kind = "bigint"
+		}
+		cells = append(cells, "CAST($"+strconv.Itoa(n+i+1)+" AS "+kind+")")
+	}
+	return "(" + strings.Join(cells, ",") + ")"
+}
+
+// Aim is an outcome that a place is for, in the person's words.
+type Aim struct{ ID, Words string }
+
+func aimsByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]Aim, error) {
+	by := map[string]Aim{}
+	if len(ids) == 0 {
+		return by, nil
+	}
+	list, err := db.All[Aim](ctx, tx, `SELECT id, words FROM outcome WHERE id IN (`+db.In(1, len(ids))+`)`, db.Anys(ids)...)
+	for _, a := range list {
+		by[a.ID] = a
+	}
+	return by, err
+}
+
+func saveFeed(ctx context.Context, tx *db.Tx, personID, hash string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO calendar_feed (person_id, secret, made) VALUES ($1, $2, $3)
+		ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, made = excluded.made`, personID, hash, tx.Now)
+	return err
+}
+
+func deleteFeed(ctx context.Context, tx *db.Tx, personID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM calendar_feed WHERE person_id = $1`, personID)
+	return err
+}
+
+func hasFeed(ctx context.Context, tx *db.Tx, personID string) (bool, error) {
+	_, found, err := db.Maybe[string](ctx, tx, `SELECT person_id FROM calendar_feed WHERE person_id = $1`, personID)
+	return found, err
+}
+
+func personOfFeed(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) {
+	return db.Maybe[string](ctx, tx, `SELECT person_id FROM calendar_feed WHERE secret = $1`, hash)
+}
