@@ -37,6 +37,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		return err
 	}
 	var fresh []Booking
+	var ids []string
 	for _, ses := range sessions {
 		if ses.Status != directory.SessionOpen {
 			continue
@@ -44,10 +45,10 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		b := Booking{ID: tx.NewID(), PersonID: series.PersonID, SessionID: ses.ID, PlacementID: series.PlacementID, Status: Confirmed,
 			Ratio: series.Ratio, Support: SupportOf(series.Ratio), Price: series.Price, BudgetID: series.BudgetID,
 			Outcomes: series.Outcomes, Day: ses.Date, Made: tx.Now}
-		if err := s.Directory.Take(ctx, tx, ses.ID, 1, b.Support); err != nil {
-			return fmt.Errorf("take a place on %s: %w", ses.Date, err)
-		}
-		fresh = append(fresh, b)
+		fresh, ids = append(fresh, b), append(ids, ses.ID)
+	}
+	if err := s.Directory.TakeEach(ctx, tx, ids, SupportOf(series.Ratio)); err != nil {
+		return fmt.Errorf("take a place in each session: %w", err)
 	}
 	err = insertBookings(ctx, tx, fresh)
 	if db.IsUnique(err) {

@@ -131,6 +131,19 @@ func (s Schedule) Dates(first, last clock.Date) ([]clock.Date, error) {
 	return days, nil
 }
 
+// Weekly counts the sessions of an ordinary week; a rule that is not weekly
+// counts as it falls in the first week.
+func (s Schedule) Weekly() int {
+	whole := s
+	whole.Except, whole.Until = nil, clock.NullDate{}
+	monday := s.From.Monday().AddDays(7)
+	days, err := whole.Dates(monday, monday.AddDays(6))
+	if err != nil {
+		return 0 // AddSchedule let no such rule in
+	}
+	return len(days)
+}
+
 func utcDay(d clock.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
 // on makes the session of one day.

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
@@ -215,6 +216,31 @@ func (s *Service) Take(ctx context.Context, tx *db.Tx, sessionID string, places,
 		return fail.New(fail.Conflict, "directory.session.cancelled")
 	}
 	return fail.New(fail.Full, "directory.session.full")
+}
+
+// TakeEach takes a place and support in each of the sessions, all of them or
+// none: it refuses as Take does, for the first that has no room.
+func (s *Service) TakeEach(ctx context.Context, tx *db.Tx, sessionIDs []string, support int) error {
+	for len(sessionIDs) > 0 {
+		part := sessionIDs[:min(rowsAtOnce, len(sessionIDs))]
+		sessionIDs = sessionIDs[len(part):]
+		took, err := takeInEach(ctx, tx, part, support)
+		if err != nil {
+			return err
+		}
+		if took == len(part) {
+			continue
+		}
+		list, err := sessionsByID(ctx, tx, part)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(list, func(ses Session) bool { return ses.Status != SessionOpen }) {
+			return fail.New(fail.Conflict, "directory.session.cancelled")
+		}
+		return fail.New(fail.Full, "directory.session.full")
+	}
+	return nil
 }
 
 // Release gives places and support back. More than is taken is refused with

@@ -208,6 +208,15 @@ func takePlaces(ctx context.Context, tx *db.Tx, sessionID string, places, suppor
 	return n == 1, err
 }
 
+// takeInEach takes a place in each of the sessions that has room for it, and
+// says in how many; fewer than asked is for the transaction to undo.
+func takeInEach(ctx context.Context, tx *db.Tx, ids []string, support int) (int, error) {
+	n, err := tx.Exec(ctx, `UPDATE session SET taken = taken + 1, support_taken = support_taken + $1
+		WHERE status = $2 AND taken + 1 <= places AND support_taken + $1 <= support AND id IN (`+db.In(3, len(ids))+`)`,
+		append([]any{support, SessionOpen}, db.Anys(ids)...)...)
+	return int(n), err
+}
+
 // givePlaces takes away from what is taken when so much is taken.
 func givePlaces(ctx context.Context, tx *db.Tx, sessionID string, places, support int) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE session SET taken = taken - $1, support_taken = support_taken - $2
