@@ -59,6 +59,9 @@ func (a *assessment) decide() {
 
 // aboveLimit finds the rules on savings and compares.
 func (a *assessment) aboveLimit() bool {
+	if a.rates.Capital == nil && a.res.Capital == 0 {
+		return false // who has nothing saved needs no limits
+	}
 	if a.rates.Capital == nil {
 		a.faults.add("$.date", "the limits on savings are known from April 2010 only")
 		return false
@@ -333,7 +336,7 @@ func (a *assessment) doubtIncome(i int, in Income) {
 			break
 		}
 	}
-	if _, known := incomeNames[in.Kind]; known {
+	if _, known := kindNames[in.Kind]; known {
 		return // no slip, so nothing to measure
 	}
 	if k, ok := nearest(in.Kind, parameters().special); ok {

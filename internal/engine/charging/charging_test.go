@@ -45,14 +45,16 @@ const (
 	cost    = `,"services":[{"kind":"day","weekly_cost":"200.00"}]}`
 )
 
-// The worked examples that councils have published, each to the penny.
+// The worked examples W1, W3 and W8 of the project's rules, which councils
+// published or which follow from a published rule, each to the penny; W5 to W7
+// are in TestTariffIncome. The night element is a published difference.
 func TestPublishedExamples(t *testing.T) {
 	peter := example(t, "peter.json")
 	for _, c := range []struct{ name, source, file, maximum, charge string }{
-		{"Peter, 37, alone", "Devon, examples of common financial assessments (2023/24)", peter, "110.10", "110.10"},
-		{"Peter with 48.00 of services a week", "Devon, paying for community care: never more than the cost",
+		{"W1: Peter, 37, alone", "devon.gov.uk: Devon, examples of common financial assessments (2023/24)", peter, "110.10", "110.10"},
+		{"W8: Peter with 48.00 of services a week", "devon.gov.uk: Devon, paying for community care: never more than the cost",
 			strings.Replace(peter, "454.00", "48.00", 1), "110.10", "48.00"},
-		{"a woman of 85, one of a couple", "council appendix 2016-17, local guarantee 148.47", `{"date":"2016-06-06","policy":{"mig_weekly":"148.47"},
+		{"W3: a woman of 85, one of a couple", "council appendix 2016-17, local guarantee 148.47", `{"date":"2016-06-06","policy":{"mig_weekly":"148.47"},
 			"person":{"age":85,"household":"couple","premiums":[],"children":0,"pension_age":true,"partner_pension_age":true},
 			"capital":{"own":"9500.00","joint":"0.00"},"income":[{"kind":"state_pension","amount":"122.00","every":"week"},
 			{"kind":"private_pension","amount":"60.00","every":"week"},{"kind":"attendance_allowance","amount":"55.10","every":"week"}],
@@ -77,20 +79,23 @@ func TestPublishedExamples(t *testing.T) {
 // Devon's questions and answers (16,500 gives £9), St Helens article 4474
 // (15,000 gives £3), and the edges of "£250 or part of £250".
 func TestTariffIncome(t *testing.T) {
-	for _, c := range []struct{ own, joint, tariff string }{
-		{"16500.00", "0", "9.00"}, {"15000.00", "0", "3.00"},
-		{"14250.00", "0", "0.00"}, {"14250.01", "0", "1.00"}, {"14500.00", "0", "1.00"}, {"14500.01", "0", "2.00"},
-		{"23250.00", "0", "36.00"}, {"23250.01", "0", "full"},
-		{"14000.00", "500.01", "0.00"}, {"14000.00", "500.02", "1.00"}, {"0", "46500.01", "36.00"}, {"0", "46500.02", "full"},
+	const devon, stHelens = "W5, devon.gov.uk questions and answers", "W6, St Helens article 4474"
+	const rule, half = "W7, the rule of £250 or part of £250", "half of what is joint, down to the penny"
+	for _, c := range []struct{ source, own, joint, tariff string }{
+		{devon, "16500.00", "0", "9.00"}, {stHelens, "15000.00", "0", "3.00"},
+		{rule, "14250.00", "0", "0.00"}, {rule, "14250.01", "0", "1.00"}, {rule, "14500.00", "0", "1.00"}, {rule, "14500.01", "0", "2.00"},
+		{rule, "23250.00", "0", "36.00"}, {rule, "23250.01", "0", "full"},
+		{half, "14000.00", "500.01", "0.00"}, {half, "14000.00", "500.02", "1.00"},
+		{half, "0", "46500.01", "36.00"}, {half, "0", "46500.02", "full"},
 	} {
-		t.Run(c.own+" and "+c.joint, func(t *testing.T) {
+		t.Run(c.source+": "+c.own+" and "+c.joint, func(t *testing.T) {
 			r := assess(t, `{"date":"2025-06-02",`+anybody+`,"capital":{"own":"`+c.own+`","joint":"`+c.joint+`"}`+cost)
 			got := "full"
 			if r.Means != nil {
 				got = r.Means.Tariff.String()
 			}
 			if got != c.tariff || r.FullCost != (c.tariff == "full") {
-				t.Errorf("tariff income is %s, want %s", got, c.tariff)
+				t.Errorf("tariff income is %s, want %s (%s)", got, c.tariff, c.source)
 			}
 		})
 	}
@@ -287,9 +292,10 @@ func TestWhatACaseMayNotSay(t *testing.T) {
 
 func TestFiguresThatAreNotNeededMayBeMissing(t *testing.T) {
 	for says, file := range map[string]string{
-		"a guarantee of the council's own": `{"date":"2022-06-02","policy":{"mig_weekly":"148.47"},` + anybody + `}`,
-		"full cost by savings":             `{"date":"2022-06-02",` + anybody + `,"capital":{"own":"30000","joint":"0"}` + cost,
-		"full cost by refusal":             `{"date":"2009-06-02","disclosed":false,` + anybody + cost,
+		"a guarantee of the council's own":   `{"date":"2022-06-02","policy":{"mig_weekly":"148.47"},` + anybody + `}`,
+		"full cost by savings":               `{"date":"2022-06-02",` + anybody + `,"capital":{"own":"30000","joint":"0"}` + cost,
+		"full cost by refusal":               `{"date":"2009-06-02","disclosed":false,` + anybody + cost,
+		"limits of somebody without savings": `{"date":"2009-06-02","policy":{"mig_weekly":"100"},` + anybody + cost,
 	} {
 		if _, err := charging.Assess(read(t, file)); err != nil {
 			t.Errorf("%s: %v", says, err)

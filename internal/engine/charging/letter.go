@@ -26,7 +26,7 @@ type Letter struct {
 
 // Section is one part of a letter: what is said, then rows of money.
 type Section struct {
-	Key        string // the same in both voices: pay, counted, left_out, keep, sums, services, disagree, idea, change, know
+	Key        string // the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, idea, change, know
 	Heading    string
 	Paragraphs []string
 	Rows       []Row
@@ -51,6 +51,7 @@ func Write(r Result, v Voice) Letter {
 		l.Sections = append(l.Sections, w.keep(), w.sums())
 	}
 	l.Sections = append(l.Sections, w.services()...)
+	l.Sections = append(l.Sections, w.worried()...)
 	l.Sections = append(l.Sections, w.disagree())
 	if w.easy {
 		l.oneIdeaALine()
@@ -63,7 +64,9 @@ func (l *Letter) oneIdeaALine() {
 	for i := range l.Sections {
 		var lines []string
 		for _, p := range l.Sections[i].Paragraphs {
-			lines = append(lines, strings.SplitAfter(p, ". ")...)
+			for _, part := range strings.SplitAfter(p, ". ") {
+				lines = append(lines, strings.SplitAfter(part, "? ")...)
+			}
 		}
 		for j := range lines {
 			lines[j] = strings.TrimSpace(lines[j])
@@ -103,8 +106,33 @@ func (w writer) pay() Section {
 		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.", r.WeeklyCharge.Format()))
 	}
 	w.why(&s)
+	w.remains(&s)
 	s.add(w.say("We used the rules and your money as they were on %s.", "We looked at your money on %s.", r.Date.Long()))
 	return s
+}
+
+// remains says what people fear for most: how much of their money they still
+// have. The tariff is not in it, because nobody receives it.
+func (w writer) remains(s *Section) {
+	r := w.r
+	income, pays := r.sum(StepIncome), r.WeeklyCharge
+	if r.Means == nil || len(r.Services) == 0 && r.Means.Maximum == 0 {
+		return
+	}
+	if len(r.Services) == 0 {
+		pays = r.Means.Maximum
+	}
+	if pays == 0 || pays > income {
+		return
+	}
+	left := (income - pays).Format()
+	if len(r.Services) == 0 {
+		s.add(w.say("You have %s coming in each week. Even when you pay the most, %s of it is still yours.",
+			"You get %s each week. You always have %s or more left.", income.Format(), left))
+		return
+	}
+	s.add(w.say("You have %s coming in each week. After you pay, %s of it is still yours.",
+		"You get %s each week. After you pay you have %s.", income.Format(), left))
 }
 
 // why says in a sentence or three what decided the charge.
@@ -134,10 +162,10 @@ func (w writer) why(s *Section) {
 		s.add(w.say("In a week when your services cost less than that, you pay only what they cost.",
 			"Some weeks your care costs less. Then you pay less."))
 	case r.Means.Maximum > 0:
-		s.add(w.say("%s is the most we ask for in any week. In a week when your services cost less than that, you pay only what they cost.",
+		s.add(w.say("This is the most we ask for in any week. In a week when your services cost less than %s, you pay only what they cost.",
 			"%s is the most you pay in a week. Some weeks your care costs less. Then you pay less.", r.Means.Maximum.Format()))
 	default:
-		s.add(w.say("After the money you keep, nothing is left to pay from.", "You need your money to live. So we do not ask for it."))
+		s.add(w.say("What you have is for you to live on. So we do not ask you to pay.", "You need your money to live. So we do not ask for it."))
 	}
 	if r.Ground != "" {
 		w.whyLight(s)
@@ -160,23 +188,35 @@ func (w writer) whyLight(s *Section) {
 		"A short check is called a light-touch assessment. You can ask for a full assessment. That is a longer check."))
 }
 
+// counted lists what counts of each income. What is left out of it stands in
+// a part of its own, so that nothing is shown as counted that is not.
 func (w writer) counted() Section {
-	s := Section{Key: "counted", Heading: w.say("What we counted", "Money you get")}
-	s.add(w.say("This is the money you have coming in each week.", "This is your money for 1 week."))
-	for _, l := range w.r.Lines {
+	s := Section{Key: "counted", Heading: w.say("What we counted", "Money we count")}
+	s.add(w.say("This is the money that counts, for each week.", "We count this money. It is for 1 week."))
+	for i, l := range w.r.Lines {
 		switch l.Step {
 		case StepIncome:
-			s.row(w.label(l), l.Amount)
+			w.countedOf(&s, l, w.r.leftOutOf(i))
 		case StepTariff:
 			s.row(w.say("From your savings", "For your savings"), l.Amount)
 		}
 	}
 	if len(s.Rows) == 0 {
-		s.Paragraphs = []string{w.say("You told us of no money coming in.", "You told us you get no money.")}
+		s.Paragraphs = []string{w.say("You have no money coming in that counts.", "You get no money that we count.")}
 	}
-	s.total(w.say("Money coming in", "All your money"), w.r.sum(StepIncome, StepTariff))
+	s.total(w.say("What we counted", "All we count"), w.r.Means.Assessable)
 	w.tariff(&s)
 	return s
+}
+
+// countedOf adds an income to what counts, less what is left out of it.
+func (w writer) countedOf(s *Section, l Line, out pence.Pence) {
+	switch {
+	case out == 0:
+		s.row(w.label(l), l.Amount)
+	case out < l.Amount:
+		s.row(w.say("%s: the part that counts", "Part of this: %s", w.label(l)), l.Amount-out)
+	}
 }
 
 // tariff explains the money that savings are taken to bring; few people know
@@ -201,7 +241,7 @@ func (w writer) label(l Line) string {
 
 func (w writer) leftOut() []Section {
 	s := Section{Key: "left_out", Heading: w.say("What we left out", "Money we do not count")}
-	s.add(w.say("The rules say that this money is yours, and does not count.", "This money is all yours. You do not pay from it."))
+	s.add(w.say("This money is all yours. You do not pay from it.", "This money is all yours. You do not pay from it."))
 	work := false
 	for _, l := range w.r.Lines {
 		if l.Step == StepDisregard {
@@ -271,15 +311,12 @@ var easyParts = map[string]string{
 func (w writer) sums() Section {
 	r, m := w.r, w.r.Means
 	s := Section{Key: "sums", Heading: w.say("How we worked it out", "How we got the price")}
-	s.row(w.say("Money coming in", "All your money"), r.sum(StepIncome, StepTariff))
-	if out := r.sum(StepDisregard); out < 0 {
-		s.row(w.say("Less what we left out", "Take away what we do not count"), out)
-	}
+	s.row(w.say("What we counted", "Money we count"), m.Assessable)
 	s.row(w.say("Less what you keep", "Take away what you keep"), r.sum(StepMIG, StepHousing, StepDRE))
 	left := max(0, m.Assessable+r.sum(StepMIG, StepHousing, StepDRE))
 	s.total(w.say("Left over", "What is left"), left)
 	if r.sum(StepFloor) > 0 {
-		s.add(w.say("You keep more than you have coming in. So nothing is left over.", "You keep all your money. So nothing is left."))
+		s.add(w.say("What you keep is more than what we counted. So nothing is left over.", "You keep all your money. So nothing is left."))
 	}
 	if less := r.sum(StepShare); less < 0 {
 		s.row(w.say("Less the part that we leave to you", "Take away what we leave to you"), less)
@@ -322,10 +359,24 @@ func (w writer) services() []Section {
 	return []Section{s}
 }
 
+// worried stands in every letter that may cost the person something: people
+// give up care that they could keep.
+func (w writer) worried() []Section {
+	if w.r.WeeklyCharge == 0 && (len(w.r.Services) > 0 || w.r.Means != nil && w.r.Means.Maximum == 0) {
+		return nil
+	}
+	s := Section{Key: "worried", Heading: w.say("If you are worried about paying", "If you are worried")}
+	s.add(w.say("Please do not give up any of your care because of what it costs. Talk to us first.",
+		"Please do not stop your care. Talk to us first."))
+	s.add(w.say("We can check with you that no cost was forgotten, and that you get every benefit you can.",
+		"We can look at your costs again. We can check your benefits."))
+	return []Section{s}
+}
+
 func (w writer) disagree() Section {
 	s := Section{Key: "disagree", Heading: w.say("If you think it is wrong", "If you think it is wrong")}
 	s.add(w.say("Tell us if something is wrong or missing, or if your money changes. We look again, and it costs you nothing.",
-		"Tell us. Tell us too when your money changes. We look again. It is free."))
+		"Is a number wrong? Tell us. Does your money change? Tell us. We look again. It is free."))
 	s.add(w.say("You can ask somebody you trust to help you. If you have nobody, ask us for an advocate: a person who speaks up for you.",
 		"A friend can help you. Or ask us for an advocate. An advocate helps you speak up."))
 	s.add(w.say("If you still disagree, you can make a complaint to us. If that does not help, ask the Local Government and Social Care Ombudsman. They are not part of the council.",

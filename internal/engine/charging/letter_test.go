@@ -112,6 +112,37 @@ func TestEveryLetterSaysHowToDisagree(t *testing.T) {
 	}
 }
 
+// What a frightened person asks first is how much of their money is left.
+func TestALetterSaysWhatIsLeftAndNotToGiveUpCare(t *testing.T) {
+	all := letters(t)
+	for name, says := range map[string][2]string{
+		"a published example": {"After you pay, £244 of it is still yours.", "After you pay you have £244."},
+		"no services yet":     {"Even when you pay the most, £112.50 of it is still yours.", "You always have £112.50 or more left."},
+		"too much saved":      {"Please do not give up any of your care", "Please do not stop your care."},
+	} {
+		for i, v := range []charging.Voice{charging.Standard, charging.Easy} {
+			if text := strings.Join(strings.Fields(charging.Write(all[name], v).String()), " "); !strings.Contains(text, says[i]) {
+				t.Errorf("%s: the letter does not say %q: %s", name, says[i], text)
+			}
+		}
+	}
+	if text := charging.Write(all["nothing left"], charging.Standard).String(); strings.Contains(text, "worried about paying") {
+		t.Errorf("who pays nothing is told not to worry about paying: %s", text)
+	}
+}
+
+// What a letter shows as counted adds up to what counts, whatever is left out.
+func TestOnlyWhatCountsIsShownAsCounted(t *testing.T) {
+	r := assess(t, head+`"night_care":false,`+income("earnings 50 week", "attendance_allowance 110.40 week", "uc 100 week")+cost)
+	want := []charging.Row{{Label: "Attendance Allowance: the part that counts", Amount: "£73.90"}, {Label: "Universal Credit", Amount: "£100.00"},
+		{Label: "What we counted", Amount: "£173.90", Total: true}}
+	for _, s := range charging.Write(r, charging.Standard).Sections {
+		if s.Key == "counted" && !slices.Equal(s.Rows, want) {
+			t.Errorf("counted are %v, want %v", s.Rows, want)
+		}
+	}
+}
+
 func TestALetterSaysWhatDecided(t *testing.T) {
 	all := letters(t)
 	for name, says := range map[string]string{

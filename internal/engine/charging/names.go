@@ -9,9 +9,9 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-// incomeNames says kinds of income as people do. Other kinds are shown as the
+// kindNames says kinds of income and expense as people do. Other kinds are shown as the
 // file writes them.
-var incomeNames = map[string]string{
+var kindNames = map[string]string{
 	"earnings":                          "Earnings from work",
 	"pip_daily_living":                  "Personal Independence Payment, daily living",
 	"pip_mobility":                      "Personal Independence Payment, mobility",
@@ -41,11 +41,18 @@ var incomeNames = map[string]string{
 	"carers_allowance":                  "Carer's Allowance",
 	"council_tax":                       "Council Tax",
 	"ground_rent":                       "Ground rent",
+	"rent_shortfall":                    "Rent that your benefit does not cover",
+	"contents_insurance":                "Insurance for the things in your home",
+	"private_care":                      "Help that you pay for yourself",
+	"special_diet":                      "Special food",
+	"heating":                           "Heating",
+	"other_income":                      "Other money",
+	"other_expense":                     "Other costs of your disability",
 }
 
 // nameOf says a kind as people do.
 func nameOf(kind string) string {
-	if n, ok := incomeNames[kind]; ok {
+	if n, ok := kindNames[kind]; ok {
 		return n
 	}
 	n := strings.TrimSpace(strings.ReplaceAll(kind, "_", " "))

@@ -107,6 +107,15 @@ func (r Result) sum(steps ...Step) pence.Pence {
 	return total
 }
 
+// leftOutOf gives what is left out of the income on line i. Assess writes an
+// income's disregard on the line after it.
+func (r Result) leftOutOf(i int) pence.Pence {
+	if i+1 < len(r.Lines) && r.Lines[i+1].Step == StepDisregard {
+		return -r.Lines[i+1].Amount
+	}
+	return 0
+}
+
 // jsonLine and jsonResult are the exact form of `ourdays charge --json`.
 type jsonLine struct {
 	Step   Step   `json:"step"`
