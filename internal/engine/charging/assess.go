@@ -225,7 +225,7 @@ func (a *assessment) guarantee() pence.Pence {
 	for _, e := range parts {
 		total += e.amount()
 		a.trust(e.Value)
-		label := fmt.Sprintf("Minimum Income Guarantee %s: %s", a.rates.Year, what[e.Key])
+		label := e.label
 		if e.times > 1 {
 			label += fmt.Sprintf(", %d times %s", e.times, e.Amount.Format())
 		}
@@ -295,8 +295,12 @@ func (a *assessment) warn(format string, args ...any) {
 
 // trust warns when a figure that is used was never confirmed.
 func (a *assessment) trust(v Value) {
-	if !v.Confirmed && v.Key != "" {
-		a.unconfirmed(fmt.Sprintf("The amount for %s (%s, %s)", what[v.Key], v.Amount.Format(), v.Year), v.Source)
+	if v.doubt == "" {
+		return
+	}
+	a.res.Unconfirmed = true
+	if !slices.Contains(a.res.Warnings, v.doubt) {
+		a.res.Warnings = append(a.res.Warnings, v.doubt)
 	}
 }
 

@@ -26,27 +26,44 @@ func (c Case) Check() Faults {
 	}
 	c.Policy.check(&fs)
 	c.Person.check(&fs)
-	checkAmount(&fs, "$.capital.own", c.Capital.Own)
-	checkAmount(&fs, "$.capital.joint", c.Capital.Joint)
+	checkAmount(&fs, place{"$.capital.own", -1, ""}, c.Capital.Own)
+	checkAmount(&fs, place{"$.capital.joint", -1, ""}, c.Capital.Joint)
 	for i, in := range c.Income {
-		in.check(&fs, fmt.Sprintf("$.income[%d]", i))
+		in.check(&fs, place{"$.income", i, ""})
 	}
 	checkExpenses(&fs, "$.housing", c.Housing)
 	checkExpenses(&fs, "$.dre", c.DRE)
 	c.LightTouch.check(&fs)
 	for i, s := range c.Services {
-		checkKind(&fs, fmt.Sprintf("$.services[%d].kind", i), s.Kind)
-		checkAmount(&fs, fmt.Sprintf("$.services[%d].weekly_cost", i), s.WeeklyCost)
+		checkKind(&fs, place{"$.services", i, ".kind"}, s.Kind)
+		checkAmount(&fs, place{"$.services", i, ".weekly_cost"}, s.WeeklyCost)
 	}
 	return fs
 }
 
+// place is where something stands in a file. It becomes a path only when
+// there is a fault to tell, because most files have none.
+type place struct {
+	list  string
+	i     int // in the list; -1 where there is no list
+	field string
+}
+
+func (p place) of(field string) place { return place{p.list, p.i, field} }
+
+func (p place) String() string {
+	if p.i < 0 {
+		return p.list + p.field
+	}
+	return fmt.Sprintf("%s[%d]%s", p.list, p.i, p.field)
+}
+
 func (p Policy) check(fs *Faults) {
 	if p.MIG != nil {
-		checkAmount(fs, "$.policy.mig_weekly", *p.MIG)
+		checkAmount(fs, place{"$.policy.mig_weekly", -1, ""}, *p.MIG)
 	}
-	checkAmount(fs, "$.policy.minimum_charge", p.MinimumCharge)
-	checkAmount(fs, "$.policy.standard_dre", p.StandardDRE)
+	checkAmount(fs, place{"$.policy.minimum_charge", -1, ""}, p.MinimumCharge)
+	checkAmount(fs, place{"$.policy.standard_dre", -1, ""}, p.StandardDRE)
 	if s := p.Share; s != nil && (s.Den < 1 || s.Num < 0 || s.Num > s.Den) {
 		fs.add("$.policy.share_of_disposable", "is not a share from 0 to 1")
 	}
@@ -72,14 +89,14 @@ func (p Person) check(fs *Faults) {
 	}
 }
 
-func (in Income) check(fs *Faults, path string) {
-	checkMoney(fs, path, Expense{in.Kind, in.Amount, in.Every})
+func (in Income) check(fs *Faults, at place) {
+	checkMoney(fs, at, Expense{in.Kind, in.Amount, in.Every})
 	if in.Disregard == nil {
 		return
 	}
-	checkAmount(fs, path+".disregard", *in.Disregard)
+	checkAmount(fs, at.of(".disregard"), *in.Disregard)
 	if *in.Disregard > in.Amount {
-		fs.add(path+".disregard", "leaves out %s, which is more than the line's %s", *in.Disregard, in.Amount)
+		fs.add(at.of(".disregard").String(), "leaves out %s, which is more than the line's %s", *in.Disregard, in.Amount)
 	}
 }
 
@@ -97,37 +114,39 @@ func (l *LightTouch) check(fs *Faults) {
 
 func checkExpenses(fs *Faults, path string, list []Expense) {
 	for i, e := range list {
-		checkMoney(fs, fmt.Sprintf("%s[%d]", path, i), e)
+		checkMoney(fs, place{path, i, ""}, e)
 	}
 }
 
-func checkMoney(fs *Faults, path string, e Expense) {
-	checkKind(fs, path+".kind", e.Kind)
-	checkAmount(fs, path+".amount", e.Amount)
-	if !slices.Contains([]Period{Week, FourWeeks, Month, Year}, e.Every) {
-		fs.add(path+".every", "must be week, 4_weeks, month or year, not %q", e.Every)
+func checkMoney(fs *Faults, at place, e Expense) {
+	checkKind(fs, at.of(".kind"), e.Kind)
+	checkAmount(fs, at.of(".amount"), e.Amount)
+	switch e.Every {
+	case Week, FourWeeks, Month, Year:
+	default:
+		fs.add(at.of(".every").String(), "must be week, 4_weeks, month or year, not %q", e.Every)
 	}
 }
 
-func checkAmount(fs *Faults, path string, a pence.Pence) {
+func checkAmount(fs *Faults, at place, a pence.Pence) {
 	if a < 0 {
-		fs.add(path, "must not be below zero")
+		fs.add(at.String(), "must not be below zero")
 	}
 	if a > largest {
-		fs.add(path, "must not be above %s", largest)
+		fs.add(at.String(), "must not be above %s", largest)
 	}
 }
 
-func checkKind(fs *Faults, path, kind string) {
+func checkKind(fs *Faults, at place, kind string) {
 	switch {
 	case kind == "":
-		fs.add(path, "must not be empty: say what it is")
+		fs.add(at.String(), "must not be empty: say what it is")
 	case len(kind) > longestKind:
-		fs.add(path, "must not be longer than %d letters", longestKind)
+		fs.add(at.String(), "must not be longer than %d letters", longestKind)
 	}
 	for _, r := range kind {
 		if r < ' ' || r == 0x7f {
-			fs.add(path, "must not hold line breaks or control characters")
+			fs.add(at.String(), "must not hold line breaks or control characters")
 			return
 		}
 	}

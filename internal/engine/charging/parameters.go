@@ -20,6 +20,8 @@ type Value struct {
 	Source    string // who published it
 	Confirmed bool   // somebody has seen it at its source
 	Year      string // the charging year that it is for, such as 2025-26
+	label     string // as a line of the guarantee
+	doubt     string // the warning of one that nobody has confirmed
 }
 
 // CapitalRules are the limits on savings (reg 12) and what they are taken to
@@ -166,7 +168,12 @@ func (t *table) nameValues(y *ratesOfYear) error {
 		if t.Sources[v.Source] == "" {
 			return fmt.Errorf("%s %s: source %q is not listed", y.Year, key, v.Source)
 		}
-		y.named[key] = Value{key, amount, t.Sources[v.Source], v.Confirmed, y.Year}
+		value := Value{Key: key, Amount: amount, Source: t.Sources[v.Source], Confirmed: v.Confirmed, Year: y.Year}
+		value.label = fmt.Sprintf("Minimum Income Guarantee %s: %s", y.Year, named(key))
+		if !v.Confirmed {
+			value.doubt = fmt.Sprintf("The amount for %s (%s, %s) is not confirmed: %s", named(key), amount.Format(), y.Year, value.Source)
+		}
+		y.named[key] = value
 	}
 	return nil
 }
@@ -240,10 +247,10 @@ func (e element) amount() pence.Pence { return e.Amount * pence.Pence(e.times) }
 func (r Rates) guarantee(p Person) ([]element, Faults) {
 	var parts []element
 	var fs Faults
-	take := func(key, path string, times int) {
+	take := func(key string, at place, times int) {
 		v, ok := r.Value(key)
 		if !ok {
-			fs.add(path, "the guarantee table of %s has no amount for %s (%s); give policy.mig_weekly if you know the guarantee", r.Year, named(key), key)
+			fs.add(at.String(), "the guarantee table of %s has no amount for %s (%s); give policy.mig_weekly if you know the guarantee", r.Year, named(key), key)
 		}
 		parts = append(parts, element{v, times})
 	}
@@ -252,12 +259,12 @@ func (r Rates) guarantee(p Person) ([]element, Faults) {
 			r.Year, strings.Join(Years(), ", "))
 		return nil, fs
 	}
-	take(p.base(), "$.person.household", 1)
+	take(p.base(), place{"$.person.household", -1, ""}, 1)
 	for i, m := range p.Premiums {
-		take(premiumKey(m, p.Household), fmt.Sprintf("$.person.premiums[%d]", i), 1)
+		take(premiumKey(m, p.Household), place{"$.person.premiums", i, ""}, 1)
 	}
 	if p.Children > 0 {
-		take("child", "$.person.children", p.Children)
+		take("child", place{"$.person.children", -1, ""}, p.Children)
 	}
 	return parts, fs
 }
