@@ -49,6 +49,19 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 		{"a search where the number may not be", "within: [1, 8]", "within: [0, 8]", "begins at 0; cohorts.shared.sharing is at least 1"},
 		{"a tier without a cohort", "enablement: 0.20}", "enablement: 0.10, other: 0.10}", `no cohort is of the tier "other"`},
 		{"a printed figure of no result", "of: savings_plan.percent_of_today", "of: savings_plan.percent", `printed.2.of: there is no result at "savings_plan.percent"`},
+		{"an option in which more leave than there are", "{cohorts.shared.sharing: 1}", "{people.leave.deaths: 0.7, people.leave.moves: 0.7}",
+			"options.no_sharing.set.people.leave.moves: the shares that leave sum to 1.4, above 1"},
+		{"a result of a year that is none offers the nearest", "until: saving_by_cause.jobs.2023", "until: saving_by_cause.jobs.2033",
+			`there is no result at "saving_by_cause.jobs.2033"; did you mean "saving_by_cause.jobs.2023"?`},
+		{"a printed figure offers the nearest", "of: savings_plan.percent_of_today", "of: savings_plan.percent_of_todey", `did you mean "savings_plan.percent_of_today"?`},
+		{"growth from a year outside a series", "growth: {from: 2020", "growth: {from: 2018", `growth.from: the year 2018 is outside the series "learning_disability_65"`},
+		{"growth from nothing", "2020: 89500", "2020: 0", `growth.from: "people_65_and_over" is nothing in 2020: its growth cannot be said`},
+		{"people who grow like nothing", "grows_like: none", "grows_like: gone", `there is no series "gone"; did you mean "none"?`},
+		{"pounds written as words", "start: 556", `start: "1,556"`, `people.start: a number is needed here, not "1,556"; write 1556`},
+		{"a share written in per cent", "specialist: 0.30", "specialist: 30 %", `a number is needed here, not "30 %"; write 0.3`},
+		{"an empty value", "start: 556", "start:", "people.start: a number is needed here, not nothing"},
+		{"what is no YAML", "tier: enablement", "tier: [enablement", "67:5: file: this is not YAML: did not find expected ',' or ']'"},
+		{"a name for what is not there", "start: 556", "start: *people", "24:10: file: this is not YAML: unknown anchor 'people' referenced"},
 		{"what is not a number", "start: 556", "start: .nan", "a number is needed here, not .nan"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -81,6 +94,29 @@ func TestAllFaultsAreToldAtOnceWithLineAndColumn(t *testing.T) {
 func TestAYearOutsideTheSeriesThatPeopleGrowLikeIsRefused(t *testing.T) {
 	got := faults(t, example(t, "to: 2023", "to: 2036", "grows_like: none", "grows_like: learning_disability_65"))
 	if !strings.Contains(strings.Join(got, "\n"), `people.grows_like: the year 2036 is outside the series "learning_disability_65"`) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A fault that only follows from another one hides the place to mend.
+func TestOneMistakeIsToldOnce(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"years: {from: 2021, to: 2023}", "years: {from: soon, to: 2023}", "years.from: a whole number is needed here"},
+		{"start: 556", "strat: 556", `people.strat: unknown key; did you mean "start"?`},
+		{"age_65_74: {people:", "age_65_74: {peple:", "demand.learning_disability_65.bands.age_65_74"},
+		{"within: [1, 8]", "within: 8", "two numbers are needed here"},
+		{"cohorts:\n", "cohrots:\n", `cohrots: unknown key; did you mean "cohorts"?`},
+	} {
+		got := faults(t, example(t, c.from, c.to))
+		if !strings.Contains(got[0], c.want) || len(got) > 1 && !strings.Contains(got[1], c.want) || len(got) > 2 {
+			t.Errorf("%s: got %q", c.to, got)
+		}
+	}
+}
+
+func TestSharesMaySumToOneAsCloselyAsTheyAreWritten(t *testing.T) {
+	read(t, example(t, "enablement: 0.20}", "enablement: 0.2005}"))
+	if got := faults(t, example(t, "enablement: 0.20}", "enablement: 0.2006}")); len(got) != 1 {
 		t.Errorf("got %q", got)
 	}
 }

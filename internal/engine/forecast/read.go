@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -27,7 +28,7 @@ const (
 
 // Read reads a file. When anything is wrong the error is Faults: all of it.
 func Read(in io.Reader) (*Model, error) {
-	r := &reader{m: &Model{places: map[string]int{}, draws: defaultDraws, seed: 1}}
+	r := &reader{m: &Model{places: map[string]int{}, draws: defaultDraws, seed: 1}, meant: map[string]bool{}, lost: map[string]bool{}}
 	root, err := r.parse(in)
 	if err != nil {
 		return nil, err
@@ -46,29 +47,34 @@ func Read(in io.Reader) (*Model, error) {
 	return r.m, nil
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
+// mostBytes bounds the length of a file.
+const mostBytes = 4 << 20
 
 // parse reads the one document of the file into a tree.
 func (r *reader) parse(in io.Reader) (*yaml.Node, error) {
-	dec := yaml.NewDecoder(in)
-	var doc yaml.Node
-	err := dec.Decode(&doc)
-	if errors.Is(err, io.EOF) {
-		r.fault(nil, "", "the file is empty")
+	text, err := io.ReadAll(io.LimitReader(in, mostBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read forecast: %w", err)
+	}
+	if len(text) > mostBytes {
+		r.fault(nil, "", "the file is longer than %d MB", mostBytes>>20)
 		return nil, nil //nolint:nilnil // the fault says it
 	}
-	if err != nil {
-		if strings.HasPrefix(err.Error(), "yaml:") {
-			r.syntax(err)
-			return nil, nil //nolint:nilnil // the fault says it
-		}
-		return nil, fmt.Errorf("read forecast: %w", err)
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	var doc yaml.Node
+	switch err := dec.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		r.fault(nil, "", "the file is empty")
+		return nil, nil //nolint:nilnil // the fault says it
+	case err != nil:
+		r.syntax(text, err)
+		return nil, nil //nolint:nilnil // the fault says it
 	}
 	var more yaml.Node
 	switch err := dec.Decode(&more); {
 	case errors.Is(err, io.EOF):
 	case err != nil:
-		r.syntax(err)
+		r.syntax(text, err)
 	default:
 		r.fault(&more, "", "one file holds one forecast; a second document begins here")
 	}
@@ -76,14 +82,35 @@ func (r *reader) parse(in io.Reader) (*yaml.Node, error) {
 	return resolve(doc.Content[0]), nil
 }
 
-func (r *reader) syntax(err error) {
-	line, text := 1, strings.TrimPrefix(err.Error(), "yaml: ")
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+var (
+	yamlLine   = regexp.MustCompile(`^line (\d+): (.*)$`)
+	yamlAnchor = regexp.MustCompile(`^unknown anchor '([^']+)'`)
+)
+
+// syntax tells where the text stops being YAML. The library counts the lines of
+// what its parser expected from 0 and those of its scanner from 1, and gives no
+// column: the fault stands where the line's first word begins.
+func (r *reader) syntax(text []byte, err error) {
+	line, what := 1, strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlLine.FindStringSubmatch(what); m != nil {
 		if n, convErr := strconv.Atoi(m[1]); convErr == nil {
-			line, text = n, m[2]
+			line, what = n, m[2]
+		}
+		if strings.HasPrefix(what, "did not find expected") {
+			line++
 		}
 	}
-	r.faultAt(line, 1, "", "this is not YAML: %s", text)
+	if m := yamlAnchor.FindStringSubmatch(what); m != nil {
+		if at := bytes.Index(text, []byte("*"+m[1])); at >= 0 {
+			before := text[:at]
+			r.faultAt(1+bytes.Count(before, []byte("\n")), at-bytes.LastIndexByte(before, '\n'), "", "this is not YAML: %s", what)
+			return
+		}
+	}
+	lines := bytes.Split(text, []byte("\n"))
+	line = min(line, len(lines))
+	written := lines[line-1]
+	r.faultAt(line, 1+len(written)-len(bytes.TrimLeft(written, " \t")), "", "this is not YAML: %s", what)
 }
 
 // top reads the whole file in the order in which later parts need earlier ones.
@@ -91,7 +118,7 @@ func (r *reader) top(root *yaml.Node) {
 	got := r.fixed(root, "", "format", "name", "years", "today", "population", "demand", "growth", "people", "mix",
 		"moves", "phase_in", "cohorts", "prices", "one_off", "jobs", "savings_plan", "options", "solve", "printed", "draws")
 	for _, k := range []string{"format", "name", "years", "today", "people", "mix", "cohorts"} {
-		if got[k] == nil && !r.faulty(k) {
+		if got[k] == nil && !r.meant[k] && !r.lost[""] {
 			r.fault(root, k, "is missing")
 		}
 	}
@@ -121,35 +148,33 @@ func (r *reader) top(root *yaml.Node) {
 	r.drawing(got["draws"])
 }
 
-// faulty reports whether an unknown key was taken for this one already.
-func (r *reader) faulty(key string) bool {
-	for _, f := range r.faults {
-		if strings.Contains(f.Message, strconv.Quote(key)) {
-			return true
-		}
-	}
-	return false
-}
-
 func (r *reader) years(n *yaml.Node) {
+	r.lost["years"] = true // until both are known
 	if n == nil {
 		return
 	}
 	got := r.fixed(n, "years", "from", "to")
+	if got["from"] == nil && r.meant["years.from"] {
+		return
+	}
 	from, ok := r.whole(orParent(got["from"], n), "years.from")
 	if !ok {
 		return
 	}
 	r.m.From, r.m.To = from, from+14
 	if got["to"] != nil {
-		if to, ok := r.whole(got["to"], "years.to"); ok {
-			r.m.To = to
+		to, ok := r.whole(got["to"], "years.to")
+		if !ok {
+			return
 		}
+		r.m.To = to
 	}
 	if r.m.To < from || r.m.To-from > mostYears {
 		r.fault(got["to"], "years.to", "is %d; it lies from %d to %d", r.m.To, from, from+mostYears)
 		r.m.To = from
+		return
 	}
+	delete(r.lost, "years")
 }
 
 // orParent gives the node itself or, when it is missing, where it should be.
@@ -194,8 +219,9 @@ func (r *reader) sum(list []share) float64 {
 func (r *reader) population(n *yaml.Node) {
 	for _, e := range r.named(n, "population") {
 		s := r.byYear(e.value, "population."+e.name, anyAmount)
-		if len(s.years) == 0 {
+		if len(s.years) == 0 && !r.lost["population."+e.name] {
 			r.fault(e.value, "population."+e.name, "has no year")
+			r.lost["population."+e.name] = true
 		}
 		r.m.populations = append(r.m.populations, population{e.name, s})
 	}
@@ -206,14 +232,16 @@ func (r *reader) demand(n *yaml.Node) {
 		path := "demand." + e.name
 		got := r.fixed(e.value, path, "bands", "printed_total")
 		d := demand{name: e.name, line: e.key.Line, col: e.key.Column}
+		before := len(r.faults)
 		for _, b := range r.named(got["bands"], path+".bands") {
 			d.bands = append(d.bands, r.band(b, path+".bands."+b.name))
 		}
 		if len(d.bands) == 0 {
 			r.fault(e.key, path+".bands", "has no band")
-		} else if _, _, ok := d.span(r.m); !ok && len(r.faults) == 0 {
+		} else if _, _, ok := d.span(r.m); !ok && len(r.faults) == before {
 			r.fault(e.key, path, "its bands have no year in common")
 		}
+		r.lost[path] = len(r.faults) > before
 		d.printed = r.byYear(got["printed_total"], path+".printed_total", anyAmount)
 		r.m.demands = append(r.m.demands, d)
 	}
@@ -265,13 +293,35 @@ func (r *reader) growth(n *yaml.Node) {
 		return
 	}
 	r.m.growing, r.m.growthFrom, r.m.growthTo = true, from, to
-	for _, y := range []int{from, to} {
-		for _, name := range r.seriesNames() {
-			if _, inside := r.m.seriesAt(name, r.m.values(nil), y); !inside {
-				r.fault(n, "growth", "the year %d is outside the series %q", y, name)
-			}
+	for _, name := range r.seriesNames() {
+		r.grows(got["from"], "growth.from", name, from)
+		r.grows(got["to"], "growth.to", name, to)
+		if start, inside := r.m.seriesAt(name, r.m.values(nil), from); inside && start == 0 {
+			r.fault(got["from"], "growth.from", "%q is nothing in %d: its growth cannot be said", name, from)
 		}
 	}
+}
+
+// grows refuses a year that a series does not have.
+func (r *reader) grows(n *yaml.Node, path, name string, y int) {
+	if r.unread("demand."+name) || r.unread("population."+name) {
+		return
+	}
+	if _, inside := r.m.seriesAt(name, r.m.values(nil), y); !inside {
+		r.fault(n, path, "the year %d is outside the series %q", y, name)
+	}
+}
+
+// unread reports whether something of the file that the path needs could not be
+// read, which has its own fault.
+func (r *reader) unread(path string) bool {
+	path = strings.TrimPrefix(path, "growth.")
+	for end := len(path); end > 0; end = strings.LastIndexByte(path[:end], '.') {
+		if r.lost[path[:end]] {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) seriesNames() []string {
@@ -305,7 +355,7 @@ func (r *reader) arrival(e entry, path string) {
 	got := r.fixed(e.value, path, "leavers", "take_up")
 	a := arrival{name: e.name, leavers: r.byYear(got["leavers"], path+".leavers", anyAmount)}
 	a.takeUp = r.orDefault(got["take_up"], path+".take_up", aShare, 1)
-	for y := r.m.From + 1; y <= r.m.To; y++ {
+	for y := r.m.From + 1; y <= r.m.To && !r.lost["years"]; y++ {
 		if !a.leavers.covers(y) {
 			r.fault(orParent(got["leavers"], e.value), path+".leavers", "the year %d is outside the table", y)
 			break
@@ -328,9 +378,17 @@ func (r *reader) growsLike(n *yaml.Node) {
 		r.fault(n, "people.grows_like", "there is no series %q%s", name, offer(name, append(names, "none")))
 		return
 	}
+	if r.lost["years"] || r.unread("demand."+name) || r.unread("population."+name) {
+		return
+	}
 	for y := r.m.From; y <= r.m.To; y++ {
-		if _, inside := r.m.seriesAt(name, r.m.values(nil), y); !inside {
+		people, inside := r.m.seriesAt(name, r.m.values(nil), y)
+		if !inside {
 			r.fault(n, "people.grows_like", "the year %d is outside the series %q", y, name)
+			return
+		}
+		if people == 0 && y < r.m.To {
+			r.fault(n, "people.grows_like", "%q is nothing in %d: nothing grows from it", name, y)
 			return
 		}
 	}
@@ -340,4 +398,4 @@ func (r *reader) growsLike(n *yaml.Node) {
 func shareText(x float64) string { return strconv.FormatFloat(roundTo(x, 4), 'f', -1, 64) }
 
 // near reports whether shares sum to 1, as closely as a file writes them.
-func near(sum float64) bool { return math.Abs(sum-1) <= 0.0005 }
+func near(sum float64) bool { return math.Abs(sum-1) <= 0.0005+1e-9 }

@@ -14,7 +14,7 @@ func (r *reader) mix(n *yaml.Node) {
 	tier := map[string]int{}
 	for _, e := range r.entries(n, "mix") {
 		y, err := strconv.Atoi(e.name)
-		if err != nil {
+		if err != nil || y < firstYear || y > lastYear {
 			r.fault(e.key, "mix."+e.name, "a year such as 2021 is needed here")
 			continue
 		}
@@ -38,7 +38,7 @@ func (r *reader) mix(n *yaml.Node) {
 	r.fillMix()
 	if len(r.m.mixYears) == 0 {
 		r.fault(n, "mix", "has no year")
-	} else if first := minimum(r.m.mixYears); first > r.m.From {
+	} else if first := minimum(r.m.mixYears); first > r.m.From && !r.lost["years"] {
 		r.fault(n, "mix", "begins in %d, after the first year %d", first, r.m.From)
 	}
 }
@@ -221,6 +221,9 @@ func (r *reader) options(n *yaml.Node) {
 // set replaces one number in an option.
 func (r *reader) set(o *option, e entry, path string) {
 	at, known := r.m.places[e.name]
+	if !known && r.unread(e.name) {
+		return
+	}
 	if !known {
 		r.fault(e.key, path, "there is no number at this path%s", offer(e.name, r.paths()))
 		return
@@ -240,13 +243,14 @@ func (r *reader) paths() []string {
 	return all
 }
 
-// sum1 is a group of shares that sum to 1.
+// sum1 is a group of shares that sum to 1 or, with most, to 1 at most.
 type sum1 struct {
 	what string
 	at   []int
+	most bool
 }
 
-// sums lists every group of shares that must sum to 1.
+// sums lists every group of shares that must sum to 1, or to no more.
 func (r *reader) sums() []sum1 {
 	var all []sum1
 	for _, y := range r.m.mixYears {
@@ -273,7 +277,22 @@ func (r *reader) sums() []sum1 {
 	for _, c := range r.m.causes {
 		s.at = append(s.at, c.share)
 	}
-	return append(all, s)
+	all = append(all, s)
+	s = sum1{what: "the shares that leave", most: true}
+	for _, l := range r.m.leave {
+		s.at = append(s.at, l.at)
+	}
+	all = append(all, s)
+	for t, name := range r.m.tiers {
+		s := sum1{what: "the shares that move from " + strconv.Quote(name), most: true}
+		for _, mv := range r.m.moves {
+			if mv.from == t {
+				s.at = append(s.at, mv.at)
+			}
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 // checkOptions holds every option's replaced shares to the rules of the file.
@@ -290,7 +309,11 @@ func (r *reader) checkOptions() {
 					last = n
 				}
 			}
-			if last.line > 0 && !near(total) {
+			switch {
+			case last.line == 0:
+			case s.most && total > 1:
+				r.faultAt(last.line, last.col, last.Path, "%s sum to %s, above 1", s.what, shareText(total))
+			case !s.most && !near(total):
 				r.faultAt(last.line, last.col, last.Path, "%s sum to %s, not 1", s.what, shareText(total))
 			}
 		}
@@ -311,17 +334,18 @@ func (r *reader) solves(n *yaml.Node) {
 		}
 		vary := r.text(orParent(got["vary"], e.key), path+".vary")
 		at, known := r.m.places[vary]
-		if !known {
+		if !known && !r.unread(vary) {
 			r.fault(orParent(got["vary"], e.key), path+".vary", "there is no number at %q%s", vary, offer(vary, r.paths()))
 		}
 		s.vary = at
+		before := len(r.faults)
 		s.lo, s.hi = r.within(orParent(got["within"], e.key), path+".within")
-		if known {
+		if known && len(r.faults) == before {
 			r.withinBounds(orParent(got["within"], e.key), path+".within", s)
 		}
 		s.until = r.text(orParent(got["until"], e.key), path+".until")
-		if _, ok := r.m.getter(s.until); !ok {
-			r.fault(orParent(got["until"], e.key), path+".until", "there is no result at %q", s.until)
+		if _, ok := r.m.getter(s.until); !ok && !r.lost["years"] && !r.unread(s.until) {
+			r.fault(orParent(got["until"], e.key), path+".until", "there is no result at %q%s", s.until, offer(s.until, r.m.runPaths()))
 		}
 		s.equals = r.signed(orParent(got["equals"], e.key), path+".equals")
 		r.m.solves = append(r.m.solves, s)
@@ -379,8 +403,8 @@ func (r *reader) printed(n *yaml.Node) {
 		if p.of = r.text(of, path+".of"); p.of == "" {
 			continue
 		}
-		if !r.m.gives(p.of) {
-			r.fault(of, path+".of", "there is no result at %q", p.of)
+		if !r.lost["years"] && !r.unread(p.of) && !r.m.gives(p.of) {
+			r.fault(of, path+".of", "there is no result at %q%s", p.of, offer(p.of, r.m.resultPaths()))
 		}
 		r.m.printed = append(r.m.printed, p)
 	}

@@ -34,6 +34,12 @@ func (f Faults) Error() string {
 type reader struct {
 	m      *Model
 	faults Faults
+	// meant holds the paths for which an unknown key was taken: that they are
+	// missing needs no second fault.
+	meant map[string]bool
+	// lost holds the paths that could not be read, so that what refers to them
+	// is no fault of its own.
+	lost map[string]bool
 }
 
 func (r *reader) fault(n *yaml.Node, path, format string, args ...any) {
@@ -81,6 +87,7 @@ func (r *reader) entries(n *yaml.Node, path string) []entry {
 	}
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, path, "a list of names and values is needed here, not %s", kindOf(n))
+		r.lost[path] = true
 		return nil
 	}
 	seen := map[string]bool{}
@@ -108,6 +115,9 @@ func kindOf(n *yaml.Node) string {
 	case yaml.MappingNode:
 		return "names and values"
 	case yaml.ScalarNode:
+		if n.Tag == "!!null" {
+			return "nothing"
+		}
 		return strconv.Quote(n.Value)
 	case yaml.DocumentNode, yaml.AliasNode:
 		return "that"
@@ -122,6 +132,10 @@ func (r *reader) fixed(n *yaml.Node, path string, known ...string) map[string]*y
 	for _, e := range r.entries(n, path) {
 		if !contains(known, e.name) {
 			r.fault(e.key, join(path, e.name), "unknown key%s", offer(e.name, known))
+			if near := nearest(e.name, known); near != "" {
+				r.meant[join(path, near)] = true
+				r.lost[join(path, near)] = true
+			}
 			continue
 		}
 		got[e.name] = e.value
@@ -140,16 +154,22 @@ func contains(list []string, s string) bool {
 
 // offer names the nearest of the known words, when one is near.
 func offer(word string, known []string) string {
+	if near := nearest(word, known); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}
+
+// nearest gives the known word with the fewest letters to change, if they are
+// few; of several the first in the alphabet.
+func nearest(word string, known []string) string {
 	best, far := "", max(2, len(word)/3)+1
 	for _, k := range known {
-		if d := distance(word, k); d < far {
+		if d := distance(word, k); d < far || d == far && best != "" && k < best {
 			best, far = k, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return best
 }
 
 // distance counts the letters to change, add or drop to make b of a.
@@ -259,7 +279,9 @@ func (r *reader) orDefault(n *yaml.Node, path string, l limits, value float64) i
 // needed reads a number that may not be left out.
 func (r *reader) needed(parent, n *yaml.Node, path string, l limits) int {
 	if n == nil {
-		r.fault(parent, path, "is missing")
+		if !r.meant[path] {
+			r.fault(parent, path, "is missing")
+		}
 		return r.absent(path, l, l.least)
 	}
 	return r.number(n, path, l)
@@ -268,7 +290,7 @@ func (r *reader) needed(parent, n *yaml.Node, path string, l limits) int {
 func (r *reader) float(n *yaml.Node, path string, l limits) float64 {
 	var f float64
 	if n.Kind != yaml.ScalarNode || n.Tag != "!!int" && n.Tag != "!!float" || n.Decode(&f) != nil {
-		r.fault(n, path, "a number is needed here, not %s", kindOf(n))
+		r.fault(n, path, "a number is needed here, not %s%s", kindOf(n), bareNumber(n))
 		return l.least
 	}
 	switch {
@@ -283,6 +305,20 @@ func (r *reader) float(n *yaml.Node, path string, l limits) float64 {
 		r.fault(n, path, "is %v; a share is at most %v", f, l.most)
 	}
 	return f
+}
+
+// bareNumber says how a number is written that stands in words, such as "£1,000"
+// or "30 %".
+func bareNumber(n *yaml.Node) string {
+	bare := strings.NewReplacer("£", "", ",", "", "%", "", " ", "").Replace(n.Value)
+	x, err := strconv.ParseFloat(bare, 64)
+	if n.Kind != yaml.ScalarNode || err != nil {
+		return ""
+	}
+	if strings.Contains(n.Value, "%") {
+		x /= 100
+	}
+	return "; write " + strconv.FormatFloat(x, 'f', -1, 64)
 }
 
 func (r *reader) text(n *yaml.Node, path string) string {
@@ -317,12 +353,15 @@ func (r *reader) whole(n *yaml.Node, path string) (int, bool) {
 	return i, true
 }
 
+// firstYear and lastYear bound what is taken for a year.
+const firstYear, lastYear = 1900, 2200
+
 // byYear reads a table by year.
 func (r *reader) byYear(n *yaml.Node, path string, l limits) series {
 	var s series
 	for _, e := range r.entries(n, path) {
 		y, err := strconv.Atoi(e.name)
-		if err != nil || y < 1900 || y > 2200 {
+		if err != nil || y < firstYear || y > lastYear {
 			r.fault(e.key, join(path, e.name), "a year such as 2021 is needed here")
 			continue
 		}
