@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"ourdays/internal/app"
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
 )
 
@@ -52,10 +53,15 @@ func dbFlags(std streams, name string) (*flag.FlagSet, *string) {
 func runCheck(ctx context.Context, std streams, args []string) int {
 	set, address := dbFlags(std, "check")
 	asJSON := set.Bool("json", false, "print the breaches as JSON")
+	kept := access.Seal{}
+	set.Func("seal", "a `NUMBER:SEAL` that an earlier check printed: it must still stand in the audit trail", func(text string) (err error) {
+		kept, err = access.ParseSeal(text)
+		return err
+	})
 	if err := set.Parse(args); err != nil || set.NArg() > 0 {
 		return exitUsage
 	}
-	breaches, err := checked(ctx, std, *address)
+	breaches, err := checked(ctx, std, *address, kept)
 	if err != nil {
 		return complain(std, "check", err)
 	}
@@ -75,7 +81,9 @@ func runCheck(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-func checked(ctx context.Context, std streams, address string) ([]string, error) {
+// checked lists every breach. It says where the audit trail ends, and whether a
+// seal that was kept still stands.
+func checked(ctx context.Context, std streams, address string, kept access.Seal) ([]string, error) {
 	d, err := openExisting(ctx, address)
 	if err != nil {
 		return nil, err
@@ -85,7 +93,28 @@ func checked(ctx context.Context, std streams, address string) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	return app.New(d, s).Check(ctx)
+	a := app.New(d, s)
+	breaches, err := a.Check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if kept.No > 0 {
+		holds, err := a.HoldsSeal(ctx, kept)
+		if err != nil {
+			return nil, err
+		}
+		if !holds {
+			breaches = append(breaches, fmt.Sprintf("audit: line %d no longer has the seal that was kept", kept.No))
+		}
+	}
+	newest, err := a.NewestSeal(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if newest.No > 0 {
+		fmt.Fprintf(std.err, "the audit trail ends with seal %s\n", newest)
+	}
+	return breaches, nil
 }
 
 // openExisting opens a database that must be there already.
@@ -155,7 +184,7 @@ func backup(ctx context.Context, std streams, address, file string) (err error) 
 
 // soundCopy refuses a copy in which an invariant is broken.
 func soundCopy(ctx context.Context, std streams, path string) error {
-	breaches, err := checked(ctx, std, "sqlite:"+path)
+	breaches, err := checked(ctx, std, "sqlite:"+path, access.Seal{})
 	if err != nil {
 		return err
 	}

@@ -203,6 +203,45 @@ func TestTheAuditTrailShowsEveryChangeMadeToIt(t *testing.T) {
 	})
 }
 
+func TestASealKeptElsewhereShowsThatTheTrailWasCutShort(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		for range 3 {
+			if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return house.Access.Note(ctx, tx, access.System, "test", "")
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := house.Access.Seal(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		newest, err := house.NewestSeal(t.Context())
+		if err != nil || newest.No != 3 {
+			t.Fatalf("the trail ends with %s, %v", newest, err)
+		}
+		kept, err := access.ParseSeal(newest.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if holds, err := house.HoldsSeal(t.Context(), kept); err != nil || !holds {
+			t.Errorf("an honest trail: %t, %v", holds, err)
+		}
+		if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `DELETE FROM audit WHERE seal_no = $1`, 3)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if faults, err := house.Check(t.Context()); err != nil || len(faults) != 0 {
+			t.Errorf("the chain alone cannot know: %v, %v", faults, err)
+		}
+		if holds, err := house.HoldsSeal(t.Context(), kept); err != nil || holds {
+			t.Errorf("a trail that was cut short: %t, %v", holds, err)
+		}
+	})
+}
+
 func TestEveryAnswerCarriesTheSafetyHeaders(t *testing.T) {
 	house := apptest.New(t, dbtest.SQLite(t))
 	for _, path := range []string{"/", "/sign-in", "/no-such-page"} {

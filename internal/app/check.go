@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
 )
 
@@ -37,4 +38,22 @@ func (a *App) Check(ctx context.Context) ([]string, error) {
 		return nil
 	})
 	return all, err
+}
+
+// NewestSeal gives the end of the audit trail, to be kept elsewhere.
+func (a *App) NewestSeal(ctx context.Context) (seal access.Seal, err error) {
+	err = a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		seal, err = a.Access.NewestSeal(ctx, tx)
+		return err
+	})
+	return seal, err
+}
+
+// HoldsSeal reports whether a seal that was kept elsewhere still stands.
+func (a *App) HoldsSeal(ctx context.Context, kept access.Seal) (holds bool, err error) {
+	err = a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		holds, err = a.Access.Holds(ctx, tx, kept)
+		return err
+	})
+	return holds, err
 }

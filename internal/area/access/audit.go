@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -95,6 +97,38 @@ func (s *Service) Broken(ctx context.Context, tx *db.Tx) ([]string, error) {
 		return nil
 	})
 	return faults, err
+}
+
+// Seal is a place in the chain and what stands there, such as "120:9f86d0…". A
+// copy that is kept elsewhere shows later whether the chain was cut short or
+// written anew from its beginning.
+type Seal struct {
+	No   int64
+	Hash string
+}
+
+func (s Seal) String() string { return fmt.Sprintf("%d:%s", s.No, s.Hash) }
+
+// ParseSeal reads what String wrote.
+func ParseSeal(text string) (Seal, error) {
+	no, hash, _ := strings.Cut(text, ":")
+	n, err := strconv.ParseInt(no, 10, 64)
+	if err != nil || n < 1 || len(hash) != 2*sha256.Size {
+		return Seal{}, fmt.Errorf("%q is not a seal, such as 120:9f86d0… with 64 letters and digits", text)
+	}
+	return Seal{n, hash}, nil
+}
+
+// NewestSeal gives the end of the chain; No is 0 when nothing is sealed yet.
+func (s *Service) NewestSeal(ctx context.Context, tx *db.Tx) (Seal, error) {
+	last, err := lastSeal(ctx, tx)
+	return Seal{last.SealNo, last.Seal}, err
+}
+
+// Holds reports whether a seal that was kept elsewhere still stands in the chain.
+func (s *Service) Holds(ctx context.Context, tx *db.Tx, kept Seal) (bool, error) {
+	hash, found, err := sealAt(ctx, tx, kept.No)
+	return found && hash == kept.Hash, err
 }
 
 // WhoLooked lists the newest audit lines of a person's record.

@@ -124,6 +124,10 @@ func lastSeal(ctx context.Context, tx *db.Tx) (sealed, error) {
 	return s, err
 }
 
+func sealAt(ctx context.Context, tx *db.Tx, no int64) (seal string, found bool, err error) {
+	return db.Maybe[string](ctx, tx, `SELECT seal FROM audit WHERE seal_no = $1`, no)
+}
+
 func setSeal(ctx context.Context, tx *db.Tx, id string, no int64, seal string) error {
 	_, err := tx.Exec(ctx, `UPDATE audit SET seal_no = $1, seal = $2 WHERE id = $3`, no, seal, id)
 	return err
