@@ -1,6 +1,6 @@
 # `make` lists the targets. The two that matter: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test quick bench lint fmt check assets clean bench-planner
+.PHONY: help build demo test test-browser quick bench lint fmt check assets clean bench-planner
 
 GO ?= go
 
@@ -24,6 +24,10 @@ demo: build ## builds, fills a made-up borough and serves it on :8080
 
 test: assets ## runs every test, and says how long each suite took
 	@bash test/run.sh
+
+COUNT ?= 1
+test-browser: assets ## runs the journeys in a real browser, COUNT times
+	$(GO) test ./test/browser -count=$(COUNT) -timeout 60m
 
 quick: ## runs the tests that need neither PostgreSQL nor a browser
 	$(GO) test -short ./internal/platform/pence ./internal/platform/clock ./internal/platform/i18n ./internal/engine/... ./internal

@@ -19,6 +19,10 @@ fetch chromium chromium
 
 failed=0
 summary=""
+# What could not run is written here by the tests themselves, with the reason.
+OURDAYS_NOT_RUN=$(mktemp)
+export OURDAYS_NOT_RUN
+trap 'rm -f "$OURDAYS_NOT_RUN"' EXIT
 suite() { # suite NAME COMMAND…
   local name=$1 start=$SECONDS state=passed
   shift
@@ -33,11 +37,14 @@ suite engines go test ./internal/engine/... ./cmd/...
 suite platform go test ./internal/platform/...
 suite areas go test ./internal/area/...
 suite pages go test ./internal/site/... ./internal/app/...
-others=$(go list ./... | grep -vE '^ourdays/internal$|/internal/(engine|platform|area|site|app)(/|$)|/cmd/')
+suite browser go test ./test/browser
+others=$(go list ./... | grep -vE '^ourdays/internal$|/internal/(engine|platform|area|site|app)(/|$)|/cmd/|/test/browser$')
 [ -z "$others" ] || suite others go test $others
 
 echo
 printf '%s' "$summary"
+printf '%-12s %-7s %4d s\n' all '' "$SECONDS"
+sort -u "$OURDAYS_NOT_RUN"
 command -v soffice >/dev/null 2>&1 || echo "not run: LibreOffice is not installed, so the workbook's formulas were not recalculated"
 [ -d ../shared ] || [ -n "${OURDAYS_SHARED:-}" ] || echo "not run: tests on real data; there is no ../shared"
 exit $failed

@@ -46,6 +46,9 @@ func New(t testing.TB, d *db.DB) *House {
 	return h
 }
 
+// URL is where the site is served, for browsers.
+func (h *House) URL() string { return h.server.URL }
+
 // Actor records somebody who may sign in.
 func (h *House) Actor(t testing.TB, a access.Actor) access.Actor {
 	t.Helper()

@@ -113,8 +113,13 @@ func bounds(k week) (first, last, days int) {
 	return first, last, days
 }
 
+// hourCell heads a row with its time; half hours are said and not shown.
 func hourCell(c *web.Ctx, row int) g.Node {
-	return h.Th(g.Attr("scope", "row"), h.Class("hours__time"), g.If(row%2 == 0, g.Text(i18n.TimeOfDay(c.Voice, row*rowMinutes))))
+	at := g.Text(i18n.TimeOfDay(c.Voice, row*rowMinutes))
+	if row%2 != 0 {
+		at = h.Span(h.Class("govuk-visually-hidden"), at)
+	}
+	return h.Th(g.Attr("scope", "row"), h.Class("hours__time"), at)
 }
 
 func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) g.Node {

@@ -5,6 +5,7 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -66,6 +67,9 @@ func Postgres(t testing.TB) *db.DB {
 func PostgresAddress(t testing.TB) string {
 	t.Helper()
 	address, err := newPostgres()
+	if err != nil {
+		NotRun(fmt.Sprintf("tests on PostgreSQL: %v", err))
+	}
 	if err != nil && os.Getenv("CI") != "true" {
 		t.Skipf("no PostgreSQL here: %v", err)
 	}
@@ -73,6 +77,29 @@ func PostgresAddress(t testing.TB) string {
 		t.Fatalf("no PostgreSQL here: %v", err)
 	}
 	return address
+}
+
+var said sync.Map
+
+// NotRun says what of the tests could not run, and why, once: on the screen and
+// in the file that OURDAYS_NOT_RUN names, whose lines test/run.sh prints last.
+func NotRun(what string) {
+	if _, done := said.LoadOrStore(what, true); done {
+		return
+	}
+	fmt.Fprintln(os.Stderr, "not run:", what)
+	path := os.Getenv("OURDAYS_NOT_RUN")
+	if path == "" {
+		return
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err == nil {
+		_, err = fmt.Fprintln(f, "not run:", what)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "note what was not run:", err)
+	}
 }
 
 func open(t testing.TB, address string) *db.DB {

@@ -1,0 +1,142 @@
+package browser
+
+import (
+	"strings"
+	"testing"
+)
+
+// The main job, as one journey: from what Jo wants to change to a week that is
+// booked and paid for. Each part leaves something stored that the next person's
+// page shows.
+func TestTheMainJob(t *testing.T) {
+	Twice(t, Filled, func(t *testing.T, w *town) {
+		for _, part := range []struct {
+			says string
+			does func(w *town)
+		}{
+			{"a social worker agrees outcomes and a tier, and refers", refers},
+			{"a broker puts weeks together and shows them", shows},
+			{"the person chooses a week and says why", chooses},
+			{"an approver agrees", approves},
+			{"the providers accept, and the week is booked and paid for", accepts},
+			{"the person sees their week", seesTheWeek},
+		} {
+			ended := false
+			t.Run(part.says, func(t *testing.T) {
+				part.does(w.in(t))
+				ended = true
+			})
+			if !ended {
+				return // the next person would have nothing to go on
+			}
+		}
+	})
+}
+
+func refers(w *town) {
+	dina := w.As("Dina Okafor")
+	dina.Open("/people").Fill("Find one of your people by name", "bright").Press("Find").Follow("Bright, Joanna")
+	dina.Sees("Use signs and pictures.", "I want to cook my own tea.").Follow("Open the plan")
+	dina.Sees("No outcome is agreed yet.", "Recommended")
+
+	for _, outcome := range []struct{ words, careAct string }{
+		{"I want to cook my own tea.", "Eating and drinking well"}, {"I want more friends.", "Family, friends and relationships"},
+	} {
+		dina.Fill("What the person wants to change", outcome.words).Choose(outcome.careAct).
+			Fill("Much less than expected", "not at all").Fill("Less than expected", "with a lot of help").Fill("As expected", "with some help").
+			Fill("More than expected", "nearly alone").Fill("Much more than expected", "alone").
+			Fill("Where the person is now", "Less than expected").Press("Agree this outcome").Sees(outcome.words)
+	}
+	Stored(w, 2, `SELECT count(*) FROM outcome WHERE person_id = $1 AND baseline = -1`, jo(w).id)
+	dina.Sees("Shares a worker with others (3 to one worker)").
+		Fill("Tier", "2 Personalised support and community activities").Fill("Indicative budget, pounds a week", "164.00").
+		Fill("Half days a week, at least", "2").Fill("Half days a week, at most", "4").Fill("Starts by", "2026-12-07").Press("Decide")
+	Stored(w, "2 16400", `SELECT tier || ' ' || weekly FROM plan WHERE person_id = $1`, jo(w).id)
+
+	dina.Sees("The plan is ready for a referral.").Follow("Refer to a broker").Press("Refer to brokerage")
+	Stored(w, "submitted", `SELECT status FROM referral WHERE id = $1`, jo(w).referral)
+	w.As("Amara Osei").Open("/referrals").Sees("R-0001", "Jo B.", "Submitted", "A broker takes the referral on.")
+}
+
+func shows(w *town) {
+	amara := w.As("Amara Osei")
+	amara.Open("/referrals").Follow("R-0001").Sees("I want to cook my own tea.").Press("Take this referral on")
+	amara.Sees("Build a week for Jo", "£0 of £164 a week").Press("Make weeks that fit")
+	made := stored[int](w, `SELECT count(*) FROM referral_option WHERE referral_id = $1`, jo(w).referral)
+	if made < 3 || made > 5 {
+		w.t.Fatalf("%d weeks were made, want three to five", made)
+	}
+	amara.Sees("Helps with", "Why not…").Sees("of £164 a week")
+
+	before := costShown(amara)
+	amara.Press("Remove")
+	if after := costShown(amara); after == before {
+		w.t.Errorf("the week's cost stays %s when something is taken out of it", before)
+	}
+	amara.Press("Add")
+	amara.Press("Show this week to the person").Sees("The person can see this week")
+	for n := range made - 1 {
+		amara.Follow(amara.Says("brokerage.option.name", "n", n+2)).Press("Show this week to the person")
+	}
+	Stored(w, made, `SELECT count(*) FROM referral_option WHERE status = 'shown'`)
+	Stored(w, "shown", `SELECT status FROM referral WHERE id = $1`, jo(w).referral)
+	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/choose").Sees("Which week do you like?")
+}
+
+// costShown is the part of the budget that the week builder says is used.
+func costShown(v *visitor) string {
+	v.t.Helper()
+	before, _, found := strings.Cut(v.Text(), " of £164 a week")
+	if !found {
+		v.fatalf("the builder does not show the budget")
+	}
+	return before[strings.LastIndex(before, " ")+1:]
+}
+
+func chooses(w *town) {
+	jo := w.As("Jo B.").InEasyRead().OnAPhone()
+	jo.Open("/me/choose").NeverScrollsSideways().Sees("Which week do you like?", "You pay £", "I like none of these", "Help me")
+	if n := jo.Pictures(".choice"); n < 6 {
+		w.t.Errorf("only %d pictures show the weeks", n)
+	}
+	jo.Follow("Choose week 2").NeverScrollsSideways().Sees("Why do you like week 2?").Press("Good days for me").Sees("Your choice")
+	Stored(w, "chosen days", `SELECT status || ' ' || why FROM referral`)
+	Stored(w, 2, `SELECT n FROM referral JOIN referral_option ON referral_option.id = option_id`)
+	Stored(w, "", `SELECT helped_by FROM referral`)
+	w.As("Helen Marsh").Open("/approvals").Follow("R-0001").Sees("Why it was chosen", "The days are good for me", "Week chosen by Jo B.")
+}
+
+func approves(w *town) {
+	helen := w.As("Helen Marsh")
+	helen.Open("/approvals").Sees("You can approve weeks that cost up to £500").Follow("R-0001").Press("Approve this week").SeesNot("R-0001")
+	Stored(w, "approved", `SELECT status FROM referral`)
+	Stored(w, true, `SELECT held > 0 AND committed = 0 FROM budget WHERE person_id = $1`, jo(w).id)
+	Stored(w, 0, `SELECT count(*) FROM placement WHERE status <> 'offered'`)
+	who := stored[string](w, `SELECT min(actor.name) FROM placement JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff'`)
+	w.As(who).Open("/provider/offers").Sees("Places offered to you", ": Jo", "Support", "Easy Read")
+}
+
+func accepts(w *town) {
+	for {
+		next := stored[string](w, `SELECT coalesce(min(actor.name), '') FROM placement
+			JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff' WHERE placement.status = 'offered'`)
+		if next == "" {
+			break
+		}
+		w.As(next).Open("/provider/offers").Press("Accept this place").Sees("Every session is booked and the money is committed.")
+	}
+	Stored(w, "placed", `SELECT status FROM referral`)
+	Stored(w, true, `SELECT held = 0 AND committed > 0 FROM budget WHERE person_id = $1`, jo(w).id)
+	Stored(w, true, `SELECT count(*) > 8 FROM booking WHERE person_id = $1 AND status = 'confirmed'`, jo(w).id)
+	w.Sound()
+	w.As("Amara Osei").Open("/referrals").Follow("R-0001").Sees("Placed")
+}
+
+func seesTheWeek(w *town) {
+	jo := w.As("Jo B.").InEasyRead().OnAPhone()
+	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December")
+	if n := jo.Pictures("main"); n == 0 {
+		w.t.Error("the week has no pictures")
+	}
+	jo.Follow(jo.Says("site.week.next"))
+}
