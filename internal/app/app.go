@@ -78,7 +78,7 @@ func New(d *db.DB, s Settings) *App {
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings})
 	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
-		a.Brokerage.Routes(),
+		a.Bookings.Routes(), a.Brokerage.Routes(),
 		pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}

@@ -69,7 +69,7 @@ func (s *Service) openToBook(ctx context.Context, tx *db.Tx, sessionID string) (
 // bookOne writes the booking first: the unique key tells a second press from a
 // full session before a place is asked for.
 func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session, b Booking) (Booking, error) {
-	b.ID, b.Made = tx.NewID(), tx.Now
+	b.ID, b.Made, b.MadeBy = tx.NewID(), tx.Now, helper(a)
 	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
 		return b, err
 	}
@@ -104,7 +104,7 @@ func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.S
 func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) error {
 	return s.change(ctx, a, bookingID, Cancelled, func(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
 		code := noticeCode(tx.Now, ses.Starts, framework.DefaultTerms().Notice)
-		if err := moveBooking(ctx, tx, b, Cancelled, code); err != nil {
+		if err := moveBooking(ctx, tx, b, Cancelled, code, helper(a)); err != nil {
 			return err
 		}
 		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil || b.PlacementID != "" {
@@ -126,7 +126,7 @@ func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) e
 		if err := s.tie(ctx, tx, b, ses); err != nil {
 			return err
 		}
-		return moveBooking(ctx, tx, b, Confirmed, "")
+		return moveBooking(ctx, tx, b, Confirmed, "", helper(a))
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"time"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -51,12 +52,26 @@ type Booking struct {
 	Outcomes    db.List
 	Day         clock.Date
 	Made        clock.Instant
+	MadeBy      string // who booked it for the person, by name; empty for the person and for placements
 	Attendance  framework.Code // of a recorded one, or of one cancelled by its person
 	Towards     string         // the outcome that the note is about
 	Note        string
 	Feeling     Feeling
+	FeelingBy   string // who said it for the person
+	ChangedBy   string // who cancelled it, or took it back, for the person
+	Changes     int    // how often it was cancelled or taken back
+	Changed     clock.NullInstant
 	Paid        pence.Pence // what the provider is owed for it
 	Charged     int         // 1 when it counts in the person's contribution
+}
+
+// helper names an actor who acts for a person; the person themself is nobody's
+// helper, and neither is Ourdays.
+func helper(a access.Actor) string {
+	if a.Kind == access.Person || a.Kind == access.Machine {
+		return ""
+	}
+	return a.Name
 }
 
 // Feeling is how it went, in the person's view.

@@ -34,12 +34,13 @@ type lane struct {
 	staff    access.Actor
 	sessions []directory.Session
 	schedule string
+	outcomes db.List // of placements
 }
 
 func newLane(t testing.TB, d *db.DB, places int) *lane {
 	t.Helper()
 	a := access.New(access.Deps{DB: d})
-	l := &lane{d: d, access: a, dir: directory.New(directory.Deps{DB: d, Access: a}), people: people.New(people.Deps{DB: d, Access: a})}
+	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a}), people: people.New(people.Deps{DB: d, Access: a})}
 	l.funds = funds.New(funds.Deps{DB: d, Access: a, People: l.people})
 	l.bookings = bookings.New(bookings.Deps{DB: d, Access: a, Directory: l.dir, People: l.people, Funds: l.funds})
 	l.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -99,7 +100,7 @@ func (l *lane) placed(t testing.TB, p access.Actor, price pence.Pence) funds.Bud
 			return err
 		}
 		return l.bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: p.PersonID, PlacementID: "placement-" + p.PersonID, ScheduleID: l.schedule,
-			From: tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Price: price, BudgetID: b.ID, Outcomes: db.List{"o1"}})
+			From: tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Price: price, BudgetID: b.ID, Outcomes: l.outcomes})
 	})
 	return b
 }

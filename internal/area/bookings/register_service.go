@@ -3,13 +3,16 @@ package bookings
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // RecordRegister closes the register of a session: every live booking gets its
@@ -25,7 +28,7 @@ func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID 
 		if ses.Starts.After(tx.Now) {
 			return fail.New(fail.Conflict, "bookings.refused.not_yet")
 		}
-		fresh, err := closeRegister(ctx, tx, sessionID, a.ID)
+		fresh, err := closeRegister(ctx, tx, sessionID, a)
 		if err != nil {
 			return err
 		}
@@ -147,7 +150,7 @@ func (s *Service) SayHow(ctx context.Context, a access.Actor, bookingID string, 
 		if b.Status == Cancelled || ses.Ends.After(tx.Now) {
 			return fail.New(fail.Conflict, "bookings.refused.not_over")
 		}
-		return saveFeeling(ctx, tx, bookingID, feeling)
+		return saveFeeling(ctx, tx, bookingID, feeling, helper(a))
 	})
 }
 
@@ -155,22 +158,35 @@ func (s *Service) SayHow(ctx context.Context, a access.Actor, bookingID string, 
 type RegisterLine struct {
 	Booking  Booking
 	Name     string
-	Help     string // how to talk with the person
+	Help     string       // how to talk with the person
+	Needs    people.Needs // what the place must have for them
 	Outcomes []Aim
 }
 
 // Register is the list of who comes to a session, for who takes it.
 type Register struct {
-	Card   directory.Card
-	Lines  []RegisterLine
-	Closed bool
-	Today  clock.Date
-	Open   bool // the session has begun
+	Card    directory.Card
+	Lines   []RegisterLine // the live places
+	Gone    []RegisterLine // places of placements that their people cancelled
+	Closed  bool
+	Closing Closing // of a closed one
+	Today   clock.Date
+	Open    bool // the session has begun
+}
+
+// Owed is what the provider is to be paid for a closed register.
+func (r Register) Owed() pence.Pence {
+	var sum pence.Pence
+	for _, l := range slices.Concat(r.Lines, r.Gone) {
+		sum += l.Booking.Paid
+	}
+	return sum
 }
 
 // RegisterFor gives the register of a session: the live bookings with names,
-// how to talk with each person, and the outcomes that they come for. Each
-// person's record shows that it was seen.
+// how to talk with each person, and the outcomes that they come for; beside
+// them who said that they cannot come. Each person's record shows that it was
+// seen.
 func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) (Register, error) {
 	r := Register{Today: tx.Today()}
 	ses, err := s.registerOf(ctx, tx, a, sessionID)
@@ -178,7 +194,7 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, se
 		return r, err
 	}
 	r.Open = !ses.Starts.After(tx.Now)
-	if r.Closed, err = isClosed(ctx, tx, sessionID); err != nil {
+	if r.Closing, r.Closed, err = closingOf(ctx, tx, sessionID); err != nil {
 		return r, err
 	}
 	cards, err := s.Directory.Cards(ctx, tx, []string{sessionID})
@@ -186,12 +202,19 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, se
 		return r, err
 	}
 	r.Card = cards[0]
-	r.Lines, err = s.registerLines(ctx, tx, a, sessionID)
+	lines, err := s.registerLines(ctx, tx, a, sessionID)
+	for _, l := range lines {
+		if l.Booking.Status == Cancelled {
+			r.Gone = append(r.Gone, l)
+		} else {
+			r.Lines = append(r.Lines, l)
+		}
+	}
 	return r, err
 }
 
 func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) ([]RegisterLine, error) {
-	list, err := liveOfSession(ctx, tx, sessionID)
+	list, err := listOfSession(ctx, tx, sessionID)
 	if err != nil {
 		return nil, err
 	}
@@ -211,14 +234,14 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 	if err != nil {
 		return nil, err
 	}
+	byID := map[string]people.Person{}
+	for _, p := range who {
+		byID[p.ID] = p
+	}
 	lines := make([]RegisterLine, 0, len(list))
 	for _, b := range list {
-		l := RegisterLine{Booking: b}
-		for _, p := range who {
-			if p.ID == b.PersonID {
-				l.Name, l.Help = p.FullName(), p.HowToTalk
-			}
-		}
+		p := byID[b.PersonID]
+		l := RegisterLine{Booking: b, Name: p.FullName(), Help: p.HowToTalk, Needs: p.Needs}
 		for _, id := range b.Outcomes {
 			if w, ok := words[id]; ok {
 				l.Outcomes = append(l.Outcomes, w)
@@ -238,7 +261,11 @@ type SessionLine struct {
 	Begun  bool
 }
 
-// SessionsFor lists a provider's sessions of the week from a day on.
+// Waits reports whether the session's register waits to be closed.
+func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && l.People > 0 }
+
+// SessionsFor lists a provider's sessions from a day to another, in their
+// order.
 func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor, from, to clock.Date) ([]SessionLine, error) {
 	if !a.May(access.TakeRegister) || a.OrganisationID == "" {
 		return nil, fail.New(fail.Forbidden, "access.refused.role")

@@ -5,19 +5,26 @@ import (
 	"strconv"
 	"strings"
 
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
 
 // closeRegister marks a session's register as closed, once.
-func closeRegister(ctx context.Context, tx *db.Tx, sessionID, actorID string) (bool, error) {
-	n, err := tx.Exec(ctx, `INSERT INTO register (session_id, closed, actor_id) VALUES ($1, $2, $3)
-		ON CONFLICT (session_id) DO NOTHING`, sessionID, tx.Now, actorID)
+func closeRegister(ctx context.Context, tx *db.Tx, sessionID string, a access.Actor) (bool, error) {
+	n, err := tx.Exec(ctx, `INSERT INTO register (session_id, closed, actor_id, actor) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (session_id) DO NOTHING`, sessionID, tx.Now, a.ID, a.Name)
 	return n == 1, err
 }
 
-func isClosed(ctx context.Context, tx *db.Tx, sessionID string) (bool, error) {
-	_, found, err := db.Maybe[string](ctx, tx, `SELECT session_id FROM register WHERE session_id = $1`, sessionID)
-	return found, err
+// Closing says who closed a register, and when.
+type Closing struct {
+	Closed clock.Instant
+	Actor  string
+}
+
+func closingOf(ctx context.Context, tx *db.Tx, sessionID string) (Closing, bool, error) {
+	return db.Maybe[Closing](ctx, tx, `SELECT closed, actor FROM register WHERE session_id = $1`, sessionID)
 }
 
 func closedOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]bool, error) {
@@ -39,9 +46,11 @@ func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Book
 		WHERE session_id = $1 AND (status = $2 OR status = $3 AND attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID, Confirmed, Cancelled)
 }
 
-func liveOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
+// listOfSession gives the live places of a session, and those of placements
+// that their people cancelled: the provider counts on neither by surprise.
+func listOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE session_id = $1 AND status <> $2 ORDER BY id`, sessionID, Cancelled)
+		WHERE session_id = $1 AND (status <> $2 OR attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID, Cancelled)
 }
 
 // pastOf gives older recorded places of a booking's placement, the newest first.

@@ -12,13 +12,13 @@ import (
 // madeColumns are those that making a booking fills; the others are filled by
 // what becomes of it.
 const (
-	madeColumns    = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price, budget_id, outcomes, day, made`
-	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged`
-	madeCount      = 13
+	madeColumns    = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price, budget_id, outcomes, day, made, made_by`
+	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by, feeling_by, changes, changed`
+	madeCount      = 14
 )
 
 func (b Booking) made() []any {
-	return []any{b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.OwnPrice, b.BudgetID, b.Outcomes, b.Day, b.Made}
+	return []any{b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.OwnPrice, b.BudgetID, b.Outcomes, b.Day, b.Made, b.MadeBy}
 }
 
 // rowsAtOnce bounds one statement's arguments.
@@ -47,8 +47,8 @@ func liveOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
 	// The money of all of them is given back by who ends the placement: also of
 	// those that the person had cancelled, which no register settles then.
-	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = '' WHERE placement_id = $2 AND day >= $3`,
-		Cancelled, placementID, from)
+	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = '', changes = changes + 1, changed = $2
+		WHERE placement_id = $3 AND day >= $4`, Cancelled, tx.Now, placementID, from)
 	return err
 }
 
@@ -95,16 +95,17 @@ func liveBooking(ctx context.Context, tx *db.Tx, personID, sessionID string) (Bo
 }
 
 // moveBooking makes a step only from where the booking was read.
-func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code framework.Code) error {
-	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2 WHERE id = $3 AND status = $4`, to, code, b.ID, b.Status)
+func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code framework.Code, by string) error {
+	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2, changed_by = $3, changes = changes + 1, changed = $4
+		WHERE id = $5 AND status = $6`, to, code, by, tx.Now, b.ID, b.Status)
 	if err == nil && n == 0 || db.IsUnique(err) {
 		return fail.New(fail.Conflict, "bookings.refused.moved_on")
 	}
 	return err
 }
 
-func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET feeling = $1 WHERE id = $2`, f, id)
+func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling, by string) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET feeling = $1, feeling_by = $2 WHERE id = $3`, f, by, id)
 	return err
 }
 

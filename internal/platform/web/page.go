@@ -254,3 +254,7 @@ func telephone(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 // Refuse sends the page with status 403: it says no and offers a way on.
 func (c *Ctx) Refuse(p Page) error { return c.send(http.StatusForbidden, p) }
+
+// Stale sends the page with status 409: somebody was first, or the thing has
+// moved on since the visitor saw it. The page says so and offers the way on.
+func (c *Ctx) Stale(p Page) error { return c.send(http.StatusConflict, p) }

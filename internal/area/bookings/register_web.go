@@ -1,0 +1,156 @@
+package bookings
+
+import (
+	"context"
+	"strings"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// weekAhead is how far a provider's list of sessions looks, in days.
+const weekAhead = 6
+
+func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
+	var lines []SessionLine
+	var today clock.Date
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		today = tx.Today()
+		lines, err = s.SessionsFor(ctx, tx, a, today.AddDays(-daysToClose), today.AddDays(weekAhead))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Render(sessionsPage(c, sortSessions(lines, today)))
+}
+
+func registerPath(sessionID string) string { return "/provider/sessions/" + sessionID + "/register" }
+
+func (s *Service) getRegister(c *web.Ctx, a access.Actor) error {
+	r, err := s.loadRegister(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(registerPage(c, registerForm{Register: r}))
+}
+
+// loadRegister writes, as the people on a register can see who saw them. The
+// press of a form is left alone: it belongs to what the form does.
+func (s *Service) loadRegister(c *web.Ctx, a access.Actor) (Register, error) {
+	var r Register
+	err := s.DB.InTx(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) (err error) {
+		r, err = s.RegisterFor(ctx, tx, a, c.Path("id"))
+		return err
+	})
+	return r, err
+}
+
+// registerForm is a register with what was typed into it, by booking.
+type registerForm struct {
+	Register
+	typed map[string]Entry // nil before anything was sent
+	wrong []fail.Field
+}
+
+// entry gives what a line says: what was typed, or before that that the person
+// came, which is true of most. Somebody who joined since is left to be said.
+func (f registerForm) entry(b Booking) Entry {
+	if f.typed == nil {
+		return Entry{BookingID: b.ID, Code: framework.Attended}
+	}
+	return f.typed[b.ID]
+}
+
+// fault gives the text of what is wrong with a field, and whether anything is.
+func (f registerForm) fault(name string) (fail.Field, bool) {
+	for _, w := range f.wrong {
+		if w.Name == name {
+			return w, true
+		}
+	}
+	return fail.Field{}, false
+}
+
+func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
+	path := registerPath(c.Path("id"))
+	entries := readEntries(c)
+	err := s.RecordRegister(c.Context(), a, c.Path("id"), entries)
+	switch fail.KindOf(err) {
+	case fail.Conflict:
+		return stale(c, web.Page{Title: c.T("bookings.register.stale"), Register: web.Staff}, err, "bookings.register.again", path)
+	case fail.Invalid:
+		return s.registerAgain(c, a, entries, err)
+	}
+	if err != nil {
+		return err
+	}
+	c.Flash("bookings.flash.closed")
+	return c.See(path)
+}
+
+// registerAgain shows the register with everything that is wrong, and what was
+// typed.
+func (s *Service) registerAgain(c *web.Ctx, a access.Actor, entries []Entry, cause error) error {
+	r, err := s.loadRegister(c, a)
+	if err != nil {
+		return err
+	}
+	f := registerForm{Register: r, typed: map[string]Entry{}}
+	for _, e := range entries {
+		f.typed[e.BookingID] = e
+	}
+	if e, ok := fail.As(cause); ok {
+		nameFields(e.Fields, r.Lines)
+		f.wrong = e.Fields
+	}
+	return c.Invalid(registerPage(c, f), cause)
+}
+
+// nameFields says whom each fault is about, so that no two say the same.
+func nameFields(fields []fail.Field, lines []RegisterLine) {
+	for i := range fields {
+		for _, l := range lines {
+			if strings.HasSuffix(fields[i].Name, "_"+l.Booking.ID) {
+				fields[i].Args = append(fields[i].Args, "name", l.Name)
+			}
+		}
+	}
+}
+
+// readEntries reads what the form says of each place that it showed. What a
+// line is about counts only where there is a line.
+func readEntries(c *web.Ctx) []Entry {
+	var entries []Entry
+	for _, id := range c.Fields("booking") {
+		e := Entry{BookingID: id, Code: framework.Code(c.Field("code_" + id)), Note: c.Field("note_" + id)}
+		if e.Note != "" {
+			e.Towards = c.Field("towards_" + id)
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// sessionGroups are a provider's sessions: what has to be done, today, later.
+type sessionGroups struct{ waiting, today, later []SessionLine }
+
+func sortSessions(lines []SessionLine, today clock.Date) sessionGroups {
+	var v sessionGroups
+	for _, l := range lines {
+		day := l.Card.Session.Date
+		switch {
+		case l.Waits():
+			v.waiting = append(v.waiting, l)
+		case day == today:
+			v.today = append(v.today, l)
+		case day.After(today):
+			v.later = append(v.later, l)
+		}
+	}
+	return v
+}

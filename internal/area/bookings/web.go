@@ -1,0 +1,26 @@
+package bookings
+
+import (
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// Routes is the area's part of the access register.
+func (s *Service) Routes() []access.Route {
+	return []access.Route{
+		{Pattern: "GET /provider/sessions", Need: access.TakeRegister, Do: s.getSessions, Audience: "staff"},
+		{Pattern: "GET /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.getRegister, Audience: "staff"},
+		{Pattern: "POST /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.postRegister, Audience: "staff"},
+	}
+}
+
+// stale tells that somebody was first, with a way on to the page as it stands.
+func stale(c *web.Ctx, p web.Page, err error, onKey, on string) error {
+	e, ok := fail.As(err)
+	if !ok || e.Kind != fail.Conflict && e.Kind != fail.Full {
+		return err
+	}
+	p.Body = refusedBody(c, p.Title, e, onKey, on)
+	return c.Stale(p)
+}
