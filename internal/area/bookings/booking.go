@@ -52,7 +52,7 @@ type Booking struct {
 	Outcomes    db.List
 	Day         clock.Date
 	Made        clock.Instant
-	MadeBy      string // who booked it for the person, by name; empty for the person and for placements
+	MadeBy      string         // who booked it for the person, by name; empty for the person and for placements
 	Attendance  framework.Code // of a recorded one, or of one cancelled by its person
 	Towards     string         // the outcome that the note is about
 	Note        string
