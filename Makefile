@@ -1,6 +1,6 @@
 # `make` lists the targets. The two that matter: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-browser quick bench lint fmt check assets clean bench-planner
+.PHONY: help build dev demo test test-browser quick bench lint fmt check assets clean bench-planner
 
 GO ?= go
 
@@ -21,6 +21,9 @@ build: assets ## builds bin/ourdays
 
 demo: build ## builds, fills a made-up borough and serves it on :8080
 	bin/ourdays demo
+
+dev: build ## serves the demo from bin/dev.db and starts it again after every change
+	@bash test/dev.sh
 
 test: assets ## runs every test, and says how long each suite took
 	@bash test/run.sh

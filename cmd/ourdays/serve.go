@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"ourdays/internal/app"
@@ -111,7 +112,8 @@ func closeDB(std streams, d *db.DB) {
 // graceful is how long a stop waits for answers under way.
 const graceful = 20 * time.Second
 
-// listen serves until the context ends, then lets answers under way finish.
+// listen serves until the context ends, then lets answers under way finish. It
+// returns when nothing uses the database any more.
 func listen(ctx context.Context, std streams, a *app.App, addr string) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
@@ -119,7 +121,11 @@ func listen(ctx context.Context, std streams, a *app.App, addr string) error {
 	}
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second}
-	go a.Run(ctx)
+	beside, endBeside := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { a.Run(beside) })
+	defer running.Wait()
+	defer endBeside()
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	fmt.Fprintf(std.out, "Ourdays: http://localhost:%d\n", l.Addr().(*net.TCPAddr).Port)

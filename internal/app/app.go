@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -158,10 +159,13 @@ func (a *App) waiting() float64 {
 const sealEvery = 500 * time.Millisecond
 
 // Run does the work beside the pages until the context ends: letters go out,
-// and the audit trail is sealed.
+// and the audit trail is sealed. It returns when nothing of it uses the
+// database any more.
 func (a *App) Run(ctx context.Context) {
-	go a.jobs.Loop(ctx, time.Second)
-	go a.keepSessions(ctx)
+	var beside sync.WaitGroup
+	beside.Go(func() { a.jobs.Loop(ctx, time.Second) })
+	beside.Go(func() { a.keepSessions(ctx) })
+	defer beside.Wait()
 	t := time.NewTicker(sealEvery)
 	defer t.Stop()
 	for {
