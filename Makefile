@@ -7,13 +7,14 @@ GO ?= go
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-assets: internal/platform/assets/built/symbols/friends.svg ## fetches and builds the pictures that are embedded
+assets: internal/platform/assets/built/script.js ## fetches and builds the pictures, style and script that are embedded
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --ignore-scripts --no-fund --no-audit
 	@touch $@
 
-internal/platform/assets/built/symbols/friends.svg: node_modules/.package-lock.json internal/platform/assets/symbols.txt
+BUILDER := $(wildcard internal/platform/assets/build/*.go) $(addprefix internal/platform/assets/,symbols.txt classes.txt script.js live.js)
+internal/platform/assets/built/script.js: node_modules/.package-lock.json $(BUILDER)
 	$(GO) run ./internal/platform/assets/build
 
 build: assets ## builds bin/ourdays
@@ -49,7 +50,7 @@ lint: ## checks form and style
 check: lint test ## lint, then test
 
 clean: ## removes what was built
-	rm -rf bin node_modules internal/platform/assets/built/symbols/*.svg
+	rm -rf bin node_modules internal/platform/assets/built/symbols/*.svg internal/platform/assets/built/govuk.css internal/platform/assets/built/script.js
 
 INSTANCES ?= ../shared/data/planner
 bench-planner: build ## plans every instance in INSTANCES for 10 s each and checks the plans

@@ -27,7 +27,7 @@ const defaultDB = "sqlite:ourdays.db"
 
 // settings read the environment; every one has a value that is safe to start with.
 func settings(log *slog.Logger, demo bool) (app.Settings, error) {
-	s := app.Settings{Council: env("OURDAYS_COUNCIL", "Borough of Weaverdale (a made-up council)"),
+	s := app.Settings{Name: os.Getenv("OURDAYS_NAME"), Council: env("OURDAYS_COUNCIL", "Borough of Weaverdale (a made-up council)"),
 		Phone: env("OURDAYS_PHONE", "01632 960 100"), Email: env("OURDAYS_EMAIL", "help@weaverdale.example"),
 		Base: env("OURDAYS_BASE", "http://localhost:8080"), Demo: demo, Log: log}
 	var err error
@@ -39,8 +39,11 @@ func settings(log *slog.Logger, demo bool) (app.Settings, error) {
 	if err != nil {
 		return s, fmt.Errorf("load symbols: %w", err)
 	}
-	if s.Symbols.Len() == 0 {
-		log.Warn("this program was built without pictures: run `make assets`, then build again")
+	if err := assets.Whole(s.Symbols); err != nil {
+		log.Warn(err.Error())
+	}
+	if s.Style, err = assets.NewStyle(assets.Brand{Colour: os.Getenv("OURDAYS_BRAND"), Logo: os.Getenv("OURDAYS_LOGO")}); err != nil {
+		return s, fmt.Errorf("the council's look (OURDAYS_BRAND, OURDAYS_LOGO): %w", err)
 	}
 	s.Mail = &mail.Box{}
 	if server := os.Getenv("OURDAYS_SMTP"); server != "" {

@@ -35,12 +35,14 @@ import (
 
 // Settings are what a council sets. The zero value is a demo on this machine.
 type Settings struct {
+	Name    string // of the service: "Ourdays" if empty
 	Council string
 	Phone   string
 	Email   string
 	Base    string // the public address
 	Demo    bool
 	Symbols *assets.Symbols
+	Style   *assets.Style // Ourdays' own if nil
 	Mail    mail.Sender
 	Log     *slog.Logger
 }
@@ -59,14 +61,21 @@ type App struct {
 	Brokerage *brokerage.Service
 	Routes    []access.Route
 	symbols   *assets.Symbols
+	style     *assets.Style
 	jobs      *jobs.Runner
 }
 
 // New builds every area on an open database.
 func New(d *db.DB, s Settings) *App {
-	a := &App{DB: d, symbols: s.Symbols}
-	a.Site = &web.Site{Name: "Ourdays", Council: s.Council, Phone: s.Phone, Email: s.Email, Demo: s.Demo,
-		Look: assets.Look(s.Symbols), Log: s.Log, DB: d}
+	if s.Style == nil {
+		s.Style = assets.OwnStyle()
+	}
+	if s.Name == "" {
+		s.Name = "Ourdays"
+	}
+	a := &App{DB: d, symbols: s.Symbols, style: s.Style}
+	a.Site = &web.Site{Name: s.Name, Council: s.Council, Phone: s.Phone, Email: s.Email, Demo: s.Demo,
+		Look: s.Style.Look(s.Symbols), Log: s.Log, DB: d}
 	bus := event.New()
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
@@ -101,8 +110,7 @@ func (a *App) Handler() http.Handler {
 		mux.Handle(r.Pattern, a.Access.Handler(r))
 	}
 	mux.Handle("GET /assets/symbols/", a.symbols)
-	mux.HandleFunc("GET /assets/icon.svg", assets.Icon)
-	mux.HandleFunc("GET "+assets.ScriptPath(), assets.Script)
+	a.style.Mount(mux)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", a.ready)
 	mux.Handle("GET /metrics", a.metrics())

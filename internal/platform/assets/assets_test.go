@@ -5,12 +5,12 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
-	"math"
+	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -31,24 +31,24 @@ func zipped(t *testing.T, b []byte) int {
 }
 
 func TestTheStyleSheetAndTheScriptLeaveRoomForThePage(t *testing.T) {
-	if n := zipped(t, []byte(css)); n > 8*1024 {
+	if n := zipped(t, []byte(sheet())); n > 8*1024 {
 		t.Errorf("the style sheet is %d bytes compressed: a citizen's page must arrive in 14 kB with it", n)
 	}
-	if n := zipped(t, script); n > 12*1024 {
+	if n := zipped(t, OwnStyle().script.content); n > 12*1024 {
 		t.Errorf("the script is %d bytes compressed, 12 kB are allowed", n)
 	}
 }
 
 func TestTheStyleSheetAsksForNothingFromElsewhere(t *testing.T) {
-	for _, bad := range []string{"url(", "@import", "@font-face", "</"} {
-		if strings.Contains(css, bad) {
+	for _, bad := range []string{"url(", "@import", "@font-face", "GDS", "crest", "crown", "--govuk-", "</"} {
+		if strings.Contains(sheet(), bad) {
 			t.Errorf("the style sheet holds %s", bad)
 		}
 	}
 }
 
 func TestTheContentPolicyNamesTheStyleThatPagesCarry(t *testing.T) {
-	look := Look(&Symbols{})
+	look := OwnStyle().Look(&Symbols{})
 	sum := sha256.Sum256([]byte(look.CSS(web.Citizen)))
 	want := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	if len(look.CSSHashes) != 1 || look.CSSHashes[0] != want {
@@ -56,43 +56,36 @@ func TestTheContentPolicyNamesTheStyleThatPagesCarry(t *testing.T) {
 	}
 }
 
-// luminance and contrast are those of WCAG 2.2.
-func luminance(t *testing.T, hex string) float64 {
+// colourOf reads a colour of the style sheet, of three digits or six.
+func colourOf(t *testing.T, s string) Colour {
 	t.Helper()
-	if len(hex) == 3 {
-		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	if len(s) == 3 {
+		s = string([]byte{s[0], s[0], s[1], s[1], s[2], s[2]})
 	}
-	n, err := strconv.ParseUint(hex, 16, 32)
+	c, err := ParseColour(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	part := func(shift int) float64 {
-		c := float64(n>>shift&255) / 255
-		if c <= 0.04045 {
-			return c / 12.92
-		}
-		return math.Pow((c+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
+	return c
 }
 
 func contrast(t *testing.T, a, b string) float64 {
-	la, lb := luminance(t, a), luminance(t, b)
-	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
+	t.Helper()
+	return Contrast(colourOf(t, a), colourOf(t, b))
 }
 
 func TestWordsStandOutSevenToOneFromTheirGround(t *testing.T) {
-	token := map[string]string{"white": "fff"}
-	for _, m := range regexp.MustCompile(`--([a-z0-9]+):#([0-9a-f]{3,6})\b`).FindAllStringSubmatch(css, -1) {
+	token := map[string]string{}
+	for _, m := range regexp.MustCompile(`--([a-z0-9]+):#([0-9a-f]{3,6})\b`).FindAllStringSubmatch(theme, -1) {
 		token[m[1]] = m[2]
 	}
-	plates := regexp.MustCompile(`\.plate-[a-z]+\{background:#([0-9a-f]{6})\}`).FindAllStringSubmatch(css, -1)
+	plates := regexp.MustCompile(`\.plate-[a-z]+\{background:#([0-9a-f]{6})\}`).FindAllStringSubmatch(theme, -1)
 	if len(plates) != 8 {
 		t.Fatalf("%d kinds have a plate, there are eight kinds", len(plates))
 	}
 	pairs := [][2]string{{"ink", "ground"}, {"ink", "paper"}, {"ink2", "ground"}, {"ink2", "paper"}, {"link", "paper"},
 		{"link", "ground"}, {"error", "paper"}, {"error", "ground"}, {"brand", "paper"}, {"brand", "tint"},
-		{"white", "brand"}, {"white", "action"}, {"ink", "sun"}, {"ink", "focus"}}
+		{"white", "brand"}, {"white", "action"}, {"ink", "sun"}, {"ink", "focus"}, {"ink", "few"}, {"ink", "none"}, {"ink", "tint"}}
 	for _, p := range pairs {
 		if c := contrast(t, token[p[0]], token[p[1]]); c < 7 {
 			t.Errorf("%s on %s is %.2f to 1", p[0], p[1], c)
@@ -102,6 +95,101 @@ func TestWordsStandOutSevenToOneFromTheirGround(t *testing.T) {
 		if c := contrast(t, token["ink"], p[1]); c < 7 {
 			t.Errorf("ink on plate #%s is %.2f to 1", p[1], c)
 		}
+	}
+}
+
+func TestACouncilsColourIsTakenOnlyWhenItsWordsCanBeRead(t *testing.T) {
+	for colour, want := range map[string]string{"#0f4c45": "", "#00205b": "", "5A0F1E": "", "#1d70b8": "5.2 to 1", "#00a651": "darker",
+		"green": "not a colour", "#123": "not a colour", "#fff;}": "not a colour"} {
+		s, err := NewStyle(Brand{Colour: colour})
+		if want == "" {
+			if err != nil {
+				t.Errorf("%s was refused: %v", colour, err)
+			} else if tint := s.brand.tint(); Contrast(s.brand, tint) < Enough {
+				t.Errorf("%s on its tint %s is %.2f to 1", colour, tint, Contrast(s.brand, tint))
+			}
+			continue
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want a sentence with %q", colour, err, want)
+		}
+	}
+}
+
+func TestACouncilsOwnColourIsInItsStyleAndInThePolicy(t *testing.T) {
+	s, err := NewStyle(Brand{Colour: "#00205b"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := s.Look(&Symbols{})
+	if css := look.CSS(web.Citizen); !strings.HasSuffix(css, ":root{--brand:#00205b;--tint:#e1e5ec}") || look.CSSHashes[0] != hash(css) {
+		t.Errorf("the style ends in %s", css[len(css)-60:])
+	}
+	if look.Brand != "#00205b" {
+		t.Errorf("the brand is %s", look.Brand)
+	}
+}
+
+func TestALogoIsASmallPicture(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string, size int) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, bytes.Repeat([]byte("x"), size), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for _, bad := range []string{write("big.svg", mostLogo+1), write("empty.png", 0), write("page.html", 10), filepath.Join(dir, "none.svg")} {
+		if _, err := NewStyle(Brand{Logo: bad}); err == nil {
+			t.Errorf("%s was taken for a logo", filepath.Base(bad))
+		}
+	}
+	s, err := NewStyle(Brand{Logo: write("logo.svg", 100)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	s.Mount(mux)
+	w := httptest.NewRecorder()
+	mux.ServeHTTP(w, httptest.NewRequest("GET", s.Look(&Symbols{}).Logo, nil))
+	if w.Code != 200 || w.Body.Len() != 100 || w.Header().Get("Content-Security-Policy") != pictureOnly {
+		t.Errorf("the logo answered %d %v", w.Code, w.Header())
+	}
+}
+
+// unstyled are classes that carry no look: they name parts for others.
+var unstyled = regexp.MustCompile(`^govuk-(template.*|table__(row|body|head)|button__start-icon|label-wrapper|fieldset__heading|` +
+	`.*__conditional.*|.*__divider|summary-card.*|.*--(collapse-on-mobile|inverse|interruption|start|no-actions|block|success)|.*__actions.*|` +
+	`button-group|pagination__(item|list).*|input__suffix|notification-banner-title|error-summary__body|breadcrumbs__link|link|frontend)$`)
+
+func TestEveryGOVUKClassOfThePagesHasItsRules(t *testing.T) {
+	if !Complete() {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("the style is not built: make assets")
+		}
+		t.Skip("the style is not built: make assets")
+	}
+	name := regexp.MustCompile(`govuk-[a-z0-9_-]*[a-z0-9]`)
+	css := sheet()
+	seen := 0
+	err := filepath.WalkDir("../..", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "assets") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, class := range name.FindAllString(string(b), -1) {
+			seen++
+			if !unstyled.MatchString(class) && !strings.Contains(css, "."+class) {
+				t.Errorf("%s: nothing says how .%s looks: name it in classes.txt or give it a rule in theme.css", path, class)
+			}
+		}
+		return nil
+	})
+	if err != nil || seen < 100 {
+		t.Errorf("%d classes seen, %v", seen, err)
 	}
 }
 

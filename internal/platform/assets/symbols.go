@@ -2,7 +2,6 @@ package assets
 
 import (
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"io/fs"
 	"net/http"
@@ -10,9 +9,6 @@ import (
 	"path"
 	"strings"
 )
-
-//go:embed built/symbols
-var embedded embed.FS
 
 // picture is one symbol and the address under which it is served: the address
 // holds a hash of the content, so it may be kept for ever.
@@ -27,12 +23,15 @@ type Symbols struct {
 	byAddress map[string]picture
 }
 
+// pictureOnly is the content policy of a picture.
+const pictureOnly = "default-src 'none'; style-src 'unsafe-inline'"
+
 const symbolPath = "/assets/symbols/"
 
 // Embedded is the set that was built in. It is empty when `make assets` never
 // ran: pages then have no pictures, and the program says so at its start.
 func Embedded() (*Symbols, error) {
-	sub, err := fs.Sub(embedded, "built/symbols")
+	sub, err := fs.Sub(built, "built/symbols")
 	if err != nil {
 		return nil, err
 	}
@@ -92,20 +91,8 @@ func (s *Symbols) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "image/svg+xml")
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	// A picture holds no script; should one slip in, it may not run.
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-	if _, err := w.Write(p.svg); err != nil {
-		return // the visitor left; there is nobody to tell
-	}
-}
-
-// Icon serves the small mark in a browser's tab.
-func Icon(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "image/svg+xml")
-	w.Header().Set("Cache-Control", "public, max-age=86400")
-	const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 28"><g fill="#0f4c45"><rect y="14" width="10" height="14" rx="2"/><rect x="26" y="8" width="10" height="20" rx="2"/></g><rect x="13" y="2" width="10" height="26" rx="2" fill="#b26e00"/></svg>`
-	if _, err := w.Write([]byte(mark)); err != nil {
-		return // the visitor left; there is nobody to tell
-	}
+	w.Header().Set("Content-Security-Policy", pictureOnly)
+	send(w, p.svg)
 }
 
 // Credit is what the licence of the embedded symbols asks to be said.

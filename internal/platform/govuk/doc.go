@@ -8,7 +8,7 @@
 //
 // The markup is proved against the fixtures that the npm package govuk-frontend
 // publishes (option sets and the HTML they give): all fixtures of every
-// component here, see fixtures_test.go and docs/adr/0012-components.md. Not
+// component here, see fixtures_test.go and docs/adr/0015-components.md. Not
 // built are components that no page needs.
 //
 // A field's id, its label's for, its description and the link of the error

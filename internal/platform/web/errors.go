@@ -105,5 +105,6 @@ func (c *Ctx) Invalid(p Page, err error) error {
 	if len(p.Errors) == 0 {
 		p.Errors = []fail.Field{{Key: e.Key, Args: e.Args}}
 	}
+	c.errors = p.Errors
 	return c.send(http.StatusUnprocessableEntity, p)
 }

@@ -10,6 +10,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 )
 
@@ -72,14 +73,14 @@ func (c *Ctx) shell(p Page) g.Node {
 			h.Meta(h.Charset("utf-8")),
 			h.TitleEl(g.Text(title)),
 			h.Meta(h.Name("viewport"), h.Content("width=device-width, initial-scale=1, viewport-fit=cover")),
-			h.Meta(h.Name("theme-color"), h.Content("#0f4c45")),
+			h.Meta(h.Name("theme-color"), h.Content(c.Site.Look.Brand)),
 			h.Link(h.Rel("icon"), h.Href("/assets/icon.svg"), h.Type("image/svg+xml")),
 			g.If(p.NoIndex || c.Who != nil, h.Meta(h.Name("robots"), h.Content("noindex"))),
 			h.StyleEl(g.Raw(c.Site.Look.CSS(p.Register))),
 			g.If(c.Site.Look.Script != "", h.Script(h.Type("module"), h.Src(c.Site.Look.Script))),
 		),
 		h.Body(h.Class("govuk-template__body"),
-			h.A(h.Class("govuk-skip-link"), h.Href("#main"), g.Text(c.T("web.skip"))),
+			govuk.SkipLink(govuk.LinkOptions{Href: "#main", Text: c.T("web.skip")}),
 			g.If(!p.Print, c.header(p)),
 			c.above(p),
 			h.Main(h.ID("main"), h.TabIndex("-1"), h.Class(mainClass(p)),
@@ -116,11 +117,19 @@ func mainClass(p Page) string {
 func (c *Ctx) header(p Page) g.Node {
 	return h.Header(h.Class("site-header"),
 		h.Div(h.Class("width site-header__top"),
-			h.A(h.Class("site-header__name"), h.Href("/"), brandMark(), Own(c.Site.Name)),
+			h.A(h.Class("site-header__name"), h.Href("/"), c.mark(), Own(c.Site.Name)),
 			h.Div(h.Class("site-header__side"), c.visitor(), c.voiceSwitch()),
 		),
 		c.nav(p),
 	)
+}
+
+// mark is the council's logo, or else ours.
+func (c *Ctx) mark() g.Node {
+	if c.Site.Look.Logo != "" {
+		return h.Img(h.Class("site-header__logo"), h.Src(c.Site.Look.Logo), h.Alt(c.Site.Council))
+	}
+	return brandMark()
 }
 
 // brandMark is three bars, like days of a week.
@@ -193,42 +202,32 @@ func (c *Ctx) above(p Page) g.Node {
 	}
 	if p.Back != "" {
 		return h.Nav(h.Class("width"), h.Aria("label", c.T("web.back_label")),
-			h.A(h.Class("govuk-back-link"), h.Href(p.Back), g.Text(c.T("web.back"))))
+			govuk.BackLink(govuk.LinkOptions{Href: p.Back, Text: c.T("web.back")}))
 	}
-	var items []g.Node
+	o := govuk.BreadcrumbsOptions{LabelText: c.T("web.crumbs_label"), Classes: "width"}
 	for _, l := range p.Crumbs {
-		items = append(items, h.Li(h.Class("govuk-breadcrumbs__list-item"),
-			h.A(h.Class("govuk-breadcrumbs__link"), h.Href(l.Path), g.Text(l.Text))))
+		o.Items = append(o.Items, govuk.Crumb{Href: l.Path, Text: l.Text})
 	}
-	return h.Nav(h.Class("width govuk-breadcrumbs"), h.Aria("label", c.T("web.crumbs_label")),
-		h.Ol(h.Class("govuk-breadcrumbs__list"), g.Group(items)))
+	return govuk.Breadcrumbs(o)
 }
 
 func (c *Ctx) flashNote(f flash) g.Node {
-	return h.Div(h.Class("govuk-notification-banner govuk-notification-banner--success"), h.Role("alert"),
-		h.Aria("labelledby", "flash-title"),
-		h.Div(h.Class("govuk-notification-banner__header"),
-			h.P(h.Class("govuk-notification-banner__title"), h.ID("flash-title"), g.Text(c.T("web.done")))),
-		h.Div(h.Class("govuk-notification-banner__content"),
-			h.P(h.Class("govuk-notification-banner__heading"), g.Text(c.T(f.Key, f.Args...)))))
+	return govuk.NotificationBanner(govuk.NotificationBannerOptions{Type: "success", TitleID: "flash-title",
+		TitleText: c.T("web.done"), Text: c.T(f.Key, f.Args...)})
 }
 
+// errorSummary takes the focus with scripts off too.
 func (c *Ctx) errorSummary(p Page) g.Node {
-	var items []g.Node
+	o := govuk.ErrorSummaryOptions{TitleText: c.T("web.error.summary"),
+		Attributes: govuk.Attrs{{Name: "tabindex", Value: "-1"}, {Name: "autofocus"}}}
 	for _, e := range p.Errors {
-		text := g.Text(c.T(e.Key, e.Args...))
-		if e.Name == "" {
-			items = append(items, h.Li(text))
-			continue
+		item := govuk.ErrorItem{Text: c.T(e.Key, e.Args...)}
+		if e.Name != "" {
+			item.Href = "#" + e.Name
 		}
-		items = append(items, h.Li(h.A(h.Href("#"+e.Name), text)))
+		o.ErrorList = append(o.ErrorList, item)
 	}
-	return h.Div(h.Class("govuk-error-summary"), g.Attr("data-module", "govuk-error-summary"), h.TabIndex("-1"),
-		h.AutoFocus(),
-		h.Div(h.Role("alert"),
-			h.H2(h.Class("govuk-error-summary__title"), g.Text(c.T("web.error.summary"))),
-			h.Div(h.Class("govuk-error-summary__body"),
-				h.Ul(h.Class("govuk-list govuk-error-summary__list"), g.Group(items)))))
+	return govuk.ErrorSummary(o)
 }
 
 // footer holds a human on every page, in the same place.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
 )
 
@@ -41,11 +42,12 @@ type Site struct {
 
 // Look is what pages need of the built assets.
 type Look struct {
-	CSS        func(Register) string // the style sheet that is inlined
-	CSSHashes  []string              // the content policy's hashes of the above
-	Script     string                // URL of the script, empty when there is none
-	Symbol     func(name string) string
-	HasSymbols bool
+	CSS       func(Register) string // the style sheet that is inlined
+	CSSHashes []string              // the content policy's hashes of the above
+	Script    string                // URL of the script, empty when there is none
+	Brand     string                // the council's colour
+	Logo      string                // URL of the council's logo, empty when there is none
+	Symbol    func(name string) string
 }
 
 // maxForm bounds what a form may send.
@@ -60,7 +62,9 @@ type Ctx struct {
 	// Who is signed in, as the shell shows it; nil for anyone.
 	Who  *Who
 	form url.Values
-	key  *db.FormKey
+	// errors are what a form is refused for, while its page is shown again.
+	errors []fail.Field
+	key    *db.FormKey
 	// answered is set once headers are sent.
 	answered bool
 }

@@ -1,0 +1,130 @@
+package web
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/govuk"
+)
+
+// Post is a form that posts, with its key. Its faults are told by the server,
+// in the visitor's voice, not by the browser.
+func Post(c *Ctx, action string, inside ...g.Node) g.Node {
+	return h.Form(h.Method("post"), h.Action(action), g.Attr("novalidate"), c.FormKey(), g.Group(inside))
+}
+
+// Button sends a form; it says what happens. Looks are govuk.Secondary,
+// govuk.Warning or classes of our own.
+func Button(c *Ctx, key string, looks ...string) g.Node {
+	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Classes: spaced(looks), PreventDoubleClick: govuk.Yes})
+}
+
+// ButtonLink leads on, and looks like a button.
+func ButtonLink(c *Ctx, path, key string, looks ...string) g.Node {
+	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Href: path, Classes: spaced(looks)})
+}
+
+// Press is a form of one button.
+func Press(c *Ctx, action, key string, look string, carried ...g.Node) g.Node {
+	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried), Button(c, key, look))
+}
+
+func spaced(words []string) string {
+	all := ""
+	for _, w := range words {
+		if w != "" && all != "" {
+			all += " "
+		}
+		all += w
+	}
+	return all
+}
+
+// Tag shows a state in words. Looks are "tag-few", "tag-full", "tag-free".
+func Tag(c *Ctx, key string, looks ...string) g.Node {
+	return govuk.Tag(govuk.TagOptions{Text: c.T(key), Classes: spaced(looks)})
+}
+
+// Unfold is a part that unfolds when its summary is pressed.
+func Unfold(c *Ctx, key string, inside ...g.Node) g.Node {
+	return govuk.Details(govuk.DetailsOptions{SummaryText: c.T(key), HTML: g.Group(inside)})
+}
+
+// Inset sets a part apart from what stands around it.
+func Inset(inside ...g.Node) g.Node {
+	return govuk.InsetText(govuk.InsetTextOptions{HTML: g.Group(inside)})
+}
+
+// Fact is one line of a list of facts: the key of its name, and its value.
+type Fact struct {
+	Key   string
+	Value g.Node
+	Name  g.Node // the name, where no key holds it
+}
+
+// Facts shows facts as name and value.
+func Facts(c *Ctx, facts ...Fact) g.Node {
+	var o govuk.SummaryListOptions
+	for _, f := range facts {
+		row := govuk.SummaryRow{Key: govuk.SummaryCell{HTML: f.Name}, Value: govuk.SummaryCell{HTML: f.Value}}
+		if f.Name == nil {
+			row.Key.Text = c.T(f.Key)
+		}
+		o.Rows = append(o.Rows, row)
+	}
+	return govuk.SummaryList(o)
+}
+
+// Head is a column's heading; Num is one of a column of figures.
+func Head(c *Ctx, key string) govuk.Cell { return govuk.Cell{Text: c.T(key)} }
+
+// NumHead is the heading of a column of figures.
+func NumHead(c *Ctx, key string) govuk.Cell { return govuk.Cell{Text: c.T(key), Format: "numeric"} }
+
+// Cell is a cell with anything in it.
+func Cell(inside ...g.Node) govuk.Cell { return govuk.Cell{HTML: g.Group(inside)} }
+
+// Num is a cell with a figure, set right.
+func Num(inside ...g.Node) govuk.Cell { return govuk.Cell{HTML: g.Group(inside), Format: "numeric"} }
+
+// Table shows rows in a box that scrolls sideways where the screen is narrow,
+// by keyboard too. The caption is a key, and names the table for those who
+// cannot see it; Quiet hides it from those who can.
+type Table struct {
+	Caption     string
+	Quiet       bool
+	Head        []govuk.Cell
+	Rows        [][]govuk.Cell
+	FirstIsHead bool // the first cell of each row names the row
+	Classes     string
+}
+
+// Show draws the table.
+func (t Table) Show(c *Ctx) g.Node {
+	o := govuk.TableOptions{Head: t.Head, Rows: t.Rows, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
+	box := g.Group{h.Class("table-scroll"), h.TabIndex("0")}
+	if t.Caption != "" {
+		o.Caption = c.T(t.Caption)
+		box = append(box, h.Role("region"), h.Aria("label", o.Caption))
+	}
+	if t.Quiet {
+		o.CaptionClasses = "govuk-visually-hidden"
+	}
+	return h.Div(box, govuk.Table(o))
+}
+
+// Pages leads to what comes before and after; an empty path leads nowhere. The
+// label and the texts are keys.
+func Pages(c *Ctx, label, before, beforeKey, after, afterKey string) g.Node {
+	if before == "" && after == "" {
+		return nil
+	}
+	o := govuk.PaginationOptions{LandmarkLabel: c.T(label)}
+	if before != "" {
+		o.Previous = &govuk.PageLink{Href: before, Text: c.T(beforeKey)}
+	}
+	if after != "" {
+		o.Next = &govuk.PageLink{Href: after, Text: c.T(afterKey)}
+	}
+	return govuk.Pagination(o)
+}
