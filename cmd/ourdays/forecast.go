@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"ourdays/internal/engine/forecast"
@@ -90,7 +91,17 @@ func show(std streams, m *forecast.Model, res *forecast.Result, asJSON, written 
 	if written {
 		return nil
 	}
-	return report.Text(std.out, m, res)
+	return report.Text(std.out, m, res, columns())
+}
+
+// columns is how wide the table may be: COLUMNS says more than the 80 that every
+// terminal and page holds.
+func columns() int {
+	n, err := strconv.Atoi(os.Getenv("COLUMNS"))
+	if err != nil {
+		return report.Narrow
+	}
+	return n
 }
 
 // tellFaults lists everything wrong, with its place.

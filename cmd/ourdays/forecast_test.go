@@ -39,7 +39,7 @@ func TestForecastAnswers(t *testing.T) {
 		out   string // stands in standard output; empty: nothing may
 		errs  string // stands in standard error; empty: nothing may
 	}{
-		{"a table", "", []string{reportFile}, 0, "three tiers                        5,749,040", ""},
+		{"a table", "", []string{reportFile}, 0, "three tiers  5,749,040 5,749,040 5,749,040", ""},
 		{"JSON", "", []string{reportFile, "--json"}, 0, `"format": "ourdays-forecast-result/1"`, ""},
 		{"standard input", string(text), []string{"-"}, 0, "Break-even values", ""},
 		{"a fault with its place", "", []string{wrong}, 1, "", "wrong.yaml:24:10: people.start: is negative (-556)"},

@@ -2,7 +2,7 @@ package forecast
 
 import (
 	"math"
-	"math/rand/v2"
+	"math/bits"
 	"runtime"
 	"sort"
 	"sync"
@@ -13,7 +13,7 @@ import (
 // bins between the least and the greatest, so that memory stays flat.
 const (
 	keptDraws = 10000
-	bins      = 1 << 14
+	mostBins  = 1 << 14
 )
 
 // ranged lists the places of the numbers that have a range in the option.
@@ -126,12 +126,42 @@ func (m *Model) eachDraw(o *option, list []int, progress Progress, f func(int, *
 	wg.Wait()
 }
 
-// draw sets every ranged number of one draw.
+// draw sets every ranged number of one draw. The chances of a number are cut
+// into as many equal parts as there are draws, and each draw takes one part of
+// its own, in an order of the number's own (Latin hypercube): percentiles then
+// settle with far fewer draws than by chance alone.
 func (m *Model) draw(o *option, list []int, d int, v []float64) {
 	for _, at := range list {
 		n := m.numberOf(o, at)
-		u := rand.NewPCG(m.seed, uint64(d)<<20|uint64(at)).Uint64()
-		v[at] = n.triangular(float64(u>>11) / (1 << 53))
+		key := mixed(m.seed ^ mixed(uint64(at)+1))
+		part := shuffled(uint64(d), uint64(m.draws), key)
+		within := float64(mixed(key^uint64(d))>>11) / (1 << 53)
+		v[at] = n.triangular((float64(part) + within) / float64(m.draws))
+	}
+}
+
+// mixed scrambles 64 bits (the finaliser of SplitMix64: Steele, Lea and Flood, 2014).
+func mixed(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// shuffled gives where i of n stands in an order that the key chooses, without
+// holding the order: a Feistel network over the next even number of bits,
+// walked until it lands below n.
+func shuffled(i, n, key uint64) uint64 {
+	half := uint(bits.Len64(n-1)+1) / 2
+	mask := uint64(1)<<half - 1
+	for {
+		left, right := i>>half, i&mask
+		for round := range uint64(4) {
+			left, right = right, left^mixed(key^round<<56^right)&mask
+		}
+		if i = left<<half | right; i < n {
+			return i
+		}
 	}
 }
 
@@ -160,7 +190,7 @@ func newSummary(draws int) *summary {
 	if draws <= keptDraws {
 		s.kept = make([]float64, draws)
 	} else {
-		s.counts = make([]int64, bins)
+		s.counts = make([]int64, mostBins)
 	}
 	return s
 }
@@ -170,7 +200,7 @@ func newSummary(draws int) *summary {
 func (s *summary) fork() *summary {
 	f := &summary{lo: s.lo, hi: s.hi, kept: s.kept}
 	if s.counts != nil {
-		f.counts = make([]int64, bins)
+		f.counts = make([]int64, mostBins)
 	}
 	return f
 }
@@ -191,7 +221,7 @@ func (s *summary) add(draw int, x float64) {
 	}
 	i := 0
 	if s.hi > s.lo {
-		i = max(0, min(bins-1, int((x-s.lo)/(s.hi-s.lo)*bins)))
+		i = max(0, min(mostBins-1, int((x-s.lo)/(s.hi-s.lo)*mostBins)))
 	}
 	s.counts[i]++
 }
@@ -221,7 +251,7 @@ func (s *summary) fromBins(q float64) float64 {
 	want, seen := q*float64(all), 0.0
 	for i, n := range s.counts {
 		if n > 0 && seen+float64(n) >= want {
-			part := (float64(i) + (want-seen)/float64(n)) / bins
+			part := (float64(i) + (want-seen)/float64(n)) / mostBins
 			return s.lo + part*(s.hi-s.lo)
 		}
 		seen += float64(n)

@@ -482,7 +482,7 @@ func (s *svg) tornado(res *forecast.Result, name string) {
 	}
 	s.panel("What the spend of "+yearName(last)+" depends on: "+words(name),
 		"Each number alone at its low end (solid) and at its high end (hatched), all others as they stand.",
-		fmt.Sprintf("Most on %s: %s at its low end, %s at its high end.", dotted(list[0].Path), gbp(list[0].AtLow), gbp(list[0].AtHigh)))
+		fmt.Sprintf("Most on %s: %s at its low end, %s at its high end.", named(list[0].Path), gbp(list[0].AtLow), gbp(list[0].AtHigh)))
 	lo, hi := o.Spend[last], o.Spend[last]
 	for _, w := range list {
 		lo, hi = math.Min(lo, math.Min(w.AtLow, w.AtHigh)), math.Max(hi, math.Max(w.AtLow, w.AtHigh))
@@ -490,7 +490,7 @@ func (s *svg) tornado(res *forecast.Result, name string) {
 	x := scale{lo, hi, left + 80, page - right - 20}
 	y := s.y + plotTop
 	for _, w := range list {
-		s.text(left+64, y+18, "end", "", short(dotted(w.Path), 34))
+		s.text(left+64, y+18, "end", "", short(named(w.Path), 34))
 		for k, v := range []float64{w.AtLow, w.AtHigh} {
 			a, b := math.Min(x.at(v), x.at(o.Spend[last])), math.Max(x.at(v), x.at(o.Spend[last]))
 			if b-a > 0.5 {
@@ -505,14 +505,9 @@ func (s *svg) tornado(res *forecast.Result, name string) {
 	s.y = y + 28
 	rows := [][]string{{"Number", "at its low end", "at its high end"}}
 	for _, w := range list {
-		rows = append(rows, []string{dotted(w.Path), gbp(w.AtLow), gbp(w.AtHigh)})
+		rows = append(rows, []string{named(w.Path), gbp(w.AtLow), gbp(w.AtHigh)})
 	}
 	s.table(rows)
-}
-
-// dotted writes a path as words: "specialist, a week".
-func dotted(path string) string {
-	return strings.ReplaceAll(words(strings.TrimPrefix(path, "cohorts.")), ".", ", ")
 }
 
 // table ends a chart with its figures in columns, right-aligned, as text that

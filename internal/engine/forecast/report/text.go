@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,124 +26,261 @@ func JSON(w io.Writer, res *forecast.Result) error {
 	return nil
 }
 
-// Text writes the table that a finance director reads without help: years
-// across, options down, low to high beneath, then what would have to be true,
-// the notes and the assumptions.
-func Text(w io.Writer, m *forecast.Model, res *forecast.Result) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n\n", res.Name, strings.Repeat("=", len([]rune(res.Name))))
-	b.WriteString("Pounds a year. Transport and meals are apart and in no figure of spend or saving.\n")
+// The widths of a table: a page or a terminal of 80 columns holds all of it; a
+// wider one gets more years side by side.
+const (
+	Narrow = 80
+	wide   = 120
+)
+
+// text writes to a number of columns.
+type text struct {
+	b     strings.Builder
+	width int
+	m     *forecast.Model
+	res   *forecast.Result
+}
+
+// Text writes the table that a finance director reads without help: the options
+// side by side, years across with low to high beneath, then what would have to
+// be true, what moves the spend, the notes and the assumptions. Width is the
+// number of columns there are.
+func Text(w io.Writer, m *forecast.Model, res *forecast.Result, width int) error {
+	t := &text{width: max(Narrow, min(wide, width)), m: m, res: res}
+	t.para("", res.Name)
+	t.para("", strings.Repeat("=", min(t.width, len([]rune(res.Name)))))
+	t.b.WriteByte('\n')
+	t.para("", "Pounds a year, by financial year. Transport, meals and contributions are apart and in no figure of spend or saving.")
 	if anyUncertain(res) {
-		b.WriteString("Low to high: 10 draws in 100 lie below the one, 10 above the other. The line above them is the central run;\n" +
-			"where a number stands at an end of its own range, low and high lie to one side of it.\n")
+		t.para("", "Low to high: of 100 draws 10 lie below low and 10 above high. The line above them is the central run; "+
+			"where a number of the file stands at an end of its own range, low and high lie to one side of it.")
 	}
-	b.WriteByte('\n')
-	optionTables(&b, res)
-	savingsPlan(&b, res)
-	solved(&b, m, res)
-	cheapest(&b, m, res)
-	demand(&b, res)
-	notes(&b, res)
-	assumptions(&b, res)
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	t.b.WriteByte('\n')
+	t.sideBySide()
+	t.years()
+	t.savingsPlan()
+	t.solved()
+	t.cheapest()
+	t.swings()
+	t.demand()
+	t.notes()
+	t.assumptions()
+	if _, err := io.WriteString(w, t.b.String()); err != nil {
 		return fmt.Errorf("write table: %w", err)
 	}
 	return nil
 }
 
-const (
-	nameWidth  = 30
-	valueWidth = 14
-)
-
-func header(b *strings.Builder, title string, years []int) {
-	fmt.Fprintf(b, "%-*s", nameWidth, title)
-	for _, y := range years {
-		fmt.Fprintf(b, "%*s", valueWidth, yearName(y))
-	}
-	b.WriteString("\n" + strings.Repeat("-", nameWidth+valueWidth*len(years)) + "\n")
-}
-
-// yearName names a financial year by both of its calendar years: 2021/22.
-func yearName(y int) string { return fmt.Sprintf("%d/%02d", y, (y+1)%100) }
-
-func row(b *strings.Builder, name string, years []int, f func(int) string) {
-	fmt.Fprintf(b, "%-*s", nameWidth, short(name, nameWidth-1))
-	for _, y := range years {
-		fmt.Fprintf(b, "%*s", valueWidth, f(y))
-	}
-	b.WriteByte('\n')
-}
-
-// short cuts a name that is longer than its column.
-func short(name string, most int) string {
-	r := []rune(name)
-	if len(r) <= most {
-		return name
-	}
-	return string(r[:most-1]) + "…"
-}
-
-// across cuts the years into tables that fit a page.
-func across(years []int) [][]int {
-	const most = 6
-	var cut [][]int
-	for len(years) > most {
-		cut, years = append(cut, years[:most]), years[most:]
-	}
-	return append(cut, years)
-}
-
-func optionTables(b *strings.Builder, res *forecast.Result) {
-	for _, years := range across(res.Years) {
-		header(b, "Spend", years)
-		for _, name := range res.Order {
-			o := res.Options[name]
-			row(b, words(name), years, func(y int) string { return pounds(o.Spend[y]) })
-			if uncertain(o) {
-				row(b, "   low", years, func(y int) string { return pounds(o.Range.Spend[y].Low) })
-				row(b, "   high", years, func(y int) string { return pounds(o.Range.Spend[y].High) })
+// para writes words, broken between words at the width; further lines begin
+// two columns further in than the first.
+func (t *text) para(indent, words string) {
+	line := indent
+	for i, word := range strings.Fields(words) {
+		switch {
+		case i == 0:
+			line += word
+		case len([]rune(line))+1+len([]rune(word)) > t.width:
+			t.b.WriteString(line + "\n")
+			line = indent + "  " + word
+			if indent == "" {
+				line = word
 			}
+		default:
+			line += " " + word
 		}
-		b.WriteByte('\n')
-		header(b, "Saving against today's model", years)
-		for _, name := range res.Order {
-			savingRows(b, name, res.Options[name], years)
+	}
+	t.b.WriteString(line + "\n")
+}
+
+// grid is a table: a first column of names and further columns of figures. A
+// whole table is never cut into several; its names then give way.
+type grid struct {
+	title string
+	heads []string
+	rows  [][]string
+	whole bool
+}
+
+func (g *grid) row(name string, figures ...string) {
+	g.rows = append(g.rows, append([]string{name}, figures...))
+}
+
+// nameMost and nameLeast bound the column of names; a longer name has a line of its own.
+const nameMost, nameLeast = 30, 16
+
+// sizes gives the width of the names and of every column of figures.
+func (g *grid) sizes(most int) (name int, figures []int) {
+	name = len([]rune(g.title))
+	for i, head := range g.heads {
+		figures = append(figures, len([]rune(head)))
+		for _, row := range g.rows {
+			figures[i] = max(figures[i], len([]rune(row[i+1])))
 		}
-		b.WriteByte('\n')
-		header(b, "People", years)
-		for _, name := range res.Order {
-			o := res.Options[name]
-			row(b, words(name), years, func(y int) string { return count(o.People[y]) })
-			if !o.Today && anything(o.Unmet) {
-				row(b, "   served by the new model", years, func(y int) string { return count(o.Served[y]) })
-				row(b, "   without a place", years, func(y int) string { return count(o.Unmet[y]) })
-			}
-			if anything(o.Jobs.InWork) {
-				row(b, "   of them in work", years, func(y int) string { return count(o.Jobs.InWork[y]) })
-			}
+		figures[i]++
+	}
+	for _, row := range g.rows {
+		if n := len([]rune(row[0])); n <= most {
+			name = max(name, n)
 		}
-		b.WriteByte('\n')
+	}
+	return name + 1, figures
+}
+
+func sum(list []int) int {
+	all := 0
+	for _, x := range list {
+		all += x
+	}
+	return all
+}
+
+// grid writes a table, cut into several where its columns do not fit.
+func (t *text) grid(g grid) {
+	if len(g.rows) == 0 {
+		return
+	}
+	name, figures := g.sizes(nameMost)
+	if g.whole && name+sum(figures) > t.width {
+		name, figures = g.sizes(nameLeast)
+	}
+	fit := max(1, (t.width-name)/max(1, slices.Max(figures)))
+	if g.whole || name+sum(figures) <= t.width {
+		fit = len(figures)
+	}
+	tables := (len(figures) + fit - 1) / fit
+	each := (len(figures) + tables - 1) / tables
+	for from := 0; from < len(figures); from += each {
+		t.part(&g, name, figures, from, min(from+each, len(figures)))
 	}
 }
 
-func savingRows(b *strings.Builder, name string, o *forecast.OptionResult, years []int) {
-	row(b, words(name), years, func(y int) string { return pounds(o.SavingCash[y]) })
+// part writes the columns of a table from one to before another.
+func (t *text) part(g *grid, name int, figures []int, from, to int) {
+	line := func(first string, list []string) {
+		fmt.Fprintf(&t.b, "%-*s", name, first)
+		for i := from; i < to; i++ {
+			fmt.Fprintf(&t.b, "%*s", figures[i], list[i])
+		}
+		t.b.WriteByte('\n')
+	}
+	line(g.title, g.heads)
+	t.b.WriteString(strings.Repeat("-", name+sum(figures[from:to])) + "\n")
+	for _, row := range g.rows {
+		first := row[0]
+		if len([]rune(first)) >= name {
+			t.b.WriteString(first + "\n")
+			first = ""
+		}
+		line(first, row[1:])
+	}
+	t.b.WriteByte('\n')
+}
+
+// sideBySide compares the options in the last year: cost, range, people.
+func (t *text) sideBySide() {
+	if len(t.res.Order) < 2 {
+		return
+	}
+	last := t.res.Years[len(t.res.Years)-1]
+	g := grid{title: "Options in " + yearName(last), whole: true,
+		heads: []string{"spend", "low", "high", "saving", "served", "no place"}}
+	for _, name := range t.res.Order {
+		o := t.res.Options[name]
+		served, unmet := reached(o, last)
+		r := o.Range.Spend[last]
+		g.row(words(name), pounds(o.Spend[last]), pounds(r.Low), pounds(r.High), pounds(o.SavingCash[last]), count(served), count(unmet))
+	}
+	t.grid(g)
+}
+
+// reached says whom an option serves, and whom it leaves without a place, in a
+// year: today's model serves everybody, the new one those it has places for.
+func reached(o *forecast.OptionResult, y int) (served, unmet float64) {
+	if o.Today {
+		return o.People[y], 0
+	}
+	return o.Served[y], o.Unmet[y]
+}
+
+// table begins a table with the years across.
+func (t *text) table(title string) grid {
+	g := grid{title: title}
+	for _, y := range t.res.Years {
+		g.heads = append(g.heads, yearName(y))
+	}
+	return g
+}
+
+// over adds a row with one figure a year.
+func (t *text) over(g *grid, name string, f func(y int) string) {
+	var figures []string
+	for _, y := range t.res.Years {
+		figures = append(figures, f(y))
+	}
+	g.row(name, figures...)
+}
+
+func (t *text) years() {
+	spend, saving, people, apart := t.table("Spend"), t.table("Saving on today's model"), t.table("People"), t.table("Apart")
+	for _, name := range t.res.Order {
+		o := t.res.Options[name]
+		t.over(&spend, words(name), func(y int) string { return pounds(o.Spend[y]) })
+		if uncertain(o) {
+			t.over(&spend, "   low", func(y int) string { return pounds(o.Range.Spend[y].Low) })
+			t.over(&spend, "   high", func(y int) string { return pounds(o.Range.Spend[y].High) })
+		}
+		t.savingRows(&saving, name, o)
+		t.peopleRows(&people, name, o)
+		t.some(&apart, words(name)+": transport", o.Transport, pounds)
+		t.some(&apart, words(name)+": meals", o.Meals, pounds)
+		t.some(&apart, words(name)+": contributions", o.Income, pounds)
+	}
+	t.grid(spend)
+	t.grid(saving)
+	t.grid(people)
+	t.grid(apart)
+}
+
+// some adds a row where there is anything in it.
+func (t *text) some(g *grid, name string, list forecast.ByYear, write func(float64) string) {
+	if anything(list) {
+		t.over(g, name, func(y int) string { return write(list[y]) })
+	}
+}
+
+func (t *text) savingRows(g *grid, name string, o *forecast.OptionResult) {
+	t.over(g, words(name), func(y int) string { return pounds(o.SavingCash[y]) })
 	if uncertain(o) {
-		row(b, "   low", years, func(y int) string { return pounds(o.Range.SavingCash[y].Low) })
-		row(b, "   high", years, func(y int) string { return pounds(o.Range.SavingCash[y].High) })
+		t.over(g, "   low", func(y int) string { return pounds(o.Range.SavingCash[y].Low) })
+		t.over(g, "   high", func(y int) string { return pounds(o.Range.SavingCash[y].High) })
 	}
-	for _, c := range []struct {
-		name string
-		list forecast.ByYear
-	}{
-		{"   from jobs", o.SavingByCause.Jobs}, {"   one-off costs", o.SavingByCause.OneOff},
-		{"   places used again, no cash", o.Jobs.Capacity},
-	} {
-		if anything(c.list) {
-			row(b, c.name, years, func(y int) string { return pounds(c.list[y]) })
+	if anything(o.SavingByCause.Jobs) || anything(o.SavingByCause.OneOff) {
+		t.some(g, "   of it: the model", o.SavingByCause.Model, pounds)
+		t.some(g, "   of it: jobs", o.SavingByCause.Jobs, pounds)
+		t.some(g, "   of it: one-off costs", o.SavingByCause.OneOff, pounds)
+		t.over(g, "   a whole year on (run-rate)", func(y int) string { return pounds(o.SavingRunRate[y]) })
+	} else if differs(o.SavingRunRate, o.SavingCash) {
+		t.over(g, "   a whole year on (run-rate)", func(y int) string { return pounds(o.SavingRunRate[y]) })
+	}
+	t.some(g, "   places used again, no cash", o.Jobs.Capacity, pounds)
+}
+
+func differs(a, b forecast.ByYear) bool {
+	for y := range a {
+		if math.Abs(a[y]-b[y]) >= 0.5 {
+			return true
 		}
 	}
+	return false
+}
+
+func (t *text) peopleRows(g *grid, name string, o *forecast.OptionResult) {
+	t.over(g, words(name), func(y int) string { return count(o.People[y]) })
+	if !o.Today && anything(o.Unmet) {
+		t.over(g, "   served by the new model", func(y int) string { return count(o.Served[y]) })
+		t.over(g, "   without a place in it", func(y int) string { return count(o.Unmet[y]) })
+	}
+	t.some(g, "   of them in work", o.Jobs.InWork, count)
 }
 
 // uncertain reports whether the draws of an option differ at all.
@@ -173,142 +311,271 @@ func anything(list forecast.ByYear) bool {
 	return false
 }
 
-func savingsPlan(b *strings.Builder, res *forecast.Result) {
-	p := res.SavingsPlan
+func (t *text) savingsPlan() {
+	p := t.res.SavingsPlan
 	if len(p.Given) == 0 {
 		return
 	}
-	b.WriteString("The savings plan, read both ways\n")
-	fmt.Fprintf(b, "  each year's figure is that year's saving: %s in all, %s a year at the end (%s of one year's spend)\n",
-		pounds(p.EachYear.CashTotal), pounds(p.EachYear.FinalRunRate), percent(p.PercentRunRate))
-	fmt.Fprintf(b, "  each figure is new and stays:             %s in all, %s a year at the end (%s of one year's spend)\n\n",
-		pounds(p.Added.CashTotal), pounds(p.Added.FinalRunRate), percent(p.PercentOfToday))
+	g := grid{title: "Savings plan, read both ways", heads: []string{"in all", "a year, at the end", "of today's spend"}, whole: true}
+	g.row("each figure is that year's", pounds(p.EachYear.CashTotal), pounds(p.EachYear.FinalRunRate), percent(p.PercentRunRate))
+	g.row("each figure is new and stays", pounds(p.Added.CashTotal), pounds(p.Added.FinalRunRate), percent(p.PercentOfToday))
+	t.grid(g)
 }
 
-func solved(b *strings.Builder, m *forecast.Model, res *forecast.Result) {
-	if len(res.Solved) == 0 {
+func (t *text) solved() {
+	if len(t.res.Solved) == 0 {
 		return
 	}
-	b.WriteString("Break-even values\n")
-	for _, name := range m.Solves() {
-		s := res.Solved[name]
-		fmt.Fprintf(b, "  %s: ", words(name))
+	t.para("", "Break-even values")
+	for _, name := range t.m.Solves() {
+		s := t.res.Solved[name]
 		if s.Value == nil {
-			fmt.Fprintf(b, "none (%s)\n", *s.Reason)
+			t.para("  ", words(name)+": there is none; "+*s.Reason)
 			continue
 		}
-		fmt.Fprintf(b, "%s = %s makes %s of %s %s\n", s.Vary, number(*s.Value), s.Until, words(s.Option), number(s.Equals))
+		t.para("  ", fmt.Sprintf("%s: %s at %s makes the %s of %s %s", words(name), named(s.Vary), number(*s.Value),
+			named(s.Until), words(s.Option), number(s.Equals)))
 	}
-	b.WriteByte('\n')
+	t.b.WriteByte('\n')
 }
 
-func cheapest(b *strings.Builder, m *forecast.Model, res *forecast.Result) {
-	if len(res.Order) < 2 {
+// cheapest says what must be true for each option to be the cheapest.
+func (t *text) cheapest() {
+	chances := t.m.Chances()
+	if len(chances) == 0 {
 		return
 	}
-	winner, conditions := m.Cheapest()
-	fmt.Fprintf(b, "What must be true for each option to be the cheapest in %s\n", yearName(res.Years[len(res.Years)-1]))
-	for _, name := range res.Order {
-		if name == winner {
-			fmt.Fprintf(b, "  %s: it is the cheapest as the file stands%s\n", words(name), butUnmet(res, name))
-			continue
-		}
-		found := false
-		for _, c := range conditions {
-			if c.Option == name {
-				side := map[bool]string{true: "below", false: "above"}[c.Below]
-				fmt.Fprintf(b, "  %s: if %s is %s %s%s\n", words(name), c.Path, side, number(c.Value), butUnmet(res, name))
-				found = true
-			}
-		}
-		if !found {
-			fmt.Fprintf(b, "  %s: no single number within its range makes it so\n", words(name))
-		}
+	last := t.res.Years[len(t.res.Years)-1]
+	t.para("", "What must be true for each option to be the cheapest in "+yearName(last))
+	for _, c := range chances {
+		t.para("  ", words(c.Option)+": "+chance(c)+t.butUnmet(c.Option))
 	}
-	b.WriteByte('\n')
+	t.fullyServed(chances)
+	t.b.WriteByte('\n')
+}
+
+// chance puts into words what must be true for one option.
+func chance(c forecast.Chance) string {
+	var list []string
+	for _, a := range c.Alone {
+		list = append(list, condition(a))
+	}
+	switch {
+	case c.Lead > 0 && len(list) == 0:
+		return fmt.Sprintf("is the cheapest, by %s, whichever one number moves within its range", pounds(c.Lead))
+	case c.Lead > 0:
+		return fmt.Sprintf("is the cheapest, by %s, while %s", pounds(c.Lead), strings.Join(list, " and "))
+	case len(list) > 0:
+		return "if " + strings.Join(list, " or if ")
+	}
+	text := fmt.Sprintf("no number within its range makes it so; with all of them at the end that suits it best it is still %s dearer", pounds(-c.AtBest))
+	if c.AtBest > -0.5 {
+		text = "no number within its range makes it so; at best it costs as much as another"
+	}
+	if len(c.Together) > 0 {
+		for _, a := range c.Together {
+			list = append(list, named(a.Path)+" is "+number(a.Value))
+		}
+		text = "no single number makes it so; several together do: " + strings.Join(list, ", ")
+	}
+	if c.Beyond != nil {
+		text += fmt.Sprintf("; or if %s, outside its range of %s to %s", condition(*c.Beyond), number(c.Beyond.Low), number(c.Beyond.High))
+	}
+	return text
+}
+
+func condition(c forecast.Condition) string {
+	side := "above"
+	if c.Below {
+		side = "below"
+	}
+	return fmt.Sprintf("%s is %s %s", named(c.Path), side, number(c.Value))
 }
 
 // butUnmet says beside a price whom the option leaves without a place.
-func butUnmet(res *forecast.Result, name string) string {
-	o, last := res.Options[name], res.Years[len(res.Years)-1]
-	if o.Today || math.Round(o.Unmet[last]*10) == 0 {
+func (t *text) butUnmet(name string) string {
+	_, unmet := reached(t.res.Options[name], t.res.Years[len(t.res.Years)-1])
+	if math.Round(unmet*10) == 0 {
 		return ""
 	}
-	return ", but " + count(o.Unmet[last]) + " people have no place in it"
+	return "; but " + count(unmet) + " people have no place in it"
 }
 
-func demand(b *strings.Builder, res *forecast.Result) {
-	g := res.Growth
-	if len(g.Population)+len(g.Demand) == 0 {
-		return
-	}
-	b.WriteString("Growth\n")
-	for _, name := range names(g.Population) {
-		x := g.Population[name]
-		fmt.Fprintf(b, "  %s, %d to %d: %s\n", words(name), x.From, x.To, percent(x.Percent))
-	}
-	for _, name := range names(g.Demand) {
-		x := g.Demand[name]
-		fmt.Fprintf(b, "  %s, %d to %d: %s", words(name), x.From, x.To, percent(x.Percent))
-		if x.PercentPrinted != nil {
-			fmt.Fprintf(b, " (from the totals as printed: %s)", percent(*x.PercentPrinted))
+// fullyServed names the cheapest of the options in which everybody has a place,
+// when a cheaper one leaves people out.
+func (t *text) fullyServed(chances []forecast.Chance) {
+	last := t.res.Years[len(t.res.Years)-1]
+	best, all := "", false
+	for _, c := range chances {
+		o := t.res.Options[c.Option]
+		_, unmet := reached(o, last)
+		out := math.Round(unmet*10) > 0
+		all = all || c.Lead > 0 && out
+		if !out && (best == "" || o.Spend[last] < t.res.Options[best].Spend[last]) {
+			best = c.Option
 		}
-		b.WriteByte('\n')
 	}
-	b.WriteByte('\n')
+	if all && best != "" {
+		t.para("  ", fmt.Sprintf("Of the options in which everybody has a place, %s is the cheapest: %s.", words(best), pounds(t.res.Options[best].Spend[last])))
+	}
 }
 
-func notes(b *strings.Builder, res *forecast.Result) {
-	if len(res.Notes) == 0 {
+// mostNamed is how many numbers are named under what moves the spend.
+const mostNamed = 3
+
+// swings names the numbers that move each option's spend most.
+func (t *text) swings() {
+	last, begun := t.res.Years[len(t.res.Years)-1], false
+	for _, name := range t.res.Order {
+		list := swinging(t.res.Options[name].Sensitivity)
+		if len(list) == 0 {
+			continue
+		}
+		if !begun {
+			t.para("", "What moves the spend of "+yearName(last)+" most: each number alone at its low, then at its high end")
+			begun = true
+		}
+		var parts []string
+		for _, s := range list[:min(len(list), mostNamed)] {
+			parts = append(parts, fmt.Sprintf("%s (%s to %s)", named(s.Path), pounds(s.AtLow), pounds(s.AtHigh)))
+		}
+		t.para("  ", words(name)+": "+strings.Join(parts, ", "))
+	}
+	if begun {
+		t.b.WriteByte('\n')
+	}
+}
+
+// demand shows populations and who is likely to need support, in the years that
+// the growth compares and those that the source prints.
+func (t *text) demand() {
+	for _, name := range names(t.res.Population) {
+		list := t.res.Population[name]
+		years := t.shown(list, nil)
+		g := grid{title: "Population", heads: yearHeads(years)}
+		g.row(words(name), counts(list, years)...)
+		t.grid(g)
+		t.growth("", t.res.Growth.Population, name)
+	}
+	for _, name := range names(t.res.Demand) {
+		d := t.res.Demand[name]
+		years := t.shown(d.Total, d.PrintedTotal)
+		g := grid{title: "Demand: " + short(words(name), nameMost-8), heads: yearHeads(years)}
+		for _, band := range names(d.Bands) {
+			g.row(words(band), counts(d.Bands[band], years)...)
+		}
+		g.row("together", counts(d.Total, years)...)
+		if len(d.PrintedTotal) > 0 {
+			g.row("as the source prints it", counts(d.PrintedTotal, years)...)
+		}
+		t.grid(g)
+		t.growth("", t.res.Growth.Demand, name)
+	}
+}
+
+// shown chooses the years of a long table: those that are printed, the two ends
+// and every fifth.
+func (t *text) shown(list, printed forecast.ByYear) []int {
+	var years []int
+	for y := range list {
+		if _, has := printed[y]; has || len(printed) == 0 && y%5 == 0 {
+			years = append(years, y)
+		}
+	}
+	if len(years) == 0 {
+		for y := range list {
+			years = append(years, y)
+		}
+	}
+	slices.Sort(years)
+	return years
+}
+
+func yearHeads(years []int) []string {
+	var heads []string
+	for _, y := range years {
+		heads = append(heads, strconv.Itoa(y))
+	}
+	return heads
+}
+
+func counts(list forecast.ByYear, years []int) []string {
+	var all []string
+	for _, y := range years {
+		if x, has := list[y]; has {
+			all = append(all, grouped(x))
+		} else {
+			all = append(all, "")
+		}
+	}
+	return all
+}
+
+func (t *text) growth(indent string, all map[string]forecast.Growth, name string) {
+	g, has := all[name]
+	if !has {
 		return
 	}
-	b.WriteString("Where the source and the model differ\n")
-	for _, n := range res.Notes {
-		fmt.Fprintf(b, "  %s\n", strings.TrimSpace(n.Where+": "+n.Text))
+	says := fmt.Sprintf("Growth from %d to %d: %s", g.From, g.To, percent(g.Percent))
+	if g.PercentPrinted != nil {
+		says += "; from the totals as the source prints them " + percent(*g.PercentPrinted)
 	}
-	b.WriteByte('\n')
+	t.para(indent, says+".")
+	t.b.WriteByte('\n')
 }
 
-func assumptions(b *strings.Builder, res *forecast.Result) {
-	if len(res.Assumptions) == 0 {
+func (t *text) notes() {
+	if len(t.res.Notes) == 0 {
 		return
 	}
-	b.WriteString("Assumed, because the source does not say\n")
-	wide := 0
-	for _, a := range res.Assumptions {
-		wide = max(wide, len([]rune(a.Path)))
+	t.para("", "Where the source and the model differ")
+	for _, n := range t.res.Notes {
+		t.para("  ", strings.TrimPrefix(n.Where+": ", ": ")+about(n)+n.Text)
 	}
-	for _, a := range res.Assumptions {
-		fmt.Fprintf(b, "  %-*s %10s   %s\n", wide, a.Path, number(a.Value), a.Text)
+	t.b.WriteByte('\n')
+}
+
+// about says what a note compares, where its text does not.
+func about(n forecast.Note) string {
+	if strings.HasPrefix(n.Path, "demand.") {
+		return ""
+	}
+	return named(n.Path) + ". "
+}
+
+// assumptions lists what nobody gave, with its range and why.
+func (t *text) assumptions() {
+	if len(t.res.Assumptions) == 0 {
+		return
+	}
+	t.para("", "Assumed, because the source does not say")
+	ranges := map[string]string{}
+	for _, n := range t.m.Numbers() {
+		if n.Ranged {
+			ranges[n.Path] = " (" + number(n.Low) + " to " + number(n.High) + ")"
+		}
+	}
+	for _, group := range together(t.res.Assumptions) {
+		var parts []string
+		for _, a := range group {
+			parts = append(parts, named(a.Path)+" "+number(a.Value)+ranges[a.Path])
+		}
+		t.para("  ", strings.Join(parts, "; ")+": "+group[0].Text)
 	}
 }
 
-// words turns a name of the file into words.
-func words(name string) string { return strings.ReplaceAll(name, "_", " ") }
-
-// pounds writes whole pounds with thousands separated: "-149,040".
-func pounds(x float64) string {
-	s := strconv.FormatFloat(math.Abs(math.Round(x)), 'f', 0, 64)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
+// together gathers assumptions that have the same reason, in their order.
+func together(all []forecast.Assumption) [][]forecast.Assumption {
+	var groups [][]forecast.Assumption
+	at := map[string]int{}
+	for _, a := range all {
+		i, known := at[a.Text]
+		if !known {
+			i = len(groups)
+			at[a.Text] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], a)
 	}
-	if math.Round(x) < 0 {
-		return "-" + s
-	}
-	return s
+	return groups
 }
-
-func count(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
-
-func percent(x float64) string {
-	return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64) + " %"
-}
-
-func number(x float64) string {
-	if math.Abs(x) >= 10000 {
-		return pounds(x)
-	}
-	return strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64)
-}
-
-func names[V any](m map[string]V) []string { return forecast.SortedNames(m) }
