@@ -81,12 +81,13 @@ func New(d *db.DB, s Settings) *App {
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
 	a.People = people.New(people.Deps{DB: d, Access: a.Access})
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
-	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People})
+	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People, Bus: bus})
 	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access})
 	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds})
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
-	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings})
+	event.On(bus, a.Brokerage.AfterReview)
+	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage})
 	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
 		a.Bookings.Routes(), a.Brokerage.Routes(),
 		pages.Routes()} {

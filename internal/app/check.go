@@ -21,7 +21,7 @@ func (a *App) Check(ctx context.Context) ([]string, error) {
 			return err
 		}
 		all = append(all, unbalanced...)
-		for _, breaches := range []func(context.Context, *db.Tx) ([]string, error){a.Bookings.Breaches, a.Brokerage.Breaches} {
+		for _, breaches := range []func(context.Context, *db.Tx) ([]string, error){a.Bookings.Breaches, a.Brokerage.Breaches, a.Plans.Breaches} {
 			found, err := breaches(ctx, tx)
 			if err != nil {
 				return err

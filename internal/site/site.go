@@ -10,7 +10,9 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
@@ -20,6 +22,8 @@ type Deps struct {
 	DB        *db.DB
 	Directory *directory.Service
 	Bookings  *bookings.Service
+	Plans     *plans.Service
+	Brokerage *brokerage.Service
 	// Book gives the address at which a session's place is booked. When it is
 	// not set the activity page offers to ask a person instead.
 	Book func(sessionID string) string
@@ -38,6 +42,8 @@ func (s *Site) Routes() []access.Route {
 		{Pattern: "GET /activities", Need: access.Public, Do: s.getSearch, Audience: "citizen"},
 		{Pattern: "GET /activities/{id}", Need: access.Public, Do: s.getActivity, Audience: "citizen"},
 		{Pattern: "GET /me/week", Need: access.SeeOwn, Do: s.getWeek, Audience: "citizen"},
+		{Pattern: "GET /people/{person}/review", Need: access.AgreeOutcomes, Do: s.getReview, Audience: "staff"},
+		{Pattern: "POST /people/{person}/review", Need: access.AgreeOutcomes, Do: s.postReview, Audience: "staff"},
 		{Pattern: "GET /help", Need: access.Public, Do: s.getHelp, Audience: "citizen"},
 		{Pattern: "GET /accessibility", Need: access.Public, Do: s.getAccessibility, Audience: "citizen"},
 		{Pattern: "GET /privacy", Need: access.Public, Do: s.getPrivacy, Audience: "citizen"},

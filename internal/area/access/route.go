@@ -117,6 +117,7 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	add(own, "/me/profile", "access.nav.about")
 	add(own, "/help", "access.nav.help")
 	add(a.May(AgreeOutcomes) || a.Is(RoleBroker), "/people", "access.nav.people")
+	add(a.May(AgreeOutcomes), "/reviews", "access.nav.reviews")
 	add(a.May(Refer) || a.May(Broker), "/referrals", "access.nav.referrals")
 	add(a.May(Approve), "/approvals", "access.nav.approvals")
 	add(a.May(TakeRegister), "/provider/sessions", "access.nav.sessions")

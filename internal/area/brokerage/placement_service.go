@@ -159,6 +159,9 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 				return err
 			}
 		}
+		if err := s.Plans.ClockStarts(ctx, tx, p.PersonID, p.From); err != nil {
+			return fmt.Errorf("start the clock: %w", err)
+		}
 		return s.settled(ctx, tx, a, p.ReferralID)
 	})
 }

@@ -52,7 +52,8 @@ type move struct {
 
 // referralMoves is the whole life of a referral. What is not here is refused.
 // A provider's refusal hands an approved referral back to the broker, as a
-// placed one: nothing else could be done with it.
+// placed one: nothing else could be done with it. A review that changes the
+// plan hands back whatever was shown or chosen from the old one.
 var referralMoves = []move{
 	{Submit, []Status{Draft}, Submitted},
 	{Take, []Status{Submitted}, WithBroker},
@@ -62,7 +63,7 @@ var referralMoves = []move{
 	{Agree, []Status{Chosen}, Approved},
 	{Refuse, []Status{Chosen}, WithBroker},
 	{PlaceIt, []Status{Approved}, Placed},
-	{HandBack, []Status{Approved, Placed}, WithBroker},
+	{HandBack, []Status{Shown, Chosen, Approved, Placed}, WithBroker},
 	{Finish, []Status{Draft, Submitted, WithBroker, Shown, Chosen, Approved, Placed}, Ended},
 }
 

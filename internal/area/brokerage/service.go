@@ -66,38 +66,43 @@ func (s *Service) note(ctx context.Context, tx *db.Tx, a access.Actor, thing str
 // while another referral of the person is open.
 func (s *Service) Refer(ctx context.Context, a access.Actor, personID string) (Referral, error) {
 	var r Referral
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		r = Referral{ID: tx.NewID(), PersonID: personID, Status: Draft, ReferredBy: a.ID, Made: tx.Now}
-		if err := s.Access.Act(ctx, tx, a, access.Refer, personID, "refer", r.ID); err != nil {
-			return err
-		}
-		plan, found, err := s.Plans.Current(ctx, tx, personID)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return fail.Fields(fail.Field{Key: "brokerage.refused.no_plan"})
-		}
-		if err := s.Plans.CheckReady(ctx, tx, plan.ID); err != nil {
-			return err
-		}
-		r.PlanID, r.StartBy = plan.ID, plan.StartBy.V
-		if r.Number, err = nextNumber(ctx, tx); err != nil {
-			return err
-		}
-		err = insertReferral(ctx, tx, r)
-		if db.IsUnique(err) {
-			return fail.New(fail.Conflict, "brokerage.refused.referred_already")
-		}
-		if err != nil {
-			return fmt.Errorf("refer: %w", err)
-		}
-		if err := s.move(ctx, tx, a, &r, Submit, ""); err != nil {
-			return err
-		}
-		return s.tieWorkers(ctx, tx, r)
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		r, err = s.refer(ctx, tx, a, personID)
+		return err
 	})
 	return r, err
+}
+
+func (s *Service) refer(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Referral, error) {
+	r := Referral{ID: tx.NewID(), PersonID: personID, Status: Draft, ReferredBy: a.ID, Made: tx.Now}
+	if err := s.Access.Act(ctx, tx, a, access.Refer, personID, "refer", r.ID); err != nil {
+		return r, err
+	}
+	plan, found, err := s.Plans.Current(ctx, tx, personID)
+	if err != nil {
+		return r, err
+	}
+	if !found {
+		return r, fail.Fields(fail.Field{Key: "brokerage.refused.no_plan"})
+	}
+	if err := s.Plans.CheckReady(ctx, tx, plan.ID); err != nil {
+		return r, err
+	}
+	r.PlanID, r.StartBy = plan.ID, plan.StartBy.V
+	if r.Number, err = nextNumber(ctx, tx); err != nil {
+		return r, err
+	}
+	err = insertReferral(ctx, tx, r)
+	if db.IsUnique(err) {
+		return r, fail.New(fail.Conflict, "brokerage.refused.referred_already")
+	}
+	if err != nil {
+		return r, fmt.Errorf("refer: %w", err)
+	}
+	if err := s.move(ctx, tx, a, &r, Submit, ""); err != nil {
+		return r, err
+	}
+	return r, s.tieWorkers(ctx, tx, r)
 }
 
 // tieWorkers lets brokers and approvers reach the person while the referral is open.

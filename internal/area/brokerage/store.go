@@ -69,6 +69,11 @@ func moveReferral(ctx context.Context, tx *db.Tx, r Referral, from Status) (bool
 	return n == 1, err
 }
 
+func setStartBy(ctx context.Context, tx *db.Tx, referralID string, on clock.NullDate) error {
+	_, err := tx.Exec(ctx, `UPDATE referral SET start_by = $1 WHERE id = $2`, on, referralID)
+	return err
+}
+
 func insertStep(ctx context.Context, tx *db.Tx, s Step) error {
 	_, err := tx.Exec(ctx, `INSERT INTO referral_step (id, thing_id, at, actor_id, actor_name, act, status, reason)
 		VALUES (`+db.In(1, 8)+`)`, s.ID, s.ThingID, s.At, s.ActorID, s.ActorName, s.Act, s.Status, s.Reason)

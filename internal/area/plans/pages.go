@@ -17,11 +17,11 @@ func planPage(c *web.Ctx, v view) web.Page {
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), g.Text(c.T("plans.page.title")+" "), web.Own(v.person.FullName())),
 			h.Div(h.Class("facts"),
-				h.Div(h.Class("facts__main"), outcomes(c, v), outcomeForm(c, v), decisionForm(c, v)),
-				h.Aside(h.Class("facts__side"), recommendation(c, v), ready(c, v)))}}
+				h.Div(h.Class("facts__main"), outcomeCards(c, v), outcomeForm(c, v), decisionForm(c, v)),
+				h.Aside(h.Class("facts__side"), recommendation(c, v), ready(c, v), clockCard(c, v.plan, v.today), reviewCard(c, v)))}}
 }
 
-func outcomes(c *web.Ctx, v view) g.Node {
+func outcomeCards(c *web.Ctx, v view) g.Node {
 	var items []g.Node
 	for _, o := range v.outcomes {
 		var codes []g.Node
@@ -69,6 +69,8 @@ func outcomeForm(c *web.Ctx, v view) g.Node {
 			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.outcome.care_act"))), g.Group(codes)),
 			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.outcome.scale"))), g.Group(levels)),
 			choice(c, "baseline", "plans.outcome.baseline", "plans.level.", []string{"-2", "-1", "0", "1", "2"}, strconv.Itoa(o.Baseline), 2),
+			choice(c, "importance", "plans.outcome.importance", "plans.importance.", []string{"1", "2", "3"}, strconv.Itoa(o.Importance), 0),
+			choice(c, "difficulty", "plans.outcome.difficulty", "plans.difficulty.", []string{"1", "2", "3"}, strconv.Itoa(o.Difficulty), 0),
 			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("plans.outcome.press")))))
 }
 
@@ -93,6 +95,9 @@ func choice(c *web.Ctx, name, key, family string, values []string, chosen string
 
 func decisionForm(c *web.Ctx, v view) g.Node {
 	f := v.tier
+	if len(v.reviews) > 0 {
+		return h.Section(web.H2(c.T("plans.tier.title")), web.Block(c, "plans.tier.at_review"))
+	}
 	return h.Section(web.H2(c.T("plans.tier.title")),
 		h.Form(h.Method("post"), h.Action("/people/"+v.person.ID+"/plan/tier"), g.Attr("novalidate"), c.FormKey(),
 			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, f.Tier, 0),
@@ -101,6 +106,7 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 			text(c, "min_units", "plans.tier.min", f.Min),
 			text(c, "max_units", "plans.tier.max", f.Max),
 			text(c, "start_by", "plans.tier.start_by", f.StartBy),
+			text(c, "weeks", "plans.tier.weeks", f.Weeks),
 			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("plans.tier.press")))))
 }
 
@@ -117,7 +123,7 @@ func recommendation(c *web.Ctx, v view) g.Node {
 
 // ready leads on to brokerage once there is an outcome and a tier.
 func ready(c *web.Ctx, v view) g.Node {
-	if len(v.outcomes) == 0 || v.plan.Tier == 0 {
+	if len(v.outcomes) == 0 || v.plan.Tier == 0 || v.plan.EndedOn.Valid {
 		return h.Section(h.Class("card"), web.Block(c, "plans.ready.not_yet"))
 	}
 	return h.Section(h.Class("card"), web.Block(c, "plans.ready.yes"),

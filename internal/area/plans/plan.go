@@ -21,7 +21,11 @@ type Outcome struct {
 	Words    string
 	CareAct  db.List
 	Scale    db.List // five levels in words, from much less (-2) to much more (+2) than expected
-	Baseline int     // where they are now, -2 to 2
+	Baseline int     // where they were when it was agreed, -2 to 2
+	// Importance (to the person) and Difficulty weigh the outcome beside the
+	// others, each from 1 to 3.
+	Importance int
+	Difficulty int
 }
 
 // longest bounds what is written, in letters.
@@ -42,6 +46,8 @@ func (o Outcome) Check() error {
 	}
 	add(len(o.Scale) != 5 || slices.Contains(o.Scale, ""), "scale_0", "plans.refused.scale")
 	add(o.Baseline < -2 || o.Baseline > 2, "baseline", "plans.refused.baseline")
+	add(o.Importance < 1 || o.Importance > 3, "importance", "plans.refused.weight")
+	add(o.Difficulty < 1 || o.Difficulty > 3, "difficulty", "plans.refused.weight")
 	return fail.Fields(wrong...)
 }
 
@@ -64,7 +70,18 @@ type Plan struct {
 	MaxUnits    int
 	StartBy     clock.NullDate
 	DecidedBy   string
-	Made        clock.Instant
+	DecidedOn   clock.NullDate
+	// NextReview is the last day on which the plan should be looked at again.
+	NextReview clock.NullDate
+	// EnablementWeeks, EnablementFrom and EnablementUntil are the clock of tier
+	// 3. It starts with the first place (ClockRuns is 1 from then on); until
+	// then the day by which support is to start stands for it.
+	EnablementWeeks int
+	EnablementFrom  clock.NullDate
+	EnablementUntil clock.NullDate
+	ClockRuns       int
+	EndedOn         clock.NullDate
+	Made            clock.Instant
 }
 
 // Decision is a worker's answer to the tier, and the frame of the week.
@@ -75,6 +92,7 @@ type Decision struct {
 	MinUnits int
 	MaxUnits int
 	StartBy  clock.Date
+	Weeks    int // of enablement; 0 is the usual 12
 }
 
 // mostUnits is every half day of a week.
@@ -84,9 +102,9 @@ const mostUnits = 14
 // needs a reason of a few words.
 func (d Decision) Check(recommended int, today clock.Date) error {
 	var wrong []fail.Field
-	add := func(bad bool, name, key string) {
+	add := func(bad bool, name, key string, args ...any) {
 		if bad {
-			wrong = append(wrong, fail.Field{Name: name, Key: key})
+			wrong = append(wrong, fail.Field{Name: name, Key: key, Args: args})
 		}
 	}
 	add(d.Tier < Specialist || d.Tier > Enablement, "tier", "plans.refused.tier")
@@ -94,6 +112,7 @@ func (d Decision) Check(recommended int, today clock.Date) error {
 	add(d.Weekly <= 0, "weekly", "plans.refused.weekly")
 	add(d.MinUnits < 0 || d.MaxUnits < 1 || d.MaxUnits > mostUnits || d.MinUnits > d.MaxUnits, "max_units", "plans.refused.units")
 	add(d.StartBy.IsZero() || d.StartBy.Before(today), "start_by", "plans.refused.start_by")
+	add(d.Weeks < 0 || d.Weeks > mostWeeks, "weeks", "plans.refused.weeks", "most", mostWeeks)
 	return fail.Fields(wrong...)
 }
 

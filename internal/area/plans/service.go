@@ -7,6 +7,7 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 )
 
@@ -15,13 +16,19 @@ type Deps struct {
 	DB     *db.DB
 	Access *access.Service
 	People *people.Service
+	Bus    *event.Bus // where reviews are published; nil when nobody listens
 }
 
 // Service holds the verbs of plans.
 type Service struct{ Deps }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service {
+	if d.Bus == nil {
+		d.Bus = event.New()
+	}
+	return &Service{d}
+}
 
 // Current gives the person's plan, for verbs that asked access.
 func (s *Service) Current(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
@@ -33,11 +40,13 @@ func (s *Service) OutcomesOf(ctx context.Context, tx *db.Tx, planID string) ([]O
 	return outcomesOf(ctx, tx, planID)
 }
 
-// AddOutcome records an outcome; the first begins the plan.
+// AddOutcome records an outcome; the first begins the plan, and the first after
+// an ended plan begins the next one. An outcome that is not weighed counts once.
 func (s *Service) AddOutcome(ctx context.Context, tx *db.Tx, a access.Actor, o Outcome) (Outcome, error) {
 	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, o.PersonID, "outcome", o.PersonID); err != nil {
 		return o, err
 	}
+	o.Importance, o.Difficulty = max(o.Importance, 1), max(o.Difficulty, 1)
 	if err := o.Check(); err != nil {
 		return o, err
 	}
@@ -45,7 +54,7 @@ func (s *Service) AddOutcome(ctx context.Context, tx *db.Tx, a access.Actor, o O
 	if err != nil {
 		return o, err
 	}
-	if !found {
+	if !found || p.EndedOn.Valid {
 		p = Plan{ID: tx.NewID(), PersonID: o.PersonID, Made: tx.Now}
 		if err := insertPlan(ctx, tx, p); err != nil {
 			return o, err
@@ -65,7 +74,7 @@ func (s *Service) RemoveOutcome(ctx context.Context, a access.Actor, personID, o
 		if err != nil {
 			return err
 		}
-		if found && p.Tier != 0 {
+		if found && p.Tier != 0 && !p.EndedOn.Valid {
 			return fail.New(fail.Conflict, "plans.refused.agreed")
 		}
 		n, err := deleteOutcome(ctx, tx, personID, outcomeID)
@@ -82,11 +91,15 @@ func (s *Service) Recommendation(ctx context.Context, tx *db.Tx, personID string
 	if err != nil {
 		return 0, nil, err
 	}
-	plan, found, err := currentPlan(ctx, tx, personID)
+	plan, _, err := currentPlan(ctx, tx, personID)
 	if err != nil {
 		return 0, nil, err
 	}
-	f := Facts{Ratio: person.Ratio, Hoist: person.Needs&(people.Hoist|people.ChangingPlace) != 0, AtEntry: !found || plan.Tier == 0}
+	before, err := decidedBefore(ctx, tx, personID)
+	if err != nil {
+		return 0, nil, err
+	}
+	f := Facts{Ratio: person.Ratio, Hoist: person.Needs&(people.Hoist|people.ChangingPlace) != 0, AtEntry: !before}
 	outcomes, err := outcomesOf(ctx, tx, plan.ID)
 	if err != nil {
 		return 0, nil, err
@@ -114,16 +127,26 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err != nil {
 		return err
 	}
-	if !found {
+	if !found || p.EndedOn.Valid {
 		return fail.Fields(fail.Field{Name: "words", Key: "plans.refused.no_outcome"})
+	}
+	n, err := reviewsOfPlan(ctx, tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return fail.New(fail.Conflict, "plans.refused.at_review")
 	}
 	p.Tier, p.Recommended, p.TierReason, p.Weekly = d.Tier, recommended, d.Reason, d.Weekly
 	p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy = d.MinUnits, d.MaxUnits, clock.SomeDate(d.StartBy), a.Name
+	p.DecidedOn, p.EnablementWeeks = clock.SomeDate(tx.Today()), d.weeks()
+	p.startClock(d.StartBy)
+	p.NextReview = p.firstReview()
 	return updatePlan(ctx, tx, p)
 }
 
 // CheckReady is Invalid, with every reason, for a plan without an outcome or a
-// decided tier: outcomes come before a referral.
+// decided tier, and for one that ended: outcomes come before a referral.
 func (s *Service) CheckReady(ctx context.Context, tx *db.Tx, planID string) error {
 	outcomes, err := outcomesOf(ctx, tx, planID)
 	if err != nil {
@@ -139,6 +162,9 @@ func (s *Service) CheckReady(ctx context.Context, tx *db.Tx, planID string) erro
 	}
 	if !found || p.Tier == 0 {
 		wrong = append(wrong, fail.Field{Key: "plans.refused.no_tier"})
+	}
+	if p.EndedOn.Valid {
+		wrong = append(wrong, fail.Field{Key: "plans.refused.ended"})
 	}
 	return fail.Fields(wrong...)
 }

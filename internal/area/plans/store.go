@@ -6,21 +6,25 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-const planColumns = `id, person_id, tier, recommended, tier_reason, weekly, min_units, max_units, start_by, decided_by, made`
+const planColumns = `id, person_id, tier, recommended, tier_reason, weekly, min_units, max_units, start_by, decided_by, made,
+	decided_on, next_review, enablement_weeks, enablement_from, enablement_until, clock_runs, ended_on`
 
 func (p Plan) values() []any {
-	return []any{p.ID, p.PersonID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.Made}
+	return []any{p.ID, p.PersonID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.Made,
+		p.DecidedOn, p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn}
 }
 
 func insertPlan(ctx context.Context, tx *db.Tx, p Plan) error {
-	_, err := tx.Exec(ctx, `INSERT INTO plan (`+planColumns+`) VALUES `+db.Values(1, 11), p.values()...)
+	_, err := tx.Exec(ctx, `INSERT INTO plan (`+planColumns+`) VALUES `+db.Values(1, 18), p.values()...)
 	return err
 }
 
 func updatePlan(ctx context.Context, tx *db.Tx, p Plan) error {
 	_, err := tx.Exec(ctx, `UPDATE plan SET tier = $2, recommended = $3, tier_reason = $4, weekly = $5, min_units = $6,
-		max_units = $7, start_by = $8, decided_by = $9 WHERE id = $1`,
-		p.ID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy)
+		max_units = $7, start_by = $8, decided_by = $9, decided_on = $10, next_review = $11, enablement_weeks = $12,
+		enablement_from = $13, enablement_until = $14, clock_runs = $15, ended_on = $16 WHERE id = $1`,
+		p.ID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.DecidedOn,
+		p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn)
 	return err
 }
 
@@ -32,9 +36,11 @@ func planByID(ctx context.Context, tx *db.Tx, id string) (Plan, bool, error) {
 	return db.Maybe[Plan](ctx, tx, `SELECT `+planColumns+` FROM plan WHERE id = $1`, id)
 }
 
+const outcomeColumns = `id, plan_id, person_id, words, care_act, scale, baseline, importance, difficulty`
+
 func insertOutcome(ctx context.Context, tx *db.Tx, o Outcome) error {
-	_, err := tx.Exec(ctx, `INSERT INTO outcome (id, plan_id, person_id, words, care_act, scale, baseline) VALUES `+db.Values(1, 7),
-		o.ID, o.PlanID, o.PersonID, o.Words, o.CareAct, o.Scale, o.Baseline)
+	_, err := tx.Exec(ctx, `INSERT INTO outcome (`+outcomeColumns+`) VALUES `+db.Values(1, 9),
+		o.ID, o.PlanID, o.PersonID, o.Words, o.CareAct, o.Scale, o.Baseline, o.Importance, o.Difficulty)
 	return err
 }
 
@@ -42,7 +48,19 @@ func deleteOutcome(ctx context.Context, tx *db.Tx, personID, id string) (int64, 
 	return tx.Exec(ctx, `DELETE FROM outcome WHERE id = $1 AND person_id = $2`, id, personID)
 }
 
+// outcomesOf lists the outcomes of a plan that are still worked on.
 func outcomesOf(ctx context.Context, tx *db.Tx, planID string) ([]Outcome, error) {
-	return db.All[Outcome](ctx, tx, `SELECT id, plan_id, person_id, words, care_act, scale, baseline FROM outcome
-		WHERE plan_id = $1 ORDER BY id`, planID)
+	return db.All[Outcome](ctx, tx, `SELECT `+outcomeColumns+` FROM outcome
+		WHERE plan_id = $1 AND closed_on IS NULL ORDER BY id`, planID)
+}
+
+// outcomesOfPerson lists every outcome that was ever agreed with a person.
+func outcomesOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Outcome, error) {
+	return db.All[Outcome](ctx, tx, `SELECT `+outcomeColumns+` FROM outcome WHERE person_id = $1 ORDER BY id`, personID)
+}
+
+// decidedBefore says whether a tier was ever decided for a person.
+func decidedBefore(ctx context.Context, tx *db.Tx, personID string) (bool, error) {
+	n, err := db.One[int](ctx, tx, `SELECT count(*) FROM plan WHERE person_id = $1 AND tier > 0`, personID)
+	return n > 0, err
 }

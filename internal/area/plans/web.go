@@ -19,6 +19,9 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /people/{person}/plan/outcomes", Need: access.AgreeOutcomes, Do: s.postOutcome, Audience: "staff"},
 		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}/remove", Need: access.AgreeOutcomes, Do: s.postRemove, Audience: "staff"},
 		{Pattern: "POST /people/{person}/plan/tier", Need: access.AgreeOutcomes, Do: s.postTier, Audience: "staff"},
+		{Pattern: "GET /reviews", Need: access.AgreeOutcomes, Do: s.getDue, Audience: "staff"},
+		{Pattern: "GET /people/{person}/reviews/{review}", Need: access.AgreeOutcomes, Do: s.getReview, Audience: "staff"},
+		{Pattern: "GET /me/outcomes", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
 	}
 }
 
@@ -31,10 +34,12 @@ type view struct {
 	because     []Because
 	outcome     Outcome
 	tier        tierForm
+	reviews     []Review
+	today       clock.Date
 }
 
 // tierForm is the decision as typed.
-type tierForm struct{ Tier, Reason, Weekly, Min, Max, StartBy string }
+type tierForm struct{ Tier, Reason, Weekly, Min, Max, StartBy, Weeks string }
 
 func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
 	var v view
@@ -49,21 +54,25 @@ func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
 		if v.outcomes, err = outcomesOf(ctx, tx, v.plan.ID); err != nil {
 			return err
 		}
+		v.today = tx.Today()
+		if v.reviews, err = reviewsOfPerson(ctx, tx, v.person.ID); err != nil {
+			return err
+		}
 		v.recommended, v.because, err = s.Recommendation(ctx, tx, v.person.ID)
 		return err
 	})
 	v.tier = tierOf(v)
-	v.outcome.Baseline = -1
+	v.outcome.Baseline, v.outcome.Importance, v.outcome.Difficulty = -1, 1, 1
 	return v, err
 }
 
 // tierOf fills the form with what was decided, or what is recommended.
 func tierOf(v view) tierForm {
 	if v.plan.Tier == 0 {
-		return tierForm{Tier: strconv.Itoa(v.recommended), Min: "2", Max: "4"}
+		return tierForm{Tier: strconv.Itoa(v.recommended), Min: "2", Max: "4", Weeks: strconv.Itoa(enablementWeeks)}
 	}
 	return tierForm{strconv.Itoa(v.plan.Tier), v.plan.TierReason, v.plan.Weekly.String(), strconv.Itoa(v.plan.MinUnits),
-		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String()}
+		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String(), strconv.Itoa(max(v.plan.EnablementWeeks, 1))}
 }
 
 func (s *Service) getPlan(c *web.Ctx, a access.Actor) error {
@@ -102,11 +111,36 @@ func readOutcome(c *web.Ctx) Outcome {
 	if err != nil {
 		baseline = -3 // Check refuses it at its place
 	}
-	o := Outcome{PersonID: c.Path("person"), Words: c.Field("words"), CareAct: c.Fields("care_act"), Baseline: baseline}
+	o := Outcome{PersonID: c.Path("person"), Words: c.Field("words"), CareAct: c.Fields("care_act"), Baseline: baseline,
+		Importance: weight(c.Field("importance")), Difficulty: weight(c.Field("difficulty"))}
 	for i := range 5 {
 		o.Scale = append(o.Scale, c.Field("scale_"+strconv.Itoa(i)))
 	}
 	return o
+}
+
+// weight reads a weight; an empty one counts once, another word is refused.
+func weight(typed string) int {
+	if typed == "" {
+		return 1
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil {
+		return mostWeeks // Check refuses it at its place
+	}
+	return n
+}
+
+// weeksOf reads the weeks of enablement; empty is the usual number.
+func weeksOf(typed string) int {
+	if typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n == 0 {
+		return -1 // Check refuses it at its place
+	}
+	return n
 }
 
 func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
@@ -118,7 +152,7 @@ func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) postTier(c *web.Ctx, a access.Actor) error {
-	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by")}
+	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		return s.DecideTier(ctx, tx, a, c.Path("person"), f.decision())
 	})
@@ -144,6 +178,7 @@ func (f tierForm) decision() Decision {
 	if n, err := strconv.Atoi(f.Max); err == nil {
 		d.MaxUnits = n
 	}
+	d.Weeks = weeksOf(f.Weeks)
 	if on, err := clock.ParseDate(f.StartBy); err == nil {
 		d.StartBy = on
 	}

@@ -1,0 +1,88 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// AfterReview does what a review of a plan decided, in the review's own
+// transaction: its places end, or some of them, and a changed week or tier goes
+// to a broker. What cannot be done refuses the review.
+func (s *Service) AfterReview(ctx context.Context, tx *db.Tx, e plans.Reviewed) error {
+	r := e.Review
+	if r.Way == plans.End {
+		return s.EndAllOf(ctx, tx, e.Actor, r.PersonID, r.Ending)
+	}
+	if err := s.endSome(ctx, tx, e.Actor, r.PersonID, r.EndPlaces, r.LastDay); err != nil {
+		return err
+	}
+	if r.Way == plans.ChangeWeek || r.Way == plans.ChangeTier {
+		return s.startAnew(ctx, tx, e.Actor, r)
+	}
+	return nil
+}
+
+// endSome ends the chosen places of a person after a day.
+func (s *Service) endSome(ctx context.Context, tx *db.Tx, a access.Actor, personID string, ids []string, last clock.Date) error {
+	for _, id := range ids {
+		p, err := placementByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if p.PersonID != personID {
+			return fail.New(fail.NotFound, "fail.not_found")
+		}
+		if err := s.endAfter(ctx, tx, a, p, last, "moved_on"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// startAnew brings the changed plan to a broker: a new referral, or the open
+// one handed back, with what was shown, chosen or offered from the old plan
+// taken back. Places that people go to go on until a new week is agreed.
+func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, review plans.Review) error {
+	r, found, err := openReferral(ctx, tx, review.PersonID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		_, err := s.refer(ctx, tx, a, review.PersonID)
+		return err
+	}
+	if err := s.recallOffers(ctx, tx, a, r.ID, review.Reason); err != nil {
+		return err
+	}
+	if err := setStartBy(ctx, tx, r.ID, review.StartBy); err != nil {
+		return err
+	}
+	if !slices.Contains([]Status{Shown, Chosen, Approved, Placed}, r.Status) {
+		return nil // it is with a broker, or waits for one, already
+	}
+	r.OptionID, r.Why = "", ""
+	return s.move(ctx, tx, a, &r, HandBack, review.Reason)
+}
+
+func (s *Service) recallOffers(ctx context.Context, tx *db.Tx, a access.Actor, referralID, reason string) error {
+	list, err := placementsOfReferral(ctx, tx, referralID)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if p.Status != Proposed && p.Status != Offered {
+			continue
+		}
+		if err := s.letGo(ctx, tx, a, p, Recall, reason); err != nil {
+			return fmt.Errorf("take an offer back: %w", err)
+		}
+	}
+	return nil
+}

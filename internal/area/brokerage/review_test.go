@@ -1,0 +1,276 @@
+package brokerage_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+)
+
+// toPlaced takes Jo to places that their provider accepted.
+func (h *house) toPlaced(t *testing.T) []brokerage.Placement {
+	t.Helper()
+	for _, p := range h.toOffered(t) {
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+	}
+	return h.placements(t)
+}
+
+func (h *house) outcomes(t *testing.T) []plans.Outcome {
+	t.Helper()
+	var list []plans.Outcome
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		p, _, err := h.Plans.Current(ctx, tx, h.jo)
+		if err != nil {
+			return err
+		}
+		list, err = h.Plans.OutcomesOf(ctx, tx, p.ID)
+		return err
+	})
+	return list
+}
+
+// review is a review with all outcomes as expected, to be changed by a test.
+func (h *house) review(t *testing.T, way plans.Way) plans.Review {
+	t.Helper()
+	r := plans.Review{PersonID: h.jo, Number: 1, Held: clock.D(2026, 11, 24), OwnWords: "More singing.", Face: "ok", SaidHow: "spoke", Present: "Jo, Dina",
+		Way: way, Reason: "Jo asks for another week.", NextReview: clock.SomeDate(clock.D(2027, 2, 1))}
+	for _, o := range h.outcomes(t) {
+		r.Scores = append(r.Scores, plans.Score{OutcomeID: o.ID, Score: 0})
+	}
+	return r
+}
+
+func (h *house) hold(t *testing.T, r plans.Review) error {
+	t.Helper()
+	return h.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := h.Plans.Review(ctx, tx, h.worker, r)
+		return err
+	})
+}
+
+func TestAReviewThatEndsThePlanEndsEveryPlaceAndFreesItsMoney(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.toPlaced(t)
+		r := h.review(t, plans.End)
+		r.Ending = "goal_met"
+		must(t, h.hold(t, r))
+		for _, p := range h.placements(t) {
+			if p.Status != brokerage.Ended {
+				t.Errorf("a place is %s", p.Status)
+			}
+		}
+		if b := h.budget(t); b.Committed != 0 || b.Held != 0 || b.Available != b.Allocated {
+			t.Errorf("the budget is %+v", b)
+		}
+		if n := h.taken(t); n != 0 {
+			t.Errorf("%d places are still taken", n)
+		}
+		_, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
+		if fail.KindOf(err) != fail.Invalid {
+			t.Errorf("an ended plan was referred: %v", err)
+		}
+		h.check(t)
+	})
+}
+
+func TestAReviewThatChangesTheWeekGoesBackToTheBroker(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		list := h.toPlaced(t)
+		r := h.review(t, plans.ChangeTier)
+		r.ToTier, r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 1, 30000, 3, 5, clock.SomeDate(clock.D(2026, 12, 14))
+		r.EndPlaces, r.LastDay = []string{list[0].ID}, clock.D(2026, 12, 13)
+		must(t, h.hold(t, r))
+		ref := h.referral(t, list[0].ReferralID)
+		if ref.Status != brokerage.WithBroker || ref.OptionID != "" || ref.StartBy != clock.D(2026, 12, 14) || ref.BrokerID != h.broker.ID {
+			t.Errorf("the referral is %+v", ref)
+		}
+		for _, p := range h.placements(t) {
+			want := brokerage.Accepted
+			if p.ID == list[0].ID {
+				want = brokerage.Ended
+			}
+			if p.Status != want {
+				t.Errorf("a place is %s, want %s", p.Status, want)
+			}
+		}
+		if _, err := h.brokerage.MakeOptions(t.Context(), h.broker, ref.ID); err != nil {
+			t.Errorf("the broker begins anew: %v", err)
+		}
+		h.check(t)
+	})
+}
+
+func TestAReviewWithoutAnOpenReferralMakesOne(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r := h.review(t, plans.ChangeWeek)
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 2, clock.SomeDate(clock.D(2026, 12, 14))
+		must(t, h.hold(t, r))
+		h.as(t, h.broker).Get("/referrals").Shows(t, "R-0001", "Submitted")
+	})
+}
+
+func TestAReviewTakesBackWhatWasOfferedFromTheOldPlan(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		list := h.toOffered(t)
+		r := h.review(t, plans.ChangeWeek)
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 2, clock.SomeDate(clock.D(2026, 12, 14))
+		must(t, h.hold(t, r))
+		for _, p := range h.placements(t) {
+			if p.Status != brokerage.Withdrawn {
+				t.Errorf("an offer is %s", p.Status)
+			}
+		}
+		if b := h.budget(t); b.Held != 0 {
+			t.Errorf("%s are still held", b.Held)
+		}
+		if got := h.referral(t, list[0].ReferralID); got.Status != brokerage.WithBroker {
+			t.Errorf("the referral is %s", got.Status)
+		}
+		h.check(t)
+	})
+}
+
+func TestAPlaceOfSomebodyElseRefusesTheWholeReview(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	h.toPlaced(t)
+	r := h.review(t, plans.Keep)
+	r.EndPlaces, r.LastDay = []string{"nobody's"}, clock.D(2026, 12, 13)
+	refused(t, h.hold(t, r), fail.NotFound, "")
+	r.EndPlaces = nil
+	must(t, h.hold(t, r)) // the number is still free: nothing was kept
+}
+
+// fields fills the form of a review as a worker would.
+func (h *house) fields(t *testing.T, way string) url.Values {
+	t.Helper()
+	v := url.Values{"held": {"2026-11-24"}, "own_words": {"I want more singing, less bus."}, "face": {"good"}, "said_how": {"signed"},
+		"present": {"Jo, her sister, Dina"}, "way": {way}, "reason": {"Jo asks for another week."}, "next_review": {"2027-02-01"}, "tier": {"2"},
+		"weekly": {"120.00"}, "min_units": {"1"}, "max_units": {"2"}, "start_by": {"2026-12-14"}}
+	for _, o := range h.outcomes(t) {
+		v.Add("outcome", o.ID)
+		v.Set("score_"+o.ID, "1")
+		v.Set("note_"+o.ID, "Sang with two others.")
+	}
+	return v
+}
+
+func TestAReviewOnItsPages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.toPlaced(t)
+		worker, person := h.as(t, h.worker), h.as(t, h.person)
+		path := "/people/" + h.jo + "/review"
+		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Hold a review", "The next review is to be held by")
+		page := worker.Get(path)
+		page.Shows(t, "Review with", "Make friends", "Cook for myself", "(at the start)", "End any of these places?", "How it went", "Came 0 times")
+
+		t.Run("an empty form is told every fault and keeps what was typed", func(t *testing.T) {
+			wrong := worker.Press(page, path, url.Values{"reason": {"dunno"}, "way": {"change_week"}, "weekly": {"lots"}, "held": {"yesterday"}})
+			if wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, `value="lots"`) || !strings.Contains(wrong.Body, "dunno") ||
+				!strings.Contains(wrong.Body, `value="yesterday"`) {
+				t.Errorf("got %d", wrong.Code)
+			}
+			wrong.Shows(t, "Enter the day of the review", "Write what the person says", "Choose the face", "Choose where this outcome stands now",
+				"Write the reason for the decision", "Enter what the plan may cost a week", "Enter the next review")
+		})
+		kept := worker.Press(page, path, h.fields(t, "change_week"))
+		if kept.Code != http.StatusSeeOther || !strings.HasPrefix(kept.Location, "/people/"+h.jo+"/reviews/") {
+			t.Fatalf("keeping led to %d %s %s", kept.Code, kept.Location, kept.Text)
+		}
+		t.Run("a second press has the first one's answer", func(t *testing.T) {
+			if again := worker.Press(page, path, h.fields(t, "change_week")); again.Location != kept.Location {
+				t.Errorf("got %d %s", again.Code, again.Location)
+			}
+		})
+		t.Run("a stale page is told so", func(t *testing.T) {
+			f := h.fields(t, "keep")
+			f.Set("form", "another-press")
+			again := worker.Press(page, path, f)
+			if again.Code != http.StatusUnprocessableEntity {
+				t.Errorf("got %d", again.Code)
+			}
+			again.Shows(t, "Somebody has kept this review already.")
+		})
+		worker.Get(kept.Location).Shows(t, "I want more singing, less bus.", "In signs", "Jo, her sister, Dina", "Change the week", "T-score: 62.40, from 37.60", "All outcomes reached")
+		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Earlier reviews", "24 November 2026: Change the week", "The tier and the week are changed at a review.")
+		h.as(t, h.broker).Get("/referrals").Shows(t, "With a broker")
+		person.Get("/me/outcomes?voice=en-easy").Shows(t, "Make friends", "You are here", "What you said", "I want more singing, less bus.", "We change your week.")
+		h.check(t)
+	})
+}
+
+func TestReviewsAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	r := h.review(t, plans.Keep)
+	must(t, h.hold(t, r))
+	var id string
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		list, err := h.Plans.ReviewsOf(ctx, tx, h.jo)
+		id = list[0].ID
+		return err
+	})
+	stranger := h.as(t, h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}))
+	other := h.as(t, h.actor(t, access.Actor{Name: "Else", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "else"}))
+	form, kept := "/people/"+h.jo+"/review", "/people/"+h.jo+"/reviews/"+id
+	for _, k := range []struct {
+		who  *apptest.Visitor
+		path string
+		code int
+	}{{stranger, form, http.StatusForbidden}, {stranger, kept, http.StatusForbidden}, {h.as(t, h.broker), form, http.StatusForbidden},
+		{h.as(t, h.provider), kept, http.StatusForbidden}, {h.as(t, h.person), kept, http.StatusForbidden}, {other, "/reviews", http.StatusForbidden},
+		{h.as(t, h.worker), "/people/" + h.jo + "/reviews/none", http.StatusNotFound}, {h.as(t, h.worker), kept, http.StatusOK}} {
+		if p := k.who.Get(k.path); p.Code != k.code {
+			t.Errorf("%s: %d, want %d", k.path, p.Code, k.code)
+		}
+	}
+	if p := stranger.Post(form, h.fields(t, "keep")); p.Code != http.StatusForbidden {
+		t.Errorf("somebody without a tie kept a review: %d", p.Code)
+	}
+	if p := other.Get("/me/outcomes"); strings.Contains(p.Text, "Make friends") {
+		t.Error("somebody else reads Jo's outcomes")
+	}
+}
+
+func TestReviewPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	h.toPlaced(t)
+	r := h.review(t, plans.ChangeTier)
+	r.ToTier, r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 3, 12000, 1, 2, clock.SomeDate(clock.D(2026, 12, 14))
+	must(t, h.hold(t, r))
+	h.d.SetClock(clock.Fixed(clock.At(clock.D(2027, 1, 20), 600)))
+	var id string
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		list, err := h.Plans.ReviewsOf(ctx, tx, h.jo)
+		id = list[0].ID
+		return err
+	})
+	for path, who := range map[string]access.Actor{"/reviews": h.worker, "/people/" + h.jo + "/plan": h.worker, "/people/" + h.jo + "/review": h.worker,
+		"/people/" + h.jo + "/reviews/" + id: h.worker, "/me/outcomes": h.person} {
+		v := h.as(t, who)
+		for _, voice := range []string{"pseudo", "en-easy", "en"} {
+			p := v.Get(path + "?voice=" + voice)
+			if p.Code != http.StatusOK || strings.Contains(p.Text, "«") {
+				t.Errorf("%s in %s: %d %s", path, voice, p.Code, p.Text)
+			}
+			if found := apptest.Unbracketed(p.Doc); voice == "pseudo" && len(found) > 0 {
+				t.Errorf("%s: %q", path, found)
+			}
+		}
+	}
+	h.as(t, h.worker).Get("/reviews").Shows(t, "Joanna Bright", "Enablement, week 6, until 7 March 2027")
+}

@@ -1,0 +1,413 @@
+package plans
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/engine/outcomes"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+// plain takes off the marks of the pseudo voice where a text is filled into
+// another one that has them.
+func plain(s string) string { return strings.Trim(s, "⟦⟧") }
+
+func dated(c *web.Ctx, d clock.Date) string { return plain(i18n.DateYear(c.Voice, d)) }
+
+// typed gives what was typed into a field, or what it starts with.
+func typed(c *web.Ctx, name, start string) string {
+	if c.Form() == nil {
+		return start
+	}
+	return c.Field(name)
+}
+
+// clockCard shows the time of enablement.
+func clockCard(c *web.Ctx, p Plan, today clock.Date) g.Node {
+	if p.Tier != Enablement || !p.EnablementUntil.Valid || p.EndedOn.Valid {
+		return nil
+	}
+	until := dated(c, p.EnablementUntil.V)
+	week := p.WeekOfClock(today)
+	weeks := p.EnablementUntil.V.DaysSince(p.EnablementFrom.V)/7 + 1
+	words := web.Block(c, "plans.clock.runs", "week", week, "weeks", weeks, "date", until)
+	switch {
+	case p.ClockOver(today):
+		words = web.Block(c, "plans.clock.over", "date", until)
+	case week == 0:
+		words = web.Block(c, "plans.clock.starts", "date", dated(c, p.EnablementFrom.V), "weeks", weeks)
+	}
+	return h.Section(h.Class("card"), web.H2(c.T("plans.clock.title")), words,
+		h.Progress(g.Attr("max", strconv.Itoa(weeks)), h.Value(strconv.Itoa(min(week, weeks))), h.Aria("label", c.T("plans.clock.title"))))
+}
+
+// reviewCard leads to the next review, and to those before.
+func reviewCard(c *web.Ctx, v view) g.Node {
+	if v.plan.Tier == 0 {
+		return nil
+	}
+	var next g.Node
+	if !v.plan.EndedOn.Valid {
+		next = g.Group{g.If(v.plan.NextReview.Valid, web.Block(c, "plans.review.by", "date", dated(c, v.plan.NextReview.V))),
+			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/people/"+v.person.ID+"/review"), g.Text(c.T("plans.review.start")))}
+	} else {
+		next = web.Block(c, "plans.review.ended", "date", dated(c, v.plan.EndedOn.V))
+	}
+	return h.Section(h.Class("card"), web.H2(c.T("plans.review.title")), next, earlier(c, v.person.ID, v.reviews))
+}
+
+func earlier(c *web.Ctx, personID string, list []Review) g.Node {
+	if len(list) == 0 {
+		return nil
+	}
+	var items []g.Node
+	for _, r := range list {
+		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("/people/"+personID+"/reviews/"+r.ID),
+			g.Text(c.T("plans.review.one", "date", dated(c, r.Held), "way", plain(c.T("plans.way."+string(r.Way))))))))
+	}
+	return g.Group{web.H3(c.T("plans.review.earlier")), h.Ul(h.Class("govuk-list"), g.Group(items))}
+}
+
+func duePage(c *web.Ctx, list []Due, today clock.Date) web.Page {
+	title := c.T("plans.due.title")
+	var rows []g.Node
+	for _, d := range list {
+		state := d.State(today)
+		rows = append(rows, h.Tr(
+			h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+d.PersonID+"/review"), web.Own(d.GivenName+" "+d.FamilyName))),
+			h.Td(g.Text(c.T("plans.tier_name."+strconv.Itoa(d.Tier)))),
+			h.Td(g.Text(whatOf(c, d, today))),
+			h.Td(g.If(d.NextReview.Valid, g.Text(i18n.DateYear(c.Voice, d.NextReview.V)))),
+			h.Td(h.Span(h.Class("tag "+stateClass[state]), g.Text(c.T("plans.due."+state))))))
+	}
+	body := web.Block(c, "plans.due.none")
+	if len(rows) > 0 {
+		body = h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"),
+			h.THead(h.Tr(col(c, "person"), col(c, "tier"), col(c, "what"), col(c, "by"), col(c, "state"))), h.TBody(rows...)))
+	}
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), web.Block(c, "plans.due.how", "weeks", listDays/7), body}}
+}
+
+func col(c *web.Ctx, name string) g.Node {
+	return h.Th(g.Attr("scope", "col"), g.Text(c.T("plans.col."+name)))
+}
+
+var stateClass = map[string]string{"over": "tag-full", "overdue": "tag-full", "due": "tag-few", "coming": "tag-free"}
+
+func whatOf(c *web.Ctx, d Due, today clock.Date) string {
+	if d.What() != "enablement" {
+		return c.T("plans.what." + d.What())
+	}
+	if !d.EnablementUntil.Valid {
+		return c.T("plans.what.enablement_open")
+	}
+	return c.T("plans.what.enablement", "week", d.plan().WeekOfClock(today), "date", dated(c, d.EnablementUntil.V))
+}
+
+// ReviewPage is the form of a review. places are what the person goes to, with
+// the boxes that end them; beside is how it went since the last review.
+func ReviewPage(c *web.Ctx, v Sheet, places, beside g.Node) web.Page {
+	title := c.T("plans.review.of")
+	action := "/people/" + v.Person.ID + "/review"
+	return web.Page{Title: title, Register: web.Staff,
+		Crumbs: []web.Link{{Path: "/reviews", Text: c.T("plans.due.title")}, {Path: "/people/" + v.Person.ID + "/plan", Text: c.T("plans.page.plan")}},
+		Body: g.Group{
+			h.H1(h.Class("govuk-heading-xl"), g.Text(title+" "), web.Own(v.Person.FullName())),
+			h.Div(h.Class("facts"),
+				h.Form(h.Class("facts__main"), h.Method("post"), h.Action(action), g.Attr("novalidate"), c.FormKey(),
+					h.Input(h.Type("hidden"), h.Name("number"), h.Value(strconv.Itoa(v.Number))),
+					text(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
+					web.H2(c.T("plans.review.scores")), scoreCards(c, v),
+					web.H2(c.T("plans.review.view")), ownView(c),
+					web.H2(c.T("plans.review.decision")), decision(c, v), places,
+					text(c, "next_review", "plans.review.next", typed(c, "next_review", v.next().String())),
+					h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("plans.review.press")))),
+				h.Aside(h.Class("facts__side"), clockCard(c, v.Plan, v.Today), beside,
+					g.If(len(v.Reviews) > 0, h.Section(h.Class("card"), earlier(c, v.Person.ID, v.Reviews))))),
+		}}
+}
+
+// next is the date for the next review that the form offers: a year on, or the
+// last day of enablement, or the next point on the way there.
+func (v Sheet) next() clock.Date {
+	if v.Plan.Tier != Enablement || !v.Plan.EnablementUntil.Valid {
+		return v.Today.AddMonths(mostMonths)
+	}
+	planning := v.Plan.EnablementFrom.V.AddDays(7*exitPlanningWeeks - 1)
+	if planning.After(v.Today) && planning.Before(v.Plan.EnablementUntil.V) {
+		return planning
+	}
+	return v.Plan.EnablementUntil.V
+}
+
+func scoreCards(c *web.Ctx, v Sheet) g.Node {
+	var cards []g.Node
+	for _, o := range v.Outcomes {
+		cards = append(cards, scoreCard(c, o))
+	}
+	return g.Group{g.If(len(cards) == 0, web.Block(c, "plans.outcome.none")), g.Group(cards)}
+}
+
+// scoreCard asks where one outcome stands: five levels in the words agreed.
+func scoreCard(c *web.Ctx, o Outcome) g.Node {
+	name := "score_" + o.ID
+	var levels []g.Node
+	for i, words := range o.Scale {
+		id, value := name+"_"+strconv.Itoa(i), strconv.Itoa(i-2)
+		if i == 0 {
+			id = name // where the error summary leads
+		}
+		levels = append(levels, h.Div(h.Class("govuk-radios__item"),
+			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name(name), h.Value(value), g.If(c.Field(name) == value, h.Checked())),
+			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), h.Span(g.Text(c.T(levelKey(i-2))+": "), web.Own(words),
+				g.If(i-2 == o.Baseline, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_start"))))))))
+	}
+	return h.FieldSet(h.Class("govuk-fieldset card"), h.Legend(h.Class("govuk-fieldset__legend"), web.Own(o.Words)),
+		h.Input(h.Type("hidden"), h.Name("outcome"), h.Value(o.ID)), g.Group(levels),
+		area(c, "note_"+o.ID, "plans.review.note", c.Field("note_"+o.ID)),
+		box(c, "closed_"+o.ID, "yes", c.Field("closed_"+o.ID) == "yes", "plans.review.close"))
+}
+
+func area(c *web.Ctx, name, key, value string) g.Node {
+	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T(key))),
+		h.Textarea(h.Class("govuk-textarea"), h.ID(name), h.Name(name), h.Rows("3"), g.Text(value)))
+}
+
+func box(c *web.Ctx, name, value string, on bool, key string) g.Node {
+	return h.Div(h.Class("govuk-checkboxes__item"),
+		h.Input(h.Class("govuk-checkboxes__input"), h.Type("checkbox"), h.ID(name), h.Name(name), h.Value(value), g.If(on, h.Checked())),
+		h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(name), g.Text(c.T(key))))
+}
+
+// facePicture names the symbol of a face.
+var facePicture = map[Face]string{"good": "smile", "ok": "neutral", "bad": "sad"}
+
+// ownView asks for the person's own view: words, a face, how and before whom.
+func ownView(c *web.Ctx) g.Node {
+	var faces []g.Node
+	for i, f := range Faces() {
+		id := "face_" + string(f)
+		if i == 0 {
+			id = "face" // where the error summary leads
+		}
+		faces = append(faces, h.Div(h.Class("govuk-radios__item"),
+			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name("face"), h.Value(string(f)), g.If(c.Field("face") == string(f), h.Checked())),
+			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), web.Picture(c, facePicture[f], 40), g.Text(c.T("plans.face."+string(f))))))
+	}
+	return h.Div(h.Class("card"), area(c, "own_words", "plans.review.own_words", c.Field("own_words")),
+		h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.face"))), g.Group(faces)),
+		words(c, "said_how", "plans.review.said_how", "plans.said_how.", append([]string{""}, SaidHows()...), c.Field("said_how")),
+		text(c, "present", "plans.review.present", c.Field("present")))
+}
+
+// words lists a family of words to choose from; the empty one asks to choose.
+func words(c *web.Ctx, name, key, family string, list []string, chosen string) g.Node {
+	var options []g.Node
+	for _, w := range list {
+		label := family + w
+		if w == "" {
+			label = "plans.review.choose"
+		}
+		options = append(options, h.Option(h.Value(w), g.If(w == chosen, h.Selected()), g.Text(c.T(label))))
+	}
+	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T(key))),
+		h.Select(h.Class("govuk-select"), h.ID(name), h.Name(name), g.Group(options)))
+}
+
+// decision asks what is decided; what only one decision needs stands in a part
+// of its own.
+func decision(c *web.Ctx, v Sheet) g.Node {
+	var ways []g.Node
+	for i, w := range Ways(v.Plan.Tier) {
+		id := "way_" + string(w)
+		if i == 0 {
+			id = "way"
+		}
+		ways = append(ways, h.Div(h.Class("govuk-radios__item"),
+			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name("way"), h.Value(string(w)), g.If(c.Field("way") == string(w), h.Checked())),
+			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), g.Text(c.T("plans.way."+string(w))))))
+	}
+	p, way := v.Plan, Way(c.Field("way"))
+	return h.Div(h.Class("card"),
+		h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.way"))), g.Group(ways)),
+		area(c, "reason", "plans.review.reason", c.Field("reason")),
+		part(c, "plans.review.if_change", way == ChangeWeek || way == ChangeTier,
+			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, typed(c, "tier", strconv.Itoa(p.Tier)), 0),
+			text(c, "weekly", "plans.tier.weekly", typed(c, "weekly", p.Weekly.String())),
+			text(c, "min_units", "plans.tier.min", typed(c, "min_units", strconv.Itoa(p.MinUnits))),
+			text(c, "max_units", "plans.tier.max", typed(c, "max_units", strconv.Itoa(p.MaxUnits))),
+			text(c, "start_by", "plans.tier.start_by", typed(c, "start_by", v.Today.AddDays(14).String()))),
+		g.If(p.Tier == Enablement, g.Group{
+			area(c, "exit_plan", "plans.review.exit_plan", c.Field("exit_plan")),
+			part(c, "plans.review.if_extend", way == Extend,
+				text(c, "enablement_until", "plans.review.extend_to", c.Field("enablement_until")),
+				text(c, "agreed_by", "plans.review.agreed_by", c.Field("agreed_by")))}),
+		part(c, "plans.review.if_end", way == End,
+			words(c, "ending", "plans.review.ending", "plans.ending.", append([]string{""}, Endings()...), c.Field("ending"))))
+}
+
+// part folds away what only some decisions need.
+func part(c *web.Ctx, key string, open bool, fields ...g.Node) g.Node {
+	return h.Details(h.Class("govuk-details"), g.If(open, g.Attr("open")),
+		h.Summary(h.Class("govuk-details__summary"), g.Text(c.T(key))), h.Div(h.Class("govuk-details__text"), g.Group(fields)))
+}
+
+// reviewPage is a review as it was kept.
+func reviewPage(c *web.Ctx, p namer, r told) web.Page {
+	title := c.T("plans.review.kept", "date", dated(c, r.Held))
+	row := func(key string, value g.Node) g.Node {
+		return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))), h.Dd(value))
+	}
+	return web.Page{Title: title, Register: web.Staff,
+		Crumbs: []web.Link{{Path: "/people/" + r.PersonID, Text: c.T("plans.page.record")}, {Path: "/people/" + r.PersonID + "/plan", Text: c.T("plans.page.plan")}},
+		Body: g.Group{
+			h.H1(h.Class("govuk-heading-xl"), g.Text(title+": "), web.Own(p.FullName())),
+			h.Dl(h.Class("govuk-summary-list"),
+				row("plans.review.decision", h.Strong(g.Text(c.T("plans.way."+string(r.Way))))),
+				row("plans.review.step", g.Text(c.T("plans.step."+r.Step()))),
+				g.If(r.Reason != "", row("plans.review.reason", web.Own(r.Reason))),
+				row("plans.review.own_words", g.Group{web.Picture(c, facePicture[r.Face], 32), g.Text(" "), web.Own(r.OwnWords)}),
+				row("plans.review.said_how", g.Text(c.T("plans.said_how."+r.SaidHow))),
+				row("plans.review.present", web.Own(r.Present)),
+				g.If(r.ExitPlan != "", row("plans.review.exit_plan", web.Own(r.ExitPlan))),
+				g.If(r.AgreedBy != "", row("plans.review.agreed_by", web.Own(r.AgreedBy))),
+				g.If(r.Ending != "", row("plans.review.ending", g.Text(c.T("plans.ending."+ending(r.Ending))))),
+				g.If(r.NextReview.Valid, row("plans.review.next_on", g.Text(i18n.DateYear(c.Voice, r.NextReview.V)))),
+				row("plans.review.worker", web.Own(r.Worker))),
+			web.H2(c.T("plans.outcome.title")), scoreTable(c, r),
+			h.P(g.Text(c.T("plans.review.t", "t", score(r.TScore), "before", score(r.TBaseline)))),
+			h.P(h.Class("quiet"), g.Text(c.T("plans.review.t_how"))),
+			h.P(g.Text(c.T("plans.achieved." + string(r.Achieved)))),
+		}}
+}
+
+// namer is somebody with a name.
+type namer interface{ FullName() string }
+
+// ending keeps a text for what is not said.
+func ending(e string) string {
+	if slices.Contains(Endings(), e) {
+		return e
+	}
+	return "withdrawn"
+}
+
+// score writes hundredths: "54.56".
+func score(hundredths int) string {
+	return strconv.Itoa(hundredths/100) + "." + strconv.Itoa(hundredths%100/10) + strconv.Itoa(hundredths%10)
+}
+
+func scoreTable(c *web.Ctx, r told) g.Node {
+	var rows []g.Node
+	for _, s := range r.Scores {
+		o := r.outcomes[s.OutcomeID]
+		rows = append(rows, h.Tr(h.Th(g.Attr("scope", "row"), web.Own(o.Words)), h.Td(web.Own(o.at(s.Baseline))),
+			h.Td(h.Strong(web.Own(o.at(s.Score))), g.Text(" "), h.Span(h.Class("quiet"), g.Text(c.T(levelKey(s.Score))))),
+			h.Td(web.Own(s.Note), g.If(s.Closed == 1, g.Text(" "+c.T("plans.review.closed"))))))
+	}
+	return h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"),
+		h.THead(h.Tr(col(c, "outcome"), col(c, "start"), col(c, "now"), col(c, "note"))), h.TBody(rows...)))
+}
+
+// at gives the agreed words of a level.
+func (o Outcome) at(level int) string {
+	if i := level + 2; i >= 0 && i < len(o.Scale) {
+		return o.Scale[i]
+	}
+	return ""
+}
+
+// ownPage shows people what they want to change and how far they have come, in
+// their words.
+func ownPage(c *web.Ctx, v own) web.Page {
+	now := map[string]int{}
+	if len(v.reviews) > 0 {
+		for _, s := range v.reviews[0].Scores {
+			now[s.OutcomeID] = s.Score
+		}
+	}
+	var cards []g.Node
+	for _, o := range v.outcomes {
+		level, scored := now[o.ID]
+		if !scored {
+			level = o.Baseline
+		}
+		cards = append(cards, h.Li(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Picture(c, "star", 40), g.Text(" "), web.Own(o.Words)), ladder(c, o, level)))
+	}
+	return web.Page{Title: c.T("plans.own.title"), Crumbs: []web.Link{{Path: "/me/profile", Text: c.T("plans.own.about")}}, Body: g.Group{
+		web.H1(c.T("plans.own.title")), web.Block(c, "plans.own.how"),
+		g.If(len(cards) == 0, web.Block(c, "plans.own.none")),
+		h.Ul(h.Class("cards"), g.Group(cards)), ownClock(c, v), ownNext(c, v), ownReviews(c, v.reviews)}}
+}
+
+// ladder shows the five levels from the best down, with where the person is.
+func ladder(c *web.Ctx, o Outcome, now int) g.Node {
+	var steps []g.Node
+	for level := outcomes.Highest; level >= outcomes.Lowest; level-- {
+		var says []string
+		for _, m := range []struct {
+			here bool
+			key  string
+		}{{level == now, "plans.own.now"}, {level == outcomes.Expected, "plans.own.hope"}, {level == o.Baseline && level != now, "plans.own.start"}} {
+			if m.here {
+				says = append(says, c.T(m.key))
+			}
+		}
+		steps = append(steps, h.Li(g.If(level == now, g.Attr("aria-current", "step")), h.Span(web.Own(o.at(level))),
+			g.If(len(says) > 0, h.Span(h.Class("pill"), g.Text(strings.Join(says, " · "))))))
+	}
+	return h.Ol(h.Class("ladder"), g.Attr("reversed"), g.Group(steps))
+}
+
+func ownClock(c *web.Ctx, v own) g.Node {
+	p := v.plan
+	if p.Tier != Enablement || !p.EnablementUntil.Valid || p.EndedOn.Valid {
+		return nil
+	}
+	weeks := p.EnablementUntil.V.DaysSince(p.EnablementFrom.V)/7 + 1
+	return web.Block(c, "plans.own.clock", "weeks", weeks, "date", dated(c, p.EnablementUntil.V))
+}
+
+func ownNext(c *web.Ctx, v own) g.Node {
+	if v.plan.EndedOn.Valid || !v.plan.NextReview.Valid {
+		return nil
+	}
+	return web.Block(c, "plans.own.next", "date", dated(c, v.plan.NextReview.V))
+}
+
+// ownReviews tells each review to its person; the newest stands open.
+func ownReviews(c *web.Ctx, list []told) g.Node {
+	if len(list) == 0 {
+		return nil
+	}
+	var all []g.Node
+	for i, r := range list {
+		all = append(all, h.Details(h.Class("govuk-details"), g.If(i == 0, g.Attr("open")),
+			h.Summary(h.Class("govuk-details__summary"), g.Text(c.T("plans.own.review", "date", dated(c, r.Held)))),
+			h.Div(h.Class("govuk-details__text"), ownReview(c, r))))
+	}
+	return h.Section(web.H2(c.T("plans.own.reviews")), g.Group(all))
+}
+
+func ownReview(c *web.Ctx, r told) g.Node {
+	var lines []g.Node
+	for _, s := range r.Scores {
+		o := r.outcomes[s.OutcomeID]
+		lines = append(lines, h.Li(web.Own(o.Words), g.Text(": "), h.Strong(web.Own(o.at(s.Score)))))
+	}
+	said := web.Block(c, "plans.own.not_there")
+	if r.SaidHow != NotThere {
+		said = g.Group{h.P(g.Text(c.T("plans.own.said"))), web.EasyBlock(c, facePicture[r.Face], web.Own(r.OwnWords))}
+	}
+	return g.Group{said, h.P(g.Text(c.T("plans.own.came"))), h.Ul(h.Class("govuk-list"), g.Group(lines)),
+		web.Block(c, "plans.own.way."+string(r.Way)),
+		g.If(r.Reason != "", h.P(g.Text(c.T("plans.own.because")+" "), web.Own(r.Reason))),
+		g.If(r.ExitPlan != "", h.P(g.Text(c.T("plans.own.after")+" "), web.Own(r.ExitPlan))),
+		h.P(h.Class("quiet"), g.Text(c.T("plans.own.there")+" "), web.Own(r.Present))}
+}

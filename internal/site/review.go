@@ -1,0 +1,117 @@
+package site
+
+import (
+	"context"
+	"slices"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+// reviewView is a review's form with what plans do not know: where the person
+// goes, and how it went there.
+type reviewView struct {
+	sheet  plans.Sheet
+	places []brokerage.PlacementLine
+	went   bookings.Progress
+}
+
+func (s *Site) reviewOf(c *web.Ctx, a access.Actor) (reviewView, error) {
+	var v reviewView
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if v.sheet, err = s.Plans.SheetFor(ctx, tx, a, c.Path("person")); err != nil {
+			return err
+		}
+		lines, err := s.Brokerage.PlacementLines(ctx, tx, v.sheet.Person.ID)
+		if err != nil {
+			return err
+		}
+		v.places = slices.DeleteFunc(lines, func(l brokerage.PlacementLine) bool { return !l.Going() && l.Status != brokerage.Suspended })
+		v.went, err = s.Bookings.ProgressOf(ctx, tx, v.sheet.Person.ID, v.sheet.Since())
+		return err
+	})
+	return v, err
+}
+
+func (s *Site) getReview(c *web.Ctx, a access.Actor) error {
+	v, err := s.reviewOf(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(v.page(c))
+}
+
+// postReview keeps the review; what it decides of places and referrals happens
+// in the same transaction, where brokerage hears of it.
+func (s *Site) postReview(c *web.Ctx, a access.Actor) error {
+	var kept plans.Review
+	r := plans.ReadReview(c)
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		kept, err = s.Plans.Review(ctx, tx, a, r)
+		return err
+	})
+	if err == nil {
+		c.Flash("site.review.kept")
+		return c.See("/people/" + r.PersonID + "/reviews/" + kept.ID)
+	}
+	v, pageErr := s.reviewOf(c, a)
+	if pageErr != nil {
+		return err
+	}
+	return c.Invalid(v.page(c), err)
+}
+
+func (v reviewView) page(c *web.Ctx) web.Page {
+	return plans.ReviewPage(c, v.sheet, v.placesToEnd(c), v.wentCard(c))
+}
+
+// placesToEnd lists where the person goes, with a box to end each.
+func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
+	if len(v.places) == 0 {
+		return nil
+	}
+	var boxes []g.Node
+	for i, p := range v.places {
+		id := "end_place"
+		if i > 0 {
+			id += p.ID
+		}
+		boxes = append(boxes, h.Div(h.Class("govuk-checkboxes__item"),
+			h.Input(h.Class("govuk-checkboxes__input"), h.Type("checkbox"), h.ID(id), h.Name("end_place"), h.Value(p.ID),
+				g.If(slices.Contains(c.Fields("end_place"), p.ID), h.Checked())),
+			h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(id),
+				h.Span(web.Own(p.Activity.Title), g.Text(", "), web.Own(p.Organisation.Name), g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week"))))))
+	}
+	return h.FieldSet(h.Class("govuk-fieldset card"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("site.review.end_places"))),
+		g.Group(boxes),
+		h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For("last_day"), g.Text(c.T("site.review.last_day"))),
+			h.Input(h.Class("govuk-input"), h.ID("last_day"), h.Name("last_day"), h.Value(c.Field("last_day")), h.AutoComplete("off"))))
+}
+
+// wentCard tells how it went since the last review: registers and faces.
+func (v reviewView) wentCard(c *web.Ctx) g.Node {
+	words := map[string]string{}
+	for _, o := range v.sheet.Outcomes {
+		words[o.ID] = o.Words
+	}
+	var notes []g.Node
+	for _, n := range v.went.Notes {
+		notes = append(notes, h.Li(h.P(h.Class("quiet"), g.Text(i18n.Date(c.Voice, n.Day)+", "), web.Own(n.Title)),
+			h.P(web.Own(n.Note), g.If(words[n.Towards] != "", h.Span(h.Class("quiet"), g.Text(" "+c.T("site.review.towards")+" "), web.Own(words[n.Towards]))))))
+	}
+	w := v.went
+	return h.Section(h.Class("card"), web.H2(c.T("site.review.went")),
+		h.P(h.Class("quiet"), g.Text(c.T("site.review.since", "date", plain(i18n.DateYear(c.Voice, v.sheet.Since()))))),
+		h.Ul(h.Class("govuk-list"), h.Li(g.Text(c.N("site.review.came", w.Came))), h.Li(g.Text(c.N("site.review.missed", w.Missed))),
+			h.Li(g.Text(c.T("site.review.faces", "good", w.Good, "fair", w.Fair, "bad", w.Bad)))),
+		g.If(len(notes) > 0, g.Group{web.H3(c.T("site.review.notes")), h.Ul(h.Class("govuk-list"), g.Group(notes))}))
+}
