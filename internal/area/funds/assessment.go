@@ -1,6 +1,8 @@
 package funds
 
 import (
+	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -25,17 +27,21 @@ type Assessment struct {
 	Case      string // as `ourdays charge` reads it
 	Maximum   pence.Pence
 	FullCost  bool
+	Minimum   pence.Pence // the council's minimum charge, or zero
 	MadeBy    string
 	CheckedBy string
 	Made      clock.Instant
 }
 
-// PriceTo is what a week costs a person under this assessment.
+// PriceTo is what a week costs a person under this assessment: never more
+// than it costs, never more than their maximum, nothing below the council's
+// minimum charge.
 func (a Assessment) PriceTo(weekCost pence.Pence) pence.Pence {
-	if a.FullCost {
-		return weekCost
+	r := charging.Result{Minimum: a.Minimum}
+	if !a.FullCost {
+		r.Means = &charging.Means{Maximum: a.Maximum}
 	}
-	return charging.Capped(a.Maximum, weekCost)
+	return r.ForWeek(weekCost)
 }
 
 // Compute reads the circumstances and assesses them without any service: what
@@ -51,36 +57,50 @@ func Compute(text string) (charging.Case, charging.Result, error) {
 
 // assess fills an assessment from its circumstances.
 func (a *Assessment) assess() error {
-	c, r, err := Compute(a.Case)
+	_, r, err := Compute(a.Case)
 	if err != nil {
 		return asFields(err)
 	}
-	if a.Starts, err = clock.ParseDate(c.Date.String()); err != nil {
-		return fail.Fields(fail.Field{Name: "date", Key: "funds.refused.date"})
-	}
-	a.FullCost = r.FullCost
+	a.take(r)
+	return nil
+}
+
+// take keeps of a result what prices are made from.
+func (a *Assessment) take(r charging.Result) {
+	a.Starts, a.FullCost, a.Minimum, a.Maximum = clock.Date(r.Date), r.FullCost, r.Minimum, 0
 	if r.Means != nil {
 		a.Maximum = r.Means.Maximum
 	}
-	return nil
+}
+
+// Agrees reports whether a result gives the prices that were kept. A newer
+// release may know other figures of a year than those that were used.
+func (a Assessment) Agrees(r charging.Result) bool {
+	b := a
+	b.take(r)
+	return a.FullCost == b.FullCost && a.Maximum == b.Maximum && a.Minimum == b.Minimum
 }
 
 var index = regexp.MustCompile(`\[(\d+)\]`)
 
 // fieldOf turns the JSON path of a fault into the name of the form's field:
-// $.income[1].amount becomes income_1_amount.
+// $.income[1].amount becomes income_1_amount. Premiums are one field.
 func fieldOf(path string) string {
 	name := index.ReplaceAllString(strings.TrimPrefix(path, "$."), "_$1")
 	name = strings.ReplaceAll(name, ".", "_")
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "person_"), "policy_")
-	if name == "$" || name == "person" {
+	switch {
+	case name == "$" || name == "person":
 		return "date"
+	case strings.HasPrefix(name, "premiums"):
+		return "premiums"
 	}
 	return name
 }
 
 // asFields tells the engine's faults at the form's fields. The engine's words
 // are for files; a form says what to do, and shows the engine's words after it.
+// An age that the rules are not for comes from the date, which is typed.
 func asFields(err error) error {
 	faults, ok := err.(charging.Faults) //nolint:errorlint // Read and Assess return it bare
 	if !ok {
@@ -88,17 +108,35 @@ func asFields(err error) error {
 	}
 	var fields []fail.Field
 	for _, f := range faults {
-		fields = append(fields, fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", f.Message}})
+		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", f.Message}}
+		if f.Path == "$.person.age" {
+			field = fail.Field{Name: "date", Key: "funds.refused.age"}
+		}
+		fields = append(fields, field)
 	}
 	return fail.Fields(fields...)
 }
 
-var dateField = regexp.MustCompile(`"date"\s*:\s*"[^"]*"`)
-
-// again is the same circumstances from another date.
-func (a Assessment) again(from clock.Date, by string) (Assessment, error) {
-	next := Assessment{PersonID: a.PersonID, Status: Draft, MadeBy: by,
-		Case: dateField.ReplaceAllString(a.Case, `"date":"`+from.String()+`"`)}
-	err := next.assess()
-	return next, err
+// again is the same circumstances from another date, under the policy of that
+// date, of somebody born on a day: a birthday changes what they keep.
+func (a Assessment) again(from, born clock.Date, policy Policy, by string) (Assessment, error) {
+	c, err := charging.Read(strings.NewReader(a.Case))
+	if err != nil {
+		return Assessment{}, asFields(err)
+	}
+	c.Date, c.Person.Age = charging.Date(from), born.YearsAt(from)
+	if err := policy.apply(&c.Policy); err != nil {
+		return Assessment{}, err
+	}
+	r, err := charging.Assess(c)
+	if err != nil {
+		return Assessment{}, asFields(err)
+	}
+	text, err := json.Marshal(c)
+	if err != nil {
+		return Assessment{}, fmt.Errorf("write circumstances: %w", err)
+	}
+	next := Assessment{PersonID: a.PersonID, Status: Draft, MadeBy: by, Case: string(text)}
+	next.take(r)
+	return next, nil
 }

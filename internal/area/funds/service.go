@@ -118,36 +118,3 @@ func (s *Service) PriceTo(ctx context.Context, tx *db.Tx, personID string, befor
 	weekly := as.PriceTo(after)
 	return Price{Weekly: weekly, More: weekly - as.PriceTo(before), Known: true}, nil
 }
-
-// Reassess computes every checked assessment in force again from a day on, as
-// each April needs, and keeps the results as drafts to be checked. It gives
-// how many were made and, by assessment, why one could not be.
-func (s *Service) Reassess(ctx context.Context, a access.Actor, from clock.Date) (made int, refused map[string]error, err error) {
-	refused = map[string]error{}
-	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		made = 0
-		if !a.May(access.RecordContribution) {
-			return fail.New(fail.Forbidden, "access.refused.role")
-		}
-		all, err := assessmentsInForce(ctx, tx, from)
-		if err != nil {
-			return err
-		}
-		var fresh []Assessment
-		for _, as := range all {
-			next, err := as.again(from, a.Name)
-			if err != nil {
-				refused[as.ID] = err
-				continue
-			}
-			next.ID, next.Made = tx.NewID(), tx.Now
-			fresh = append(fresh, next)
-		}
-		made = len(fresh)
-		if err := insertAssessments(ctx, tx, fresh); err != nil {
-			return err
-		}
-		return s.Access.Note(ctx, tx, a, "reassess", from.String())
-	})
-	return made, refused, err
-}

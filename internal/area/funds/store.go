@@ -5,20 +5,25 @@ import (
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
-const assessmentColumns = `id, person_id, starts, status, circumstances AS "case", maximum, full_cost, made_by, checked_by, made`
+const assessmentColumns = `id, person_id, starts, status, circumstances AS "case", maximum, full_cost, minimum, made_by, checked_by, made`
+
+const assessmentColumnsOf = `a.id, a.person_id, a.starts, a.status, a.circumstances AS "case", a.maximum, a.full_cost, a.minimum,
+	a.made_by, a.checked_by, a.made`
 
 func (a Assessment) values() []any {
-	return []any{a.ID, a.PersonID, a.Starts, a.Status, a.Case, a.Maximum, a.FullCost, a.MadeBy, a.CheckedBy, a.Made}
+	return []any{a.ID, a.PersonID, a.Starts, a.Status, a.Case, a.Maximum, a.FullCost, a.Minimum, a.MadeBy, a.CheckedBy, a.Made}
 }
 
 func insertAssessment(ctx context.Context, tx *db.Tx, a Assessment) error {
 	return insertAssessments(ctx, tx, []Assessment{a})
 }
 
-// rowsAtOnce bounds one statement's arguments.
-const rowsAtOnce = 200
+// rowsAtOnce bounds one statement's arguments: SQLite looks its numbered
+// arguments up one after another, so that many rows at once cost more.
+const rowsAtOnce = 20
 
 func insertAssessments(ctx context.Context, tx *db.Tx, list []Assessment) error {
 	for len(list) > 0 {
@@ -29,7 +34,7 @@ func insertAssessments(ctx context.Context, tx *db.Tx, list []Assessment) error 
 			args = append(args, a.values()...)
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO assessment (id, person_id, starts, status, circumstances, maximum, full_cost,
-			made_by, checked_by, made) VALUES `+db.Values(len(part), 10), args...)
+			minimum, made_by, checked_by, made) VALUES `+db.Values(len(part), 11), args...)
 		if err != nil {
 			return err
 		}
@@ -47,8 +52,8 @@ func assessmentsOf(ctx context.Context, tx *db.Tx, personID string) ([]Assessmen
 }
 
 func checkAssessment(ctx context.Context, tx *db.Tx, a Assessment) (int64, error) {
-	return tx.Exec(ctx, `UPDATE assessment SET status = $1, checked_by = $2, maximum = $3, full_cost = $4
-		WHERE id = $5 AND status = $6`, a.Status, a.CheckedBy, a.Maximum, a.FullCost, a.ID, Draft)
+	return tx.Exec(ctx, `UPDATE assessment SET status = $1, checked_by = $2, maximum = $3, full_cost = $4, minimum = $5
+		WHERE id = $6 AND status = $7`, a.Status, a.CheckedBy, a.Maximum, a.FullCost, a.Minimum, a.ID, Draft)
 }
 
 func assessmentInForce(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (Assessment, bool, error) {
@@ -56,11 +61,71 @@ func assessmentInForce(ctx context.Context, tx *db.Tx, personID string, on clock
 		WHERE person_id = $1 AND status = $2 AND starts <= $3 ORDER BY starts DESC, made DESC, id DESC LIMIT 1`, personID, Checked, on)
 }
 
-// assessmentsInForce gives the one that counts of every person on a day.
-func assessmentsInForce(ctx context.Context, tx *db.Tx, on clock.Date) ([]Assessment, error) {
-	return db.All[Assessment](ctx, tx, `SELECT `+assessmentColumns+` FROM (
+// waiting is an assessment that counts, with what a new one needs of the person.
+type waiting struct {
+	Assessment
+	Born       clock.Date
+	GivenName  string
+	FamilyName string
+}
+
+// waitingFor gives the assessment that counts of every person who has none,
+// not even a draft, from a day on.
+func waitingFor(ctx context.Context, tx *db.Tx, from clock.Date) ([]waiting, error) {
+	return db.All[waiting](ctx, tx, `SELECT `+assessmentColumnsOf+`, p.born, p.given_name, p.family_name FROM (
 		SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY starts DESC, made DESC, id DESC) AS place
-		FROM assessment WHERE status = $1 AND starts <= $2) AS a WHERE place = 1 ORDER BY person_id`, Checked, on)
+		FROM assessment WHERE status = $1 AND starts < $2) AS a JOIN person AS p ON p.id = a.person_id
+		WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM assessment AS n WHERE n.person_id = a.person_id AND n.starts >= $2)
+		ORDER BY p.family_name, p.given_name, p.id`, Checked, from)
+}
+
+// Fresh is an assessment that begins on a day, beside the one that counts until
+// then.
+type Fresh struct {
+	ID         string
+	PersonID   string
+	GivenName  string
+	FamilyName string
+	Status     string
+	Maximum    pence.Pence
+	FullCost   bool
+	WasMaximum pence.Pence
+	WasFull    bool
+}
+
+// mostFresh bounds the list of a page.
+const mostFresh = 500
+
+// freshOn lists the assessments that begin on a day and follow another one,
+// drafts first, by name.
+func freshOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Fresh, error) {
+	return db.All[Fresh](ctx, tx, `SELECT a.id, a.person_id, p.given_name, p.family_name, a.status, a.maximum, a.full_cost,
+		b.maximum AS was_maximum, b.full_cost AS was_full FROM assessment AS a JOIN person AS p ON p.id = a.person_id JOIN (
+		SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY starts DESC, made DESC, id DESC) AS place
+		FROM assessment WHERE status = $1 AND starts < $2) AS b ON b.person_id = a.person_id AND b.place = 1
+		WHERE a.starts = $2 ORDER BY a.status DESC, p.family_name, p.given_name, a.id LIMIT $3`, Checked, from, mostFresh)
+}
+
+func draftsOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Assessment, error) {
+	return db.All[Assessment](ctx, tx, `SELECT `+assessmentColumns+` FROM assessment WHERE status = $1 AND starts = $2
+		ORDER BY person_id, made, id`, Draft, from)
+}
+
+func insertPolicy(ctx context.Context, tx *db.Tx, p Policy) error {
+	_, err := tx.Exec(ctx, `INSERT INTO charging_policy (id, starts, minimum, standard, share, made_by, made) VALUES `+db.Values(1, 7),
+		p.ID, p.Starts, p.Minimum, p.Standard, p.Share, p.MadeBy, p.Made)
+	return err
+}
+
+const policyColumns = `id, starts, minimum, standard, share, made_by, made`
+
+func policyOn(ctx context.Context, tx *db.Tx, on clock.Date) (Policy, bool, error) {
+	return db.Maybe[Policy](ctx, tx, `SELECT `+policyColumns+` FROM charging_policy WHERE starts <= $1
+		ORDER BY starts DESC, made DESC, id DESC LIMIT 1`, on)
+}
+
+func policies(ctx context.Context, tx *db.Tx) ([]Policy, error) {
+	return db.All[Policy](ctx, tx, `SELECT `+policyColumns+` FROM charging_policy ORDER BY starts DESC, made DESC, id DESC`)
 }
 
 // newestOf tells, for a list of people, the status of the newest assessment.

@@ -25,8 +25,29 @@ type Comparison struct {
 	Changes       []Change
 }
 
-// Difference is what the person pays more a week; below zero it is less.
-func (c Comparison) Difference() pence.Pence { return c.After.WeeklyCharge - c.Before.WeeklyCharge }
+// Difference is what the person pays more a week; below zero it is less. Where
+// no services are part of either assessment it is that of the maximum.
+func (c Comparison) Difference() pence.Pence {
+	if c.OfMaximum() {
+		return c.After.Means.Maximum - c.Before.Means.Maximum
+	}
+	return c.After.WeeklyCharge - c.Before.WeeklyCharge
+}
+
+// OfMaximum reports whether the maximum contribution is compared, because no
+// week's services are part of either assessment.
+func (c Comparison) OfMaximum() bool { return c.Before.open() && c.After.open() }
+
+// open reports whether the result is a maximum for weeks that are not known.
+func (r Result) open() bool { return r.Means != nil && len(r.Services) == 0 }
+
+// pays is what is compared: the charge, or the maximum of an open assessment.
+func (c Comparison) pays(r Result) pence.Pence {
+	if c.OfMaximum() {
+		return r.Means.Maximum
+	}
+	return r.WeeklyCharge
+}
 
 // lineKey finds the same line in another assessment: the nth of its kind.
 type lineKey struct {
@@ -41,6 +62,9 @@ func Compare(before, after Result) Comparison {
 	newLines := keyed(after)
 	oldLines := keyed(before)
 	for _, k := range mergedKeys(before, after) {
+		if c.OfMaximum() && (k.step == StepCost || k.step == StepMinimum) {
+			continue // these belong to a week
+		}
 		old, had := oldLines[k]
 		now, has := newLines[k]
 		if had && has && old.Amount == now.Amount {
@@ -210,8 +234,12 @@ func (c Comparison) whyCost(ch Change) string {
 // String prints the comparison as a table, then the sum.
 func (c Comparison) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Before, on %s: %s a week\nAfter, on %s: %s a week\n", c.Before.Date.Long(), column(c.Before.WeeklyCharge),
-		c.After.Date.Long(), column(c.After.WeeklyCharge))
+	what, most := "The charge", ""
+	if c.OfMaximum() {
+		what, most = "The most in a week", "at most "
+	}
+	fmt.Fprintf(&b, "Before, on %s: %s%s a week\nAfter, on %s: %s%s a week\n", c.Before.Date.Long(), most, column(c.pays(c.Before)),
+		c.After.Date.Long(), most, column(c.pays(c.After)))
 	if len(c.Changes) == 0 {
 		b.WriteString("\nNo line changed.\n")
 		return b.String()
@@ -220,7 +248,7 @@ func (c Comparison) String() string {
 	for _, ch := range c.Changes {
 		fmt.Fprintf(&b, "%-48s %11s %11s %11s\n    %s\n", cut(ch.Name, 48), optional(ch.Before), optional(ch.After), signed(ch.Difference), ch.Why)
 	}
-	fmt.Fprintf(&b, "%-48s %11s %11s %11s\n", "The charge", column(c.Before.WeeklyCharge), column(c.After.WeeklyCharge), signed(c.Difference()))
+	fmt.Fprintf(&b, "%-48s %11s %11s %11s\n", what, column(c.pays(c.Before)), column(c.pays(c.After)), signed(c.Difference()))
 	return b.String()
 }
 

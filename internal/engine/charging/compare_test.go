@@ -34,6 +34,36 @@ func TestComparingNamesTheLinesThatMovedAndWhy(t *testing.T) {
 	}
 }
 
+// Assessments that are kept hold no week's services: the most is compared.
+func TestWithoutServicesTheMostIsCompared(t *testing.T) {
+	base := head + income("uc 150.00 week", "dla_care 73.90 week") + "}"
+	cmp := charging.Compare(assess(t, base), assess(t, strings.Replace(base, "150.00", "160.00", 1)))
+	if !cmp.OfMaximum() || cmp.Difference() != 1000 || len(cmp.Changes) != 1 || !strings.Contains(cmp.String(), "at most £121.40") {
+		t.Errorf("got %s", cmp)
+	}
+	for _, c := range []struct {
+		idea charging.Idea
+		net  string
+		says string
+	}{
+		{charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week}, "120.00", "The most you would pay in a week £111.40"},
+		{charging.Idea{Does: charging.Benefit, Kind: "uc", Amount: 1000, Every: charging.Week}, "0.00", "The most you would pay in a week £121.40"},
+		{charging.Idea{Does: charging.NewExpense, Kind: "heating", Amount: 500, Every: charging.Week}, "5.00", "The most you would pay in a week £106.40"},
+	} {
+		b, err := charging.WhatIf(read(t, base), c.idea)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(strings.Fields(b.String()), " "); b.Net().String() != c.net || !strings.Contains(text, c.says) {
+			t.Errorf("%+v: net %s, %s", c.idea, b.Net(), text)
+		}
+	}
+	full, err := charging.WhatIf(read(t, head+`"disclosed":false}`), charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week})
+	if text := full.Write(charging.Standard).String(); err != nil || strings.Contains(text, "£0.00") || !strings.Contains(text, "You pay the full cost") {
+		t.Errorf("full cost: %v, %s", err, text)
+	}
+}
+
 func TestAJobLeavesEveryPennyOfItsPay(t *testing.T) {
 	b, err := charging.WhatIf(read(t, head+income("uc 150.00 week")+cost), charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week})
 	if err != nil || b.Net() != 12000 || b.Difference() != 0 {

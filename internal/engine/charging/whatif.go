@@ -104,23 +104,36 @@ func (b BetterOff) Write(v Voice) Letter {
 	for _, i := range b.Ideas {
 		ideas.Rows = append(ideas.Rows, Row{Label: i.title(w), Amount: i.Amount.Format() + " " + periods[i.Every]})
 	}
-	change := Section{Key: "change", Heading: w.say("What you would pay", "What you pay")}
-	change.row(w.say("You pay each week now", "You pay each week now"), b.Before.WeeklyCharge)
-	change.row(w.say("You would pay each week", "Then you pay each week"), b.After.WeeklyCharge)
-	switch net := b.Net(); {
-	case net > 0:
-		change.add(w.say("You would be %s a week better off.", "You have %s more each week.", net.Format()))
-	case net < 0:
-		change.add(w.say("You would be %s a week worse off.", "You have %s less each week.", (-net).Format()))
-	default:
-		change.add(w.say("You would be neither better nor worse off.", "You have the same money as now."))
-	}
+	change := b.change(w)
 	know := Section{Key: "know", Heading: w.say("Good to know", "Good to know"), Paragraphs: b.notes(w)}
 	l := Letter{Title: w.say("What would change for you", "What changes for you"), Sections: []Section{ideas, change, know}}
 	if w.easy {
 		l.oneIdeaALine()
 	}
 	return l
+}
+
+// change says what the person pays now and then. At full cost, without a
+// week's services, there are no sums to show.
+func (b BetterOff) change(w writer) Section {
+	s := Section{Key: "change", Heading: w.say("What you would pay", "What you pay")}
+	switch {
+	case b.OfMaximum():
+		s.row(w.say("The most you pay in a week now", "The most you pay now"), b.pays(b.Before))
+		s.row(w.say("The most you would pay in a week", "The most you pay then"), b.pays(b.After))
+	case len(b.After.Services) > 0:
+		s.row(w.say("You pay each week now", "You pay each week now"), b.pays(b.Before))
+		s.row(w.say("You would pay each week", "Then you pay each week"), b.pays(b.After))
+	}
+	switch net := b.Net(); {
+	case net > 0:
+		s.add(w.say("You would be %s a week better off.", "You have %s more each week.", net.Format()))
+	case net < 0:
+		s.add(w.say("You would be %s a week worse off.", "You have %s less each week.", (-net).Format()))
+	default:
+		s.add(w.say("You would be neither better nor worse off.", "You have the same money as now."))
+	}
+	return s
 }
 
 // Notes says what to know before deciding; the sums alone would not.
