@@ -48,6 +48,38 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 				t.Errorf("got %d: %s", p.Code, p.Text)
 			}
 		})
+		t.Run("every fault stands at its field and in the summary, named, and each link leads there", func(t *testing.T) {
+			wrong := url.Values{"household": {"couple"}, "premiums": {"enhanced_disability"}, "light_touch_ground": {"small_charge"},
+				"income_1_kind": {"esa"}, "income_1_amount": {"5.00"}, "income_1_every": {"week"}, "income_1_disregard": {"6.00"}}
+			p := officer.Press(page, path, merge(typed, wrong))
+			if p.Code != http.StatusUnprocessableEntity {
+				t.Fatalf("got %d", p.Code)
+			}
+			p.Shows(t, "Income in line 2, Left out by the council: leaves out 6.00", "The person agreed to a light-touch assessment: must be true",
+				"Not worked out yet.")
+			for _, id := range []string{`id="income_1_disregard-error"`, `id="light_touch_consent-error"`} {
+				if !strings.Contains(p.Body, id) {
+					t.Errorf("there is no %s", id)
+				}
+			}
+			delete(wrong, "light_touch_ground")
+			delete(wrong, "income_1_disregard")
+			officer.Press(page, path, merge(typed, wrong)).Shows(t, "Premiums that apply: the guarantee table of 2025-26 has no amount")
+			officer.Press(page, path, merge(typed, url.Values{"date": {"2030-01-01"}})).Shows(t, "no guarantee table was collected for 2029-30")
+			officer.Press(page, path, merge(typed, url.Values{"date": {"2012-01-01"}})).Shows(t, "not yet 18")
+		})
+		t.Run("what a file leaves out and guarantees is kept in the form", func(t *testing.T) {
+			own := url.Values{"income_0_amount": {"150.00"}, "income_0_disregard": {"20.00"}, "mig_weekly": {"120.00"}}
+			p := officer.Press(page, path, merge(typed, own))
+			p.Shows(t, "£10", "Minimum Income Guarantee, set by the council's policy")
+			if !strings.Contains(p.Body, `value="20.00"`) || !strings.Contains(p.Body, `value="120.00"`) {
+				t.Error("what was typed is gone")
+			}
+		})
+		t.Run("a warning names the line of the form, not of a file", func(t *testing.T) {
+			p := officer.Press(page, path, merge(typed, url.Values{"income_0_kind": {"earnings"}, "income_0_disregard": {"1.00"}}))
+			p.Shows(t, "Income in line 1: the rules leave out")
+		})
 		t.Run("working out shows every line and keeps nothing", func(t *testing.T) {
 			officer.Press(page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}})).Shows(t, "£11.20", "£89.15", "£49.65")
 			officer.Get("/finance?q=lly").Shows(t, "not assessed")
@@ -72,6 +104,26 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			carys.Get("/me/money").Shows(t, "You pay at most £11.20 a week.", "If you think it is wrong")
 			carys.Get("/me/money?voice=en-easy").Shows(t, "You pay £11.20 each week. Or you pay less.", "Then you pay less.", "If you think it is wrong")
 		})
+		t.Run("the letter is printed in both voices, with how to reach the council", func(t *testing.T) {
+			letter.Shows(t, "Print the letter", "Easy Read letter")
+			for voice, says := range map[string]string{"en": "Even when you pay the most,", "en-easy": "or more left."} {
+				for who, at := range map[*apptest.Visitor]string{officer: kept.Location + "/print", carys: "/me/money/print"} {
+					p := who.Get(at + "?voice=" + voice)
+					p.Shows(t, says, "Carys Llŷr", "01632 960 100", "Weaverdale", "If you think it is wrong")
+					if strings.Contains(p.Body, `class="site-nav"`) {
+						t.Errorf("%s: the paper has the site's navigation", at)
+					}
+				}
+			}
+		})
+		t.Run("a job is tried, and nothing is kept", func(t *testing.T) {
+			p := carys.Get("/me/money/what-if?idea=job%3Aearnings&amount=120&every=week&voice=en-easy")
+			p.Shows(t, "You have £120 more each week.", "You do not pay more for your care.", "The most you pay then £11.20")
+			officer.Get(kept.Location+"/what-if?idea=expense%3Alaundry&amount=5.00&every=week").Shows(t, "Disability expenses count only beside")
+			if p := carys.Get("/me/money/what-if?idea=job%3Aearnings&amount=lots&every=week"); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `id="amount-error"`) {
+				t.Errorf("got %d", p.Code)
+			}
+		})
 		t.Run("no role but finance reaches the form", func(t *testing.T) {
 			for _, name := range []string{"Amara Osei", "Dina Okafor", "Beth Farrow", "Carys L."} {
 				if p := house.As(t, persona(t, house, name)).Get(path); p.Code != http.StatusForbidden {
@@ -86,12 +138,58 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			}
 		})
 		t.Run("the pages hold no text outside the catalogue", func(t *testing.T) {
-			for _, at := range []string{"/finance", path, kept.Location} {
-				if found := apptest.Unbracketed(officer.Get(at + "?voice=pseudo").Doc); len(found) > 0 {
+			for _, at := range []string{"/finance", path, kept.Location, kept.Location + "/what-if", "/finance/policy", "/finance/again"} {
+				if found := apptest.Unbracketed(officer.Get(at + "?voice=pseudo&from=2025-09-01").Doc); len(found) > 0 {
 					t.Errorf("%s: %q", at, found)
 				}
 			}
 		})
+	})
+}
+
+func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+		officer := house.As(t, persona(t, house, "Tomasz Lis"))
+		page := officer.Get("/finance/policy")
+		typed := url.Values{"from": {"2025-09-01"}, "minimum": {"1.25"}, "standard": {"10.85"}, "share": {"0.9"}}
+		if p := officer.Press(page, "/finance/policy", merge(typed, url.Values{"minimum": {"x"}, "share": {"2"}})); p.Code != http.StatusUnprocessableEntity ||
+			!strings.Contains(p.Body, `id="minimum-error"`) || !strings.Contains(p.Body, `id="share-error"`) || !strings.Contains(p.Body, `value="10.85"`) {
+			t.Errorf("got %d: %s", p.Code, p.Text)
+		}
+		if p := officer.Press(page, "/finance/policy", typed); p.Code != http.StatusSeeOther {
+			t.Fatalf("got %d: %s", p.Code, p.Text)
+		}
+		officer.Get("/finance/policy").Shows(t, "£1.25", "£10.85", "90%")
+		form := officer.Get("/finance?q=bright")
+		at := strings.Index(form.Body, "/people/")
+		path, _, _ := strings.Cut(form.Body[at:], `"`)
+		work := url.Values{"date": {"2025-09-01"}, "household": {"single"}, "disclosed": {"yes"}, "do": {"work_out"}, "income_0_kind": {"uc"}, "income_0_amount": {"212.50"}, "income_0_every": {"week"}}
+		officer.Press(officer.Get(path), path, work).Shows(t, "The council takes 90% of what is left", "nothing below £1.25 a week is collected")
+
+		look := officer.Get("/finance/again?from=2025-09-01")
+		look.Shows(t, "would get a new draft")
+		made := officer.Press(look, "/finance/again", url.Values{"from": {"2025-09-01"}})
+		if made.Code != http.StatusSeeOther {
+			t.Fatalf("got %d: %s", made.Code, made.Text)
+		}
+		list := officer.Get(made.Location)
+		list.Shows(t, "New drafts:", "Nobody waits for a new assessment from this day.", "Bright, Joanna", "draft")
+		if p := officer.Press(list, "/finance/again/check", nil); p.Code != http.StatusSeeOther {
+			t.Fatalf("got %d: %s", p.Code, p.Text)
+		}
+		officer.Get(made.Location).Shows(t, "Assessments that count now:", "checked")
+		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day", "no guarantee table was collected for 2030-31")
+		if p := officer.Get("/finance/again?from=soon"); p.Code != http.StatusUnprocessableEntity {
+			t.Errorf("got %d", p.Code)
+		}
+		letter := officer.Get(path)
+		at = strings.Index(letter.Body, path+"/")
+		newest, _, _ := strings.Cut(letter.Body[at:], `"`)
+		officer.Get(newest).Shows(t, "Since the assessment of", "The council's share", "The most a week moves by")
 	})
 }
 

@@ -12,8 +12,9 @@ import (
 // The kinds that the form offers; a file may name others. Each has a text
 // funds.kind.X.
 var (
-	incomeKinds = []string{"state_pension", "private_pension", "esa", "uc", "pip_daily_living", "pip_mobility",
-		"attendance_allowance", "dla_care", "dla_mobility", "carers_allowance", "earnings", "war_pension", "other_income"}
+	incomeKinds = []string{"state_pension", "private_pension", "pension_credit", "esa", "uc", "income_support", "pip_daily_living",
+		"pip_mobility", "attendance_allowance", "dla_care", "dla_mobility", "carers_allowance", "earnings", "war_pension",
+		"war_widows_pension", "armed_forces_independence_payment", "child_benefit", "other_income"}
 	housingKinds = []string{"rent_shortfall", "council_tax", "mortgage", "service_charge", "contents_insurance"}
 	dreKinds     = []string{"private_care", "community_alarm", "laundry", "heating", "special_diet", "clothing", "equipment", "cleaning", "gardening", "other_expense"}
 	periods      = []string{"week", "4_weeks", "month", "year"}
@@ -26,13 +27,15 @@ const (
 	dreRows     = 3
 )
 
-// row is one amount as typed.
-type row struct{ Kind, Amount, Every string }
+// row is one amount as typed. Left is what of an income the council leaves
+// out, in the same period; empty leaves it to the rules.
+type row struct{ Kind, Amount, Every, Left string }
 
 // form is the circumstances as typed: text, so that what was typed is kept
 // whatever is wrong with it.
 type form struct {
 	Date, Household, Own, Joint, Children, NightCare, Ground string
+	MIG                                                      string // a guarantee that the council sets for this person
 	PensionAge, PartnerPensionAge, Disclosed, Consent        bool
 	Premiums                                                 []string
 	Income, Housing, DRE                                     []row
@@ -43,9 +46,10 @@ func newForm(today clock.Date) form {
 	return form{Date: today.String(), Household: "single", Disclosed: true}
 }
 
-// circumstances writes the form as `ourdays charge` reads it. Rows without
-// kind and amount are left out, which moves the others up.
-func (f *form) circumstances(age int) (string, error) {
+// circumstances writes the form as `ourdays charge` reads it, under the
+// council's policy. Rows without kind and amount are left out, which moves the
+// others up.
+func (f *form) circumstances(age int, policy Policy) (string, error) {
 	f.Income, f.Housing, f.DRE = filled(f.Income), filled(f.Housing), filled(f.DRE)
 	children := json.RawMessage("0")
 	if f.Children != "" {
@@ -57,6 +61,9 @@ func (f *form) circumstances(age int) (string, error) {
 			"pension_age": f.PensionAge, "partner_pension_age": f.PartnerPensionAge && f.Household == "couple"},
 		"capital": map[string]any{"own": orZero(f.Own), "joint": orZero(f.Joint)},
 		"income":  items(f.Income), "housing": items(f.Housing), "dre": items(f.DRE), "disclosed": f.Disclosed,
+	}
+	if p := policy.fields(f.MIG); len(p) > 0 {
+		text["policy"] = p
 	}
 	if f.NightCare != "" {
 		text["night_care"] = f.NightCare == "yes"
@@ -93,13 +100,17 @@ func orZero(s string) string {
 }
 
 func filled(rows []row) []row {
-	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.Kind == "" && r.Amount == "" })
+	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.Kind == "" && r.Amount == "" && r.Left == "" })
 }
 
 func items(rows []row) []map[string]any {
 	all := []map[string]any{}
 	for _, r := range rows {
-		all = append(all, map[string]any{"kind": r.Kind, "amount": r.Amount, "every": r.Every})
+		item := map[string]any{"kind": r.Kind, "amount": r.Amount, "every": r.Every}
+		if r.Left != "" {
+			item["disregard"] = r.Left
+		}
+		all = append(all, item)
 	}
 	return all
 }
@@ -113,7 +124,14 @@ func formOf(c charging.Case) form {
 		f.Premiums = append(f.Premiums, string(p))
 	}
 	for _, in := range c.Income {
-		f.Income = append(f.Income, row{in.Kind, in.Amount.String(), string(in.Every)})
+		r := row{Kind: in.Kind, Amount: in.Amount.String(), Every: string(in.Every)}
+		if in.Disregard != nil {
+			r.Left = in.Disregard.String()
+		}
+		f.Income = append(f.Income, r)
+	}
+	if c.Policy.MIG != nil {
+		f.MIG = c.Policy.MIG.String()
 	}
 	if c.NightCare != nil {
 		f.NightCare = map[bool]string{true: "yes", false: "no"}[*c.NightCare]
@@ -127,15 +145,18 @@ func formOf(c charging.Case) form {
 func rowsOf(list []charging.Expense) []row {
 	var rows []row
 	for _, e := range list {
-		rows = append(rows, row{e.Kind, e.Amount.String(), string(e.Every)})
+		rows = append(rows, row{Kind: e.Kind, Amount: e.Amount.String(), Every: string(e.Every)})
 	}
 	return rows
 }
 
-// padded gives at least n rows, and one empty row more than are filled.
+// spareRows is how many empty rows stand below the filled ones, at least.
+const spareRows = 2
+
+// padded gives at least n rows, and some empty ones below the filled.
 func padded(rows []row, n int) []row {
 	all := slices.Clone(rows)
-	for len(all) < n || len(all) == len(rows) {
+	for len(all) < n || len(all) < len(rows)+spareRows {
 		all = append(all, row{Every: "week"})
 	}
 	return all

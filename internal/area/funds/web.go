@@ -21,7 +21,16 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /people/{person}/assessment", Need: access.RecordContribution, Do: s.postAssessment, Audience: "staff"},
 		{Pattern: "GET /people/{person}/assessment/{id}", Need: access.RecordContribution, Do: s.getLetter, Audience: "staff"},
 		{Pattern: "POST /people/{person}/assessment/{id}/check", Need: access.RecordContribution, Do: s.postCheck, Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment/{id}/print", Need: access.RecordContribution, Do: s.getPrint, Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.getWhatIf, Audience: "staff"},
+		{Pattern: "GET /finance/again", Need: access.RecordContribution, Do: s.getAgain, Audience: "staff"},
+		{Pattern: "POST /finance/again", Need: access.RecordContribution, Do: s.postAgain, Audience: "staff"},
+		{Pattern: "POST /finance/again/check", Need: access.RecordContribution, Do: s.postCheckAll, Audience: "staff"},
+		{Pattern: "GET /finance/policy", Need: access.RecordContribution, Do: s.getPolicy, Audience: "staff"},
+		{Pattern: "POST /finance/policy", Need: access.RecordContribution, Do: s.postPolicy, Audience: "staff"},
 		{Pattern: "GET /me/money", Need: access.SeeOwn, Do: s.getMoney, Audience: "citizen"},
+		{Pattern: "GET /me/money/print", Need: access.SeeOwn, Do: s.getMoneyPrint, Audience: "citizen"},
+		{Pattern: "GET /me/money/what-if", Need: access.SeeOwn, Do: s.getMoneyWhatIf, Audience: "citizen"},
 	}
 }
 
@@ -53,37 +62,46 @@ func idsOf(list []people.Listed) []string {
 // view is what the assessment page shows.
 type view struct {
 	person people.Person
+	today  clock.Date
 	all    []Assessment
 	form   form
+	policy Policy           // of the form's date
 	result *charging.Result // of what stands in the form, when it can be computed
+	wrong  []fail.Field     // in what stands in the form
 }
 
 func (s *Service) getAssessment(c *web.Ctx, a access.Actor) error {
-	v, err := s.load(c, a)
+	v, err := s.load(c, a, "")
 	if err != nil {
 		return err
 	}
 	return c.Render(assessmentPage(c, v))
 }
 
-// load reads the person and what was recorded, and fills the form with the
-// newest circumstances.
-func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
+// load reads the person, what was recorded and the policy of the typed date,
+// and fills the form with the newest circumstances.
+func (s *Service) load(c *web.Ctx, a access.Actor, typed string) (view, error) {
 	var v view
-	var today clock.Date
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		today = tx.Today()
+		v.today = tx.Today()
 		var err error
 		if v.all, err = s.Assessments(ctx, tx, a, c.Path("person")); err != nil {
 			return err
 		}
-		v.person, err = s.People.Load(ctx, tx, c.Path("person"))
+		if v.person, err = s.People.Load(ctx, tx, c.Path("person")); err != nil {
+			return err
+		}
+		on := v.today
+		if d, err := clock.ParseDate(typed); err == nil {
+			on = d
+		}
+		v.policy, err = s.PolicyOn(ctx, tx, on)
 		return err
 	})
 	if err != nil {
 		return v, err
 	}
-	v.form = newForm(today)
+	v.form = newForm(v.today)
 	if len(v.all) > 0 {
 		cs, r, err := Compute(v.all[0].Case)
 		if err == nil {
@@ -96,7 +114,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
 // postAssessment works the form out, or keeps it, as the pressed button says.
 func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	f := readForm(c)
-	v, err := s.load(c, a)
+	v, err := s.load(c, a, f.Date)
 	if err != nil {
 		return err
 	}
@@ -104,9 +122,9 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	age, err := ageOn(v.person, f.Date)
 	if err != nil {
 		v.form = f
-		return c.Invalid(assessmentPage(c, v), err)
+		return invalid(c, v, err)
 	}
-	text, err := f.circumstances(age)
+	text, err := f.circumstances(age, v.policy)
 	v.form = f
 	if err != nil {
 		return err
@@ -116,7 +134,7 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	}
 	as, err := s.Record(c.Context(), a, v.person.ID, text)
 	if err != nil {
-		return c.Invalid(assessmentPage(c, v), err)
+		return invalid(c, v, err)
 	}
 	c.Flash("funds.assessment.kept")
 	return c.See("/people/" + v.person.ID + "/assessment/" + as.ID)
@@ -125,10 +143,21 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 func (s *Service) workOut(c *web.Ctx, v view, text string) error {
 	_, r, err := Compute(text)
 	if err != nil {
-		return c.Invalid(assessmentPage(c, v), asFields(err))
+		return invalid(c, v, asFields(err))
 	}
 	v.result = &r
 	return c.Render(assessmentPage(c, v))
+}
+
+// invalid answers with the form, each fault at its field and in the summary
+// with the field's name.
+func invalid(c *web.Ctx, v view, err error) error {
+	e, ok := fail.As(err)
+	if !ok || len(e.Fields) == 0 {
+		return c.Invalid(assessmentPage(c, v), err)
+	}
+	v.wrong = e.Fields
+	return c.Invalid(assessmentPage(c, v), fail.Fields(atFields(c, e.Fields)...))
 }
 
 // ageOn is the person's age on the assessment's date.
@@ -144,7 +173,7 @@ func readForm(c *web.Ctx) form {
 	return form{Date: c.Field("date"), Household: c.Field("household"), Own: c.Field("capital_own"), Joint: c.Field("capital_joint"),
 		Children: c.Field("children"), NightCare: c.Field("night_care"), Ground: c.Field("light_touch_ground"),
 		PensionAge: c.Field("pension_age") == "yes", PartnerPensionAge: c.Field("partner_pension_age") == "yes",
-		Disclosed: c.Field("disclosed") != "no", Consent: c.Field("light_touch_consent") == "yes", Premiums: c.Fields("premiums"),
+		MIG: c.Field("mig_weekly"), Disclosed: c.Field("disclosed") != "no", Consent: c.Field("light_touch_consent") == "yes", Premiums: c.Fields("premiums"),
 		Income: readRows(c, "income"), Housing: readRows(c, "housing"), DRE: readRows(c, "dre")}
 }
 
@@ -158,30 +187,9 @@ func readRows(c *web.Ctx, name string) []row {
 		if _, sent := c.Form()[at+"amount"]; !sent {
 			break
 		}
-		rows = append(rows, row{c.Field(at + "kind"), c.Field(at + "amount"), c.Field(at + "every")})
+		rows = append(rows, row{c.Field(at + "kind"), c.Field(at + "amount"), c.Field(at + "every"), c.Field(at + "disregard")})
 	}
 	return rows
-}
-
-func (s *Service) getLetter(c *web.Ctx, a access.Actor) error {
-	var as Assessment
-	var p people.Person
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		var err error
-		if as, err = s.AssessmentByID(ctx, tx, a, c.Path("person"), c.Path("id")); err != nil {
-			return err
-		}
-		p, err = s.People.Load(ctx, tx, as.PersonID)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	_, r, err := Compute(as.Case)
-	if err != nil {
-		return fmt.Errorf("compute a kept assessment: %w", err)
-	}
-	return c.Render(letterPage(c, p, as, r))
 }
 
 func (s *Service) postCheck(c *web.Ctx, a access.Actor) error {
@@ -191,31 +199,4 @@ func (s *Service) postCheck(c *web.Ctx, a access.Actor) error {
 	}
 	c.Flash("funds.assessment.checked")
 	return c.See("/people/" + person + "/assessment/" + id)
-}
-
-func (s *Service) getMoney(c *web.Ctx, a access.Actor) error {
-	if a.PersonID == "" {
-		return fail.New(fail.NotFound, "funds.money.nobody")
-	}
-	var as Assessment
-	found := false
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.See(ctx, tx, a, access.SeeMoney, a.PersonID); err != nil {
-			return err
-		}
-		var err error
-		as, found, err = s.InForce(ctx, tx, a.PersonID, tx.Today())
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if !found {
-		return c.Render(noMoneyPage(c))
-	}
-	_, r, err := Compute(as.Case)
-	if err != nil {
-		return fmt.Errorf("compute a kept assessment: %w", err)
-	}
-	return c.Render(moneyPage(c, r))
 }

@@ -1,6 +1,7 @@
 // A form with data-live="ID" works itself out while one types: it is posted
 // without its key, and the part of the answer with that id takes the place of
-// the same part here. Without this script the button does the same.
+// the same part here, also when it says what is wrong. Without this script the
+// button does the same.
 for (const form of document.querySelectorAll('form[data-live]')) {
   const id = form.dataset.live
   let waiting, asked = 0
@@ -12,7 +13,7 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     if (mine !== asked || !answer.ok && answer.status !== 422) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.getElementById(id), old = document.getElementById(id)
-    if (answer.ok && fresh && old) old.replaceWith(fresh)
+    if (fresh && old) old.replaceWith(fresh)
   }
   form.addEventListener('input', () => {
     clearTimeout(waiting)

@@ -1,0 +1,247 @@
+package funds
+
+import (
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/engine/charging"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/govuk"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+// letterPage is the letter as the officer checks it, with the button that makes
+// a draft count, both letters to print, and what moved since the one before.
+func letterPage(c *web.Ctx, l letter) web.Page {
+	base := "/people/" + l.person.ID + "/assessment/" + l.assessment.ID
+	return web.Page{Title: c.T("funds.letter.title"), Register: web.Staff, Back: "/people/" + l.person.ID + "/assessment",
+		Body: g.Group{
+			h.H1(h.Class("govuk-heading-xl"), g.Text(c.T("funds.letter.of")+" "), web.Own(l.person.FullName())),
+			h.Div(h.Class("facts"),
+				h.Article(h.Class("facts__main"), letterBody(c, l.result)),
+				h.Aside(h.Class("facts__side"), stateOf(c, l), toPrint(c, base+"/print"),
+					h.P(h.A(h.Class("govuk-link"), h.Href(base+"/what-if"), g.Text(c.T("funds.what_if.title")))),
+					moved(c, l.before), notes(c, l.result)))}}
+}
+
+// stateOf says from when the assessment counts, by whom, and lets it count.
+func stateOf(c *web.Ctx, l letter) g.Node {
+	a := l.assessment
+	var press g.Node
+	if a.Status == Draft {
+		press = h.Form(h.Method("post"), h.Action("/people/"+l.person.ID+"/assessment/"+a.ID+"/check"), c.FormKey(),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("funds.letter.check"))))
+	}
+	return h.Section(h.Class("card"),
+		h.P(h.Span(h.Class("govuk-tag"), g.Text(c.T("funds.state."+a.Status)))),
+		h.P(g.Text(c.T("funds.letter.from", "date", unmarked(i18n.DateYear(c.Voice, a.Starts))))),
+		h.P(g.Text(c.T("funds.letter.made_by")+" "), web.Own(a.MadeBy)),
+		g.If(a.CheckedBy != "", h.P(g.Text(c.T("funds.letter.checked_by")+" "), web.Own(a.CheckedBy))),
+		g.If(!a.Agrees(l.result), web.Block(c, "funds.letter.moved_on", "amount", priceKept(c, a))),
+		press)
+}
+
+// priceKept is the most that was kept, as prices are made from it.
+func priceKept(c *web.Ctx, a Assessment) string {
+	if a.FullCost {
+		return unmarked(c.T("funds.sum.full"))
+	}
+	return a.Maximum.Format()
+}
+
+func toPrint(c *web.Ctx, path string) g.Node {
+	link := func(v i18n.Voice, key string) g.Node {
+		return h.Li(h.A(h.Class("govuk-link"), h.Href(path+"?voice="+string(v)), g.Text(c.T(key))))
+	}
+	return h.Section(h.Class("card"), web.H2(c.T("funds.print.title")), h.Ul(h.Class("govuk-list"),
+		link(i18n.Standard, "funds.print.standard"), link(i18n.Easy, "funds.print.easy")))
+}
+
+// moved is what moved since the assessment before, and why.
+func moved(c *web.Ctx, cmp *charging.Comparison) g.Node {
+	if cmp == nil {
+		return nil
+	}
+	var rows []g.Node
+	for _, ch := range cmp.Changes {
+		rows = append(rows, h.Tr(h.Td(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))), moneyCell(c, ch.Difference)))
+	}
+	return h.Section(h.Class("card"), web.H2(c.T("funds.moved.title")),
+		h.P(g.Text(c.T("funds.moved.since", "date", unmarked(i18n.DateYear(c.Voice, clock.Date(cmp.Before.Date)))))),
+		g.If(len(rows) == 0, web.Block(c, "funds.moved.nothing")),
+		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.Table(
+			h.Caption(g.Text(c.T("funds.moved.lines"))), h.TBody(g.Group(rows))))),
+		g.If(cmp.OfMaximum(), h.P(h.Strong(g.Text(c.T("funds.moved.sum", "amount", cmp.Difference().Format()))))))
+}
+
+// paperPage is the letter for paper, in the reader's voice: from whom, to whom,
+// the letter, and how to reach the council.
+func paperPage(c *web.Ctx, l letter) web.Page {
+	title := charging.Write(l.result, voiceOf(c)).Title
+	return web.Page{Title: c.T("funds.letter.title"), Print: true, Body: h.Article(
+		h.P(h.Strong(web.Own(c.Site.Council))),
+		h.P(web.Own(l.person.FullName()), h.Br(), web.Own(addressOf(l))),
+		h.H1(h.Class("govuk-heading-xl"), web.Own(title)),
+		g.If(l.assessment.Status == Draft, h.P(h.Span(h.Class("govuk-tag"), g.Text(c.T("funds.print.draft"))))),
+		h.P(g.Text(c.T("funds.letter.from", "date", unmarked(i18n.DateYear(c.Voice, l.assessment.Starts))))),
+		letterBody(c, l.result),
+		reachUs(c))}
+}
+
+func addressOf(l letter) string {
+	if l.person.Postcode == "" {
+		return l.person.Town
+	}
+	return l.person.Town + " " + l.person.Postcode
+}
+
+// reachUs says how to reach somebody who can help with the letter.
+func reachUs(c *web.Ctx) g.Node {
+	return h.Section(web.H2(c.T("funds.letter.ask")), web.Block(c, "funds.letter.reach", "phone", c.Site.Phone, "email", c.Site.Email))
+}
+
+func voiceOf(c *web.Ctx) charging.Voice {
+	if web.Easy(c) {
+		return charging.Easy
+	}
+	return charging.Standard
+}
+
+// letterBody says the letter in the reader's voice, part by part; in Easy Read
+// each part has its picture.
+func letterBody(c *web.Ctx, r charging.Result) g.Node {
+	return sections(c, charging.Write(r, voiceOf(c)).Sections)
+}
+
+func sections(c *web.Ctx, list []charging.Section) g.Node {
+	var parts []g.Node
+	for _, s := range list {
+		parts = append(parts, h.Section(h.H2(h.Class("govuk-heading-l"), web.Own(s.Heading)), said(c, s), sums(s)))
+	}
+	return g.Group(parts)
+}
+
+// pictures stand beside the parts of a letter in Easy Read.
+var pictures = map[string]string{"pay": "pound", "counted": "money", "left_out": "gift", "keep": "house", "sums": "pencil",
+	"services": "heart", "worried": "hand", "disagree": "speech", "idea": "star", "change": "pound", "know": "question"}
+
+func said(c *web.Ctx, s charging.Section) g.Node {
+	var lines []g.Node
+	for _, p := range s.Paragraphs {
+		lines = append(lines, h.P(web.Own(p)))
+	}
+	if !web.Easy(c) {
+		return g.Group(lines)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return h.Div(h.Class("easy"), web.Picture(c, pictures[s.Key], 96), h.Div(h.Class("easy__words"), g.Group(lines)))
+}
+
+// sums are the amounts of a part in columns.
+func sums(s charging.Section) g.Node {
+	if len(s.Rows) == 0 {
+		return nil
+	}
+	var rows []g.Node
+	for _, r := range s.Rows {
+		if r.Total {
+			rows = append(rows, h.Tr(h.Th(g.Attr("scope", "row"), web.Own(r.Label)), h.Td(h.Class("num"), h.Strong(web.Own(r.Amount)))))
+			continue
+		}
+		rows = append(rows, h.Tr(h.Td(web.Own(r.Label)), h.Td(h.Class("num"), web.Own(r.Amount))))
+	}
+	return h.Div(h.Class("table-scroll"), h.Table(h.TBody(g.Group(rows))))
+}
+
+// moneyPage is what the person reads of their own money.
+func moneyPage(c *web.Ctx, o own) web.Page {
+	most := c.T("funds.money.full")
+	if !o.assessment.FullCost {
+		most = c.T("funds.money.most", "amount", o.assessment.Maximum.Format())
+	}
+	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
+		web.H1(c.T("funds.money.title")),
+		web.EasyBlock(c, "pound", g.Text(most)),
+		web.Block(c, "funds.money.never_more"),
+		g.If(!o.assessment.Agrees(o.result), web.Block(c, "funds.money.moved_on")),
+		coming(c, o.next),
+		h.P(h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/money/what-if"), g.Text(c.T("funds.what_if.title"))),
+			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/money/print"), g.Text(c.T("funds.print.mine")))),
+		web.H2(c.T("funds.money.how")),
+		letterBody(c, o.result),
+		reachUs(c),
+	}}
+}
+
+// coming tells of an assessment that begins later.
+func coming(c *web.Ctx, next *Assessment) g.Node {
+	if next == nil {
+		return nil
+	}
+	date := unmarked(i18n.DateYear(c.Voice, next.Starts))
+	if next.FullCost {
+		return web.Block(c, "funds.money.next_full", "date", date)
+	}
+	return web.Block(c, "funds.money.next", "date", date, "amount", next.Maximum.Format())
+}
+
+func noMoneyPage(c *web.Ctx, next *Assessment) web.Page {
+	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
+		web.H1(c.T("funds.money.title")),
+		web.Block(c, "funds.money.none"),
+		coming(c, next),
+		web.Block(c, "funds.money.ask", "phone", c.Site.Phone),
+	}}
+}
+
+// ideas are what the better-off view offers, as `--what-if` reads them.
+var ideas = []string{"job:earnings", "benefit:esa", "benefit:uc", "benefit:pip_daily_living", "benefit:pip_mobility",
+	"benefit:attendance_allowance", "benefit:carers_allowance", "benefit:state_pension", "benefit:private_pension",
+	"expense:private_care", "expense:community_alarm", "expense:laundry", "expense:heating", "expense:special_diet",
+	"expense:clothing", "expense:equipment", "expense:cleaning", "expense:gardening"}
+
+// whatIfPage asks for one idea, and shows what it would change.
+func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string, wrong []fail.Field) web.Page {
+	var answer g.Node
+	if b != nil {
+		answer = sections(c, b.Write(voiceOf(c)).Sections)
+	}
+	if i.every == "" {
+		i.every = string(charging.Week)
+	}
+	return web.Page{Title: c.T("funds.what_if.title"), Back: back, Body: g.Group{
+		web.H1(c.T("funds.what_if.title")),
+		web.Block(c, "funds.what_if.about"),
+		h.Form(h.Method("get"), h.Action(c.R.URL.Path),
+			govuk.Select(govuk.SelectOptions{Name: "idea", Label: label(c, "funds.what_if.what"), Items: ideaItems(c, i.what)}),
+			govuk.Input(govuk.InputOptions{Name: "amount", Value: i.amount, Label: label(c, "funds.head.amount"), Classes: "govuk-input--width-5",
+				ErrorMessage: fault(c, wrong, "amount"), Autocomplete: "off", InputMode: "decimal"}),
+			govuk.Select(govuk.SelectOptions{Name: "every", Label: label(c, "funds.head.every"), Items: options(c, "funds.every.", periods, i.every)}),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("funds.what_if.press")))),
+		answer,
+	}}
+}
+
+// ideaItems says each idea: what it is, and its kind.
+func ideaItems(c *web.Ctx, chosen string) []govuk.SelectItem {
+	var all []govuk.SelectItem
+	for _, i := range ideas {
+		sort, kind, _ := strings.Cut(i, ":")
+		text := c.T("funds.idea." + sort)
+		if sort != string(charging.Job) {
+			text += ": " + c.T("funds.kind."+kind)
+		}
+		o := govuk.Option(i, text)
+		if i == chosen {
+			o.Selected = govuk.Yes
+		}
+		all = append(all, o)
+	}
+	return all
+}

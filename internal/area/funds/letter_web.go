@@ -1,0 +1,182 @@
+package funds
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/engine/charging"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// letter is one assessment with its result and the one that counted before it.
+type letter struct {
+	person     people.Person
+	assessment Assessment
+	circs      charging.Case
+	result     charging.Result
+	before     *charging.Comparison // with the assessment before, if there is one
+}
+
+// loadLetter reads an assessment that the officer may see, and computes it.
+func (s *Service) loadLetter(c *web.Ctx, a access.Actor) (letter, error) {
+	var l letter
+	var all []Assessment
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		var err error
+		if l.assessment, err = s.AssessmentByID(ctx, tx, a, c.Path("person"), c.Path("id")); err != nil {
+			return err
+		}
+		if all, err = assessmentsOf(ctx, tx, l.assessment.PersonID); err != nil {
+			return err
+		}
+		l.person, err = s.People.Load(ctx, tx, l.assessment.PersonID)
+		return err
+	})
+	if err != nil {
+		return l, err
+	}
+	if l.circs, l.result, err = Compute(l.assessment.Case); err != nil {
+		return l, fmt.Errorf("compute a kept assessment: %w", err)
+	}
+	l.compare(all)
+	return l, nil
+}
+
+// compare sets the letter beside the checked assessment before it. One that
+// cannot be computed any more is left out: the letter stands without it.
+func (l *letter) compare(all []Assessment) {
+	for _, b := range all {
+		if b.ID == l.assessment.ID || b.Status != Checked || !b.Starts.Before(l.assessment.Starts) {
+			continue
+		}
+		if _, r, err := Compute(b.Case); err == nil {
+			cmp := charging.Compare(r, l.result)
+			l.before = &cmp
+		}
+		return
+	}
+}
+
+func (s *Service) getLetter(c *web.Ctx, a access.Actor) error {
+	l, err := s.loadLetter(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(letterPage(c, l))
+}
+
+func (s *Service) getPrint(c *web.Ctx, a access.Actor) error {
+	l, err := s.loadLetter(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(paperPage(c, l))
+}
+
+func (s *Service) getWhatIf(c *web.Ctx, a access.Actor) error {
+	l, err := s.loadLetter(c, a)
+	if err != nil {
+		return err
+	}
+	return whatIf(c, l.circs, "/people/"+l.person.ID+"/assessment/"+l.assessment.ID)
+}
+
+// own is what the person whose money it is sees, or who helps with it.
+type own struct {
+	letter
+	found bool
+	next  *Assessment // checked, and not yet begun
+}
+
+// loadOwn reads the assessment that counts today.
+func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
+	var o own
+	if a.PersonID == "" {
+		return o, fail.New(fail.NotFound, "funds.money.nobody")
+	}
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		all, err := s.Assessments(ctx, tx, a, a.PersonID)
+		if err != nil {
+			return err
+		}
+		today := tx.Today()
+		for i := range all {
+			if all[i].Status == Checked && all[i].Starts.After(today) {
+				o.next = &all[i]
+			}
+		}
+		if o.person, err = s.People.Load(ctx, tx, a.PersonID); err != nil {
+			return err
+		}
+		o.assessment, o.found, err = s.InForce(ctx, tx, a.PersonID, today)
+		return err
+	})
+	if err != nil || !o.found {
+		return o, err
+	}
+	if o.circs, o.result, err = Compute(o.assessment.Case); err != nil {
+		return o, fmt.Errorf("compute a kept assessment: %w", err)
+	}
+	return o, nil
+}
+
+func (s *Service) getMoney(c *web.Ctx, a access.Actor) error {
+	o, err := s.loadOwn(c, a)
+	if err != nil {
+		return err
+	}
+	if !o.found {
+		return c.Render(noMoneyPage(c, o.next))
+	}
+	return c.Render(moneyPage(c, o))
+}
+
+func (s *Service) getMoneyPrint(c *web.Ctx, a access.Actor) error {
+	o, err := s.loadOwn(c, a)
+	if err != nil {
+		return err
+	}
+	if !o.found {
+		return c.Render(noMoneyPage(c, o.next))
+	}
+	return c.Render(paperPage(c, o.letter))
+}
+
+func (s *Service) getMoneyWhatIf(c *web.Ctx, a access.Actor) error {
+	o, err := s.loadOwn(c, a)
+	if err != nil {
+		return err
+	}
+	if !o.found {
+		return c.Render(noMoneyPage(c, o.next))
+	}
+	return whatIf(c, o.circs, "/me/money")
+}
+
+// idea is what somebody asks in the better-off view, as typed.
+type idea struct{ what, amount, every string }
+
+// whatIf shows what an idea would change. Nothing is kept of it.
+func whatIf(c *web.Ctx, circs charging.Case, back string) error {
+	i := idea{c.Query("idea"), c.Query("amount"), c.Query("every")}
+	if i.what == "" {
+		return c.Render(whatIfPage(c, i, nil, back, nil))
+	}
+	parsed, err := charging.ParseIdea(i.what + "=" + i.amount + "/" + i.every)
+	if err != nil || parsed.Amount > mostOfIdea {
+		wrong := []fail.Field{{Name: "amount", Key: "funds.refused.idea"}}
+		return c.Invalid(whatIfPage(c, i, nil, back, wrong), fail.Fields(wrong...))
+	}
+	b, err := charging.WhatIf(circs, parsed)
+	if err != nil {
+		return c.Invalid(whatIfPage(c, i, nil, back, nil), asFields(err))
+	}
+	return c.Render(whatIfPage(c, i, &b, back, nil))
+}
+
+// mostOfIdea is more than anybody asks about.
+const mostOfIdea = 100_000_00

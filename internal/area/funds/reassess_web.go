@@ -1,0 +1,156 @@
+package funds
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// again is what the page of an April change shows of its day.
+type again struct {
+	from    string // as typed
+	day     clock.Date
+	known   bool // a day was asked for
+	waiting int  // who would be assessed again
+	refused []Refused
+	fresh   []Fresh
+	drafts  int
+	wrong   []fail.Field
+}
+
+// noDay answers a form whose day is none.
+func noDay(c *web.Ctx, typed string) error {
+	v := again{from: typed, wrong: []fail.Field{{Name: "from", Key: "funds.refused.date"}}}
+	return c.Invalid(againPage(c, v), fail.Fields(v.wrong...))
+}
+
+func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
+	v := again{from: c.Query("from")}
+	if v.from == "" {
+		return c.Render(againPage(c, v))
+	}
+	var err error
+	if v.day, err = clock.ParseDate(v.from); err != nil {
+		return noDay(c, v.from)
+	}
+	v.known = true
+	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.Note(ctx, tx, a, "list", "assessments"); err != nil {
+			return err
+		}
+		fresh, refused, err := s.madeAgain(ctx, tx, a, v.day)
+		if err != nil {
+			return err
+		}
+		v.waiting, v.refused = len(fresh), refused
+		v.fresh, err = freshOn(ctx, tx, v.day)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range v.fresh {
+		if f.Status == Draft {
+			v.drafts++
+		}
+	}
+	return c.Render(againPage(c, v))
+}
+
+func (s *Service) postAgain(c *web.Ctx, a access.Actor) error {
+	from, err := clock.ParseDate(c.Field("from"))
+	if err != nil {
+		return noDay(c, c.Field("from"))
+	}
+	made, _, err := s.Reassess(c.Context(), a, from)
+	if err != nil {
+		return err
+	}
+	c.Flash("funds.again.made", "n", made)
+	return c.See("/finance/again?from=" + from.String())
+}
+
+func (s *Service) postCheckAll(c *web.Ctx, a access.Actor) error {
+	from, err := clock.ParseDate(c.Field("from"))
+	if err != nil {
+		return fail.New(fail.Invalid, "funds.refused.date")
+	}
+	checked, err := s.CheckAll(c.Context(), a, from)
+	if err != nil {
+		return err
+	}
+	c.Flash("funds.again.checked", "n", checked)
+	return c.See("/finance/again?from=" + from.String())
+}
+
+// typedPolicy is the form of a policy, as typed.
+type typedPolicy struct{ from, minimum, standard, share string }
+
+func (s *Service) policiesOf(c *web.Ctx) (all []Policy, today clock.Date, err error) {
+	err = s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		today = tx.Today()
+		all, err = policies(ctx, tx)
+		return err
+	})
+	return all, today, err
+}
+
+func (s *Service) getPolicy(c *web.Ctx, _ access.Actor) error {
+	all, today, err := s.policiesOf(c)
+	if err != nil {
+		return err
+	}
+	t := typedPolicy{today.String(), "0.00", "0.00", "1"}
+	if len(all) > 0 {
+		t = typedPolicy{today.String(), all[0].Minimum.String(), all[0].Standard.String(), all[0].Share}
+	}
+	return c.Render(policyPage(c, t, all, nil))
+}
+
+func (s *Service) postPolicy(c *web.Ctx, a access.Actor) error {
+	t := typedPolicy{c.Field("from"), c.Field("minimum"), c.Field("standard"), c.Field("share")}
+	p, err := t.policy()
+	if err == nil {
+		err = s.SetPolicy(c.Context(), a, p)
+	}
+	if err != nil {
+		all, _, readErr := s.policiesOf(c)
+		if readErr != nil {
+			return readErr
+		}
+		var wrong []fail.Field
+		if e, ok := fail.As(err); ok {
+			wrong = e.Fields
+		}
+		return c.Invalid(policyPage(c, t, all, wrong), err)
+	}
+	c.Flash("funds.policy.kept")
+	return c.See("/finance/policy")
+}
+
+// policy reads what was typed; every fault comes at once.
+func (t typedPolicy) policy() (Policy, error) {
+	p := Policy{Share: t.share}
+	var wrong []fail.Field
+	var err error
+	if p.Starts, err = clock.ParseDate(t.from); err != nil {
+		wrong = append(wrong, fail.Field{Name: "from", Key: "funds.refused.date"})
+	}
+	for _, f := range []struct {
+		name, text string
+		to         *pence.Pence
+	}{{"minimum", t.minimum, &p.Minimum}, {"standard", t.standard, &p.Standard}} {
+		if *f.to, err = pence.Parse(orZero(f.text)); err != nil {
+			wrong = append(wrong, fail.Field{Name: f.name, Key: "funds.refused.policy_amount"})
+		}
+	}
+	if e, ok := fail.As(p.Check()); ok {
+		wrong = append(wrong, e.Fields...)
+	}
+	return p, fail.Fields(wrong...)
+}
