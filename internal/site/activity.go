@@ -14,6 +14,7 @@ import (
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -92,19 +93,13 @@ func activityPage(c *web.Ctx, v shown) web.Page {
 func whatItIs(c *web.Ctx, a directory.Activity) g.Node {
 	if !web.Easy(c) {
 		return h.Section(web.H2(c.T("site.activity.what")), paragraphs(a.Text),
-			g.If(a.EasyText != "", more("site.activity.easy_words", c, easyText(c, a))))
+			g.If(a.EasyText != "", web.Unfold(c, "site.activity.easy_words", easyText(c, a))))
 	}
 	if a.EasyText == "" {
 		return h.Section(web.H2(c.T("site.activity.what")), web.Block(c, "site.activity.no_easy"),
 			web.Block(c, "site.activity.we_read", "phone", c.Site.Phone), paragraphs(a.Text))
 	}
-	return h.Section(web.H2(c.T("site.activity.what")), easyText(c, a), more("site.activity.more_words", c, paragraphs(a.Text)))
-}
-
-func more(key string, c *web.Ctx, body g.Node) g.Node {
-	return h.Details(h.Class("govuk-details"),
-		h.Summary(h.Class("govuk-details__summary"), h.Span(h.Class("govuk-details__summary-text"), g.Text(c.T(key)))),
-		h.Div(h.Class("govuk-details__text"), body))
+	return h.Section(web.H2(c.T("site.activity.what")), easyText(c, a), web.Unfold(c, "site.activity.more_words", paragraphs(a.Text)))
 }
 
 // easyText shows the lines of the Easy Read text beside the activity's picture.
@@ -150,8 +145,8 @@ func bookLink(c *web.Ctx, v shown, ses directory.Session) g.Node {
 	if v.book == nil {
 		return nil
 	}
-	return h.A(h.Class("govuk-button"), h.Href(v.book(ses.ID)), g.Text(c.T(key)),
-		h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date))))
+	return govuk.Button(govuk.ButtonOptions{Href: v.book(ses.ID), HTML: g.Group{g.Text(c.T(key)),
+		h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))}})
 }
 
 // factsOf lists what helps to decide: access, ages, for whom, how to join.

@@ -49,15 +49,11 @@ func hero(c *web.Ctx) g.Node {
 
 // searchBox is the form with the one field.
 func searchBox(c *web.Ctx, words string) g.Node {
-	return h.Form(h.Class("search-box"), h.Action("/activities"), h.Method("get"), h.Role("search"),
-		h.Label(h.Class("search-box__label"), h.For("words"), g.Text(c.T("site.search.label"))),
-		h.Div(h.Class("search-box__row"), wordsField(words),
-			h.Button(h.Type("submit"), h.Class("search-box__button"), g.Text(c.T("site.search.press")))))
+	return h.Form(h.Class("search-box"), h.Action("/activities"), h.Method("get"), h.Role("search"), searchRow(c, words))
 }
 
-func wordsField(words string) g.Node {
-	return h.Input(h.Class("search-box__input govuk-input"), h.ID("words"), h.Name("q"), h.Type("search"),
-		h.Value(words), h.MaxLength("100"), h.AutoComplete("off"))
+func searchRow(c *web.Ctx, words string) g.Node {
+	return web.SearchRow(c, web.Field{Name: "q", ID: "words", Label: "site.search.label", Value: words}, "site.search.press")
 }
 
 func kindGrid(c *web.Ctx) g.Node {

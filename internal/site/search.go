@@ -13,6 +13,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
@@ -111,61 +112,45 @@ func searchPage(c *web.Ctx, q directory.Query, f directory.Found, towns []string
 
 func searchForm(c *web.Ctx, q directory.Query, towns []string) g.Node {
 	return h.Form(h.Class("search-form"), h.Action("/activities"), h.Method("get"), h.Role("search"),
-		h.Div(h.Class("search-box"),
-			h.Label(h.Class("search-box__label"), h.For("words"), g.Text(c.T("site.search.label"))),
-			h.Div(h.Class("search-box__row"), wordsField(q.Words),
-				h.Button(h.Type("submit"), h.Class("search-box__button"), g.Text(c.T("site.search.press"))))),
-		h.Details(h.Class("govuk-details filters"), g.Attr("data-choices", "skip"), g.If(q.Filtered(), g.Attr("open")),
-			h.Summary(h.Class("govuk-details__summary"), h.Span(h.Class("govuk-details__summary-text"), g.Text(c.T("site.filter.open")))),
-			h.Div(h.Class("filters__fields"),
+		h.Div(h.Class("search-box"), searchRow(c, q.Words)),
+		govuk.Details(govuk.DetailsOptions{Classes: "filters", Open: q.Filtered(), Attributes: govuk.Attrs{{Name: "data-choices", Value: "skip"}},
+			SummaryText: c.T("site.filter.open"),
+			HTML: h.Div(h.Class("filters__fields"),
 				choose(c, "kind", q.Kind, kindOptions(c)),
 				choose(c, "town", q.Town, townOptions(towns)),
 				choose(c, "part", partValue(q.Part), partOptions(c)),
 				choose(c, "price", priceValue(q), priceOptions(c)),
 				choose(c, "for", q.Group, groupOptions(c)),
 				accessBoxes(c, q),
-				h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("site.filter.press"))),
-			)))
-}
-
-// option is one entry of a list to choose from; own marks a name.
-type option struct {
-	value, text string
-	own         bool
+				web.Button(c, "site.filter.press"))}))
 }
 
 // choose is one list of the filter, with "any" on top.
-func choose(c *web.Ctx, name, chosen string, options []option) g.Node {
-	nodes := []g.Node{h.Option(h.Value(""), g.Text(c.T("site.filter.any")))}
-	for _, o := range options {
-		nodes = append(nodes, h.Option(h.Value(o.value), g.If(o.value == chosen, h.Selected()),
-			g.If(o.own, g.Attr("translate", "no")), g.Text(o.text)))
-	}
-	return h.Div(h.Class("govuk-form-group"),
-		h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T("site.filter."+name))),
-		h.Select(h.Class("govuk-select"), h.ID(name), h.Name(name), g.Group(nodes)))
+func choose(c *web.Ctx, name, chosen string, options []web.Option) g.Node {
+	all := web.Option{Text: c.T("site.filter.any")}
+	return web.Select(c, web.Field{Name: name, Label: "site.filter." + name, Value: chosen}, append([]web.Option{all}, options...)...)
 }
 
-func kindOptions(c *web.Ctx) []option {
-	var list []option
+func kindOptions(c *web.Ctx) []web.Option {
+	var list []web.Option
 	for _, k := range directory.Kinds() {
-		list = append(list, option{k, c.T(directory.KindKey(k)), false})
+		list = append(list, web.Option{Value: k, Text: c.T(directory.KindKey(k))})
 	}
 	return list
 }
 
-func townOptions(towns []string) []option {
-	var list []option
+func townOptions(towns []string) []web.Option {
+	var list []web.Option
 	for _, t := range towns {
-		list = append(list, option{t, t, true})
+		list = append(list, web.Option{Value: t, Text: t, Own: true})
 	}
 	return list
 }
 
-func partOptions(c *web.Ctx) []option {
-	var list []option
+func partOptions(c *web.Ctx) []web.Option {
+	var list []web.Option
 	for _, p := range []string{"day", "evening", "weekend"} {
-		list = append(list, option{p, c.T("site.part." + p), false})
+		list = append(list, web.Option{Value: p, Text: c.T("site.part." + p)})
 	}
 	return list
 }
@@ -177,10 +162,11 @@ func partValue(p directory.Part) string {
 	return partWord(p)
 }
 
-func priceOptions(c *web.Ctx) []option {
-	list := []option{{"free", c.T("site.filter.free"), false}}
+func priceOptions(c *web.Ctx) []web.Option {
+	list := []web.Option{{Value: "free", Text: c.T("site.filter.free")}}
 	for _, p := range prices {
-		list = append(list, option{strconv.Itoa(p), c.T("site.filter.up_to", "amount", pence.Pence(p*100).Format()), false})
+		list = append(list, web.Option{Value: strconv.Itoa(p),
+			Text: c.T("site.filter.up_to", "amount", pence.Pence(p*100).Format())})
 	}
 	return list
 }
@@ -195,29 +181,30 @@ func priceValue(q directory.Query) string {
 	return ""
 }
 
-func groupOptions(c *web.Ctx) []option {
-	var list []option
+func groupOptions(c *web.Ctx) []web.Option {
+	var list []web.Option
 	for _, k := range directory.Groups() {
-		list = append(list, option{k, c.T(directory.GroupKey(k)), false})
+		list = append(list, web.Option{Value: k, Text: c.T(directory.GroupKey(k))})
 	}
 	return list
 }
 
+// accessBoxes ask for what a place must have, and for what is on-line.
 func accessBoxes(c *web.Ctx, q directory.Query) g.Node {
-	boxes := []g.Node{checkbox("online", "yes", c.T("site.filter.online"), q.Online)}
+	o := govuk.CheckboxesOptions{Name: "access", FormGroup: govuk.FormGroupOptions{Classes: "filters__access"},
+		Fieldset: &govuk.FieldsetOptions{Legend: govuk.LegendOptions{Text: c.T("site.filter.access")}},
+		Items:    []govuk.ChoiceItem{{Name: "online", ID: "online", Value: "yes", Text: c.T("site.filter.online"), Checked: ticked(q.Online)}}}
 	for _, f := range directory.Facts() {
-		boxes = append(boxes, checkbox("access", f.Word, c.T(directory.FactKey(f.Word)), q.Access.Has(f.Bit)))
+		o.Items = append(o.Items, govuk.ChoiceItem{Value: f.Word, Text: c.T(directory.FactKey(f.Word)), Checked: ticked(q.Access.Has(f.Bit))})
 	}
-	return h.FieldSet(h.Class("govuk-fieldset filters__access"),
-		h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("site.filter.access"))),
-		h.Div(h.Class("govuk-checkboxes"), g.Group(boxes)))
+	return govuk.Checkboxes(o)
 }
 
-func checkbox(name, value, text string, on bool) g.Node {
-	id := name + "-" + value
-	return h.Div(h.Class("govuk-checkboxes__item"),
-		h.Input(h.Class("govuk-checkboxes__input"), h.ID(id), h.Name(name), h.Type("checkbox"), h.Value(value), g.If(on, h.Checked())),
-		h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(id), g.Text(text)))
+func ticked(on bool) govuk.Maybe {
+	if on {
+		return govuk.Yes
+	}
+	return govuk.No
 }
 
 func results(c *web.Ctx, q directory.Query, f directory.Found, now day) g.Node {

@@ -9,6 +9,7 @@ import (
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/mail"
 	"ourdays/internal/platform/web"
@@ -34,13 +35,10 @@ func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
 	return web.Page{Title: c.T("access.sign_in.title"), Back: "/", NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.sign_in.title")),
 		web.Block(c, "access.sign_in.how"),
-		h.Form(h.Method("post"), h.Action("/sign-in"), g.Attr("novalidate"), c.FormKey(),
-			h.Input(h.Type("hidden"), h.Name("next"), h.Value(f.next)),
-			h.Div(h.Class("govuk-form-group"),
-				h.Label(h.Class("govuk-label"), h.For("email"), g.Text(c.T("access.sign_in.email"))),
-				h.Input(h.Class("govuk-input"), h.ID("email"), h.Name("email"), h.Type("email"),
-					h.AutoComplete("email"), g.Attr("spellcheck", "false"), h.Value(f.email))),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("access.sign_in.send")))),
+		web.Post(c, "/sign-in", web.Hidden("next", f.next),
+			web.Input(c, web.Field{Name: "email", Label: "access.sign_in.email", Value: f.email, Kind: "email", Complete: "email",
+				More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
+			web.Button(c, "access.sign_in.send")),
 		g.If(len(personas) > 0, personaList(c, personas, f.next)),
 	}}, nil
 }
@@ -50,8 +48,7 @@ func personaList(c *web.Ctx, personas []Actor, next string) g.Node {
 	var rows []g.Node
 	for _, a := range personas {
 		rows = append(rows, h.Li(h.Form(h.Method("post"), h.Action("/sign-in/as"), c.FormKey(),
-			h.Input(h.Type("hidden"), h.Name("actor"), h.Value(a.ID)),
-			h.Input(h.Type("hidden"), h.Name("next"), h.Value(next)),
+			web.Hidden("actor", a.ID), web.Hidden("next", next),
 			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name),
 				h.Span(h.Class("persona__as"), g.Text(c.T("access.kind."+string(primary(a)))))))))
 	}
@@ -76,8 +73,7 @@ func linkPage(c *web.Ctx, secret string) web.Page {
 	return web.Page{Title: c.T("access.link.title"), NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.link.title")),
 		web.Block(c, "access.link.how"),
-		h.Form(h.Method("post"), h.Action("/sign-in/"+secret), c.FormKey(),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("access.link.press")))),
+		web.Press(c, "/sign-in/"+secret, "access.link.press", ""),
 	}}
 }
 
@@ -85,11 +81,9 @@ func openPage(c *web.Ctx, person, reason string) web.Page {
 	return web.Page{Title: c.T("access.open.title"), Register: web.Staff, Back: "/", NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.open.title")),
 		web.Block(c, "access.open.why"),
-		h.Form(h.Method("post"), h.Action("/people/"+person+"/open"), c.FormKey(),
-			h.Div(h.Class("govuk-form-group"),
-				h.Label(h.Class("govuk-label"), h.For("reason"), g.Text(c.T("access.open.reason"))),
-				h.Textarea(h.Class("govuk-textarea"), h.ID("reason"), h.Name("reason"), h.Rows("3"), g.Text(reason))),
-			h.Button(h.Type("submit"), h.Class("govuk-button govuk-button--warning"), g.Text(c.T("access.open.press")))),
+		web.Post(c, "/people/"+person+"/open",
+			web.Textarea(c, web.Field{Name: "reason", Label: "access.open.reason", Value: reason}),
+			web.Button(c, "access.open.press", govuk.Warning)),
 	}}
 }
 

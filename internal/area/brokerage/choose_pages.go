@@ -8,6 +8,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -32,8 +33,9 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		g.If(a.Kind == access.Supporter, web.Block(c, "brokerage.choose.you_help")),
 		h.Ul(h.Class("choices"), g.Group(cards)),
 		h.Div(h.Class("presses"),
-			h.A(h.Class("govuk-button "+second), h.Href("/me/choose/"+v.r.ID+"/none"), g.Text(c.T("brokerage.choose.none"))),
-			h.A(h.Class("govuk-button "+second), h.Href("/help"), web.Picture(c, "hand", 28), g.Text(c.T("brokerage.choose.help")))),
+			web.ButtonLink(c, "/me/choose/"+v.r.ID+"/none", "brokerage.choose.none", govuk.Secondary),
+			govuk.Button(govuk.ButtonOptions{Href: "/help", Classes: govuk.Secondary,
+				HTML: g.Group{web.Picture(c, "hand", 28), g.Text(c.T("brokerage.choose.help"))}})),
 	}}
 }
 
@@ -53,7 +55,7 @@ func weekCard(c *web.Ctx, r Referral, w shownWeek, n int) g.Node {
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n))),
 		activities(c, w), friendsLine(c, w), priceLine(c, w),
-		h.A(h.Class("govuk-button"), h.Href("/me/choose/"+r.ID+"/"+w.ID), g.Text(c.T("brokerage.choose.press", "n", n))),
+		govuk.Button(govuk.ButtonOptions{Href: "/me/choose/" + r.ID + "/" + w.ID, Text: c.T("brokerage.choose.press", "n", n)}),
 	}
 }
 
@@ -133,8 +135,8 @@ var tapPictures = map[string]string{"activities": "thumbs-up", "friends": "frien
 func taps(c *web.Ctx, action, family string, words []string) g.Node {
 	var all []g.Node
 	for _, w := range words {
-		all = append(all, h.Button(h.Type("submit"), h.Name("why"), h.Value(w), h.Class("govuk-button "+second+" tap"),
-			web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family+w)))))
+		all = append(all, govuk.Button(govuk.ButtonOptions{Name: "why", Value: w, Classes: govuk.Secondary + " tap",
+			HTML: g.Group{web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family + w)))}}))
 	}
 	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
 }

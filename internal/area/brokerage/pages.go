@@ -13,6 +13,7 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
@@ -22,62 +23,36 @@ import (
 // another one that has them.
 func plain(s string) string { return strings.Trim(s, "⟦⟧") }
 
-// press is a form of one button.
-func press(c *web.Ctx, action, key, class string, hidden ...g.Node) g.Node {
-	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(hidden),
-		h.Button(h.Type("submit"), h.Class("govuk-button "+class), g.Text(c.T(key))))
-}
-
-func hidden(name, value string) g.Node {
-	return h.Input(h.Type("hidden"), h.Name(name), h.Value(value))
-}
-
-const second = "govuk-button--secondary"
-
 // reasonField asks for a reason in words and keeps what was typed.
 func reasonField(c *web.Ctx, id, labelKey string) g.Node {
-	return h.Div(h.Class("govuk-form-group"),
-		h.Label(h.Class("govuk-label"), h.For(id), g.Text(c.T(labelKey))),
-		h.Input(h.Class("govuk-input"), h.ID(id), h.Name("reason"), h.Value(c.Field("reason"))))
+	return web.Input(c, web.Field{Name: "reason", ID: id, Label: labelKey, Value: c.Field("reason")})
 }
 
 // endingField asks why something ends.
 func endingField(c *web.Ctx, id string) g.Node {
-	options := []g.Node{h.Option(h.Value(""), g.Text(c.T("brokerage.ending.choose")))}
+	options := []web.Option{{Text: c.T("brokerage.ending.choose")}}
 	for _, e := range Endings() {
-		options = append(options, h.Option(h.Value(e), g.If(c.Field("ending") == e, h.Selected()), g.Text(c.T("brokerage.ending."+e))))
+		options = append(options, web.Option{Value: e, Text: c.T("brokerage.ending." + e)})
 	}
-	return h.Div(h.Class("govuk-form-group"),
-		h.Label(h.Class("govuk-label"), h.For(id), g.Text(c.T("brokerage.ending.label"))),
-		h.Select(h.Class("govuk-select"), h.ID(id), h.Name("ending"), g.Group(options)))
+	return web.Select(c, web.Field{Name: "ending", ID: id, Label: "brokerage.ending.label", Value: c.Field("ending")}, options...)
 }
 
-func statusTag(c *web.Ctx, s Status) g.Node {
-	return h.Span(h.Class("tag"), g.Text(c.T("brokerage.status."+string(s))))
-}
-
-func th(c *web.Ctx, key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
-
-func table(head []g.Node, rows []g.Node) g.Node {
-	return h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"), h.THead(h.Tr(head...)), h.TBody(rows...)))
-}
+func statusTag(c *web.Ctx, s Status) g.Node { return web.Tag(c, "brokerage.status."+string(s)) }
 
 func nobody(c *web.Ctx) g.Node { return h.P(h.Class("quiet"), g.Text(c.T("brokerage.none_yet"))) }
 
 func referralsPage(c *web.Ctx, list []ReferralLine) web.Page {
-	var rows []g.Node
+	t := web.Table{Caption: "brokerage.referrals.title", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"),
+		web.Head(c, "brokerage.col.status"), web.Head(c, "brokerage.col.start_by"), web.Head(c, "brokerage.col.next")}}
 	for _, r := range list {
-		rows = append(rows, h.Tr(
-			h.Td(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			h.Td(statusTag(c, r.Status)),
-			h.Td(g.Text(i18n.Date(c.Voice, r.StartBy))),
-			h.Td(g.Text(c.T("brokerage.next."+string(r.Status))))))
+		t.Rows = append(t.Rows, []govuk.Cell{
+			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
+			web.Cell(statusTag(c, r.Status)), {Text: i18n.Date(c.Voice, r.StartBy)}, {Text: c.T("brokerage.next." + string(r.Status))}})
 	}
 	title := c.T("brokerage.referrals.title")
 	body := nobody(c)
-	if len(rows) > 0 {
-		body = table([]g.Node{th(c, "brokerage.col.referral"), th(c, "brokerage.col.status"), th(c, "brokerage.col.start_by"),
-			th(c, "brokerage.col.next")}, rows)
+	if len(t.Rows) > 0 {
+		body = t.Show(c)
 	}
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
 }
@@ -108,7 +83,7 @@ func referPage(c *web.Ctx, v referView) web.Page {
 		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))), g.If(len(aims) == 0, none),
 		summary(c, fact{"brokerage.facts.tier", tier}, fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
 			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy.V)}),
-		press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", ""),
+		web.Press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", ""),
 	}}
 }
 
@@ -124,13 +99,11 @@ func dateOr(c *web.Ctx, d clock.Date) string {
 type fact struct{ key, value string }
 
 func summary(c *web.Ctx, facts ...fact) g.Node {
-	var rows []g.Node
+	var all []web.Fact
 	for _, f := range facts {
-		rows = append(rows, h.Div(h.Class("govuk-summary-list__row"),
-			h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(f.key))),
-			h.Dd(h.Class("govuk-summary-list__value"), g.Text(f.value))))
+		all = append(all, web.Fact{Key: f.key, Value: g.Text(f.value)})
 	}
-	return h.Dl(h.Class("govuk-summary-list"), g.Group(rows))
+	return web.Facts(c, all...)
 }
 
 func crumbs(c *web.Ctx, r Referral) []web.Link {
@@ -170,9 +143,9 @@ func nextStep(c *web.Ctx, v referralView) g.Node {
 	var do g.Node
 	switch {
 	case v.r.Status == Submitted && v.mayBroker:
-		do = press(c, "/referrals/"+v.r.ID+"/take", "brokerage.take.press", "")
+		do = web.Press(c, "/referrals/"+v.r.ID+"/take", "brokerage.take.press", "")
 	case (v.r.Status == WithBroker || v.r.Status == Shown) && v.mayBroker:
-		do = h.P(h.A(h.Class("govuk-button"), h.Href(optionsPath(v.r.ID, "")), g.Text(c.T("brokerage.options.open"))))
+		do = web.ButtonLink(c, optionsPath(v.r.ID, ""), "brokerage.options.open")
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.next"))),
 		web.Block(c, "brokerage.next."+string(v.r.Status)), do,
@@ -180,11 +153,8 @@ func nextStep(c *web.Ctx, v referralView) g.Node {
 }
 
 func endReferral(c *web.Ctx, r Referral) g.Node {
-	return h.Details(h.Class("govuk-details"), h.Summary(h.Class("govuk-details__summary"),
-		h.Span(h.Class("govuk-details__summary-text"), g.Text(c.T("brokerage.end.referral")))),
-		h.Div(h.Class("govuk-details__text"), h.Form(h.Method("post"), h.Action("/referrals/"+r.ID+"/end"), c.FormKey(),
-			endingField(c, "ending"),
-			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.end.press"))))))
+	return web.Unfold(c, "brokerage.end.referral",
+		web.Post(c, "/referrals/"+r.ID+"/end", endingField(c, "ending"), web.Button(c, "brokerage.end.press", govuk.Secondary)))
 }
 
 func weeksOf(c *web.Ctx, v referralView) g.Node {
@@ -203,18 +173,18 @@ func weekHead(c *web.Ctx, w shownWeek, chosen bool) g.Node {
 	if chosen {
 		state = "brokerage.option.chosen"
 	}
-	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)+" "), h.Span(h.Class("tag"), g.Text(c.T(state))))
+	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)+" "), web.Tag(c, state))
 }
 
 func placesTable(c *web.Ctx, w shownWeek) g.Node {
-	var rows []g.Node
+	t := web.Table{Name: c.T("brokerage.option.name", "n", w.N), Quiet: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.when"),
+		web.Head(c, "brokerage.col.activity"), web.Head(c, "brokerage.col.where"), web.NumHead(c, "brokerage.col.cost")}}
 	for _, p := range w.Places {
-		rows = append(rows, h.Tr(h.Td(g.Text(slotsText(c, p.Slots))), h.Td(web.Own(p.Activity.Title)), h.Td(web.Own(p.where())),
-			h.Td(h.Class("num"), g.Text(p.cost(c)))))
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: slotsText(c, p.Slots)}, web.Cell(web.Own(p.Activity.Title)), web.Cell(web.Own(p.where())),
+			web.Num(g.Text(p.cost(c)))})
 	}
-	rows = append(rows, h.Tr(h.Td(g.Attr("colspan", "3"), g.Text(c.T("brokerage.col.week"))), h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, w.WeekCost)))))
-	return table([]g.Node{th(c, "brokerage.col.when"), th(c, "brokerage.col.activity"), th(c, "brokerage.col.where"),
-		h.Th(g.Attr("scope", "col"), h.Class("num"), g.Text(c.T("brokerage.col.cost")))}, rows)
+	t.Rows = append(t.Rows, []govuk.Cell{{Text: c.T("brokerage.col.week"), Colspan: 3}, web.Num(g.Text(i18n.Money(c.Voice, w.WeekCost)))})
+	return t.Show(c)
 }
 
 // cost says what a session costs the council, or the person themselves.
@@ -307,15 +277,16 @@ func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 }
 
 func approvalsPage(c *web.Ctx, list []ReferralLine, limit pence.Pence) web.Page {
-	var rows []g.Node
+	t := web.Table{Caption: "brokerage.approvals.title", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"), web.NumHead(c, "brokerage.col.week")}}
 	for _, r := range list {
-		rows = append(rows, h.Tr(h.Td(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, r.Cost)))))
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
+			web.Num(g.Text(i18n.Money(c.Voice, r.Cost)))})
 	}
 	title := c.T("brokerage.approvals.title")
 	body := nobody(c)
-	if len(rows) > 0 {
-		body = table([]g.Node{th(c, "brokerage.col.referral"), th(c, "brokerage.col.week")}, rows)
+	if len(t.Rows) > 0 {
+		body = t.Show(c)
 	}
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),
 		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", plain(i18n.Money(c.Voice, limit))))), body}}
@@ -332,7 +303,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		e, _ := fail.As(err)
 		do = web.Block(c, e.Key, e.Args...)
 	default:
-		do = g.Group{press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", hidden("option", w.ID)), refusalForm(c, v.r)}
+		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID)), refusalForm(c, v.r)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())),
@@ -344,9 +315,8 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 }
 
 func refusalForm(c *web.Ctx, r Referral) g.Node {
-	return h.Form(h.Method("post"), h.Action("/approvals/"+r.ID+"/refuse"), c.FormKey(),
-		reasonField(c, "reason", "brokerage.approval.why_refuse"),
-		h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.approval.refuse"))))
+	return web.Post(c, "/approvals/"+r.ID+"/refuse",
+		reasonField(c, "reason", "brokerage.approval.why_refuse"), web.Button(c, "brokerage.approval.refuse", govuk.Secondary))
 }
 
 func offersPage(c *web.Ctx, list []offerLine) web.Page {
@@ -376,14 +346,12 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	if o.easy {
 		facts = append(facts, fact{"brokerage.offers.reads", c.T("brokerage.offers.easy_read")})
 	}
-	id := "reason-" + o.ID
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))), summary(c, facts...),
-		press(c, "/provider/offers/"+o.ID+"/accept", "brokerage.offers.accept", ""),
-		h.Form(h.Method("post"), h.Action("/provider/offers/"+o.ID+"/decline"), c.FormKey(),
-			h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(id), g.Text(c.T("brokerage.offers.why"))),
-				h.Input(h.Class("govuk-input"), h.ID(id), h.Name("reason"))),
-			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.offers.decline")))),
+		web.Press(c, "/provider/offers/"+o.ID+"/accept", "brokerage.offers.accept", ""),
+		web.Post(c, "/provider/offers/"+o.ID+"/decline",
+			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why"}),
+			web.ButtonFor(c, "brokerage.offers.decline", o.name, govuk.Secondary)),
 	}
 }
 
@@ -423,12 +391,11 @@ func placementForms(c *web.Ctx, v placementView) g.Node {
 		last = v.today.String()
 	}
 	return g.Group{
-		g.If(may(Resume), press(c, path+"/resume", "brokerage.placement.resume", "")),
-		g.If(may(Pause), h.Form(h.Method("post"), h.Action(path+"/suspend"), c.FormKey(), reasonField(c, "reason", "brokerage.placement.why_suspend"),
-			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.placement.suspend"))))),
-		g.If(may(Finish), h.Form(h.Method("post"), h.Action(path+"/end"), c.FormKey(), endingField(c, "ending"),
-			h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For("last"), g.Text(c.T("brokerage.placement.last"))),
-				h.Input(h.Class("govuk-input"), h.ID("last"), h.Name("last"), h.Type("date"), h.Value(last))),
-			h.Button(h.Type("submit"), h.Class("govuk-button "+second), g.Text(c.T("brokerage.placement.end"))))),
+		g.If(may(Resume), web.Press(c, path+"/resume", "brokerage.placement.resume", "")),
+		g.If(may(Pause), web.Post(c, path+"/suspend", reasonField(c, "reason", "brokerage.placement.why_suspend"),
+			web.Button(c, "brokerage.placement.suspend", govuk.Secondary))),
+		g.If(may(Finish), web.Post(c, path+"/end", endingField(c, "ending"),
+			web.Input(c, web.Field{Name: "last", Label: "brokerage.placement.last", Kind: "date", Value: last, Width: 10}),
+			web.Button(c, "brokerage.placement.end", govuk.Secondary))),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
@@ -33,16 +34,16 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	for _, o := range v.options {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
 			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N))),
-			g.Text(" "), h.Span(h.Class("tag"), g.Text(c.T("brokerage.option."+o.Status)))))
+			g.Text(" "), web.Tag(c, "brokerage.option."+o.Status)))
 	}
 	path := "/referrals/" + v.k.Referral.ID
 	make, class := "brokerage.options.make", ""
 	if len(v.options) > 0 {
-		make, class = "brokerage.options.again", second
+		make, class = "brokerage.options.again", govuk.Secondary
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
 		g.If(len(links) > 0, h.Ul(h.Class("govuk-list option-list"), g.Group(links))),
-		h.Div(h.Class("presses"), press(c, path+"/options", make, class), press(c, path+"/new-week", "brokerage.options.by_hand", second)))
+		h.Div(h.Class("presses"), web.Press(c, path+"/options", make, class), web.Press(c, path+"/new-week", "brokerage.options.by_hand", govuk.Secondary)))
 }
 
 func onTheTable(c *web.Ctx, v builderView) g.Node {
@@ -54,8 +55,8 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N))),
 		weekTable(c, v), reasonList(c, v.at.Reasons),
 		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
-			g.If(v.at.Status == OptionDraft, press(c, path+"/save", "brokerage.option.save", second)),
-			press(c, path+"/show", "brokerage.option.show", ""))),
+			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
+			web.Press(c, path+"/show", "brokerage.option.show", ""))),
 		g.If(v.at.Shown(), web.Block(c, "brokerage.option.is_shown")))
 }
 
@@ -133,7 +134,7 @@ func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) g.Node
 	return h.Td(g.Attr("rowspan", strconv.Itoa(tall)), h.Class("hours__session plate-"+cand.Activity.Kind),
 		h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(placeOfCandidate(cand).where()), h.Br(),
 		g.Text(ratioText(c, item.Ratio)+" "), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c)),
-		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), hidden("schedule", cand.Schedule.ID),
+		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))))
 }
@@ -151,34 +152,36 @@ func toAdd(c *web.Ctx, v builderView) g.Node {
 	if v.at.ID == "" || v.at.Shown() {
 		return nil
 	}
-	var rows []g.Node
+	t := web.Table{Caption: "brokerage.builder.add_title", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.activity"),
+		web.Head(c, "brokerage.col.when"), web.Head(c, "brokerage.col.way"), web.NumHead(c, "brokerage.col.cost"), web.Head(c, "brokerage.col.add")}}
 	for _, cand := range v.k.Fitting() {
-		if v.at.Has(cand.Schedule.ID) || len(rows) == mostToAdd {
+		if v.at.Has(cand.Schedule.ID) || len(t.Rows) == mostToAdd {
 			continue
 		}
-		rows = append(rows, addRow(c, v, cand))
+		t.Rows = append(t.Rows, addRow(c, v, cand))
 	}
 	title := h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.builder.add_title")))
-	if len(rows) == 0 {
+	if len(t.Rows) == 0 {
 		return h.Section(title, web.Block(c, "brokerage.builder.nothing"))
 	}
-	return h.Section(title, table([]g.Node{th(c, "brokerage.col.activity"), th(c, "brokerage.col.when"), th(c, "brokerage.col.way"),
-		th(c, "brokerage.col.cost"), th(c, "brokerage.col.add")}, rows))
+	return h.Section(title, t.Show(c))
 }
 
-func addRow(c *web.Ctx, v builderView, cand Candidate) g.Node {
+func addRow(c *web.Ctx, v builderView, cand Candidate) []govuk.Cell {
 	var do g.Node
 	if e, broken := v.k.refuses(v.week, cand); broken {
 		do = h.Span(h.Class("quiet"), g.Text(c.T(e.Key(), e.Args()...)))
 	} else {
-		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(), hidden("schedule", cand.Schedule.ID),
+		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.add")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, cand)
-	return h.Tr(h.Td(web.Own(cand.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(placeOfCandidate(cand).where())), friendsText(c, v, cand)),
-		h.Td(g.Text(slotsText(c, cand.Slots))), h.Td(g.Text(minutesText(c, cand.Minutes))),
-		h.Td(h.Class("num"), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c))), h.Td(do))
+	place := placeOfCandidate(cand)
+	return []govuk.Cell{
+		web.Cell(web.Own(cand.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())), friendsText(c, v, cand)),
+		{Text: slotsText(c, cand.Slots)}, {Text: minutesText(c, cand.Minutes)},
+		web.Num(g.Text(shownPlace{item, place}.cost(c))), web.Cell(do)}
 }
 
 // minutesText says how long the way is; nothing is known of it where the
@@ -236,7 +239,7 @@ func benchmark(k week) (sum pence.Pence) {
 }
 
 func coveredCard(c *web.Ctx, v builderView) g.Node {
-	var rows []g.Node
+	var facts []web.Fact
 	for _, a := range v.k.Wish.Aims {
 		n := 0
 		for _, cand := range v.week {
@@ -244,10 +247,9 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 				n += len(cand.Slots)
 			}
 		}
-		rows = append(rows, h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), web.Own(a.Words)),
-			h.Dd(h.Class("govuk-summary-list__value"), g.Text(c.N("brokerage.sessions", n)))))
+		facts = append(facts, web.Fact{Name: web.Own(a.Words), Value: g.Text(c.N("brokerage.sessions", n))})
 	}
-	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))), h.Dl(h.Class("govuk-summary-list"), g.Group(rows)))
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))), web.Facts(c, facts...))
 }
 
 // mostWhyNot is how many excluded activities stand open; the rest can be
@@ -271,9 +273,8 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 	more := rows[min(mostWhyNot, len(rows)):]
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
 		g.If(len(rows) == 0, nobody(c)), h.Ul(h.Class("govuk-list"), g.Group(rows[:min(mostWhyNot, len(rows))])),
-		g.If(len(more) > 0, h.Details(h.Class("govuk-details"), h.Summary(h.Class("govuk-details__summary"),
-			h.Span(h.Class("govuk-details__summary-text"), g.Text(c.N("brokerage.facts.why_not_more", len(more))))),
-			h.Div(h.Class("govuk-details__text"), h.Ul(h.Class("govuk-list"), g.Group(more))))))
+		g.If(len(more) > 0, govuk.Details(govuk.DetailsOptions{
+			SummaryText: c.N("brokerage.facts.why_not_more", len(more)), HTML: h.Ul(h.Class("govuk-list"), g.Group(more))})))
 }
 
 // whenShort says the day of an offered schedule, when it has sessions.

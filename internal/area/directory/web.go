@@ -49,7 +49,7 @@ func (s *Service) getRewrite(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	return c.Render(rewritePage(c, act.ID, Rewriting{Title: act.Title, EasyTitle: act.EasyTitle, Text: act.Text,
-		EasyText: act.EasyText, Version: act.Version()}, nil))
+		EasyText: act.EasyText, Version: act.Version()}))
 }
 
 func (s *Service) postRewrite(c *web.Ctx, a access.Actor) error {
@@ -61,7 +61,7 @@ func (s *Service) postRewrite(c *web.Ctx, a access.Actor) error {
 		EasyText: c.Field("easy_text"), CheckedToday: c.Field("checked") == "yes", Version: c.Field("version")}
 	err = s.Rewrite(c.Context(), a, r)
 	if e, ok := fail.As(err); ok && e.Kind == fail.Invalid {
-		return c.Invalid(rewritePage(c, act.ID, r, e.Fields), err)
+		return c.Invalid(rewritePage(c, act.ID, r), err)
 	}
 	if err != nil {
 		return err

@@ -6,30 +6,24 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
 func listPage(c *web.Ctx, list []Listed) web.Page {
-	var rows []g.Node
+	t := web.Table{Caption: "people.list.yours", Head: []govuk.Cell{web.Head(c, "people.head.person"), web.Head(c, "people.head.town")}, FirstIsHead: true}
 	for _, p := range list {
-		rows = append(rows, h.Tr(
-			h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID), web.Own(p.FamilyName+", "+p.GivenName))),
-			h.Td(web.Own(p.Town))))
+		t.Rows = append(t.Rows, []govuk.Cell{
+			web.Cell(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID), web.Own(p.FamilyName+", "+p.GivenName))),
+			web.Cell(web.Own(p.Town))})
 	}
 	return web.Page{Title: c.T("people.list.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("people.list.title")),
-		h.Form(h.Method("get"), h.Action("/people"), h.Role("search"), h.Class("search-box"),
-			h.Label(h.Class("search-box__label"), h.For("q"), g.Text(c.T("people.list.find"))),
-			h.Div(h.Class("search-box__row"),
-				h.Input(h.Class("govuk-input"), h.ID("q"), h.Name("q"), h.Value(c.Query("q")), h.AutoComplete("off")),
-				h.Button(h.Type("submit"), h.Class("search-box__button"), g.Text(c.T("people.list.press"))))),
+		web.SearchBox(c, "/people", web.Field{Name: "q", Label: "people.list.find", Value: c.Query("q")}, "people.list.press"),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/people/add"), g.Text(c.T("people.list.add")))),
-		g.If(len(rows) == 0, web.Block(c, "people.list.none")),
-		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.Table(
-			h.Caption(g.Text(c.T("people.list.yours"))),
-			h.THead(h.Tr(h.Th(g.Attr("scope", "col"), g.Text(c.T("people.head.person"))), h.Th(g.Attr("scope", "col"), g.Text(c.T("people.head.town"))))),
-			h.TBody(g.Group(rows))))),
+		g.If(len(t.Rows) == 0, web.Block(c, "people.list.none")),
+		g.If(len(t.Rows) > 0, t.Show(c)),
 	}}
 }
 
@@ -43,8 +37,8 @@ func recordPage(c *web.Ctx, r record) web.Page {
 			h.H1(h.Class("govuk-heading-xl"), web.Own(p.FullName())),
 			h.Div(h.Class("facts"),
 				h.Div(h.Class("facts__main"), inTheirWords(c, p),
-					g.If(r.mayEdit, h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/people/"+p.ID+"/profile"), g.Text(c.T("people.record.change")))),
-					g.If(r.mayEdit, h.A(h.Class("govuk-button"), h.Href("/people/"+p.ID+"/plan"), g.Text(c.T("people.record.plan")))),
+					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/profile", "people.record.change", govuk.Secondary)),
+					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/plan", "people.record.plan")),
 					helpers(c, r)),
 				h.Aside(h.Class("facts__side"), facts(c, r)))}}
 }
@@ -65,9 +59,6 @@ func inTheirWords(c *web.Ctx, p Person) g.Node {
 
 func facts(c *web.Ctx, r record) g.Node {
 	p := r.person
-	row := func(key string, value g.Node) g.Node {
-		return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))), h.Dd(value))
-	}
 	var needs []g.Node
 	for _, w := range p.Needs.Words() {
 		needs = append(needs, h.Li(g.Text(c.T("people.need."+w))))
@@ -79,13 +70,13 @@ func facts(c *web.Ctx, r record) g.Node {
 	if p.EasyRead {
 		format = "people.format.easy"
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("people.record.facts")), h.Dl(h.Class("govuk-summary-list"),
-		row("people.field.known_as", web.Own(p.Name())),
-		row("people.field.age", g.Text(c.T("people.record.age", "n", r.age))),
-		row("people.field.town", web.Own(p.Town)),
-		row("people.field.ratio", g.Text(c.T("people.ratio."+strconv.Itoa(p.Ratio)))),
-		row("people.field.format", g.Text(c.T(format))),
-		row("people.field.needs", h.Ul(h.Class("govuk-list"), g.Group(needs)))))
+	return h.Section(h.Class("card"), web.H2(c.T("people.record.facts")), web.Facts(c,
+		web.Fact{Key: "people.field.known_as", Value: web.Own(p.Name())},
+		web.Fact{Key: "people.field.age", Value: g.Text(c.T("people.record.age", "n", r.age))},
+		web.Fact{Key: "people.field.town", Value: web.Own(p.Town)},
+		web.Fact{Key: "people.field.ratio", Value: g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))},
+		web.Fact{Key: "people.field.format", Value: g.Text(c.T(format))},
+		web.Fact{Key: "people.field.needs", Value: h.Ul(h.Class("govuk-list"), g.Group(needs))}))
 }
 
 func helpers(c *web.Ctx, r record) g.Node {
@@ -97,9 +88,7 @@ func helpers(c *web.Ctx, r record) g.Node {
 		}
 		items = append(items, h.Li(h.Class("card"), h.P(h.Strong(web.Own(m.Supporter)), g.Text(", "+c.T("people.basis."+m.Basis))),
 			h.Ul(h.Class("govuk-list"), g.Group(may)),
-			g.If(r.mayEdit, h.Form(h.Method("post"), h.Action("/people/"+r.person.ID+"/mandates/"+m.ID+"/end"), c.FormKey(),
-				h.Button(h.Type("submit"), h.Class("govuk-button govuk-button--secondary"), g.Text(c.T("people.mandate.end")),
-					h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(m.Supporter)))))))
+			g.If(r.mayEdit, web.PressFor(c, "/people/"+r.person.ID+"/mandates/"+m.ID+"/end", "people.mandate.end", m.Supporter, govuk.Secondary))))
 	}
 	return h.Section(web.H2(c.T("people.record.helpers")),
 		g.If(len(items) == 0, web.Block(c, "people.record.no_helpers")), h.Ul(h.Class("cards"), g.Group(items)))
@@ -114,15 +103,15 @@ func profilePage(c *web.Ctx, p Person, born string) web.Page {
 	return web.Page{Title: c.T(title), Register: web.Staff, Crumbs: []web.Link{{Path: "/people", Text: c.T("people.list.title")}},
 		Body: g.Group{
 			web.H1(c.T(title)),
-			h.Form(h.Method("post"), h.Action(action), g.Attr("novalidate"), c.FormKey(),
+			web.Post(c, action,
 				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
 				field(c, "born", born), field(c, "town", p.Town), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
 				choice(c, "ratio", "people.ratio.", ratioWords(), strconv.Itoa(p.Ratio)),
 				needTicks(c, p),
-				tick(c, "easy_read", "yes", "people.field.easy_read", p.EasyRead),
+				web.Tick(c, web.Field{Name: "easy_read", Value: "yes", Label: "people.field.easy_read"}, p.EasyRead),
 				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), area(c, "how_to_talk", p.HowToTalk),
-				h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("people.profile.keep")))),
+				web.Button(c, "people.profile.keep")),
 		}}
 }
 
@@ -135,41 +124,31 @@ func ratioWords() []string {
 }
 
 func field(c *web.Ctx, name, value string) g.Node {
-	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T("people.field."+name))),
-		h.Input(h.Class("govuk-input"), h.ID(name), h.Name(name), h.Value(value), h.AutoComplete("off")))
+	return web.Input(c, web.Field{Name: name, Label: "people.field." + name, Value: value})
 }
 
 func area(c *web.Ctx, name, value string) g.Node {
-	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T("people.field."+name))),
-		h.Textarea(h.Class("govuk-textarea"), h.ID(name), h.Name(name), h.Rows("3"), g.Text(value)))
+	return web.Textarea(c, web.Field{Name: name, Label: "people.field." + name, Value: value})
 }
 
 func choice(c *web.Ctx, name, family string, words []string, chosen string) g.Node {
-	var options []g.Node
+	var options []web.Option
 	for _, w := range words {
 		key := family + w
 		if w == "" {
 			key = family + "unsaid"
 		}
-		options = append(options, h.Option(h.Value(w), g.If(w == chosen, h.Selected()), g.Text(c.T(key))))
+		options = append(options, web.Option{Value: w, Text: c.T(key)})
 	}
-	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T("people.field."+name))),
-		h.Select(h.Class("govuk-select"), h.ID(name), h.Name(name), g.Group(options)))
-}
-
-func tick(c *web.Ctx, name, value, key string, on bool) g.Node {
-	id := name + "_" + value
-	return h.Div(h.Class("govuk-checkboxes__item"),
-		h.Input(h.Class("govuk-checkboxes__input"), h.Type("checkbox"), h.ID(id), h.Name(name), h.Value(value), g.If(on, h.Checked())),
-		h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(id), g.Text(c.T(key))))
+	return web.Select(c, web.Field{Name: name, Label: "people.field." + name, Value: chosen}, options...)
 }
 
 func needTicks(c *web.Ctx, p Person) g.Node {
-	var ticks []g.Node
+	var options []web.Option
 	for _, n := range AllNeeds() {
-		ticks = append(ticks, tick(c, "needs", n.Word, "people.need."+n.Word, p.Needs&n.Bit != 0))
+		options = append(options, web.Option{Value: n.Word, Text: c.T("people.need." + n.Word)})
 	}
-	return h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("people.field.needs"))), g.Group(ticks))
+	return web.Checkboxes(c, web.Field{Name: "needs", Label: "people.field.needs"}, p.Needs.Words(), options...)
 }
 
 // ownPage shows people what is kept about them, in their own words.

@@ -29,6 +29,19 @@ func Press(c *Ctx, action, key string, look string, carried ...g.Node) g.Node {
 	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried), Button(c, key, look))
 }
 
+// PressFor is a form of one button among several that say the same: whom or
+// what it is for is said to those who hear the page.
+func PressFor(c *Ctx, action, key, own, look string, carried ...g.Node) g.Node {
+	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried), ButtonFor(c, key, own, look))
+}
+
+// ButtonFor is a button among several that say the same.
+func ButtonFor(c *Ctx, key, own, look string) g.Node {
+	return govuk.Button(govuk.ButtonOptions{HTML: g.Group{g.Text(c.T(key)), heard(own)}, Classes: look, PreventDoubleClick: govuk.Yes})
+}
+
+func heard(own string) g.Node { return h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), Own(own)) }
+
 func spaced(words []string) string {
 	all := ""
 	for _, w := range words {
@@ -92,6 +105,7 @@ func Num(inside ...g.Node) govuk.Cell { return govuk.Cell{HTML: g.Group(inside),
 // cannot see it; Quiet hides it from those who can.
 type Table struct {
 	Caption     string
+	Name        string // the caption in the visitor's voice, where it is no key alone
 	Quiet       bool
 	Head        []govuk.Cell
 	Rows        [][]govuk.Cell
@@ -101,10 +115,12 @@ type Table struct {
 
 // Show draws the table.
 func (t Table) Show(c *Ctx) g.Node {
-	o := govuk.TableOptions{Head: t.Head, Rows: t.Rows, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
+	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
 	box := g.Group{h.Class("table-scroll"), h.TabIndex("0")}
 	if t.Caption != "" {
 		o.Caption = c.T(t.Caption)
+	}
+	if o.Caption != "" {
 		box = append(box, h.Role("region"), h.Aria("label", o.Caption))
 	}
 	if t.Quiet {
@@ -127,4 +143,21 @@ func Pages(c *Ctx, label, before, beforeKey, after, afterKey string) g.Node {
 		o.Next = &govuk.PageLink{Href: after, Text: c.T(afterKey)}
 	}
 	return govuk.Pagination(o)
+}
+
+// SearchBox is a form with one field that looks through a list; its question
+// and its button are keys.
+func SearchBox(c *Ctx, action string, f Field, press string) g.Node {
+	return h.Form(h.Method("get"), h.Action(action), h.Role("search"), h.Class("search-box"), SearchRow(c, f, press))
+}
+
+// SearchRow is the field and the button of a search, in a form of its own or
+// of the page.
+func SearchRow(c *Ctx, f Field, press string) g.Node {
+	return g.Group{
+		h.Label(h.Class("search-box__label"), h.For(f.id()), g.Text(c.T(f.Label))),
+		h.Div(h.Class("search-box__row"),
+			h.Input(h.Class("govuk-input"), h.ID(f.id()), h.Name(f.Name), h.Type("search"), h.Value(f.Value), h.MaxLength("100"), h.AutoComplete("off")),
+			h.Button(h.Type("submit"), h.Class("search-box__button"), g.Text(c.T(press)))),
+	}
 }
