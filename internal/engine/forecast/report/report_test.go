@@ -21,9 +21,20 @@ import (
 	"ourdays/internal/engine/forecast/report"
 )
 
+// everything is a file in which every part of the format stands.
+const everything = "everything.yaml"
+
+// file says where an example lies.
+func file(name string) string {
+	if name == everything {
+		return filepath.Join("../testdata", name)
+	}
+	return filepath.Join("../../../../examples", name)
+}
+
 func result(t *testing.T, name string) (*forecast.Model, *forecast.Result) {
 	t.Helper()
-	f, err := os.Open(filepath.Join("../../../../examples", name))
+	f, err := os.Open(file(name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,11 +157,11 @@ func written(t *testing.T, m *forecast.Model, res *forecast.Result) string {
 func changed(t *testing.T, name string) (path string, res *forecast.Result) {
 	t.Helper()
 	path, _ = workbook(t, name)
-	text, err := os.ReadFile(filepath.Join("../../../../examples", name))
+	text, err := os.ReadFile(file(name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := forecast.Read(strings.NewReader(strings.Replace(string(text), "start: 556", "start: 610", 1)))
+	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("start: 556", "start: 610", "start: 480", "start: 610").Replace(string(text))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,60 +277,96 @@ func TestTheWorkbookNamesItsNumbersAndKeepsFormulas(t *testing.T) {
 }
 
 // An independent program recalculates the workbook, after a number was changed
-// in it, to the figures of the file with the same change.
+// in it, to the figures of the file with the same change: the summary, and every
+// figure of every option.
 func TestTheWorkbookRecalculatesToTheSameFigures(t *testing.T) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice is not installed: the workbook's formulas are not recalculated")
 	}
-	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml"} {
+	dir, results := t.TempDir(), map[string]*forecast.Result{}
+	args := []string{"-env:UserInstallation=file://" + dir + "/profile", "--headless", "--convert-to",
+		`csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1`, "--outdir", dir}
+	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml", everything} {
 		path, res := changed(t, name)
-		dir := t.TempDir()
-		cmd := exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to",
-			`csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,1`, "--outdir", dir, path)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("recalculate: %v\n%s", err, out)
+		book := strings.TrimSuffix(name, ".yaml")
+		results[book] = res
+		if err := os.Rename(path, filepath.Join(dir, book+".xlsx")); err != nil {
+			t.Fatal(err)
 		}
-		files, err := filepath.Glob(filepath.Join(dir, "forecast*.csv"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("no recalculated sheet: %v", err)
+		args = append(args, filepath.Join(dir, book+".xlsx"))
+	}
+	if out, err := exec.Command(office, args...).CombinedOutput(); err != nil {
+		t.Fatalf("recalculate: %v\n%s", err, out)
+	}
+	for book, res := range results {
+		compareSummary(t, sheetRows(t, filepath.Join(dir, book+"-Summary.csv")), res)
+		for _, option := range res.Order {
+			compareOption(t, sheetRows(t, filepath.Join(dir, book+"-"+option+".csv")), res, option)
 		}
-		compare(t, files[0], res)
 	}
 }
 
-// compare holds the recalculated summary against the result.
-func compare(t *testing.T, file string, res *forecast.Result) {
+// sheetRows reads a recalculated sheet: its rows by their first cell.
+func sheetRows(t *testing.T, name string) map[string][]string {
 	t.Helper()
-	b, err := os.ReadFile(file)
+	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := 0
+	byName := map[string][]string{}
 	for _, row := range rows {
-		for _, name := range res.Order {
-			o := res.Options[name]
-			label := strings.ReplaceAll(name, "_", " ")
-			for suffix, list := range map[string]forecast.ByYear{": spend": o.Spend, ": saving, cash": o.SavingCash,
-				": saving, run-rate": o.SavingRunRate, ": people": o.People, ": without a place": o.Unmet} {
-				if row[0] != label+suffix {
-					continue
-				}
-				seen++
-				for i, y := range res.Years {
-					got, err := strconv.ParseFloat(row[i+1], 64)
-					if err != nil || math.Abs(got-list[y]) > 0.01 {
-						t.Errorf("%s in %d recalculates to %s, want %v", row[0], y, row[i+1], list[y])
-					}
-				}
-			}
+		byName[row[0]] = row[1:]
+	}
+	return byName
+}
+
+// same holds one recalculated row against a series.
+func same(t *testing.T, rows map[string][]string, label string, res *forecast.Result, list forecast.ByYear) {
+	t.Helper()
+	row, has := rows[label]
+	if !has {
+		t.Errorf("there is no row %q", label)
+		return
+	}
+	for i, y := range res.Years {
+		got, err := strconv.ParseFloat(row[i], 64)
+		if err != nil || math.Abs(got-list[y]) > 0.01 {
+			t.Errorf("%s: %s in %d recalculates to %s, want %v", res.Name, label, y, row[i], list[y])
 		}
 	}
-	if seen != 5*len(res.Order) {
-		t.Errorf("%d figures compared, want %d", seen, 5*len(res.Order))
+}
+
+func compareSummary(t *testing.T, rows map[string][]string, res *forecast.Result) {
+	t.Helper()
+	for _, name := range res.Order {
+		o, label := res.Options[name], strings.ReplaceAll(name, "_", " ")
+		same(t, rows, label+": spend", res, o.Spend)
+		same(t, rows, label+": saving, cash", res, o.SavingCash)
+		same(t, rows, label+": saving, run-rate", res, o.SavingRunRate)
+		same(t, rows, label+": people", res, o.People)
+		same(t, rows, label+": without a place", res, o.Unmet)
+	}
+}
+
+func compareOption(t *testing.T, rows map[string][]string, res *forecast.Result, name string) {
+	t.Helper()
+	o := res.Options[name]
+	for label, list := range map[string]forecast.ByYear{"People": o.People, "Today's model": o.Keep, "Served": o.Served,
+		"Without a place": o.Unmet, "People in work": o.Jobs.InWork, "Saved by jobs, cash": o.SavingByCause.Jobs,
+		"Places used again, no cash": o.Jobs.Capacity, "One-off costs": o.OneOff, "Spend": o.Spend,
+		"Saving, cash": o.SavingCash, "Saving, run-rate": o.SavingRunRate} {
+		same(t, rows, label, res, list)
+	}
+	for cohort, c := range o.Cohorts {
+		for label, list := range map[string]forecast.ByYear{"people": c.People, "without a place": c.Unmet, "spend": c.Spend,
+			"transport": c.Transport, "meals": c.Meals, "income": c.Income} {
+			same(t, rows, cohort+", "+label, res, list)
+		}
 	}
 }

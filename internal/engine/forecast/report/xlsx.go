@@ -19,12 +19,12 @@ const numbersSheet = "Numbers"
 
 // book writes a workbook; the first error stops everything after it.
 type book struct {
-	f     *excelize.File
-	m     *forecast.Model
-	res   *forecast.Result
-	err   error
-	money int
-	bold  int
+	f   *excelize.File
+	m   *forecast.Model
+	res *forecast.Result
+	err error
+
+	pounds, counts, shares, bold, given int // styles
 }
 
 // XLSX writes a workbook that recalculates the central run: a summary, the
@@ -110,12 +110,36 @@ func (b *book) do(err error) {
 }
 
 func (b *book) styles() {
-	var err error
-	format := "#,##0.00"
-	b.money, err = b.f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-	b.do(err)
-	b.bold, err = b.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	b.do(err)
+	edge := []excelize.Border{{Type: "bottom", Color: "0F4C45", Style: 2}}
+	for _, style := range []struct {
+		at     *int
+		format string
+		style  excelize.Style
+	}{
+		{&b.pounds, "#,##0", excelize.Style{}},
+		{&b.counts, "#,##0.0", excelize.Style{}},
+		{&b.shares, "0.0000", excelize.Style{}},
+		{&b.bold, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+		{&b.given, "", excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3EFEC"}}}},
+	} {
+		if style.format != "" {
+			style.style.CustomNumFmt = &style.format
+		}
+		var err error
+		*style.at, err = b.f.NewStyle(&style.style)
+		b.do(err)
+	}
+}
+
+// styleOf says how a line's figures are written.
+func (b *book) styleOf(key string) int {
+	switch end := key[strings.LastIndexByte(key, '.')+1:]; {
+	case strings.HasPrefix(key, "mix."), end == "index", end == "phase", end == "phase_next":
+		return b.shares
+	case end == "people", end == "served", end == "unmet", end == "units", end == "in_work":
+		return b.counts
+	}
+	return b.pounds
 }
 
 // set writes values from a cell to the right.
@@ -160,6 +184,7 @@ func (b *book) numbers() {
 			low, high = n.Low, n.High
 		}
 		b.set(numbersSheet, row, n.Path, n.Value, low, high, n.Source, n.Assumed)
+		b.do(b.f.SetCellStyle(numbersSheet, cellAt(2, row), cellAt(2, row), b.given))
 		b.name(cells[n.Path], numbersSheet, "$B$"+strconv.Itoa(row))
 		row++
 	}
@@ -178,7 +203,11 @@ func (b *book) name(name, sheet, cell string) {
 	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: sheet + "!" + cell}))
 }
 
+// freeze keeps the headings in sight, and lets a sheet print as wide as a page.
 func (b *book) freeze(sheet string) {
+	landscape, wide, tall, fit := "landscape", 1, 0, true
+	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
+	b.do(b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	b.do(b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 }
 
@@ -229,9 +258,8 @@ func (b *book) option(s forecast.Sheet, sheet string) map[string]int {
 		for i, y := range b.res.Years {
 			b.formula(sheet, cellAt(i+2, rows[l.Key]), b.resolve(l.Formulas[y], rows), l.Values[y])
 		}
+		b.do(b.f.SetCellStyle(sheet, cellAt(2, rows[l.Key]), cellAt(len(b.res.Years)+1, rows[l.Key]), b.styleOf(l.Key)))
 	}
-	last := cellAt(len(b.res.Years)+1, len(s.Lines)+1)
-	b.do(b.f.SetCellStyle(sheet, "B2", last, b.money))
 	column, err := excelize.ColumnNumberToName(len(b.res.Years) + 1)
 	b.do(err)
 	b.do(b.f.SetColWidth(sheet, "B", column, 15))
@@ -239,8 +267,10 @@ func (b *book) option(s forecast.Sheet, sheet string) map[string]int {
 	for i, own := range s.Own {
 		if i == 0 {
 			b.set(sheet, row-1, "Numbers that this option sets")
+			b.do(b.f.SetCellStyle(sheet, cellAt(1, row-1), cellAt(2, row-1), b.bold))
 		}
 		b.set(sheet, row+i, own.Path, own.Value)
+		b.do(b.f.SetCellStyle(sheet, cellAt(2, row+i), cellAt(2, row+i), b.given))
 		b.name(own.Name, sheet, "$B$"+strconv.Itoa(row+i))
 	}
 	b.freeze(sheet)
@@ -284,14 +314,15 @@ func (b *book) summary(sheets []forecast.Sheet, names []string, rows []map[strin
 			for k, y := range b.res.Years {
 				b.formula(sheet, cellAt(k+2, row), "'"+names[i]+"'!"+cellAt(k+2, rows[i][figure.key]), lineOf(s, figure.key).Values[y])
 			}
+			b.do(b.f.SetCellStyle(sheet, cellAt(2, row), cellAt(len(b.res.Years)+1, row), b.styleOf(figure.key)))
 			row++
 		}
 	}
-	b.do(b.f.SetCellStyle(sheet, "B2", cellAt(len(b.res.Years)+1, row), b.money))
 	column, err := excelize.ColumnNumberToName(len(b.res.Years) + 1)
 	b.do(err)
 	b.do(b.f.SetColWidth(sheet, "B", column, 15))
-	b.set(sheet, row+1, "Pounds a year; the central run. Change a value on the sheet Numbers and every sheet follows.")
+	b.set(sheet, row+1, "Pounds a year; the central run. Change a shaded value on the sheet Numbers, or beneath an option, and every sheet follows.")
+	b.set(sheet, row+2, "Ranges, break-even values and sensitivities on the sheet Notes come from the command; they do not follow.")
 	b.freeze(sheet)
 }
 
@@ -304,31 +335,56 @@ func lineOf(s forecast.Sheet, key string) forecast.SheetLine {
 	return forecast.SheetLine{}
 }
 
-// words writes the notes and the assumptions.
+// words writes the notes and the assumptions, and what a sheet cannot
+// calculate: ranges, break-even values and sensitivities.
 func (b *book) words() {
 	const sheet = "Notes"
 	b.sheet(sheet)
 	b.heads(sheet, 1, []float64{30, 50, 14, 14, 70}, "Where", "Path", "Source says", "Model gives", "Note")
-	row := 2
+	row := 1
 	for _, n := range b.res.Notes {
-		b.set(sheet, row, n.Where, n.Path, n.Says, n.Model, n.Text)
 		row++
+		b.set(sheet, row, n.Where, n.Path, n.Says, n.Model, n.Text)
 	}
-	row++
-	b.set(sheet, row, "Assumed", "Path", "Value", nil, "Because")
-	b.do(b.f.SetCellStyle(sheet, cellAt(1, row), cellAt(5, row), b.bold))
+	row = b.part(sheet, row, "Assumed", "Path", "Value", nil, "Because")
 	for _, a := range b.res.Assumptions {
 		row++
 		b.set(sheet, row, "assumed", a.Path, a.Value, nil, a.Text)
 	}
-	row += 2
-	b.set(sheet, row, "Range", "10th and 90th of the draws", "Low", "High")
-	b.do(b.f.SetCellStyle(sheet, cellAt(1, row), cellAt(4, row), b.bold))
+	row = b.part(sheet, row, "Range", "10th and 90th of the draws", "Low", "High")
 	for _, name := range b.res.Order {
 		for _, y := range b.res.Years {
 			row++
 			r := b.res.Options[name].Range.Spend[y]
 			b.set(sheet, row, words(name)+", spend", yearName(y), r.Low, r.High)
+			b.do(b.f.SetCellStyle(sheet, cellAt(3, row), cellAt(4, row), b.pounds))
 		}
 	}
+	row = b.part(sheet, row, "Break-even", "Varied", "Value", "Result", "Which")
+	for _, name := range b.m.Solves() {
+		row++
+		s := b.res.Solved[name]
+		if s.Value == nil {
+			b.set(sheet, row, words(name), s.Vary, nil, s.Equals, "none: "+*s.Reason)
+			continue
+		}
+		b.set(sheet, row, words(name), s.Vary, *s.Value, s.Equals, s.Until+" of "+words(s.Option))
+	}
+	row = b.part(sheet, row, "Sensitivity", "Number", "At its low end", "At its high end", "Spend of "+yearName(b.res.Years[len(b.res.Years)-1]))
+	for _, name := range b.res.Order {
+		for _, s := range b.res.Options[name].Sensitivity {
+			row++
+			b.set(sheet, row, words(name), s.Path, s.AtLow, s.AtHigh)
+			b.do(b.f.SetCellStyle(sheet, cellAt(3, row), cellAt(4, row), b.pounds))
+		}
+	}
+	b.freeze(sheet)
+}
+
+// part begins another table beneath the row, and gives the row of its heads.
+func (b *book) part(sheet string, row int, heads ...any) int {
+	row += 2
+	b.set(sheet, row, heads...)
+	b.do(b.f.SetCellStyle(sheet, cellAt(1, row), cellAt(len(heads), row), b.bold))
+	return row
 }
