@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 
 	"ourdays/internal/app"
 	"ourdays/internal/demo"
@@ -14,7 +16,7 @@ import (
 )
 
 func demoCommand() command {
-	return command{"demo", "[--seed 1] [--db URL] [--addr :8080] [--no-serve]", "fills a made-up borough, if the database is empty, and serves it", runDemo}
+	return command{"demo", "[--people 556] [--seed 1] [--db URL] [--addr :8080] [--no-serve]", "fills a made-up borough, if the database is empty, and serves it", runDemo}
 }
 
 func runDemo(ctx context.Context, std streams, args []string) int {
@@ -22,12 +24,18 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 	set.SetOutput(std.err)
 	address := set.String("db", "sqlite:demo.db", "the database: sqlite:PATH or postgres://…")
 	addr := set.String("addr", ":8080", "where to listen")
+	size := set.Int("people", demo.DefaultPeople, "how many people the council serves, 50 to 50000")
 	seed := set.Uint64("seed", 1, "the same seed gives the same borough")
 	noServe := set.Bool("no-serve", false, "only fill the database")
 	if err := set.Parse(args); err != nil || set.NArg() > 0 {
 		return exitUsage
 	}
-	if err := fillDemo(ctx, std, *address, *seed); err != nil {
+	o := demo.Options{People: *size, Seed: *seed}
+	if err := o.Check(); err != nil {
+		fmt.Fprintln(std.err, "ourdays demo:", err)
+		return exitUsage
+	}
+	if err := fillDemo(ctx, std, *address, o); err != nil {
 		return complain(std, "demo", err)
 	}
 	if *noServe {
@@ -48,9 +56,39 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-// fillDemo builds the borough if the database is empty.
-func fillDemo(ctx context.Context, std streams, address string, seed uint64) (err error) {
-	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(seed)})
+// fillDemo builds the borough if the database is empty. A new SQLite file is
+// filled under another name without syncing, synced, and only then named: a
+// borough is there whole or not at all.
+func fillDemo(ctx context.Context, std streams, address string, o demo.Options) error {
+	path, ok := sqlitePath(address)
+	if _, err := os.Stat(path); !ok || err == nil {
+		return fillIfEmpty(ctx, std, address, o, false)
+	}
+	filling := path + ".filling"
+	if err := removeAll(filling, filling+"-wal", filling+"-shm", filling+".lock"); err != nil {
+		return err
+	}
+	if err := fillIfEmpty(ctx, std, "sqlite:"+filling, o, true); err != nil {
+		return err
+	}
+	if err := os.Rename(filling, path); err != nil {
+		return fmt.Errorf("name the borough: %w", err)
+	}
+	return removeAll(filling + ".lock")
+}
+
+// removeAll removes files that an earlier try may have left.
+func removeAll(paths ...string) error {
+	for _, p := range paths {
+		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("clear what an earlier try left: %w", err)
+		}
+	}
+	return nil
+}
+
+func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Options, fresh bool) (err error) {
+	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(o.Seed), Fill: fresh})
 	if err != nil {
 		return err
 	}
@@ -67,6 +105,9 @@ func fillDemo(ctx context.Context, std streams, address string, seed uint64) (er
 	if err != nil || !empty {
 		return err
 	}
-	fmt.Fprintln(std.err, "filling the borough …")
-	return demo.Fill(ctx, a.Rooms())
+	fmt.Fprintf(std.err, "filling the borough: %d people …\n", o.People)
+	if err := demo.Build(ctx, a.Rooms(), o); err != nil {
+		return err
+	}
+	return d.Sync(ctx)
 }

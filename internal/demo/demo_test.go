@@ -1,10 +1,12 @@
 package demo_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -40,6 +42,29 @@ func TestTheBorough(t *testing.T) {
 	})
 }
 
+func TestTheWholeBoroughKeepsEveryInvariant(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Build(t.Context(), house.Rooms(), demo.Options{People: 60}); err != nil {
+			t.Fatal(err)
+		}
+		if faults, err := house.Check(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("%v, %v", faults, err)
+		}
+		if now := d.Clock()(); now != dbtest.Start() {
+			t.Errorf("the clock was left at %s", now)
+		}
+	})
+}
+
+func TestASizeThatTheBoroughIsNotMadeForIsRefused(t *testing.T) {
+	for _, n := range []int{-1, 1, 49, 50_001} {
+		if (demo.Options{People: n}).Check() == nil {
+			t.Errorf("%d people are let in", n)
+		}
+	}
+}
+
 func sep(path string) string {
 	if strings.Contains(path, "?") {
 		return "&"
@@ -47,23 +72,65 @@ func sep(path string) string {
 	return "?"
 }
 
-func TestNoTwoActivitiesShareASentenceAndEasyReadIsShort(t *testing.T) {
+// numbers are what the two voices must agree on, in figures or in words.
+var numbers = strings.NewReplacer("one", "1", "two", "2", "three", "3", "four", "4", "five", "5", "six", "6", "seven", "7",
+	"eight", "8", "nine", "9", "ten", "10", "twelve", "12")
+
+var (
+	figure  = regexp.MustCompile(`\d+`)
+	weekday = regexp.MustCompile(`Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`)
+	ending  = regexp.MustCompile(`[.!?] `)
+)
+
+func TestNoTwoActivitiesShareASentenceInEitherVoice(t *testing.T) {
 	seen := map[string]string{}
 	for _, o := range demo.Texts() {
-		for _, s := range strings.SplitAfter(o.Text, ". ") {
-			s = strings.TrimSpace(s)
+		sentences := append(strings.Split(o.Easy, "\n"), ending.Split(o.Text, -1)...)
+		for _, s := range sentences {
+			s = strings.Trim(strings.ToLower(s), " .!?")
 			if other := seen[s]; other != "" {
 				t.Errorf("%s and %s share %q", o.Title, other, s)
 			}
 			seen[s] = o.Title
 		}
-		for _, line := range strings.Split(o.Easy, "\n") {
+	}
+	if len(seen) < 1000 {
+		t.Errorf("only %d sentences were looked at", len(seen))
+	}
+}
+
+func TestEasyReadIsShortAndAgreesWithTheText(t *testing.T) {
+	for _, o := range demo.Texts() {
+		lines := strings.Split(o.Easy, "\n")
+		if len(lines) < 2 {
+			t.Errorf("%s: Easy Read has %d lines", o.Title, len(lines))
+		}
+		for _, line := range lines {
 			if n := len(strings.Fields(line)); n > 10 {
 				t.Errorf("%s: %d words in %q", o.Title, n, line)
 			}
+			for _, n := range figure.FindAllString(line, -1) {
+				if !strings.Contains(numbers.Replace(strings.ToLower(o.Text)), n) {
+					t.Errorf("%s: Easy Read says %s, the text does not: %q", o.Title, n, o.Text)
+				}
+			}
+			for _, day := range weekday.FindAllString(line, -1) {
+				if !strings.Contains(o.Text+o.Title, day) {
+					t.Errorf("%s: Easy Read says %s, the text does not", o.Title, day)
+				}
+			}
 		}
 	}
-	if len(seen) < 60 {
-		t.Errorf("only %d sentences were looked at", len(seen))
+}
+
+func TestThereIsMuchOfEveryKind(t *testing.T) {
+	of := map[string]int{}
+	for _, o := range demo.Texts() {
+		of[o.Kind]++
+	}
+	for _, kind := range directory.Kinds() {
+		if of[kind] < 30 {
+			t.Errorf("only %d activities are of the kind %s", of[kind], kind)
+		}
 	}
 }

@@ -1,9 +1,15 @@
-// Package demo fills an empty database with a small made-up borough, only
-// through the areas' verbs. The towns are real towns of Cheshire East; the
-// council, the organisations, their addresses and the people are invented.
-// The same seed gives the same borough.
+// Package demo fills an empty database with a made-up borough, only through the
+// areas' verbs. The towns are real towns of Cheshire East; the council, the
+// organisations, their addresses and the people are invented. The same seed
+// gives the same borough on the same day.
 //
-// So far the borough has what is offered, who works there, and some people
-// with their words and their financial assessments. Plans and bookings come as
-// those areas do.
+// It works in two steps. First a borough is thought up (borough.go, dweller.go,
+// week.go, money.go): pure, in memory, from the words in data. Then it is
+// written (write.go, live.go, arrive.go): the clock is put back eight weeks, what
+// is offered and who is served is entered as on the first day of a council that
+// starts with Ourdays, and the days pass one by one with their registers.
+//
+// What agrees with the report (6.2, 5.5): who is served in-house and by others,
+// what that costs a year, and the tiers; at other sizes in proportion. Fill
+// builds a quick borough without history for tests.
 package demo

@@ -1,0 +1,353 @@
+package demo
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/pence"
+)
+
+// DefaultPeople is how many the council serves in table 6.2 of the report.
+const DefaultPeople = 556
+
+// Of DefaultPeople: who is served in-house only, by others only, and by both
+// (the report, 6.2; the three exclude one another).
+const (
+	onlyInHouse  = 315
+	onlyExternal = 197
+	servedByBoth = 44
+)
+
+// borough is everything that is thought up before anything is written. It is
+// pure: the same seed gives the same borough on the same day.
+type borough struct {
+	rnd    *rand.Rand
+	today  clock.Date
+	begin  clock.Date // the Monday on which what Ourdays knows begins
+	size   int
+	offers []*offer
+	sites  map[string]site
+	firms  []firm
+	aims   []aim
+	said   map[string][]string
+	names  map[string][]string
+	named  map[string]bool
+
+	openList []*group       // the newest group of every slot; older ones are full
+	carry    [2]pence.Pence // what the weeks so far cost too little, in-house and elsewhere
+
+	people    []*dweller // who is served
+	newcomers []*dweller // who is on the way; Jo is the first
+}
+
+// weeksBehind is how much attendance there is, and weeksAhead how far ahead
+// people are booked: as far as the directory makes sessions.
+const (
+	weeksBehind = 8
+	weeksAhead  = 8
+)
+
+// newBorough is a borough with its words and without people.
+func newBorough(o Options, today clock.Date) (*borough, error) {
+	b := &borough{rnd: rand.New(rand.NewPCG(o.Seed, 0x0da7_5)), today: today, begin: today.Monday().AddDays(-7 * weeksBehind),
+		size: o.People, sites: map[string]site{}, named: map[string]bool{}}
+	return b, b.read()
+}
+
+// think makes a borough up.
+func think(o Options, today clock.Date) (*borough, error) {
+	b, err := newBorough(o, today)
+	if err != nil {
+		return nil, err
+	}
+	b.openGroups()
+	b.populate()
+	for _, circle := range b.circles() {
+		for _, d := range circle {
+			b.placeWeek(d)
+		}
+	}
+	for side := range b.carry {
+		b.balance(side)
+	}
+	b.befriend()
+	for _, d := range b.people {
+		b.settleAims(d)
+		b.finish(d)
+	}
+	b.bookAlone()
+	b.arrive()
+	return b, nil
+}
+
+// finish gives the person what follows from what they do.
+func (b *borough) finish(d *dweller) {
+	d.since = b.sinceOf(d)
+	b.leave(d)
+	if d.GoodAt != "" {
+		return // somebody with a name of their own in the tables
+	}
+	b.speak(d)
+	b.helpers(d)
+	d.money = b.circumstances(d)
+}
+
+// sinceOf is when the person's week began: years ago, or lately for the twelve
+// weeks of enablement.
+func (b *borough) sinceOf(d *dweller) clock.Date {
+	if d.tier == plans.Enablement {
+		return b.begin.AddDays(7 * (b.rnd.IntN(7) - 2))
+	}
+	since := b.begin.AddDays(-7 * (4 + b.rnd.IntN(300)))
+	if grown := clock.D(d.Born.Year+18, d.Born.Month, 1).AddDays(31).Monday(); since.Before(grown) {
+		since = grown
+	}
+	if since.After(b.begin) {
+		since = b.begin
+	}
+	return since
+}
+
+// leave thinks of holidays and stays in hospital: nearly half go away for one
+// of the weeks behind, and a few are in hospital for two.
+func (b *borough) leave(d *dweller) {
+	d.away = map[clock.Date]framework.Code{}
+	week := b.begin.AddDays(7 * b.rnd.IntN(weeksBehind))
+	switch {
+	case d.age >= 65 && chance(b.rnd, 6) || chance(b.rnd, 1):
+		d.away[week], d.away[week.AddDays(7)] = framework.Hospital, framework.Hospital
+	case chance(b.rnd, 45):
+		d.away[week] = framework.Holiday
+	}
+}
+
+// read loads the words.
+func (b *borough) read() error {
+	var err error
+	if b.offers, err = offers(); err != nil {
+		return err
+	}
+	if b.firms, err = firms(); err != nil {
+		return err
+	}
+	list, err := sites()
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		b.sites[s.key] = s
+	}
+	if b.aims, err = aims(); err != nil {
+		return err
+	}
+	if b.said, err = sections("people.txt"); err != nil {
+		return err
+	}
+	lists, err := sections("names.txt")
+	b.names = map[string][]string{}
+	for name, lines := range lists {
+		b.names[name] = words(lines)
+	}
+	for _, d := range named {
+		b.named[d.FullName()] = true
+	}
+	for i, a := range b.aims {
+		for _, o := range b.offers {
+			if a.helped(o) {
+				o.aims |= 1 << i
+			}
+		}
+	}
+	return err
+}
+
+// mayAim notes which aims suit the person.
+func (b *borough) mayAim(d *dweller) {
+	d.may = 0
+	for i, a := range b.aims {
+		if a.suits(d) {
+			d.may |= 1 << i
+		}
+	}
+}
+
+// quota splits the people into sides and tiers: 30 in a hundred in tier 1, 50
+// in tier 2, 20 in tier 3 (the report, 5.5), the highest needs mostly in-house.
+var tiersOfSide = map[side][3]int{inHouse: {38, 48, 14}, external: {16, 54, 30}, both: {32, 48, 20}}
+
+// populate makes the people of every side and tier, the named ones among them.
+func (b *borough) populate() {
+	n := map[side]int{external: parts(b.size, onlyExternal), both: parts(b.size, servedByBoth)}
+	n[inHouse] = b.size - n[external] - n[both]
+	known := map[side][]*dweller{}
+	for i, one := range named {
+		if i == 0 {
+			continue // Jo is on the way
+		}
+		d := one
+		b.acquaint(&d)
+		known[d.side] = append(known[d.side], &d)
+	}
+	for _, s := range []side{inHouse, external, both} {
+		for _, tier := range b.tiersFor(s, n[s]) {
+			if at := slices.IndexFunc(known[s], func(d *dweller) bool { return d.tier == tier }); at >= 0 {
+				b.people = append(b.people, known[s][at])
+				known[s] = slices.Delete(known[s], at, at+1)
+				continue
+			}
+			b.people = append(b.people, b.conceive(s, tier))
+		}
+	}
+}
+
+// acquaint fills what the table of named people leaves out.
+func (b *borough) acquaint(d *dweller) {
+	d.age, d.steady, d.ways = d.Age(b.today), 94, map[string]float64{}
+	d.goals = slices.Clone(d.goals)
+	for i, g := range d.goals {
+		for _, a := range b.aims {
+			if slices.Contains(a.words, g.words) {
+				d.goals[i].aim = a
+			}
+		}
+	}
+	for _, t := range towns {
+		if t.name == d.Town {
+			d.town, d.lat, d.lng = t, t.lat, t.lng
+		}
+	}
+	b.mayAim(d)
+}
+
+// parts is a share of the report's people, for this size.
+func parts(size, of int) int { return (size*of + DefaultPeople/2) / DefaultPeople }
+
+// tiersFor lists the tiers of n people of a side.
+func (b *borough) tiersFor(s side, n int) []int {
+	var list []int
+	for i := range n {
+		at := (2*i + 1) * 50 / n // the middle of each hundredth
+		switch mix := tiersOfSide[s]; {
+		case at < mix[0]:
+			list = append(list, plans.Specialist)
+		case at < mix[0]+mix[1]:
+			list = append(list, plans.Personalised)
+		default:
+			list = append(list, plans.Enablement)
+		}
+	}
+	return list
+}
+
+// circles puts people of one side, one town and about one age together: up to
+// four who may become friends. The circles come in a mixed order.
+func (b *borough) circles() [][]*dweller {
+	list := slices.Clone(b.people)
+	slices.SortStableFunc(list, func(x, y *dweller) int {
+		return cmp.Or(cmp.Compare(x.side, y.side), cmp.Compare(x.Town, y.Town), cmp.Compare(x.age, y.age))
+	})
+	var all [][]*dweller
+	for len(list) > 0 {
+		n := 1
+		most := 2 + b.rnd.IntN(3)
+		for n < len(list) && n < most && list[n].Town == list[0].Town && list[n].side == list[0].side && list[n].age-list[0].age < 14 {
+			n++
+		}
+		for _, d := range list[:n] {
+			d.circle = len(all) + 1
+		}
+		all = append(all, list[:n])
+		list = list[n:]
+	}
+	b.rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	b.setWants()
+	return all
+}
+
+// befriend makes friends of those of a circle who go to the same things.
+func (b *borough) befriend() {
+	of := map[int][]*dweller{}
+	for _, d := range b.people {
+		of[d.circle] = append(of[d.circle], d)
+	}
+	for _, d := range b.people {
+		for _, e := range of[d.circle] {
+			if d != e && !slices.Contains(d.friends, e) && d.meets(e) {
+				d.friends, e.friends = append(d.friends, e), append(e.friends, d)
+			}
+		}
+	}
+}
+
+// meets reports whether the two go to the same group.
+func (d *dweller) meets(e *dweller) bool {
+	return slices.ContainsFunc(d.groups, func(g *group) bool { return slices.Contains(e.groups, g) })
+}
+
+// settleAims gives the person two or three outcomes, each of which one of
+// their places helps with.
+func (b *borough) settleAims(d *dweller) {
+	most := 2
+	if chance(b.rnd, 30) {
+		most = 3
+	}
+	for _, g := range d.groups {
+		if len(d.goals) >= most {
+			break
+		}
+		b.addGoal(d, g.offer)
+	}
+	if len(d.groups) == 0 {
+		panic(fmt.Sprintf("nothing is on for %s: %s, tier %d, 1:%d, %d years, %s", d.FullName(), d.SupportReason, d.tier, d.Ratio, d.age, d.Town))
+	}
+	if len(d.goals) == 0 {
+		panic(fmt.Sprintf("no aim fits %s, who goes to %s", d.FullName(), d.groups[0].offer.title))
+	}
+}
+
+// addGoal adds an outcome that the activity helps with, if one fits that the
+// person does not have yet.
+func (b *borough) addGoal(d *dweller, o *offer) {
+	var fit []aim
+	for _, a := range b.aims {
+		if a.fits(d, o) && !slices.ContainsFunc(d.goals, func(g goal) bool { return g.aim.name == a.name }) {
+			fit = append(fit, a)
+		}
+	}
+	if len(fit) == 0 {
+		return
+	}
+	a := pick(b.rnd, fit)
+	d.goals = append(d.goals, goal{aim: a, words: pick(b.rnd, a.words), baseline: -1 - b.rnd.IntN(2)})
+}
+
+// helpers gives some people a supporter: for the young mostly a parent, for the
+// old a son or a daughter with a power of attorney.
+func (b *borough) helpers(d *dweller) {
+	if len(d.helpers) > 0 || !chance(b.rnd, 55) {
+		return
+	}
+	h := helper{basis: "asked", may: []string{"see", "choose", "book"}}
+	heirs := "given middle"
+	switch {
+	case d.age < 45:
+		h.basis = "parent"
+	case d.SupportReason == "dementia":
+		h.basis, h.may = "attorney", []string{"see", "choose", "book", "money"}
+	case d.tier == plans.Specialist && chance(b.rnd, 30):
+		h.basis, h.may = "deputy", []string{"see", "choose", "book", "money"}
+	case chance(b.rnd, 15):
+		h.basis, h.may = "advocate", []string{"see", "choose"}
+	}
+	family := d.FamilyName
+	if h.basis == "advocate" || chance(b.rnd, 20) {
+		family = pick(b.rnd, b.names["family"])
+	}
+	h.name = pick(b.rnd, b.names[heirs]) + " " + family
+	d.helpers = append(d.helpers, h)
+}

@@ -1,0 +1,138 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// sections reads a data file of "[name]" sections: the lines of each.
+func sections(name string) (map[string][]string, error) {
+	text, err := data.ReadFile("data/" + name)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	all := map[string][]string{}
+	at := ""
+	for _, line := range strings.Split(string(text), "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+		case strings.HasPrefix(line, "["):
+			at = strings.Trim(line, "[]")
+		default:
+			all[at] = append(all[at], line)
+		}
+	}
+	return all, nil
+}
+
+// aim is something that people want to change, with the ways in which they say
+// it, its scale, and what a register may say of it.
+type aim struct {
+	name    string
+	codes   []string // of the Care Act
+	symbols []string // of activities that help with it
+	kinds   []string // of these kinds only; none is all
+	who     []string // any, young, working, old, dementia, spec, able
+	words   []string
+	scale   []string
+	notes   []string
+}
+
+// aims reads the borough's aims.
+func aims() ([]aim, error) {
+	text, err := data.ReadFile("data/aims.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read aims: %w", err)
+	}
+	var all []aim
+	for _, record := range strings.Split(string(text), "\n# ") {
+		a := readAim(strings.TrimPrefix(strings.TrimSpace(record), "# "))
+		if len(a.codes) == 0 || len(a.symbols) == 0 || len(a.who) == 0 || len(a.words) == 0 || len(a.scale) != 5 || len(a.notes) == 0 {
+			return nil, fmt.Errorf("aims.txt: %s lacks something", a.name)
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+func readAim(record string) aim {
+	lines := strings.Split(record, "\n")
+	a := aim{name: lines[0]}
+	for _, line := range lines[1:] {
+		word, rest, _ := strings.Cut(line, " ")
+		switch word {
+		case "codes:":
+			a.codes = strings.Fields(rest)
+		case "symbols:":
+			a.symbols = strings.Fields(rest)
+		case "kinds:":
+			a.kinds = strings.Fields(rest)
+		case "who:":
+			a.who = strings.Fields(rest)
+		case "-":
+			a.scale = columns(rest)
+		case "*":
+			a.notes = append(a.notes, rest)
+		case "":
+		default:
+			a.words = append(a.words, line)
+		}
+	}
+	return a
+}
+
+// fits reports whether the aim is one that the person may have and that the
+// activity helps with.
+func (a aim) fits(d *dweller, o *offer) bool {
+	return a.suits(d) && a.helped(o)
+}
+
+func (a aim) helped(o *offer) bool {
+	return slices.Contains(a.symbols, o.symbol) && (len(a.kinds) == 0 || slices.Contains(a.kinds, o.kind)) && share(a.codes, o.outcomes)
+}
+
+// suits holds the aim to who it is for: of spec, old and dementia one is
+// enough, and every other word must be true of the person.
+func (a aim) suits(d *dweller) bool {
+	either, one := false, false
+	for _, w := range a.who {
+		switch w {
+		case "spec", "old", "dementia":
+			either, one = true, one || d.is(w)
+		default:
+			if !d.is(w) {
+				return false
+			}
+		}
+	}
+	return one || !either
+}
+
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// pick takes one of a list.
+func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
+
+// pickTwo takes two different ones of a list.
+func pickTwo(r *rand.Rand, list []string) (string, string) {
+	i := r.IntN(len(list))
+	j := (i + 1 + r.IntN(len(list)-1)) % len(list)
+	return list[i], list[j]
+}
+
+// chance says whether something holds that holds for so many of a hundred.
+func chance(r *rand.Rand, percent int) bool { return r.IntN(100) < percent }
+
+// words splits lines into their words.
+func words(lines []string) []string {
+	var all []string
+	for _, line := range lines {
+		all = append(all, strings.Fields(line)...)
+	}
+	return all
+}
