@@ -23,6 +23,7 @@ import (
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/area/steer"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
 	"ourdays/internal/platform/db"
@@ -59,6 +60,7 @@ type App struct {
 	Framework *framework.Service
 	Bookings  *bookings.Service
 	Brokerage *brokerage.Service
+	Steer     *steer.Service
 	Routes    []access.Route
 	symbols   *assets.Symbols
 	style     *assets.Style
@@ -87,10 +89,11 @@ func New(d *db.DB, s Settings) *App {
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
 	event.On(bus, a.Brokerage.AfterReview)
+	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage})
 	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
 		a.Bookings.Routes(), a.Brokerage.Routes(),
-		pages.Routes()} {
+		a.Steer.Routes(), pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
 	a.Access.Mounted(a.Routes)

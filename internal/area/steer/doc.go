@@ -1,0 +1,16 @@
+// Package steer shows a commissioner what is spent, on whom, and what it does
+// for people's outcomes, and what stands behind each figure.
+//
+// Its words: in-house is the council's own service, external everybody else;
+// a year's cost is what the going placements cost at their contract prices over
+// 52 weeks; spent is what closed registers owe providers, by the day of the
+// session; committed is agreed and not yet delivered; expected is what the
+// agreed places still cost this year.
+//
+// Its invariants: every figure is the sum of the rows behind its link, and of
+// the ledger; no name is shown to a role that may not see it; outcomes of fewer
+// than five people are not shown. It reads the tables of the areas below and
+// writes none of them; its own table holds the council's budget.
+//
+// It must never decide anything about a person.
+package steer

@@ -1,0 +1,303 @@
+package steer
+
+import (
+	"fmt"
+	"strconv"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// crumbs lead back to the page of spend.
+func crumbs(c *web.Ctx) []web.Link {
+	return []web.Link{{Path: "/steer/spend", Text: c.T("steer.spend.title")}}
+}
+
+// spendPage is the commissioner's first page: four figures, one chart, tables.
+func spendPage(c *web.Ctx, v Figures) web.Page {
+	title := c.T("steer.spend.title")
+	var tables []g.Node
+	for _, t := range spendTables(c, v) {
+		if t.Name != "months" {
+			tables = append(tables, tableNode(c, t, "/steer/spend.csv?table="+t.Name))
+		}
+	}
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), figures(c, v),
+		h.Div(h.Class("facts"),
+			h.Div(h.Class("facts__main"), chartCard(c, v), g.Group(tables)),
+			h.Aside(h.Class("facts__side"), lookCard(c), notCard(c)))}}
+}
+
+// age says which year the figures are of, and how old they are.
+func age(c *web.Ctx, v Figures) g.Node {
+	newest := c.T("steer.age.none")
+	if v.Register.Valid {
+		newest = c.T("steer.age.register", "time", moment(c, v.Register.V))
+	}
+	return h.P(h.Class("quiet"), g.Text(c.T("steer.age.year", "from", v.Year.From.Year, "to", v.Year.To.Year)+" · "+
+		c.T("steer.age.read", "time", moment(c, v.At))+" · "+newest))
+}
+
+// moment says an instant in London: "9am on 24 November 2026".
+func moment(c *web.Ctx, i clock.Instant) string {
+	d, minute := clock.London(i)
+	return plain(i18n.TimeOfDay(c.Voice, minute)) + ", " + plain(i18n.DateYear(c.Voice, d))
+}
+
+// big writes an amount for a figure: "£3.71m", "£21,480".
+func big(c *web.Ctx, p pence.Pence) string {
+	const million = 100_000_000
+	if p < million {
+		return i18n.Money(c.Voice, p/100*100)
+	}
+	n := int64(p.MulDiv(100, million, pence.Nearest))
+	return c.T("steer.big", "n", fmt.Sprintf("%d.%02d", n/100, n%100))
+}
+
+// figures are the four: budget, spent, committed, expected.
+func figures(c *web.Ctx, v Figures) g.Node {
+	expected := v.Expected().Sum()
+	budget, note := c.T("steer.figure.none"), c.T("steer.figure.set")
+	spentNote, expectedNote := "", ""
+	if len(v.Budgets) > 0 {
+		sum := v.Budgets[0].Sum()
+		budget, note = big(c, sum), c.T("steer.figure.set_by", "name", v.Budgets[0].Actor)
+		spentNote = c.T("steer.figure.part", "percent", percent(int64(v.All.Spent), int64(sum)), "year", percent(int64(daysGone(v)), 365))
+		expectedNote = c.T("steer.figure.under", "amount", plain(i18n.Money(c.Voice, sum-expected)))
+		if expected > sum {
+			expectedNote = c.T("steer.figure.over", "amount", plain(i18n.Money(c.Voice, expected-sum)))
+		}
+	}
+	one := func(key, value, link, note string) g.Node {
+		return h.Li(h.Class("figure"), g.Text(c.T("steer.figure."+key)), h.B(h.A(h.Href(link), g.Text(value))), h.Span(h.Class("quiet"), g.Text(note)))
+	}
+	return h.Ul(h.Class("figures"), one("budget", budget, "/steer/budget", note),
+		one("spent", big(c, v.All.Spent), "/steer/sessions", spentNote),
+		one("committed", big(c, v.All.Committed), "/steer/places?show=agreed", c.T("steer.figure.committed_how")),
+		one("expected", big(c, expected), "#months", expectedNote))
+}
+
+func daysGone(v Figures) int {
+	today, _ := clock.London(v.At)
+	return today.DaysSince(v.Year.From) + 1
+}
+
+// percent writes a part of a whole with one decimal: "66.3".
+func percent(part, whole int64) string {
+	if whole == 0 {
+		return "0"
+	}
+	n := int64(pence.Pence(part).MulDiv(1000, whole, pence.Nearest))
+	return fmt.Sprintf("%d.%d", n/10, n%10)
+}
+
+func lookCard(c *web.Ctx) g.Node {
+	return h.Section(h.Class("card"), web.H2(c.T("steer.look.title")), h.Ul(h.Class("govuk-list"),
+		h.Li(h.A(h.Class("govuk-link"), h.Href("/steer/outcomes"), g.Text(c.T("steer.look.outcomes")))),
+		h.Li(h.A(h.Class("govuk-link"), h.Href("/steer/people"), g.Text(c.T("steer.look.people")))),
+		h.Li(h.A(h.Class("govuk-link"), h.Href("/steer/sessions"), g.Text(c.T("steer.look.sessions"))))))
+}
+
+// notCard says what the figures leave out, and how they are made.
+func notCard(c *web.Ctx) g.Node {
+	return h.Section(h.Class("card"), web.H2(c.T("steer.not.title")), web.Block(c, "steer.not.left_out"), web.Block(c, "steer.not.payments"),
+		web.Block(c, "steer.not.year", "weeks", WeeksAYear), web.Block(c, "steer.not.expected"))
+}
+
+// listTitles are the titles of the lists, by the last part of their address.
+var listTitles = map[string]string{"places": "steer.places.title", "people": "steer.people.title", "sessions": "steer.sessions.title"}
+
+// listPage is a list behind a figure.
+func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
+	title := c.T(listTitles[kind])
+	query := v.filter.query()
+	if kind == "places" {
+		query = v.filter.query("show", v.show)
+	}
+	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c),
+		Body: g.Group{web.H1(title), filterNote(c, v.filter), tableNode(c, t, "/steer/"+kind+".csv"+query), pager(c, v, "/steer/"+kind, kind)}}
+}
+
+// filterNote says what the list is narrowed to.
+func filterNote(c *web.Ctx, f Filter) g.Node {
+	var notes []g.Node
+	add := func(on bool, text string) {
+		if on {
+			notes = append(notes, h.Span(h.Class("tag"), g.Text(text)), g.Text(" "))
+		}
+	}
+	add(f.Kind != "", c.T("steer.kind."+word(f.Kind)))
+	add(f.Group != "", c.T("steer.group."+word(f.Group)))
+	add(f.Tier != 0, c.T("plans.tier_name."+strconv.Itoa(max(f.Tier, 1))))
+	add(f.Org != "", c.T("steer.filter.org"))
+	add(f.Place != "" || f.With != "", c.T("steer.filter.person"))
+	short := f.Span.To.DaysSince(f.Span.From) < 31
+	add(short, monthName(c, f.Span.From))
+	add(!short, c.T("steer.filter.year", "from", f.Span.From.Year, "to", f.Span.To.Year))
+	return h.P(g.Group(notes))
+}
+
+// word keeps a text for a kind that is not set.
+func word(kind string) string {
+	if kind == "" {
+		return InHouse
+	}
+	return kind
+}
+
+func pager(c *web.Ctx, v listView, path, kind string) g.Node {
+	pages := (v.count + pageRows - 1) / pageRows
+	if pages < 2 {
+		return nil
+	}
+	at := func(n int) string {
+		more := []string{"page", strconv.Itoa(n)}
+		if kind == "places" {
+			more = append(more, "show", v.show)
+		}
+		return path + v.filter.query(more...)
+	}
+	return h.Nav(h.Class("pages"), h.Aria("label", c.T("steer.pages.label")),
+		g.If(v.page > 1, h.A(h.Class("govuk-link"), h.Rel("prev"), h.Href(at(v.page-1)), g.Text(c.T("steer.pages.before")))),
+		h.Span(h.Class("pages__where"), g.Text(c.T("steer.pages.where", "page", v.page, "pages", pages))),
+		g.If(v.page < pages, h.A(h.Class("govuk-link"), h.Rel("next"), h.Href(at(v.page+1)), g.Text(c.T("steer.pages.next")))))
+}
+
+func fact(c *web.Ctx, key string, value g.Node) g.Node {
+	return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))), h.Dd(value))
+}
+
+// placePage is one placement: what was agreed, and the sessions it paid for.
+func placePage(c *web.Ctx, p Place, v listView) web.Page {
+	title := c.T("steer.place.title")
+	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/places", Text: c.T("steer.places.title")}),
+		Body: g.Group{h.H1(h.Class("govuk-heading-xl"), g.Text(title+" "), web.Own(p.Ref())),
+			h.Dl(h.Class("govuk-summary-list"),
+				fact(c, "steer.col.activity", web.Own(p.Title)),
+				fact(c, "steer.col.provider", h.A(h.Class("govuk-link"), h.Href("/steer/places"+Filter{Org: p.OrgID}.query()), web.Own(p.Org))),
+				fact(c, "steer.col.tier", g.Text(c.T("plans.tier_name."+strconv.Itoa(p.Tier)))),
+				fact(c, "steer.col.status", g.Text(c.T("brokerage.status."+p.Status))),
+				fact(c, "steer.place.days", g.Text(c.T("steer.place.from_to", "from", plain(i18n.DateYear(c.Voice, p.From)), "to", plain(i18n.DateYear(c.Voice, p.To))))),
+				fact(c, "steer.place.price", g.Text(i18n.Money(c.Voice, p.UnitPrice))),
+				fact(c, "steer.col.week_cost", g.Text(i18n.Money(c.Voice, p.Week))),
+				fact(c, "steer.col.committed", g.Text(i18n.Money(c.Voice, p.Committed))),
+				fact(c, "steer.place.outcomes", g.Text(c.N("steer.place.aims", len(p.Outcomes)))),
+				fact(c, "steer.place.others", h.A(h.Class("govuk-link"), h.Href("/steer/places"+Filter{With: p.ID}.query()), g.Text(c.T("steer.place.see_others"))))),
+			tableNode(c, sessionsTable(c, v), "/steer/sessions.csv"+Filter{Place: p.ID}.query()), pager(c, v, "/steer/places/"+p.ID, "place")}}
+}
+
+// sessionPage is the end of the way down: each place, its code and its posting.
+func sessionPage(c *web.Ctx, v sessionView) web.Page {
+	title := c.T("steer.session.title")
+	agrees := web.Block(c, "steer.session.agrees")
+	for _, b := range v.lines {
+		if b.Posted != b.Paid {
+			agrees = web.Block(c, "steer.session.differs")
+		}
+	}
+	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/sessions", Text: c.T("steer.sessions.title")}),
+		Body: g.Group{h.H1(h.Class("govuk-heading-xl"), web.Own(v.Title)),
+			h.P(h.Class("when"), g.Text(i18n.DateYear(c.Voice, v.Day)+", "+i18n.Times(c.Voice, v.Start, v.End)+" · "), web.Own(v.Org)),
+			h.P(g.Text(c.T("steer.session.taken", "taken", v.Taken, "offered", v.Offered))),
+			agrees, tableNode(c, sessionTable(c, v), "/steer/sessions/"+v.ID+"/places.csv"+v.filter.queryNoSpan())}}
+}
+
+// queryNoSpan is the query of a filter whose days do not matter.
+func (f Filter) queryNoSpan() string {
+	f.Span = Span{}
+	return f.query()
+}
+
+func outcomesPage(c *web.Ctx, o Outcomes) web.Page {
+	title := c.T("steer.outcomes.title")
+	var tables []g.Node
+	for _, t := range outcomeTables(c, o) {
+		tables = append(tables, tableNode(c, t, "/steer/outcomes.csv?table="+t.Name))
+	}
+	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
+		web.Block(c, "steer.outcomes.how", "date", plain(i18n.DateYear(c.Voice, o.Since))), h.P(h.Class("quiet"), g.Text(c.T("steer.outcomes.t"))), g.Group(tables)}}
+}
+
+func outcomeTables(c *web.Ctx, o Outcomes) []Table {
+	columns := head(c, "group", "#reviewed", "#t_start", "#t_now", "#further", "#back", "#fully", "#partly", "#not_met")
+	tiers := Table{Name: "tiers", Caption: c.T("steer.outcomes.tiers"), Head: columns}
+	for _, r := range o.Tiers {
+		tiers.Rows = append(tiers.Rows, reachRow(c, say(c, "plans.tier_name."+r.Key), r, "/steer/reviews?tier="+r.Key))
+	}
+	if o.All.People > 0 {
+		tiers.Foot = reachRow(c, say(c, "steer.all"), o.All, "/steer/reviews")
+	}
+	orgs := Table{Name: "providers", Caption: c.T("steer.outcomes.orgs"), Head: columns}
+	for _, r := range o.Orgs {
+		orgs.Rows = append(orgs.Rows, reachRow(c, own(r.Name), r, "/steer/reviews"+Filter{Org: r.Key}.query()))
+	}
+	return []Table{tiers, orgs}
+}
+
+func reachRow(c *web.Ctx, name Cell, r Reach, link string) []Cell {
+	if r.Suppressed {
+		few := say(c, "steer.outcomes.few", "n", fewest)
+		few.Num = true
+		return []Cell{name, few, {}, {}, {}, {}, {}, {}, {}}
+	}
+	return []Cell{name, number(r.People).to(link), score(r.MeanBaseline()), score(r.MeanT()).to(link), number(r.Up).to(link), number(r.Down).to(link),
+		number(r.Fully).to(link), number(r.Partially).to(link), number(r.NotMet).to(link)}
+}
+
+// score writes hundredths: "54.6".
+func score(hundredths int) Cell {
+	n := (hundredths + 5) / 10
+	return Cell{Text: fmt.Sprintf("%d.%d", n/10, n%10), Num: true}
+}
+
+func reviewsPage(c *web.Ctx, list []Told, f Filter) web.Page {
+	title := c.T("steer.reviews.title")
+	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/outcomes", Text: c.T("steer.outcomes.title")}),
+		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, list), "/steer/reviews.csv"+f.queryNoSpan())}}
+}
+
+func reviewsTable(c *web.Ctx, list []Told) Table {
+	t := Table{Name: "reviews", Caption: c.T("steer.reviews.caption"), Head: head(c, "day", "tier", "#t_start", "#t_now", "achieved", "decided")}
+	for _, r := range list {
+		t.Rows = append(t.Rows, []Cell{date(c, r.Held), say(c, "plans.tier_name."+strconv.Itoa(r.Tier)), score(r.TBaseline), score(r.TScore),
+			say(c, "plans.achieved."+r.Achieved), say(c, "plans.way."+r.Way)})
+	}
+	return t
+}
+
+// budgetPage sets the council's budget for the year, and shows what was set.
+func budgetPage(c *web.Ctx, list []Budget, y Year, f budgetForm) web.Page {
+	title := c.T("steer.budget.title", "from", y.From.Year, "to", y.To.Year)
+	t := Table{Name: "budget", Caption: c.T("steer.budget.history"), Head: head(c, "set_on", "#in_house", "#external", "#sum", "why", "who")}
+	for _, b := range list {
+		d, _ := clock.London(b.Made)
+		t.Rows = append(t.Rows, []Cell{date(c, d), money(c, b.InHouse), money(c, b.External), money(c, b.Sum()), own(b.Reason), own(b.Actor)})
+	}
+	field := func(name, value string) g.Node {
+		return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T("steer.budget."+name))),
+			h.Input(h.Class("govuk-input"), h.ID(name), h.Name(name), h.Value(value), h.AutoComplete("off")))
+	}
+	var rows []g.Node
+	for _, r := range t.Rows {
+		rows = append(rows, rowNode(r))
+	}
+	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
+		h.Form(h.Method("post"), h.Action("/steer/budget"), g.Attr("novalidate"), c.FormKey(),
+			field("in_house", f.InHouse), field("external", f.External), field("reason", f.Reason),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("steer.budget.press")))),
+		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"), h.Caption(g.Text(t.Caption)),
+			h.THead(rowHead(t.Head)), h.TBody(rows...))))}}
+}
+
+func rowHead(cells []Cell) g.Node {
+	var heads []g.Node
+	for _, cell := range cells {
+		heads = append(heads, h.Th(g.Attr("scope", "col"), g.If(cell.Num, h.Class("num")), g.Text(cell.Text)))
+	}
+	return h.Tr(heads...)
+}

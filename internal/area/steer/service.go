@@ -1,0 +1,386 @@
+package steer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Deps is what the area stands on.
+type Deps struct {
+	DB     *db.DB
+	Access *access.Service
+	People *people.Service
+}
+
+// Service holds the verbs of steer.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+func may(a access.Actor) error {
+	if !a.May(access.Steer) {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	return nil
+}
+
+// Figures are all that the page of spend says, read at one moment.
+type Figures struct {
+	Year     Year
+	At       clock.Instant
+	Register clock.NullInstant // when the newest register was closed
+	Budgets  []Budget          // the newest first; empty when none was set
+	All      Line
+	Groups   Groups
+	Kinds    []Line
+	Orgs     []Line
+	Tiers    []Line
+	Months   []Month
+}
+
+// Expected is what the year comes to if every agreed place is delivered.
+func (f Figures) Expected() Money {
+	var m Money
+	for _, month := range f.Months {
+		m.InHouse += month.Spent.InHouse + month.Expected.InHouse
+		m.External += month.Spent.External + month.Expected.External
+	}
+	return m
+}
+
+// Spend reads the figures of the financial year that holds today.
+func (s *Service) Spend(ctx context.Context, tx *db.Tx, a access.Actor) (Figures, error) {
+	f := Figures{Year: YearOf(tx.Today()), At: tx.Now}
+	if err := may(a); err != nil {
+		return f, err
+	}
+	var err error
+	if f.Register, err = newestRegister(ctx, tx); err != nil {
+		return f, err
+	}
+	if f.Budgets, err = budgetsOf(ctx, tx, f.Year.From); err != nil {
+		return f, err
+	}
+	if f.Groups, err = peopleBy(ctx, tx); err != nil {
+		return f, err
+	}
+	whole := Filter{Span: f.Year.Whole()}
+	for by, into := range map[string]*[]Line{"kind": &f.Kinds, "org": &f.Orgs, "tier": &f.Tiers} {
+		if *into, err = linesBy(ctx, tx, by, whole); err != nil {
+			return f, err
+		}
+	}
+	if f.All, err = total(ctx, tx, whole); err != nil {
+		return f, err
+	}
+	f.Months, err = monthsOf(ctx, tx, f.Year, whole)
+	return f, err
+}
+
+func monthsOf(ctx context.Context, tx *db.Tx, y Year, f Filter) ([]Month, error) {
+	spent, err := spentDays(ctx, tx, f)
+	if err != nil {
+		return nil, err
+	}
+	next := nextMonday(tx.Today())
+	open, err := openDays(ctx, tx, f, next)
+	if err != nil {
+		return nil, err
+	}
+	ahead, err := weeksAhead(ctx, tx, f, next)
+	return byMonth(y, tx.Today(), spent, open, ahead), err
+}
+
+// linesBy groups people and money of a filter, in the order of what a year
+// costs, then of the name.
+func linesBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
+	lines := map[string]*Line{}
+	line := func(l Line) *Line {
+		if lines[l.Key] == nil {
+			lines[l.Key] = &Line{Key: l.Key, Name: l.Name, InHouse: l.InHouse}
+		}
+		return lines[l.Key]
+	}
+	going, err := goingBy(ctx, tx, by, f)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range going {
+		l := line(g)
+		l.People, l.Places, l.Week = g.People, g.Places, g.Week
+	}
+	spent, err := spentBy(ctx, tx, by, f)
+	if err != nil {
+		return nil, err
+	}
+	for _, sp := range spent {
+		line(sp).Spent = sp.Spent
+	}
+	committed, err := committedBy(ctx, tx, by, f)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range committed {
+		line(c).Committed = c.Committed
+	}
+	var list []Line
+	for _, l := range lines {
+		list = append(list, *l)
+	}
+	slices.SortFunc(list, func(x, y Line) int {
+		if x.Week != y.Week && by == "org" {
+			return int(min(max(y.Week-x.Week, -1), 1))
+		}
+		return strings.Compare(x.Key, y.Key)
+	})
+	return list, nil
+}
+
+// total is the one line of all that a filter holds.
+func total(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
+	list, err := linesBy(ctx, tx, "all", f)
+	if err != nil || len(list) == 0 {
+		return Line{}, err
+	}
+	return list[0], nil
+}
+
+// Part is a part of a long list.
+type Part struct{ Most, Skip int }
+
+// pageRows is how many rows a page of a list shows; fileRows how many a file holds.
+const (
+	pageRows = 100
+	fileRows = 20_000
+)
+
+// PartOf gives the part that a page shows, from 1.
+func PartOf(page int) Part { return Part{pageRows, pageRows * (max(page, 1) - 1)} }
+
+// Places lists the placements behind a figure, part by part, with how
+// many there are and what all of them come to.
+func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, going bool, p Part) ([]Place, int, Line, error) {
+	if err := may(a); err != nil {
+		return nil, 0, Line{}, err
+	}
+	n, err := countPlaces(ctx, tx, f, going)
+	if err != nil {
+		return nil, 0, Line{}, err
+	}
+	list, err := placesIn(ctx, tx, f, going, nextMonday(tx.Today()), p.Most, p.Skip)
+	if err != nil {
+		return nil, 0, Line{}, err
+	}
+	sum, err := total(ctx, tx, f)
+	return list, n, sum, err
+}
+
+// PeopleIn lists the people behind a figure, without names, part by part.
+func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) ([]Someone, Line, error) {
+	if err := may(a); err != nil {
+		return nil, Line{}, err
+	}
+	list, err := peopleIn(ctx, tx, f, p.Most, p.Skip)
+	if err != nil {
+		return nil, Line{}, err
+	}
+	sum, err := total(ctx, tx, f)
+	return list, sum, err
+}
+
+// Sessions lists the sessions behind what was spent, part by part, with how
+// many there are and what all of them come to.
+func (s *Service) Sessions(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) ([]Session, int, Line, error) {
+	if err := may(a); err != nil {
+		return nil, 0, Line{}, err
+	}
+	n, err := countSessions(ctx, tx, f)
+	if err != nil {
+		return nil, 0, Line{}, err
+	}
+	list, err := sessionsIn(ctx, tx, f, p.Most, p.Skip)
+	if err != nil {
+		return nil, 0, Line{}, err
+	}
+	sum, err := total(ctx, tx, f)
+	return list, n, sum, err
+}
+
+// PlaceOf gives one placement, for its page.
+func (s *Service) PlaceOf(ctx context.Context, tx *db.Tx, a access.Actor, id string) (Place, error) {
+	if err := may(a); err != nil {
+		return Place{}, err
+	}
+	return placeByID(ctx, tx, id, YearOf(tx.Today()).Whole(), nextMonday(tx.Today()))
+}
+
+// Expected is what the filter's agreed places are expected to cost in its span.
+func (s *Service) Expected(ctx context.Context, tx *db.Tx, f Filter) (Money, error) {
+	var m Money
+	y := YearOf(f.Span.From)
+	months, err := monthsOf(ctx, tx, y, f)
+	for _, month := range months {
+		if f.Span.Has(month.From) {
+			m.InHouse += month.Expected.InHouse
+			m.External += month.Expected.External
+		}
+	}
+	return m, err
+}
+
+// SessionOf gives one session with what became of each place, and its posting.
+// Names are there only for people whose record the actor may see, and the
+// reading of those is audited; nil without any.
+func (s *Service) SessionOf(ctx context.Context, tx *db.Tx, a access.Actor, id string, f Filter) (Session, []Attended, map[string]string, error) {
+	if err := may(a); err != nil {
+		return Session{}, nil, nil, err
+	}
+	ses, err := sessionByID(ctx, tx, id)
+	if err != nil {
+		return ses, nil, nil, err
+	}
+	list, err := attendedAt(ctx, tx, id, f)
+	if err != nil {
+		return ses, nil, nil, err
+	}
+	for _, b := range list {
+		ses.Places++
+		ses.Spent += b.Paid
+	}
+	names, err := s.namesOf(ctx, tx, a, list)
+	return ses, list, names, err
+}
+
+// namesOf finds the names that the actor may see, by person.
+func (s *Service) namesOf(ctx context.Context, tx *db.Tx, a access.Actor, list []Attended) (map[string]string, error) {
+	names := map[string]string{}
+	if !a.May(access.SeePerson) {
+		return names, nil
+	}
+	for _, b := range list {
+		err := s.Access.Allow(ctx, tx, a, access.SeePerson, b.PersonID)
+		if fail.KindOf(err) == fail.Forbidden {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := s.Access.See(ctx, tx, a, access.SeePerson, b.PersonID); err != nil {
+			return nil, err
+		}
+		p, err := s.People.Load(ctx, tx, b.PersonID)
+		if err != nil {
+			return nil, err
+		}
+		names[b.PersonID] = p.FullName()
+	}
+	return names, nil
+}
+
+// SetBudget keeps what the council set aside for a financial year. An earlier
+// one stays readable.
+func (s *Service) SetBudget(ctx context.Context, tx *db.Tx, a access.Actor, b Budget) (Budget, error) {
+	if err := may(a); err != nil {
+		return b, err
+	}
+	if err := b.Check(); err != nil {
+		return b, err
+	}
+	b.ID, b.Actor, b.Made = tx.NewID(), a.Name, tx.Now
+	if b.YearFrom.IsZero() {
+		b.YearFrom = YearOf(tx.Today()).From
+	}
+	if err := insertBudget(ctx, tx, b); err != nil {
+		return b, err
+	}
+	return b, s.Access.Note(ctx, tx, a, "council budget", b.ID)
+}
+
+// Outcomes are how far people came, by tier and by provider, from the last
+// review of each within twelve months.
+type Outcomes struct {
+	Since clock.Date
+	All   Reach
+	Tiers []Reach
+	Orgs  []Reach
+}
+
+// outcomeMonths is how far back outcomes look: a plan is reviewed at least once
+// in that time.
+const outcomeMonths = 12
+
+// Outcomes reads how far people came. Groups of fewer than five are hidden.
+func (s *Service) Outcomes(ctx context.Context, tx *db.Tx, a access.Actor) (Outcomes, error) {
+	o := Outcomes{Since: tx.Today().AddMonths(-outcomeMonths)}
+	if err := may(a); err != nil {
+		return o, err
+	}
+	var err error
+	if o.Tiers, err = reachByTier(ctx, tx, o.Since); err != nil {
+		return o, err
+	}
+	if o.Orgs, err = reachByOrg(ctx, tx, o.Since); err != nil {
+		return o, err
+	}
+	for _, t := range o.Tiers {
+		o.All.People += t.People
+		o.All.T += t.T
+		o.All.Baseline += t.Baseline
+		o.All.Fully += t.Fully
+		o.All.Partially += t.Partially
+		o.All.NotMet += t.NotMet
+		o.All.Up += t.Up
+		o.All.Down += t.Down
+	}
+	o.All.Suppressed = o.All.People > 0 && o.All.People < fewest
+	suppress(o.Tiers, true)
+	suppress(o.Orgs, false)
+	return o, nil
+}
+
+// Reviews lists the reviews behind a group of outcomes, without names; a group
+// that is hidden has none to show.
+func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier int, org string) ([]Told, error) {
+	o, err := s.Outcomes(ctx, tx, a)
+	if err != nil {
+		return nil, err
+	}
+	hidden := o.All.Suppressed && tier == 0 && org == ""
+	for _, r := range o.Tiers {
+		hidden = hidden || r.Suppressed && r.Key == fmt.Sprint(tier)
+	}
+	for _, r := range o.Orgs {
+		hidden = hidden || r.Suppressed && r.Key == org
+	}
+	if hidden || tier != 0 && org != "" {
+		return nil, fail.New(fail.Forbidden, "steer.refused.small")
+	}
+	return reviewsIn(ctx, tx, o.Since, tier, org)
+}
+
+// Breaches proves that spend stands in the ledger: what registers owe is
+// posted, and what placements still commit is what budgets have committed.
+func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
+	ids, err := unposted(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, id := range ids {
+		found = append(found, "booking "+id+": what its register owes is not what the ledger has")
+	}
+	apart, err := committedOtherwise(ctx, tx)
+	for _, b := range apart {
+		found = append(found, fmt.Sprintf("budget %s: %s is committed, its placements still need %s", b.BudgetID, b.Stored, b.Rows))
+	}
+	return found, err
+}

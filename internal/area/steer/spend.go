@@ -1,0 +1,257 @@
+package steer
+
+import (
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// WeeksAYear turns the cost of a week into that of a year.
+const WeeksAYear = 52
+
+// Year is a financial year: 1 April to 31 March.
+type Year struct{ From, To clock.Date }
+
+// YearOf gives the financial year that holds a day.
+func YearOf(d clock.Date) Year {
+	y := d.Year
+	if d.Month < 4 {
+		y--
+	}
+	return Year{clock.D(y, 4, 1), clock.D(y+1, 3, 31)}
+}
+
+// Span is a run of days, both ends included.
+type Span struct{ From, To clock.Date }
+
+// Has reports whether a day lies in the span.
+func (s Span) Has(d clock.Date) bool { return !d.Before(s.From) && !d.After(s.To) }
+
+// Months lists the twelve months of the year.
+func (y Year) Months() []Span {
+	var list []Span
+	for i := range 12 {
+		from := y.From.AddMonths(i)
+		list = append(list, Span{from, y.From.AddMonths(i + 1).AddDays(-1)})
+	}
+	return list
+}
+
+// Whole is the year as a span.
+func (y Year) Whole() Span { return Span(y) }
+
+// Money is an amount for each of the two kinds of provider.
+type Money struct{ InHouse, External pence.Pence }
+
+// Sum is both.
+func (m Money) Sum() pence.Pence { return m.InHouse + m.External }
+
+func (m *Money) add(inHouse int, p pence.Pence) {
+	if inHouse == 1 {
+		m.InHouse += p
+	} else {
+		m.External += p
+	}
+}
+
+// Month is one month of a year: what was spent, and what is expected to be.
+type Month struct {
+	Span
+	Spent    Money
+	Expected Money
+}
+
+// DayMoney is an amount of one kind of provider on a day.
+type DayMoney struct {
+	InHouse int // 1 for the council's own service
+	Day     clock.Date
+	Amount  pence.Pence
+}
+
+// Weekly is what placements that run over the same days cost a week.
+type Weekly struct {
+	InHouse int
+	From    clock.Date `db:"starts_on"`
+	To      clock.Date `db:"ends_on"`
+	Week    pence.Pence
+}
+
+// byMonth lays spent days, open bookings and the weeks ahead into months. A
+// week ahead counts whole, in the month in which it begins; the present week
+// counts by its bookings. So each amount is whole pence, and months add up.
+func byMonth(y Year, today clock.Date, spent, open []DayMoney, ahead []Weekly) []Month {
+	var months []Month
+	for _, m := range y.Months() {
+		months = append(months, Month{Span: m})
+	}
+	for i := range months {
+		m := &months[i]
+		for _, s := range spent {
+			if m.Has(s.Day) {
+				m.Spent.add(s.InHouse, s.Amount)
+			}
+		}
+		for _, o := range open {
+			if m.Has(o.Day) {
+				m.Expected.add(o.InHouse, o.Amount)
+			}
+		}
+		for _, w := range ahead {
+			m.Expected.add(w.InHouse, w.Week*pence.Pence(weeksIn(m.Span, today, w.From, w.To)))
+		}
+	}
+	return months
+}
+
+// nextMonday is when the weeks ahead begin.
+func nextMonday(today clock.Date) clock.Date { return today.Monday().AddDays(7) }
+
+// weeksIn counts the weeks ahead that begin in a span and that a placement of
+// those days has a part in.
+func weeksIn(s Span, today, from, to clock.Date) int {
+	n := 0
+	first := s.From
+	if next := nextMonday(today); next.After(first) {
+		first = next
+	}
+	monday := first.Monday()
+	if monday.Before(first) {
+		monday = monday.AddDays(7)
+	}
+	for ; !monday.After(s.To); monday = monday.AddDays(7) {
+		if !from.After(monday.AddDays(6)) && !to.Before(monday) {
+			n++
+		}
+	}
+	return n
+}
+
+// Line is one line of a table: people and money of one group.
+type Line struct {
+	Key       string
+	Name      string
+	InHouse   int
+	People    int // with a going placement
+	Places    int
+	Week      pence.Pence // of the going placements
+	Spent     pence.Pence
+	Committed pence.Pence
+}
+
+// Year is what the going placements cost in a year at their contract prices.
+func (l Line) Year() pence.Pence { return l.Week * WeeksAYear }
+
+// PerPerson is what a person costs a week; 0 without people.
+func (l Line) PerPerson() pence.Pence {
+	if l.People == 0 {
+		return 0
+	}
+	return l.Week.MulDiv(1, int64(l.People), pence.Nearest)
+}
+
+// Groups counts people by where they go; the three exclude one another.
+type Groups struct{ InHouse, External, Both int }
+
+// All counts everybody once.
+func (g Groups) All() int { return g.InHouse + g.External + g.Both }
+
+// Budget is what the council set aside for a year.
+type Budget struct {
+	ID       string
+	YearFrom clock.Date
+	InHouse  pence.Pence
+	External pence.Pence
+	Reason   string
+	Actor    string
+	Made     clock.Instant
+}
+
+// Sum is the whole of it.
+func (b Budget) Sum() pence.Pence { return b.InHouse + b.External }
+
+// mostBudget bounds a budget: ten billion pounds is a slip of the hand.
+const mostBudget = pence.Pence(1_000_000_000_000)
+
+// Check holds a budget to its rules and gives all that is wrong.
+func (b Budget) Check() error {
+	var wrong []fail.Field
+	add := func(bad bool, name, key string) {
+		if bad {
+			wrong = append(wrong, fail.Field{Name: name, Key: key})
+		}
+	}
+	add(b.InHouse < 0 || b.InHouse > mostBudget, "in_house", "steer.refused.amount")
+	add(b.External < 0 || b.External > mostBudget, "external", "steer.refused.amount")
+	add(b.InHouse >= 0 && b.External >= 0 && b.Sum() == 0, "in_house", "steer.refused.nothing")
+	add(len([]rune(b.Reason)) < 10 || len([]rune(b.Reason)) > 500, "reason", "steer.refused.reason")
+	return fail.Fields(wrong...)
+}
+
+// Filter says which placements a figure is about. The zero Filter is all.
+type Filter struct {
+	Org   string
+	Kind  string // in_house or external
+	Tier  int
+	Group string // in_house, external or both: where its person goes
+	Place string // one placement
+	With  string // every placement of the person of this placement
+	Span  Span   // the days of spent and expected money
+}
+
+// The kinds of provider, and the third group of people.
+const (
+	InHouse  = "in_house"
+	External = "external"
+	Both     = "both"
+)
+
+// Reach is how far people came with their outcomes, by their last review.
+type Reach struct {
+	Key        string
+	Name       string
+	People     int
+	T          int64 // sum of hundredths
+	Baseline   int64
+	Fully      int
+	Partially  int
+	NotMet     int
+	Up, Down   int // people who came further, or fell back
+	Suppressed bool
+}
+
+// MeanT and MeanBaseline are in hundredths.
+func (r Reach) MeanT() int { return mean(r.T, r.People) }
+
+// MeanBaseline is the mean at the start, in hundredths.
+func (r Reach) MeanBaseline() int { return mean(r.Baseline, r.People) }
+
+func mean(sum int64, n int) int {
+	if n == 0 {
+		return 0
+	}
+	return int(pence.Pence(sum).MulDiv(1, int64(n), pence.Nearest))
+}
+
+// fewest is how many people a group of outcomes must have to be shown.
+const fewest = 5
+
+// suppress hides groups so small that they would expose people. Where the
+// groups exclude one another and their total is shown, one hidden group could
+// be worked out: then the next smallest is hidden too.
+func suppress(list []Reach, exclusive bool) {
+	hidden, next := 0, -1
+	for i := range list {
+		if list[i].People == 0 {
+			continue
+		}
+		if list[i].People < fewest {
+			list[i].Suppressed = true
+			hidden++
+		} else if next < 0 || list[i].People < list[next].People {
+			next = i
+		}
+	}
+	if exclusive && hidden == 1 && next >= 0 {
+		list[next].Suppressed = true
+	}
+}

@@ -1,0 +1,142 @@
+package steer
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+func TestAFinancialYearRunsFromApril(t *testing.T) {
+	for day, from := range map[clock.Date]int{clock.D(2026, 4, 1): 2026, clock.D(2026, 3, 31): 2025, clock.D(2026, 12, 31): 2026, clock.D(2027, 1, 1): 2026} {
+		if y := YearOf(day); y.From != clock.D(from, 4, 1) || y.To != clock.D(from+1, 3, 31) {
+			t.Errorf("%s lies in %s to %s", day, y.From, y.To)
+		}
+	}
+	months := YearOf(clock.D(2027, 6, 1)).Months()
+	if len(months) != 12 || months[10] != (Span{clock.D(2028, 2, 1), clock.D(2028, 2, 29)}) || months[11].To != clock.D(2028, 3, 31) {
+		t.Errorf("the months are %v", months)
+	}
+}
+
+// Every week ahead belongs to one month, so that months add up to the year.
+func TestTheWeeksAheadCountOnceEach(t *testing.T) {
+	today := clock.D(2026, 11, 25)
+	y := YearOf(today)
+	for _, c := range []struct {
+		says     string
+		from, to clock.Date
+		want     int
+	}{
+		{"a whole year: the Mondays from 30 November to 29 March", y.From, y.To, 18},
+		{"one that ended", clock.D(2026, 4, 1), clock.D(2026, 11, 29), 0},
+		{"one that ends on a Monday", clock.D(2026, 4, 1), clock.D(2026, 11, 30), 1},
+		{"one that starts on a Sunday", clock.D(2026, 12, 6), clock.D(2026, 12, 7), 2},
+		{"one far ahead", clock.D(2027, 4, 1), clock.D(2027, 9, 1), 1},
+	} {
+		sum := 0
+		for _, m := range y.Months() {
+			sum += weeksIn(m, today, c.from, c.to)
+		}
+		if sum != c.want || weeksIn(y.Whole(), today, c.from, c.to) != c.want {
+			t.Errorf("%s: months have %d, the year %d, want %d", c.says, sum, weeksIn(y.Whole(), today, c.from, c.to), c.want)
+		}
+	}
+}
+
+func TestMoneyIsLaidIntoItsMonth(t *testing.T) {
+	today := clock.D(2026, 11, 25)
+	months := byMonth(YearOf(today), today, []DayMoney{{1, clock.D(2026, 4, 1), 100}, {0, clock.D(2026, 4, 30), 50}, {1, clock.D(2026, 5, 1), 7}},
+		[]DayMoney{{0, clock.D(2026, 11, 27), 30}}, []Weekly{{1, clock.D(2026, 4, 1), clock.D(2026, 12, 13), 1000}})
+	if months[0].Spent != (Money{100, 50}) || months[1].Spent != (Money{7, 0}) {
+		t.Errorf("spent: %+v", months[:2])
+	}
+	if months[7].Expected != (Money{1000, 30}) || months[8].Expected != (Money{1000, 0}) || months[9].Expected != (Money{}) {
+		t.Errorf("expected: %+v", months[7:10])
+	}
+}
+
+func TestABudgetIsHeldToItsRules(t *testing.T) {
+	for _, c := range []struct {
+		says string
+		b    Budget
+		want []string
+	}{
+		{"a whole one passes", Budget{InHouse: 370000000, External: 190000000, Reason: "Council, 24 February"}, nil},
+		{"one kind may have nothing", Budget{External: 1, Reason: "Council, 24 February"}, nil},
+		{"both may not", Budget{Reason: "Council, 24 February"}, []string{"in_house"}},
+		{"none is below nothing", Budget{InHouse: -1, External: -1, Reason: "Council, 24 February"}, []string{"external", "in_house"}},
+		{"ten billion is a slip", Budget{InHouse: mostBudget + 1, Reason: "Council, 24 February"}, []string{"in_house"}},
+		{"it says where it was decided", Budget{InHouse: 1, Reason: "council"}, []string{"reason"}},
+	} {
+		var got []string
+		if e, ok := fail.As(c.b.Check()); ok {
+			for _, f := range e.Fields {
+				got = append(got, f.Name)
+			}
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v", c.says, got)
+		}
+	}
+}
+
+func TestSmallGroupsAreHiddenAndCannotBeWorkedOut(t *testing.T) {
+	for _, c := range []struct {
+		says      string
+		people    []int
+		exclusive bool
+		want      []bool
+	}{
+		{"five are shown", []int{5, 6, 7}, true, []bool{false, false, false}},
+		{"four are hidden, and the next smallest with them", []int{4, 9, 7}, true, []bool{true, false, true}},
+		{"two hidden ones hide each other", []int{4, 3, 7}, true, []bool{true, true, false}},
+		{"where groups overlap nothing can be worked out", []int{4, 9, 7}, false, []bool{true, false, false}},
+		{"nobody exposes nobody", []int{0, 9, 7}, true, []bool{false, false, false}},
+		{"alone", []int{3}, true, []bool{true}},
+	} {
+		var list []Reach
+		for _, n := range c.people {
+			list = append(list, Reach{People: n})
+		}
+		suppress(list, c.exclusive)
+		for i := range list {
+			if list[i].Suppressed != c.want[i] {
+				t.Errorf("%s: group %d is hidden %v", c.says, i, list[i].Suppressed)
+			}
+		}
+	}
+}
+
+func TestTheScaleOfThePictureHoldsTheLargestAmount(t *testing.T) {
+	for _, most := range []pence.Pence{0, 1, 4999, 30000, 46_700_000, 50_000_000, 50_000_001, 9_000_000_000, 90_000_000_000} {
+		s := scaleFor(most)
+		if s.top < most || s.top <= 0 || s.step <= 0 || s.top/s.step > 6 {
+			t.Errorf("%s stands on %+v", most.Format(), s)
+		}
+		if s.y(0) != chartFoot || s.y(s.top) != chartTop {
+			t.Errorf("%+v runs from %d to %d", s, s.y(0), s.y(s.top))
+		}
+	}
+}
+
+func TestAFileHoldsValuesAndNoFormula(t *testing.T) {
+	var b bytes.Buffer
+	table := Table{Head: []Cell{{Text: "Provider"}, {Text: "Spent"}}, Rows: [][]Cell{{{Text: "=cmd|' /C calc'!A0", Own: true}, {Text: "-£5", Raw: "-5.00", Num: true}},
+		{{Text: `Oak "Farm", Crewe`}, {Text: "£1,000", Raw: "1000.00", Num: true}}}, Foot: []Cell{{Text: "All"}, {Text: "£995", Raw: "995.00", Num: true}}}
+	if err := table.CSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := "Provider,Spent\n'=cmd|' /C calc'!A0,-5.00\n\"Oak \"\"Farm\"\", Crewe\",1000.00\nAll,995.00\n"
+	if b.String() != want {
+		t.Errorf("got %s", b.String())
+	}
+	if strings.Contains(b.String(), "£") {
+		t.Error("a file holds words instead of values")
+	}
+}

@@ -1,0 +1,370 @@
+package steer_test
+
+import (
+	"context"
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/steer"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+func (b *borough) figures(t *testing.T) steer.Figures {
+	t.Helper()
+	var v steer.Figures
+	must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		v, err = b.Steer.Spend(ctx, tx, b.commissioner)
+		return err
+	}))
+	return v
+}
+
+// ledger adds up the budgets of everybody.
+func (b *borough) ledger(t *testing.T) (spent, committed pence.Pence) {
+	t.Helper()
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		spent, committed = 0, 0
+		for _, id := range b.people {
+			budget, _, err := b.Funds.BudgetOf(ctx, tx, id, clock.D(2026, 12, 1))
+			if err != nil {
+				return err
+			}
+			spent += budget.Spent
+			committed += budget.Committed
+		}
+		return nil
+	})
+	return spent, committed
+}
+
+func TestFiguresAreTheLedgersAndTheRowsBehindThem(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		b.runUntil(t, clock.D(2026, 12, 16))
+		v := b.figures(t)
+		if v.Groups != (steer.Groups{InHouse: 3, External: 3, Both: 2}) {
+			t.Errorf("the groups are %+v", v.Groups)
+		}
+		// six places in-house at £40 and six outside at £30 or £25, each once a week
+		if v.All.People != 8 || v.All.Places != 12 || v.All.Week != 6*4000+3*3000+3*2500 || v.All.Year() != v.All.Week*52 {
+			t.Errorf("all: %+v", v.All)
+		}
+		spent, committed := b.ledger(t)
+		if v.All.Spent != spent || v.All.Committed != committed || spent == 0 || committed == 0 {
+			t.Errorf("spent %s, ledger %s; committed %s, ledger %s", v.All.Spent, spent, v.All.Committed, committed)
+		}
+		for name, lines := range map[string][]steer.Line{"kinds": v.Kinds, "orgs": v.Orgs, "tiers": v.Tiers} {
+			var sum steer.Line
+			for _, l := range lines {
+				sum.Places, sum.Week, sum.Spent, sum.Committed = sum.Places+l.Places, sum.Week+l.Week, sum.Spent+l.Spent, sum.Committed+l.Committed
+			}
+			if sum.Places != v.All.Places || sum.Week != v.All.Week || sum.Spent != v.All.Spent || sum.Committed != v.All.Committed {
+				t.Errorf("%s add up to %+v, want %+v", name, sum, v.All)
+			}
+		}
+		var months steer.Money
+		for _, m := range v.Months {
+			months.InHouse += m.Spent.InHouse
+			months.External += m.Spent.External
+		}
+		if months.Sum() != v.All.Spent {
+			t.Errorf("months add up to %s, want %s", months.Sum(), v.All.Spent)
+		}
+		b.everyFilter(t, v)
+		if faults, err := b.Check(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("%v, %v", faults, err)
+		}
+	})
+}
+
+// everyFilter holds each figure to the rows of the list that it leads to.
+func (b *borough) everyFilter(t *testing.T, v steer.Figures) {
+	t.Helper()
+	whole := v.Year.Whole()
+	filters := []steer.Filter{{}, {Kind: steer.InHouse}, {Kind: steer.External}, {Tier: 1}, {Tier: 2}, {Tier: 3}, {Group: steer.Both}, {Group: steer.InHouse}, {Group: steer.External}}
+	for _, id := range b.org {
+		filters = append(filters, steer.Filter{Org: id})
+	}
+	for _, f := range filters {
+		f.Span = whole
+		var going, agreed []steer.Place
+		var people []steer.Someone
+		var sessions []steer.Session
+		var sum steer.Line
+		must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			all := steer.Part{Most: 1000}
+			if going, _, sum, err = b.Steer.Places(ctx, tx, b.commissioner, f, true, all); err != nil {
+				return err
+			}
+			if agreed, _, _, err = b.Steer.Places(ctx, tx, b.commissioner, f, false, all); err != nil {
+				return err
+			}
+			if people, _, err = b.Steer.PeopleIn(ctx, tx, b.commissioner, f, all); err != nil {
+				return err
+			}
+			sessions, _, _, err = b.Steer.Sessions(ctx, tx, b.commissioner, f, all)
+			return err
+		}))
+		var rows steer.Line
+		rows.People, rows.Places = len(people), len(going)
+		for _, p := range going {
+			rows.Week += p.Week
+		}
+		for _, p := range agreed {
+			rows.Committed += p.Committed
+			rows.Spent += p.Spent
+		}
+		var atSessions, ofPeople pence.Pence
+		for _, s := range sessions {
+			atSessions += s.Spent
+		}
+		for _, p := range people {
+			ofPeople += p.InHouse + p.External
+		}
+		if rows.People != sum.People || rows.Places != sum.Places || rows.Week != sum.Week || rows.Spent != sum.Spent || rows.Committed != sum.Committed ||
+			atSessions != sum.Spent || ofPeople != sum.Week {
+			t.Errorf("%+v: the rows come to %+v (sessions %s, people %s), the figure says %+v", f, rows, atSessions, ofPeople, sum)
+		}
+	}
+}
+
+func TestASuspendedAndAnEndedPlaceStayInWhatWasSpent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		b.runUntil(t, clock.D(2026, 12, 11))
+		before := b.figures(t)
+		ids := b.placesOf(t, b.people[0])
+		must(t, b.Brokerage.EndPlacement(t.Context(), b.worker, ids[0], clock.D(2026, 12, 11), "moved_on"))
+		must(t, b.Brokerage.Suspend(t.Context(), b.worker, b.placesOf(t, b.people[3])[0], "In hospital for a while"))
+		after := b.figures(t)
+		if after.All.Spent != before.All.Spent || after.All.People != before.All.People-2 || after.All.Week != before.All.Week-7000 {
+			t.Errorf("before %+v, after %+v", before.All, after.All)
+		}
+		if _, committed := b.ledger(t); after.All.Committed != committed || committed >= before.All.Committed {
+			t.Errorf("committed %s, ledger %s", after.All.Committed, committed)
+		}
+		b.everyFilter(t, after)
+	})
+}
+
+func (b *borough) placesOf(t *testing.T, personID string) []string {
+	t.Helper()
+	var ids []string
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		list, err := b.Brokerage.PlacementsOf(ctx, tx, personID)
+		ids = nil
+		for _, p := range list {
+			ids = append(ids, p.ID)
+		}
+		return err
+	})
+	return ids
+}
+
+var pounds = regexp.MustCompile(`£[\d,]+(\.\d\d)?`)
+
+func TestFromAFigureDownToAPosting(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		b.runUntil(t, clock.D(2026, 12, 16))
+		v := b.As(t, b.commissioner)
+		page := v.Get("/steer/spend")
+		page.Shows(t, "Spend and people", "2026 to 2027", "newest register closed", "Not set", "In-house", "External providers", "Both kinds", "Oak Farm", "Clay & Co", "1 Specialist",
+			"Transport and food are not in these figures.")
+		links := 0
+		for _, a := range apptest.All(page.Doc, "a") {
+			for _, at := range a.Attr {
+				if at.Key != "href" || !strings.HasPrefix(at.Val, "/steer/") {
+					continue
+				}
+				links++
+				if p := v.Get(at.Val); p.Code != http.StatusOK || strings.Contains(p.Text, "«") {
+					t.Errorf("%s: %d", at.Val, p.Code)
+				}
+			}
+		}
+		if links < 40 {
+			t.Errorf("only %d figures lead anywhere", links)
+		}
+		farm := v.Get("/steer/sessions?org=" + b.org["Oak Farm"])
+		farm.Shows(t, "Sessions behind the figure", "Farming", "One provider", "2 sessions")
+		session := v.Get(href(t, farm, "/steer/sessions/"))
+		session.Shows(t, "Farming", "The ledger holds the same amounts.", "Name hidden", "attended:", "Came")
+		if strings.Contains(session.Text, "Person A") || strings.Contains(session.Text, "Person D") {
+			t.Error("a name is shown to somebody who may not see it")
+		}
+		place := v.Get(href(t, session, "/steer/places/"))
+		place.Shows(t, "Farming", "Oak Farm", "£30", "1 outcome", "All places of this person")
+		if got := pounds.FindString(place.Text); got == "" {
+			t.Error("a place without money")
+		}
+	})
+}
+
+// href finds a link of the page's main part.
+func href(t *testing.T, p apptest.Page, start string) string {
+	t.Helper()
+	for _, a := range apptest.All(p.Doc, "a") {
+		for _, at := range a.Attr {
+			if at.Key == "href" && strings.HasPrefix(at.Val, start) && !strings.HasSuffix(at.Val, ".csv") {
+				return at.Val
+			}
+		}
+	}
+	t.Fatalf("no link to %s on %s", start, p.Text)
+	return ""
+}
+
+func TestWhoMaySeeARecordSeesItsNameAndThatIsAudited(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	b.runUntil(t, clock.D(2026, 12, 16))
+	both := b.Actor(t, access.Actor{Name: "Two Hats", Kind: access.Worker, Roles: []access.Role{access.RoleCommissioner, access.RoleSocialWorker}})
+	b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.People.Allocate(ctx, tx, b.people[3], both.ID) })
+	v := b.As(t, both)
+	session := v.Get(href(t, v.Get("/steer/sessions?org="+b.org["Oak Farm"]), "/steer/sessions/"))
+	session.Shows(t, "Person D", "Name hidden")
+	if strings.Contains(session.Text, "Person F") {
+		t.Error("a name beyond the worker's own people")
+	}
+	person := b.As(t, b.Actor(t, access.Actor{Name: "Person D", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: b.people[3]}))
+	person.Get("/me/who-looked").Shows(t, "Two Hats")
+}
+
+func TestSpendIsClosedToOtherRoles(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	for _, who := range []access.Actor{b.worker, b.broker, b.approver} {
+		v := b.As(t, who)
+		for _, path := range []string{"/steer/spend", "/steer/spend.csv?table=kinds", "/steer/places", "/steer/people", "/steer/sessions", "/steer/outcomes", "/steer/budget"} {
+			if p := v.Get(path); p.Code != http.StatusForbidden {
+				t.Errorf("%s at %s: %d", who.Name, path, p.Code)
+			}
+		}
+		if p := v.Post("/steer/budget", url.Values{"in_house": {"1"}, "form": {"k"}}); p.Code != http.StatusForbidden {
+			t.Errorf("%s set a budget: %d", who.Name, p.Code)
+		}
+		err := b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := b.Steer.Spend(ctx, tx, who)
+			return err
+		})
+		if fail.KindOf(err) != fail.Forbidden {
+			t.Errorf("the verb let %s in: %v", who.Name, err)
+		}
+	}
+}
+
+func TestTheCouncilsBudgetIsSetAndKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		v := b.As(t, b.commissioner)
+		page := v.Get("/steer/budget")
+		wrong := v.Press(page, "/steer/budget", url.Values{"in_house": {"lots"}, "external": {"1900000"}, "reason": {"why"}})
+		if wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, `value="lots"`) || !strings.Contains(wrong.Body, `value="why"`) {
+			t.Errorf("got %d", wrong.Code)
+		}
+		wrong.Shows(t, "Enter an amount in pounds", "Say where the budget was decided")
+		form := url.Values{"in_house": {"3,700,000"}, "external": {"1900000.00"}, "reason": {"Council meeting of 24 February"}}
+		if p := v.Press(page, "/steer/budget", form); p.Location != "/steer/spend" {
+			t.Fatalf("led to %d %s", p.Code, p.Text)
+		}
+		if p := v.Press(page, "/steer/budget", form); p.Location != "/steer/spend" {
+			t.Errorf("a second press led to %d", p.Code)
+		}
+		v.Get("/steer/spend").Shows(t, "£5.60m", "Set by Ruth Pemberton", "Budget £467k a month", "under the budget")
+		v.Get("/steer/budget").Shows(t, "Council meeting of 24 February", "£3,700,000", "£5,600,000")
+		if got := len(b.figures(t).Budgets); got != 1 {
+			t.Errorf("%d budgets after two presses", got)
+		}
+	})
+}
+
+func TestEveryTableIsAFileWithTheSameSums(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	b.runUntil(t, clock.D(2026, 12, 16))
+	v := b.As(t, b.commissioner)
+	all := b.figures(t).All
+	for path, want := range map[string]string{"/steer/spend.csv?table=kinds": all.Spent.String(), "/steer/spend.csv?table=providers": all.Committed.String(),
+		"/steer/spend.csv?table=tiers": all.Year().String(), "/steer/spend.csv?table=months": all.Spent.String(), "/steer/places.csv": all.Year().String(),
+		"/steer/places.csv?show=agreed": all.Committed.String(), "/steer/people.csv": all.Year().String(), "/steer/sessions.csv": all.Spent.String()} {
+		p := v.Get(path)
+		if p.Code != http.StatusOK || !strings.HasPrefix(p.Header.Get("Content-Type"), "text/csv") {
+			t.Errorf("%s: %d %s", path, p.Code, p.Header.Get("Content-Type"))
+			continue
+		}
+		rows, err := csv.NewReader(strings.NewReader(p.Body)).ReadAll()
+		if err != nil || len(rows) < 2 {
+			t.Errorf("%s: %d rows, %v", path, len(rows), err)
+			continue
+		}
+		if path == "/steer/spend.csv?table=months" {
+			continue // spent stands by kind there
+		}
+		if last := strings.Join(rows[len(rows)-1], " "); !strings.Contains(last, want) {
+			t.Errorf("%s ends in %s, want %s", path, last, want)
+		}
+	}
+	if p := v.Get("/steer/spend.csv?table=none"); p.Code != http.StatusNotFound {
+		t.Errorf("a table that is not there: %d", p.Code)
+	}
+}
+
+func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		b.review(t, func(i int) int { return i%3 - 1 })
+		var o steer.Outcomes
+		must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			o, err = b.Steer.Outcomes(ctx, tx, b.commissioner)
+			return err
+		}))
+		if o.All.People != 8 || o.All.Up != 5 || o.All.Down != 0 || o.All.Fully != 5 || o.All.NotMet != 3 || o.All.MeanBaseline() != 4000 {
+			t.Errorf("all: %+v", o.All)
+		}
+		for _, r := range o.Tiers { // tiers 1 and 3 have fewer than five people, tier 2 has five
+			if (r.Key == "2") == r.Suppressed {
+				t.Errorf("tier %s with %d people is hidden: %v", r.Key, r.People, r.Suppressed)
+			}
+		}
+		v := b.As(t, b.commissioner)
+		v.Get("/steer/outcomes").Shows(t, "fewer than 5", "Weaverdale Days", "2 Personalised support")
+		v.Get("/steer/reviews?tier=2").Shows(t, "Reviews behind the figure", "24 November 2026", "Keep the tier and the week")
+		for _, path := range []string{"/steer/reviews?tier=1", "/steer/reviews.csv?tier=3", "/steer/reviews?org=" + b.org["Oak Farm"], "/steer/reviews?tier=2&org=" + b.org["Weaverdale Days"]} {
+			if p := v.Get(path); p.Code != http.StatusForbidden {
+				t.Errorf("%s: %d", path, p.Code)
+			}
+		}
+	})
+}
+
+func TestSteerPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	b.runUntil(t, clock.D(2026, 12, 16))
+	v := b.As(t, b.commissioner)
+	v.Press(v.Get("/steer/budget"), "/steer/budget", url.Values{"in_house": {"3700"}, "external": {"1900"}, "reason": {"Council meeting"}})
+	session := href(t, v.Get("/steer/sessions"), "/steer/sessions/")
+	for _, path := range []string{"/steer/spend", "/steer/places", "/steer/places?show=agreed&kind=external&tier=2", "/steer/places?show=expected&month=2027-01", "/steer/people?group=both",
+		"/steer/sessions?month=2026-12", session, "/steer/places/" + b.placesOf(t, b.people[0])[0], "/steer/outcomes", "/steer/budget"} {
+		sign := "?"
+		if strings.Contains(path, "?") {
+			sign = "&"
+		}
+		for _, voice := range []string{"pseudo", "en-easy", "en"} {
+			p := v.Get(path + sign + "voice=" + voice)
+			if p.Code != http.StatusOK || strings.Contains(p.Text, "«") {
+				t.Errorf("%s in %s: %d %s", path, voice, p.Code, p.Text)
+			}
+			if found := apptest.Unbracketed(p.Doc); voice == "pseudo" && len(found) > 0 {
+				t.Errorf("%s: %q", path, found)
+			}
+		}
+	}
+}

@@ -1,0 +1,292 @@
+package steer
+
+import (
+	"strconv"
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// plain takes off the marks of the pseudo voice where a text is filled into
+// another one that has them.
+func plain(s string) string { return strings.Trim(s, "⟦⟧") }
+
+func say(c *web.Ctx, key string, args ...any) Cell { return Cell{Text: c.T(key, args...)} }
+
+func own(text string) Cell { return Cell{Text: text, Own: true} }
+
+func (c Cell) to(path string) Cell {
+	c.Link = path
+	return c
+}
+
+func number(n int) Cell { return Cell{Text: strconv.Itoa(n), Num: true} }
+
+func money(c *web.Ctx, p pence.Pence) Cell {
+	return Cell{Text: i18n.Money(c.Voice, p), Raw: p.String(), Num: true}
+}
+
+func date(c *web.Ctx, d clock.Date) Cell {
+	return Cell{Text: i18n.DateYear(c.Voice, d), Raw: d.String()}
+}
+
+// head names the columns; those whose name begins with # stand right.
+func head(c *web.Ctx, names ...string) []Cell {
+	var cells []Cell
+	for _, n := range names {
+		name, right := strings.CutPrefix(n, "#")
+		cell := say(c, "steer.col."+name)
+		cell.Num = right
+		cells = append(cells, cell)
+	}
+	return cells
+}
+
+// tableNode shows a table with the file of it.
+func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
+	var rows []g.Node
+	for _, r := range t.Rows {
+		rows = append(rows, rowNode(r))
+	}
+	var foot g.Node
+	if len(t.Foot) > 0 {
+		foot = h.TFoot(rowNode(t.Foot))
+	}
+	var heads []g.Node
+	for _, cell := range t.Head {
+		heads = append(heads, h.Th(g.Attr("scope", "col"), g.If(cell.Num, h.Class("num")), g.Text(cell.Text)))
+	}
+	return h.Section(h.ID(t.Name), h.Class("card"),
+		h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"), h.Caption(g.Text(t.Caption)),
+			h.THead(h.Tr(heads...)), h.TBody(rows...), foot)),
+		g.If(len(rows) == 0, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
+		h.P(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), h.Span(h.Class("govuk-visually-hidden"), g.Text(": "+t.Caption)))))
+}
+
+func rowNode(cells []Cell) g.Node {
+	var nodes []g.Node
+	for i, cell := range cells {
+		text := g.Text(cell.Text)
+		if cell.Own {
+			text = web.Own(cell.Text)
+		}
+		if cell.Link != "" && cell.Text != "" {
+			text = h.A(h.Class("govuk-link"), h.Href(cell.Link), text)
+		}
+		if i == 0 {
+			nodes = append(nodes, h.Th(g.Attr("scope", "row"), g.If(cell.Num, h.Class("num")), text))
+			continue
+		}
+		nodes = append(nodes, h.Td(g.If(cell.Num, h.Class("num")), text))
+	}
+	return h.Tr(nodes...)
+}
+
+// lineCells are the figures of a line, each with what is behind it.
+func lineCells(c *web.Ctx, l Line, f Filter) []Cell {
+	return []Cell{number(l.People).to("/steer/people" + f.query()), money(c, l.Year()).to("/steer/places" + f.query()),
+		money(c, l.Spent).to("/steer/sessions" + f.query()), money(c, l.Committed).to("/steer/places" + f.query("show", "agreed")),
+		money(c, l.PerPerson()).to("/steer/people" + f.query())}
+}
+
+// spendTables are the tables of the page of spend.
+func spendTables(c *web.Ctx, v Figures) []Table {
+	return []Table{kindsTable(c, v), orgsTable(c, v), tiersTable(c, v), monthsTable(c, v)}
+}
+
+func lineOf(list []Line, key string) Line {
+	for _, l := range list {
+		if l.Key == key {
+			return l
+		}
+	}
+	return Line{Key: key}
+}
+
+// kindsTable has the three groups of people, which exclude one another, and the
+// money of the two kinds of provider.
+func kindsTable(c *web.Ctx, v Figures) Table {
+	t := Table{Name: "kinds", Caption: c.T("steer.kinds.caption"), Head: head(c, "kind", "#only", "#people", "#year", "#spent", "#committed", "#week")}
+	for _, k := range []struct {
+		key  string
+		only int
+	}{{InHouse, v.Groups.InHouse}, {External, v.Groups.External}} {
+		f := Filter{Kind: k.key}
+		row := []Cell{say(c, "steer.kind."+k.key).to("/steer/places" + f.query()), number(k.only).to("/steer/people" + Filter{Group: k.key}.query())}
+		t.Rows = append(t.Rows, append(row, lineCells(c, lineOf(v.Kinds, k.key), f)...))
+	}
+	both := Filter{Group: Both}
+	t.Rows = append(t.Rows, []Cell{say(c, "steer.kind.both").to("/steer/people" + both.query()), number(v.Groups.Both).to("/steer/people" + both.query()),
+		{}, say(c, "steer.kinds.above"), {}, {}, {}})
+	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/people"), number(v.Groups.All()).to("/steer/people")}, lineCells(c, v.All, Filter{})...)
+	return t
+}
+
+func orgsTable(c *web.Ctx, v Figures) Table {
+	t := Table{Name: "providers", Caption: c.T("steer.orgs.caption"), Head: head(c, "provider", "kind", "#people", "#year", "#spent", "#committed", "#week")}
+	for _, l := range v.Orgs {
+		f := Filter{Org: l.Key}
+		row := []Cell{own(l.Name).to("/steer/places" + f.query()), say(c, "steer.kind."+kindOf(l.InHouse))}
+		t.Rows = append(t.Rows, append(row, lineCells(c, l, f)...))
+	}
+	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/places"), {}}, lineCells(c, v.All, Filter{})...)
+	return t
+}
+
+func kindOf(inHouse int) string {
+	if inHouse == 1 {
+		return InHouse
+	}
+	return External
+}
+
+func tiersTable(c *web.Ctx, v Figures) Table {
+	t := Table{Name: "tiers", Caption: c.T("steer.tiers.caption"), Head: head(c, "tier", "#people", "#year", "#spent", "#committed", "#week", "outcomes")}
+	for _, l := range v.Tiers {
+		tier, err := strconv.Atoi(l.Key)
+		if err != nil {
+			continue // the column is a number
+		}
+		f := Filter{Tier: tier}
+		row := append([]Cell{say(c, "plans.tier_name."+l.Key).to("/steer/places" + f.query())}, lineCells(c, l, f)...)
+		t.Rows = append(t.Rows, append(row, say(c, "steer.tiers.outcomes").to("/steer/outcomes")))
+	}
+	t.Foot = append(append([]Cell{say(c, "steer.all").to("/steer/places")}, lineCells(c, v.All, Filter{})...), say(c, "steer.tiers.outcomes").to("/steer/outcomes"))
+	return t
+}
+
+func monthsTable(c *web.Ctx, v Figures) Table {
+	t := Table{Name: "months", Caption: c.T("steer.months.caption"),
+		Head: head(c, "month", "#spent_in", "#spent_ex", "#expected_in", "#expected_ex", "#sum")}
+	var spent, expected Money
+	for _, m := range v.Months {
+		t.Rows = append(t.Rows, append([]Cell{{Text: monthName(c, m.From), Raw: m.From.String()[:7]}}, monthCells(c, m.Spent, m.Expected, m.Span)...))
+		spent, expected = plus(spent, m.Spent), plus(expected, m.Expected)
+	}
+	t.Foot = append([]Cell{say(c, "steer.all")}, monthCells(c, spent, expected, Span{})...)
+	return t
+}
+
+func plus(a, b Money) Money { return Money{a.InHouse + b.InHouse, a.External + b.External} }
+
+func monthCells(c *web.Ctx, spent, expected Money, s Span) []Cell {
+	f := func(kind string) Filter { return Filter{Kind: kind, Span: s} }
+	want := func(kind string, p pence.Pence) Cell {
+		cell := money(c, p)
+		if s != (Span{}) {
+			cell = cell.to("/steer/places" + f(kind).query("show", "expected"))
+		}
+		return cell
+	}
+	return []Cell{money(c, spent.InHouse).to("/steer/sessions" + f(InHouse).query()), money(c, spent.External).to("/steer/sessions" + f(External).query()),
+		want(InHouse, expected.InHouse), want(External, expected.External), money(c, spent.Sum()+expected.Sum())}
+}
+
+func monthName(c *web.Ctx, d clock.Date) string {
+	return c.T("steer.month."+strconv.Itoa(int(d.Month)), "year", d.Year)
+}
+
+// placesTable lists placements; what it adds up depends on what is shown.
+func placesTable(c *web.Ctx, v listView) Table {
+	t := Table{Name: "places", Caption: c.T("steer.places.caption." + v.show), Head: head(c, "place", "provider", "activity", "tier", "status", "from", "to")}
+	blank := make([]Cell, 6)
+	switch v.show {
+	case "agreed":
+		t.Head = append(t.Head, head(c, "#spent", "#committed")...)
+		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.sum.Spent), money(c, v.sum.Committed))
+	case "expected":
+		t.Head = append(t.Head, head(c, "#expected")...)
+		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.expected.Sum()))
+	default:
+		t.Head = append(t.Head, head(c, "#week_cost", "#year")...)
+		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.sum.Week), money(c, v.sum.Year()))
+	}
+	for _, p := range v.places {
+		row := []Cell{own(p.Ref()).to("/steer/places/" + p.ID), own(p.Org).to("/steer/places" + Filter{Org: p.OrgID}.query()), own(p.Title),
+			say(c, "plans.tier_name."+strconv.Itoa(p.Tier)), say(c, "brokerage.status."+p.Status), date(c, p.From), date(c, p.To)}
+		switch v.show {
+		case "agreed":
+			row = append(row, money(c, p.Spent).to("/steer/sessions"+Filter{Place: p.ID, Span: v.filter.Span}.query()), money(c, p.Committed))
+		case "expected":
+			row = append(row, money(c, p.expected(v.filter.Span, v.today)))
+		default:
+			row = append(row, money(c, p.Week), money(c, p.Week*WeeksAYear))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// expected is what a going placement is expected to cost in a span.
+func (p Place) expected(s Span, today clock.Date) pence.Pence {
+	return p.Open + p.Week*pence.Pence(weeksIn(s, today, p.From, p.To))
+}
+
+func peopleTable(c *web.Ctx, v listView) Table {
+	t := Table{Name: "people", Caption: c.T("steer.people.caption"), Head: head(c, "person", "tier", "#places", "#in_house", "#external", "#year")}
+	for i, p := range v.people {
+		n := strconv.Itoa(i + 1 + pageRows*(v.page-1))
+		t.Rows = append(t.Rows, []Cell{say(c, "steer.people.one", "n", n).to("/steer/places" + Filter{With: p.Place}.query()),
+			say(c, "plans.tier_name."+strconv.Itoa(p.Tier)), number(p.Places), money(c, p.InHouse*WeeksAYear), money(c, p.External*WeeksAYear),
+			money(c, (p.InHouse+p.External)*WeeksAYear)})
+	}
+	t.Foot = []Cell{say(c, "steer.people.all", "n", v.sum.People), {}, number(v.sum.Places), {}, {}, money(c, v.sum.Year())}
+	return t
+}
+
+func sessionsTable(c *web.Ctx, v listView) Table {
+	t := Table{Name: "sessions", Caption: c.T("steer.sessions.caption"), Head: head(c, "day", "time", "activity", "provider", "#places", "#spent")}
+	for _, ses := range v.sessions {
+		within := v.filter
+		within.Span = Span{}
+		t.Rows = append(t.Rows, []Cell{date(c, ses.Day).to("/steer/sessions/" + ses.ID + within.query()),
+			{Text: i18n.Times(c.Voice, ses.Start, ses.End)}, own(ses.Title), own(ses.Org).to("/steer/places" + Filter{Org: ses.OrgID}.query()),
+			number(ses.Places), money(c, ses.Spent)})
+	}
+	t.Foot = []Cell{say(c, "steer.sessions.all", "n", v.count), {}, {}, {}, {}, money(c, v.sum.Spent)}
+	return t
+}
+
+// sessionTable lists what became of each place, with its posting.
+func sessionTable(c *web.Ctx, v sessionView) Table {
+	t := Table{Name: "session", Caption: c.T("steer.session.caption"),
+		Head: head(c, "place", "person", "tier", "attendance", "outcome", "#price", "#spent", "#posted", "posting")}
+	var posted pence.Pence
+	for _, b := range v.lines {
+		t.Rows = append(t.Rows, []Cell{own(ref(b.PlaceID)).to("/steer/places/" + b.PlaceID), v.nameOf(c, b), say(c, "plans.tier_name."+strconv.Itoa(b.Tier)),
+			attendance(c, b), towards(c, b), money(c, b.Price), money(c, b.Paid), money(c, b.Posted), own(b.PostKey)})
+		posted += b.Posted
+	}
+	t.Foot = []Cell{say(c, "steer.all"), {}, {}, {}, {}, {}, money(c, v.Spent), money(c, posted), {}}
+	return t
+}
+
+func (v sessionView) nameOf(c *web.Ctx, b Attended) Cell {
+	if name, ok := v.names[b.PersonID]; ok {
+		return own(name)
+	}
+	return say(c, "steer.session.hidden")
+}
+
+func attendance(c *web.Ctx, b Attended) Cell {
+	if b.Attendance == "" {
+		return say(c, "steer.session.open")
+	}
+	return say(c, "bookings.code."+b.Attendance)
+}
+
+// towards names the Care Act outcomes that a register's line is about. The line
+// itself is about a person and stays in their record.
+func towards(c *web.Ctx, b Attended) Cell {
+	var says []string
+	for _, code := range careActOf(b.Towards) {
+		says = append(says, c.T("plans.care_act."+code))
+	}
+	return Cell{Text: strings.Join(says, ", ")}
+}

@@ -1,0 +1,401 @@
+package steer
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// Routes is the area's part of the access register.
+func (s *Service) Routes() []access.Route {
+	return []access.Route{
+		{Pattern: "GET /steer/spend", Need: access.Steer, Do: s.getSpend, Audience: "staff"},
+		{Pattern: "GET /steer/spend.csv", Need: access.Steer, Do: s.getSpendFile, Audience: "machine"},
+		{Pattern: "GET /steer/places", Need: access.Steer, Do: s.getPlaces, Audience: "staff"},
+		{Pattern: "GET /steer/places.csv", Need: access.Steer, Do: s.getPlacesFile, Audience: "machine"},
+		{Pattern: "GET /steer/places/{place}", Need: access.Steer, Do: s.getPlace, Audience: "staff"},
+		{Pattern: "GET /steer/people", Need: access.Steer, Do: s.getPeople, Audience: "staff"},
+		{Pattern: "GET /steer/people.csv", Need: access.Steer, Do: s.getPeopleFile, Audience: "machine"},
+		{Pattern: "GET /steer/sessions", Need: access.Steer, Do: s.getSessions, Audience: "staff"},
+		{Pattern: "GET /steer/sessions.csv", Need: access.Steer, Do: s.getSessionsFile, Audience: "machine"},
+		{Pattern: "GET /steer/sessions/{session}", Need: access.Steer, Do: s.getSession, Audience: "staff"},
+		{Pattern: "GET /steer/sessions/{session}/places.csv", Need: access.Steer, Do: s.getSessionFile, Audience: "machine"},
+		{Pattern: "GET /steer/outcomes", Need: access.Steer, Do: s.getOutcomes, Audience: "staff"},
+		{Pattern: "GET /steer/outcomes.csv", Need: access.Steer, Do: s.getOutcomesFile, Audience: "machine"},
+		{Pattern: "GET /steer/reviews", Need: access.Steer, Do: s.getReviews, Audience: "staff"},
+		{Pattern: "GET /steer/reviews.csv", Need: access.Steer, Do: s.getReviewsFile, Audience: "machine"},
+		{Pattern: "GET /steer/budget", Need: access.Steer, Do: s.getBudget, Audience: "staff"},
+		{Pattern: "POST /steer/budget", Need: access.Steer, Do: s.postBudget, Audience: "staff"},
+	}
+}
+
+// filterOf reads what a figure is about from the address. What is not known
+// narrows nothing.
+func filterOf(c *web.Ctx, today clock.Date) Filter {
+	f := Filter{Org: c.Query("org"), Place: c.Query("place"), With: c.Query("with"), Span: YearOf(today).Whole()}
+	if k := c.Query("kind"); k == InHouse || k == External {
+		f.Kind = k
+	}
+	if g := c.Query("group"); g == InHouse || g == External || g == Both {
+		f.Group = g
+	}
+	if n, err := strconv.Atoi(c.Query("tier")); err == nil && n >= 1 && n <= 3 {
+		f.Tier = n
+	}
+	if d, err := clock.ParseDate(c.Query("month") + "-01"); err == nil {
+		f.Span = Span{d, d.AddMonths(1).AddDays(-1)}
+	}
+	return f
+}
+
+// query writes a filter as the part of an address after the question mark.
+func (f Filter) query(more ...string) string {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	set("org", f.Org)
+	set("kind", f.Kind)
+	set("group", f.Group)
+	set("place", f.Place)
+	set("with", f.With)
+	if f.Tier != 0 {
+		set("tier", strconv.Itoa(f.Tier))
+	}
+	if (f.Span != Span{}) && f.Span.To.DaysSince(f.Span.From) < 31 {
+		set("month", f.Span.From.String()[:7])
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		set(more[i], more[i+1])
+	}
+	if len(v) == 0 {
+		return ""
+	}
+	return "?" + v.Encode()
+}
+
+// page reads which page of a list is asked for, from 1.
+func page(c *web.Ctx) int {
+	n, err := strconv.Atoi(c.Query("page"))
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 1
+	}
+	return n
+}
+
+// file sends a table as comma-separated values.
+func file(c *web.Ctx, t Table) error {
+	head := c.W.Header()
+	head.Set("Content-Type", "text/csv; charset=utf-8")
+	head.Set("Content-Disposition", `attachment; filename="ourdays-`+t.Name+`.csv"`)
+	head.Set("Cache-Control", "no-store")
+	c.W.WriteHeader(http.StatusOK)
+	return t.CSV(c.W)
+}
+
+func (s *Service) read(c *web.Ctx, f func(ctx context.Context, tx *db.Tx) error) error {
+	return s.DB.Read(c.Context(), f)
+}
+
+func (s *Service) figures(c *web.Ctx, a access.Actor) (Figures, error) {
+	var v Figures
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		v, err = s.Spend(ctx, tx, a)
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) getSpend(c *web.Ctx, a access.Actor) error {
+	v, err := s.figures(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(spendPage(c, v))
+}
+
+func (s *Service) getSpendFile(c *web.Ctx, a access.Actor) error {
+	v, err := s.figures(c, a)
+	if err != nil {
+		return err
+	}
+	for _, t := range spendTables(c, v) {
+		if t.Name == c.Query("table") {
+			return file(c, t)
+		}
+	}
+	return fail.New(fail.NotFound, "fail.not_found")
+}
+
+// listView is one page of a list behind a figure.
+type listView struct {
+	filter   Filter
+	show     string // of placements: going, agreed or expected
+	page     int
+	count    int
+	sum      Line
+	expected Money
+	today    clock.Date
+	places   []Place
+	people   []Someone
+	sessions []Session
+}
+
+func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, error) {
+	v := listView{show: c.Query("show"), page: page(c)}
+	if v.show != "agreed" && v.show != "expected" {
+		v.show = "going"
+	}
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		v.today = tx.Today()
+		v.filter = filterOf(c, v.today)
+		if v.places, v.count, v.sum, err = s.Places(ctx, tx, a, v.filter, v.show != "agreed", p); err != nil || v.show != "expected" {
+			return err
+		}
+		v.expected, err = s.Expected(ctx, tx, v.filter)
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) getPlaces(c *web.Ctx, a access.Actor) error {
+	v, err := s.listPlaces(c, a, PartOf(page(c)))
+	if err != nil {
+		return err
+	}
+	return c.Render(listPage(c, v, "places", placesTable(c, v)))
+}
+
+func (s *Service) getPlacesFile(c *web.Ctx, a access.Actor) error {
+	v, err := s.listPlaces(c, a, Part{Most: fileRows})
+	if err != nil {
+		return err
+	}
+	return file(c, placesTable(c, v))
+}
+
+func (s *Service) getPlace(c *web.Ctx, a access.Actor) error {
+	var p Place
+	v := listView{page: page(c)}
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		if p, err = s.PlaceOf(ctx, tx, a, c.Path("place")); err != nil {
+			return err
+		}
+		v.filter = Filter{Place: p.ID, Span: YearOf(tx.Today()).Whole()}
+		v.sessions, v.count, v.sum, err = s.Sessions(ctx, tx, a, v.filter, PartOf(v.page))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.Render(placePage(c, p, v))
+}
+
+func (s *Service) listPeople(c *web.Ctx, a access.Actor, p Part) (listView, error) {
+	v := listView{page: page(c)}
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		v.filter = filterOf(c, tx.Today())
+		v.people, v.sum, err = s.PeopleIn(ctx, tx, a, v.filter, p)
+		v.count = v.sum.People
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) getPeople(c *web.Ctx, a access.Actor) error {
+	v, err := s.listPeople(c, a, PartOf(page(c)))
+	if err != nil {
+		return err
+	}
+	return c.Render(listPage(c, v, "people", peopleTable(c, v)))
+}
+
+func (s *Service) getPeopleFile(c *web.Ctx, a access.Actor) error {
+	v, err := s.listPeople(c, a, Part{Most: fileRows})
+	if err != nil {
+		return err
+	}
+	return file(c, peopleTable(c, v))
+}
+
+func (s *Service) listSessions(c *web.Ctx, a access.Actor, p Part) (listView, error) {
+	v := listView{page: page(c)}
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		v.filter = filterOf(c, tx.Today())
+		v.sessions, v.count, v.sum, err = s.Sessions(ctx, tx, a, v.filter, p)
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
+	v, err := s.listSessions(c, a, PartOf(page(c)))
+	if err != nil {
+		return err
+	}
+	return c.Render(listPage(c, v, "sessions", sessionsTable(c, v)))
+}
+
+func (s *Service) getSessionsFile(c *web.Ctx, a access.Actor) error {
+	v, err := s.listSessions(c, a, Part{Most: fileRows})
+	if err != nil {
+		return err
+	}
+	return file(c, sessionsTable(c, v))
+}
+
+// sessionView is a session with what became of each place.
+type sessionView struct {
+	Session
+	filter Filter
+	lines  []Attended
+	names  map[string]string
+}
+
+func (s *Service) session(c *web.Ctx, a access.Actor) (sessionView, error) {
+	var v sessionView
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		v.filter = filterOf(c, tx.Today())
+		v.Session, v.lines, v.names, err = s.SessionOf(ctx, tx, a, c.Path("session"), v.filter)
+		return err
+	})
+	return v, err
+}
+
+func (s *Service) getSession(c *web.Ctx, a access.Actor) error {
+	v, err := s.session(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(sessionPage(c, v))
+}
+
+func (s *Service) getSessionFile(c *web.Ctx, a access.Actor) error {
+	v, err := s.session(c, a)
+	if err != nil {
+		return err
+	}
+	return file(c, sessionTable(c, v))
+}
+
+func (s *Service) outcomes(c *web.Ctx, a access.Actor) (Outcomes, error) {
+	var o Outcomes
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		o, err = s.Outcomes(ctx, tx, a)
+		return err
+	})
+	return o, err
+}
+
+func (s *Service) getOutcomes(c *web.Ctx, a access.Actor) error {
+	o, err := s.outcomes(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(outcomesPage(c, o))
+}
+
+func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
+	o, err := s.outcomes(c, a)
+	if err != nil {
+		return err
+	}
+	for _, t := range outcomeTables(c, o) {
+		if t.Name == c.Query("table") {
+			return file(c, t)
+		}
+	}
+	return fail.New(fail.NotFound, "fail.not_found")
+}
+
+func (s *Service) reviews(c *web.Ctx, a access.Actor) ([]Told, Filter, error) {
+	var list []Told
+	var f Filter
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		f = filterOf(c, tx.Today())
+		list, err = s.Reviews(ctx, tx, a, f.Tier, f.Org)
+		return err
+	})
+	return list, f, err
+}
+
+func (s *Service) getReviews(c *web.Ctx, a access.Actor) error {
+	list, f, err := s.reviews(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(reviewsPage(c, list, f))
+}
+
+func (s *Service) getReviewsFile(c *web.Ctx, a access.Actor) error {
+	list, _, err := s.reviews(c, a)
+	if err != nil {
+		return err
+	}
+	return file(c, reviewsTable(c, list))
+}
+
+// budgetForm is a budget as typed.
+type budgetForm struct{ InHouse, External, Reason string }
+
+func (s *Service) budgets(c *web.Ctx) ([]Budget, Year, error) {
+	var list []Budget
+	var y Year
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+		y = YearOf(tx.Today())
+		list, err = budgetsOf(ctx, tx, y.From)
+		return err
+	})
+	return list, y, err
+}
+
+func (s *Service) getBudget(c *web.Ctx, _ access.Actor) error {
+	list, y, err := s.budgets(c)
+	if err != nil {
+		return err
+	}
+	var f budgetForm
+	if len(list) > 0 {
+		f = budgetForm{InHouse: list[0].InHouse.String(), External: list[0].External.String()}
+	}
+	return c.Render(budgetPage(c, list, y, f))
+}
+
+func (s *Service) postBudget(c *web.Ctx, a access.Actor) error {
+	f := budgetForm{c.Field("in_house"), c.Field("external"), c.Field("reason")}
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := s.SetBudget(ctx, tx, a, Budget{InHouse: amount(f.InHouse), External: amount(f.External), Reason: f.Reason})
+		return err
+	})
+	if err == nil {
+		c.Flash("steer.budget.kept")
+		return c.See("/steer/spend")
+	}
+	list, y, readErr := s.budgets(c)
+	if readErr != nil {
+		return fmt.Errorf("read budgets: %w", readErr)
+	}
+	return c.Invalid(budgetPage(c, list, y, f), err)
+}
+
+// amount reads money with or without commas between thousands; what cannot be
+// read becomes what Check refuses.
+func amount(typed string) pence.Pence {
+	p, err := pence.Parse(strings.ReplaceAll(typed, ",", ""))
+	if err != nil {
+		return -1
+	}
+	return p
+}
