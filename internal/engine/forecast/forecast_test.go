@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"strings"
@@ -154,4 +155,47 @@ func TestPercentilesOfOneRangedNumber(t *testing.T) {
 		want(t, "10th percentile", got.Low, 4_711_156, 2_000)
 		want(t, "90th percentile", got.High, 5_671_147, 2_000)
 	}
+}
+
+// An evaluator written from the contract's text alone, in another language, gave
+// these figures for a file in which every part of the format stands.
+func TestEverythingAtOnceAsAnIndependentEvaluatorHasIt(t *testing.T) {
+	text, err := os.ReadFile("testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := run(t, string(text))
+	for _, c := range []struct {
+		option string
+		year   int
+		want   [9]float64 // people, unmet, keep, spend, cash and run-rate saving, transport, meals, income
+	}{
+		{"base", 2024, [9]float64{486.69, 44.59, 4859890.67, 4124533.83, 735356.84, 923633.23, 320257.1, 142606.86, 141100.07}},
+		{"base", 2028, [9]float64{505.2, 54.45, 5181640.11, 3576983.78, 1604656.33, 1604656.33, 310300.34, 131602.31, 141234.1}},
+		{"keep", 2024, [9]float64{486.69, 44.59, 4859890.67, 4814880.62, 45010.05, 45010.05, 320257.1, 142606.86, 141100.07}},
+		{"keep", 2028, [9]float64{505.2, 54.45, 5181640.11, 5129618.48, 52021.63, 52021.63, 310300.34, 131602.31, 141234.1}},
+		{"later", 2024, [9]float64{505.68, 84.53, 5049599.58, 4398081.16, 651518.42, 1071408.83, 272252.65, 114290.31, 124198.41}},
+		{"later", 2028, [9]float64{522.07, 81.3, 5354614.46, 3321927.17, 2032687.3, 2032687.3, 281798.41, 114233.64, 131556.05}},
+		{"other_mix", 2024, [9]float64{492.9, 146.94, 5134992.7, 3704520.09, 1430472.61, 1795404.5, 219355.74, 86255.23, 104914.68}},
+		{"other_mix", 2028, [9]float64{522.25, 166.45, 5582961.82, 2639067.65, 2943894.17, 2943894.17, 211583.3, 77662.4, 104910.51}},
+	} {
+		o, y := res.Options[c.option], c.year
+		got := [9]float64{o.People[y], o.Unmet[y], o.Keep[y], o.Spend[y], o.SavingCash[y], o.SavingRunRate[y], o.Transport[y], o.Meals[y], o.Income[y]}
+		for i, w := range c.want {
+			want(t, fmt.Sprintf("%s in %d, figure %d", c.option, y, i), got[i], w, 0.01)
+		}
+	}
+	base := res.Options["base"]
+	want(t, "people in work", base.Jobs.InWork[2028], 11.20, 0.01)
+	want(t, "places for 60 without one", *res.Solved["places"].Value, 132.857, 0.01)
+	want(t, "growth of demand from its rates", res.Growth.Demand["learning_disability"].Percent, 6.667, 0.001)
+	want(t, "cash of the plan, added", res.SavingsPlan.Added.CashTotal, 160_000, 0)
+	if first := base.Sensitivity[0]; first.Path != "cohorts.shared.sharing" {
+		t.Errorf("the largest swing is %s", first.Path)
+	}
+	want(t, "sharing at its low end", base.Sensitivity[0].AtLow, 4_703_885.33, 0.01)
+	want(t, "sharing at its high end", base.Sensitivity[0].AtHigh, 3_295_258.39, 0.01)
+	// From 40,000 draws of its own; here 400 are drawn.
+	want(t, "10th percentile of spend", base.Range.Spend[2028].Low, 3_312_977, 33_000)
+	want(t, "90th percentile of spend", base.Range.Spend[2028].High, 4_045_629, 40_000)
 }

@@ -6,16 +6,20 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"ourdays/internal/engine/forecast"
 	"ourdays/internal/engine/forecast/report"
@@ -96,17 +100,13 @@ func TestJSONKeepsTheContractsNames(t *testing.T) {
 }
 
 func TestChartsSayWhatTheyShowWithoutInlineStyles(t *testing.T) {
-	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml"} {
+	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml", everything} {
 		_, res := result(t, name)
-		var b bytes.Buffer
-		if err := report.SVG(&b, res); err != nil {
-			t.Fatal(err)
-		}
-		text := b.String()
+		text := charts(t, res)
 		if err := wellFormed(text); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if tables := strings.Count(text, `role="table"`); tables < 5 || tables != strings.Count(text, `<g role="img"`) {
+		if tables := strings.Count(text, `role="table"`); tables < 6 || tables != strings.Count(text, `<g role="img"`) {
 			t.Errorf("%s: %d tables for its charts", name, tables)
 		}
 		for _, must := range []string{"<title", "<desc", "Options compared", "Spend by year", "People by year", "Saving by cause", "depends on"} {
@@ -116,6 +116,61 @@ func TestChartsSayWhatTheyShowWithoutInlineStyles(t *testing.T) {
 		}
 		if strings.Contains(text, "style=") || strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
 			t.Errorf("%s: an inline style or a value that is no number", name)
+		}
+	}
+}
+
+func charts(t *testing.T, res *forecast.Result) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.SVG(&b, res); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var (
+	svgText = regexp.MustCompile(`<text x="([\d.-]+)" y="[\d.-]+" text-anchor="(\w+)"([^>]*)>([^<]*)</text>`)
+	svgSize = regexp.MustCompile(`font-size="(\d+)"`)
+)
+
+// A letter of Arial is about half as wide as it is high.
+func TestNoWordLeavesThePicture(t *testing.T) {
+	_, res := long(t)
+	for _, res := range []*forecast.Result{res, only(result(t, everything)), only(result(t, "options-2021.yaml"))} {
+		for _, m := range svgText.FindAllStringSubmatch(charts(t, res), -1) {
+			x, err := strconv.ParseFloat(m[1], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			size := 15.0
+			if own := svgSize.FindStringSubmatch(m[3]); own != nil {
+				if size, err = strconv.ParseFloat(own[1], 64); err != nil {
+					t.Fatal(err)
+				}
+			}
+			width := 0.5 * size * float64(len([]rune(html.UnescapeString(m[4]))))
+			from := map[string]float64{"start": x, "middle": x - width/2, "end": x - width}[m[2]]
+			if from < 0 || from+width > 960 {
+				t.Errorf("%s: %q runs from %.0f to %.0f of 960", res.Name, m[4], from, from+width)
+			}
+		}
+	}
+}
+
+func only(_ *forecast.Model, res *forecast.Result) *forecast.Result { return res }
+
+// Every figure that a chart draws stands in its table, of every year.
+func TestTheTablesUnderTheChartsHoldEveryYear(t *testing.T) {
+	_, res := long(t)
+	text := charts(t, res)
+	for _, o := range res.Options {
+		for _, y := range res.Years {
+			for _, x := range []float64{o.Spend[y], o.SavingByCause.Model[y]} {
+				if whole := message.NewPrinter(language.BritishEnglish).Sprintf("£%.0f<", math.Abs(x)); !strings.Contains(text, whole) {
+					t.Errorf("%s of %d is in no table", whole, y)
+				}
+			}
 		}
 	}
 }

@@ -25,7 +25,7 @@ var phrases = []struct {
 	{regexp.MustCompile(`^cohorts\.([^.]+)\.([^.]+)$`), "$2 in $1"},
 	{regexp.MustCompile(`^cohorts\.([^.]+)\.([^.]+)\.(\d{4})$`), "$2 of $1 in $3"},
 	{regexp.MustCompile(`^mix\.(\d{4})\.([^.]+)$`), "share of $2 in $1"},
-	{regexp.MustCompile(`^moves\.([^.]+)\.([^.]+)$`), "share moving from $1 to $2"},
+	{regexp.MustCompile(`^moves\.([^.]+)\.([^.]+)$`), "moving, $1 to $2"},
 	{regexp.MustCompile(`^phase_in\.(\d{4})$`), "share in the new model at the start of $1"},
 	{regexp.MustCompile(`^today\.([^.]+)\.([^.]+)$`), "today's $1, $2"},
 	{regexp.MustCompile(`^people\.start$`), "people in the first year"},

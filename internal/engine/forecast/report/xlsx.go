@@ -24,7 +24,7 @@ type book struct {
 	res *forecast.Result
 	err error
 
-	pounds, counts, shares, bold, given int // styles
+	pounds, counts, shares, bold, head, given int // styles
 }
 
 // XLSX writes a workbook that recalculates the central run: a summary, the
@@ -120,6 +120,7 @@ func (b *book) styles() {
 		{&b.counts, "#,##0.0", excelize.Style{}},
 		{&b.shares, "0.0000", excelize.Style{}},
 		{&b.bold, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+		{&b.head, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}}},
 		{&b.given, "", excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3EFEC"}}}},
 	} {
 		if style.format != "" {
@@ -249,6 +250,7 @@ func (b *book) option(s forecast.Sheet, sheet string) map[string]int {
 		heads = append(heads, yearName(y))
 	}
 	b.heads(sheet, 1, []float64{36}, heads...)
+	b.do(b.f.SetCellStyle(sheet, "B1", cellAt(len(heads), 1), b.head))
 	rows := map[string]int{}
 	for i, l := range s.Lines {
 		rows[l.Key] = i + 2
@@ -305,6 +307,7 @@ func (b *book) summary(sheets []forecast.Sheet, names []string, rows []map[strin
 		heads = append(heads, yearName(y))
 	}
 	b.heads(sheet, 1, []float64{44}, heads...)
+	b.do(b.f.SetCellStyle(sheet, "B1", cellAt(len(heads), 1), b.head))
 	row := 2
 	for _, figure := range []struct{ key, label string }{
 		{"spend", "spend"}, {"saving_cash", "saving, cash"}, {"saving_run_rate", "saving, run-rate"}, {"people", "people"}, {"unmet", "without a place"},
