@@ -98,7 +98,7 @@ func (s *svg) people(res *forecast.Result) {
 	}
 	says := "Everybody has a place in every option."
 	if len(list) > 1 && strings.Contains(strings.Join(shows, " "), "served, ") {
-		says = "Served: those who find a place in the new model. Where nothing is said of an option, it serves everybody."
+		says = "Served: those who find a place in the new model. Other options serve everybody."
 	}
 	if len(list) > mostSeries {
 		says += fmt.Sprintf(" The first %d are drawn.", mostSeries)

@@ -167,7 +167,7 @@ func TestTheTablesUnderTheChartsHoldEveryYear(t *testing.T) {
 	for _, o := range res.Options {
 		for _, y := range res.Years {
 			for _, x := range []float64{o.Spend[y], o.SavingByCause.Model[y]} {
-				if whole := message.NewPrinter(language.BritishEnglish).Sprintf("£%.0f<", math.Abs(x)); !strings.Contains(text, whole) {
+				if whole := message.NewPrinter(language.BritishEnglish).Sprintf("£%.0f<", math.Abs(math.Round(x))); !strings.Contains(text, whole) {
 					t.Errorf("%s of %d is in no table", whole, y)
 				}
 			}
