@@ -53,8 +53,8 @@ func inTheirWords(c *web.Ctx, p Person) g.Node {
 	if p.GoodAt+p.Likes+p.Wants+p.HowToTalk == "" {
 		return web.Block(c, "people.record.no_words")
 	}
-	return g.Group{said("people.field.good_at", p.GoodAt), said("people.field.likes", p.Likes),
-		said("people.field.wants", p.Wants), said("people.field.how_to_talk", p.HowToTalk)}
+	return h.Div(h.Class("card"), said("people.field.good_at", p.GoodAt), said("people.field.likes", p.Likes),
+		said("people.field.wants", p.Wants), said("people.field.how_to_talk", p.HowToTalk))
 }
 
 func facts(c *web.Ctx, r record) g.Node {

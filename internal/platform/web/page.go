@@ -147,6 +147,7 @@ func (c *Ctx) nav(p Page) g.Node {
 	links := []Link{
 		{Path: "/activities", Text: c.T("web.nav.find")},
 		{Path: "/help", Text: c.T("web.nav.help")},
+		{Path: "/sign-in", Text: c.T("web.sign_in")},
 	}
 	if c.Who != nil {
 		links = c.Who.Nav
@@ -162,7 +163,7 @@ func (c *Ctx) nav(p Page) g.Node {
 
 func (c *Ctx) visitor() g.Node {
 	if c.Who == nil {
-		return h.A(h.Class("site-header__link"), h.Href("/sign-in"), g.Text(c.T("web.sign_in")))
+		return nil
 	}
 	return g.Group{
 		h.Span(h.Class("site-header__who"), Own(c.Who.Name), g.Text(" · "+c.Who.As),
