@@ -11,7 +11,7 @@ type borough struct {
 	acts  []int32 // by option: its activity among the person's, -1 uncounted
 
 	takerAt []int32 // by session: where its takers begin
-	takers  []int32 // options for the session
+	takers  []int32 // options for the session, in rising order of load
 	owner   []int32 // by option: its person
 
 	endAt  []int32 // by person: where their ties begin
@@ -116,6 +116,10 @@ func (b *borough) listTakers() {
 			b.takers[next[o.S]], b.owner[g] = g, int32(i)
 			next[o.S]++
 		}
+	}
+	load := func(g int32) int32 { return b.in.People[b.owner[g]].Opts[g-b.first[b.owner[g]]].W }
+	for s := range b.in.Sessions {
+		slices.SortStableFunc(b.takers[b.takerAt[s]:b.takerAt[s+1]], func(g, h int32) int { return int(load(g) - load(h)) })
 	}
 }
 

@@ -17,6 +17,7 @@ type dual struct {
 	bound  int64  // that bound, in fixed point
 	inner  prices
 	trial  prices
+	top    prices    // the best of this round's steps
 	dir    []float32 // averaged violation, pointing where prices should go
 
 	want []bool  // by option: the person's answer
@@ -25,13 +26,14 @@ type dual struct {
 	rho  []int64 // by person: what a penny was worth last time
 	desk []*desk // by worker
 
-	length  float64 // step length, a share of the way to the target
-	average float64 // weight of the newest answer in dir
-	steps   int     // pool steps in the next round
-	gains   int
-	losses  int
-	rounds  int
-	reach   int64 // how far below the bound the target lies at most
+	aim      float64 // how far below the best the steps aim, in fixed point
+	average  float64 // weight of the newest answer in dir
+	steps    int     // pool steps in the next round
+	losses   int     // steps without a gain worth the name
+	patience int     // losses until the aim is taken nearer
+	stalls   int     // how often the aim was set far again
+	rounds   int
+	reach    float64 // the first aim
 }
 
 // desk is one worker's scratch space.
@@ -51,8 +53,8 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	n := len(b.owner)
 	d := &dual{b: b, crew: c, pools: pools, stop: stop, bound: math.MaxInt64, proven: newPrices(b),
 		want: make([]bool, n), took: make([]bool, n), pick: make([]int32, len(pools)), rho: make([]int64, len(pools)),
-		length: 0.3, average: 0.3, steps: 4}
-	d.inner, d.trial = d.proven.like(), d.proven.like()
+		average: 0.2, steps: 4, patience: 5}
+	d.inner, d.trial, d.top = d.proven.like(), d.proven.like(), d.proven.like()
 	d.dir = make([]float32, len(d.proven.z))
 	for range c.workers {
 		d.desk = append(d.desk, &desk{value: newBench(b).real, seats: make([]int64, len(b.in.Transport))})
@@ -61,9 +63,14 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	for i := range b.in.People {
 		solo += max(0, b.in.People[i].Theta)
 	}
-	d.reach = int64(float64(solo) / 0.6 * 0.05 * float64(b.scale))
+	d.reach = math.Max(firstAim*float64(solo), 1) * float64(b.scale)
+	d.aim = d.reach
 	return d
 }
+
+// firstAim is the share of everybody's fairness floors by which the first
+// steps aim below the bound.
+const firstAim = 0.025
 
 // trivialBound is what holds before any price is known: everybody has all
 // they like, and every friend.
@@ -160,7 +167,7 @@ func (d *dual) person(k *desk, p prices, i int, exact bool) int64 {
 // and newWeeks how many join at a time.
 const (
 	nearBest = 20
-	newWeeks = 12
+	newWeeks = 20
 )
 
 // search finds person i's best week exactly, from the best of the pool, and
@@ -179,7 +186,7 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 			k.found = append(k.found, uint16(k.places[x]))
 		}
 	}
-	limits := searchLimits{floor: worth, slack: nearBest * b.scale, soft: 60, hard: 20_000}
+	limits := searchLimits{floor: worth, slack: nearBest * b.scale, soft: 200, hard: 60_000}
 	a := k.search.solve(&k.task, &d.rho[i], limits, near)
 	if a.better {
 		k.week = k.week[:0]
@@ -312,7 +319,7 @@ func (d *dual) start() {
 				return
 			}
 			d.people(d.trial, false)
-			d.push(place, load, 0.2/(1+float64(25*round+k)/30))
+			d.push(place, load, 0.4/(1+float64(25*round+k)/30))
 		}
 	}
 	d.lay(place, load)
@@ -391,7 +398,7 @@ func (d *dual) keep(bound int64, p prices) bool {
 
 // round steps a while on the pools and proves what it reached. It is false
 // when the time ended first.
-func (d *dual) round(objective int64) bool {
+func (d *dual) round() bool {
 	if d.rounds == 0 {
 		d.start()
 		bound, ok := d.evaluate(d.trial, true)
@@ -407,61 +414,75 @@ func (d *dual) round(objective int64) bool {
 	}
 	d.rounds++
 	d.inner.copyFrom(d.proven)
-	if !d.walk(objective) {
+	if !d.walk() {
 		return false
 	}
 	bound, ok := d.evaluate(d.inner, true)
 	if !ok {
 		return false
 	}
-	if d.keep(bound, d.inner) {
-		d.steps = min(40, d.steps+3)
-	} else {
-		d.steps = max(4, d.steps*2/3)
+	switch {
+	case d.keep(bound, d.inner):
+		d.steps = min(mostSteps, d.steps+6)
+	case d.stalls > 0:
+		d.steps = mostSteps + 20*d.stalls
+	default:
+		d.steps = max(4, d.steps*2/3) // the pools do not know these prices well
 	}
-	d.average = max(0.1, d.average*0.85)
+	d.average = max(0.03, d.average*0.85)
 	return true
 }
 
-// walk makes the pool steps of a round.
-func (d *dual) walk(objective int64) bool {
+// mostSteps is the usual number of pool steps between two exact answers.
+const mostSteps = 40
+
+// walk makes the pool steps of a round. Each goes along dir as far as would
+// bring the answer to the aim, were it a plane, whether the last step gained or
+// not; after some steps without a gain worth the name the next begins at the
+// best, with a nearer aim. It leaves the best in inner.
+func (d *dual) walk() bool {
 	near, _ := d.evaluate(d.inner, false)
+	d.top.copyFrom(d.inner)
+	best, mark, now := near, near, near
 	for range d.steps {
 		if d.stop() {
 			return false
 		}
 		norm := d.turn(d.inner, d.average)
 		if norm == 0 {
-			return true
+			break
 		}
-		gap := near - d.target(near, objective)
-		d.trial.stepFrom(d.b, d.inner, d.length*float64(gap)/norm, d.dir, d.crew)
-		sum, _ := d.evaluate(d.trial, false)
-		if sum >= near {
-			d.gains, d.losses = 0, d.losses+1
-			if d.losses >= 3 {
-				d.losses, d.length = 0, d.length*0.75
+		d.trial.stepFrom(d.b, d.inner, 0.5*(float64(now-best)+d.aim)/norm, d.dir, d.crew)
+		d.inner, d.trial = d.trial, d.inner
+		now, _ = d.evaluate(d.inner, false)
+		if now < best {
+			best = now
+			d.top.copyFrom(d.inner)
+			if float64(mark-best) > d.aim/2 {
+				mark, d.losses = best, 0
 			}
 			continue
 		}
-		near = sum
-		d.inner, d.trial = d.trial, d.inner
-		d.losses, d.gains = 0, d.gains+1
-		if d.gains >= 3 {
-			d.gains, d.length = 0, min(1000, d.length*1.25)
+		if d.losses++; d.losses > d.patience {
+			d.losses, mark, now = 0, best, best
+			d.aim *= 0.7
+			d.inner.copyFrom(d.top)
 		}
 	}
+	d.inner.copyFrom(d.top)
+	d.takeAim(float64(near - best))
 	return true
 }
 
-// target is the value that steps aim at: a little below the bound, but not
-// below a plan that is known.
-func (d *dual) target(near, objective int64) int64 {
-	reach := d.reach
-	if reach == 0 {
-		reach = (near - objective*d.b.scale) / 2
+// takeAim settles the next round's aim: not much nearer than what this round
+// gained, and far again when the steps have come to nothing.
+func (d *dual) takeAim(gained float64) {
+	d.aim = math.Max(d.aim, 0.1*gained)
+	if d.aim < 3e-5*d.reach {
+		d.aim, d.average = 0.3*d.reach, 0.1
+		d.patience += 3
+		d.stalls++
 	}
-	return min(near-d.b.scale, max(near-reach, objective*d.b.scale))
 }
 
 // points returns the bound in points, rounded down: objectives are whole.

@@ -401,3 +401,13 @@ func (c *chooser) community(f found) int {
 	}
 	return min(1, len(f.week))
 }
+
+func sign(x int64) int {
+	switch {
+	case x < 0:
+		return -1
+	case x > 0:
+		return 1
+	}
+	return 0
+}

@@ -20,139 +20,90 @@ type bidder struct {
 // space, used again for every call.
 type rosterSearch struct {
 	bids  []bidder
-	value []int64 // best earning by (heads, load)
-	took  []int16 // heads of each class taken there, class after class
+	top   []bidder // the best earners so far, the best first
+	value []int64  // best earning by (heads at most, load at most)
+	took  []bool   // by bidder and cell: whether it is taken there
+	reach []int    // by heads: the last load filled
 	taken []int32
 }
 
-// class is a run of bidders with the same load, the best earner first.
-type class struct {
-	bids []bidder
-	load int // in steps
-}
-
 // solve returns the most a roster can earn, staff paid, and who is on it.
-// Bidders that earn nothing are never taken. The list is valid until the next
-// call.
+// Bidders come in rising order of load; those that earn nothing are never
+// taken. The list is valid until the next call.
 func (r *rosterSearch) solve(h hall, bids []bidder) (int64, []int32) {
 	r.bids, r.taken = r.bids[:0], r.taken[:0]
-	capacity := h.staff * h.load
-	var total int
-	for _, b := range bids {
-		if b.earns > 0 && int(b.load) <= capacity {
-			r.bids = append(r.bids, b)
-			total += int(b.load)
-		}
-	}
-	if h.places == 0 || len(r.bids) == 0 {
+	if h.places == 0 {
 		return 0, nil
 	}
-	if h.cost == 0 && total <= capacity {
-		return r.dearest(h.places)
-	}
-	slices.SortFunc(r.bids, func(a, b bidder) int {
-		switch {
-		case a.load != b.load:
-			return int(a.load - b.load)
-		case a.earns != b.earns:
-			return sign(b.earns - a.earns)
-		}
-		return int(a.id - b.id)
-	})
-	return r.table(h, min(capacity, total))
-}
-
-func sign(x int64) int {
-	switch {
-	case x < 0:
-		return -1
-	case x > 0:
-		return 1
-	}
-	return 0
-}
-
-// dearest takes the best earners when only heads are scarce.
-func (r *rosterSearch) dearest(places int) (int64, []int32) {
-	if len(r.bids) > places {
-		slices.SortFunc(r.bids, func(a, b bidder) int {
-			if a.earns != b.earns {
-				return sign(b.earns - a.earns)
-			}
-			return int(a.id - b.id)
-		})
-		r.bids = r.bids[:places]
-	}
-	var sum int64
+	capacity := h.staff * h.load
+	r.keepUseful(h.places, capacity, bids)
+	total, step := 0, 0
 	for _, b := range r.bids {
-		sum += b.earns
-		r.taken = append(r.taken, b.id)
+		total += int(b.load)
+		step = gcd(step, int(b.load))
 	}
-	return sum, r.taken
+	if h.cost == 0 && loadOf(r.top) <= capacity {
+		var sum int64
+		for _, b := range r.top {
+			sum += b.earns
+			r.taken = append(r.taken, b.id)
+		}
+		return sum, r.taken
+	}
+	return r.table(h, min(capacity, total), max(step, 1))
 }
 
-// table fills the earnings by heads and load, one class of equal load after
-// another: of a class the best earners come first, so a count says who.
-func (r *rosterSearch) table(h hall, capacity int) (int64, []int32) {
-	step, classes := r.classes(capacity)
-	width := capacity/step + 1
-	heads := min(h.places, len(r.bids))
-	if len(r.bids) <= h.places {
-		heads = 0 // heads are not scarce: one row is enough
-	}
-	size := (heads + 1) * width
-	r.grow(size, len(classes))
-	for i := range r.value[:size] {
-		r.value[i] = -1
-	}
-	r.value[0] = 0
-	topHeads, topLoad := 0, 0
-	for c, cl := range classes {
-		counted := min(1, heads)
-		topHeads = min(heads, topHeads+counted*len(cl.bids))
-		topLoad = min(width-1, topLoad+cl.load*len(cl.bids))
-		took := r.took[c*size:]
-		for a := topHeads; a >= 0; a-- {
-			for l := topLoad; l >= 0; l-- {
-				best, n := r.value[a*width+l], 0
-				var sum int64
-				for k := 1; k <= len(cl.bids) && k*counted <= a && k*cl.load <= l; k++ {
-					sum += cl.bids[k-1].earns
-					if before := r.value[(a-k*counted)*width+l-k*cl.load]; before >= 0 && before+sum > best {
-						best, n = before+sum, k
-					}
-				}
-				r.value[a*width+l], took[a*width+l] = best, int16(n)
+// keepUseful keeps the bidders that a best roster may need: with as many
+// better earners of no more load as there are places, or as fit of its own
+// load, nobody is needed.
+func (r *rosterSearch) keepUseful(places, capacity int, bids []bidder) {
+	r.top = r.top[:0]
+	for i := 0; i < len(bids); {
+		load := bids[i].load
+		if int(load) > capacity {
+			return
+		}
+		for ; i < len(bids) && bids[i].load == load; i++ {
+			if bids[i].earns > 0 {
+				r.rank(places, bids[i])
+			}
+		}
+		fit := places
+		if load > 0 {
+			fit = min(fit, capacity/int(load))
+		}
+		for _, b := range r.top {
+			if b.load == load && fit > 0 {
+				r.bids = append(r.bids, b)
+				fit--
 			}
 		}
 	}
-	return r.best(h, classes, step, width, heads)
 }
 
-// classes cuts the sorted bidders into runs of equal load and finds the step
-// in which loads are counted. A class keeps no more than could ever fit.
-func (r *rosterSearch) classes(capacity int) (int, []class) {
-	step := 0
-	var list []class
-	for i := 0; i < len(r.bids); {
-		j := i
-		for j < len(r.bids) && r.bids[j].load == r.bids[i].load {
-			j++
+// rank puts a bidder among the best earners, of whom it keeps a number.
+func (r *rosterSearch) rank(most int, b bidder) {
+	k := len(r.top)
+	if k == most {
+		if b.earns <= r.top[k-1].earns {
+			return
 		}
-		load := int(r.bids[i].load)
-		keep := r.bids[i:j]
-		if load > 0 {
-			step = gcd(step, load)
-			keep = keep[:min(len(keep), capacity/load)]
-		}
-		list = append(list, class{keep, load})
-		i = j
+		k--
+	} else {
+		r.top = append(r.top, b)
 	}
-	step = max(step, 1)
-	for i := range list {
-		list[i].load /= step
+	for ; k > 0 && r.top[k-1].earns < b.earns; k-- {
+		r.top[k] = r.top[k-1]
 	}
-	return step, list
+	r.top[k] = b
+}
+
+func loadOf(bids []bidder) int {
+	sum := 0
+	for _, b := range bids {
+		sum += int(b.load)
+	}
+	return sum
 }
 
 func gcd(a, b int) int {
@@ -162,33 +113,104 @@ func gcd(a, b int) int {
 	return a
 }
 
-func (r *rosterSearch) grow(size, classes int) {
-	if len(r.value) < size {
-		r.value = make([]int64, size)
+// table fills the earnings by heads and load, one bidder after another. As
+// loads rise, the most that so many heads can bring is the load of the latest
+// bidders: beyond that a row says nothing new, and is not filled.
+func (r *rosterSearch) table(h hall, capacity, step int) (int64, []int32) {
+	width := capacity/step + 1
+	heads := h.places
+	if len(r.bids) <= heads {
+		heads = 0 // heads are not scarce: one row is enough
 	}
-	if len(r.took) < size*classes {
-		r.took = make([]int16, size*classes)
+	size := (heads + 1) * width
+	r.value = slices.Grow(r.value[:0], size)[:size]
+	r.took = slices.Grow(r.took[:0], size*len(r.bids))[:size*len(r.bids)]
+	r.reach = slices.Grow(r.reach[:0], heads+1)[:heads+1]
+	clear(r.reach)
+	r.value[0] = 0
+	for k, b := range r.bids {
+		took, load := r.took[k*size:(k+1)*size], int(b.load)/step
+		if heads == 0 {
+			r.takeAlone(b.earns, load, width, took)
+			continue
+		}
+		for a := min(heads, k+1); a > 0; a-- {
+			row, with := r.value[a*width:(a+1)*width], r.value[(a-1)*width:a*width]
+			if a == k+1 {
+				r.reach[a] = r.reach[a-1]
+				copy(row[:r.reach[a]+1], with) // nobody but this bidder can make a difference
+			}
+			r.extend(a, row, min(width-1, r.reach[a-1]+load))
+			end := r.reach[a] + 1
+			mark := took[a*width : (a+1)*width]
+			clear(mark[:min(load, end)])
+			if load < end {
+				improve(row[load:end], with, mark[load:end], b.earns)
+			}
+		}
+	}
+	return r.settle(h, step, width, heads)
+}
+
+// extend fills row a further, up to a load that it did not reach before.
+func (r *rosterSearch) extend(a int, row []int64, to int) {
+	last := row[r.reach[a]]
+	for l := r.reach[a] + 1; l <= to; l++ {
+		row[l] = last
+	}
+	r.reach[a] = max(r.reach[a], to)
+}
+
+// improve takes a bidder wherever the row is the better for it.
+func improve(row, with []int64, mark []bool, earns int64) {
+	with, mark = with[:len(row)], mark[:len(row)]
+	for l, v := range row {
+		x := with[l] + earns
+		mark[l] = x > v
+		row[l] = max(x, v)
 	}
 }
 
-// best finds the best cell once staff is paid, and walks back to who is in it.
-func (r *rosterSearch) best(h hall, classes []class, step, width, heads int) (int64, []int32) {
+// takeAlone is improve when heads are not scarce: the row stands on itself.
+func (r *rosterSearch) takeAlone(earns int64, load, width int, mark []bool) {
+	row := r.value[:width]
+	r.extend(0, row, min(width-1, r.reach[0]+load))
+	end := r.reach[0]
+	for l := end; l >= load; l-- {
+		x := row[l-load] + earns
+		mark[l] = x > row[l]
+		row[l] = max(x, row[l])
+	}
+	clear(mark[:min(load, end+1)])
+}
+
+// settle finds the best number of workers, and walks back to who is taken.
+func (r *rosterSearch) settle(h hall, step, width, heads int) (int64, []int32) {
+	size := (heads + 1) * width
 	var value int64
-	at := 0
-	for i, v := range r.value[:(heads+1)*width] {
-		workers := (i%width*step + h.load - 1) / h.load
-		if v -= h.cost * int64(workers); v > value {
-			value, at = v, i
+	at := -1
+	for workers := 0; ; workers++ {
+		l := min(r.reach[heads], workers*h.load/step)
+		if v := r.value[heads*width+l] - h.cost*int64(workers); v > value {
+			value, at = v, l
+		}
+		if l == r.reach[heads] {
+			break
 		}
 	}
-	size := (heads + 1) * width
-	counted := min(1, heads)
-	for c := len(classes) - 1; c >= 0; c-- {
-		n := int(r.took[c*size+at])
-		for _, b := range classes[c].bids[:n] {
-			r.taken = append(r.taken, b.id)
+	alone := heads == 0
+	for k := len(r.bids) - 1; k >= 0 && at >= 0 && (alone || heads > 0); k-- {
+		from := 0
+		if !alone {
+			heads = min(heads, k+1) // more heads than bidders are none
+			from = k + 1 - heads
 		}
-		at -= n*counted*width + n*classes[c].load
+		at = min(at, loadOf(r.bids[from:k+1])/step)
+		if r.took[k*size+heads*width+at] {
+			r.taken = append(r.taken, r.bids[k].id)
+			at -= int(r.bids[k].load) / step
+			heads = max(0, heads-1)
+		}
 	}
 	return value, r.taken
 }

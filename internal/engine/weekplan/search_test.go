@@ -12,7 +12,7 @@ func TestAPartsGainsAddUpToTheObjective(t *testing.T) {
 	pools, c := newPools(b), &crew{2}
 	d := newDual(b, pools, c, goOn)
 	for range 4 {
-		d.round(-9000)
+		d.round()
 	}
 	s := newState(b, pools)
 	a := &annealer{s: s, g: newGuide(b, pools, d.proven, c), old: newWeekBook(b), mark: make([]int32, len(pools)),

@@ -191,7 +191,7 @@ func (r *solver) proofShare() float64 {
 	if r.set.Limit <= 0 {
 		return 0.5
 	}
-	enough := 3.5 * math.Max(1, float64(len(r.b.in.People))/556) // seconds on two cores
+	enough := 3.0 * math.Max(1, float64(len(r.b.in.People))/556) // seconds on two cores
 	return math.Max(0.12, math.Min(0.5, enough/r.set.Limit.Seconds()))
 }
 
@@ -200,15 +200,19 @@ func (r *solver) prove() {
 	share := r.proofShare()
 	rounds := 6 + r.set.Rounds/8
 	for k := 0; r.set.Rounds == 0 || k < rounds; k++ {
-		if r.over(share) || r.reached() || !r.dual.round(r.worth) {
+		if r.over(share) || r.reached() || !r.dual.round() {
 			return
 		}
 		r.tell(float64(k) / float64(rounds) * share)
-		if r.dual.length < 1e-5 {
+		if r.dual.stalls > mostStalls {
 			return
 		}
 	}
 }
+
+// mostStalls ends the work on the bound: the steps have come to nothing so
+// often.
+const mostStalls = 4
 
 // Temperatures of the annealing, in points, and steps of one round.
 const (

@@ -88,6 +88,11 @@ type weekSearch struct {
 	store  [7][]dayPlan
 	tables []table
 	spare  [3]table
+
+	split    bool // tables for each total of units are in use
+	perUnits []unitTables
+	stock    stock
+
 	musts  int // must-haves followed by the tables
 	width  int // cells for one day
 	levels [8][]child
@@ -145,24 +150,34 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 	w.chosen, w.week = w.chosen[:0], w.week[:0]
 	w.listDays()
 	w.prepareActs()
+	w.split = false
 	w.priceBudget(rho)
-	if !w.open {
-		// Most searches end here. The hard ones begin anew with better tables.
-		w.limits.hard = min(limits.hard, fewNodes)
-		w.dive(0, partial{left: t.budget})
-		if w.nodes <= w.limits.hard || limits.hard <= fewNodes {
-			return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
-		}
-		w.upper = limits.floor
-		w.limits.hard = limits.hard
+	// Most searches end soon. The hard ones begin anew with better tables.
+	if !w.open && w.attempt(fewNodes, limits) {
+		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
 	}
 	w.strengthen(rho)
-	w.dive(0, partial{left: t.budget})
+	if !w.attempt(w.nodes+someNodes, limits) {
+		w.splitUnits(*rho)
+		w.attempt(limits.hard, limits)
+	}
 	return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
 }
 
-// fewNodes ends the first, cheap attempt at a search.
-const fewNodes = 150
+// fewNodes ends the first, cheap attempt at a search, someNodes the second.
+const (
+	fewNodes  = 150
+	someNodes = 400
+)
+
+// attempt searches up to a number of nodes; it is true when there is no use
+// in going on.
+func (w *weekSearch) attempt(nodes int, limits searchLimits) bool {
+	w.upper = limits.floor
+	w.limits.hard = min(limits.hard, nodes)
+	w.dive(0, partial{left: w.t.budget})
+	return w.nodes <= w.limits.hard || w.limits.hard == limits.hard
+}
 
 // prepareActs clears the counts and tolls of the person's activities.
 func (w *weekSearch) prepareActs() {
@@ -232,7 +247,14 @@ func (w *weekSearch) clashes(p dayPlan, x *item) bool {
 
 // fill computes a table, from the last day backwards.
 func (w *weekSearch) fill(slot int, rho, phi int64) *table {
-	t, tb := w.t, &w.spare[slot]
+	return w.fillTable(&w.spare[slot], rho, phi, false)
+}
+
+// fillTable fills any table. An exact one holds the best completion that
+// brings the week to exactly t.max units; as only the units still to come
+// count, it serves every other total as well, read further up.
+func (w *weekSearch) fillTable(tb *table, rho, phi int64, exact bool) *table {
+	t := w.t
 	k := min(t.musts, maxTableMusts)
 	masks := 1 << k
 	w.musts, w.width = k, (int(t.max)+1)*masks
@@ -245,7 +267,10 @@ func (w *weekSearch) fill(slot int, rho, phi int64) *table {
 	for n := int32(0); n <= t.max; n++ {
 		for m := 0; m < masks; m++ {
 			lost := t.must * int64(k-bits.OnesCount(uint(m)))
-			if n < t.min {
+			switch {
+			case exact && n < t.max:
+				lost = -noFloor
+			case !exact && n < t.min:
 				lost += t.short * int64(t.min-n)
 			}
 			last[int(n)*masks+m] = -lost
@@ -298,11 +323,11 @@ plans:
 	}
 }
 
-// spent follows a table's best week, counts its activities in uses, and
+// spent follows a table's best week from a number of units, counts its activities in uses, and
 // returns what it costs.
-func (w *weekSearch) spent(tb *table) int64 {
+func (w *weekSearch) spent(tb *table, from int32) int64 {
 	masks := 1 << w.musts
-	var n, m int
+	n, m := int(from), 0
 	var cost int64
 	clear(w.uses)
 	for d := range w.days {

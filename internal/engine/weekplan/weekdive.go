@@ -37,7 +37,7 @@ func (w *weekSearch) priceBudget(rho *int64) {
 	r := max(*rho, 0)
 	for try := 0; try < 6; try++ {
 		tb := w.fill(trial, r, 0)
-		over := w.spent(tb) - budget
+		over := w.spent(tb, 0) - budget
 		side := cheap
 		if over > 0 {
 			side = dear
@@ -93,6 +93,9 @@ func (w *weekSearch) bound(day int, p partial) int64 {
 		tb := &w.tables[i]
 		least = min(least, tb.cells[at]+p.v+tb.rho*int64(p.left)+tb.phi*(p.u-w.t.theta)+w.credit-p.toll)
 	}
+	if w.split {
+		least = min(least, w.splitBound(day, p))
+	}
 	return least
 }
 
@@ -126,7 +129,7 @@ func (w *weekSearch) strengthen(rho *int64) {
 // moveTolls raises the tolls of activities used too often in the relaxed week
 // and lowers those of the others; it is false when nothing is to move.
 func (w *weekSearch) moveTolls(root int64) bool {
-	w.spent(&w.tables[len(w.tables)-1])
+	w.spent(&w.tables[len(w.tables)-1], 0)
 	norm := int64(0)
 	for a, n := range w.uses {
 		if over := int64(n) - int64(w.t.perAct); over > 0 || w.tolls[a] > 0 {
