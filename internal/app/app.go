@@ -90,7 +90,8 @@ func New(d *db.DB, s Settings) *App {
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
 	event.On(bus, a.Brokerage.AfterReview)
 	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})
-	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage})
+	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage, Access: a.Access,
+		People: a.People, Funds: a.Funds, Framework: a.Framework})
 	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
 		a.Bookings.Routes(), a.Brokerage.Routes(),
 		a.Steer.Routes(), pages.Routes()} {

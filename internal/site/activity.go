@@ -12,6 +12,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/govuk"
@@ -30,11 +31,12 @@ type shown struct {
 	locations    []directory.Location // of the coming sessions, each once
 	book         func(sessionID string) string
 	now          day
+	price        funds.Price // to the person who looks, of the next session
 }
 
 func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
 	v := shown{book: s.Book, now: today(s.DB)}
-	err := s.read(c, func(ctx context.Context, tx *db.Tx) error { return s.loadActivity(ctx, tx, c.Path("id"), &v) })
+	err := s.read(c, func(ctx context.Context, tx *db.Tx) error { return s.loadActivity(ctx, tx, a, c.Path("id"), &v) })
 	if err != nil {
 		return err
 	}
@@ -44,7 +46,7 @@ func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
 	return c.Render(activityPage(c, v))
 }
 
-func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, id string, v *shown) (err error) {
+func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, a access.Actor, id string, v *shown) (err error) {
 	if v.activity, err = s.Directory.ActivityByID(ctx, tx, id); err != nil {
 		return err
 	}
@@ -66,7 +68,15 @@ func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, id string, v *shown)
 		}
 		v.locations = append(v.locations, l)
 	}
-	return nil
+	if len(v.coming) == 0 {
+		return nil
+	}
+	p, err := s.pricerFor(ctx, tx, a)
+	if err != nil {
+		return err
+	}
+	v.price, err = p.of(ctx, tx, v.activity, v.coming[0].Date)
+	return err
 }
 
 func activityPage(c *web.Ctx, v shown) web.Page {
@@ -76,7 +86,7 @@ func activityPage(c *web.Ctx, v shown) web.Page {
 			h.Div(
 				h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, v.activity))),
 				h.P(h.Class("activity__kind"), g.Text(c.T(directory.KindKey(v.activity.Kind)))),
-				h.P(h.Class("activity__price"), g.Text(priceOf(c, v.activity))))),
+				h.P(h.Class("activity__price"), g.Text(priceTo(c, v.activity, v.price))), whyThatPrice(c, v.price))),
 		whatItIs(c, v.activity),
 		nextSessions(c, v),
 		factsOf(c, v),

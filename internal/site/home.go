@@ -70,7 +70,7 @@ func soonList(c *web.Ctx, cards []directory.Card, now day) g.Node {
 	for _, card := range cards {
 		hit := directory.Hit{Activity: card.Activity, Organisation: card.Organisation, Location: card.Location,
 			Next: card.Session, HasNext: true}
-		items = append(items, hitCard(c, hit, now))
+		items = append(items, hitCard(c, hit, shelf{now: now}))
 	}
 	return h.Ul(h.Class("activity-list"), g.Attr("data-choices", "skip"), g.Group(items))
 }

@@ -81,7 +81,7 @@ func placesPill(c *web.Ctx, s directory.Session, known bool) g.Node {
 }
 
 // hitCard is one activity in a list: picture, when, where, what it costs.
-func hitCard(c *web.Ctx, hit directory.Hit, now day) g.Node {
+func hitCard(c *web.Ctx, hit directory.Hit, on shelf) g.Node {
 	a := hit.Activity
 	return h.Li(h.Class("activity-card"),
 		web.Plate(c, a.Kind, a.Symbol, 80),
@@ -89,9 +89,9 @@ func hitCard(c *web.Ctx, hit directory.Hit, now day) g.Node {
 			h.H3(h.Class("activity-card__title"), h.A(h.Href("/activities/"+a.ID), web.Own(titleOf(c, a)))),
 			g.If(hit.HasNext, h.P(h.Class("activity-card__when"), unread(), g.Text(whenOf(c, hit.Next)))),
 			h.P(h.Class("activity-card__where"), where(c, hit)),
-			h.P(h.Class("activity-card__small"), unread(), g.Text(smallFacts(c, a.Access|hit.Location.Access, a.Checked, now)))),
+			h.P(h.Class("activity-card__small"), unread(), g.Text(smallFacts(c, a.Access|hit.Location.Access, a.Checked, on.now)))),
 		h.Div(h.Class("activity-card__side"),
-			h.Span(h.Class("activity-card__price"), g.Text(priceOf(c, a))),
+			h.Span(h.Class("activity-card__price"), g.Text(priceTo(c, a, on.prices[a.ID]))),
 			placesPill(c, hit.Next, hit.HasNext)))
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/pence"
@@ -85,28 +86,57 @@ func partWord(p directory.Part) string {
 	return "weekend"
 }
 
-func (s *Site) getSearch(c *web.Ctx, _ access.Actor) error {
+func (s *Site) getSearch(c *web.Ctx, a access.Actor) error {
 	q := askedFor(c.R.URL.Query())
 	var found directory.Found
 	var towns []string
+	var prices map[string]funds.Price
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		if towns, err = s.Directory.Towns(ctx, tx); err != nil {
 			return err
 		}
-		found, err = s.Directory.Search(ctx, tx, q)
+		if found, err = s.Directory.Search(ctx, tx, q); err != nil {
+			return err
+		}
+		prices, err = s.pricesOf(ctx, tx, a, found.Hits)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(searchPage(c, q, found, towns, today(s.DB)))
+	return c.Render(searchPage(c, q, found, towns, shelf{today(s.DB), prices}))
 }
 
-func searchPage(c *web.Ctx, q directory.Query, f directory.Found, towns []string, now day) web.Page {
+// shelf is what a list of activities knows beside them: the day, and what each
+// costs the person, by activity.
+type shelf struct {
+	now    day
+	prices map[string]funds.Price
+}
+
+// pricesOf asks what the next session of each hit costs the person.
+func (s *Site) pricesOf(ctx context.Context, tx *db.Tx, a access.Actor, hits []directory.Hit) (map[string]funds.Price, error) {
+	p, err := s.pricerFor(ctx, tx, a)
+	if err != nil {
+		return nil, err
+	}
+	prices := map[string]funds.Price{}
+	for _, hit := range hits {
+		if !hit.HasNext {
+			continue
+		}
+		if prices[hit.Activity.ID], err = p.of(ctx, tx, hit.Activity, hit.Next.Date); err != nil {
+			return nil, err
+		}
+	}
+	return prices, nil
+}
+
+func searchPage(c *web.Ctx, q directory.Query, f directory.Found, towns []string, on shelf) web.Page {
 	return web.Page{Title: c.T("site.search.title"), Body: g.Group{
 		web.H1(c.T("site.search.title")),
 		searchForm(c, q, towns),
-		results(c, q, f, now),
+		results(c, q, f, on),
 	}}
 }
 
@@ -207,13 +237,13 @@ func ticked(on bool) govuk.Maybe {
 	return govuk.No
 }
 
-func results(c *web.Ctx, q directory.Query, f directory.Found, now day) g.Node {
+func results(c *web.Ctx, q directory.Query, f directory.Found, on shelf) g.Node {
 	if f.Total == 0 {
 		return nothing(c)
 	}
 	var items []g.Node
 	for _, hit := range f.Hits {
-		items = append(items, hitCard(c, hit, now))
+		items = append(items, hitCard(c, hit, on))
 	}
 	return h.Section(h.Class("results"),
 		web.H2(c.N("site.found", f.Total)),

@@ -13,6 +13,9 @@ import (
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/funds"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
@@ -24,6 +27,10 @@ type Deps struct {
 	Bookings  *bookings.Service
 	Plans     *plans.Service
 	Brokerage *brokerage.Service
+	Access    *access.Service
+	People    *people.Service
+	Funds     *funds.Service
+	Framework *framework.Service
 	// Book gives the address at which a session's place is booked. When it is
 	// not set the activity page offers to ask a person instead.
 	Book func(sessionID string) string

@@ -9,10 +9,12 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -23,6 +25,7 @@ func (s *Site) getWeek(c *web.Ctx, a access.Actor) error {
 	}
 	var lines []bookings.Line
 	var from, today clock.Date
+	var price funds.Price
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		today = tx.Today()
 		from = today.Monday()
@@ -30,17 +33,20 @@ func (s *Site) getWeek(c *web.Ctx, a access.Actor) error {
 			from = asked.Monday()
 		}
 		var err error
-		lines, err = s.Bookings.Week(ctx, tx, a, a.PersonID, from)
+		if lines, err = s.Bookings.Week(ctx, tx, a, a.PersonID, from); err != nil {
+			return err
+		}
+		price, err = s.priceOfWeek(ctx, tx, a, from)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(weekPage(c, lines, from, today))
+	return c.Render(weekPage(c, lines, from, today, price))
 }
 
 // weekPage is the week as a list of days, in the order of a printed sheet.
-func weekPage(c *web.Ctx, lines []bookings.Line, from, today clock.Date) web.Page {
+func weekPage(c *web.Ctx, lines []bookings.Line, from, today clock.Date, price funds.Price) web.Page {
 	var days []g.Node
 	for i := range 7 {
 		d := from.AddDays(i)
@@ -53,10 +59,40 @@ func weekPage(c *web.Ctx, lines []bookings.Line, from, today clock.Date) web.Pag
 		h.P(h.Class("when"), g.Text(c.T("site.week.from", "date", plain(i18n.Date(c.Voice, from))))),
 		g.If(len(days) == 0, g.Group{web.Block(c, "site.week.empty"), web.Block(c, "site.week.find")}),
 		g.Group(days),
+		g.If(len(lines) > 0, whatItCosts(c, lines, price)),
 		h.Nav(h.Class("pages"), h.Aria("label", c.T("site.week.other")),
 			h.A(h.Class("govuk-link"), h.Href("/me/week?from="+from.AddDays(-7).String()), g.Text(c.T("site.week.before"))),
 			h.A(h.Class("govuk-link"), h.Href("/me/week?from="+from.AddDays(7).String()), g.Text(c.T("site.week.next")))),
 	}}
+}
+
+// priceOfWeek is what a week's services cost the person, where their money may
+// be seen and was assessed.
+func (s *Site) priceOfWeek(ctx context.Context, tx *db.Tx, a access.Actor, monday clock.Date) (funds.Price, error) {
+	p, err := s.pricerFor(ctx, tx, a)
+	if err != nil || p.personID == "" {
+		return funds.Price{}, err
+	}
+	cost, err := p.week(ctx, tx, monday)
+	if err != nil {
+		return funds.Price{}, err
+	}
+	return s.Funds.PriceTo(ctx, tx, p.personID, 0, cost, monday)
+}
+
+// whatItCosts says what the week costs the person: to the council, and at the
+// door.
+func whatItCosts(c *web.Ctx, lines []bookings.Line, price funds.Price) g.Node {
+	var door pence.Pence
+	for _, l := range lines {
+		if l.Booking.Status == bookings.Confirmed {
+			door += l.Booking.OwnPrice
+		}
+	}
+	return g.Group{
+		g.If(price.Known, web.Block(c, "site.week.pay", "amount", price.Weekly.Format())),
+		g.If(door > 0, web.Block(c, "site.week.door", "amount", door.Format())),
+	}
 }
 
 func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {

@@ -11,6 +11,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // Deps is what the area stands on.
@@ -142,6 +143,13 @@ func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID 
 	}
 	sortLines(lines)
 	return lines, nil
+}
+
+// CostOfWeek is what the seven days from a day on cost the council for a person,
+// as far as it counts in their contribution: for funds.PriceTo. The verb or page
+// that calls it has asked access.
+func (s *Service) CostOfWeek(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (pence.Pence, error) {
+	return costBetween(ctx, tx, personID, from, from.AddDays(6))
 }
 
 // Breaches names sessions whose taken places are not their live bookings.

@@ -7,6 +7,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // madeColumns are those that making a booking fills; the others are filled by
@@ -112,4 +113,12 @@ func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling, by string
 func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) (int, error) {
 	return db.One[int](ctx, tx, `SELECT count(*) FROM booking WHERE placement_id = $1 AND day >= $2 AND status = $3`,
 		placementID, from, Recorded)
+}
+
+// costBetween adds up what the council pays for a person's places in some days:
+// those that are booked, and of those with a register the ones that count in the
+// person's contribution.
+func costBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (pence.Pence, error) {
+	return db.One[pence.Pence](ctx, tx, `SELECT CAST(COALESCE(SUM(price), 0) AS bigint) FROM booking
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status = $4 OR charged = 1)`, personID, from, to, Confirmed)
 }

@@ -76,3 +76,9 @@ func (s *Service) RatesOn(ctx context.Context, tx *db.Tx, on clock.Date) (map[st
 	}
 	return byActivity, nil
 }
+
+// RatesOf gives what is agreed for one activity on a day; of several rates for
+// the same ratio the newest. Rates are no secret: verbs ask no permission.
+func (s *Service) RatesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) ([]Rate, error) {
+	return ratesOf(ctx, tx, activityID, on)
+}

@@ -18,3 +18,9 @@ func ratesOn(ctx context.Context, tx *db.Tx, on clock.Date) ([]Rate, error) {
 		SELECT *, row_number() OVER (PARTITION BY activity_id, ratio ORDER BY starts DESC, id DESC) AS place
 		FROM rate WHERE starts <= $1) AS r WHERE place = 1 ORDER BY activity_id, ratio`, on)
 }
+
+func ratesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) ([]Rate, error) {
+	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts FROM (
+		SELECT *, row_number() OVER (PARTITION BY ratio ORDER BY starts DESC, id DESC) AS place
+		FROM rate WHERE activity_id = $1 AND starts <= $2) AS r WHERE place = 1 ORDER BY ratio`, activityID, on)
+}
