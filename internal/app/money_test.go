@@ -76,6 +76,10 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 				t.Error("what was typed is gone")
 			}
 		})
+		t.Run("nothing need be ticked", func(t *testing.T) {
+			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
+			officer.Press(page, path, plain).Shows(t, "£60.85")
+		})
 		t.Run("a warning names the line of the form, not of a file", func(t *testing.T) {
 			p := officer.Press(page, path, merge(typed, url.Values{"income_0_kind": {"earnings"}, "income_0_disregard": {"1.00"}}))
 			p.Shows(t, "Income in line 1: the rules leave out")

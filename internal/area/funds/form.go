@@ -57,7 +57,7 @@ func (f *form) circumstances(age int, policy Policy) (string, error) {
 	}
 	text := map[string]any{
 		"date": f.Date,
-		"person": map[string]any{"age": age, "household": f.Household, "premiums": f.Premiums, "children": children,
+		"person": map[string]any{"age": age, "household": f.Household, "premiums": append([]string{}, f.Premiums...), "children": children,
 			"pension_age": f.PensionAge, "partner_pension_age": f.PartnerPensionAge && f.Household == "couple"},
 		"capital": map[string]any{"own": orZero(f.Own), "joint": orZero(f.Joint)},
 		"income":  items(f.Income), "housing": items(f.Housing), "dre": items(f.DRE), "disclosed": f.Disclosed,
