@@ -126,8 +126,8 @@ func sections(c *web.Ctx, list []charging.Section) g.Node {
 }
 
 // pictures stand beside the parts of a letter in Easy Read.
-var pictures = map[string]string{"pay": "pound", "counted": "money", "left_out": "gift", "keep": "house", "sums": "pencil",
-	"services": "heart", "worried": "hand", "disagree": "speech", "idea": "star", "change": "pound", "know": "question"}
+var pictures = map[string]string{"pay": "pound", "counted": "check-mark", "left_out": "gift", "keep": "house", "sums": "pencil",
+	"services": "heart", "worried": "hand", "disagree": "question", "help": "friends", "complain": "letter", "idea": "star", "change": "pound", "know": "eye"}
 
 func said(c *web.Ctx, s charging.Section) g.Node {
 	var lines []g.Node

@@ -26,7 +26,7 @@ type Letter struct {
 
 // Section is one part of a letter: what is said, then rows of money.
 type Section struct {
-	Key        string // the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, idea, change, know
+	Key        string // the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, help, complain, idea, change, know
 	Heading    string
 	Paragraphs []string
 	Rows       []Row
@@ -52,7 +52,7 @@ func Write(r Result, v Voice) Letter {
 	}
 	l.Sections = append(l.Sections, w.services()...)
 	l.Sections = append(l.Sections, w.worried()...)
-	l.Sections = append(l.Sections, w.disagree())
+	l.Sections = append(l.Sections, w.disagree()...)
 	if w.easy {
 		l.oneIdeaALine()
 	}
@@ -373,19 +373,24 @@ func (w writer) worried() []Section {
 	return []Section{s}
 }
 
-func (w writer) disagree() Section {
-	s := Section{Key: "disagree", Heading: w.say("If you think it is wrong", "If you think it is wrong")}
-	s.add(w.say("Tell us if something is wrong or missing, or if your money changes. We look again, and it costs you nothing.",
+// disagree says what to do about a wrong letter, who helps, and who decides
+// when we do not agree.
+func (w writer) disagree() []Section {
+	wrong := Section{Key: "disagree", Heading: w.say("If you think it is wrong", "If you think it is wrong")}
+	wrong.add(w.say("Tell us if something is wrong or missing, or if your money changes. We look again, and it costs you nothing.",
 		"Is a number wrong? Tell us. Does your money change? Tell us. We look again. It is free."))
-	s.add(w.say("You can ask somebody you trust to help you. If you have nobody, ask us for an advocate: a person who speaks up for you.",
-		"A friend can help you. Or ask us for an advocate. An advocate helps you speak up."))
-	s.add(w.say("If you still disagree, you can make a complaint to us. If that does not help, ask the Local Government and Social Care Ombudsman. They are not part of the council.",
-		"You can still say no to our answer. This is called a complaint. After that you can ask the Ombudsman. The Ombudsman checks if we were fair."))
 	if w.r.Unconfirmed {
-		s.add(w.say("Some yearly amounts in this letter still have to be confirmed. We write to you if one changes.",
+		wrong.add(w.say("Some yearly amounts in this letter still have to be confirmed. We write to you if one changes.",
 			"We still check some numbers in this letter. We write to you if they change."))
 	}
-	return s
+	help := Section{Key: "help", Heading: w.say("Who can help you", "Who can help you")}
+	help.add(w.say("You can ask somebody you trust to help you. If you have nobody, ask us for an advocate: a person who speaks up for you.",
+		"A friend can help you. Or ask us for an advocate. An advocate helps you speak up."))
+	complain := Section{Key: "complain", Heading: w.say("If you still disagree", "If you still say no")}
+	complain.add(w.say("You can make a complaint to us. If that does not help, ask the Local Government and Social Care Ombudsman. "+
+		"They are not part of the council, and they cost you nothing.",
+		"You can say no to our answer. This is called a complaint. After that you can ask the Ombudsman. The Ombudsman checks if we were fair."))
+	return []Section{wrong, help, complain}
 }
 
 func (s *Section) add(text string) { s.Paragraphs = append(s.Paragraphs, text) }
