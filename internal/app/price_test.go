@@ -73,8 +73,8 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 				t.Fatal(err)
 			}
 			jo.Get(path).Shows(t, "Nothing more to you")
-			jo.Get("/me/week?from=" + day.String()).Shows(t, "You pay the council £95.43 for this week.")
-			house.As(t, persona(t, house, "Grace Bright")).Get("/me/week?from=" + day.String()).Shows(t, "My week")
+			jo.Get("/me/week?from="+day.String()).Shows(t, "You pay the council £95.43 for this week.")
+			house.As(t, persona(t, house, "Grace Bright")).Get("/me/week?from="+day.String()).Shows(t, "My week")
 		})
 	})
 }

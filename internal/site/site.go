@@ -12,10 +12,10 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
-	"ourdays/internal/area/plans"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
