@@ -104,6 +104,18 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 				t.Errorf("got %d %s", p.Code, p.Text)
 			}
 		})
+		t.Run("the list says from when and how much", func(t *testing.T) {
+			officer.Get("/finance?q=lly").Shows(t, "checked", "2 June 2025", "£11.20")
+		})
+		t.Run("typing is not one more look at the record for each pause", func(t *testing.T) {
+			looks := func() int { return strings.Count(carys.Get("/me/who-looked").Text, "Tomasz Lis") }
+			before := looks()
+			officer.Press(page, path, typed)
+			officer.Press(page, path, typed)
+			if after := looks(); after != before || before == 0 {
+				t.Errorf("from %d looks to %d", before, after)
+			}
+		})
 		t.Run("the person reads it in both voices", func(t *testing.T) {
 			carys.Get("/me/money").Shows(t, "You pay at most £11.20 a week.", "If you think it is wrong")
 			carys.Get("/me/money?voice=en-easy").Shows(t, "You pay £11.20 each week. Or you pay less.", "Then you pay less.", "If you think it is wrong")

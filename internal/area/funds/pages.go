@@ -16,13 +16,14 @@ import (
 func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment) web.Page {
 	var rows []g.Node
 	for _, p := range list {
-		state := "funds.state.none"
+		state, from, asked := "funds.state.none", g.Node(h.Td()), g.Node(h.Td())
 		if a, ok := newest[p.ID]; ok {
 			state = "funds.state." + a.Status
+			from, asked = h.Td(g.Text(i18n.DateYear(c.Voice, a.Starts))), most(c, a.FullCost, a)
 		}
 		rows = append(rows, h.Tr(
 			h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID+"/assessment"), web.Own(p.FamilyName+", "+p.GivenName))),
-			h.Td(web.Own(p.Town)), h.Td(g.Text(c.T(state)))))
+			h.Td(web.Own(p.Town)), h.Td(g.Text(c.T(state))), from, asked))
 	}
 	return web.Page{Title: c.T("funds.finance.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("funds.finance.title")),
@@ -37,7 +38,8 @@ func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment)
 		g.If(len(rows) == 0, web.Block(c, "funds.finance.none")),
 		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.Table(
 			h.Caption(g.Text(c.T("funds.finance.people"))),
-			h.THead(h.Tr(head(c, "funds.head.person"), head(c, "funds.head.town"), head(c, "funds.head.state"))),
+			h.THead(h.Tr(head(c, "funds.head.person"), head(c, "funds.head.town"), head(c, "funds.head.state"),
+				head(c, "funds.head.from"), head(c, "funds.sum.title"))),
 			h.TBody(g.Group(rows))))),
 	}}
 }

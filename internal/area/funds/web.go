@@ -71,21 +71,33 @@ type view struct {
 }
 
 func (s *Service) getAssessment(c *web.Ctx, a access.Actor) error {
-	v, err := s.load(c, a, "")
+	v, err := s.load(c, a, "", s.Assessments)
 	if err != nil {
 		return err
 	}
 	return c.Render(assessmentPage(c, v))
 }
 
+// lister lists a person's assessments for an actor.
+type lister func(context.Context, *db.Tx, access.Actor, string) ([]Assessment, error)
+
+// assessmentsAgain is for the form at work: opening it was audited, and each
+// pause in typing is not another look at the record.
+func (s *Service) assessmentsAgain(ctx context.Context, tx *db.Tx, a access.Actor, personID string) ([]Assessment, error) {
+	if err := s.Access.Allow(ctx, tx, a, access.RecordContribution, personID); err != nil {
+		return nil, err
+	}
+	return assessmentsOf(ctx, tx, personID)
+}
+
 // load reads the person, what was recorded and the policy of the typed date,
 // and fills the form with the newest circumstances.
-func (s *Service) load(c *web.Ctx, a access.Actor, typed string) (view, error) {
+func (s *Service) load(c *web.Ctx, a access.Actor, typed string, list lister) (view, error) {
 	var v view
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		v.today = tx.Today()
 		var err error
-		if v.all, err = s.Assessments(ctx, tx, a, c.Path("person")); err != nil {
+		if v.all, err = list(ctx, tx, a, c.Path("person")); err != nil {
 			return err
 		}
 		if v.person, err = s.People.Load(ctx, tx, c.Path("person")); err != nil {
@@ -114,7 +126,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor, typed string) (view, error) {
 // postAssessment works the form out, or keeps it, as the pressed button says.
 func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	f := readForm(c)
-	v, err := s.load(c, a, f.Date)
+	v, err := s.load(c, a, f.Date, s.assessmentsAgain)
 	if err != nil {
 		return err
 	}

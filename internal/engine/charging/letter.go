@@ -152,6 +152,8 @@ func (w writer) why(s *Section) {
 	case r.FullCost && len(r.Services) > 0:
 		s.add(w.say("This is the full cost of your services.", "This is the full price of your care."))
 	case r.FullCost:
+	case r.WeeklyCost == 0 && len(r.Services) > 0:
+		s.add(w.say("Your services are free.", "Your care is free."))
 	case r.sum(StepMinimum) < 0:
 		s.add(w.say("We do not ask for less than %s a week.", "We do not ask for less than %s each week.", r.Minimum.Format()))
 	case r.Means.Maximum > r.WeeklyCost && r.WeeklyCost > 0:

@@ -21,6 +21,7 @@ func letters(t *testing.T) map[string]charging.Result {
 		"nothing at all":        assess(t, head+`"dre":[]}`),
 		"too little to collect": assess(t, policy(`"minimum_charge":"5.00","share_of_disposable":"0.5"`)+income("pension 113.74 week")+cost),
 		"a share":               assess(t, policy(`"share_of_disposable":"0.5","mig_weekly":"120"`)+income("pension 180 week")+cost),
+		"only free services":    assess(t, head+income("pension 500 week")+`,"services":[{"kind":"reablement","weekly_cost":"300","free":true}]}`),
 		"a free service":        assess(t, head+income("pension 500 week")+`,"services":[{"kind":"reablement","weekly_cost":"300","free":true},{"kind":"day","weekly_cost":"20"}]}`),
 		"light touch, rich":     assess(t, head+`"light_touch":{"ground":"above_limit","consent":true}`+cost),
 		"light touch, small":    assess(t, head+`"light_touch":{"ground":"small_charge","consent":true}`+cost),
@@ -157,6 +158,7 @@ func TestALetterSaysWhatDecided(t *testing.T) {
 		"light touch, benefits": "This is called a light-touch assessment.",
 		"savings":               "Money that you earn from work does not make you pay more for your care.",
 		"a free service":        "You never pay for a free service.",
+		"only free services":    "You pay nothing: £0 a week. Your services are free.",
 		"a published example":   "Some yearly amounts in this letter still have to be confirmed.",
 	} {
 		if text := strings.Join(strings.Fields(charging.Write(all[name], charging.Standard).String()), " "); !strings.Contains(text, says) {

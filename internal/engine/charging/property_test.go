@@ -41,6 +41,9 @@ func someCase(t *rapid.T) charging.Case {
 		}
 		c.Income = append(c.Income, in)
 	}
+	if c.LightTouch = someGround(t); c.LightTouch != nil && c.LightTouch.Ground == charging.SmallCharge && len(c.Income) == 0 {
+		c.LightTouch = nil // without any figures it is the cost; the first figure would make it an assessment by means
+	}
 	for range rapid.IntRange(0, 2).Draw(t, "costs") {
 		c.Housing = append(c.Housing, charging.Expense{Kind: "rent", Amount: someMoney(t, "housing", 20_000), Every: rapid.SampledFrom(periods).Draw(t, "every")})
 		c.DRE = append(c.DRE, charging.Expense{Kind: "laundry", Amount: someMoney(t, "dre", 5_000), Every: rapid.SampledFrom(periods).Draw(t, "every")})
@@ -49,6 +52,14 @@ func someCase(t *rapid.T) charging.Case {
 		c.Services = append(c.Services, charging.Service{Kind: "day", WeeklyCost: someMoney(t, "cost", 60_000), Free: rapid.Bool().Draw(t, "free")})
 	}
 	return c
+}
+
+func someGround(t *rapid.T) *charging.LightTouch {
+	grounds := []charging.Ground{"", "", "", charging.AboveLimit, charging.SmallCharge, charging.BenefitsOnly}
+	if g := rapid.SampledFrom(grounds).Draw(t, "ground"); g != "" {
+		return &charging.LightTouch{Ground: g, Consent: true}
+	}
+	return nil
 }
 
 func somePerson(t *rapid.T) charging.Person {
