@@ -41,49 +41,6 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"}, "income_0_every": {"week"},
 			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
 
-		t.Run("what is wrong is shown at its field, and what was typed is kept", func(t *testing.T) {
-			wrong := url.Values{"income_0_amount": {"12O"}}
-			p := officer.Press(page, path, merge(typed, wrong))
-			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `href="#income_0_amount"`) || !strings.Contains(p.Body, `value="12O"`) {
-				t.Errorf("got %d: %s", p.Code, p.Text)
-			}
-		})
-		t.Run("every fault stands at its field and in the summary, named, and each link leads there", func(t *testing.T) {
-			wrong := url.Values{"household": {"couple"}, "premiums": {"enhanced_disability"}, "light_touch_ground": {"small_charge"},
-				"income_1_kind": {"esa"}, "income_1_amount": {"5.00"}, "income_1_every": {"week"}, "income_1_disregard": {"6.00"}}
-			p := officer.Press(page, path, merge(typed, wrong))
-			if p.Code != http.StatusUnprocessableEntity {
-				t.Fatalf("got %d", p.Code)
-			}
-			p.Shows(t, "Income in line 2, Left out by the council: leaves out 6.00", "The person agreed to a light-touch assessment: must be true",
-				"Not worked out yet.")
-			for _, id := range []string{`id="income_1_disregard-error"`, `id="light_touch_consent-error"`} {
-				if !strings.Contains(p.Body, id) {
-					t.Errorf("there is no %s", id)
-				}
-			}
-			delete(wrong, "light_touch_ground")
-			delete(wrong, "income_1_disregard")
-			officer.Press(page, path, merge(typed, wrong)).Shows(t, "Premiums that apply: the guarantee table of 2025-26 has no amount")
-			officer.Press(page, path, merge(typed, url.Values{"date": {"2030-01-01"}})).Shows(t, "no guarantee table was collected for 2029-30")
-			officer.Press(page, path, merge(typed, url.Values{"date": {"2012-01-01"}})).Shows(t, "not yet 18")
-		})
-		t.Run("what a file leaves out and guarantees is kept in the form", func(t *testing.T) {
-			own := url.Values{"income_0_amount": {"150.00"}, "income_0_disregard": {"20.00"}, "mig_weekly": {"120.00"}}
-			p := officer.Press(page, path, merge(typed, own))
-			p.Shows(t, "£10", "Minimum Income Guarantee, set by the council's policy")
-			if !strings.Contains(p.Body, `value="20.00"`) || !strings.Contains(p.Body, `value="120.00"`) {
-				t.Error("what was typed is gone")
-			}
-		})
-		t.Run("nothing need be ticked", func(t *testing.T) {
-			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
-			officer.Press(page, path, plain).Shows(t, "£60.85")
-		})
-		t.Run("a warning names the line of the form, not of a file", func(t *testing.T) {
-			p := officer.Press(page, path, merge(typed, url.Values{"income_0_kind": {"earnings"}, "income_0_disregard": {"1.00"}}))
-			p.Shows(t, "Income in line 1: the rules leave out")
-		})
 		t.Run("working out shows every line and keeps nothing", func(t *testing.T) {
 			officer.Press(page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}})).Shows(t, "£11.20", "£89.15", "£49.65")
 			officer.Get("/finance?q=lly").Shows(t, "not assessed")
@@ -159,6 +116,65 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 					t.Errorf("%s: %q", at, found)
 				}
 			}
+		})
+	})
+}
+
+func TestTheFormOfAnAssessment(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+		officer := house.As(t, persona(t, house, "Tomasz Lis"))
+		list := officer.Get("/finance?q=lly")
+		path, _, _ := strings.Cut(list.Body[strings.Index(list.Body, "/people/"):], `"`)
+		page := officer.Get(path)
+		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"}, "income_0_every": {"week"},
+			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
+
+		t.Run("what is wrong is shown at its field, and what was typed is kept", func(t *testing.T) {
+			wrong := url.Values{"income_0_amount": {"12O"}}
+			p := officer.Press(page, path, merge(typed, wrong))
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `href="#income_0_amount"`) || !strings.Contains(p.Body, `value="12O"`) {
+				t.Errorf("got %d: %s", p.Code, p.Text)
+			}
+		})
+		t.Run("every fault stands at its field and in the summary, named, and each link leads there", func(t *testing.T) {
+			wrong := url.Values{"household": {"couple"}, "premiums": {"enhanced_disability"}, "light_touch_ground": {"small_charge"},
+				"income_1_kind": {"esa"}, "income_1_amount": {"5.00"}, "income_1_every": {"week"}, "income_1_disregard": {"6.00"}}
+			p := officer.Press(page, path, merge(typed, wrong))
+			if p.Code != http.StatusUnprocessableEntity {
+				t.Fatalf("got %d", p.Code)
+			}
+			p.Shows(t, "Income in line 2, Left out by the council: leaves out 6.00", "The person agreed to a light-touch assessment: must be true",
+				"Not worked out yet.")
+			for _, id := range []string{`id="income_1_disregard-error"`, `id="light_touch_consent-error"`} {
+				if !strings.Contains(p.Body, id) {
+					t.Errorf("there is no %s", id)
+				}
+			}
+			delete(wrong, "light_touch_ground")
+			delete(wrong, "income_1_disregard")
+			officer.Press(page, path, merge(typed, wrong)).Shows(t, "Premiums that apply: the guarantee table of 2025-26 has no amount")
+			officer.Press(page, path, merge(typed, url.Values{"date": {"2030-01-01"}})).Shows(t, "no guarantee table was collected for 2029-30")
+			officer.Press(page, path, merge(typed, url.Values{"date": {"2012-01-01"}})).Shows(t, "not yet 18")
+		})
+		t.Run("what a file leaves out and guarantees is kept in the form", func(t *testing.T) {
+			own := url.Values{"income_0_amount": {"150.00"}, "income_0_disregard": {"20.00"}, "mig_weekly": {"120.00"}}
+			p := officer.Press(page, path, merge(typed, own))
+			p.Shows(t, "£10", "Minimum Income Guarantee, set by the council's policy")
+			if !strings.Contains(p.Body, `value="20.00"`) || !strings.Contains(p.Body, `value="120.00"`) {
+				t.Error("what was typed is gone")
+			}
+		})
+		t.Run("nothing need be ticked", func(t *testing.T) {
+			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
+			officer.Press(page, path, plain).Shows(t, "£60.85")
+		})
+		t.Run("a warning names the line of the form, not of a file", func(t *testing.T) {
+			p := officer.Press(page, path, merge(typed, url.Values{"income_0_kind": {"earnings"}, "income_0_disregard": {"1.00"}}))
+			p.Shows(t, "Income in line 1: the rules leave out")
 		})
 	})
 }
