@@ -60,7 +60,7 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 		{"pounds written as words", "start: 556", `start: "1,556"`, `people.start: a number is needed here, not "1,556"; write 1556`},
 		{"a share written in per cent", "specialist: 0.30", "specialist: 30 %", `a number is needed here, not "30 %"; write 0.3`},
 		{"an empty value", "start: 556", "start:", "people.start: a number is needed here, not nothing"},
-		{"what is no YAML", "tier: enablement", "tier: [enablement", "67:5: file: this is not YAML: did not find expected ',' or ']'"},
+		{"what is no YAML", "tier: enablement", "tier: [enablement", "70:5: file: this is not YAML: did not find expected ',' or ']'"},
 		{"a name for what is not there", "start: 556", "start: *people", "24:10: file: this is not YAML: unknown anchor 'people' referenced"},
 		{"what is not a number", "start: 556", "start: .nan", "a number is needed here, not .nan"},
 	} {

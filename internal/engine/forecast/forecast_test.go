@@ -123,12 +123,13 @@ func TestTheImpliedCostOfTheMix(t *testing.T) {
 
 func TestPhasesMovesJobsAndPricesAsWorked(t *testing.T) {
 	res := run(t, example(t,
-		"phase_in: {2021: 1}", "phase_in: {2021: 0, 2022: 0.2, 2023: 0.5, 2024: 1}",
+		"phase_in:\n  2021: {value: 1, assumed: \"everybody at once, to see the whole effect; the report says over three years\"}", "phase_in: {2021: 0, 2022: 0.2, 2023: 0.5, 2024: 1}",
 		"{value: 70, low: 35, high: 70, source: CE 5.8}", "60",
-		"not in the report}, growth: {2022: 0, 2023: 0}}\n  other", "not in the report}, growth: {2022: 0.04, 2023: 0.04}}\n  other",
-		"deaths: 0, moves: 0", "deaths: 0.02, moves: 0.01",
-		"2022: {value: 0, assumed", "2022: {value: 40, assumed", "2023: {value: 0, assumed", "2023: {value: 40, assumed",
-		"new: {2021: 0}, saving: 4645, kept: 1", "new: {2021: 6, 2022: 8}, saving: 4645, kept: 0.8",
+		"growth: {2022: {value: 0, assumed: prices of 2021 throughout}, 2023: {value: 0, assumed: prices of 2021 throughout}}\n  other",
+		"growth: {2022: 0.04, 2023: 0.04}\n  other",
+		"deaths: {value: 0,", "deaths: {value: 0.02,", "moves: {value: 0,", "moves: {value: 0.01,",
+		"2022: {value: 0, assumed: \"Figure", "2022: {value: 40, assumed: \"Figure", "2023: {value: 0, assumed: \"Figure", "2023: {value: 40, assumed: \"Figure",
+		"new: {2021: {value: 0,", "new: {2022: 8, 2021: {value: 6,", "kept: {value: 1,", "kept: {value: 0.8,",
 		"savings_plan:", "one_off: {travel_training: {2021: 40000}}\nsavings_plan:",
 		"  price_for_target: {option: three_tiers, vary: cohorts.specialist.price, within: [35, 70], until: spend.2021, equals: 5350000}\n", ""))
 	o := res.Options["three_tiers"]

@@ -41,7 +41,7 @@ func (m *Model) option(name string) *option {
 }
 
 // steps is how finely a range is searched for the first change of sign.
-const steps = 400
+const steps = 100
 
 // root finds where the result has its value while one number varies. Between
 // the first two steps of different sign it halves until nothing is left to halve.

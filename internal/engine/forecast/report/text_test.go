@@ -93,7 +93,7 @@ func TestTheTableTellsWhatStandsApartAndWhatTheSourcePrints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("transport: 0", "transport: 7", "new: {2021: 0}", "new: {2021: 9}",
+	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("transport: 0", "transport: 7", "new: {2021: {value: 0,", "new: {2021: {value: 9,",
 		"refill: false", "refill: true", "jobs_for_year_3: {option: three_tiers, vary: jobs.new.2021, within: [0, 556], until: saving_by_cause.jobs.2023",
 		"jobs_for_year_3: {option: three_tiers, vary: jobs.new.2021, within: [0, 556], until: jobs.capacity.2023").Replace(string(text))))
 	if err != nil {
