@@ -373,7 +373,7 @@ func (m *Model) notes(res *Result) error {
 		}
 		if places := decimals(p.says); roundTo(model, places) != roundTo(p.value, places) {
 			res.Notes = append(res.Notes, Note{p.where, p.of, p.value, model,
-				fmt.Sprintf("The source says %s; the model gives %s.", p.says, strconv.FormatFloat(roundTo(model, places+2), 'f', -1, 64))})
+				fmt.Sprintf("The source says %s; the model gives %s.", written(p.value, p.says), written(model, finer(model, places+2)))})
 		}
 	}
 	if len(faults) > 0 {
@@ -381,6 +381,16 @@ func (m *Model) notes(res *Result) error {
 	}
 	return nil
 }
+
+// written groups a large figure by its thousands; any other stays as it is given.
+func written(x float64, asGiven string) string {
+	if math.Abs(x) >= 1000 && x == math.Trunc(x) || math.Abs(x) >= 100000 {
+		return grouped(x)
+	}
+	return asGiven
+}
+
+func finer(x float64, places int) string { return strconv.FormatFloat(roundTo(x, places), 'f', -1, 64) }
 
 func decimals(written string) int {
 	_, frac, _ := strings.Cut(written, ".")
