@@ -320,7 +320,11 @@ func TestAPolicyIsHeldToItsRules(t *testing.T) {
 
 // One April change for 10,000 people, storage included.
 func BenchmarkApril10000(b *testing.B) {
-	d := dbtest.SQLite(b)
+	b.Run("sqlite", func(b *testing.B) { april10000(b, dbtest.SQLite(b)) })
+	b.Run("postgres", func(b *testing.B) { april10000(b, dbtest.Postgres(b)) })
+}
+
+func april10000(b *testing.B, d *db.DB) {
 	x := newBundle(b, d)
 	err := d.InTx(b.Context(), func(ctx context.Context, tx *db.Tx) error {
 		for i := range 10000 {
