@@ -62,19 +62,30 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 func fillDemo(ctx context.Context, std streams, address string, o demo.Options) error {
 	path, ok := sqlitePath(address)
 	if _, err := os.Stat(path); !ok || err == nil {
-		return fillIfEmpty(ctx, std, address, o, false)
+		return fillIfEmpty(ctx, std, address, o, nil)
 	}
 	filling := path + ".filling"
 	if err := removeAll(filling, filling+"-wal", filling+"-shm", filling+".lock"); err != nil {
 		return err
 	}
-	if err := fillIfEmpty(ctx, std, "sqlite:"+filling, o, true); err != nil {
+	if err := fillFile(ctx, std, filling, o); err != nil {
 		return err
 	}
 	if err := os.Rename(filling, path); err != nil {
 		return fmt.Errorf("name the borough: %w", err)
 	}
 	return removeAll(filling + ".lock")
+}
+
+// inMemory is up to how many people a borough is built in memory: about 150 kB
+// for each.
+const inMemory = 5000
+
+func fillFile(ctx context.Context, std streams, path string, o demo.Options) error {
+	if o.People > inMemory {
+		return fillIfEmpty(ctx, std, "sqlite:"+path, o, func(ctx context.Context, d *db.DB) error { return d.Sync(ctx) })
+	}
+	return fillIfEmpty(ctx, std, "sqlite:"+db.InMemory, o, func(ctx context.Context, d *db.DB) error { return d.SaveTo(ctx, path) })
 }
 
 // removeAll removes files that an earlier try may have left.
@@ -87,8 +98,10 @@ func removeAll(paths ...string) error {
 	return nil
 }
 
-func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Options, fresh bool) (err error) {
-	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(o.Seed), Fill: fresh})
+// fillIfEmpty builds the borough where nothing is yet. finish makes a new file
+// of it; without, each commit has synced.
+func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Options, finish func(context.Context, *db.DB) error) (err error) {
+	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(o.Seed), Fill: finish != nil})
 	if err != nil {
 		return err
 	}
@@ -106,8 +119,8 @@ func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Option
 		return err
 	}
 	fmt.Fprintf(std.err, "filling the borough: %d people …\n", o.People)
-	if err := demo.Build(ctx, a.Rooms(), o); err != nil {
+	if err := demo.Build(ctx, a.Rooms(), o); err != nil || finish == nil {
 		return err
 	}
-	return d.Sync(ctx)
+	return finish(ctx, d)
 }

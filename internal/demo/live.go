@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
@@ -126,51 +127,57 @@ func (w *writer) passDay(ctx context.Context, day clock.Date) error {
 		return err
 	}
 	late := map[int]int{1: 45, 2: 12, 3: 4}[w.today.DaysSince(day)]
+	list = slices.DeleteFunc(list, func(ses directory.Session) bool { return ses.Taken == 0 || chance(w.rnd, late) })
+	booked, err := w.bookedOn(ctx, list)
+	if err != nil {
+		return err
+	}
 	for _, ses := range list {
-		if ses.Taken == 0 || chance(w.rnd, late) {
-			continue
-		}
-		if err := w.closeRegister(ctx, ses); err != nil {
+		if err := w.closeRegister(ctx, ses, booked[ses.ID]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// closeRegister takes a register as staff do: read it, say what became of
-// everybody, close it. Some people then say how it went.
-func (w *writer) closeRegister(ctx context.Context, ses directory.Session) error {
-	g := w.groups[ses.ScheduleID]
-	staff := w.staff.of[g.offer.org]
-	var r bookings.Register
-	err := w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
-		r, err = w.Bookings.RegisterFor(ctx, tx, staff, ses.ID)
+func (w *writer) bookedOn(ctx context.Context, list []directory.Session) (map[string][]bookings.Booking, error) {
+	var ids []string
+	for _, ses := range list {
+		ids = append(ids, ses.ID)
+	}
+	var booked map[string][]bookings.Booking
+	err := w.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		booked, err = w.Bookings.OfSessions(ctx, tx, ids)
 		return err
 	})
-	if err != nil {
-		return err
-	}
+	return booked, err
+}
+
+// closeRegister takes a register as staff do: say what became of everybody, and
+// close it. Some people then say how it went.
+func (w *writer) closeRegister(ctx context.Context, ses directory.Session, who []bookings.Booking) error {
+	g := w.groups[ses.ScheduleID]
 	called := chance(w.rnd, 1) && chance(w.rnd, 40) // the provider called it off
 	var entries []bookings.Entry
-	for _, l := range r.Lines {
-		e := w.entry(ses, l)
+	for _, b := range who {
+		e := w.entry(ses, b)
 		if called {
-			e = bookings.Entry{BookingID: l.Booking.ID, Code: framework.ProviderCancelled}
+			e = bookings.Entry{BookingID: b.ID, Code: framework.ProviderCancelled}
 		}
 		entries = append(entries, e)
 	}
-	if err := w.Bookings.RecordRegister(ctx, staff, ses.ID, entries); err != nil {
+	if err := w.Bookings.RecordRegister(ctx, w.staff.of[g.offer.org], ses.ID, entries); err != nil {
 		return fmt.Errorf("register of %s: %w", g.offer.title, err)
 	}
-	return w.sayHow(ctx, entries, r)
+	return w.sayHow(ctx, entries, who)
 }
 
 // entry says what became of one place.
-func (w *writer) entry(ses directory.Session, l bookings.RegisterLine) bookings.Entry {
-	d := w.byID[l.Booking.PersonID]
-	e := bookings.Entry{BookingID: l.Booking.ID, Code: w.codeOf(d, ses.Date)}
+func (w *writer) entry(ses directory.Session, b bookings.Booking) bookings.Entry {
+	d := w.byID[b.PersonID]
+	e := bookings.Entry{BookingID: b.ID, Code: w.codeOf(d, ses.Date)}
 	if e.Code == framework.PartAttended || e.Code == framework.Attended && chance(w.rnd, 38) {
-		for _, id := range l.Booking.Outcomes {
+		for _, id := range b.Outcomes {
 			if notes := w.goals[id].notes; len(notes) > 0 && (e.Towards == "" || chance(w.rnd, 40)) {
 				e.Towards, e.Note = id, pick(w.rnd, notes)
 			}
@@ -202,7 +209,7 @@ func (w *writer) codeOf(d *dweller, day clock.Date) framework.Code {
 }
 
 // sayHow lets some of those who came say how it went.
-func (w *writer) sayHow(ctx context.Context, entries []bookings.Entry, r bookings.Register) error {
+func (w *writer) sayHow(ctx context.Context, entries []bookings.Entry, who []bookings.Booking) error {
 	for i, e := range entries {
 		if e.Code != framework.Attended || !chance(w.rnd, 11) {
 			continue
@@ -213,7 +220,7 @@ func (w *writer) sayHow(ctx context.Context, entries []bookings.Entry, r booking
 		} else if n >= 76 {
 			feeling = bookings.OK
 		}
-		if err := w.Bookings.SayHow(ctx, w.byID[r.Lines[i].Booking.PersonID].actor, e.BookingID, feeling); err != nil {
+		if err := w.Bookings.SayHow(ctx, w.byID[who[i].PersonID].actor, e.BookingID, feeling); err != nil {
 			return fmt.Errorf("say how: %w", err)
 		}
 	}

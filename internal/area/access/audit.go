@@ -59,17 +59,16 @@ func (s *Service) Seal(ctx context.Context) (int, error) {
 		if err != nil {
 			return err
 		}
+		var fresh []sealed
 		for _, l := range lines {
 			if last.Seal, err = seal(last.Seal, l); err != nil {
 				return err
 			}
 			last.SealNo++
-			if err := setSeal(ctx, tx, l.ID, last.SealNo, last.Seal); err != nil {
-				return err
-			}
-			n++
+			fresh = append(fresh, sealed{l, last.SealNo, last.Seal})
 		}
-		return nil
+		n = len(fresh)
+		return setSeals(ctx, tx, fresh)
 	})
 	if db.IsUnique(err) {
 		return 0, nil // another process sealed first; the rest is for the next round

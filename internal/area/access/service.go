@@ -47,6 +47,46 @@ func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission, per
 	return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: personID, Act: act, Thing: thing})
 }
 
+// Touch is one person's record and what of it is touched.
+type Touch struct{ PersonID, Thing string }
+
+// ActEach allows a change of several people's records, as Act does for one: all
+// of them or none, with an audit line for each.
+func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission, act string, of []Touch) error {
+	if !a.May(p) {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	var ids []string
+	lines := make([]Line, len(of))
+	for i, t := range of {
+		ids = append(ids, t.PersonID)
+		lines[i] = Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: t.PersonID, Act: act, Thing: t.Thing}
+	}
+	ties, err := tiesToEach(ctx, tx, a, ids)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if !reaches(a, p, id, ties[id], tx.Today()) {
+			return untied(id)
+		}
+	}
+	return insertAudits(ctx, tx, lines)
+}
+
+// SeeEach allows a read of several people's records, as See does for one.
+func (s *Service) SeeEach(ctx context.Context, tx *db.Tx, a Actor, p Permission, personIDs []string) error {
+	of := make([]Touch, len(personIDs))
+	for i, id := range personIDs {
+		of[i] = Touch{id, string(p)}
+	}
+	return s.ActEach(ctx, tx, a, p, "see", of)
+}
+
+func untied(personID string) error {
+	return &fail.Error{Kind: fail.Forbidden, Key: noTie, Args: []any{"person", personID}}
+}
+
 // Allow is the check without an audit line, for lists that show no record.
 func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, personID string) error {
 	if !a.May(p) {
@@ -55,12 +95,12 @@ func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, p
 	if a.Kind == Machine {
 		return nil
 	}
-	ties, err := tiesTo(ctx, tx, personID)
+	ties, err := tiesTo(ctx, tx, a, personID)
 	if err != nil {
 		return err
 	}
 	if !reaches(a, p, personID, ties, tx.Today()) {
-		return &fail.Error{Kind: fail.Forbidden, Key: noTie, Args: []any{"person", personID}}
+		return untied(personID)
 	}
 	return nil
 }

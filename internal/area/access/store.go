@@ -2,6 +2,9 @@ package access
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -66,13 +69,50 @@ func demoActors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 		UNION ALL SELECT * FROM (SELECT `+actorColumns+` FROM actor WHERE active AND kind = 'supporter' ORDER BY id LIMIT 4) AS s`)
 }
 
-func tiesTo(ctx context.Context, tx *db.Tx, personID string) ([]Tie, error) {
-	return db.All[Tie](ctx, tx, `SELECT id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source
-		FROM tie WHERE person_id = $1`, personID)
+const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source`
+
+// ofActor is the condition for ties that might reach from an actor, by three
+// and more arguments from $1 on.
+func ofActor(a Actor) (condition string, args []any) {
+	args = []any{a.ID, a.OrganisationID}
+	for _, r := range a.Roles {
+		args = append(args, r)
+	}
+	return `((actor_id <> '' AND actor_id = $1) OR (organisation_id <> '' AND organisation_id = $2)
+		OR (role <> '' AND role IN (` + db.In(3, len(a.Roles)) + `)))`, args
+}
+
+// tiesTo gives the ties to a person that might reach from an actor.
+func tiesTo(ctx context.Context, tx *db.Tx, a Actor, personID string) ([]Tie, error) {
+	condition, args := ofActor(a)
+	return db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie WHERE person_id = $`+strconv.Itoa(len(args)+1)+` AND `+condition,
+		append(args, personID)...)
+}
+
+// peopleAtOnce bounds the arguments of one statement.
+const peopleAtOnce = 200
+
+// tiesToEach gives the ties to several people, by person.
+func tiesToEach(ctx context.Context, tx *db.Tx, a Actor, personIDs []string) (map[string][]Tie, error) {
+	by := map[string][]Tie{}
+	for len(personIDs) > 0 {
+		part := personIDs[:min(peopleAtOnce, len(personIDs))]
+		personIDs = personIDs[len(part):]
+		condition, args := ofActor(a)
+		list, err := db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie WHERE person_id IN (`+db.In(len(args)+1, len(part))+`) AND `+condition,
+			append(args, db.Anys(part)...)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range list {
+			by[t.PersonID] = append(by[t.PersonID], t)
+		}
+	}
+	return by, nil
 }
 
 func tiesOf(ctx context.Context, tx *db.Tx, actorID string) ([]Tie, error) {
-	return db.All[Tie](ctx, tx, `SELECT id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source
+	return db.All[Tie](ctx, tx, `SELECT `+tieColumns+`
 		FROM tie WHERE actor_id = $1 ORDER BY person_id, id`, actorID)
 }
 
@@ -91,20 +131,33 @@ func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) err
 }
 
 func peopleOf(ctx context.Context, tx *db.Tx, a Actor, on clock.Date) ([]string, error) {
-	args := []any{a.ID, a.OrganisationID, on}
-	for _, r := range a.Roles {
-		args = append(args, r)
-	}
-	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM tie
-		WHERE ((actor_id <> '' AND actor_id = $1) OR (organisation_id <> '' AND organisation_id = $2)
-			OR (role <> '' AND role IN (`+db.In(4, len(a.Roles))+`)))
-		AND starts <= $3 AND (until IS NULL OR until >= $3) ORDER BY person_id`, args...)
+	condition, args := ofActor(a)
+	day := "$" + strconv.Itoa(len(args)+1)
+	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM tie WHERE `+condition+`
+		AND starts <= `+day+` AND (until IS NULL OR until >= `+day+`) ORDER BY person_id`, append(args, on)...)
 }
 
 func insertAudit(ctx context.Context, tx *db.Tx, l Line) error {
 	_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason)
 	return err
+}
+
+// insertAudits writes several lines in few statements.
+func insertAudits(ctx context.Context, tx *db.Tx, lines []Line) error {
+	for len(lines) > 0 {
+		part := lines[:min(peopleAtOnce/2, len(lines))]
+		lines = lines[len(part):]
+		var args []any
+		for _, l := range part {
+			args = append(args, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason)
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason) VALUES `+db.Values(len(part), 8), args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const lineColumns = `id, at, actor_id, actor, person_id, act, thing, reason`
@@ -128,9 +181,25 @@ func sealAt(ctx context.Context, tx *db.Tx, no int64) (seal string, found bool, 
 	return db.Maybe[string](ctx, tx, `SELECT seal FROM audit WHERE seal_no = $1`, no)
 }
 
-func setSeal(ctx context.Context, tx *db.Tx, id string, no int64, seal string) error {
-	_, err := tx.Exec(ctx, `UPDATE audit SET seal_no = $1, seal = $2 WHERE id = $3`, no, seal, id)
-	return err
+// setSeals writes the places of many lines in few statements.
+func setSeals(ctx context.Context, tx *db.Tx, list []sealed) error {
+	for len(list) > 0 {
+		part := list[:min(peopleAtOnce, len(list))]
+		list = list[len(part):]
+		var rows []string
+		var args []any
+		for i, l := range part {
+			n := 3 * i
+			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS text))", n+1, n+2, n+3))
+			args = append(args, l.ID, l.SealNo, l.Seal)
+		}
+		_, err := tx.Exec(ctx, `WITH v (id, no, seal) AS (VALUES `+strings.Join(rows, ",")+`)
+			UPDATE audit SET seal_no = v.no, seal = v.seal FROM v WHERE audit.id = v.id`, args...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func eachSealed(ctx context.Context, tx *db.Tx, f func(sealed) error) error {

@@ -74,15 +74,14 @@ func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, 
 	if err := saveSettled(ctx, tx, list); err != nil {
 		return fmt.Errorf("save the register: %w", err)
 	}
+	var touched []access.Touch
 	for _, b := range list {
 		if err := s.pay(ctx, tx, b); err != nil {
 			return err
 		}
-		if err := s.Access.Act(ctx, tx, a, access.TakeRegister, b.PersonID, "register", b.ID); err != nil {
-			return err
-		}
+		touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID})
 	}
-	return nil
+	return s.Access.ActEach(ctx, tx, a, access.TakeRegister, "register", touched)
 }
 
 // withoutEntry drops what an old page says of a place that its person has
@@ -222,9 +221,9 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 	for _, b := range list {
 		ids = append(ids, b.PersonID)
 		aims = append(aims, b.Outcomes...)
-		if err := s.Access.See(ctx, tx, a, access.TakeRegister, b.PersonID); err != nil {
-			return nil, err
-		}
+	}
+	if err := s.Access.SeeEach(ctx, tx, a, access.TakeRegister, ids); err != nil {
+		return nil, err
 	}
 	who, err := s.People.LoadMany(ctx, tx, ids)
 	if err != nil {

@@ -53,6 +53,11 @@ func listOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking,
 		WHERE session_id = $1 AND (status <> $2 OR attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID, Cancelled)
 }
 
+func liveOfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE status <> $1 AND session_id IN (`+db.In(2, len(sessionIDs))+`) ORDER BY id`, append([]any{Cancelled}, db.Anys(sessionIDs)...)...)
+}
+
 // pastOf gives older recorded places of a booking's placement, the newest first.
 func pastOf(ctx context.Context, tx *db.Tx, b Booking) ([]Past, error) {
 	return db.All[Past](ctx, tx, `SELECT day, attendance FROM booking

@@ -152,6 +152,24 @@ func (s *Service) CostOfWeek(ctx context.Context, tx *db.Tx, personID string, fr
 	return costBetween(ctx, tx, personID, from, from.AddDays(6))
 }
 
+// OfSessions lists the live bookings of sessions, by session and in the order
+// in which they were made, for verbs and imports that asked access.
+func (s *Service) OfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string][]Booking, error) {
+	by := map[string][]Booking{}
+	for len(sessionIDs) > 0 {
+		part := sessionIDs[:min(rowsAtOnce, len(sessionIDs))]
+		sessionIDs = sessionIDs[len(part):]
+		list, err := liveOfSessions(ctx, tx, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range list {
+			by[b.SessionID] = append(by[b.SessionID], b)
+		}
+	}
+	return by, nil
+}
+
 // Breaches names sessions whose taken places are not their live bookings.
 func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	wrong, err := miscounted(ctx, tx)

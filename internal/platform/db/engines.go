@@ -17,6 +17,9 @@ import (
 
 // openSQLite opens one writer and several readers on the same file.
 func (d *DB) openSQLite(path string, fill bool) error {
+	if path == InMemory {
+		return d.openMemory()
+	}
 	if path == "" || strings.Contains(path, "?") {
 		return fmt.Errorf("open database: %q is not the path of a file", path)
 	}
@@ -39,6 +42,22 @@ func (d *DB) openSQLite(path string, fill bool) error {
 	readers := max(4, runtime.NumCPU())
 	d.read.SetMaxOpenConns(readers)
 	d.read.SetMaxIdleConns(readers)
+	return nil
+}
+
+// InMemory is the path of a SQLite database that lives in the memory of the
+// process and ends with it, unless SaveTo writes it into a file.
+const InMemory = ":memory:"
+
+// openMemory opens the one connection that such a database has.
+func (d *DB) openMemory() error {
+	q := url.Values{"_pragma": {"foreign_keys(1)", "temp_store(MEMORY)"}, "_txlock": {"immediate"}}
+	pool, err := sql.Open("sqlite", InMemory+"?"+q.Encode())
+	if err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	pool.SetMaxOpenConns(1)
+	d.engine, d.write, d.read = SQLite, pool, pool
 	return nil
 }
 

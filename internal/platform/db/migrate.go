@@ -79,9 +79,10 @@ func (d *DB) provider() (*goose.Provider, error) {
 	return p, nil
 }
 
-// lockFile holds SQLITE-FILE.lock until the returned function is called.
+// lockFile holds SQLITE-FILE.lock until the returned function is called; where
+// there is no file it does nothing.
 func (d *DB) lockFile() (func() error, error) {
-	if d.engine != SQLite {
+	if d.path == "" { // PostgreSQL, or in memory
 		return func() error { return nil }, nil
 	}
 	f, err := os.OpenFile(d.path+".lock", os.O_CREATE|os.O_RDWR, 0o600)

@@ -11,7 +11,7 @@ import (
 // empties SQLite's log into the file, so that the file alone is the database;
 // PostgreSQL has synced at each commit.
 func (d *DB) Sync(ctx context.Context) error {
-	if d.engine != SQLite {
+	if d.path == "" {
 		return nil
 	}
 	var busy, logged, moved int
@@ -22,7 +22,23 @@ func (d *DB) Sync(ctx context.Context) error {
 	if busy != 0 {
 		return errors.New("sync database: somebody still reads from it")
 	}
-	f, err := os.OpenFile(d.path, os.O_RDWR, 0)
+	return syncFile(d.path)
+}
+
+// SaveTo copies a SQLite database into a new file, and syncs it. It refuses a
+// file that is there.
+func (d *DB) SaveTo(ctx context.Context, path string) error {
+	if d.engine != SQLite {
+		return errors.New("save database: only SQLite is a file")
+	}
+	if _, err := d.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return fmt.Errorf("save database: %w", err)
+	}
+	return syncFile(path)
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return fmt.Errorf("sync database: %w", err)
 	}

@@ -7,10 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
-
-	"github.com/georgysavva/scany/v2/sqlscan"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
@@ -94,34 +93,30 @@ func One[T any](ctx context.Context, tx *Tx, text string, args ...any) (T, error
 	return v, err
 }
 
-// Maybe reads one row, or says that there is none.
+// Maybe reads one row, or says that there is none. More than one row is an
+// error.
 func Maybe[T any](ctx context.Context, tx *Tx, text string, args ...any) (T, bool, error) {
 	var v T
-	rows, err := tx.query(ctx, text, args)
-	if err != nil {
-		return v, false, err
+	n := 0
+	err := Each(ctx, tx, func(row T) error {
+		v = row
+		n++
+		return nil
+	}, text, args...)
+	if err == nil && n > 1 {
+		err = fmt.Errorf("%s: %d rows for one", firstWords(text), n)
 	}
-	err = sqlscan.ScanOne(&v, rows)
-	if sqlscan.NotFound(err) {
-		return v, false, nil
-	}
-	if err != nil {
-		return v, false, fmt.Errorf("%s: %w", firstWords(text), err)
-	}
-	return v, true, nil
+	return v, n == 1, err
 }
 
 // All reads every row; no row is an empty list.
 func All[T any](ctx context.Context, tx *Tx, text string, args ...any) ([]T, error) {
-	rows, err := tx.query(ctx, text, args)
-	if err != nil {
-		return nil, err
-	}
 	var all []T
-	if err := sqlscan.ScanAll(&all, rows); err != nil {
-		return nil, fmt.Errorf("%s: %w", firstWords(text), err)
-	}
-	return all, nil
+	err := Each(ctx, tx, func(row T) error {
+		all = append(all, row)
+		return nil
+	}, text, args...)
+	return all, err
 }
 
 // Each hands the rows to f one by one, without holding them all.
@@ -131,17 +126,23 @@ func Each[T any](ctx context.Context, tx *Tx, f func(T) error, text string, args
 		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
-	scan := sqlscan.NewRowScanner(rows)
+	scan, err := newReader(rows, reflect.TypeFor[T]())
+	if err != nil {
+		return fmt.Errorf("%s: %w", firstWords(text), err)
+	}
 	for rows.Next() {
 		var v T
-		if err := scan.Scan(&v); err != nil {
+		if err := scan.scan(reflect.ValueOf(&v)); err != nil {
 			return fmt.Errorf("%s: %w", firstWords(text), err)
 		}
 		if err := f(v); err != nil {
 			return err
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("%s: %w", firstWords(text), err)
+	}
+	return nil
 }
 
 // In writes n placeholders from $first on, for `IN (…)`.
