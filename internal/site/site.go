@@ -34,6 +34,8 @@ type Deps struct {
 	// Book gives the address at which a session's place is booked. When it is
 	// not set the activity page offers to ask a person instead.
 	Book func(sessionID string) string
+	// Samples are the states of pages that the gallery shows.
+	Samples []web.Sample
 }
 
 // Site answers the pages.
@@ -54,6 +56,8 @@ func (s *Site) Routes() []access.Route {
 		{Pattern: "GET /help", Need: access.Public, Do: s.getHelp, Audience: "citizen"},
 		{Pattern: "GET /accessibility", Need: access.Public, Do: s.getAccessibility, Audience: "citizen"},
 		{Pattern: "GET /privacy", Need: access.Public, Do: s.getPrivacy, Audience: "citizen"},
+		{Pattern: "GET /design", Need: access.Public, Do: s.getDesign, Audience: "staff"},
+		{Pattern: "GET /design/{area}/{state}", Need: access.Public, Do: s.getSample, Audience: "staff"},
 		{Pattern: "GET /credits", Need: access.Public, Do: s.getCredits, Audience: "citizen"},
 	}
 }

@@ -32,6 +32,10 @@ func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
 			return web.Page{}, err
 		}
 	}
+	return signInBody(c, f, personas), nil
+}
+
+func signInBody(c *web.Ctx, f signInForm, personas []Actor) web.Page {
 	return web.Page{Title: c.T("access.sign_in.title"), Back: "/", NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.sign_in.title")),
 		web.Block(c, "access.sign_in.how"),
@@ -40,7 +44,7 @@ func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
 				More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
 			web.Button(c, "access.sign_in.send")),
 		g.If(len(personas) > 0, personaList(c, personas, f.next)),
-	}}, nil
+	}}
 }
 
 // personaList lets a visitor of the demo be anybody.

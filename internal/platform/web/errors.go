@@ -108,3 +108,16 @@ func (c *Ctx) Invalid(p Page, err error) error {
 	c.errors = p.Errors
 	return c.send(http.StatusUnprocessableEntity, p)
 }
+
+// Samples are the pages that say no.
+func Samples() []Sample {
+	var all []Sample
+	for name, e := range map[string]*fail.Error{
+		"not-found": fail.New(fail.NotFound, "fail.not_found"), "forbidden": fail.New(fail.Forbidden, "web.error.title_forbidden"),
+		"conflict": fail.New(fail.Conflict, "web.error.pressed_before"), "too-large": fail.New(fail.Invalid, "web.error.form_too_large"),
+		"unavailable": fail.New(fail.Unavailable, "web.error.title_unavailable"),
+		"internal":    fail.New(fail.Internal, "web.error.internal", "incident", "k3Tz9QwA")} {
+		all = append(all, Sample{"refusals", name, func(c *Ctx) Page { return Page{Title: c.T(titleOf(e.Kind)), Body: c.errorBody(e)} }})
+	}
+	return all
+}

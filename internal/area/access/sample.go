@@ -1,0 +1,36 @@
+package access
+
+import (
+	"time"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/mail"
+	"ourdays/internal/platform/web"
+)
+
+// Samples are the states of this area's pages, for the gallery.
+func Samples() []web.Sample {
+	at := clock.At(clock.D(2026, time.November, 24), 14*60+30)
+	personas := []Actor{{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}},
+		{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}}
+	return []web.Sample{
+		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page { return signInBody(c, signInForm{}, personas) }},
+		{Area: "access", Name: "sign-in-refused", Make: func(c *web.Ctx) web.Page {
+			p := signInBody(c, signInForm{email: "jo at home"}, nil)
+			p.Errors = []fail.Field{{Name: "email", Key: "access.sign_in.email_wrong"}}
+			return p
+		}},
+		{Area: "access", Name: "link-sent", Make: sentPage},
+		{Area: "access", Name: "link", Make: func(c *web.Ctx) web.Page { return linkPage(c, "sample") }},
+		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page { return whoLookedPage(c, nil) }},
+		{Area: "access", Name: "who-looked", Make: func(c *web.Ctx) web.Page {
+			return whoLookedPage(c, []Line{{At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
+				{At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see", Reason: "Jo rang and asked for help"}})
+		}},
+		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page { return openPage(c, "sample", "") }},
+		{Area: "access", Name: "mailbox", Make: func(c *web.Ctx) web.Page {
+			return mailboxPage(c, []mail.Letter{{To: "jo@weaverdale.example", Subject: "Your link", Text: "Hello\n\nhttp://localhost:8080/sign-in/sample"}})
+		}},
+	}
+}

@@ -1,0 +1,48 @@
+package site
+
+import (
+	"time"
+
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/web"
+)
+
+// Samples are the states of the composed pages, for the gallery.
+func Samples() []web.Sample {
+	cards := directory.SampleCards()
+	now := clock.D(2026, time.November, 24)
+	var hits []directory.Hit
+	var sessions []directory.Session
+	var lines []bookings.Line
+	for _, c := range cards {
+		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location, Next: c.Session, HasNext: true})
+		sessions = append(sessions, c.Session)
+		lines = append(lines, bookings.Line{Card: c, Friends: []string{"Sam A."}})
+	}
+	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
+		return web.Sample{Area: "site", Name: name, Make: make}
+	}
+	bowling := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, coming: sessions[:1], now: now,
+		locations: []directory.Location{cards[0].Location}, book: func(id string) string { return "/design/site/activity" }}
+	bare := shown{activity: cards[2].Activity, organisation: directory.Organisation{Name: "Long Lane Farm"}, now: now}
+	found := directory.Found{Hits: hits, Total: 43, Page: 2, Pages: 3}
+	return []web.Sample{
+		sample("home", func(c *web.Ctx) web.Page { return homePage(c, cards, now) }),
+		sample("home-empty", func(c *web.Ctx) web.Page { return homePage(c, nil, now) }),
+		sample("search", func(c *web.Ctx) web.Page { return searchPage(c, directory.Query{}, found, []string{"Crewe"}, shelf{now: now}) }),
+		sample("search-filtered", func(c *web.Ctx) web.Page {
+			q := directory.Query{Words: "bowls", Kind: "sport", Town: "Crewe", Access: directory.StepFree, Online: true}
+			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true}, []string{"Crewe"}, shelf{now: now})
+		}),
+		sample("search-nothing", func(c *web.Ctx) web.Page {
+			return searchPage(c, directory.Query{Words: "xylophone"}, directory.Found{}, nil, shelf{now: now})
+		}),
+		sample("activity", func(c *web.Ctx) web.Page { return activityPage(c, bowling) }),
+		sample("activity-bare", func(c *web.Ctx) web.Page { return activityPage(c, bare) }),
+		sample("week", func(c *web.Ctx) web.Page { return weekPage(c, lines, now.Monday(), now, funds.Price{Weekly: 1420, Known: true}) }),
+		sample("week-empty", func(c *web.Ctx) web.Page { return weekPage(c, nil, now.Monday(), now, funds.Price{}) }),
+	}
+}
