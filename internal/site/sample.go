@@ -32,7 +32,9 @@ func Samples() []web.Sample {
 	return []web.Sample{
 		sample("home", func(c *web.Ctx) web.Page { return homePage(c, cards, now) }),
 		sample("home-empty", func(c *web.Ctx) web.Page { return homePage(c, nil, now) }),
-		sample("search", func(c *web.Ctx) web.Page { return searchPage(c, directory.Query{}, found, []string{"Crewe"}, shelf{now: now}) }),
+		sample("search", func(c *web.Ctx) web.Page {
+			return searchPage(c, directory.Query{}, found, []string{"Crewe"}, shelf{now: now})
+		}),
 		sample("search-filtered", func(c *web.Ctx) web.Page {
 			q := directory.Query{Words: "bowls", Kind: "sport", Town: "Crewe", Access: directory.StepFree, Online: true}
 			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true}, []string{"Crewe"}, shelf{now: now})
@@ -42,7 +44,9 @@ func Samples() []web.Sample {
 		}),
 		sample("activity", func(c *web.Ctx) web.Page { return activityPage(c, bowling) }),
 		sample("activity-bare", func(c *web.Ctx) web.Page { return activityPage(c, bare) }),
-		sample("week", func(c *web.Ctx) web.Page { return weekPage(c, lines, now.Monday(), now, funds.Price{Weekly: 1420, Known: true}) }),
+		sample("week", func(c *web.Ctx) web.Page {
+			return weekPage(c, lines, now.Monday(), now, funds.Price{Weekly: 1420, Known: true})
+		}),
 		sample("week-empty", func(c *web.Ctx) web.Page { return weekPage(c, nil, now.Monday(), now, funds.Price{}) }),
 	}
 }
