@@ -91,8 +91,9 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 			h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(id),
 				h.Span(web.Own(p.Activity.Title), g.Text(", "), web.Own(p.Organisation.Name), g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week"))))))
 	}
-	return h.FieldSet(h.Class("govuk-fieldset card"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("site.review.end_places"))),
-		g.Group(boxes),
+	return h.Div(h.Class("card"),
+		h.Div(h.Class("govuk-form-group"),
+			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("site.review.end_places"))), g.Group(boxes))),
 		h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For("last_day"), g.Text(c.T("site.review.last_day"))),
 			h.Input(h.Class("govuk-input"), h.ID("last_day"), h.Name("last_day"), h.Value(c.Field("last_day")), h.AutoComplete("off"))))
 }

@@ -168,8 +168,8 @@ func scoreCard(c *web.Ctx, o Outcome) g.Node {
 			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), h.Span(g.Text(c.T(levelKey(i-2))+": "), web.Own(words),
 				g.If(i-2 == o.Baseline, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_start"))))))))
 	}
-	return h.FieldSet(h.Class("govuk-fieldset card"), h.Legend(h.Class("govuk-fieldset__legend"), web.Own(o.Words)),
-		h.Input(h.Type("hidden"), h.Name("outcome"), h.Value(o.ID)), g.Group(levels),
+	return h.Div(h.Class("card"), h.Input(h.Type("hidden"), h.Name("outcome"), h.Value(o.ID)),
+		h.Div(h.Class("govuk-form-group"), h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), web.Own(o.Words)), g.Group(levels))),
 		area(c, "note_"+o.ID, "plans.review.note", c.Field("note_"+o.ID)),
 		box(c, "closed_"+o.ID, "yes", c.Field("closed_"+o.ID) == "yes", "plans.review.close"))
 }
@@ -198,10 +198,12 @@ func ownView(c *web.Ctx) g.Node {
 		}
 		faces = append(faces, h.Div(h.Class("govuk-radios__item"),
 			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name("face"), h.Value(string(f)), g.If(c.Field("face") == string(f), h.Checked())),
-			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), web.Picture(c, facePicture[f], 40), g.Text(c.T("plans.face."+string(f))))))
+			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id),
+				h.Span(h.Class("face"), web.Picture(c, facePicture[f], 40), g.Text(c.T("plans.face."+string(f)))))))
 	}
 	return h.Div(h.Class("card"), area(c, "own_words", "plans.review.own_words", c.Field("own_words")),
-		h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.face"))), g.Group(faces)),
+		h.Div(h.Class("govuk-form-group"),
+			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.face"))), g.Group(faces))),
 		words(c, "said_how", "plans.review.said_how", "plans.said_how.", append([]string{""}, SaidHows()...), c.Field("said_how")),
 		text(c, "present", "plans.review.present", c.Field("present")))
 }
@@ -235,7 +237,8 @@ func decision(c *web.Ctx, v Sheet) g.Node {
 	}
 	p, way := v.Plan, Way(c.Field("way"))
 	return h.Div(h.Class("card"),
-		h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.way"))), g.Group(ways)),
+		h.Div(h.Class("govuk-form-group"),
+			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.way"))), g.Group(ways))),
 		area(c, "reason", "plans.review.reason", c.Field("reason")),
 		part(c, "plans.review.if_change", way == ChangeWeek || way == ChangeTier,
 			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, typed(c, "tier", strconv.Itoa(p.Tier)), 0),
@@ -399,7 +402,7 @@ func ownReview(c *web.Ctx, r told) g.Node {
 	var lines []g.Node
 	for _, s := range r.Scores {
 		o := r.outcomes[s.OutcomeID]
-		lines = append(lines, h.Li(web.Own(o.Words), g.Text(": "), h.Strong(web.Own(o.at(s.Score)))))
+		lines = append(lines, h.Li(web.Own(o.Words), h.Br(), h.Strong(web.Own(o.at(s.Score)))))
 	}
 	said := web.Block(c, "plans.own.not_there")
 	if r.SaidHow != NotThere {

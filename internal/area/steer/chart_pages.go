@@ -1,6 +1,7 @@
 package steer
 
 import (
+	"fmt"
 	"strconv"
 
 	g "maragu.dev/gomponents"
@@ -33,7 +34,7 @@ const (
 
 // chartCard is the picture of the year by month, with its table beneath.
 func chartCard(c *web.Ctx, v Figures) g.Node {
-	return h.Section(h.Class("card"), web.H2(c.T("steer.chart.title")), legend(c), chart(c, v),
+	return h.Section(h.Class("card"), web.H2(c.T("steer.chart.title")), legend(c), h.Div(h.Class("table-scroll"), h.TabIndex("0"), chart(c, v)),
 		h.Details(h.Class("govuk-details"), h.Summary(h.Class("govuk-details__summary"), g.Text(c.T("steer.chart.table"))),
 			tableNode(c, monthsTable(c, v), "/steer/spend.csv?table=months")))
 }
@@ -149,13 +150,17 @@ func budgetLine(c *web.Ctx, s scale, p pence.Pence) g.Node {
 	return g.Group{g.El("path", g.Attr("d", "M"+strconv.Itoa(chartLeft)+" "+strconv.Itoa(y)+"H"+strconv.Itoa(chartWidth)), g.Attr("stroke", "#942514"),
 		g.Attr("stroke-width", "2"), g.Attr("stroke-dasharray", "6 4")),
 		g.El("text", g.Attr("x", strconv.Itoa(chartWidth)), g.Attr("y", strconv.Itoa(max(y-7, 14))), g.Attr("text-anchor", "end"), g.Attr("font-size", "14"),
-			g.Attr("font-weight", "700"), g.Attr("fill", "#942514"), g.Text(c.T("steer.chart.budget", "amount", plain(short(c, p)))))}
+			g.Attr("font-weight", "700"), g.Attr("fill", "#942514"), g.Attr("stroke", "#ffffff"), g.Attr("stroke-width", "5"), g.Attr("paint-order", "stroke"), g.Text(c.T("steer.chart.budget", "amount", plain(short(c, p)))))}
 }
 
 // short writes an amount beside a line: "£467k".
 func short(c *web.Ctx, p pence.Pence) string {
-	if p >= 1_000_00 {
-		return c.T("steer.thousand", "n", int64(p.MulDiv(1, 1_000_00, pence.Nearest)))
+	const thousand = 1_000_00
+	if tenths := int64(p.MulDiv(10, thousand, pence.Nearest)); p >= thousand && tenths%10 != 0 && p < 10*thousand {
+		return c.T("steer.thousand", "n", fmt.Sprintf("%d.%d", tenths/10, tenths%10))
+	}
+	if p >= thousand {
+		return c.T("steer.thousand", "n", int64(p.MulDiv(1, thousand, pence.Nearest)))
 	}
 	return i18n.Money(c.Voice, p/100*100)
 }
