@@ -74,12 +74,16 @@ func (s *Service) Spend(ctx context.Context, tx *db.Tx, a access.Actor) (Figures
 		return f, err
 	}
 	whole := Filter{Span: f.Year.Whole()}
+	money, err := moneyOf(ctx, tx, whole)
+	if err != nil {
+		return f, err
+	}
 	for by, into := range map[string]*[]Line{"kind": &f.Kinds, "org": &f.Orgs, "tier": &f.Tiers} {
-		if *into, err = linesBy(ctx, tx, by, whole); err != nil {
+		if *into, err = linesBy(ctx, tx, by, whole, money); err != nil {
 			return f, err
 		}
 	}
-	if f.All, err = total(ctx, tx, whole); err != nil {
+	if f.All, err = total(ctx, tx, whole, money); err != nil {
 		return f, err
 	}
 	f.Months, err = monthsOf(ctx, tx, f.Year, whole)
@@ -101,36 +105,23 @@ func monthsOf(ctx context.Context, tx *db.Tx, y Year, f Filter) ([]Month, error)
 }
 
 // linesBy groups people and money of a filter, in the order of what a year
-// costs, then of the name.
-func linesBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
-	lines := map[string]*Line{}
-	line := func(l Line) *Line {
-		if lines[l.Key] == nil {
-			lines[l.Key] = &Line{Key: l.Key, Name: l.Name, InHouse: l.InHouse}
-		}
-		return lines[l.Key]
-	}
+// costs for providers, of the key otherwise.
+func linesBy(ctx context.Context, tx *db.Tx, by string, f Filter, money []moneyRow) ([]Line, error) {
 	going, err := goingBy(ctx, tx, by, f)
 	if err != nil {
 		return nil, err
 	}
+	lines := map[string]*Line{}
 	for _, g := range going {
-		l := line(g)
-		l.People, l.Places, l.Week = g.People, g.Places, g.Week
+		lines[g.Key] = &g
 	}
-	spent, err := spentBy(ctx, tx, by, f)
-	if err != nil {
-		return nil, err
-	}
-	for _, sp := range spent {
-		line(sp).Spent = sp.Spent
-	}
-	committed, err := committedBy(ctx, tx, by, f)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range committed {
-		line(c).Committed = c.Committed
+	for _, m := range money {
+		k := m.key(by)
+		if lines[k] == nil {
+			lines[k] = &Line{Key: k, Name: m.Name, InHouse: m.InHouse}
+		}
+		lines[k].Spent += m.Spent
+		lines[k].Committed += m.Committed
 	}
 	var list []Line
 	for _, l := range lines {
@@ -146,12 +137,21 @@ func linesBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error
 }
 
 // total is the one line of all that a filter holds.
-func total(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
-	list, err := linesBy(ctx, tx, "all", f)
+func total(ctx context.Context, tx *db.Tx, f Filter, money []moneyRow) (Line, error) {
+	list, err := linesBy(ctx, tx, "all", f, money)
 	if err != nil || len(list) == 0 {
 		return Line{}, err
 	}
 	return list[0], nil
+}
+
+// totalOf reads the money of a filter and adds everything up.
+func totalOf(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
+	money, err := moneyOf(ctx, tx, f)
+	if err != nil {
+		return Line{}, err
+	}
+	return total(ctx, tx, f, money)
 }
 
 // Part is a part of a long list.
@@ -180,7 +180,7 @@ func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filte
 	if err != nil {
 		return nil, 0, Line{}, err
 	}
-	sum, err := total(ctx, tx, f)
+	sum, err := totalOf(ctx, tx, f)
 	return list, n, sum, err
 }
 
@@ -193,7 +193,7 @@ func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Fil
 	if err != nil {
 		return nil, Line{}, err
 	}
-	sum, err := total(ctx, tx, f)
+	sum, err := totalOf(ctx, tx, f)
 	return list, sum, err
 }
 
@@ -211,7 +211,7 @@ func (s *Service) Sessions(ctx context.Context, tx *db.Tx, a access.Actor, f Fil
 	if err != nil {
 		return nil, 0, Line{}, err
 	}
-	sum, err := total(ctx, tx, f)
+	sum, err := totalOf(ctx, tx, f)
 	return list, n, sum, err
 }
 

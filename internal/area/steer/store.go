@@ -21,7 +21,9 @@ const (
 	settled = `(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.price > 0 AND b.status <> 'confirmed'
 		AND b.attendance <> '' AND (b.status = 'recorded' OR EXISTS (SELECT 1 FROM register g WHERE g.session_id = b.session_id)))`
 	// spends is a booking whose money a register spent.
-	spends = `b.paid > 0 AND b.budget_id <> '' AND b.day >= $1 AND b.day <= $2`
+	spends = `b.paid > 0 AND b.day >= $1 AND b.day <= $2`
+	// spentOf is what registers spent of a placement.
+	spentOf = `(SELECT COALESCE(SUM(b.paid), 0) FROM booking b WHERE b.placement_id = p.id AND ` + spends + `)`
 )
 
 // groupings are the ways to group lines: the key and the name of each.
@@ -69,14 +71,6 @@ var groupHaving = map[string]string{
 	Both:     anyInHouse + ` = 1 AND ` + anyExternal + ` = 1`,
 }
 
-// goingBy counts people, places and the cost of a week.
-func goingBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
-	key, name := groupings[by][0], groupings[by][1]
-	where, args := f.where(1)
-	return db.All[Line](ctx, tx, `SELECT `+key+` AS key, MIN(`+name+`) AS name, MIN(`+inHouse+`) AS in_house, COUNT(DISTINCT p.person_id) AS people,
-		COUNT(*) AS places, SUM(p.week_cost) AS week FROM`+places+`WHERE `+isGoing+where+` GROUP BY `+grouped(by)+` HAVING COUNT(*) > 0`, args...)
-}
-
 // grouped is what to group by: a constant on both engines for "all".
 func grouped(by string) string {
 	if by == "all" {
@@ -85,21 +79,44 @@ func grouped(by string) string {
 	return groupings[by][0]
 }
 
-// spentBy adds up what registers spent on the filter's days.
-func spentBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
-	key, name := groupings[by][0], groupings[by][1]
-	where, args := f.where(3)
-	return db.All[Line](ctx, tx, `SELECT `+key+` AS key, MIN(`+name+`) AS name, MIN(`+inHouse+`) AS in_house, SUM(b.paid) AS spent
-		FROM`+places+`JOIN booking b ON b.placement_id = p.id WHERE `+spends+where+` GROUP BY `+grouped(by),
-		append([]any{f.Span.From, f.Span.To}, args...)...)
-}
-
-// committedBy adds up what is agreed and not settled.
-func committedBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
+// goingBy counts people, places and the cost of a week.
+func goingBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
 	key, name := groupings[by][0], groupings[by][1]
 	where, args := f.where(1)
-	return db.All[Line](ctx, tx, `SELECT `+key+` AS key, MIN(`+name+`) AS name, MIN(`+inHouse+`) AS in_house, SUM(p.total - `+settled+`) AS committed
-		FROM`+places+`WHERE `+isAgreed+where+` AND p.total > 0 GROUP BY `+grouped(by), args...)
+	return db.All[Line](ctx, tx, `SELECT `+key+` AS key, MIN(`+name+`) AS name, MIN(`+inHouse+`) AS in_house, COUNT(DISTINCT p.person_id) AS people,
+		COUNT(*) AS places, SUM(p.week_cost) AS week FROM`+places+`WHERE `+isGoing+where+` GROUP BY `+grouped(by), args...)
+}
+
+// moneyRow is what one provider spent and has committed for one tier.
+type moneyRow struct {
+	Org       string
+	Name      string
+	InHouse   int
+	Tier      string
+	Spent     pence.Pence
+	Committed pence.Pence
+}
+
+// key is the row's place in a grouping.
+func (m moneyRow) key(by string) string {
+	switch by {
+	case "kind":
+		return kindOf(m.InHouse)
+	case "org":
+		return m.Org
+	case "tier":
+		return m.Tier
+	}
+	return ""
+}
+
+// moneyOf adds up, placement by placement, what registers spent on the filter's
+// days and what is committed, by provider and tier.
+func moneyOf(ctx context.Context, tx *db.Tx, f Filter) ([]moneyRow, error) {
+	where, args := f.where(3)
+	return db.All[moneyRow](ctx, tx, `SELECT p.organisation_id AS org, o.name, `+inHouse+` AS in_house, CAST(plan.tier AS text) AS tier,
+		SUM(`+spentOf+`) AS spent, SUM(p.total - `+settled+`) AS committed FROM`+places+`WHERE `+isAgreed+where+`
+		GROUP BY p.organisation_id, o.name, o.kind, plan.tier`, append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 
 // peopleBy counts people by where they go, each once.
@@ -160,7 +177,7 @@ func ref(id string) string { return id[max(0, len(id)-6):] }
 
 const placeColumns = `p.id, p.organisation_id AS org_id, o.name AS org, ` + inHouse + ` AS in_house, a.title, plan.tier, p.status, p.ratio, p.unit_price,
 	p.starts_on, p.ends_on, p.week_cost AS week, p.person_id, p.outcomes, CASE WHEN ` + isAgreed + ` THEN p.total - ` + settled + ` ELSE 0 END AS committed,
-	(SELECT COALESCE(SUM(b.paid), 0) FROM booking b WHERE b.placement_id = p.id AND ` + spends + `) AS spent,
+	` + spentOf + ` AS spent,
 	(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.status = 'confirmed' AND b.price > 0
 		AND b.day >= $1 AND b.day <= $2 AND b.day < $3) AS open`
 
@@ -222,18 +239,23 @@ type Session struct {
 	Taken   int `db:"taken"`
 }
 
+// at joins the bookings of a session that spend and that the filter holds.
+const at = ` FROM booking b JOIN placement p ON p.id = b.placement_id JOIN organisation o ON o.id = p.organisation_id
+	JOIN referral r ON r.id = p.referral_id JOIN plan ON plan.id = r.plan_id WHERE b.session_id = s.id AND b.paid > 0`
+
+// sessionsIn goes back from the newest day, and stops when it has enough.
 func sessionsIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Session, error) {
 	where, args := f.where(5)
-	return db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, o.id AS org_id, o.name AS org,
-		COUNT(*) AS places, SUM(b.paid) AS spent, s.places AS offered, s.taken
-		FROM`+places+`JOIN booking b ON b.placement_id = p.id JOIN session s ON s.id = b.session_id JOIN activity a ON a.id = s.activity_id
-		WHERE `+spends+where+` GROUP BY s.id, s.day, s.start_minute, s.end_minute, a.title, o.id, o.name, s.places, s.taken
-		ORDER BY s.day DESC, s.start_minute, s.id LIMIT $3 OFFSET $4`, append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
+	return db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
+		(SELECT COUNT(*)`+at+where+`) AS places, (SELECT SUM(b.paid)`+at+where+`) AS spent
+		FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation so ON so.id = s.organisation_id
+		WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+where+`)
+		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $3 OFFSET $4`, append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
 }
 
 func countSessions(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(3)
-	return db.One[int](ctx, tx, `SELECT COUNT(DISTINCT b.session_id) FROM`+places+`JOIN booking b ON b.placement_id = p.id WHERE `+spends+where,
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+where+`)`,
 		append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 
