@@ -53,6 +53,8 @@ func (s *Site) Routes() []access.Route {
 		{Pattern: "GET /me/week", Need: access.SeeOwn, Do: s.getWeek, Audience: "citizen"},
 		{Pattern: "GET /people/{person}/review", Need: access.AgreeOutcomes, Do: s.getReview, Audience: "staff"},
 		{Pattern: "POST /people/{person}/review", Need: access.AgreeOutcomes, Do: s.postReview, Audience: "staff"},
+		{Pattern: "GET /me/week/print", Need: access.SeeOwn, Do: s.getPaper, Audience: "citizen"},
+		{Pattern: "GET /people/{id}/week", Need: access.SeePerson, Do: s.getWeekOf, Audience: "staff"},
 		{Pattern: "GET /help", Need: access.Public, Do: s.getHelp, Audience: "citizen"},
 		{Pattern: "GET /accessibility", Need: access.Public, Do: s.getAccessibility, Audience: "citizen"},
 		{Pattern: "GET /privacy", Need: access.Public, Do: s.getPrivacy, Audience: "citizen"},

@@ -2,97 +2,132 @@ package site
 
 import (
 	"context"
-	"strings"
+	"fmt"
+	"math"
+	"strconv"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
-// getWeek shows a person's week, from the Monday that the address names.
+// weekView is a person's week with all that its pages say.
+type weekView struct {
+	person  people.Person
+	lines   []bookings.Line
+	from    clock.Date // a Monday
+	day     clock.Date // on top, and alone on a phone
+	today   clock.Date
+	may     bookings.Powers
+	left    bookings.Left
+	hasLeft bool
+	price   funds.Price // of the week, to the person
+	helping bool // a supporter looks
+}
+
+// getWeek shows the week of the person whose record the visitor is at: of the
+// day that the address names, or else of today.
 func (s *Site) getWeek(c *web.Ctx, a access.Actor) error {
-	if a.PersonID == "" {
-		return fail.New(fail.NotFound, "site.week.nobody")
-	}
-	var lines []bookings.Line
-	var from, today clock.Date
-	var price funds.Price
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		today = tx.Today()
-		from = today.Monday()
-		if asked, err := clock.ParseDate(c.Query("from")); err == nil {
-			from = asked.Monday()
-		}
-		var err error
-		if lines, err = s.Bookings.Week(ctx, tx, a, a.PersonID, from); err != nil {
-			return err
-		}
-		price, err = s.priceOfWeek(ctx, tx, a, from)
-		return err
-	})
+	v, err := s.loadOwnWeek(c, a)
 	if err != nil {
 		return err
 	}
-	return c.Render(weekPage(c, lines, from, today, price))
+	return c.Render(weekPage(c, v))
 }
 
-// weekPage is the week as a list of days, in the order of a printed sheet.
-func weekPage(c *web.Ctx, lines []bookings.Line, from, today clock.Date, price funds.Price) web.Page {
+func (s *Site) loadOwnWeek(c *web.Ctx, a access.Actor) (weekView, error) {
+	if a.PersonID == "" {
+		return weekView{}, fail.New(fail.NotFound, "site.week.nobody")
+	}
+	v := weekView{helping: a.Kind == access.Supporter}
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		if err = s.loadWeek(ctx, tx, c, a, a.PersonID, &v); err != nil || !v.may.Money {
+			return err
+		}
+		if v.left, v.hasLeft, err = s.Bookings.LeftOf(ctx, tx, a, a.PersonID); err != nil {
+			return err
+		}
+		v.price, err = s.priceOfWeek(ctx, tx, a, v.from)
+		return err
+	})
+	return v, err
+}
+
+// loadWeek reads a week. The bookings ask access before anything is read.
+func (s *Site) loadWeek(ctx context.Context, tx *db.Tx, c *web.Ctx, a access.Actor, personID string, v *weekView) (err error) {
+	v.today = tx.Today()
+	v.from, v.day = askedDay(c, v.today)
+	if v.lines, err = s.Bookings.Week(ctx, tx, a, personID, v.from); err != nil {
+		return err
+	}
+	if v.person, err = s.People.Load(ctx, tx, personID); err != nil {
+		return err
+	}
+	v.may, err = s.Bookings.PowersOver(ctx, tx, a, personID)
+	return err
+}
+
+// askedDay reads the day that the address names, or only its week; what is no
+// date is today. In the present week today is on top.
+func askedDay(c *web.Ctx, today clock.Date) (from, day clock.Date) {
+	if d, err := clock.ParseDate(c.Query("day")); err == nil {
+		return d.Monday(), d
+	}
+	if d, err := clock.ParseDate(c.Query("from")); err == nil && d.Monday() != today.Monday() {
+		return d.Monday(), d.Monday()
+	}
+	return today.Monday(), today
+}
+
+// weekPage is the week: one day at a time on a phone, with links to the others;
+// all days where there is room.
+func weekPage(c *web.Ctx, v weekView) web.Page {
 	var days []g.Node
 	for i := range 7 {
-		d := from.AddDays(i)
-		if list := onDay(lines, d); len(list) > 0 {
-			days = append(days, dayOf(c, d, list, d == today))
-		}
+		days = append(days, dayOf(c, v, v.from.AddDays(i)))
 	}
-	return web.Page{Title: c.T("site.week.title"), Body: g.Group{
+	return web.Page{Title: c.T("site.week.title"), NoIndex: true, Body: g.Group{
 		web.H1(c.T("site.week.title")),
-		h.P(h.Class("when"), g.Text(c.T("site.week.from", "date", plain(i18n.Date(c.Voice, from))))),
-		g.If(len(days) == 0, g.Group{web.Block(c, "site.week.empty"), web.Block(c, "site.week.find")}),
-		g.Group(days),
-		g.If(len(lines) > 0, whatItCosts(c, lines, price)),
-		h.Nav(h.Class("pages"), h.Aria("label", c.T("site.week.other")),
-			h.A(h.Class("govuk-link"), h.Href("/me/week?from="+from.AddDays(-7).String()), g.Text(c.T("site.week.before"))),
-			h.A(h.Class("govuk-link"), h.Href("/me/week?from="+from.AddDays(7).String()), g.Text(c.T("site.week.next")))),
+		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), h.Strong(web.Own(v.person.Name())))),
+		dayStrip(c, v),
+		g.If(len(v.lines) == 0, g.Group{web.Block(c, "site.week.empty"), web.Block(c, "site.week.find")}),
+		h.Div(h.Class("days"), g.Group(days)),
+		h.Div(h.Class("days-free"), nothingOn(c, v)),
+		g.If(len(v.lines) > 0, whatItCosts(c, v.lines, v.price)),
+		moneyLeft(c, v),
+		h.Div(h.Class("presses no-print"),
+			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/week/print?from="+v.from.String()), web.Picture(c, "printer", 28), g.Text(c.T("site.week.print")))),
+		otherWeeks(c, v, "/me/week?from="),
 	}}
 }
 
-// priceOfWeek is what a week's services cost the person, where their money may
-// be seen and was assessed.
-func (s *Site) priceOfWeek(ctx context.Context, tx *db.Tx, a access.Actor, monday clock.Date) (funds.Price, error) {
-	p, err := s.pricerFor(ctx, tx, a)
-	if err != nil || p.personID == "" {
-		return funds.Price{}, err
-	}
-	cost, err := p.week(ctx, tx, monday)
-	if err != nil {
-		return funds.Price{}, err
-	}
-	return s.Funds.PriceTo(ctx, tx, p.personID, 0, cost, monday)
+func otherWeeks(c *web.Ctx, v weekView, path string) g.Node {
+	return h.Nav(h.Class("pages no-print"), h.Aria("label", c.T("site.week.other")),
+		h.A(h.Class("govuk-link"), h.Href(path+v.from.AddDays(-7).String()), g.Text(c.T("site.week.before"))),
+		h.A(h.Class("govuk-link"), h.Href(path+v.from.AddDays(7).String()), g.Text(c.T("site.week.next"))))
 }
 
-// whatItCosts says what the week costs the person: to the council, and at the
-// door.
-func whatItCosts(c *web.Ctx, lines []bookings.Line, price funds.Price) g.Node {
-	var door pence.Pence
-	for _, l := range lines {
-		if l.Booking.Status == bookings.Confirmed {
-			door += l.Booking.OwnPrice
-		}
+// dayStrip links to each day of the week; a dot says that there is something.
+func dayStrip(c *web.Ctx, v weekView) g.Node {
+	var items []g.Node
+	for i := range 7 {
+		d := v.from.AddDays(i)
+		n := len(onDay(v.lines, d))
+		items = append(items, h.Li(h.A(h.Href(bookings.WeekPath(d)), h.Class("day-link"), g.If(d == v.day, g.Attr("aria-current", "date")),
+			h.Span(g.Text(i18n.ShortDay(c.Voice, d.Weekday()))), h.Span(g.Text(strconv.Itoa(d.Day))),
+			g.If(n > 0, g.Group{h.Span(h.Class("day-link__dot")), h.Span(h.Class("govuk-visually-hidden"), g.Text(c.N("site.week.things", n)))}))))
 	}
-	return g.Group{
-		g.If(price.Known, web.Block(c, "site.week.pay", "amount", price.Weekly.Format())),
-		g.If(door > 0, web.Block(c, "site.week.door", "amount", door.Format())),
-	}
+	return h.Nav(h.Class("day-strip no-print"), h.Aria("label", c.T("site.week.days")), h.Ol(g.Attr("data-choices", "skip"), g.Group(items)))
 }
 
 func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {
@@ -105,20 +140,123 @@ func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {
 	return list
 }
 
-// dayOf is one day: what, when, where, and who goes too.
-func dayOf(c *web.Ctx, d clock.Date, lines []bookings.Line, isToday bool) g.Node {
-	var items []g.Node
-	for _, l := range lines {
-		a, ses := l.Card.Activity, l.Card.Session
-		items = append(items, h.Li(h.Class("activity-card"),
-			web.Plate(c, a.Kind, a.Symbol, 96),
-			h.Div(h.Class("activity-card__facts"),
-				h.H3(h.Class("activity-card__title"), h.A(h.Href("/activities/"+a.ID), web.Own(titleOf(c, a)))),
-				h.P(h.Class("activity-card__when"), g.Text(i18n.Times(c.Voice, ses.Start, ses.End))),
-				h.P(web.Own(placeName(l.Card.Location))),
-				g.If(len(l.Friends) > 0, h.P(web.Picture(c, "friends", 32), g.Text(" "+c.T("site.week.with")+" "), web.Own(strings.Join(l.Friends, ", ")))))))
+// dayOf is one day. An empty one that is on top leads to the next that is not.
+func dayOf(c *web.Ctx, v weekView, d clock.Date) g.Node {
+	class, list := "day", onDay(v.lines, d)
+	if d == v.day {
+		class += " day--top"
 	}
-	return h.Section(
-		h.H2(h.Class("govuk-heading-l"), g.Text(i18n.Date(c.Voice, d)), g.If(isToday, h.Span(h.Class("pill pill--few"), g.Text(c.T("site.week.today"))))),
-		h.Ul(h.Class("activity-list"), g.Group(items)))
+	if len(list) == 0 {
+		class += " day--empty"
+	}
+	var items []g.Node
+	for _, l := range list {
+		items = append(items, h.Li(h.Class("card thing"), thing(c, v, l)))
+	}
+	return h.Section(h.Class(class),
+		h.H2(h.Class("govuk-heading-l"), g.Text(i18n.Date(c.Voice, d)+" "), g.If(d == v.today, h.Span(h.Class("pill pill--few"), g.Text(c.T("site.week.today"))))),
+		g.If(len(list) == 0, h.P(h.Class("quiet"), g.Text(c.T("site.week.nothing")))),
+		g.If(len(list) == 0 && d == v.day, nextThing(c, v.lines, d)),
+		g.If(len(list) > 0, h.Ul(h.Class("cards"), g.Group(items))))
+}
+
+func nextThing(c *web.Ctx, lines []bookings.Line, after clock.Date) g.Node {
+	for _, l := range lines {
+		if d := l.Card.Session.Date; d.After(after) && l.Going() {
+			return h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)), g.Text(c.T("site.week.coming", "date", plain(i18n.Date(c.Voice, d))))))
+		}
+	}
+	return nil
+}
+
+// thing is one thing of a week: clock, picture, words, then what can be done.
+func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
+	ses := l.Card.Session
+	return g.Group{
+		h.P(h.Class("thing__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End))),
+		whatAndWhere(c, l),
+		bookings.FriendsBlock(c, l.Friends),
+		g.If(l.Booking.MadeBy != "" && l.Going(), h.P(h.Class("quiet"), web.Own(l.Booking.MadeBy), g.Text(" "+c.T("bookings.helped.booked")))),
+		g.If(!l.Going(), bookings.StateBlock(c, l)),
+		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "", h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+c.T("bookings.helped.cancelled")))),
+		howItWent(c, v, l),
+		steps(c, v, l),
+	}
+}
+
+// whatAndWhere are the two sentences beside the picture.
+func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
+	a := l.Card.Activity
+	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
+		h.H3(h.Class("thing__title"), g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.Own(titleOf(c, a))), h.P(placeWords(c, l.Card))))
+}
+
+func placeWords(c *web.Ctx, card directory.Card) g.Node {
+	if card.Location.ID == "" {
+		return g.Text(c.T("site.where.online"))
+	}
+	return g.Group{g.Text(c.T("bookings.own.at") + " "), web.Own(placeName(card.Location)), g.Text(".")}
+}
+
+// howItWent asks for a face after a session, or says which one it was.
+func howItWent(c *web.Ctx, v weekView, l bookings.Line) g.Node {
+	if !l.Going() || !l.Over {
+		return nil
+	}
+	if f := l.Booking.Feeling; f != "" {
+		return web.EasyBlock(c, bookings.FacePicture(f), g.Text(c.T("bookings.said."+string(f))))
+	}
+	if !v.may.Say {
+		return nil
+	}
+	return g.Group{h.P(h.Strong(g.Text(c.T("bookings.how.title")))), bookings.Faces(c, l)}
+}
+
+// steps are what the person can do about a thing that has not begun.
+func steps(c *web.Ctx, v weekView, l bookings.Line) g.Node {
+	path := bookings.BookingPath(l.Booking.ID)
+	which := h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+i18n.Date(c.Voice, l.Card.Session.Date)))
+	more := h.A(h.Class("govuk-button"), h.Href(path), g.Text(c.T("site.week.more")), which)
+	switch {
+	case l.Over || l.Off():
+		return nil
+	case l.Booking.Status == bookings.Cancelled && !l.Begun && v.may.Book:
+		return h.Form(h.Method("post"), h.Action(path+"/again"), h.Class("presses no-print"), c.FormKey(),
+			h.Button(h.Type("submit"), h.Class("govuk-button govuk-button--secondary"), g.Text(c.T("bookings.own.again")), which))
+	case l.Booking.Status == bookings.Confirmed && !l.Begun && v.may.Book:
+		return h.Div(h.Class("presses no-print"), more,
+			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href(path+"/cancel"), g.Text(c.T("bookings.own.cannot")), which))
+	}
+	return h.Div(h.Class("presses no-print"), more)
+}
+
+// moneyLeft says for how many more times there is enough; the figures stand
+// second.
+func moneyLeft(c *web.Ctx, v weekView) g.Node {
+	if !v.hasLeft {
+		return nil
+	}
+	b := v.left.Budget
+	times := g.Node(nil)
+	if v.left.Known {
+		times = h.P(h.Class("thing__title"), h.Strong(g.Text(c.N("site.money.times", int(v.left.Times)))))
+	}
+	return h.Section(h.Class("no-print"), web.H2(c.T("site.money.title")),
+		h.Div(h.Class("easy"), web.Plate(c, "arts", "money", 88), h.Div(h.Class("easy__words"), times,
+			h.P(g.Text(c.T("site.money.used", "amount", plain(i18n.Money(c.Voice, v.left.Used()))))),
+			h.P(g.Text(c.T("site.money.left", "amount", plain(i18n.Money(c.Voice, b.Available)), "date", plain(i18n.DateYear(c.Voice, b.Until))))))))
+}
+
+// clockFace draws the time at which something begins; the words beside it say
+// the same.
+func clockFace(minute int) g.Node {
+	hand := func(turn, length float64) g.Node {
+		x, y := 24+length*math.Sin(2*math.Pi*turn), 24-length*math.Cos(2*math.Pi*turn)
+		return g.El("path", g.Attr("d", fmt.Sprintf("M24 24L%.1f %.1f", x, y)))
+	}
+	ring := g.El("circle", g.Attr("cx", "24"), g.Attr("cy", "24"), g.Attr("r", "21"))
+	marks := g.El("path", g.Attr("d", "M24 4v4M24 40v4M4 24h4M40 24h4"))
+	return g.El("svg", h.Class("clock"), g.Attr("viewBox", "0 0 48 48"), g.Attr("width", "48"), g.Attr("height", "48"),
+		g.Attr("aria-hidden", "true"), g.Attr("focusable", "false"), ring, marks,
+		hand(float64(minute%720)/720, 11), hand(float64(minute%60)/60, 16))
 }

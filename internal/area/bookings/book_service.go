@@ -7,10 +7,11 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
-	"ourdays/internal/area/people"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // Book takes a place for a person who pays at the door, or nothing. Pressed
@@ -164,13 +165,11 @@ func (s *Service) ownBooking(ctx context.Context, tx *db.Tx, a access.Actor, nee
 
 // Shown is a booking with all that its page says.
 type Shown struct {
-	Booking Booking
-	Card    directory.Card
-	Person  people.Person
-	Friends []string
-	Over    bool // the session has ended
-	Begun   bool
+	Line
 	InTime  bool // a cancelling now would be in time
+	Notice  int  // hours before the start until which it is
+	MayBook bool // the actor may cancel it
+	MaySay  bool // the actor may say how it was
 }
 
 // Show gives a booking for its page.
@@ -180,8 +179,16 @@ func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID
 	if err != nil {
 		return v, err
 	}
+	terms := framework.DefaultTerms()
 	v.Booking, v.Over, v.Begun = b, !ses.Ends.After(tx.Now), !ses.Starts.After(tx.Now)
-	v.InTime = noticeCode(tx.Now, ses.Starts, framework.DefaultTerms().Notice) == framework.AbsentInTime
+	v.InTime = noticeCode(tx.Now, ses.Starts, terms.Notice) == framework.AbsentInTime
+	v.Notice = int(terms.Notice.Hours())
+	if v.MayBook, err = s.may(ctx, tx, a, access.BookPlace, b.PersonID); err != nil {
+		return v, err
+	}
+	if v.MaySay, err = s.may(ctx, tx, a, access.SayHow, b.PersonID); err != nil {
+		return v, err
+	}
 	cards, err := s.Directory.Cards(ctx, tx, []string{b.SessionID})
 	if err != nil {
 		return v, err
@@ -190,4 +197,57 @@ func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID
 	friends, err := s.FriendsIn(ctx, tx, b.PersonID, []string{b.SessionID})
 	v.Friends = friends[b.SessionID]
 	return v, err
+}
+
+// may asks what an actor may do for a person: a page offers nothing else.
+func (s *Service) may(ctx context.Context, tx *db.Tx, a access.Actor, p access.Permission, personID string) (bool, error) {
+	err := s.Access.Allow(ctx, tx, a, p, personID)
+	if fail.KindOf(err) == fail.Forbidden {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Powers are what an actor may do with a person's week.
+type Powers struct{ Book, Say, Money bool }
+
+// PowersOver gives what the actor may do for a person.
+func (s *Service) PowersOver(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (p Powers, err error) {
+	if p.Book, err = s.may(ctx, tx, a, access.BookPlace, personID); err != nil {
+		return p, err
+	}
+	if p.Say, err = s.may(ctx, tx, a, access.SayHow, personID); err != nil {
+		return p, err
+	}
+	p.Money, err = s.may(ctx, tx, a, access.SeeMoney, personID)
+	return p, err
+}
+
+// Left is what a person's budget still allows.
+type Left struct {
+	Budget funds.Budget
+	// Times is for how many more sessions there is enough, each at the price of
+	// the dearest one that the person has ahead: never a promise too many. It is
+	// known only when Known.
+	Times int64
+	Known bool
+}
+
+// Used is what was spent, or is promised to sessions ahead.
+func (l Left) Used() pence.Pence { return l.Budget.Spent + l.Budget.Committed + l.Budget.Held }
+
+// LeftOf gives what is left of a person's budget, when there is one.
+func (s *Service) LeftOf(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Left, bool, error) {
+	if err := s.Access.Allow(ctx, tx, a, access.SeeMoney, personID); err != nil {
+		return Left{}, false, err
+	}
+	b, found, err := s.Funds.BudgetOf(ctx, tx, personID, tx.Today())
+	if err != nil || !found {
+		return Left{}, false, err
+	}
+	price, err := dearestAhead(ctx, tx, personID, tx.Today())
+	if err != nil || price == 0 {
+		return Left{Budget: b}, true, err
+	}
+	return Left{b, int64(b.Available / price), true}, true, nil
 }

@@ -129,3 +129,22 @@ func sortLines(lines []Line) {
 		return a.ID < b.ID
 	})
 }
+
+// newest gives one booking a session: the live one, or else the one that was
+// made last. A place that was cancelled and booked anew is one thing.
+func newest(list []Booking) []Booking {
+	at := map[string]int{}
+	var kept []Booking
+	for _, b := range list {
+		i, seen := at[b.SessionID]
+		if !seen {
+			at[b.SessionID] = len(kept)
+			kept = append(kept, b)
+			continue
+		}
+		if old := kept[i]; old.Status == Cancelled && (b.Status != Cancelled || b.Made.After(old.Made)) {
+			kept[i] = b
+		}
+	}
+	return kept
+}

@@ -111,21 +111,30 @@ type Line struct {
 	Booking Booking
 	Card    directory.Card
 	Friends []string
+	Begun   bool
+	Over    bool
 }
 
-// Week lists a person's bookings of seven days from a day on, in their order.
-// The page that shows it asks access through this verb.
+// Off reports whether the session was called off by who runs it.
+func (l Line) Off() bool { return l.Card.Session.Status != directory.SessionOpen }
+
+// Going reports whether the person has the place and the session is on.
+func (l Line) Going() bool { return l.Booking.Status != Cancelled && !l.Off() }
+
+// Week lists a person's bookings of seven days from a day on, in their order,
+// with those that they cancelled themselves. The page that shows it asks access
+// through this verb. A provider's staff see what is theirs and no more.
 func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID string, from clock.Date) ([]Line, error) {
 	if err := s.Access.See(ctx, tx, a, access.SeePerson, personID); err != nil {
 		return nil, err
 	}
-	list, err := bookingsBetween(ctx, tx, personID, from, from.AddDays(6))
+	list, err := placesBetween(ctx, tx, personID, from, from.AddDays(6))
 	if err != nil {
 		return nil, err
 	}
 	var ids []string
 	byID := map[string]Booking{}
-	for _, b := range list {
+	for _, b := range newest(list) {
 		ids = append(ids, b.SessionID)
 		byID[b.SessionID] = b
 	}
@@ -139,7 +148,10 @@ func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID 
 	}
 	var lines []Line
 	for _, c := range cards {
-		lines = append(lines, Line{byID[c.Session.ID], c, friends[c.Session.ID]})
+		if a.Kind == access.Staff && a.OrganisationID != c.Session.OrganisationID {
+			continue
+		}
+		lines = append(lines, Line{byID[c.Session.ID], c, friends[c.Session.ID], !c.Session.Starts.After(tx.Now), !c.Session.Ends.After(tx.Now)})
 	}
 	sortLines(lines)
 	return lines, nil

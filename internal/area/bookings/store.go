@@ -58,6 +58,19 @@ func bookingsBetween(ctx context.Context, tx *db.Tx, personID string, from, to c
 		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> $4 ORDER BY day, id`, personID, from, to, Cancelled)
 }
 
+// placesBetween gives the live bookings of some days, and those that their
+// person cancelled; what ended with its placement is no news to anybody.
+func placesBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status <> $4 OR attendance <> '') ORDER BY day, id`, personID, from, to, Cancelled)
+}
+
+// dearestAhead gives the highest price of a person's coming places.
+func dearestAhead(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (pence.Pence, error) {
+	return db.One[pence.Pence](ctx, tx, `SELECT coalesce(max(price), 0) FROM booking
+		WHERE person_id = $1 AND day >= $2 AND status = $3`, personID, from, Confirmed)
+}
+
 type inSession struct{ SessionID, PersonID string }
 
 func whoIsIn(ctx context.Context, tx *db.Tx, people, sessions []string) ([]inSession, error) {

@@ -38,6 +38,7 @@ func recordPage(c *web.Ctx, r record) web.Page {
 			h.Div(h.Class("facts"),
 				h.Div(h.Class("facts__main"), inTheirWords(c, p),
 					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/profile", "people.record.change", govuk.Secondary)),
+					web.ButtonLink(c, "/people/"+p.ID+"/week", "people.record.week", govuk.Secondary),
 					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/plan", "people.record.plan")),
 					helpers(c, r)),
 				h.Aside(h.Class("facts__side"), facts(c, r)))}}

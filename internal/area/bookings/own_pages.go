@@ -1,0 +1,179 @@
+package bookings
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+const second = "govuk-button govuk-button--secondary"
+
+// bookingPage is one booking: what, when, where, with whom, and what the person
+// can do with it now.
+func bookingPage(c *web.Ctx, v Shown) web.Page {
+	return web.Page{Title: c.T("bookings.own.title"), NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
+		headOf(c, v),
+		StateBlock(c, v.Line),
+		whereBlock(c, v.Card),
+		FriendsBlock(c, v.Friends),
+		whoHelped(c, v.Booking),
+		actions(c, v),
+		askBlock(c, v.Card.Organisation))}
+}
+
+func headOf(c *web.Ctx, v Shown) g.Node {
+	a := v.Card.Activity
+	return h.Div(h.Class("activity__head"), web.Plate(c, a.Kind, a.Symbol, 160),
+		h.Div(h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, a))), h.P(h.Class("when"), g.Text(whenOf(c, v.Card.Session)))))
+}
+
+// StateBlock says in one sentence how a booking stands.
+func StateBlock(c *web.Ctx, l Line) g.Node {
+	switch {
+	case l.Off():
+		return web.Block(c, "bookings.state.off")
+	case l.Booking.Status == Cancelled:
+		return web.Block(c, "bookings.state.cancelled")
+	case l.Over:
+		return web.Block(c, "bookings.state.over")
+	}
+	return web.Block(c, "bookings.state.going")
+}
+
+// whereBlock says where it is and how to get there.
+func whereBlock(c *web.Ctx, card directory.Card) g.Node {
+	if card.Location.ID == "" {
+		return web.Block(c, "bookings.own.online")
+	}
+	how := card.Location.HowToGetThere
+	if web.Easy(c) && card.Location.EasyHowTo != "" {
+		how = card.Location.EasyHowTo
+	}
+	return g.Group{
+		web.EasyBlock(c, "map", g.Text(c.T("bookings.own.at")+" "), h.Strong(web.Own(placeOf(card)))),
+		g.If(how != "", web.EasyBlock(c, "bus", web.Own(how))),
+	}
+}
+
+// FriendsBlock names the friends who go too; without any it says nothing.
+func FriendsBlock(c *web.Ctx, friends []string) g.Node {
+	if len(friends) == 0 {
+		return nil
+	}
+	return web.EasyBlock(c, "friends", Names(c, friends), g.Text(" "+c.N("bookings.own.too", len(friends))))
+}
+
+// Names joins names as one says them: "Sam B., Lee and Priya K.".
+func Names(c *web.Ctx, names []string) g.Node {
+	var all []g.Node
+	for i, n := range names {
+		switch {
+		case i > 0 && i == len(names)-1:
+			all = append(all, g.Text(" "+c.T("bookings.own.and")+" "))
+		case i > 0:
+			all = append(all, g.Text(", "))
+		}
+		all = append(all, h.Strong(web.Own(n)))
+	}
+	return g.Group(all)
+}
+
+// whoHelped says who did what for the person.
+func whoHelped(c *web.Ctx, b Booking) g.Node {
+	var lines []g.Node
+	add := func(name, key string) {
+		if name != "" {
+			lines = append(lines, h.P(h.Strong(web.Own(name)), g.Text(" "+c.T(key))))
+		}
+	}
+	add(b.MadeBy, "bookings.helped.booked")
+	if b.Status == Cancelled {
+		add(b.ChangedBy, "bookings.helped.cancelled")
+	} else {
+		add(b.ChangedBy, "bookings.helped.again")
+	}
+	add(b.FeelingBy, "bookings.helped.how")
+	if len(lines) == 0 {
+		return nil
+	}
+	return h.Div(h.Class("easy"), web.Picture(c, "people", 96), h.Div(h.Class("easy__words"), g.Group(lines)))
+}
+
+// actions offer only what is possible now, and allowed.
+func actions(c *web.Ctx, v Shown) g.Node {
+	path := BookingPath(v.Booking.ID)
+	switch {
+	case v.Off():
+		return nil
+	case v.Booking.Status == Confirmed && !v.Begun && v.MayBook:
+		return h.A(h.Class(second), h.Href(path+"/cancel"), g.Text(c.T("bookings.own.cannot")))
+	case v.Booking.Status == Cancelled && !v.Begun && v.MayBook:
+		return h.Form(h.Method("post"), h.Action(path+"/again"), c.FormKey(),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("bookings.own.again"))))
+	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
+		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(c.T("bookings.how.title")), said(c, v.Booking), Faces(c, v.Line))
+	}
+	return nil
+}
+
+// said shows what the person said already; they can say it anew.
+func said(c *web.Ctx, b Booking) g.Node {
+	if b.Feeling == "" {
+		return nil
+	}
+	return web.EasyBlock(c, facePictures[b.Feeling], g.Text(c.T("bookings.said."+string(b.Feeling))))
+}
+
+var facePictures = map[Feeling]string{Good: "smile", OK: "neutral", Bad: "sad"}
+
+// FacePicture names the symbol of a feeling.
+func FacePicture(f Feeling) string { return facePictures[f] }
+
+// Faces asks how it went: three faces, one press.
+func Faces(c *web.Ctx, l Line) g.Node {
+	var all []g.Node
+	for _, f := range Feelings() {
+		all = append(all, h.Button(h.Type("submit"), h.Name("feeling"), h.Value(string(f)), h.Class("face"),
+			g.If(f == l.Booking.Feeling, h.Aria("pressed", "true")),
+			web.Picture(c, facePictures[f], 56), h.Span(g.Text(c.T("bookings.how."+string(f)))),
+			h.Span(h.Class("govuk-visually-hidden"), g.Text(": "), web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+i18n.Date(c.Voice, l.Card.Session.Date)))))
+	}
+	return h.Form(h.Method("post"), h.Action(BookingPath(l.Booking.ID)+"/how"), h.Class("faces"), c.FormKey(), g.Group(all))
+}
+
+func askBlock(c *web.Ctx, o directory.Organisation) g.Node {
+	if o.Phone == "" {
+		return nil
+	}
+	return h.P(g.Text(c.T("bookings.own.ask")+" "), web.Own(o.Name+", "+o.Phone))
+}
+
+// cancelPage tells what it comes to before anything is done.
+func cancelPage(c *web.Ctx, v Shown) web.Page {
+	path := BookingPath(v.Booking.ID)
+	return web.Page{Title: c.T("bookings.cancel.title"), NoIndex: true, Back: path, Body: g.Group{
+		web.H1(c.T("bookings.cancel.title")),
+		h.Div(h.Class("easy"), web.Plate(c, v.Card.Activity.Kind, v.Card.Activity.Symbol, 72),
+			h.Div(h.Class("easy__words"), h.P(h.Strong(web.Own(titleOf(c, v.Card.Activity)))), h.P(g.Text(whenOf(c, v.Card.Session))))),
+		termsBlock(c, v),
+		web.Block(c, "bookings.cancel.free"),
+		h.Form(h.Method("post"), h.Action(path+"/cancel"), c.FormKey(), h.Class("presses"),
+			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("bookings.cancel.yes"))),
+			h.A(h.Class(second), h.Href(path), g.Text(c.T("bookings.cancel.no")))),
+	}}
+}
+
+// termsBlock says what a cancelling now costs: nothing at the door, nothing in
+// time, and the place itself when the notice is short.
+func termsBlock(c *web.Ctx, v Shown) g.Node {
+	switch {
+	case v.Booking.PlacementID == "":
+		return web.Block(c, "bookings.cancel.own")
+	case v.InTime:
+		return web.Block(c, "bookings.cancel.in_time")
+	}
+	return g.Group{web.Block(c, "bookings.cancel.late", "hours", v.Notice), web.Block(c, "bookings.cancel.paid")}
+}

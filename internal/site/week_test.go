@@ -1,0 +1,302 @@
+package site_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// town is a house in which Jo goes bowling today, with Sam, and to a choir
+// tomorrow; a worker, a helper and a provider know her.
+type town struct {
+	*apptest.House
+	d                                *db.DB
+	jo, sam, dina, grace, beth, tess access.Actor
+	bowling, choir                   directory.Session
+	bowlingAct, choirAct             directory.Activity
+	bookings                         map[string]string // of Jo, by activity
+}
+
+func newTown(t *testing.T, d *db.DB) *town {
+	t.Helper()
+	w := &town{House: apptest.New(t, d), d: d, bookings: map[string]string{}}
+	if err := d.InTx(t.Context(), w.fill); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []*access.Actor{&w.jo, &w.sam, &w.dina, &w.grace, &w.beth, &w.tess} {
+		*a = w.Actor(t, *a)
+	}
+	for _, b := range []struct {
+		who access.Actor
+		ses directory.Session
+	}{{w.jo, w.choir}, {w.sam, w.bowling}} {
+		if _, err := w.Bookings.Book(t.Context(), b.who, b.ses.ID, b.who.PersonID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.remember(t)
+	return w
+}
+
+func (w *town) fill(ctx context.Context, tx *db.Tx) error {
+	orgs := []string{}
+	for _, name := range []string{"Crewe Lanes", "Choir house"} {
+		o, err := w.Directory.AddOrganisation(ctx, tx, access.System, directory.Organisation{Name: name, Kind: "leisure", Phone: "01632 960 200"})
+		if err != nil {
+			return err
+		}
+		orgs = append(orgs, o.ID)
+	}
+	loc, err := w.Directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: orgs[0], Name: "The Lanes", Address: "1 Mill Street", Town: "Crewe",
+		HowToGetThere: "Bus 8 stops outside.", EasyHowTo: "Take bus 8."})
+	if err != nil {
+		return err
+	}
+	if w.bowlingAct, w.bowling, err = w.offer(ctx, tx, directory.Activity{OrganisationID: orgs[0], Kind: "sport", Title: "Ten-pin bowling", EasyTitle: "Bowling"}, loc.ID, "TU"); err != nil {
+		return err
+	}
+	if w.choirAct, w.choir, err = w.offer(ctx, tx, directory.Activity{OrganisationID: orgs[1], Kind: "music", Title: "Makaton choir", EasyTitle: "Signing choir",
+		OwnPrice: 500, PriceKnown: true, DropIn: true}, loc.ID, "WE"); err != nil {
+		return err
+	}
+	for _, p := range []*access.Actor{&w.jo, &w.sam} {
+		name := map[*access.Actor]string{&w.jo: "Jo", &w.sam: "Sam"}[p]
+		rec, err := w.People.Add(ctx, tx, access.System, people.Person{GivenName: name, FamilyName: "Bright", Born: clock.D(1988, 4, 2)})
+		if err != nil {
+			return err
+		}
+		*p = access.Actor{Name: name, Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: rec.ID}
+	}
+	for _, pair := range [][2]string{{w.jo.PersonID, w.sam.PersonID}, {w.sam.PersonID, w.jo.PersonID}} {
+		if err := w.People.SayFriend(ctx, tx, access.System, pair[0], pair[1]); err != nil {
+			return err
+		}
+	}
+	w.dina = access.Actor{ID: "dina", Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}
+	w.grace = access.Actor{ID: "grace", Name: "Grace Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: w.jo.PersonID}
+	w.tess = access.Actor{ID: "tess", Name: "Tess Moor", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: w.jo.PersonID}
+	w.beth = access.Actor{ID: "beth", Name: "Beth Farrow", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: orgs[0]}
+	return w.place(ctx, tx)
+}
+
+func (w *town) offer(ctx context.Context, tx *db.Tx, a directory.Activity, locationID, day string) (directory.Activity, directory.Session, error) {
+	act, err := w.Directory.Publish(ctx, tx, access.System, a)
+	if err != nil {
+		return act, directory.Session{}, err
+	}
+	sch, err := w.Directory.AddSchedule(ctx, tx, access.System, directory.Schedule{ActivityID: act.ID, LocationID: locationID, RRule: "FREQ=WEEKLY;BYDAY=" + day,
+		Start: 14 * 60, End: 16 * 60, From: tx.Today(), Places: 2, Support: 600})
+	if err != nil {
+		return act, directory.Session{}, err
+	}
+	list, err := w.Directory.SessionsOfSchedule(ctx, tx, sch.ID, tx.Today(), tx.Today().AddDays(13))
+	return act, list[0], err
+}
+
+// place gives Jo a budget and a placement at the lanes, and ties those who know her.
+func (w *town) place(ctx context.Context, tx *db.Tx) error {
+	officer := access.Actor{ID: "f", Name: "Tomasz", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
+	b, err := w.Funds.Open(ctx, tx, officer, funds.Budget{PersonID: w.jo.PersonID, Weekly: 5000, Starts: tx.Today(), Until: tx.Today().AddDays(27)})
+	if err != nil {
+		return err
+	}
+	if err := w.Funds.CommitDirect(ctx, tx, b.ID, 2*2450, "placement:p"); err != nil {
+		return err
+	}
+	for _, tie := range []access.Tie{
+		{ActorID: w.dina.ID, Relation: access.Allocated, Source: "a"},
+		{ActorID: w.grace.ID, Relation: access.Mandate, Scope: db.List{access.MaySee, access.MayBook}, Source: "m"},
+		{ActorID: w.tess.ID, Relation: access.Mandate, Scope: db.List{access.MaySee}, Source: "m2"},
+		{OrganisationID: w.beth.OrganisationID, Relation: access.Placed, Source: "p"},
+	} {
+		tie.PersonID = w.jo.PersonID
+		if err := w.Access.Tie(ctx, tx, tie); err != nil {
+			return err
+		}
+	}
+	return w.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: w.jo.PersonID, PlacementID: "p", ScheduleID: w.bowling.ScheduleID,
+		From: tx.Today(), To: tx.Today().AddDays(13), Ratio: 3, Price: 2450, BudgetID: b.ID})
+}
+
+// remember notes Jo's bookings of this week.
+func (w *town) remember(t *testing.T) {
+	t.Helper()
+	err := w.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		lines, err := w.Bookings.Week(ctx, tx, access.System, w.jo.PersonID, w.bowling.Date.Monday())
+		for _, l := range lines {
+			w.bookings[l.Card.Activity.EasyTitle] = l.Booking.ID
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newTown(t, d)
+		jo := w.As(t, w.jo)
+		page := jo.Get("/me/week?voice=en-easy")
+		page.Shows(t, "My week", "Tuesday 24 November Today", "You go to: Bowling", "It is at The Lanes, Crewe", "Sam B. goes too.", "2pm to 4pm",
+			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.", "£49 is used or kept.", "£151 is left.")
+		for _, want := range []string{`class="day day--top"`, `href="/me/week?day=2026-11-25"`, `aria-current="date"`} {
+			if !strings.Contains(page.Body, want) {
+				t.Errorf("the page lacks %s", want)
+			}
+		}
+		jo.Get("/me/week?day=2026-11-26").Shows(t, "Nothing is booked on this day.")
+		jo.Get("/me/week?day=2026-11-23").Shows(t, "Next: Tuesday 24 November")
+		jo.Get("/me/week?day=2026-12-15").Shows(t, "Nothing is booked in this week.")
+		jo.Get("/me/week?day=nonsense").Shows(t, "Tuesday 24 November")
+		paper := jo.Get("/me/week/print?voice=en-easy")
+		paper.Shows(t, ": Monday 23 November to Sunday 29 November", "You go to: Bowling", "It is at The Lanes, 1 Mill Street, Crewe", "Call 01632 960 100.", "You are free on:", "Sunday")
+		if strings.Contains(paper.Body, `class="site-nav"`) {
+			t.Error("a sheet of paper has a navigation")
+		}
+		for _, at := range []string{"/me/week", "/me/week/print", "/me/week?day=2026-12-16", "/me/bookings/" + w.bookings["Bowling"], "/me/bookings/" + w.bookings["Signing choir"] + "/cancel"} {
+			if found := apptest.Unbracketed(jo.Get(in(at, "pseudo")).Doc); len(found) > 0 {
+				t.Errorf("%s: %q", at, found)
+			}
+			if n := gzipped(jo.Get(at).Body); n > 14<<10 {
+				t.Errorf("%s weighs %d bytes", at, n)
+			}
+		}
+	})
+}
+
+func TestAPersonCancelsAndTakesThePlaceBack(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newTown(t, d)
+		jo := w.As(t, w.jo)
+		own, placed := "/me/bookings/"+w.bookings["Signing choir"], "/me/bookings/"+w.bookings["Bowling"]
+		jo.Get(own+"/cancel?voice=en-easy").Shows(t, "You pay when you come. You do not pay now.")
+		terms := jo.Get(placed + "/cancel?voice=en-easy")
+		terms.Shows(t, "You tell us late. It starts in less than 48 hours.", "We must still pay for your place.", "Yes, I cannot go", "No, I will go")
+		if p := jo.Press(terms, placed+"/cancel", nil); p.Location != "/me/week?day=2026-11-24" {
+			t.Fatalf("cancelling led to %d %s", p.Code, p.Text)
+		}
+		t.Run("a second press has the first one's answer", func(t *testing.T) {
+			if p := jo.Press(terms, placed+"/cancel", nil); p.Location != "/me/week?day=2026-11-24" {
+				t.Errorf("got %d %s", p.Code, p.Text)
+			}
+		})
+		week := jo.Get("/me/week")
+		week.Shows(t, "You told us that you cannot go.", "You said that you cannot go.", "I can go after all")
+		if p := jo.Press(week, placed+"/again", nil); p.Location != "/me/week?day=2026-11-24" {
+			t.Errorf("taking it back led to %d %s", p.Code, p.Text)
+		}
+		d.SetClock(clock.Fixed(w.bowling.Starts))
+		jo = w.As(t, w.jo)
+		t.Run("what has begun is not cancelled", func(t *testing.T) {
+			p := jo.Post(placed+"/cancel", url.Values{"form": {"late"}})
+			if p.Code != http.StatusConflict || !strings.Contains(p.Body, `href="`+placed+`"`) {
+				t.Errorf("got %d", p.Code)
+			}
+			p.Shows(t, "This session has begun, so it cannot be changed here.")
+		})
+		for name, a := range map[string]access.Actor{"a friend": w.sam, "a helper who may only look": w.tess, "a provider": w.beth} {
+			if p := w.As(t, a).Post(own+"/cancel", url.Values{"form": {name}}); p.Code != http.StatusForbidden {
+				t.Errorf("%s cancelled: %d", name, p.Code)
+			}
+		}
+		if p := w.Anyone(t).Get(own); !strings.HasPrefix(p.Location, "/sign-in") {
+			t.Errorf("anyone sees %d", p.Code)
+		}
+		if faults, err := w.Check(t.Context()); err != nil || len(faults) > 0 {
+			t.Errorf("%v %v", faults, err)
+		}
+	})
+}
+
+func TestAPersonSaysHowItWentWithOnePress(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	path := "/me/bookings/" + w.bookings["Bowling"]
+	early := w.As(t, w.jo).Post(path+"/how", url.Values{"feeling": {"good"}, "form": {"early"}})
+	if early.Code != http.StatusConflict {
+		t.Errorf("before it is over: %d", early.Code)
+	}
+	w.d.SetClock(clock.Fixed(w.bowling.Ends.Add(time.Minute)))
+	grace := w.As(t, w.grace)
+	week := grace.Get("/me/week")
+	week.Shows(t, "How did it go?", "Good", "Not good", "You are helping Jo B.")
+	if p := grace.Press(week, path+"/how", url.Values{"feeling": {"wonderful"}, "form": {"bad"}}); p.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a fourth face: %d", p.Code)
+	}
+	if p := grace.Press(week, path+"/how", url.Values{"feeling": {"ok"}}); p.Location != "/me/week?day=2026-11-24" {
+		t.Fatalf("led to %d %s", p.Code, p.Text)
+	}
+	jo := w.As(t, w.jo)
+	jo.Get("/me/week?voice=en-easy").Shows(t, "You said: OK.")
+	page := jo.Get(path)
+	page.Shows(t, "Grace Bright said for you how it went.")
+	jo.Press(page, path+"/how", url.Values{"feeling": {"good"}})
+	jo.Get(path).Shows(t, "You said that it was good.")
+}
+
+func TestHelpersActWithinTheirMandateAndItIsSeen(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	path := "/me/bookings/" + w.bookings["Signing choir"]
+	tess := w.As(t, w.tess)
+	if p := tess.Get("/me/week"); strings.Contains(p.Text, "I cannot go") || strings.Contains(p.Text, "Money left") {
+		t.Errorf("who may only look is offered more: %s", p.Text)
+	}
+	if p := tess.Get(path + "/cancel"); p.Code != http.StatusForbidden {
+		t.Errorf("got %d", p.Code)
+	}
+	grace := w.As(t, w.grace)
+	grace.Press(grace.Get(path+"/cancel"), path+"/cancel", nil)
+	w.As(t, w.jo).Get("/me/week").Shows(t, "Grace Bright cancelled it for you.")
+	w.As(t, w.dina).Get("/people/"+w.jo.PersonID+"/week").Shows(t, "Cancelled with less than 48 hours' notice", "Grace Bright cancelled it for you.")
+	w.As(t, w.jo).Get("/me/who-looked").Shows(t, "Grace Bright", "Dina Okafor")
+}
+
+func TestAWorkerSeesTheWeekAndAProviderOnlyItsPart(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	path := "/people/" + w.jo.PersonID + "/week"
+	w.As(t, w.dina).Get(path).Shows(t, ": The week from Monday 23 November", "Ten-pin bowling", "Makaton choir", "Booked")
+	provider := w.As(t, w.beth).Get(path)
+	provider.Shows(t, "Ten-pin bowling")
+	if strings.Contains(provider.Text, "Makaton choir") {
+		t.Error("a provider sees what the person does elsewhere")
+	}
+	stranger := w.Actor(t, access.Actor{ID: "rhys", Name: "Rhys", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})
+	for _, a := range []access.Actor{stranger, w.sam} {
+		if p := w.As(t, a).Get(path); p.Code != http.StatusForbidden || strings.Contains(p.Text, "bowling") {
+			t.Errorf("%s got %d", a.Name, p.Code)
+		}
+	}
+	if found := apptest.Unbracketed(w.As(t, w.dina).Get(path + "?voice=pseudo").Doc); len(found) > 0 {
+		t.Errorf("%q", found)
+	}
+}
+
+func TestWhatWasCalledOffIsSaid(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	err := w.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return w.Directory.CancelSession(ctx, tx, w.beth, w.bowling.ID)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	jo := w.As(t, w.jo)
+	page := jo.Get("/me/week")
+	page.Shows(t, "This session was called off.")
+	if strings.Contains(page.Body, w.bookings["Bowling"]+"/cancel") {
+		t.Error("what is off can be cancelled")
+	}
+	jo.Get("/me/week/print?voice=en-easy").Shows(t, "This is not on.")
+}
