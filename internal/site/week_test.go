@@ -158,7 +158,7 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 				t.Errorf("the page lacks %s", want)
 			}
 		}
-		jo.Get("/me/week?day=2026-11-26").Shows(t, "Nothing is booked on this day.")
+		jo.Get("/me/week?day=2026-11-26").Shows(t, "There are no plans for this day.")
 		jo.Get("/me/week?day=2026-11-23").Shows(t, "Next: Tuesday 24 November")
 		jo.Get("/me/week?day=2026-12-15").Shows(t, "Nothing is booked in this week.")
 		jo.Get("/me/week?day=nonsense").Shows(t, "Tuesday 24 November")
