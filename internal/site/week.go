@@ -32,7 +32,7 @@ type weekView struct {
 	left    bookings.Left
 	hasLeft bool
 	price   funds.Price // of the week, to the person
-	helping bool // a supporter looks
+	helping bool        // a supporter looks
 }
 
 // getWeek shows the week of the person whose record the visitor is at: of the
