@@ -6,6 +6,7 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/web"
 )
@@ -20,7 +21,7 @@ func Samples() []web.Sample {
 	for _, c := range cards {
 		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location, Next: c.Session, HasNext: true})
 		sessions = append(sessions, c.Session)
-		lines = append(lines, bookings.Line{Card: c, Friends: []string{"Sam A."}})
+		lines = append(lines, bookings.Line{Booking: bookings.Booking{ID: c.Session.ID, Status: bookings.Confirmed}, Card: c, Friends: []string{"Sam A."}})
 	}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "site", Name: name, Make: make}
@@ -45,8 +46,17 @@ func Samples() []web.Sample {
 		sample("activity", func(c *web.Ctx) web.Page { return activityPage(c, bowling) }),
 		sample("activity-bare", func(c *web.Ctx) web.Page { return activityPage(c, bare) }),
 		sample("week", func(c *web.Ctx) web.Page {
-			return weekPage(c, lines, now.Monday(), now, funds.Price{Weekly: 1420, Known: true})
+			return weekPage(c, week(lines, now))
 		}),
-		sample("week-empty", func(c *web.Ctx) web.Page { return weekPage(c, nil, now.Monday(), now, funds.Price{}) }),
+		sample("week-empty", func(c *web.Ctx) web.Page { return weekPage(c, week(nil, now)) }),
+		sample("week-paper", func(c *web.Ctx) web.Page { return paperPage(c, week(lines, now)) }),
+		sample("week-of-person", func(c *web.Ctx) web.Page { return staffWeekPage(c, week(lines, now), "p") }),
 	}
+}
+
+// week is a sample week of somebody who may do everything with it.
+func week(lines []bookings.Line, now clock.Date) weekView {
+	return weekView{person: people.Person{GivenName: "Jo", FamilyName: "Bright"}, lines: lines, from: now.Monday(), day: now, today: now,
+		may: bookings.Powers{Book: true, Say: true, Money: true}, price: funds.Price{Weekly: 1420, Known: true}, hasLeft: true,
+		left: bookings.Left{Times: 4, Known: true, Budget: funds.Budget{Available: 4800, Spent: 7200, Until: now.AddDays(120)}}}
 }
