@@ -103,3 +103,40 @@ func TestForecastFaultsAsJSONHaveLineColumnPathAndMessage(t *testing.T) {
 		t.Errorf("got %+v", got.Errors)
 	}
 }
+
+// The guide's first own file runs as it stands, its parts on options and targets
+// fit it, and the mistakes that the guide shows are told as it shows them.
+func TestTheGuideToAnOwnFileIsTrue(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/forecast.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../../examples/your-council.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ours.yaml")
+	write := func(content string) {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(string(text))
+	if code, out, errs := runs(t, "", "forecast", path); code != 0 || !strings.Contains(out, "placeholder") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	_, after, _ := strings.Cut(string(guide), "    options:\n")
+	snippet, _, _ := strings.Cut(after, "\n\n")
+	own, _, _ := strings.Cut(string(text), "options:\n")
+	write(own + "options:\n" + strings.TrimPrefix(strings.ReplaceAll("\n"+snippet, "\n    ", "\n"), "\n"))
+	if code, out, errs := runs(t, "", "forecast", path); code != 0 || !strings.Contains(out, "days we can afford: times a week in centre at") {
+		t.Errorf("with the guide's options, exit %d: %s", code, errs)
+	}
+	write(strings.NewReplacer("  leave:", "  leav:", "enablement: {value: 0.2,", "enablement: {value: 0.25,").Replace(string(text)))
+	_, _, errs := runs(t, "", "forecast", path)
+	for _, line := range strings.Split(strings.TrimSpace(errs), "\n") {
+		if told := "ours.yaml" + strings.TrimPrefix(line, path); !strings.Contains(string(guide), told) {
+			t.Errorf("the guide does not tell %q", told)
+		}
+	}
+}

@@ -61,6 +61,7 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 		{"a share written in per cent", "specialist: 0.30", "specialist: 30 %", `a number is needed here, not "30 %"; write 0.3`},
 		{"an empty value", "start: 556", "start:", "people.start: a number is needed here, not nothing"},
 		{"what is no YAML", "tier: enablement", "tier: [enablement", "70:5: file: this is not YAML: did not find expected ',' or ']'"},
+		{"a line out of its column", "  start: 556", "   start: 556", "25:3: file: this is not YAML: did not find expected key"},
 		{"a name for what is not there", "start: 556", "start: *people", "24:10: file: this is not YAML: unknown anchor 'people' referenced"},
 		{"what is not a number", "start: 556", "start: .nan", "a number is needed here, not .nan"},
 	} {

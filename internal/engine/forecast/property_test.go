@@ -118,7 +118,7 @@ func TestAFileWrittenBackMeansTheSame(t *testing.T) {
 }
 
 func TestTheExamplesWrittenBackMeanTheSame(t *testing.T) {
-	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml"} {
+	for _, name := range []string{"cheshire-east-2021.yaml", "options-2021.yaml", "your-council.yaml"} {
 		text, err := os.ReadFile("../../../examples/" + name)
 		if err != nil {
 			t.Fatal(err)

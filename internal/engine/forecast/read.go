@@ -107,10 +107,25 @@ func (r *reader) syntax(text []byte, err error) {
 			return
 		}
 	}
-	lines := bytes.Split(text, []byte("\n"))
+	lines := bytes.SplitAfter(text, []byte("\n"))
 	line = min(line, len(lines))
+	if strings.HasPrefix(what, "did not find expected key") || strings.HasPrefix(what, "did not find expected '-'") {
+		line = breaks(lines, what)
+	}
 	written := lines[line-1]
 	r.faultAt(line, 1+len(written)-len(bytes.TrimLeft(written, " \t")), "", "this is not YAML: %s", what)
+}
+
+// breaks finds the first line with which the text is no longer YAML for the
+// reason given: for a line that is out of its column the library names only
+// where the list around it began.
+func breaks(lines [][]byte, what string) int {
+	at := sort.Search(len(lines), func(i int) bool {
+		var doc yaml.Node
+		err := yaml.Unmarshal(bytes.Join(lines[:i+1], nil), &doc)
+		return err != nil && strings.HasSuffix(err.Error(), what)
+	})
+	return min(at+1, len(lines))
 }
 
 // top reads the whole file in the order in which later parts need earlier ones.

@@ -250,7 +250,7 @@ func (t *text) some(g *grid, name string, list forecast.ByYear, write func(float
 
 func (t *text) savingRows(g *grid, name string, o *forecast.OptionResult) {
 	t.over(g, words(name), func(y int) string { return pounds(o.SavingCash[y]) })
-	if uncertain(o) {
+	if spread(o.Range.SavingCash) {
 		t.over(g, "   low", func(y int) string { return pounds(o.Range.SavingCash[y].Low) })
 		t.over(g, "   high", func(y int) string { return pounds(o.Range.SavingCash[y].High) })
 	}
@@ -283,9 +283,11 @@ func (t *text) peopleRows(g *grid, name string, o *forecast.OptionResult) {
 	t.some(g, "   of them in work", o.Jobs.InWork, count)
 }
 
-// uncertain reports whether the draws of an option differ at all.
-func uncertain(o *forecast.OptionResult) bool {
-	for _, r := range o.Range.Spend {
+// uncertain reports whether the draws of an option's spend differ at all.
+func uncertain(o *forecast.OptionResult) bool { return spread(o.Range.Spend) }
+
+func spread(all map[int]forecast.LowHigh) bool {
+	for _, r := range all {
 		if r.High-r.Low >= 0.5 {
 			return true
 		}
