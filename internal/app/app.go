@@ -107,7 +107,7 @@ func New(d *db.DB, s Settings) *App {
 // Rooms gives the demo the verbs that it builds a borough with.
 func (a *App) Rooms() demo.House {
 	return demo.House{DB: a.DB, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds,
-		Plans: a.Plans, Framework: a.Framework, Bookings: a.Bookings, Brokerage: a.Brokerage}
+		Plans: a.Plans, Framework: a.Framework, Bookings: a.Bookings, Brokerage: a.Brokerage, Steer: a.Steer}
 }
 
 // Handler answers every request.

@@ -13,6 +13,7 @@ import (
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/area/steer"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
@@ -28,6 +29,7 @@ type House struct {
 	Framework *framework.Service
 	Bookings  *bookings.Service
 	Brokerage *brokerage.Service
+	Steer     *steer.Service
 }
 
 // Options say how large the borough is.

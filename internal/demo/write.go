@@ -101,7 +101,10 @@ func (w *writer) build(ctx context.Context) error {
 	if err := w.linkFriends(ctx, all); err != nil {
 		return err
 	}
-	return w.live(ctx)
+	if err := w.live(ctx); err != nil {
+		return err
+	}
+	return w.lookBack(ctx)
 }
 
 // inOrder lists everybody, those first whom the sign-in page shows.
