@@ -131,11 +131,6 @@ func (s *Service) EndTie(ctx context.Context, tx *db.Tx, source string) error {
 	return endTies(ctx, tx, source, tx.Today().AddDays(-1))
 }
 
-// PeopleOf lists the ids of the people whom an actor reaches by a tie today.
-func (s *Service) PeopleOf(ctx context.Context, tx *db.Tx, a Actor) ([]string, error) {
-	return peopleOf(ctx, tx, a, tx.Today())
-}
-
 // AddActor records somebody who may sign in by mail.
 func (s *Service) AddActor(ctx context.Context, tx *db.Tx, a Actor, email string) (Actor, error) {
 	if a.ID == "" {

@@ -71,20 +71,17 @@ func demoActors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 
 const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source`
 
-// ofActor is the condition for ties that might reach from an actor, by three
-// and more arguments from $1 on.
-func ofActor(a Actor) (condition string, args []any) {
-	args = []any{a.ID, a.OrganisationID}
-	for _, r := range a.Roles {
-		args = append(args, r)
-	}
-	return `((actor_id <> '' AND actor_id = $1) OR (organisation_id <> '' AND organisation_id = $2)
-		OR (role <> '' AND role IN (` + db.In(3, len(a.Roles)) + `)))`, args
+// ofActor is the condition for ties that might reach from an actor, by two and
+// more arguments from first on.
+func ofActor(a Actor, first int) (condition string, args []any) {
+	return fmt.Sprintf(`((tie.actor_id <> '' AND tie.actor_id = $%d) OR (tie.organisation_id <> '' AND tie.organisation_id = $%d)
+		OR (tie.role <> '' AND tie.role IN (%s)))`, first, first+1, db.In(first+2, len(a.Roles))),
+		append([]any{a.ID, a.OrganisationID}, db.Anys(a.Roles)...)
 }
 
 // tiesTo gives the ties to a person that might reach from an actor.
 func tiesTo(ctx context.Context, tx *db.Tx, a Actor, personID string) ([]Tie, error) {
-	condition, args := ofActor(a)
+	condition, args := ofActor(a, 1)
 	return db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie WHERE person_id = $`+strconv.Itoa(len(args)+1)+` AND `+condition,
 		append(args, personID)...)
 }
@@ -98,7 +95,7 @@ func tiesToEach(ctx context.Context, tx *db.Tx, a Actor, personIDs []string) (ma
 	for len(personIDs) > 0 {
 		part := personIDs[:min(peopleAtOnce, len(personIDs))]
 		personIDs = personIDs[len(part):]
-		condition, args := ofActor(a)
+		condition, args := ofActor(a, 1)
 		list, err := db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie WHERE person_id IN (`+db.In(len(args)+1, len(part))+`) AND `+condition,
 			append(args, db.Anys(part)...)...)
 		if err != nil {
@@ -130,11 +127,14 @@ func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) err
 	return err
 }
 
-func peopleOf(ctx context.Context, tx *db.Tx, a Actor, on clock.Date) ([]string, error) {
-	condition, args := ofActor(a)
-	day := "$" + strconv.Itoa(len(args)+1)
-	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM tie WHERE `+condition+`
-		AND starts <= `+day+` AND (until IS NULL OR until >= `+day+`) ORDER BY person_id`, append(args, on)...)
+// Reaches is the condition, for a list in another area's SQL, that an actor
+// reaches the person of a column by a tie on a day; its arguments are numbered
+// from first. It looks at the ties of one person at a time, so that a list
+// costs what it shows and not how many people the actor reaches.
+func Reaches(column string, a Actor, on clock.Date, first int) (condition string, args []any) {
+	condition, args = ofActor(a, first+1)
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM tie WHERE tie.person_id = %s AND %s
+		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first), append([]any{on}, args...)
 }
 
 func insertAudit(ctx context.Context, tx *db.Tx, l Line) error {

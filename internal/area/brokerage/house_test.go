@@ -259,3 +259,13 @@ func (h *house) check(t *testing.T) {
 		t.Errorf("the database holds %v, %v", faults, err)
 	}
 }
+
+// work is a page of the broker's list.
+func (h *house) work(t *testing.T, states []brokerage.Status, page int) (lines []brokerage.ReferralLine, more bool) {
+	t.Helper()
+	h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		lines, more, err = h.brokerage.Work(ctx, tx, h.broker, states, page)
+		return err
+	})
+	return lines, more
+}

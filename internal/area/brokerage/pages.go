@@ -2,6 +2,8 @@ package brokerage
 
 import (
 	"fmt"
+	"net/url"
+	"strconv"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -41,20 +43,45 @@ func statusTag(c *web.Ctx, s Status) g.Node { return web.Tag(c, "brokerage.statu
 
 func nobody(c *web.Ctx) g.Node { return h.P(h.Class("quiet"), g.Text(c.T("brokerage.none_yet"))) }
 
-func referralsPage(c *web.Ctx, list []ReferralLine) web.Page {
-	t := web.Table{Caption: "brokerage.referrals.title", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"),
+// referralsPage lists what is open; people who have their week are looked up
+// behind a link, so that the list stays one of work.
+func referralsPage(c *web.Ctx, w workView) web.Page {
+	key := "brokerage.referrals.title"
+	other := h.A(h.Class("govuk-link"), h.Href("/referrals?show=placed"), g.Text(c.T("brokerage.referrals.see_placed")))
+	if w.placed {
+		key = "brokerage.referrals.placed"
+		other = h.A(h.Class("govuk-link"), h.Href("/referrals"), g.Text(c.T("brokerage.referrals.see_open")))
+	}
+	t := web.Table{Caption: key, Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"),
 		web.Head(c, "brokerage.col.status"), web.Head(c, "brokerage.col.start_by"), web.Head(c, "brokerage.col.next")}}
-	for _, r := range list {
+	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
 			web.Cell(statusTag(c, r.Status)), {Text: i18n.Date(c.Voice, r.StartBy)}, {Text: c.T("brokerage.next." + string(r.Status))}})
 	}
-	title := c.T("brokerage.referrals.title")
-	body := nobody(c)
-	if len(t.Rows) > 0 {
-		body = t.Show(c)
+	return web.Page{Title: c.T(key), Register: web.Staff, Body: g.Group{web.H1(c.T(key)), h.P(other), workTable(c, w, t)}}
+}
+
+// workTable is a page of a work list, and the way to the pages beside it.
+func workTable(c *web.Ctx, w workView, t web.Table) g.Node {
+	if len(t.Rows) == 0 {
+		return nobody(c)
 	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
+	at := func(page int) string {
+		q := url.Values{"page": {strconv.Itoa(page)}}
+		if w.placed {
+			q.Set("show", "placed")
+		}
+		return "?" + q.Encode()
+	}
+	before, after := "", ""
+	if w.page > 1 {
+		before = at(w.page - 1)
+	}
+	if w.more {
+		after = at(w.page + 1)
+	}
+	return g.Group{t.Show(c), web.Pages(c, "brokerage.pages.label", before, "brokerage.pages.newer", after, "brokerage.pages.older")}
 }
 
 type referView struct {
@@ -276,20 +303,16 @@ func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 	return h.Ul(h.Class("govuk-list placements"), g.Group(all))
 }
 
-func approvalsPage(c *web.Ctx, list []ReferralLine, limit pence.Pence) web.Page {
+func approvalsPage(c *web.Ctx, w workView, limit pence.Pence) web.Page {
 	t := web.Table{Caption: "brokerage.approvals.title", Quiet: true, FirstIsHead: true,
 		Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"), web.NumHead(c, "brokerage.col.week")}}
-	for _, r := range list {
+	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
 			web.Num(g.Text(i18n.Money(c.Voice, r.Cost)))})
 	}
 	title := c.T("brokerage.approvals.title")
-	body := nobody(c)
-	if len(t.Rows) > 0 {
-		body = t.Show(c)
-	}
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),
-		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", plain(i18n.Money(c.Voice, limit))))), body}}
+		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", plain(i18n.Money(c.Voice, limit))))), workTable(c, w, t)}}
 }
 
 func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {

@@ -2,6 +2,7 @@ package brokerage_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -211,4 +212,34 @@ func ExampleService_Refer() {
 		return s.Approve(ctx, approver, r.ID, weeks[0].ID)
 	}
 	_ = journey
+}
+
+func TestAWorkListShowsWhatIsOpenAPageAtATime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		first, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
+		must(t, err)
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			for n := range 30 {
+				_, err := tx.Exec(ctx, `INSERT INTO referral (id, number, person_id, plan_id, status, referred_by, made)
+					SELECT id || '-' || CAST($1 AS text), number + $2, person_id, plan_id, 'ended', referred_by, made FROM referral WHERE id = $3`,
+					fmt.Sprint(n), n+1, first.ID)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		lines, more := h.work(t, []brokerage.Status{brokerage.Ended}, 1)
+		if len(lines) != 25 || !more || lines[0].Number != first.Number+30 {
+			t.Errorf("the first page has %d lines, more %t", len(lines), more)
+		}
+		lines, more = h.work(t, []brokerage.Status{brokerage.Ended}, 2)
+		if len(lines) != 5 || more || lines[4].Number != first.Number+1 || lines[4].Name == "" {
+			t.Errorf("the second page has %d lines, more %t", len(lines), more)
+		}
+		if lines, _ = h.work(t, brokerage.Open(), 1); len(lines) != 1 || lines[0].ID != first.ID {
+			t.Errorf("open are %v", lines)
+		}
+	})
 }

@@ -43,7 +43,7 @@ func Samples() []web.Sample {
 	v, b := sampleViews()
 	chosen := v
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
-	lines := []ReferralLine{{Referral: v.r, Name: "Jo B.", Tier: 2}, {Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
+	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."}, {Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "brokerage", Name: name, Make: make}
 	}
@@ -54,12 +54,12 @@ func Samples() []web.Sample {
 		sample("why", func(c *web.Ctx) web.Page { return whyPage(c, v, v.weeks[0]) }),
 		sample("why-none", func(c *web.Ctx) web.Page { return nonePage(c, v) }),
 		sample("chosen", func(c *web.Ctx) web.Page { return chosenPage(c, chosen) }),
-		sample("referrals", func(c *web.Ctx) web.Page { return referralsPage(c, lines) }),
-		sample("referrals-none", func(c *web.Ctx) web.Page { return referralsPage(c, nil) }),
+		sample("referrals", func(c *web.Ctx) web.Page { return referralsPage(c, workView{page: 1, list: lines}) }),
+		sample("referrals-none", func(c *web.Ctx) web.Page { return referralsPage(c, workView{page: 1}) }),
 		sample("referral", func(c *web.Ctx) web.Page { return referralPage(c, v) }),
 		sample("week-builder", func(c *web.Ctx) web.Page { return builderPage(c, b) }),
 		sample("week-builder-empty", func(c *web.Ctx) web.Page { return builderPage(c, builderView{k: b.k}) }),
-		sample("approvals", func(c *web.Ctx) web.Page { return approvalsPage(c, lines, 20000) }),
+		sample("approvals", func(c *web.Ctx) web.Page { return approvalsPage(c, workView{page: 1, list: lines}, 20000) }),
 		sample("offers-none", func(c *web.Ctx) web.Page { return offersPage(c, nil) }),
 	}
 }

@@ -3,8 +3,10 @@ package brokerage
 import (
 	"context"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
 const referralColumns = `id, number, person_id, plan_id, status, referred_by, broker_id, approved_by, option_id, why,
@@ -55,9 +57,27 @@ func openReferral(ctx context.Context, tx *db.Tx, personID string) (Referral, bo
 	return row.referral(), found, err
 }
 
-func referralsByStatus(ctx context.Context, tx *db.Tx, states []Status) ([]Referral, error) {
+// referralsByStatus lists, the newest first, referrals of people whom the actor
+// reaches, leaving out the first of them.
+func referralsByStatus(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, leave, most int) ([]Referral, error) {
+	n := len(states)
+	condition, args := access.Reaches("referral.person_id", a, tx.Today(), n+3)
 	return referralsOf(db.All[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral
-		WHERE status IN (`+db.In(1, len(states))+`) ORDER BY number DESC`, db.Anys(states)...))
+		WHERE status IN (`+db.In(3, n)+`) AND `+condition+` ORDER BY number DESC LIMIT $1 OFFSET $2`,
+		append(append([]any{most, leave}, db.Anys(states)...), args...)...))
+}
+
+// weekCosts gives what the weeks of options cost, by id.
+func weekCosts(ctx context.Context, tx *db.Tx, ids []string) (map[string]pence.Pence, error) {
+	rows, err := db.All[struct {
+		ID       string
+		WeekCost pence.Pence
+	}](ctx, tx, `SELECT id, week_cost FROM referral_option WHERE id IN (`+db.In(1, len(ids))+`)`, db.Anys(ids)...)
+	costs := map[string]pence.Pence{}
+	for _, r := range rows {
+		costs[r.ID] = r.WeekCost
+	}
+	return costs, err
 }
 
 // moveReferral writes a referral's new state if it still stands where it was

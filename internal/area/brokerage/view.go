@@ -112,50 +112,42 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 type ReferralLine struct {
 	Referral
 	Name string
-	Tier int
 	Cost pence.Pence // of the chosen week; 0 before
 }
 
-// Work lists the referrals in the given states of people whom the actor
-// reaches, the newest first.
-func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status) ([]ReferralLine, error) {
-	list, err := referralsByStatus(ctx, tx, states)
-	if err != nil {
-		return nil, err
+// workAPage is how many referrals a page of a work list holds.
+const workAPage = 25
+
+// Open lists the states of a referral that still needs somebody's work.
+func Open() []Status { return []Status{Submitted, WithBroker, Shown, Chosen, Approved} }
+
+// Work is one page, from 1, of the referrals in the given states of people whom
+// the actor reaches, the newest first; more says that another page follows.
+func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, page int) (lines []ReferralLine, more bool, err error) {
+	list, err := referralsByStatus(ctx, tx, a, states, workAPage*(page-1), workAPage+1)
+	if err != nil || len(list) == 0 {
+		return nil, false, err
 	}
-	reach, err := s.Access.PeopleOf(ctx, tx, a)
-	if err != nil {
-		return nil, err
+	if more = len(list) > workAPage; more {
+		list = list[:workAPage]
 	}
-	var ids []string
-	list = slices.DeleteFunc(list, func(r Referral) bool { return !has(reach, r.PersonID) })
+	var people, options []string
 	for _, r := range list {
-		ids = append(ids, r.PersonID)
+		people, options = append(people, r.PersonID), append(options, r.OptionID)
 	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	known, err := s.People.LoadMany(ctx, tx, ids)
+	known, err := s.People.LoadMany(ctx, tx, people)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	names := map[string]string{}
 	for _, p := range known {
 		names[p.ID] = p.Name()
 	}
-	var lines []ReferralLine
+	costs, err := weekCosts(ctx, tx, options)
 	for _, r := range list {
-		line := ReferralLine{Referral: r, Name: names[r.PersonID]}
-		if r.OptionID != "" {
-			o, err := optionByID(ctx, tx, r.OptionID)
-			if err != nil {
-				return nil, err
-			}
-			line.Cost = o.WeekCost
-		}
-		lines = append(lines, line)
+		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID]})
 	}
-	return lines, nil
+	return lines, more, err
 }
 
 // referralView is all that a referral's page says.

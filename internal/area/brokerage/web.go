@@ -2,6 +2,7 @@ package brokerage
 
 import (
 	"context"
+	"strconv"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
@@ -68,16 +69,39 @@ func (s *Service) getReferrals(c *web.Ctx, a access.Actor) error {
 	if !a.May(access.Broker) && !a.May(access.Refer) {
 		return fail.New(fail.Forbidden, "access.refused.role")
 	}
-	states := []Status{Submitted, WithBroker, Shown, Chosen, Approved, Placed}
-	var list []ReferralLine
-	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		list, err = s.Work(ctx, tx, a, states)
-		return err
-	})
-	if err != nil {
+	w := workView{placed: c.Query("show") == "placed", page: pageOf(c)}
+	states := Open()
+	if w.placed {
+		states = []Status{Placed}
+	}
+	if err := s.loadWork(c, a, &w, states); err != nil {
 		return err
 	}
-	return c.Render(referralsPage(c, list))
+	return c.Render(referralsPage(c, w))
+}
+
+// workView is one page of a work list.
+type workView struct {
+	placed bool
+	page   int
+	more   bool
+	list   []ReferralLine
+}
+
+func (s *Service) loadWork(c *web.Ctx, a access.Actor, w *workView, states []Status) error {
+	return s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		w.list, w.more, err = s.Work(ctx, tx, a, states, w.page)
+		return err
+	})
+}
+
+// pageOf is the page of a list that the address asks for, the first if it is none.
+func pageOf(c *web.Ctx) int {
+	n, err := strconv.Atoi(c.Query("page"))
+	if err != nil || n < 1 || n > 100000 {
+		return 1
+	}
+	return n
 }
 
 func (s *Service) getRefer(c *web.Ctx, a access.Actor) error {
@@ -205,15 +229,11 @@ func (s *Service) postShow(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) getApprovals(c *web.Ctx, a access.Actor) error {
-	var list []ReferralLine
-	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		list, err = s.Work(ctx, tx, a, []Status{Chosen})
-		return err
-	})
-	if err != nil {
+	w := workView{page: pageOf(c)}
+	if err := s.loadWork(c, a, &w, []Status{Chosen}); err != nil {
 		return err
 	}
-	return c.Render(approvalsPage(c, list, a.ApprovalLimit))
+	return c.Render(approvalsPage(c, w, a.ApprovalLimit))
 }
 
 func (s *Service) getApproval(c *web.Ctx, a access.Actor) error {

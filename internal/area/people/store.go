@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -20,15 +21,39 @@ func (p Person) values() []any {
 }
 
 func insertPerson(ctx context.Context, tx *db.Tx, p Person) error {
-	_, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded) VALUES `+db.Values(1, 20), p.values()...)
-	return err
+	if _, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded) VALUES `+db.Values(1, 20), p.values()...); err != nil {
+		return err
+	}
+	return insertNames(ctx, tx, p)
 }
 
 func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
 	_, err := tx.Exec(ctx, `UPDATE person SET given_name = $2, family_name = $3, known_as = $4, born = $5, town = $6,
 		ward = $7, postcode = $8, phone = $9, email = $10, needs = $11, support_reason = $12, easy_read = $13, ratio = $14,
 		good_at = $15, likes = $16, wants = $17, how_to_talk = $18, kinds = $19, folded = $20 WHERE id = $1`, p.values()...)
-	return err
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `DELETE FROM person_name WHERE person_id = $1`, p.ID); err != nil {
+		return err
+	}
+	return insertNames(ctx, tx, p)
+}
+
+// insertNames keeps each word of a name, so that a list narrowed by words reads
+// those people and no others.
+func insertNames(ctx context.Context, tx *db.Tx, p Person) error {
+	for _, w := range p.names() {
+		if _, err := tx.Exec(ctx, `INSERT INTO person_name (word, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, w, p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// names are the words of a name as they are found by.
+func (p Person) names() []string {
+	return strings.Fields(fold(p.FamilyName + " " + p.GivenName + " " + p.KnownAs))
 }
 
 func personByID(ctx context.Context, tx *db.Tx, id string) (Person, error) {
@@ -40,34 +65,17 @@ func peopleByID(ctx context.Context, tx *db.Tx, ids []string) ([]Person, error) 
 		ORDER BY folded, id`, db.Anys(ids)...)
 }
 
-// listPeople lists by folded name; with ids only those, with words only names
-// in which a word begins with each of them.
-func listPeople(ctx context.Context, tx *db.Tx, ids []string, words string, most int) ([]Listed, error) {
-	text := `SELECT id, given_name, family_name, town, folded FROM person`
-	if ids != nil {
-		text += ` WHERE id IN (` + db.In(1, len(ids)) + `)`
-	}
-	var found []Listed
-	err := db.Each(ctx, tx, func(r listedRow) error {
-		if len(found) < most && r.matches(words) {
-			found = append(found, Listed{r.ID, r.GivenName, r.FamilyName, r.Town})
-		}
-		return nil
-	}, text+` ORDER BY folded, id`, db.Anys(ids)...)
-	return found, err
-}
-
-type listedRow struct {
-	ID, GivenName, FamilyName, Town, Folded string
-}
-
-func (r listedRow) matches(words string) bool {
+// listPeople lists by folded name those of whom the condition holds (its
+// arguments are numbered from 1), with words only names in which a word begins
+// with each of them.
+func listPeople(ctx context.Context, tx *db.Tx, condition string, args []any, words string, most int) ([]Listed, error) {
+	text := `SELECT id, given_name, family_name, town FROM person WHERE ` + condition
 	for _, w := range strings.Fields(words) {
-		if !strings.HasPrefix(r.Folded, w) && !strings.Contains(r.Folded, " "+w) {
-			return false
-		}
+		n := len(args)
+		text += fmt.Sprintf(` AND id IN (SELECT person_id FROM person_name WHERE word >= $%d AND word < $%d)`, n+1, n+2)
+		args = append(args, w, w+"\U0010FFFF")
 	}
-	return true
+	return db.All[Listed](ctx, tx, text+fmt.Sprintf(` ORDER BY folded, id LIMIT $%d`, len(args)+1), append(args, most)...)
 }
 
 // fold makes a name easy to find and to sort: small letters without accents.
