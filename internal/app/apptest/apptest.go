@@ -5,6 +5,7 @@ package apptest
 
 import (
 	"bytes"
+	"compress/gzip"
 	"io"
 	"log/slog"
 	"net/http"
@@ -104,6 +105,43 @@ type Page struct {
 // Get asks for a page and holds it to the rules of all pages.
 func (v *Visitor) Get(path string) Page { v.t.Helper(); return v.do(http.MethodGet, path, nil) }
 
+// Weigh asks for something as a browser does that takes compressed answers, and
+// gives the bytes that came over the wire, without the head.
+func (v *Visitor) Weigh(path string) (Page, int) {
+	v.t.Helper()
+	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodGet, v.h.server.URL+path, nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	req.Header.Set("Accept-Encoding", "gzip") // set by us, so that the client leaves the answer as it came
+	res, err := v.client.Do(req)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	wire, err := io.ReadAll(res.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	plain := wire
+	if res.Header.Get("Content-Encoding") == "gzip" {
+		r, err := gzip.NewReader(bytes.NewReader(wire))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		if plain, err = io.ReadAll(r); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	p := Page{Code: res.StatusCode, Location: res.Header.Get("Location"), Body: string(plain), Header: res.Header}
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+		if p.Doc, err = html.Parse(bytes.NewReader(plain)); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+	return p, len(wire)
+}
+
 // Post sends a form with a key of its own.
 func (v *Visitor) Post(path string, form url.Values) Page {
 	v.t.Helper()
@@ -117,13 +155,13 @@ func (v *Visitor) Press(p Page, action string, form url.Values) Page {
 	fields := url.Values{}
 	found := false
 	for _, f := range All(p.Doc, "form") {
-		if attr(f, "action") != action {
+		if Attr(f, "action") != action {
 			continue
 		}
 		found = true
 		for _, in := range All(f, "input") {
-			if t := attr(in, "type"); t == "hidden" || (t == "radio" || t == "checkbox") && has(in, "checked") {
-				fields.Add(attr(in, "name"), attr(in, "value"))
+			if t := Attr(in, "type"); t == "hidden" || (t == "radio" || t == "checkbox") && has(in, "checked") {
+				fields.Add(Attr(in, "name"), Attr(in, "value"))
 			}
 		}
 		break

@@ -35,7 +35,7 @@ func Faults(doc *html.Node) []string {
 	}
 	ids := map[string]bool{}
 	for _, n := range All(doc, "") {
-		if id := attr(n, "id"); id != "" {
+		if id := Attr(n, "id"); id != "" {
 			if ids[id] {
 				faults = append(faults, "the id "+id+" stands twice")
 			}
@@ -53,19 +53,19 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 	var faults []string
 	for _, n := range All(doc, "") {
 		for _, name := range []string{"for", "aria-describedby", "aria-labelledby", "aria-controls"} {
-			for _, id := range strings.Fields(attr(n, name)) {
+			for _, id := range strings.Fields(Attr(n, name)) {
 				if !ids[id] {
 					faults = append(faults, fmt.Sprintf("%s names %q, which is not on the page", name, id))
 				}
 			}
 		}
-		if href := attr(n, "href"); n.Data == "a" && strings.HasPrefix(href, "#") && len(href) > 1 && !ids[href[1:]] {
+		if href := Attr(n, "href"); n.Data == "a" && strings.HasPrefix(href, "#") && len(href) > 1 && !ids[href[1:]] {
 			faults = append(faults, "a link leads to "+href+", which is not on the page")
 		}
-		if n.Data == "a" && has(n, "href") && Seen(n) == "" && attr(n, "aria-label") == "" {
-			faults = append(faults, "an empty link to "+attr(n, "href"))
+		if n.Data == "a" && has(n, "href") && Seen(n) == "" && Attr(n, "aria-label") == "" {
+			faults = append(faults, "an empty link to "+Attr(n, "href"))
 		}
-		if strings.Contains(attr(n, "href"), "javascript:") {
+		if strings.Contains(Attr(n, "href"), "javascript:") {
 			faults = append(faults, "a link that runs a script")
 		}
 		if n.Data == "img" && !has(n, "alt") {
@@ -80,28 +80,28 @@ func fieldFaults(doc *html.Node) []string {
 	var faults []string
 	labelled := map[string]bool{}
 	for _, l := range All(doc, "label") {
-		labelled[attr(l, "for")] = true
+		labelled[Attr(l, "for")] = true
 	}
 	for _, tag := range []string{"input", "select", "textarea"} {
 		for _, n := range All(doc, tag) {
-			if t := attr(n, "type"); t == "hidden" || t == "submit" {
+			if t := Attr(n, "type"); t == "hidden" || t == "submit" {
 				continue
 			}
-			if !labelled[attr(n, "id")] && attr(n, "aria-label") == "" {
-				faults = append(faults, "no label for the field "+attr(n, "name"))
+			if !labelled[Attr(n, "id")] && Attr(n, "aria-label") == "" {
+				faults = append(faults, "no label for the field "+Attr(n, "name"))
 			}
 		}
 	}
 	for _, f := range All(doc, "form") {
-		if attr(f, "method") != "post" || attr(f, "action") == "/voice" {
+		if Attr(f, "method") != "post" || Attr(f, "action") == "/voice" {
 			continue
 		}
 		keyed := false
 		for _, in := range All(f, "input") {
-			keyed = keyed || attr(in, "name") == "form"
+			keyed = keyed || Attr(in, "name") == "form"
 		}
 		if !keyed {
-			faults = append(faults, "the form for "+attr(f, "action")+" has no key")
+			faults = append(faults, "the form for "+Attr(f, "action")+" has no key")
 		}
 	}
 	return faults
@@ -113,7 +113,7 @@ func Unbracketed(doc *html.Node) []string {
 	var found []string
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || n.Data == "textarea" || attr(n, "translate") == "no") {
+		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || n.Data == "textarea" || Attr(n, "translate") == "no") {
 			return
 		}
 		if n.Type == html.TextNode {
@@ -166,7 +166,8 @@ func All(n *html.Node, tag string) []*html.Node {
 	return found
 }
 
-func attr(n *html.Node, name string) string {
+// Attr gives an attribute of a node, empty when it has none.
+func Attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
 			return a.Val

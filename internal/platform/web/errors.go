@@ -113,7 +113,7 @@ func (c *Ctx) Invalid(p Page, err error) error {
 func Samples() []Sample {
 	var all []Sample
 	for name, e := range map[string]*fail.Error{
-		"not-found": fail.New(fail.NotFound, "fail.not_found"), "forbidden": fail.New(fail.Forbidden, "web.error.title_forbidden"),
+		"not-found": fail.New(fail.NotFound, "fail.not_found"), "forbidden": fail.New(fail.Forbidden, "access.refused.role"),
 		"conflict": fail.New(fail.Conflict, "web.error.pressed_before"), "too-large": fail.New(fail.Invalid, "web.error.form_too_large"),
 		"unavailable": fail.New(fail.Unavailable, "web.error.title_unavailable"),
 		"internal":    fail.New(fail.Internal, "web.error.internal", "incident", "k3Tz9QwA")} {
