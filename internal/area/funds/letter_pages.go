@@ -23,7 +23,7 @@ func letterPage(c *web.Ctx, l letter) web.Page {
 			h.H1(h.Class("govuk-heading-xl"), g.Text(c.T("funds.letter.of")+" "), web.Own(l.person.FullName())),
 			h.Div(h.Class("facts"),
 				h.Article(h.Class("facts__main"), letterBody(c, l.result)),
-				h.Aside(h.Class("facts__side"), stateOf(c, l), toPrint(c, base+"/print"),
+				h.Aside(h.Class("facts__side"), stateOf(c, l), toPrint(c, base+"/print", l.person.EasyRead),
 					h.P(h.A(h.Class("govuk-link"), h.Href(base+"/what-if"), g.Text(c.T("funds.what_if.title")))),
 					moved(c, l.before), notes(c, l.result)))}}
 }
@@ -53,12 +53,14 @@ func priceKept(c *web.Ctx, a Assessment) string {
 	return a.Maximum.Format()
 }
 
-func toPrint(c *web.Ctx, path string) g.Node {
+// toPrint links both letters, and says which one the person reads.
+func toPrint(c *web.Ctx, path string, readsEasy bool) g.Node {
 	link := func(v i18n.Voice, key string) g.Node {
 		return h.Li(h.A(h.Class("govuk-link"), h.Href(path+"?voice="+string(v)), g.Text(c.T(key))))
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("funds.print.title")), h.Ul(h.Class("govuk-list"),
-		link(i18n.Standard, "funds.print.standard"), link(i18n.Easy, "funds.print.easy")))
+	return h.Section(h.Class("card"), web.H2(c.T("funds.print.title")),
+		g.If(readsEasy, web.Block(c, "funds.print.reads_easy")), h.Ul(h.Class("govuk-list"),
+			link(i18n.Standard, "funds.print.standard"), link(i18n.Easy, "funds.print.easy")))
 }
 
 // moved is what moved since the assessment before, and why.

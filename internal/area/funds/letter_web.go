@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
@@ -92,7 +93,8 @@ type own struct {
 	next  *Assessment // checked, and not yet begun
 }
 
-// loadOwn reads the assessment that counts today.
+// loadOwn reads the assessment that counts today. Who reads Easy Read gets it
+// without asking.
 func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 	var o own
 	if a.PersonID == "" {
@@ -115,6 +117,9 @@ func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 		o.assessment, o.found, err = s.InForce(ctx, tx, a.PersonID, today)
 		return err
 	})
+	if err == nil && a.Kind == access.Person && o.person.EasyRead && !c.VoiceChosen() {
+		c.Voice = i18n.Easy
+	}
 	if err != nil || !o.found {
 		return o, err
 	}

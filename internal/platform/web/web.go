@@ -169,6 +169,13 @@ func voiceOf(r *http.Request) i18n.Voice {
 	return i18n.Standard
 }
 
+// VoiceChosen reports whether the visitor chose a voice, here or on an earlier
+// page. Where nobody did, a page about one person may speak in theirs.
+func (c *Ctx) VoiceChosen() bool {
+	_, err := c.R.Cookie(voiceCookie)
+	return err == nil || c.Query("voice") != ""
+}
+
 // SetVoice keeps the visitor's voice on their device for a year.
 func (c *Ctx) SetVoice(v i18n.Voice) {
 	http.SetCookie(c.W, c.Cookie(voiceCookie, string(v), 365*24*3600))
