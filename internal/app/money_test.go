@@ -215,7 +215,7 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 			t.Fatalf("got %d: %s", p.Code, p.Text)
 		}
 		officer.Get(made.Location).Shows(t, "Assessments that count now:", "checked")
-		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day", "no guarantee table was collected for 2030-31")
+		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day", "no guarantee table was collected for 2030-31", "enter the guarantee that counts for this person")
 		if p := officer.Get("/finance/again?from=soon"); p.Code != http.StatusUnprocessableEntity {
 			t.Errorf("got %d", p.Code)
 		}

@@ -99,7 +99,7 @@ func fieldOf(path string) string {
 }
 
 // asFields tells the engine's faults at the form's fields. The engine's words
-// are for files; a form says what to do, and shows the engine's words after it.
+// are for files; where they name a field of the file, a form names its own.
 // An age that the rules are not for comes from the date, which is typed.
 func asFields(err error) error {
 	faults, ok := err.(charging.Faults) //nolint:errorlint // Read and Assess return it bare
@@ -108,7 +108,8 @@ func asFields(err error) error {
 	}
 	var fields []fail.Field
 	for _, f := range faults {
-		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", f.Message}}
+		what := strings.ReplaceAll(f.Message, "give policy.mig_weekly", "enter the guarantee that counts for this person")
+		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", what}}
 		if f.Path == "$.person.age" {
 			field = fail.Field{Name: "date", Key: "funds.refused.age"}
 		}
