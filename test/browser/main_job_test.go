@@ -3,13 +3,15 @@ package browser
 import (
 	"strings"
 	"testing"
+
+	"ourdays/internal/app/apptest"
 )
 
 // The main job, as one journey: from what Jo wants to change to a week that is
 // booked and paid for. Each part leaves something stored that the next person's
 // page shows.
 func TestTheMainJob(t *testing.T) {
-	Twice(t, Filled, func(t *testing.T, w *town) {
+	Twice(t, apptest.Filled, func(t *testing.T, w *town) {
 		for _, part := range []struct {
 			says string
 			does func(w *town)
@@ -47,14 +49,14 @@ func refers(w *town) {
 			Fill("More than expected", "nearly alone").Fill("Much more than expected", "alone").
 			Fill("Where the person is now", "Less than expected").Press("Agree this outcome").Sees(outcome.words)
 	}
-	Stored(w, 2, `SELECT count(*) FROM outcome WHERE person_id = $1 AND baseline = -1`, jo(w).id)
+	Stored(w, 2, `SELECT count(*) FROM outcome WHERE person_id = $1 AND baseline = -1`, w.jo())
 	dina.Sees("Shares a worker with others (3 to one worker)").
 		Fill("Tier", "2 Personalised support and community activities").Fill("Indicative budget, pounds a week", "164.00").
 		Fill("Half days a week, at least", "2").Fill("Half days a week, at most", "4").Fill("Starts by", "2026-12-07").Press("Decide")
-	Stored(w, "2 16400", `SELECT tier || ' ' || weekly FROM plan WHERE person_id = $1`, jo(w).id)
+	Stored(w, "2 16400", `SELECT tier || ' ' || weekly FROM plan WHERE person_id = $1`, w.jo())
 
 	dina.Sees("The plan is ready for a referral.").Follow("Refer to a broker").Press("Refer to brokerage")
-	Stored(w, "submitted", `SELECT status FROM referral WHERE id = $1`, jo(w).referral)
+	Stored(w, "submitted", `SELECT status FROM referral WHERE id = $1`, w.referral())
 	w.As("Amara Osei").Open("/referrals").Sees("R-0001", "Jo B.", "Submitted", "A broker takes the referral on.")
 }
 
@@ -62,7 +64,7 @@ func shows(w *town) {
 	amara := w.As("Amara Osei")
 	amara.Open("/referrals").Follow("R-0001").Sees("I want to cook my own tea.").Press("Take this referral on")
 	amara.Sees("Build a week for Jo", "£0 of £164 a week").Press("Make weeks that fit")
-	made := stored[int](w, `SELECT count(*) FROM referral_option WHERE referral_id = $1`, jo(w).referral)
+	made := stored[int](w, `SELECT count(*) FROM referral_option WHERE referral_id = $1`, w.referral())
 	if made < 3 || made > 5 {
 		w.t.Fatalf("%d weeks were made, want three to five", made)
 	}
@@ -78,8 +80,8 @@ func shows(w *town) {
 	for n := range made - 1 {
 		amara.Follow(amara.Says("brokerage.option.name", "n", n+2)).Press("Show this week to the person")
 	}
-	Stored(w, made, `SELECT count(*) FROM referral_option WHERE status = 'shown'`)
-	Stored(w, "shown", `SELECT status FROM referral WHERE id = $1`, jo(w).referral)
+	Stored(w, made, `SELECT count(*) FROM referral_option WHERE status = 'shown' AND referral_id = $1`, w.referral())
+	Stored(w, "shown", `SELECT status FROM referral WHERE id = $1`, w.referral())
 	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/choose").Sees("Which week do you like?")
 }
 
@@ -100,34 +102,35 @@ func chooses(w *town) {
 		w.t.Errorf("only %d pictures show the weeks", n)
 	}
 	jo.Follow("Choose week 2").NeverScrollsSideways().Sees("Why do you like week 2?").Press("Good days for me").Sees("Your choice")
-	Stored(w, "chosen days", `SELECT status || ' ' || why FROM referral`)
-	Stored(w, 2, `SELECT n FROM referral JOIN referral_option ON referral_option.id = option_id`)
-	Stored(w, "", `SELECT helped_by FROM referral`)
+	Stored(w, "chosen days", `SELECT status || ' ' || why FROM referral WHERE id = $1`, w.referral())
+	Stored(w, 2, `SELECT n FROM referral JOIN referral_option ON referral_option.id = option_id WHERE referral.id = $1`, w.referral())
+	Stored(w, "", `SELECT helped_by FROM referral WHERE id = $1`, w.referral())
 	w.As("Helen Marsh").Open("/approvals").Follow("R-0001").Sees("Why it was chosen", "The days are good for me", "Week chosen by Jo B.")
 }
 
 func approves(w *town) {
 	helen := w.As("Helen Marsh")
 	helen.Open("/approvals").Sees("You can approve weeks that cost up to £500").Follow("R-0001").Press("Approve this week").SeesNot("R-0001")
-	Stored(w, "approved", `SELECT status FROM referral`)
-	Stored(w, true, `SELECT held > 0 AND committed = 0 FROM budget WHERE person_id = $1`, jo(w).id)
-	Stored(w, 0, `SELECT count(*) FROM placement WHERE status <> 'offered'`)
-	who := stored[string](w, `SELECT min(actor.name) FROM placement JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff'`)
+	Stored(w, "approved", `SELECT status FROM referral WHERE id = $1`, w.referral())
+	Stored(w, true, `SELECT held > 0 AND committed = 0 FROM budget WHERE person_id = $1`, w.jo())
+	Stored(w, 0, `SELECT count(*) FROM placement WHERE status <> 'offered' AND person_id = $1`, w.jo())
+	who := stored[string](w, `SELECT min(actor.name) FROM placement JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff'
+		WHERE placement.person_id = $1`, w.jo())
 	w.As(who).Open("/provider/offers").Sees("Places offered to you", ": Jo", "Support", "Easy Read")
 }
 
 func accepts(w *town) {
 	for {
 		next := stored[string](w, `SELECT coalesce(min(actor.name), '') FROM placement
-			JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff' WHERE placement.status = 'offered'`)
+			JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff' WHERE placement.status = 'offered' AND placement.person_id = $1`, w.jo())
 		if next == "" {
 			break
 		}
 		w.As(next).Open("/provider/offers").Press("Accept this place").Sees("Every session is booked and the money is committed.")
 	}
-	Stored(w, "placed", `SELECT status FROM referral`)
-	Stored(w, true, `SELECT held = 0 AND committed > 0 FROM budget WHERE person_id = $1`, jo(w).id)
-	Stored(w, true, `SELECT count(*) > 8 FROM booking WHERE person_id = $1 AND status = 'confirmed'`, jo(w).id)
+	Stored(w, "placed", `SELECT status FROM referral WHERE id = $1`, w.referral())
+	Stored(w, true, `SELECT held = 0 AND committed > 0 FROM budget WHERE person_id = $1`, w.jo())
+	Stored(w, true, `SELECT count(*) > 8 FROM booking WHERE person_id = $1 AND status = 'confirmed'`, w.jo())
 	w.Sound()
 	w.As("Amara Osei").Open("/referrals").Follow("R-0001").Sees("Placed")
 }

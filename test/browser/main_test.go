@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/platform/db/dbtest"
 )
 
@@ -37,7 +38,7 @@ func run(m *testing.M) int {
 		}
 	}
 	defer stop()
-	defer forgetTowns()
+	defer apptest.Forget()
 	return m.Run()
 }
 

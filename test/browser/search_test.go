@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/platform/i18n"
 )
 
 // Anyone searches by words, kind, place, part of the day, access, price and
 // "from home", opens what was found, and is told what they need to know.
 func TestAnyoneFindsAnActivity(t *testing.T) {
-	Twice(t, Filled, func(t *testing.T, w *town) {
+	Twice(t, apptest.Filled, func(t *testing.T, w *town) {
 		v := w.Anyone().OnAPhone()
 		v.Open("/").Sees("What would you like to do?").NeverScrollsSideways()
 		v.Open("/activities").Fill("Search for an activity", "swimming").Press("Search").Sees("Warm water swim").SeesNot("Makaton choir").NeverScrollsSideways()
@@ -39,7 +40,7 @@ func TestAnyoneFindsAnActivity(t *testing.T) {
 }
 
 func TestPagesForEverybodyAreSoundInBothVoices(t *testing.T) {
-	Twice(t, Filled, func(t *testing.T, w *town) {
+	Twice(t, apptest.Filled, func(t *testing.T, w *town) {
 		for _, voice := range []i18n.Voice{i18n.Standard, i18n.Easy} {
 			v := w.Anyone().OnAPhone()
 			for _, path := range []string{"/", "/activities", "/help", "/accessibility", "/privacy", "/credits", "/sign-in"} {

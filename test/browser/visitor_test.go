@@ -41,7 +41,7 @@ func (w *town) Anyone() *visitor { return w.visitor("anyone", "") }
 // in has a test of its own; here the token is simply there.
 func (w *town) As(name string) *visitor {
 	w.t.Helper()
-	token, _, err := w.Access.SignInAs(context.Background(), w.persona(name).ID)
+	token, _, err := w.Access.SignInAs(context.Background(), w.Persona(w.t, name).ID)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -69,6 +69,13 @@ type Visitor struct {
 	t      testing.TB
 	h      *House
 	client *http.Client
+	from   string
+}
+
+// From lets the visitor's requests come from an address, as a proxy tells it.
+func (v *Visitor) From(address string) *Visitor {
+	v.from = address
+	return v
 }
 
 // Anyone is a visitor who is not signed in.
@@ -79,7 +86,7 @@ func (h *House) Anyone(t testing.TB) *Visitor {
 		t.Fatal(err)
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Visitor{t, h, &http.Client{Jar: jar, CheckRedirect: stay}}
+	return &Visitor{t: t, h: h, client: &http.Client{Jar: jar, CheckRedirect: stay}}
 }
 
 // As is a visitor signed in as an actor.
@@ -183,6 +190,9 @@ func (v *Visitor) do(method, path string, form url.Values) Page {
 	}
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if v.from != "" {
+		req.Header.Set("X-Forwarded-For", v.from)
 	}
 	res, err := v.client.Do(req)
 	if err != nil {

@@ -23,7 +23,7 @@ func (s *Service) Routes() []Route {
 		{"POST /sign-out", Public, s.postSignOut, "citizen"},
 		{"POST /voice", Public, s.postVoice, "citizen"},
 		{"POST /help-person", SeeOwn, s.postHelp, "citizen"},
-		{"GET /me/who-looked", ReadAudit, s.getWhoLooked, "citizen"},
+		{"GET /me/who-looked", SeeOwn, s.getWhoLooked, "citizen"},
 		{"POST /people/{person}/open", SeePerson, s.postOpen, "staff"},
 	}
 	if s.Site.Demo {

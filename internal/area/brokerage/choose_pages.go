@@ -134,8 +134,12 @@ var tapPictures = map[string]string{"activities": "thumbs-up", "friends": "frien
 // taps is a form whose buttons are the answers.
 func taps(c *web.Ctx, action, family string, words []string) g.Node {
 	var all []g.Node
-	for _, w := range words {
-		all = append(all, govuk.Button(govuk.ButtonOptions{Name: "why", Value: w, Classes: govuk.Secondary + " tap",
+	for i, w := range words {
+		id := ""
+		if i == 0 {
+			id = "why" // where the note of an error leads
+		}
+		all = append(all, govuk.Button(govuk.ButtonOptions{ID: id, Name: "why", Value: w, Classes: govuk.Secondary + " tap",
 			HTML: g.Group{web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family + w)))}}))
 	}
 	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))

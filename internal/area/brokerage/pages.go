@@ -369,11 +369,15 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	if o.easy {
 		facts = append(facts, fact{"brokerage.offers.reads", c.T("brokerage.offers.easy_read")})
 	}
+	typed := ""
+	if c.Path("id") == o.ID {
+		typed = c.Field("reason")
+	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))), summary(c, facts...),
 		web.Press(c, "/provider/offers/"+o.ID+"/accept", "brokerage.offers.accept", ""),
 		web.Post(c, "/provider/offers/"+o.ID+"/decline",
-			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why"}),
+			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
 			web.ButtonFor(c, "brokerage.offers.decline", o.name, govuk.Secondary)),
 	}
 }

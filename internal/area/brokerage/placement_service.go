@@ -198,10 +198,10 @@ func (s *Service) settled(ctx context.Context, tx *db.Tx, a access.Actor, referr
 // Decline is the provider's no, with a reason. Its money is freed, and the
 // broker looks for something else; the other places of the week go on.
 func (s *Service) Decline(ctx context.Context, a access.Actor, placementID, reason string) error {
-	if len([]rune(reason)) < shortestReason {
-		return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
-	}
 	return s.ofProvider(ctx, a, Decline, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if len([]rune(reason)) < shortestReason {
+			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
+		}
 		if err := s.letGo(ctx, tx, a, p, Decline, reason); err != nil {
 			return err
 		}
@@ -251,12 +251,19 @@ func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placeme
 // EndPlacement ends a place after a day, with one of Endings: later bookings
 // are cancelled and their money is freed.
 func (s *Service) EndPlacement(ctx context.Context, a access.Actor, placementID string, last clock.Date, ending string) error {
-	if !has(Endings(), ending) {
-		return fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
-	}
 	return s.byWorker(ctx, a, Finish, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if _, err := next(placementMoves, p.Status, Finish); err != nil {
+			return err
+		}
+		var wrong []fail.Field
+		if !has(Endings(), ending) {
+			wrong = append(wrong, fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
+		}
 		if last.Before(tx.Today().AddDays(-1)) {
-			return fail.Fields(fail.Field{Name: "last", Key: "brokerage.refused.last_day"})
+			wrong = append(wrong, fail.Field{Name: "last", Key: "brokerage.refused.last_day"})
+		}
+		if len(wrong) > 0 {
+			return fail.Fields(wrong...)
 		}
 		return s.endAfter(ctx, tx, a, p, last, ending)
 	})
@@ -306,12 +313,12 @@ func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Pl
 // Suspend stops a place for a while, from tomorrow: no bookings and no money
 // until it is resumed.
 func (s *Service) Suspend(ctx context.Context, a access.Actor, placementID, reason string) error {
-	if len([]rune(reason)) < shortestReason {
-		return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
-	}
 	return s.byWorker(ctx, a, Pause, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
 		if _, err := next(placementMoves, p.Status, Pause); err != nil {
 			return err
+		}
+		if len([]rune(reason)) < shortestReason {
+			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
 		}
 		if err := s.stopFrom(ctx, tx, a, &p, tx.Today().AddDays(1), true); err != nil {
 			return err

@@ -149,14 +149,14 @@ func (s *Service) TakeOn(ctx context.Context, a access.Actor, referralID string)
 // Finish ends a referral, with one of Endings. What was proposed or offered is
 // withdrawn and its money freed; placements that people come to go on.
 func (s *Service) Finish(ctx context.Context, a access.Actor, referralID, ending string) error {
-	if !has(Endings(), ending) {
-		return fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
-	}
 	need := access.Refer
 	if a.May(access.Broker) {
 		need = access.Broker
 	}
 	return s.on(ctx, a, need, Finish, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		if !has(Endings(), ending) {
+			return fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
+		}
 		return s.finish(ctx, tx, a, r, ending)
 	})
 }
@@ -255,10 +255,10 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 
 // Refuse gives a chosen week back to the broker, with a reason.
 func (s *Service) Refuse(ctx context.Context, a access.Actor, referralID, reason string) error {
-	if len([]rune(reason)) < shortestReason {
-		return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
-	}
 	return s.on(ctx, a, access.Approve, Refuse, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		if len([]rune(reason)) < shortestReason {
+			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
+		}
 		if err := r.mayApprove(a, 0); err != nil {
 			return err
 		}

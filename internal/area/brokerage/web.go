@@ -282,6 +282,11 @@ func (s *Service) postAccept(c *web.Ctx, a access.Actor) error {
 
 func (s *Service) postDecline(c *web.Ctx, a access.Actor) error {
 	err := s.Decline(c.Context(), a, c.Path("id"), c.Field("reason"))
+	if e, ok := fail.As(err); ok {
+		for i := range e.Fields {
+			e.Fields[i].Name += "-" + c.Path("id") // each offer on the page has a field of its own
+		}
+	}
 	return done(c, err, "brokerage.flash.declined", "/provider/offers", func() (web.Page, error) { return s.offersForm(c, a) })
 }
 
@@ -331,7 +336,7 @@ func (s *Service) onPlacement(c *web.Ctx, a access.Actor, err error, note string
 func (s *Service) postEnd(c *web.Ctx, a access.Actor) error {
 	last, err := clock.ParseDate(c.Field("last"))
 	if err != nil {
-		return s.onPlacement(c, a, fail.Fields(fail.Field{Name: "last", Key: "brokerage.refused.last_day"}), "")
+		last = clock.Date{} // no day: EndPlacement refuses it with whatever else is wrong
 	}
 	err = s.EndPlacement(c.Context(), a, c.Path("id"), last, c.Field("ending"))
 	return s.onPlacement(c, a, err, "brokerage.flash.place_ended")

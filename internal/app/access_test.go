@@ -1,0 +1,394 @@
+package app_test
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// The authorisation matrix. testdata/access.txt has a line for every route and
+// a column for every sort of actor, each with its relationship to Jo Bright,
+// whose things the addresses name. The test asks every route as every actor,
+// with real requests, and holds the answers to the table. A route without a
+// line fails, and so does a line without a route.
+//
+// A new route: run `go test ./internal/app -run TestWhoMay -write-access`, read
+// what changed in the table word for word, and commit it if it is right.
+var writeAccess = flag.Bool("write-access", false, "write testdata/access.txt anew from what the site answers")
+
+const accessFile = "testdata/access.txt"
+
+// actors are the columns of the table, in their order.
+var actors = []struct {
+	name, says string
+	who        func(t *testing.T, h *apptest.House) (access.Actor, bool)
+}{
+	{"anyone", "not signed in", func(*testing.T, *apptest.House) (access.Actor, bool) { return access.Actor{}, false }},
+	{"jo", "the person herself", named("Jo B.")},
+	{"other", "another person", named("Sam A.")},
+	{"grace", "her supporter, with a mandate to see, choose and book", named("Grace Bright")},
+	{"helper", "somebody else's supporter", named("Patrick Dunne")},
+	{"worker", "the social worker in charge of her", named("Dina Okafor")},
+	{"untied", "a social worker without a tie to her", added(access.Actor{Name: "Noor Aziz", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})},
+	{"coord", "a coordinator without a tie to her", added(access.Actor{Name: "Una Reid", Kind: access.Worker, Roles: []access.Role{access.RoleCoordinator}})},
+	{"broker", "a broker", named("Amara Osei")},
+	{"approver", "an approver", named("Helen Marsh")},
+	{"finance", "a finance officer", named("Tomasz Lis")},
+	{"commiss", "a commissioner", named("Ruth Pemberton")},
+	{"admin", "an administrator", named("Sanjay Mistry")},
+	{"goes_to", "staff of an organisation that she goes to, or is offered to", providerOf(true)},
+	{"others", "staff of another organisation", providerOf(false)},
+}
+
+type finder = func(t *testing.T, h *apptest.House) (access.Actor, bool)
+
+func named(name string) finder {
+	return func(t *testing.T, h *apptest.House) (access.Actor, bool) { return h.Persona(t, name), true }
+}
+
+func added(a access.Actor) finder {
+	return func(t *testing.T, h *apptest.House) (access.Actor, bool) { return h.Actor(t, a), true }
+}
+
+// providerOf finds staff of the organisation of Jo's first placement, or of one
+// that she has none with.
+func providerOf(hers bool) finder {
+	return func(t *testing.T, h *apptest.House) (access.Actor, bool) {
+		query := `SELECT coalesce(min(actor.id), '') FROM actor WHERE kind = 'staff' AND organisation_id NOT IN
+			(SELECT organisation_id FROM placement WHERE person_id = $1)`
+		if hers {
+			query = `SELECT coalesce(min(actor.id), '') FROM actor WHERE kind = 'staff' AND organisation_id =
+				(SELECT organisation_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1)`
+		}
+		a := access.Actor{ID: apptest.Stored[string](t, h, query, h.Jo(t)), Name: "staff"}
+		if a.ID == "" { // she goes nowhere yet: any staff is of another organisation
+			a.ID = apptest.Stored[string](t, h, `SELECT min(id) FROM actor WHERE kind = 'staff'`)
+		}
+		return a, true
+	}
+}
+
+// names say what the parts of an address stand for: the longest beginning that
+// fits counts.
+var names = []struct{ path, query string }{
+	{"/activities/{id}", `SELECT min(id) FROM activity`},
+	{"/people/{}", `SELECT id FROM person WHERE id = $1`},
+	{"/people/{}/mandates/{mandate}", `SELECT min(id) FROM mandate WHERE person_id = $1`},
+	{"/people/{}/plan/outcomes/{outcome}", `SELECT min(id) FROM outcome WHERE person_id = $1`},
+	{"/people/{}/assessment/{id}", `SELECT min(id) FROM assessment WHERE person_id = $1`},
+	{"/referrals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
+	{"/referrals/{id}/options/{option}", firstWeek},
+	{"/me/choose/{referral}", `SELECT max(id) FROM referral WHERE person_id = $1`},
+	{"/me/choose/{referral}/{option}", firstWeek},
+	{"/approvals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
+	{"/provider/offers/{id}", firstPlacement},
+	{"/placements/{id}", firstPlacement},
+	{"/provider/activities/{id}", `SELECT activity_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
+}
+
+const (
+	firstWeek = `SELECT referral_option.id FROM referral_option JOIN referral ON referral.id = referral_id
+		WHERE person_id = $1 ORDER BY n LIMIT 1`
+	firstPlacement = `SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`
+)
+
+// forms are what is sent where an empty form would be found wanting.
+func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
+	t.Helper()
+	switch _, path, _ := strings.Cut(pattern, " "); path {
+	case "/people/{person}/open":
+		return url.Values{"reason": {"Jo rang, upset, and her worker is away"}}
+	case "/people/{person}/plan/tier":
+		return url.Values{"tier": {"2"}, "weekly": {"164"}, "min_units": {"1"}, "max_units": {"4"}, "start_by": {"2026-12-07"}}
+	case "/referrals/{id}/end":
+		return url.Values{"ending": {"withdrawn"}}
+	case "/me/choose/{referral}/none":
+		return url.Values{"why": {"price"}}
+	case "/me/choose/{referral}/{option}":
+		return url.Values{"why": {"friends"}}
+	case "/approvals/{id}":
+		return url.Values{"option": {apptest.Stored[string](t, h, firstWeek, h.Jo(t))}}
+	case "/approvals/{id}/refuse", "/provider/offers/{id}/decline", "/placements/{id}/suspend":
+		return url.Values{"reason": {"There is no room this month."}}
+	case "/placements/{id}/end":
+		return url.Values{"last": {"2026-12-20"}, "ending": {"goal_met"}}
+	case "/help-person":
+		return url.Values{"person": {h.Jo(t)}}
+	case "/sign-in":
+		return url.Values{"email": {"nobody@weaverdale.example"}}
+	}
+	return nil
+}
+
+// address puts what they stand for into the names of a route's path.
+func address(t *testing.T, h *apptest.House, path string) string {
+	t.Helper()
+	parts := strings.Split(strings.ReplaceAll(path, "{$}", ""), "/")
+	for i, part := range parts {
+		if !strings.HasPrefix(part, "{") {
+			continue
+		}
+		if part == "{secret}" {
+			parts[i] = "a-secret-that-nobody-was-given"
+			continue
+		}
+		parts[i] = apptest.Stored[string](t, h, queryOf(t, path, i), h.Jo(t))
+	}
+	return strings.Join(parts, "/")
+}
+
+// queryOf finds the query for the name at a place of a path.
+func queryOf(t *testing.T, path string, at int) string {
+	t.Helper()
+	want := strings.Split(path, "/")[:at+1]
+	for _, n := range names {
+		have := strings.Split(n.path, "/")
+		if len(have) != len(want) {
+			continue
+		}
+		if slices.EqualFunc(have, want, func(a, b string) bool { return a == b || a == "{}" && strings.HasPrefix(b, "{") }) {
+			return n.query
+		}
+	}
+	for _, n := range names { // the same name may stand under several beginnings
+		have := strings.Split(n.path, "/")
+		if len(have) == len(want) && slices.EqualFunc(have, want, func(a, b string) bool {
+			return a == b || strings.HasPrefix(a, "{") && strings.HasPrefix(b, "{")
+		}) {
+			return n.query
+		}
+	}
+	t.Fatalf("%s: say in `names` what %s stands for", path, want[at])
+	return ""
+}
+
+// stageOf says at which stage of the main job a route is asked: the one at
+// which its act is possible.
+func stageOf(pattern string) apptest.Stage {
+	_, path, _ := strings.Cut(pattern, " ")
+	switch {
+	case strings.HasPrefix(path, "/people/{person}/plan/outcomes"):
+		return apptest.Planned
+	case strings.HasPrefix(path, "/me/choose/"), strings.HasPrefix(path, "/referrals/{id}/"):
+		return apptest.Shown
+	case strings.HasPrefix(path, "/approvals/"):
+		return apptest.Chosen
+	case strings.HasPrefix(path, "/provider/offers/"):
+		return apptest.Approved
+	}
+	return apptest.Placed
+}
+
+// answer puts what came back into one word.
+func answer(p apptest.Page, pattern string) string {
+	switch {
+	case p.Code == http.StatusSeeOther && strings.HasPrefix(p.Location, "/sign-in") && !strings.Contains(pattern, " /sign-in"):
+		return "sign" // sent to sign in
+	case p.Code == http.StatusForbidden && strings.Contains(p.Body, `/open"`):
+		return "why" // refused, with the way to open the record for a reason
+	case p.Code == http.StatusForbidden:
+		return "no"
+	case p.Code == http.StatusNotFound:
+		return "none"
+	case p.Code == http.StatusConflict:
+		return "late"
+	case p.Code == http.StatusOK, p.Code == http.StatusSeeOther, p.Code == http.StatusUnprocessableEntity:
+		return "yes"
+	}
+	return fmt.Sprint(p.Code)
+}
+
+// asked asks every route as one actor.
+func asked(t *testing.T, house *apptest.House, column int) []string {
+	towns := map[apptest.Stage]*apptest.House{}
+	visitors := map[apptest.Stage]*apptest.Visitor{}
+	var answers []string
+	for i, r := range house.Routes {
+		method, path, _ := strings.Cut(r.Pattern, " ")
+		s := stageOf(r.Pattern)
+		if towns[s] == nil {
+			towns[s] = apptest.At(t, s)
+			visitors[s] = towns[s].Anyone(t)
+			if a, ok := actors[column].who(t, towns[s]); ok {
+				visitors[s] = towns[s].As(t, a)
+			}
+		}
+		v := visitors[s].From(fmt.Sprintf("192.0.2.%d", i%250+1))
+		at := address(t, towns[s], path)
+		if method == http.MethodGet {
+			answers = append(answers, answer(v.Get(at), r.Pattern))
+			continue
+		}
+		word := answer(v.Post(at, forms(t, towns[s], r.Pattern)), r.Pattern)
+		if word == "yes" || word == "late" {
+			towns[s] = nil // it may have changed something: the next route gets a fresh town
+		}
+		answers = append(answers, word)
+	}
+	return answers
+}
+
+func TestWhoMayDoWhat(t *testing.T) {
+	house := apptest.At(t, apptest.Filled)
+	columns := make([][]string, len(actors))
+	t.Run("as", func(t *testing.T) {
+		for i, a := range actors {
+			t.Run(a.name, func(t *testing.T) {
+				t.Parallel()
+				columns[i] = asked(t, house, i)
+			})
+		}
+	})
+	if *writeAccess {
+		writeTable(t, house.Routes, columns)
+	}
+	want := readTable(t)
+	for i, r := range house.Routes {
+		line, ok := want[r.Pattern]
+		if !ok {
+			t.Errorf("%s has no line in %s: who may use it?", r.Pattern, accessFile)
+			continue
+		}
+		delete(want, r.Pattern)
+		for k, a := range actors {
+			if got := columns[k][i]; got != line[k] {
+				t.Errorf("%s as %s (%s): %q, the table says %q", r.Pattern, a.name, a.says, got, line[k])
+			}
+		}
+	}
+	for pattern := range want {
+		t.Errorf("%s has a line in %s and is no route", pattern, accessFile)
+	}
+}
+
+// The table is read by people; these are the rules that no line of it may break.
+func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
+	column := map[string]int{}
+	for i, a := range actors {
+		column[a.name] = i
+	}
+	house := apptest.New(t, dbtest.SQLite(t))
+	need := map[string]access.Permission{}
+	for _, r := range house.Routes {
+		need[r.Pattern] = r.Need
+	}
+	for pattern, line := range readTable(t) {
+		got := func(actor string) string { return line[column[actor]] }
+		public := need[pattern] == access.Public
+		if anyone := got("anyone"); !public && anyone != "sign" {
+			t.Errorf("%s: anyone gets %q without signing in", pattern, anyone)
+		}
+		// Most addresses with a name in them name something of Jo's.
+		hers := strings.Contains(pattern, "{") && !public && !strings.Contains(pattern, "/provider/activities/")
+		if !hers {
+			continue
+		}
+		for _, stranger := range []string{"other", "helper", "commiss", "admin", "others"} {
+			if w := got(stranger); w != "no" && w != "none" {
+				t.Errorf("%s: %s, who has no tie to Jo, gets %q", pattern, stranger, w)
+			}
+		}
+		for _, untied := range []string{"untied", "coord"} {
+			if w := got(untied); (w == "yes" || w == "late") && !strings.HasSuffix(pattern, "/open") {
+				t.Errorf("%s: %s, who has no tie to Jo, gets %q", pattern, untied, w)
+			}
+		}
+		if w := got("grace"); w == "yes" && strings.Contains(pattern, "money") {
+			t.Errorf("%s: Grace's mandate does not reach money, and she gets %q", pattern, w)
+		}
+	}
+}
+
+// A path answers the methods of its routes and no other.
+func TestNoOtherMethodIsAnswered(t *testing.T) {
+	house := apptest.New(t, dbtest.SQLite(t))
+	has := map[string]bool{}
+	for _, r := range house.Routes {
+		has[r.Pattern] = true
+	}
+	for _, r := range house.Routes {
+		_, path, _ := strings.Cut(r.Pattern, " ")
+		at := strings.NewReplacer("{$}", "", "{", "", "}", "").Replace(path)
+		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions, "TRACE"} {
+			if has[method+" "+path] || method == http.MethodPost && path == "/sign-in/sent" { // that is a link, too old
+				continue
+			}
+			req, err := http.NewRequestWithContext(t.Context(), method, at, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rec := newRecorder()
+			house.Handler().ServeHTTP(rec, req)
+			if rec.Code != http.StatusNotFound && rec.Code != http.StatusMethodNotAllowed {
+				t.Errorf("%s %s: %d", method, path, rec.Code)
+			}
+		}
+	}
+}
+
+func readTable(t *testing.T) map[string][]string {
+	t.Helper()
+	f, err := os.Open(accessFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	table := map[string][]string{}
+	for s := bufio.NewScanner(f); s.Scan(); {
+		words := strings.Fields(s.Text())
+		if len(words) == 0 || words[0] == "#" || words[0] == "method" {
+			continue
+		}
+		if len(words) != len(actors)+2 {
+			t.Fatalf("%s: %d words, want %d: %s", accessFile, len(words), len(actors)+2, s.Text())
+		}
+		table[words[0]+" "+words[1]] = words[2:]
+	}
+	return table
+}
+
+func writeTable(t *testing.T, routes []access.Route, columns [][]string) {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("# Who may do what. The addresses name things of Jo Bright. A line a route, a column an actor:\n#\n")
+	for _, a := range actors {
+		fmt.Fprintf(&b, "#   %-9s %s\n", a.name, a.says)
+	}
+	b.WriteString("#\n# yes: it answers (a form may still find what was sent wanting) · late: allowed, but too late · sign: sent to sign in\n" +
+		"# no: refused · why: refused, with the way to open the record for a reason · none: there is no such thing (for them)\n" +
+		"# Each is asked at the stage of the main job at which it is possible. Written by -write-access, read by people.\n#\n")
+	line := func(method, path string, words []string) {
+		fmt.Fprintf(&b, "%-6s %-52s", method, path)
+		for _, w := range words {
+			fmt.Fprintf(&b, " %-8s", w)
+		}
+		b.WriteString("\n")
+	}
+	var head []string
+	for _, a := range actors {
+		head = append(head, a.name)
+	}
+	line("method", "path", head)
+	for i, r := range routes {
+		method, path, _ := strings.Cut(r.Pattern, " ")
+		var words []string
+		for k := range actors {
+			words = append(words, columns[k][i])
+		}
+		line(method, path, words)
+	}
+	text := strings.ReplaceAll(b.String(), " \n", "\n")
+	if err := os.WriteFile(accessFile, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

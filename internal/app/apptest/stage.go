@@ -1,0 +1,258 @@
+package apptest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/demo"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/id"
+)
+
+// Stage is how far the main job has come for Jo Bright, the first person of
+// the demo borough.
+type Stage int
+
+// The stages, each made from the one before it by the people whose turn it is.
+const (
+	Filled   Stage = iota // the borough as the demo fills it
+	Planned               // outcomes, tier and an indicative budget are agreed
+	Referred              // a broker has taken the referral on
+	Shown                 // weeks are shown to Jo
+	Chosen                // she has chosen one
+	Approved              // it is approved, and its places are offered
+	Placed                // every provider has accepted
+)
+
+var stageNames = [...]string{"filled", "planned", "referred", "shown", "chosen", "approved", "placed"}
+
+// String names the stage.
+func (s Stage) String() string { return stageNames[s] }
+
+// ParseStage finds a stage by its name.
+func ParseStage(name string) (Stage, error) {
+	for i, n := range stageNames {
+		if n == name {
+			return Stage(i), nil
+		}
+	}
+	return 0, fmt.Errorf("there is no stage %q", name)
+}
+
+// steps bring the borough from the stage before, through the real router.
+var steps = map[Stage]func(t testing.TB, h *House){
+	Filled: func(t testing.TB, h *House) {
+		if err := demo.Fill(context.Background(), h.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+	},
+	Planned: planJo, Referred: referJo, Shown: showJo, Chosen: chooseForJo, Approved: approveJo, Placed: acceptAll,
+}
+
+// At is the house on a fresh copy of the demo borough, in SQLite, at a stage.
+func At(t testing.TB, s Stage) *House {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "town.db")
+	if err := copyFile(fileAt(t, s), path); err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, path)
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return New(t, d)
+}
+
+// Persona finds somebody of the borough by name.
+func (h *House) Persona(t testing.TB, name string) access.Actor {
+	t.Helper()
+	return access.Actor{ID: Stored[string](t, h, `SELECT id FROM actor WHERE name = $1`, name), Name: name}
+}
+
+// Jo gives the id of her record.
+func (h *House) Jo(t testing.TB) string {
+	t.Helper()
+	return Stored[string](t, h, `SELECT id FROM person WHERE known_as = 'Jo' AND family_name = 'Bright'`)
+}
+
+// JosReferral gives the id of her referral, empty when there is none.
+func (h *House) JosReferral(t testing.TB) string {
+	t.Helper()
+	return Stored[string](t, h, `SELECT coalesce(max(id), '') FROM referral WHERE person_id = $1`, h.Jo(t))
+}
+
+// Stored reads one value of the database.
+func Stored[T any](t testing.TB, h *House, query string, args ...any) T {
+	t.Helper()
+	var v T
+	err := h.DB.Read(context.Background(), func(ctx context.Context, tx *db.Tx) (err error) {
+		v, err = db.One[T](ctx, tx, query, args...)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("read what is stored: %v (%s)", err, query)
+	}
+	return v
+}
+
+// press opens a page as somebody and presses one of its forms.
+func press(t testing.TB, h *House, name, page, action string, form url.Values) {
+	t.Helper()
+	v := h.As(t, h.Persona(t, name))
+	if p := v.Press(v.Get(page), action, form); p.Location == "" {
+		t.Fatalf("%s pressed %s: %d %s", name, action, p.Code, p.Text)
+	}
+}
+
+func planJo(t testing.TB, h *House) {
+	plan := "/people/" + h.Jo(t) + "/plan"
+	for _, o := range [][2]string{{"I want to cook my own tea.", "O1"}, {"I want more friends.", "O7"}} {
+		press(t, h, "Dina Okafor", plan, plan+"/outcomes", url.Values{"words": {o[0]}, "care_act": {o[1]}, "baseline": {"-1"},
+			"scale_0": {"not at all"}, "scale_1": {"with a lot of help"}, "scale_2": {"with some help"}, "scale_3": {"nearly alone"}, "scale_4": {"alone"}})
+	}
+	press(t, h, "Dina Okafor", plan, plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"164.00"}, "min_units": {"2"},
+		"max_units": {"4"}, "start_by": {"2026-12-07"}})
+}
+
+func referJo(t testing.TB, h *House) {
+	refer := "/people/" + h.Jo(t) + "/refer"
+	press(t, h, "Dina Okafor", refer, refer, nil)
+	referral := "/referrals/" + h.JosReferral(t)
+	press(t, h, "Amara Osei", referral, referral+"/take", nil)
+}
+
+// showJo makes the weeks and shows every one.
+func showJo(t testing.TB, h *House) {
+	builder := "/referrals/" + h.JosReferral(t) + "/options"
+	press(t, h, "Amara Osei", builder, builder, nil)
+	for {
+		next := Stored[string](t, h, `SELECT coalesce(min(id), '') FROM referral_option WHERE referral_id = $1 AND status IN ('draft', 'saved')`,
+			h.JosReferral(t))
+		if next == "" {
+			return
+		}
+		press(t, h, "Amara Osei", builder+"?option="+next, builder+"/"+next+"/show", nil)
+	}
+}
+
+func chooseForJo(t testing.TB, h *House) {
+	referral := h.JosReferral(t)
+	week := "/me/choose/" + referral + "/" + Stored[string](t, h, `SELECT id FROM referral_option WHERE n = 1 AND referral_id = $1`, referral)
+	press(t, h, "Jo B.", week, week, url.Values{"why": {"friends"}})
+}
+
+func approveJo(t testing.TB, h *House) {
+	approval := "/approvals/" + h.JosReferral(t)
+	press(t, h, "Helen Marsh", approval, approval, nil)
+}
+
+// acceptAll lets every provider accept what is offered to it for Jo.
+func acceptAll(t testing.TB, h *House) {
+	for {
+		next := Stored[string](t, h, `SELECT coalesce(min(id), '') FROM placement WHERE person_id = $1 AND status = 'offered'`, h.Jo(t))
+		if next == "" {
+			return
+		}
+		who := Stored[string](t, h, `SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
+			WHERE placement.id = $1 AND kind = 'staff'`, next)
+		press(t, h, who, "/provider/offers", "/provider/offers/"+next+"/accept", nil)
+	}
+}
+
+// files holds one file for each stage of this test process.
+var files = struct {
+	sync.Mutex
+	dir  string
+	path map[Stage]string
+}{path: map[Stage]string{}}
+
+// fileAt gives the file of a stage; the first who asks makes it.
+func fileAt(t testing.TB, s Stage) string {
+	t.Helper()
+	files.Lock()
+	defer files.Unlock()
+	return makeFile(t, s)
+}
+
+func makeFile(t testing.TB, s Stage) string {
+	t.Helper()
+	if path := files.path[s]; path != "" {
+		return path
+	}
+	if files.dir == "" {
+		dir, err := os.MkdirTemp("", "ourdays-stages-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		files.dir = dir
+	}
+	path := filepath.Join(files.dir, strings.ReplaceAll(s.String(), " ", "-")+".db")
+	if s > Filled {
+		if err := copyFile(makeFile(t, s-1), path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := open(t, path)
+	if _, err := d.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	steps[s](t, New(t, d))
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if t.Failed() {
+		t.Fatalf("the borough did not reach the stage %q", s)
+	}
+	files.path[s] = path
+	return path
+}
+
+// Forget removes the files of the stages. A package that uses At calls it when
+// its tests are done.
+func Forget() {
+	if files.dir != "" {
+		_ = os.RemoveAll(files.dir)
+	}
+}
+
+var opened atomic.Uint64
+
+// open opens a file at the tests' instant. Every opening makes ids of its own,
+// so that a copy never makes one that the file already has.
+func open(t testing.TB, path string) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), "sqlite:"+path, db.Options{Clock: clock.Fixed(dbtest.Start()), IDs: id.Seeded(1000 + opened.Add(1))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return fmt.Errorf("copy a stage: %w", err)
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return fmt.Errorf("copy a stage: %w", err)
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	_, err = io.Copy(out, in)
+	return err
+}
