@@ -92,6 +92,7 @@ var names = []struct{ path, query string }{
 	{"/me/choose/{referral}/{option}", firstWeek},
 	{"/approvals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
 	{"/provider/offers/{id}", firstPlacement},
+	{"/provider/sessions/{id}", firstSession},
 	{"/placements/{id}", firstPlacement},
 	{"/provider/activities/{id}", `SELECT activity_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
 }
@@ -99,6 +100,8 @@ var names = []struct{ path, query string }{
 const (
 	firstWeek = `SELECT referral_option.id FROM referral_option JOIN referral ON referral.id = referral_id
 		WHERE person_id = $1 ORDER BY n LIMIT 1`
+	firstSession = `SELECT session_id FROM booking WHERE placement_id = (SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1)
+		ORDER BY day LIMIT 1`
 	firstPlacement = `SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`
 )
 
@@ -368,11 +371,11 @@ func writeTable(t *testing.T, routes []access.Route, columns [][]string) {
 		"# no: refused · why: refused, with the way to open the record for a reason · none: there is no such thing (for them)\n" +
 		"# Each is asked at the stage of the main job at which it is possible. Written by -write-access, read by people.\n#\n")
 	line := func(method, path string, words []string) {
-		fmt.Fprintf(&b, "%-6s %-52s", method, path)
+		text := fmt.Sprintf("%-6s %-52s", method, path)
 		for _, w := range words {
-			fmt.Fprintf(&b, " %-8s", w)
+			text += fmt.Sprintf(" %-8s", w)
 		}
-		b.WriteString("\n")
+		b.WriteString(strings.TrimRight(text, " ") + "\n")
 	}
 	var head []string
 	for _, a := range actors {
@@ -387,8 +390,7 @@ func writeTable(t *testing.T, routes []access.Route, columns [][]string) {
 		}
 		line(method, path, words)
 	}
-	text := strings.ReplaceAll(b.String(), " \n", "\n")
-	if err := os.WriteFile(accessFile, []byte(text), 0o644); err != nil {
+	if err := os.WriteFile(accessFile, []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
