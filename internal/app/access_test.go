@@ -85,6 +85,9 @@ var names = []struct{ path, query string }{
 	{"/people/{}", `SELECT id FROM person WHERE id = $1`},
 	{"/people/{}/mandates/{mandate}", `SELECT min(id) FROM mandate WHERE person_id = $1`},
 	{"/people/{}/plan/outcomes/{outcome}", `SELECT min(id) FROM outcome WHERE person_id = $1`},
+	{"/people/{}/reviews/{review}", `SELECT min(id) FROM review WHERE person_id = $1`},
+	{"/steer/places/{place}", firstPlacement},
+	{"/steer/sessions/{session}", firstSession},
 	{"/people/{}/assessment/{id}", `SELECT min(id) FROM assessment WHERE person_id = $1`},
 	{"/referrals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
 	{"/referrals/{id}/options/{option}", firstWeek},
@@ -188,6 +191,10 @@ func stageOf(pattern string) apptest.Stage {
 		return apptest.Chosen
 	case strings.HasPrefix(path, "/provider/offers/"):
 		return apptest.Approved
+	case strings.HasPrefix(path, "/people/{person}/reviews/"):
+		return apptest.Reviewed
+	case strings.HasPrefix(path, "/people/{person}/review"), strings.HasPrefix(path, "/steer/"):
+		return apptest.Attended
 	}
 	return apptest.Placed
 }
@@ -252,8 +259,11 @@ func TestWhoMayDoWhat(t *testing.T) {
 			})
 		}
 	})
-	if *writeAccess {
+	if *writeAccess && !t.Failed() {
 		writeTable(t, house.Routes, columns)
+	}
+	if t.Failed() {
+		return // somebody was not asked
 	}
 	want := readTable(t)
 	for i, r := range house.Routes {
@@ -292,7 +302,8 @@ func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
 			t.Errorf("%s: anyone gets %q without signing in", pattern, anyone)
 		}
 		// Most addresses with a name in them name something of Jo's.
-		hers := strings.Contains(pattern, "{") && !public && !strings.Contains(pattern, "/provider/activities/")
+		hers := strings.Contains(pattern, "{") && !public && !strings.Contains(pattern, "/provider/activities/") &&
+			!strings.Contains(pattern, " /steer/") // the commissioner's figures open down to sessions, without names
 		if !hers {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/demo"
@@ -34,9 +35,19 @@ const (
 	Chosen                // she has chosen one
 	Approved              // it is approved, and its places are offered
 	Placed                // every provider has accepted
+	Attended              // two weeks on: the places have begun, and the register of one session is closed
+	Reviewed              // the outcomes are scored, and tier and week are kept
 )
 
-var stageNames = [...]string{"filled", "planned", "referred", "shown", "chosen", "approved", "placed"}
+var stageNames = [...]string{"filled", "planned", "referred", "shown", "chosen", "approved", "placed", "attended", "reviewed"}
+
+// now is the instant of a stage's clock.
+func (s Stage) now() clock.Instant {
+	if s >= Attended {
+		return dbtest.Start().Add(17*24*time.Hour + 11*time.Hour) // Friday 11 December, eight in the evening
+	}
+	return dbtest.Start()
+}
 
 // String names the stage.
 func (s Stage) String() string { return stageNames[s] }
@@ -58,7 +69,7 @@ var steps = map[Stage]func(t testing.TB, h *House){
 			t.Fatal(err)
 		}
 	},
-	Planned: planJo, Referred: referJo, Shown: showJo, Chosen: chooseForJo, Approved: approveJo, Placed: acceptAll,
+	Planned: planJo, Referred: referJo, Shown: showJo, Chosen: chooseForJo, Approved: approveJo, Placed: acceptAll, Attended: attend, Reviewed: reviewJo,
 }
 
 // At is the house on a fresh copy of the demo borough, in SQLite, at a stage.
@@ -68,7 +79,7 @@ func At(t testing.TB, s Stage) *House {
 	if err := copyFile(fileAt(t, s), path); err != nil {
 		t.Fatal(err)
 	}
-	d := open(t, path)
+	d := open(t, path, s)
 	t.Cleanup(func() {
 		if err := d.Close(); err != nil {
 			t.Error(err)
@@ -173,6 +184,43 @@ func acceptAll(t testing.TB, h *House) {
 	}
 }
 
+// attend begins the places and closes the register of the session before now.
+func attend(t testing.TB, h *House) {
+	if _, err := h.Brokerage.Keep(context.Background(), access.System); err != nil {
+		t.Fatal(err)
+	}
+	session, who := h.LastSession(t)
+	register := "/provider/sessions/" + session + "/register"
+	press(t, h, who, register, register, nil)
+}
+
+func reviewJo(t testing.TB, h *House) {
+	review := "/people/" + h.Jo(t) + "/review"
+	dina := h.As(t, h.Persona(t, "Dina Okafor"))
+	page := dina.Get(review)
+	form := url.Values{"held": {"2026-12-11"}, "next_review": {"2027-06-11"}, "own_words": {"I made chips. I want to do it again."}, "face": {"good"}, "said_how": {"spoke"}, "present": {"Jo and Dina"},
+		"way": {"keep"}, "reason": {"It goes well and should go on."}}
+	for i := range 2 {
+		id := Stored[string](t, h, `SELECT id FROM outcome WHERE person_id = $1 ORDER BY id LIMIT 1 OFFSET $2`, h.Jo(t), i)
+		form.Add("outcome", id)
+		form.Set("score_"+id, "0")
+		form.Set("note_"+id, "She cooked twice with some help.")
+	}
+	if p := dina.Press(page, review, form); p.Location == "" {
+		t.Fatalf("the review was not kept: %d %s", p.Code, p.Text)
+	}
+}
+
+// LastSession gives the last session before now at which Jo has a place, and
+// the name of somebody who takes its register.
+func (h *House) LastSession(t testing.TB) (session, who string) {
+	t.Helper()
+	today := clock.Today(h.DB.Clock()).String()
+	session = Stored[string](t, h, `SELECT session_id FROM booking WHERE person_id = $1 AND day <= $2 ORDER BY day DESC LIMIT 1`, h.Jo(t), today)
+	return session, Stored[string](t, h, `SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
+		JOIN booking ON booking.placement_id = placement.id WHERE booking.session_id = $1 AND kind = 'staff'`, session)
+}
+
 // files holds one file for each stage of this test process.
 var files = struct {
 	sync.Mutex
@@ -206,7 +254,7 @@ func makeFile(t testing.TB, s Stage) string {
 			t.Fatal(err)
 		}
 	}
-	d := open(t, path)
+	d := open(t, path, s)
 	if _, err := d.Migrate(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -231,11 +279,11 @@ func Forget() {
 
 var opened atomic.Uint64
 
-// open opens a file at the tests' instant. Every opening makes ids of its own,
+// open opens a file at a stage's instant. Every opening makes ids of its own,
 // so that a copy never makes one that the file already has.
-func open(t testing.TB, path string) *db.DB {
+func open(t testing.TB, path string, s Stage) *db.DB {
 	t.Helper()
-	d, err := db.Open(context.Background(), "sqlite:"+path, db.Options{Clock: clock.Fixed(dbtest.Start()), IDs: id.Seeded(1000 + opened.Add(1))})
+	d, err := db.Open(context.Background(), "sqlite:"+path, db.Options{Clock: clock.Fixed(s.now()), IDs: id.Seeded(1000 + opened.Add(1))})
 	if err != nil {
 		t.Fatal(err)
 	}
