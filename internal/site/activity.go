@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/db"
@@ -31,7 +33,10 @@ type shown struct {
 	locations    []directory.Location // of the coming sessions, each once
 	book         func(sessionID string) string
 	now          day
-	price        funds.Price // to the person who looks, of the next session
+	price        funds.Price       // to the person who looks, of the next session
+	mine         map[string]string // the visitor's bookings, by session
+	press        bool              // the visitor may book with one press
+	staff        bool              // the visitor books for nobody here
 }
 
 func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
@@ -56,6 +61,9 @@ func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, a access.Actor, id s
 	if v.coming, err = s.Directory.Coming(ctx, tx, id, nextShown); err != nil {
 		return err
 	}
+	if err = s.loadMine(ctx, tx, a, v); err != nil {
+		return err
+	}
 	seen := map[string]bool{"": true}
 	for _, ses := range v.coming {
 		if seen[ses.LocationID] {
@@ -76,6 +84,26 @@ func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, a access.Actor, id s
 		return err
 	}
 	v.price, err = p.of(ctx, tx, v.activity, v.coming[0].Date)
+	return err
+}
+
+// loadMine finds what the visitor has booked already, and whether they may book
+// at all: a helper may not without a mandate for it.
+func (s *Site) loadMine(ctx context.Context, tx *db.Tx, a access.Actor, v *shown) error {
+	v.staff = a.SignedIn()
+	if a.PersonID == "" {
+		return nil
+	}
+	may, err := s.Bookings.PowersOver(ctx, tx, a, a.PersonID)
+	if err != nil {
+		return err
+	}
+	v.press, v.staff = may.Book, !may.Book
+	var ids []string
+	for _, ses := range v.coming {
+		ids = append(ids, ses.ID)
+	}
+	v.mine, err = s.Bookings.Mine(ctx, tx, a, ids)
 	return err
 }
 
@@ -134,7 +162,12 @@ func nextSessions(c *web.Ctx, v shown) g.Node {
 			h.Div(h.P(h.Class("session-line__when"), unread(), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
 			placesPill(c, ses, true), bookLink(c, v, ses)))
 	}
-	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")), h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)))
+	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")), h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)),
+		g.If(anyFull(v.coming), web.Block(c, "bookings.book.full", "phone", c.Site.Phone)))
+}
+
+func anyFull(list []directory.Session) bool {
+	return slices.ContainsFunc(list, func(s directory.Session) bool { return s.Left() <= 0 })
 }
 
 func locationName(v shown, ses directory.Session) string {
@@ -146,17 +179,20 @@ func locationName(v shown, ses directory.Session) string {
 	return v.organisation.Name
 }
 
-// bookLink names the day, so that no two links of a page say the same.
+// bookLink offers what is true: a press, the booking that is there, or nothing
+// when the session is full, the activity needs a plan, or the visitor books for
+// nobody.
 func bookLink(c *web.Ctx, v shown, ses directory.Session) g.Node {
-	key := "site.book"
-	if ses.Left() <= 0 {
-		key = "site.wait"
-	}
-	if v.book == nil {
+	day := h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))
+	switch {
+	case v.mine[ses.ID] != "":
+		return h.A(h.Class("govuk-link press-link"), h.Href(bookings.BookingPath(v.mine[ses.ID])), g.Text(c.T("site.yours")), day)
+	case v.book == nil || v.staff || v.activity.Tiers != 0 || ses.Left() <= 0:
 		return nil
+	case v.press:
+		return bookings.BookForm(c, ses)
 	}
-	return govuk.Button(govuk.ButtonOptions{Href: v.book(ses.ID), HTML: g.Group{g.Text(c.T(key)),
-		h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))}})
+	return govuk.Button(govuk.ButtonOptions{Href: v.book(ses.ID), HTML: g.Group{g.Text(c.T("site.book")), day}})
 }
 
 // factsOf lists what helps to decide: access, ages, for whom, how to join.

@@ -20,6 +20,7 @@ func Samples() []web.Sample {
 	var lines []bookings.Line
 	for _, c := range cards {
 		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location, Next: c.Session, HasNext: true})
+		c.Session.Status = directory.SessionOpen
 		sessions = append(sessions, c.Session)
 		lines = append(lines, bookings.Line{Booking: bookings.Booking{ID: c.Session.ID, Status: bookings.Confirmed}, Card: c, Friends: []string{"Sam A."}})
 	}

@@ -259,7 +259,7 @@ func TestFullIsSaidInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, body := b.get(t, "/")
-	if !strings.Contains(body, "Full: join the waiting list") {
+	if !strings.Contains(body, ">Full<") {
 		t.Error("the home page does not say that the next session is full")
 	}
 }

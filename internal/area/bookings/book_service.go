@@ -81,10 +81,40 @@ func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses di
 	if !fresh {
 		return liveBooking(ctx, tx, b.PersonID, b.SessionID)
 	}
+	if err := freeOfClash(ctx, tx, b, ses); err != nil {
+		return b, err
+	}
 	if err := s.Directory.Take(ctx, tx, ses.ID, 1, b.Support); err != nil {
 		return b, fmt.Errorf("take a place: %w", err)
 	}
 	return b, s.tie(ctx, tx, b, ses)
+}
+
+// freeOfClash refuses a place while the person is somewhere else. A person's
+// bookings take turns, so that two at once cannot both find the time free.
+func freeOfClash(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+	if err := takeTurn(ctx, tx, b.PersonID); err != nil {
+		return fmt.Errorf("take a turn: %w", err)
+	}
+	n, err := overlapping(ctx, tx, b, ses)
+	if err == nil && n > 0 {
+		return fail.New(fail.Conflict, "bookings.refused.clash")
+	}
+	return err
+}
+
+// Mine gives the person's live bookings among sessions, by session.
+func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, sessionIDs []string) (map[string]string, error) {
+	mine := map[string]string{}
+	sees, err := s.may(ctx, tx, a, access.SeeOwn, a.PersonID)
+	if err != nil || !sees || len(sessionIDs) == 0 {
+		return mine, err
+	}
+	list, err := liveAmong(ctx, tx, a.PersonID, sessionIDs)
+	for _, b := range list {
+		mine[b.SessionID] = b.ID
+	}
+	return mine, err
 }
 
 // daysToClose is how long after a session its register can be closed, as far as

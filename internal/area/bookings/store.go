@@ -3,6 +3,7 @@ package bookings
 import (
 	"context"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -134,4 +135,24 @@ func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock
 func costBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (pence.Pence, error) {
 	return db.One[pence.Pence](ctx, tx, `SELECT CAST(COALESCE(SUM(price), 0) AS bigint) FROM booking
 		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status = $4 OR charged = 1)`, personID, from, to, Confirmed)
+}
+
+// takeTurn makes the bookings of one person wait for one another until the
+// transaction ends: the row is locked by whoever wrote it.
+func takeTurn(ctx context.Context, tx *db.Tx, personID string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO booking_turn (person_id, turn) VALUES ($1, 1)
+		ON CONFLICT (person_id) DO UPDATE SET turn = booking_turn.turn + 1`, personID)
+	return err
+}
+
+// overlapping counts the person's other places at the time of a session.
+func overlapping(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) (int, error) {
+	return db.One[int](ctx, tx, `SELECT count(*) FROM booking b JOIN session s ON s.id = b.session_id
+		WHERE b.person_id = $1 AND b.day = $2 AND b.status = $3 AND b.session_id <> $4
+		AND s.status = 'open' AND s.starts < $5 AND s.ends > $6`, b.PersonID, ses.Date, Confirmed, ses.ID, ses.Ends, ses.Starts)
+}
+
+func liveAmong(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1 AND status <> 'cancelled'
+		AND session_id IN (`+db.In(2, len(sessionIDs))+`) ORDER BY id`, append([]any{personID}, db.Anys(sessionIDs)...)...)
 }

@@ -12,6 +12,8 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "GET /provider/sessions", Need: access.TakeRegister, Do: s.getSessions, Audience: "staff"},
 		{Pattern: "GET /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.getRegister, Audience: "staff"},
 		{Pattern: "POST /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.postRegister, Audience: "staff"},
+		{Pattern: "GET /sessions/{id}/book", Need: access.BookPlace, Do: s.getBook, Audience: "citizen"},
+		{Pattern: "POST /sessions/{id}/book", Need: access.BookPlace, Do: s.postBook, Audience: "citizen"},
 		{Pattern: "GET /me/bookings/{id}", Need: access.SeeOwn, Do: s.getBooking, Audience: "citizen"},
 		{Pattern: "GET /me/bookings/{id}/cancel", Need: access.BookPlace, Do: s.getCancel, Audience: "citizen"},
 		{Pattern: "POST /me/bookings/{id}/cancel", Need: access.BookPlace, Do: s.postCancel, Audience: "citizen"},

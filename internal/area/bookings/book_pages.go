@@ -1,0 +1,33 @@
+package bookings
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+// bookPage says what would be booked and what it costs, and holds the one press.
+func bookPage(c *web.Ctx, card directory.Card) web.Page {
+	body := BookForm(c, card.Session)
+	if card.Session.Left() <= 0 {
+		body = web.Block(c, "bookings.book.full", "phone", c.Site.Phone)
+	}
+	return web.Page{Title: c.T("bookings.book.title"), NoIndex: true, Back: "/activities/" + card.Activity.ID, Body: g.Group{
+		web.H1(c.T("bookings.book.title")),
+		h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88), h.Div(h.Class("easy__words"),
+			h.P(h.Strong(web.Own(titleOf(c, card.Activity)))), h.P(g.Text(whenOf(c, card.Session))))),
+		g.If(card.Activity.PriceKnown && card.Activity.Tiers == 0, web.Block(c, "bookings.book.price", "amount", plain(i18n.Price(c.Voice, card.Activity.OwnPrice)))),
+		body,
+	}}
+}
+
+// BookForm books a place with one press. It names the day, so that no two
+// buttons of a page say the same.
+func BookForm(c *web.Ctx, ses directory.Session) g.Node {
+	return h.Form(h.Method("post"), h.Action(BookPath(ses.ID)), h.Class("press"), c.FormKey(),
+		h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("site.book")),
+			h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))))
+}
