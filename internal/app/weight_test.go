@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/web"
 )
 
 // What a page may weigh, in bytes over the wire; the design's part 3.
@@ -63,6 +65,7 @@ func TestPagesAreLight(t *testing.T) {
 	chooseFirst(t, house, referral)
 	s.walk(house.As(t, persona(t, house, "Helen Marsh")), "/approvals")
 	placeChosen(t, house, referral)
+	s.walk(house.As(t, persona(t, house, "Jo B.")), "/me/week?from=2026-12-07")
 	s.walk(house.Anyone(t), "/", "/activities", "/sign-in/sent", "/design")
 	for _, name := range append([]string{"Jo B.", "Grace Bright", "Dina Okafor", "Amara Osei", "Helen Marsh", "Tomasz Lis", "Ruth Pemberton", "Sanjay Mistry"},
 		demo.Providers()[0]) {
@@ -101,7 +104,7 @@ func (s *scales) walk(v *apptest.Visitor, from ...string) {
 		}
 		known[path] = true
 		_, pattern := s.mux.Handler(&http.Request{Method: http.MethodGet, URL: u})
-		if pattern == "" || visits[pattern] >= mostVisits {
+		if pattern == "" || visits[pattern] >= mostVisits && !strings.HasPrefix(path, "/design/") {
 			continue
 		}
 		visits[pattern]++
@@ -127,6 +130,7 @@ func (s *scales) weigh(v *apptest.Visitor, pattern, path string) []string {
 		}
 		s.most[pattern] = max(s.most[pattern], size)
 		s.judge(path, size, size+s.shell(v, p), strings.Contains(p.Body[:200], `govuk-template staff`))
+		s.dressed(path, p)
 		for _, a := range apptest.All(p.Doc, "a") {
 			if to := apptest.Attr(a, "href"); strings.HasPrefix(to, "/") {
 				leads = append(leads, to)
@@ -134,6 +138,21 @@ func (s *scales) weigh(v *apptest.Visitor, pattern, path string) []string {
 		}
 	}
 	return leads
+}
+
+// dressed fails for a class that has a rule in the staff sheet only and stands
+// on a page that does not carry it.
+func (s *scales) dressed(path string, p apptest.Page) {
+	s.t.Helper()
+	own, all := apptest.All(p.Doc, "style")[0].FirstChild.Data, s.house.Site.Look.CSS(web.Staff)
+	for _, n := range apptest.All(p.Doc, "") {
+		for _, class := range strings.Fields(apptest.Attr(n, "class")) {
+			rule := regexp.MustCompile(`\.` + class + `[ ,:{>.+~\[)]`)
+			if class != "staff" && !rule.MatchString(own) && rule.MatchString(all) {
+				s.t.Errorf("%s: .%s is dressed for staff only: take its line in theme.css out of /*staff*/", path, class)
+			}
+		}
+	}
 }
 
 func (s *scales) judge(path string, size, cold int, staff bool) {

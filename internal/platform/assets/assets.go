@@ -35,14 +35,20 @@ var theme string
 var live []byte
 
 var (
-	comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	spaces  = regexp.MustCompile(`\s*\n\s*`)
+	comment   = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	staffLine = regexp.MustCompile(`(?m)^/\*staff\*/.*$`)
+	spaces    = regexp.MustCompile(`\s*\n\s*`)
 )
 
-// sheet is the style sheet as pages carry it: GOV.UK's rules, then ours,
-// without comments and line ends.
-func sheet() string {
-	return fromBuild("govuk.css", "") + strings.TrimSpace(spaces.ReplaceAllString(comment.ReplaceAllString(theme, ""), ""))
+// sheet is the style sheet as pages of a register carry it: GOV.UK's rules,
+// then ours, without comments and line ends. Citizens' pages do without the
+// lines that only staff pages need.
+func sheet(r web.Register) string {
+	own := theme
+	if r == web.Citizen {
+		own = staffLine.ReplaceAllString(own, "")
+	}
+	return fromBuild("govuk.css", "") + strings.TrimSpace(spaces.ReplaceAllString(comment.ReplaceAllString(own, ""), ""))
 }
 
 func fromBuild(name, otherwise string) string {
@@ -65,7 +71,7 @@ type Brand struct {
 // Style is the look of one council.
 type Style struct {
 	brand  Colour
-	css    string
+	css    map[web.Register]string
 	script file
 	logo   *file
 }
@@ -93,10 +99,13 @@ func NewStyle(b Brand) (*Style, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Style{brand: colour, css: sheet(), script: newFile("ourdays", ".js", "text/javascript; charset=utf-8",
+	s := &Style{brand: colour, css: map[web.Register]string{}, script: newFile("ourdays", ".js", "text/javascript; charset=utf-8",
 		[]byte(fromBuild("script.js", string(live))))}
-	if b.Colour != ownBrand {
-		s.css += fmt.Sprintf(":root{--brand:%s;--tint:%s}", colour, colour.tint())
+	for _, r := range []web.Register{web.Citizen, web.Staff} {
+		s.css[r] = sheet(r)
+		if b.Colour != ownBrand {
+			s.css[r] += fmt.Sprintf(":root{--brand:%s;--tint:%s}", colour, colour.tint())
+		}
 	}
 	if b.Logo != "" {
 		if s.logo, err = logo(b.Logo); err != nil {
@@ -134,8 +143,8 @@ func logo(path string) (*file, error) {
 // Look gives pages their style, and their pictures from the set.
 func (s *Style) Look(symbols *Symbols) web.Look {
 	l := web.Look{
-		CSS:       func(web.Register) string { return s.css },
-		CSSHashes: []string{hash(s.css)},
+		CSS:       func(r web.Register) string { return s.css[r] },
+		CSSHashes: []string{hash(s.css[web.Citizen]), hash(s.css[web.Staff])},
 		Script:    s.script.address,
 		Brand:     s.brand.String(),
 		Symbol:    symbols.Address,
