@@ -54,10 +54,7 @@ func (m *Model) Chances() []Chance {
 	}
 	var all []Chance
 	for i := range m.options {
-		r := race{m: m, o: i, at: map[int]float64{}, run: m.newRun()}
-		for _, at := range m.ranged(&option{}) {
-			r.ranged = append(r.ranged, at)
-		}
+		r := race{m: m, o: i, at: map[int]float64{}, run: m.newRun(), ranged: m.ranged(&option{})}
 		for at, n := range m.options[i].set {
 			if n.Ranged && !slices.Contains(r.ranged, at) {
 				r.ranged = append(r.ranged, at)
