@@ -2,15 +2,50 @@ package demo
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
-// arrive thinks of those who are on the way to a week: Jo first.
+// stage is how far somebody who is on the way to a week has come.
+type stage int
+
+const (
+	met stage = iota
+	agreeing
+	ready
+	submitted
+	withBroker
+	optionsMade
+	shown
+	chosen
+	offered
+	declined
+)
+
+// stages is how far newcomers have come, in the order in which they are thought
+// of: each stage once, then more of what keeps the personas busy.
+var stages = []stage{shown, chosen, submitted, offered, withBroker, optionsMade, agreeing, ready, met, declined,
+	shown, submitted, chosen, agreeing, offered, withBroker, shown, submitted, met, chosen, optionsMade, agreeing, shown, ready}
+
+// Bounds of how many are on the way besides Jo.
+const (
+	fewestArriving = 10
+	mostArriving   = 48
+	onePer         = 23 // of those who are served
+)
+
+// arrive thinks of those who are on the way to a week: Jo first, of whom
+// nothing is agreed yet.
 func (b *borough) arrive() {
 	jo := named[0]
 	b.acquaint(&jo)
-	jo.persona = true
 	for _, d := range b.people {
 		if d.FullName() == "Samuel Achebe" || d.FullName() == "Carys Llŷr" {
 			jo.friends = append(jo.friends, d)
@@ -18,7 +53,168 @@ func (b *borough) arrive() {
 		}
 	}
 	b.newcomers = append(b.newcomers, &jo)
+	for i := range max(fewestArriving, min(mostArriving, b.size/onePer)) {
+		b.newcomers = append(b.newcomers, b.newcomer(stages[i%len(stages)], i))
+	}
 }
 
-// arriveOn does what happens to newcomers on a day.
-func (w *writer) arriveOn(ctx context.Context, day clock.Date) error { return nil }
+// newcomer makes somebody who is on the way, with what they would like: what
+// they would go to gives their outcomes.
+func (b *borough) newcomer(s stage, i int) *dweller {
+	tier := plans.Personalised
+	if i%3 == 2 {
+		tier = plans.Enablement
+	}
+	d := b.conceive(external, tier)
+	d.stage, d.worker, d.persona = s, 0, i == 0
+	if i%4 == 3 {
+		d.worker = 1 + b.rnd.IntN(3)
+	}
+	budget := pence.Pence(weightOfRatio[d.Ratio] * 100)
+	d.quick = quickPlan{budget: budget, weekly: budget, least: 1, most: 4}
+	for len(d.goals) < 2 {
+		g := b.bestWithin(d, int(external), budget/2, near[2], true)
+		if g == nil || d.busy(g.slot) {
+			break
+		}
+		d.groups = append(d.groups, g)
+		b.addGoal(d, g.offer)
+	}
+	b.likedKinds(d)
+	d.groups = nil
+	b.speak(d)
+	b.helpers(d)
+	if d.persona && len(d.helpers) == 0 {
+		d.helpers = []helper{{name: pick(b.rnd, b.names["given middle"]) + " " + d.FamilyName, basis: "asked",
+			may: []string{"see", "choose", "book"}}}
+	}
+	d.money = b.circumstances(d)
+	return d
+}
+
+// step is one thing that happens to a newcomer, at a time of its day.
+type step struct {
+	stage  stage
+	minute int
+	do     func(*writer, context.Context, *dweller) error
+}
+
+var steps = []step{
+	{agreeing, 10 * 60, (*writer).agreeOutcomes},
+	{ready, 11 * 60, (*writer).decide},
+	{submitted, 12 * 60, (*writer).refer},
+	{withBroker, 13 * 60, (*writer).takeOn},
+	{optionsMade, 14 * 60, (*writer).makeOptions},
+	{shown, 15 * 60, (*writer).show},
+	{chosen, 16 * 60, (*writer).choose},
+	{offered, 17 * 60, (*writer).approve},
+	{declined, 17*60 + 30, (*writer).decline},
+}
+
+// arriveOn does what happens to newcomers on a day: each takes a step a day, the
+// last of them one to four days before today.
+func (w *writer) arriveOn(ctx context.Context, day clock.Date) error {
+	for i, d := range w.newcomers {
+		if d.stage == met || w.today.DaysSince(day) > int(declined)+5 {
+			continue
+		}
+		at := stage(int(d.stage) + 1 + i%4 - w.today.DaysSince(day))
+		for _, s := range steps {
+			if s.stage != at || at > d.stage || d.stuck {
+				continue
+			}
+			w.at(day, s.minute)
+			if err := s.do(w, ctx, d); err != nil {
+				return fmt.Errorf("%s, stage %d: %w", d.FullName(), at, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) agreeOutcomes(ctx context.Context, d *dweller) error {
+	return w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return w.agree(ctx, tx, d) })
+}
+
+// decide decides the tier and opens the budget; the plan's outcomes are agreed.
+func (w *writer) decide(ctx context.Context, d *dweller) error {
+	err := w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		frame := plans.Decision{Tier: d.tier, Reason: "Agreed with the person at the first visit", Weekly: d.quick.weekly,
+			MinUnits: d.quick.least, MaxUnits: d.quick.most, StartBy: tx.Today().AddDays(28)}
+		if err := w.Plans.DecideTier(ctx, tx, w.workerOf(d), d.ID, frame); err != nil {
+			return err
+		}
+		return w.budget(ctx, tx, d, d.quick.budget, tx.Today().AddDays(364-1))
+	})
+	if err != nil {
+		return err
+	}
+	return w.assess(ctx, []*dweller{d})
+}
+
+func (w *writer) workerOf(d *dweller) access.Actor {
+	return w.staff.workers[d.worker%len(w.staff.workers)]
+}
+
+func (w *writer) refer(ctx context.Context, d *dweller) error {
+	r, err := w.Brokerage.Refer(ctx, w.workerOf(d), d.ID)
+	d.referral = r.ID
+	return err
+}
+
+// brokerOf is Amara for most.
+func (w *writer) brokerOf(d *dweller) access.Actor {
+	return w.staff.brokers[d.worker%len(w.staff.brokers)]
+}
+
+func (w *writer) takeOn(ctx context.Context, d *dweller) error {
+	return w.Brokerage.TakeOn(ctx, w.brokerOf(d), d.referral)
+}
+
+func (w *writer) makeOptions(ctx context.Context, d *dweller) error {
+	var err error
+	d.options, err = w.Brokerage.MakeOptions(ctx, w.brokerOf(d), d.referral)
+	d.stuck = len(d.options) == 0 // the broker's page says why nothing fits
+	return err
+}
+
+func (w *writer) show(ctx context.Context, d *dweller) error {
+	for _, o := range d.options[:min(3, len(d.options))] {
+		if err := w.Brokerage.Show(ctx, w.brokerOf(d), o.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) choose(ctx context.Context, d *dweller) error {
+	o := d.options[w.rnd.IntN(min(2, len(d.options)))]
+	d.options = []brokerage.Option{o}
+	by := d.actor
+	if len(d.helpers) > 0 && slices.Contains(d.helpers[0].may, "choose") {
+		by = d.helpers[0].actor
+	}
+	return w.Brokerage.Choose(ctx, by, o.ID, pick(w.rnd, []string{"activities", "friends", "days", "near"}), "")
+}
+
+func (w *writer) approve(ctx context.Context, d *dweller) error {
+	return w.Brokerage.Approve(ctx, w.staff.approver, d.referral, d.options[0].ID)
+}
+
+// decline lets the first provider say no, so that the broker has to look again.
+func (w *writer) decline(ctx context.Context, d *dweller) error {
+	var list []brokerage.Placement
+	err := w.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		list, err = w.Brokerage.PlacementsOf(ctx, tx, d.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range w.staff.of {
+		if a.OrganisationID == list[0].OrganisationID {
+			return w.Brokerage.Decline(ctx, a, list[0].ID, "We have no second worker on that day until the spring.")
+		}
+	}
+	return fmt.Errorf("nobody works for %s", list[0].OrganisationID)
+}

@@ -80,6 +80,8 @@ func think(o Options, today clock.Date) (*borough, error) {
 		b.settleAims(d)
 		b.finish(d)
 	}
+	b.allocate()
+	b.planReviews()
 	b.bookAlone()
 	b.arrive()
 	return b, nil
@@ -123,6 +125,18 @@ func (b *borough) leave(d *dweller) {
 		d.away[week], d.away[week.AddDays(7)] = framework.Hospital, framework.Hospital
 	case chance(b.rnd, 45):
 		d.away[week] = framework.Holiday
+	}
+}
+
+// allocate shares the people out among the social workers, by where they live.
+func (b *borough) allocate() {
+	list := slices.Clone(b.people)
+	slices.SortStableFunc(list, func(x, y *dweller) int { return cmp.Or(cmp.Compare(x.Town, y.Town), cmp.Compare(x.Ward, y.Ward)) })
+	for i, d := range list {
+		d.worker = i / casework
+		if d.persona {
+			d.worker = 0 // Dina knows those whom the guide names
+		}
 	}
 }
 
@@ -208,7 +222,8 @@ func (b *borough) populate() {
 // acquaint fills what the table of named people leaves out.
 func (b *borough) acquaint(d *dweller) {
 	d.age, d.steady, d.ways = d.Age(b.today), 94, map[string]float64{}
-	d.goals = slices.Clone(d.goals)
+	d.persona = true
+	d.goals, d.helpers = slices.Clone(d.goals), slices.Clone(d.helpers)
 	for i, g := range d.goals {
 		for _, a := range b.aims {
 			if slices.Contains(a.words, g.words) {

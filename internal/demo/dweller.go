@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/people"
@@ -30,6 +31,7 @@ type helper struct {
 	name  string
 	basis string
 	may   db.List
+	actor access.Actor
 }
 
 // goal is an outcome of a person, with where they stand now.
@@ -69,6 +71,12 @@ type dweller struct {
 	away    map[clock.Date]framework.Code // what keeps them away, by the week's Monday
 	persona bool                          // the sign-in page shows them
 	quick   quickPlan
+
+	reviewed clock.Date // the day of the review; zero when none was held
+	stage    stage      // of newcomers
+	stuck    bool
+	referral string
+	options  []brokerage.Option
 }
 
 // is answers the words with which data files say who something is for.

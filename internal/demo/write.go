@@ -256,7 +256,7 @@ func (w *writer) rates(ctx context.Context, tx *db.Tx, activityID string, o *off
 
 // addPerson adds a person with an account, a worker in charge and helpers.
 func (w *writer) addPerson(ctx context.Context, tx *db.Tx, d *dweller) error {
-	worker := w.staff.workers[d.worker%len(w.staff.workers)]
+	worker := w.workerOf(d)
 	p, err := w.People.Add(ctx, tx, worker, d.Person)
 	if err != nil {
 		return fmt.Errorf("%s: %w", d.FullName(), err)
@@ -267,11 +267,12 @@ func (w *writer) addPerson(ctx context.Context, tx *db.Tx, d *dweller) error {
 	if err != nil {
 		return err
 	}
-	for _, h := range d.helpers {
+	for i, h := range d.helpers {
 		helper, err := w.addActor(ctx, tx, access.Actor{Name: h.name, Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}})
 		if err != nil {
 			return err
 		}
+		d.helpers[i].actor = helper
 		m := people.Mandate{PersonID: d.ID, SupporterID: helper.ID, Basis: h.basis, May: h.may}
 		if _, err := w.People.GiveMandate(ctx, tx, worker, m); err != nil {
 			return fmt.Errorf("%s: %w", h.name, err)
@@ -286,7 +287,7 @@ func (w *writer) plan(ctx context.Context, tx *db.Tx, d *dweller, frame plans.De
 		return err
 	}
 	frame.Tier, frame.StartBy, frame.Reason = d.tier, tx.Today().AddDays(14), "Agreed with the person at the first visit"
-	if err := w.Plans.DecideTier(ctx, tx, w.staff.workers[d.worker%len(w.staff.workers)], d.ID, frame); err != nil {
+	if err := w.Plans.DecideTier(ctx, tx, w.workerOf(d), d.ID, frame); err != nil {
 		return fmt.Errorf("tier of %s: %w", d.FullName(), err)
 	}
 	return nil
@@ -294,7 +295,7 @@ func (w *writer) plan(ctx context.Context, tx *db.Tx, d *dweller, frame plans.De
 
 // agree records the person's outcomes.
 func (w *writer) agree(ctx context.Context, tx *db.Tx, d *dweller) error {
-	worker := w.staff.workers[d.worker%len(w.staff.workers)]
+	worker := w.workerOf(d)
 	for i, g := range d.goals {
 		o, err := w.Plans.AddOutcome(ctx, tx, worker, plans.Outcome{PersonID: d.ID, Words: g.words, CareAct: g.aim.codes, Scale: g.aim.scale, Baseline: g.baseline})
 		if err != nil {

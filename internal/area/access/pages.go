@@ -47,8 +47,18 @@ func signInBody(c *web.Ctx, f signInForm, personas []Actor) web.Page {
 	}}
 }
 
-// personaList lets a visitor of the demo be anybody.
+// personaList lets a visitor of the demo be anybody: a few of each sort are
+// shown, the others unfold.
 func personaList(c *web.Ctx, personas []Actor, next string) g.Node {
+	few, more := firstOfEach(personas)
+	return h.Section(h.Class("personas"), g.Attr("data-choices", "skip"),
+		web.H2(c.T("access.demo.title")), web.Block(c, "access.demo.how"),
+		personaButtons(c, few, next),
+		g.If(len(more) > 0, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("access.demo.more"), HTML: personaButtons(c, more, next)})),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox")))))
+}
+
+func personaButtons(c *web.Ctx, personas []Actor, next string) g.Node {
 	var rows []g.Node
 	for _, a := range personas {
 		rows = append(rows, h.Li(h.Form(h.Method("post"), h.Action("/sign-in/as"), c.FormKey(),
@@ -56,10 +66,24 @@ func personaList(c *web.Ctx, personas []Actor, next string) g.Node {
 			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name),
 				h.Span(h.Class("persona__as"), g.Text(c.T("access.kind."+string(primary(a)))))))))
 	}
-	return h.Section(h.Class("personas"), g.Attr("data-choices", "skip"),
-		web.H2(c.T("access.demo.title")), web.Block(c, "access.demo.how"),
-		h.Ul(h.Class("persona-list"), g.Group(rows)),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox")))))
+	return h.Ul(h.Class("persona-list"), g.Group(rows))
+}
+
+// fewOf is how many of a role are shown at once; of the others it is one.
+var fewOf = map[Role]int{RolePerson: 3, RoleSupporter: 2, RoleProvider: 3}
+
+// firstOfEach parts a list of actors into the first of each role and the rest.
+func firstOfEach(list []Actor) (few, more []Actor) {
+	seen := map[Role]int{}
+	for _, a := range list {
+		r := primary(a)
+		if seen[r]++; seen[r] <= max(1, fewOf[r]) {
+			few = append(few, a)
+		} else {
+			more = append(more, a)
+		}
+	}
+	return few, more
 }
 
 func sentPage(c *web.Ctx) web.Page {

@@ -63,10 +63,13 @@ func actors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 		WHERE active AND kind IN ('worker', 'staff') ORDER BY name, id`)
 }
 
+// demoActors lists the first people, supporters and workers of a demo, in the
+// order in which they were recorded.
 func demoActors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
-	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE active AND kind <> 'person' AND kind <> 'supporter'
-		UNION ALL SELECT * FROM (SELECT `+actorColumns+` FROM actor WHERE active AND kind = 'person' ORDER BY id LIMIT 6) AS p
-		UNION ALL SELECT * FROM (SELECT `+actorColumns+` FROM actor WHERE active AND kind = 'supporter' ORDER BY id LIMIT 4) AS s`)
+	first := func(kinds string, n int) string {
+		return `SELECT * FROM (SELECT ` + actorColumns + ` FROM actor WHERE active AND kind IN (` + kinds + `) ORDER BY id LIMIT ` + strconv.Itoa(n) + `) AS f`
+	}
+	return db.All[actorRow](ctx, tx, first("'person'", 8)+` UNION ALL `+first("'supporter'", 4)+` UNION ALL `+first("'worker', 'staff'", 48))
 }
 
 const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source`

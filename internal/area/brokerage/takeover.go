@@ -57,6 +57,9 @@ func (s *Service) TakeOver(ctx context.Context, tx *db.Tx, a access.Actor, w Agr
 	if err := s.keepAgreedWeek(ctx, tx, o, list); err != nil {
 		return nil, err
 	}
+	if err := s.Plans.ClockStarts(ctx, tx, w.PersonID, w.Since); err != nil {
+		return nil, fmt.Errorf("start the clock: %w", err)
+	}
 	var placed []Placement
 	for _, p := range list {
 		if err := s.beginAgreed(ctx, tx, a, &p.Placement); err != nil {
