@@ -81,7 +81,6 @@ func think(o Options, today clock.Date) (*borough, error) {
 		b.finish(d)
 	}
 	b.allocate()
-	b.planReviews()
 	b.bookAlone()
 	b.arrive()
 	return b, nil

@@ -72,8 +72,7 @@ type dweller struct {
 	persona bool                          // the sign-in page shows them
 	quick   quickPlan
 
-	reviewed clock.Date // the day of the review; zero when none was held
-	stage    stage      // of newcomers
+	stage    stage // of newcomers
 	stuck    bool
 	referral string
 	options  []brokerage.Option

@@ -9,10 +9,8 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
-	"ourdays/internal/area/steer"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/pence"
 )
 
 // enablementWeeks is how long a place in tier 3 lasts (the report, 5.5).
@@ -37,10 +35,6 @@ func (w *writer) live(ctx context.Context) error {
 		if err := w.arriveOn(ctx, day); err != nil {
 			return err
 		}
-		w.at(day, 14*60)
-		if err := w.reviewOn(ctx, day); err != nil {
-			return err
-		}
 		if err := w.passDay(ctx, day); err != nil {
 			return fmt.Errorf("%s: %w", day, err)
 		}
@@ -54,21 +48,7 @@ func (w *writer) live(ctx context.Context) error {
 	if _, err := w.Brokerage.Keep(ctx, access.System); err != nil {
 		return err
 	}
-	if err := w.setAside(ctx); err != nil {
-		return err
-	}
 	return w.seal(ctx)
-}
-
-// setAside records what the council has for the year: what the report says that
-// it spent, for this many people.
-func (w *writer) setAside(ctx context.Context) error {
-	return w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		share := func(year pence.Pence) pence.Pence { return year.MulDiv(int64(w.size), DefaultPeople, pence.Nearest) }
-		_, err := w.Steer.SetBudget(ctx, tx, w.staff.commissioner, steer.Budget{InHouse: share(yearInHouse), External: share(yearExternal),
-			Reason: "Budget council: as much as was spent in the year before"})
-		return err
-	})
 }
 
 // seal puts the whole audit trail into its chain.

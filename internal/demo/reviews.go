@@ -50,12 +50,15 @@ func workday(day clock.Date) clock.Date {
 
 // reviewOf scores a person's goals and keeps what they say, on the clock's day.
 func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
-	worker := w.staff.workers[d.worker%len(w.staff.workers)]
+	worker := w.workerOf(d)
 	plan, _, err := w.Plans.Current(ctx, tx, d.ID)
 	if err != nil {
 		return err
 	}
 	r := plans.Review{PersonID: d.ID, Number: 1, Held: tx.Today(), Way: plans.Keep, Present: w.present(d, worker), NextReview: nextLook(plan, tx.Today())}
+	if d.tier == plans.Enablement {
+		r.ExitPlan = "The group is open to everybody, and the job coach stays in touch."
+	}
 	risen := 0
 	for _, g := range d.goals {
 		score := min(2, max(-2, g.baseline+w.rise(d)))

@@ -40,13 +40,12 @@ const casework = 45
 
 // staff is everybody who works in the borough, once they are written.
 type staff struct {
-	workers      []access.Actor // social workers; Dina is the first
-	coordinator  access.Actor
-	brokers      []access.Actor
-	approver     access.Actor
-	finance      access.Actor
-	commissioner access.Actor
-	of           map[string]access.Actor // by the short name of the organisation
+	workers     []access.Actor // social workers; Dina is the first
+	coordinator access.Actor
+	brokers     []access.Actor
+	approver    access.Actor
+	finance     access.Actor
+	of          map[string]access.Actor // by the short name of the organisation
 }
 
 // staffUp writes personas, then staff of organisations, then colleagues, so
@@ -100,8 +99,6 @@ func (w *writer) employ(ctx context.Context, tx *db.Tx, p persona) error {
 		s.coordinator = first(s.coordinator, a)
 	case access.RoleApprover:
 		s.approver = first(s.approver, a)
-	case access.RoleCommissioner:
-		s.commissioner = first(s.commissioner, a)
 	case access.RoleFinance:
 		s.finance = first(s.finance, a)
 	}
