@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,13 +17,13 @@ import (
 )
 
 func planCommand() command {
-	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--explain OUT] [--picture SVG] [--check PLAN]",
+	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT] [--picture SVG] [--check PLAN]",
 		"plans a borough's weeks, and proves how good the plan is", runPlan}
 }
 
 func runPlan(ctx context.Context, std streams, args []string) int {
 	began := time.Now()
-	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true, "explain": true, "picture": true}
+	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true, "explain": true, "picture": true, "lock": true, "lock-sessions": true}
 	file, flags, extra := leadingFile(args, valued)
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
 	set.SetOutput(std.err)
@@ -32,7 +33,10 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	seed := set.Uint64("seed", 1, "where chance begins")
 	workers := set.Int("workers", runtime.NumCPU(), "cores to use")
 	rounds := set.Int("rounds", 0, "stop after this many rounds, whatever the clock: the same plan on any number of cores")
-	keep := set.Bool("keep", false, "start from the weeks of today")
+	keep := set.Bool("keep", false, "start from the weeks of today, and list what can be had for how many people moved")
+	lock := set.String("lock", "", "with --keep: people, as 3,17, whose weeks of today stay")
+	lockSessions := set.String("lock-sessions", "", "with --keep: sessions whose people keep their weeks of today")
+	fair := set.Bool("fair", false, "plan a second time with four points for each point below a person's floor, and show both side by side")
 	explain := set.String("explain", "", "write what stood against more-liked sessions, where a place helps most, and fairness to this file")
 	picture := set.String("picture", "", "draw objective and bound over time into this SVG file")
 	checked := set.String("check", "", "plan nothing; check this plan against FILE")
@@ -51,15 +55,30 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if err != nil {
 		return tellPlanFaults(std, file, err)
 	}
+	people, err := numbers(*lock)
+	sessions, err2 := numbers(*lockSessions)
+	if err = errors.Join(err, err2); err == nil && len(people)+len(sessions) > 0 {
+		*keep, err = true, weekplan.CheckLocks(in, people, sessions)
+	}
+	if err != nil {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitUsage
+	}
 	var course []weekplan.Progress
 	bar := planProgress(std.err)
 	settings := weekplan.Settings{Limit: *limit, Elapsed: func() time.Duration { return time.Since(began) }, Rounds: *rounds,
-		Gap: *gap, Seed: *seed, Workers: *workers, Keep: *keep, Progress: func(p weekplan.Progress) {
+		Gap: *gap, Seed: *seed, Workers: *workers, Keep: *keep, LockPeople: people, LockSessions: sessions, Progress: func(p weekplan.Progress) {
 			course = append(course, p)
 			bar(p)
 		}}
 	plan := weekplan.Solve(ctx, in, settings)
 	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound, 100*plan.Gap, plan.Status)
+	tellMoves(std.err, plan)
+	if *fair {
+		began = time.Now()
+		settings.Progress = bar
+		tellFairness(std.err, plan, weekplan.Solve(ctx, fairer(in), settings))
+	}
 	if *out == "" {
 		err = plan.Write(std.out)
 	} else {
@@ -76,6 +95,69 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		return exitBad
 	}
 	return exitOK
+}
+
+// numbers reads a list such as 3,17.
+func numbers(list string) ([]int, error) {
+	var all []int
+	for _, word := range strings.Split(list, ",") {
+		if word == "" {
+			continue
+		}
+		n, err := strconv.Atoi(word)
+		if err != nil {
+			return nil, fmt.Errorf("%q is not a number", word)
+		}
+		all = append(all, n)
+	}
+	return all, nil
+}
+
+// tellMoves lists what can be had for how many people moved.
+func tellMoves(w io.Writer, plan *weekplan.Plan) {
+	if len(plan.Moves) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%12s %12s %24s\n", "people moved", "objective", "no plan that moves fewer")
+	fmt.Fprintf(w, "%12s %12s %24s\n", "", "", "or as many beats")
+	for _, t := range plan.Moves {
+		chosen := ""
+		if t.Moved == plan.Summary.Moved && t.Objective == plan.Objective {
+			chosen = "  this plan"
+		}
+		fmt.Fprintf(w, "%12d %12d %24d%s\n", t.Moved, t.Objective, t.Bound, chosen)
+	}
+}
+
+// fairWeight is what the second plan of --fair loses for each point below
+// somebody's floor.
+const fairWeight = 4
+
+// fairer is the same instance with more weight on those worst off.
+func fairer(in *weekplan.Instance) *weekplan.Instance {
+	other := *in
+	other.Weights.Fair = fairWeight
+	return &other
+}
+
+// tellFairness shows how two plans treat people, over all, by tier and town.
+func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
+	a, b := plan.Fairness(), fairer.Fairness()
+	fmt.Fprintf(w, "Share of each person's own best week: this plan, and beside it one with fair %d\n", fairWeight)
+	fmt.Fprintf(w, "%-8s %6s %15s %15s %15s %15s %13s\n", "", "people", "worst", "1st percentile", "10th", "50th", "below floor")
+	row := func(name string, x, y weekplan.Spread) {
+		fmt.Fprintf(w, "%-8s %6d %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %6d %6d\n", name, x.People,
+			x.Worst, y.Worst, x.P1, y.P1, x.P10, y.P10, x.P50, y.P50, x.BelowFloor, y.BelowFloor)
+	}
+	row("all", a.All, b.All)
+	for k, x := range a.ByTier {
+		row(fmt.Sprintf("tier %d", x.Group), x, b.ByTier[k])
+	}
+	for k, x := range a.ByTown {
+		row(fmt.Sprintf("town %d", x.Group), x, b.ByTown[k])
+	}
+	fmt.Fprintf(w, "utility and friendship: %d and %d; with fair %d: %d and %d\n", plan.Summary.Utility, plan.Summary.Friendship,
+		fairWeight, fairer.Summary.Utility, fairer.Summary.Friendship)
 }
 
 func readInstance(file string) (*weekplan.Instance, error) {

@@ -16,6 +16,8 @@ type borough struct {
 
 	endAt  []int32 // by person: where their ties begin
 	ends   []tieEnd
+	kappa  int64   // points lost by each person whose week is not today's, in fixed point
+	locked []bool  // by person: today's week stays; nil when nobody's must
 	pairAt []int32 // by tie: where its pairs begin
 	pairs  []pair
 }
@@ -68,6 +70,7 @@ func (in *Instance) magnitude() float64 {
 	for _, s := range in.Sessions {
 		sum += float64(s.StaffCost) * float64(s.StaffMax)
 	}
+	sum += float64(kappas[0]) * float64(len(in.People))
 	return 8 * sum
 }
 
@@ -200,7 +203,7 @@ func (b *borough) task(i int, t *task, value []int64, at []int16) []int16 {
 const never = noFloor / 64
 
 // lack returns the points, in fixed point, that a week of person i loses for
-// missing units, must-haves and fairness.
+// missing units, must-haves, fairness and being moved.
 func (b *borough) lack(i int, week []uint16) int64 {
 	p, w := &b.in.People[i], &b.in.Weights
 	var units, u int64
@@ -215,8 +218,15 @@ func (b *borough) lack(i int, week []uint16) int64 {
 			lost += w.Must
 		}
 	}
-	return lost * b.scale
+	lost *= b.scale
+	if b.kappa > 0 && !b.unmoved(i, week) {
+		lost += b.kappa
+	}
+	return lost
 }
+
+// fixed tells whether person i's week must stay.
+func (b *borough) fixed(i int) bool { return b.locked != nil && b.locked[i] }
 
 // objective values a whole plan exactly, in points.
 func (b *borough) objective(weeks *weekBook) int64 {

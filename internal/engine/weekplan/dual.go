@@ -148,7 +148,7 @@ func (d *dual) person(k *desk, p prices, i int, exact bool) int64 {
 	p.reduced(d.b, i, k.value)
 	pl := &d.pools[i]
 	at, worth := pl.best(k.value)
-	if exact {
+	if exact && !d.b.fixed(i) {
 		at, worth = d.search(k, i, at, worth)
 	}
 	d.pick[i] = int32(at)
@@ -176,6 +176,9 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 	b, pl := d.b, &d.pools[i]
 	k.places = b.task(i, &k.task, k.value, k.places)
 	k.found = k.found[:0]
+	if b.kappa > 0 {
+		at, worth = d.stay(k, i, at, worth)
+	}
 	count := 0
 	near := func(_ int64, week []int16) {
 		if count++; count > newWeeks {
@@ -186,7 +189,7 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 			k.found = append(k.found, uint16(k.places[x]))
 		}
 	}
-	limits := searchLimits{floor: worth, slack: nearBest * b.scale, soft: 200, hard: 60_000}
+	limits := searchLimits{floor: worth + b.kappa, slack: nearBest * b.scale, soft: 200, hard: 60_000}
 	a := k.search.solve(&k.task, &d.rho[i], limits, near)
 	if a.better {
 		k.week = k.week[:0]
@@ -202,7 +205,34 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 		slices.Sort(week)
 		pl.add(b, i, week, k.value)
 	}
-	return pl.add(b, i, k.week, k.value), a.upper
+	return pl.add(b, i, k.week, k.value), max(worth, a.upper-b.kappa)
+}
+
+// stay considers today's week, the only one that no move is paid for; every
+// other week then loses the same, and the search need not know.
+func (d *dual) stay(k *desk, i, at int, worth int64) (int, int64) {
+	week := d.b.current(i)
+	if !d.b.feasible(i, week) || len(week) != len(d.b.in.People[i].Cur) {
+		return at, worth
+	}
+	v := -d.b.lack(i, week)
+	for _, j := range week {
+		v += k.value[j]
+	}
+	if v > worth {
+		return d.pools[i].add(d.b, i, week, k.value), v
+	}
+	return at, worth
+}
+
+// reset forgets the bound, for the worth of weeks has changed, and proves one
+// at the prices of before.
+func (d *dual) reset() {
+	d.bound, d.aim, d.average = math.MaxInt64, 0.1*d.reach, 0.1
+	d.steps, d.losses, d.patience, d.stalls = 20, 0, 5, 0
+	if bound, ok := d.evaluate(d.proven, true); ok {
+		d.bound = bound
+	}
 }
 
 // session answers for one session's roster.

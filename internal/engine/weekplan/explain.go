@@ -109,7 +109,7 @@ func (a *Asker) meet(in *Instance, weeks [][]int32, person int32) {
 
 // Explain explains a plan that Solve returned.
 func (p *Plan) Explain() Explanation {
-	e := Explanation{Fairness: p.fairness(), Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
+	e := Explanation{Fairness: p.Fairness(), Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
 	b, d := p.run.b, p.run.dual
 	for i := range p.Weeks {
 		e.People = append(e.People, p.why(i))

@@ -30,7 +30,8 @@ type standing struct {
 	below bool
 }
 
-func (p *Plan) fairness() Fairness {
+// Fairness compares everybody's week with their own best.
+func (p *Plan) Fairness() Fairness {
 	b := p.run.b
 	var all []standing
 	tiers, towns := map[int32][]standing{}, map[int32][]standing{}

@@ -71,11 +71,17 @@ func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 
 func (w *weekBook) copyTo(o *weekBook) { o.copyFrom(w) }
 
+// nowhere is the home of those whose week must stay.
+const nowhere = -1
+
 // cut gives every person a part, by halving the people along random lines.
 func (p *parts) cut(rng *rand.Rand) {
-	people := make([]int32, len(p.b.in.People))
-	for i := range people {
-		people[i] = int32(i)
+	people := make([]int32, 0, len(p.b.in.People))
+	for i := range p.b.in.People {
+		p.part[0].s.home[i] = nowhere
+		if !p.b.fixed(i) {
+			people = append(people, int32(i))
+		}
 	}
 	p.halve(people, 0, len(p.part), rng)
 }
@@ -118,7 +124,9 @@ func (p *parts) share() {
 	for n := range p.owner {
 		clear(p.votes)
 		for _, g := range p.b.takers[p.b.takerAt[n]:p.b.takerAt[n+1]] {
-			p.votes[home[p.b.owner[g]]]++
+			if h := home[p.b.owner[g]]; h != nowhere {
+				p.votes[h]++
+			}
 		}
 		p.owner[n] = most(p.votes)
 	}
@@ -129,7 +137,9 @@ func (p *parts) share() {
 				if ask[o.T] == nil {
 					ask[o.T] = make([]int32, len(p.part))
 				}
-				ask[o.T][home[i]]++
+				if home[i] != nowhere {
+					ask[o.T][home[i]]++
+				}
 			}
 		}
 	}

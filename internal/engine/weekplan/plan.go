@@ -17,6 +17,7 @@ type Plan struct {
 	Status    Status
 	Weeks     [][]int32 // by person: session numbers, rising
 	Summary   Summary
+	Moves     []Trade // with Settings.Keep: what can be had for so many moves
 
 	run                *solver // behind the explanation
 	heads, load, seats []int
@@ -37,7 +38,11 @@ type Summary struct {
 
 // plan makes the solver's best week book a Plan.
 func (r *solver) plan() *Plan {
-	p := &Plan{Name: r.b.in.Name, Objective: r.worth, Bound: max(r.dual.points(), r.worth), Status: r.why}
+	var moves []Trade
+	if len(r.keeps) > 0 {
+		moves = r.settleKeeps()
+	}
+	p := &Plan{Name: r.b.in.Name, Objective: r.worth, Bound: r.bound(), Status: r.why, Moves: moves}
 	p.Gap = gapOf(p.Objective, p.Bound)
 	if r.why != StatusStopped && p.Bound == p.Objective {
 		p.Status = StatusOptimal
@@ -164,7 +169,15 @@ func (p *Plan) Write(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("write plan: %w", err)
 	}
-	fmt.Fprintf(out, "\n],\n\"summary\":%s}\n", summary)
+	fmt.Fprintf(out, "\n],\n\"summary\":%s", summary)
+	if p.Moves != nil {
+		list, err := json.Marshal(p.Moves)
+		if err != nil {
+			return fmt.Errorf("write plan: %w", err)
+		}
+		fmt.Fprintf(out, ",\n\"moves\":%s", list)
+	}
+	fmt.Fprintln(out, "}")
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write plan: %w", err)
 	}

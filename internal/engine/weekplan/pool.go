@@ -69,11 +69,15 @@ func (p *pool) worst(value []int64) int {
 	return at
 }
 
-// newPools gives everybody the empty week.
+// newPools gives everybody the empty week, and who is locked only today's.
 func newPools(b *borough) []pool {
 	pools := make([]pool, len(b.in.People))
 	for i := range pools {
 		pools[i].stride = b.longest(i)
+		if b.fixed(i) {
+			pools[i].add(b, i, b.current(i), nil)
+			continue
+		}
 		pools[i].add(b, i, nil, nil)
 	}
 	return pools

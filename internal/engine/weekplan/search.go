@@ -56,6 +56,7 @@ type annealer struct {
 	mixed  []int64
 	mark   []int32 // by person: last step that drew them
 	at     int32
+	noise  float64 // how much chance weighs in who makes room
 }
 
 // maxGroup is the most people taken out at once.
@@ -93,19 +94,9 @@ func (a *annealer) grave() int64 {
 
 // step tries one change and returns what it gained.
 func (a *annealer) step(temperature float64) int64 {
-	a.draw()
-	if len(a.group) == 0 {
+	change, moved := a.change(temperature)
+	if !moved {
 		return 0
-	}
-	var change int64
-	for _, i := range a.group {
-		a.old.set(int(i), a.s.weeks.of(int(i)))
-		change -= a.s.takeOut(int(i))
-	}
-	share := a.rng.Float64()
-	share *= share
-	for _, i := range a.group {
-		change += a.put(int(i), share)
 	}
 	for range 2 {
 		gain := a.again()
@@ -125,6 +116,31 @@ func (a *annealer) step(temperature float64) int64 {
 		a.s.putIn(int(i), a.old.of(int(i)))
 	}
 	return 0
+}
+
+// chains is the share of steps that begin a chain.
+const chains = 0.3
+
+// change moves a group of people and returns what it gains.
+func (a *annealer) change(temperature float64) (int64, bool) {
+	if a.rng.Float64() < chains {
+		return a.drawChain(temperature), true
+	}
+	a.draw()
+	if len(a.group) == 0 {
+		return 0, false
+	}
+	var change int64
+	for _, i := range a.group {
+		a.old.set(int(i), a.s.weeks.of(int(i)))
+		change -= a.s.takeOut(int(i))
+	}
+	share := a.rng.Float64()
+	share *= share
+	for _, i := range a.group {
+		change += a.put(int(i), share)
+	}
+	return change, true
 }
 
 // put gives a person a week at a mixture of what it is worth now and what the
@@ -199,7 +215,7 @@ func (a *annealer) anybody() int32 { return a.people[a.rng.IntN(len(a.people))] 
 
 // add draws a person once.
 func (a *annealer) add(i int32) {
-	if a.s.home[i] != a.s.part || a.mark[i] == a.at || len(a.group) >= maxGroup {
+	if a.s.home[i] != a.s.part || a.s.b.fixed(int(i)) || a.mark[i] == a.at || len(a.group) >= maxGroup {
 		return
 	}
 	a.mark[i] = a.at

@@ -21,8 +21,12 @@ type Settings struct {
 	Gap     float64
 	Seed    uint64
 	Workers int
-	// Keep starts from the weeks of today.
+	// Keep starts from the weeks of today, lists what can be had for few moves
+	// and gives the plan with the fewest people moved for most of the gain.
 	Keep bool
+	// LockPeople keep their weeks of today, and so does everybody who attends
+	// one of LockSessions; see CheckLocks.
+	LockPeople, LockSessions []int
 	// Progress, when given, hears of every round.
 	Progress func(Progress)
 }
@@ -60,6 +64,7 @@ type solver struct {
 	best  *weekBook
 	worth int64 // of best, in points
 	why   Status
+	keeps []keepPlan // with Keep: the plans from few moves to many
 }
 
 // Status says why a run ended.
@@ -76,6 +81,9 @@ const (
 // feasible and the bound always proven, however early the run ends.
 func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	b := newBorough(in)
+	if set.Keep {
+		b.lock(set.LockPeople, set.LockSessions)
+	}
 	r := &solver{set: set, ctx: ctx, b: b, crew: &crew{max(1, set.Workers)}, pools: newPools(b), why: StatusTime}
 	r.state = newState(b, r.pools)
 	share := r.proofShare()
@@ -86,6 +94,10 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 		r.startFromNow()
 	}
 	r.greedy(nil)
+	if set.Keep {
+		r.path()
+		return r.plan()
+	}
 	r.prove()
 	r.improve()
 	return r.plan()
@@ -134,17 +146,29 @@ func (r *solver) note() {
 }
 
 // startFromNow seats everybody where they are today, as far as it is still
-// possible, and lets the pools know those weeks.
+// possible, those whose week must stay before the others, and lets the pools
+// know those weeks.
 func (r *solver) startFromNow() {
-	for i := range r.b.in.People {
-		week := r.b.current(i)
-		r.state.value(i)
-		if r.b.feasible(i, week) && r.state.fits(i, week) {
-			r.pools[i].add(r.b, i, week, r.state.real)
-			r.state.putIn(i, week)
+	for _, fixed := range []bool{true, false} {
+		for i := range r.b.in.People {
+			if r.b.fixed(i) == fixed {
+				r.seat(i)
+			}
 		}
 	}
 	r.note()
+}
+
+// seat gives person i today's week, when it is still possible.
+func (r *solver) seat(i int) bool {
+	week := r.b.current(i)
+	r.state.value(i)
+	if !r.b.feasible(i, week) || !r.state.fits(i, week) {
+		return false
+	}
+	r.pools[i].add(r.b, i, week, r.state.real)
+	r.state.putIn(i, week)
+	return true
 }
 
 // greedy gives everybody whose week is empty, in random order, the best week
@@ -156,7 +180,7 @@ func (r *solver) greedy(g *guide) {
 		if n&15 == 0 && r.over(1) {
 			break
 		}
-		if len(s.weeks.of(i)) > 0 {
+		if len(s.weeks.of(i)) > 0 || s.b.fixed(i) {
 			continue
 		}
 		s.value(i)
@@ -217,7 +241,7 @@ const mostStalls = 4
 // Temperatures of the annealing, in points, and steps of one round.
 const (
 	warmest   = 100.0
-	coldest   = 2.0
+	coldest   = 4.0
 	partSteps = 1000
 )
 
@@ -245,9 +269,6 @@ func (r *solver) improve() {
 // replan places everybody anew with the prices on; the better plan stays.
 func (r *solver) replan(g *guide) {
 	before := r.b.objective(r.state.weeks)
-	if r.set.Keep {
-		return
-	}
 	for i := range r.b.in.People {
 		r.state.weeks.set(i, nil)
 	}

@@ -1,0 +1,212 @@
+package weekplan
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Trade is one point between moving nobody and the best plan: what can be had
+// for so many people moved. A person moves when their week differs from
+// today's.
+type Trade struct {
+	Kappa     int64 `json:"kappa"` // points that a move had to bring at least
+	Moved     int   `json:"moved"`
+	Objective int64 `json:"objective"`
+	// Bound is proven: no plan that moves at most so many is worth more.
+	Bound int64 `json:"bound"`
+}
+
+// kappas are the points that each move has to bring, one plan for each. The
+// first holds everybody where they are but those whose week is gone.
+var kappas = []int64{3000, 1000, 500, 250, 120, 60, 30, 12, 0}
+
+// mostOfTheGain is the share of what could be gained that the plan given back
+// has at least, with as few people moved as the list allows.
+const mostOfTheGain = 0.9
+
+// keepPlan is one plan of the path from many points a move to none.
+type keepPlan struct {
+	trade Trade
+	weeks *weekBook
+	bound int64 // proven for objective - kappa * moved, in points
+}
+
+// path plans with a price on each move, from high to none, each plan starting
+// from the one before and its prices.
+func (r *solver) path() {
+	first, all := r.done(0), len(kappas)
+	for k, kappa := range kappas {
+		from := first + (1-first)*float64(k)/float64(all)
+		to := first + (1-first)*float64(k+1)/float64(all)
+		r.setKappa(kappa)
+		// The last, free of any price, is the plan that is always asked for.
+		r.leg(from, to, 1+r.set.Rounds/(2*all))
+		r.keeps = append(r.keeps, r.record(kappa))
+		if r.over(1) {
+			return
+		}
+	}
+}
+
+// setKappa puts a price on moves and values everything anew.
+func (r *solver) setKappa(kappa int64) {
+	r.b.kappa = kappa * r.b.scale
+	r.crew.blocks(len(r.pools), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			for w := range r.pools[i].size {
+				r.pools[i].lost[w] = r.b.lack(i, r.pools[i].week(w))
+			}
+		}
+	})
+	r.state.weeks.copyFrom(r.best)
+	r.state.recount()
+	r.worth = r.b.objective(r.best)
+	r.dual.reset()
+}
+
+// leg proves and improves between two shares of the run.
+func (r *solver) leg(from, to float64, rounds int) {
+	middle := from + (to-from)*0.4
+	r.dual.stop = func() bool { return r.over(middle) }
+	for k := 0; (r.set.Rounds == 0 || k < rounds) && !r.over(middle) && r.dual.stalls == 0; k++ {
+		if !r.dual.round() {
+			break
+		}
+	}
+	g := newGuide(r.b, r.pools, r.dual.proven, r.crew)
+	p := newParts(r.state, g, r.crew, r.set.Seed)
+	for k := 0; (r.set.Rounds == 0 || k < rounds) && !r.over(to); k++ {
+		done := float64(k) / float64(rounds)
+		if r.set.Rounds == 0 {
+			done = clampShare(r.done(0)-middle, to-middle)
+		}
+		t := warmKeep * math.Pow(coldest/warmKeep, done)
+		p.anneal(partSteps, t*float64(r.b.scale), func() bool { return r.over(to) })
+		r.note()
+	}
+	r.tell(to)
+}
+
+// warmKeep is the temperature at which a leg begins, in points.
+const warmKeep = 20.0
+
+// record notes the best plan at the present price of a move.
+func (r *solver) record(kappa int64) keepPlan {
+	moved := r.b.moved(r.best)
+	return keepPlan{Trade{Kappa: kappa, Moved: moved, Objective: r.worth + kappa*int64(moved)}, r.best.clone(), r.dual.points()}
+}
+
+// moved counts the people whose week is not today's.
+func (b *borough) moved(weeks *weekBook) int {
+	n := 0
+	for i := range b.in.People {
+		if !b.unmoved(i, weeks.of(i)) {
+			n++
+		}
+	}
+	return n
+}
+
+// settleKeeps leaves the plan with the fewest moved for most of the gain as
+// the best, and returns the list of trades, each with its bound: for at most
+// M moves any price of a move bounds, so the least does.
+func (r *solver) settleKeeps() []Trade {
+	most, least := int64(math.MinInt64), int64(math.MaxInt64)
+	var list []Trade
+	for _, k := range r.keeps {
+		t := k.trade
+		t.Bound = math.MaxInt64
+		for _, o := range r.keeps {
+			t.Bound = min(t.Bound, o.bound+o.trade.Kappa*int64(t.Moved))
+		}
+		list = append(list, t)
+		most, least = max(most, t.Objective), min(least, t.Objective)
+	}
+	enough := float64(least) + mostOfTheGain*float64(most-least)
+	at := -1
+	for k := range r.keeps {
+		t := r.keeps[k].trade
+		if float64(t.Objective) >= enough && (at < 0 || t.Moved < r.keeps[at].trade.Moved) {
+			at = k
+		}
+	}
+	if at >= 0 {
+		r.best.copyFrom(r.keeps[at].weeks)
+	}
+	r.b.kappa = 0
+	r.worth = r.b.objective(r.best)
+	return worthwhile(list)
+}
+
+// worthwhile leaves out plans that move more people for no more points.
+func worthwhile(list []Trade) []Trade {
+	slices.SortStableFunc(list, func(a, b Trade) int {
+		if a.Moved != b.Moved {
+			return a.Moved - b.Moved
+		}
+		return sign(b.Objective - a.Objective)
+	})
+	kept := list[:1]
+	for _, t := range list[1:] {
+		if t.Objective > kept[len(kept)-1].Objective {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// bound returns what no plan beats, whatever it moves.
+func (r *solver) bound() int64 {
+	if len(r.keeps) == 0 {
+		return r.dual.points()
+	}
+	least := int64(math.MaxInt64)
+	for _, k := range r.keeps {
+		least = min(least, k.bound+k.trade.Kappa*int64(len(r.b.in.People)))
+	}
+	return least
+}
+
+// lock notes whose weeks stay: the people named, and everybody who attends a
+// session named.
+func (b *borough) lock(people, sessions []int) {
+	b.locked = make([]bool, len(b.in.People))
+	for _, i := range people {
+		b.locked[i] = true
+	}
+	for i := range b.in.People {
+		for _, s := range b.in.People[i].Cur {
+			b.locked[i] = b.locked[i] || slices.Contains(sessions, int(s))
+		}
+	}
+}
+
+// CheckLocks tells whether the people and sessions to lock are there, and
+// whether the weeks that must stay are still possible together.
+func CheckLocks(in *Instance, people, sessions []int) error {
+	for _, i := range people {
+		if i < 0 || i >= len(in.People) {
+			return fmt.Errorf("%w: there is no person %d", ErrLock, i)
+		}
+	}
+	for _, s := range sessions {
+		if s < 0 || s >= len(in.Sessions) {
+			return fmt.Errorf("%w: there is no session %d", ErrLock, s)
+		}
+	}
+	b := newBorough(in)
+	b.lock(people, sessions)
+	r := &solver{b: b, pools: newPools(b)}
+	r.state = newState(b, r.pools)
+	for i := range in.People {
+		if b.fixed(i) && (len(b.current(i)) != len(in.People[i].Cur) || !r.seat(i)) {
+			return fmt.Errorf("%w: today's week of person %d is not possible", ErrLock, i)
+		}
+	}
+	return nil
+}
+
+// ErrLock means that a week cannot stay as it is.
+var ErrLock = errors.New("cannot lock")

@@ -1,0 +1,154 @@
+package weekplan_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"ourdays/internal/engine/weekplan"
+	"ourdays/internal/engine/weekplan/check"
+)
+
+// withToday gives everybody of a small case a week of today that all can have
+// together: what a planner without friends to see would find.
+func withToday(t *testing.T, file object) object {
+	t.Helper()
+	p := solve(t, encode(t, file), weekplan.Settings{Rounds: 1, Seed: 3, Workers: 1})
+	for i, person := range file["people"].([]object) {
+		cur := []int{}
+		for k, s := range p.Weeks[i] {
+			if k == 0 {
+				cur = append(cur, int(s))
+			}
+		}
+		person["cur"] = cur
+	}
+	return file
+}
+
+// bestWithin tries every plan and returns the best objective with at most so
+// many people moved.
+func bestWithin(t *testing.T, file object) []int {
+	t.Helper()
+	people := file["people"].([]object)
+	c, err := check.Read(bytes.NewReader(encode(t, file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	weeks := make([][][]int, len(people))
+	for i, p := range people {
+		weeks[i] = feasibleWeeks(t, file, p)
+	}
+	best := make([]int, len(people)+1)
+	for m := range best {
+		best[m] = -1 << 60
+	}
+	plan := make([][]int, len(people))
+	var try func(i, moved int)
+	try = func(i, moved int) {
+		if i < len(people) {
+			for _, w := range weeks[i] {
+				plan[i] = w
+				more := moved
+				if !slices.Equal(w, people[i]["cur"].([]int)) {
+					more++
+				}
+				try(i+1, more)
+			}
+			return
+		}
+		if r := c.Check(plan); len(r.Problems) == 0 {
+			for m := moved; m < len(best); m++ {
+				best[m] = max(best[m], r.Objective)
+			}
+		}
+	}
+	try(0, 0)
+	return best
+}
+
+func TestNoPlanWithAsFewMovesBeatsTheBoundOfATrade(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 32))
+	for n := range 60 {
+		file := withToday(t, small(r))
+		text := encode(t, file)
+		p := solve(t, text, weekplan.Settings{Rounds: 18, Seed: 1, Workers: 1, Keep: true})
+		verify(t, text, p)
+		best := bestWithin(t, file)
+		if len(p.Moves) == 0 || p.Bound < int64(best[len(best)-1]) {
+			t.Fatalf("case %d: bound %d, optimum %d, trades %v", n, p.Bound, best[len(best)-1], p.Moves)
+		}
+		for k, m := range p.Moves {
+			if m.Objective > int64(best[m.Moved]) || m.Bound < int64(best[m.Moved]) {
+				t.Fatalf("case %d: %+v, but the best with %d moved is %d\n%s", n, m, m.Moved, best[m.Moved], text)
+			}
+			if k > 0 && (m.Moved <= p.Moves[k-1].Moved || m.Objective <= p.Moves[k-1].Objective) {
+				t.Fatalf("case %d: moving more brings nothing: %v", n, p.Moves)
+			}
+		}
+	}
+}
+
+func attended(in *weekplan.Instance, session int32) bool {
+	return slices.ContainsFunc(in.People, func(p weekplan.Person) bool { return slices.Contains(p.Cur, session) })
+}
+
+func TestLockedPeopleAndSessionsStay(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var people []int
+	for i := range in.People {
+		if cur := in.People[i].Cur; len(cur) > 0 && weekplan.CheckLocks(in, append(people, i), nil) == nil && len(people) < 5 {
+			people = append(people, i)
+		}
+	}
+	session := int32(0)
+	for weekplan.CheckLocks(in, people, []int{int(session)}) != nil || !attended(in, session) {
+		session++
+	}
+	p := solve(t, text, weekplan.Settings{Rounds: 9, Seed: 1, Workers: 2, Keep: true, LockPeople: people, LockSessions: []int{int(session)}})
+	verify(t, text, p)
+	stayed := 0
+	for i, who := range in.People {
+		if !slices.Contains(people, i) && !slices.Contains(who.Cur, session) {
+			continue
+		}
+		stayed++
+		today := slices.Clone(who.Cur)
+		slices.Sort(today)
+		if !slices.Equal(today, p.Weeks[i]) {
+			t.Errorf("person %d is locked in %v but has %v", i, today, p.Weeks[i])
+		}
+	}
+	if stayed < 5 {
+		t.Errorf("only %d people are locked", stayed)
+	}
+}
+
+func TestLocksThatCannotHoldAreRefused(t *testing.T) {
+	text := `{"weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,
+		"sessions":[{"day":0,"start":1,"end":2,"places":1,"staff_max":1,"load":60}],
+		"people":[{"max":2,"cur":[0],"opts":[{"s":0,"u":1}]},{"max":2,"cur":[0],"opts":[{"s":0,"u":1}]}]}`
+	in, err := weekplan.Read(bytes.NewReader([]byte(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		people, sessions []int
+		ok               bool
+	}{
+		{[]int{0}, nil, true}, {[]int{1}, nil, true}, {[]int{0, 1}, nil, false}, {nil, []int{0}, false}, {[]int{2}, nil, false}, {nil, []int{1}, false},
+	} {
+		t.Run(fmt.Sprint(c.people, c.sessions), func(t *testing.T) {
+			if err := weekplan.CheckLocks(in, c.people, c.sessions); (err == nil) != c.ok || err != nil && !errors.Is(err, weekplan.ErrLock) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
