@@ -31,7 +31,7 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 		var levels []g.Node
 		for i, words := range o.Scale {
 			levels = append(levels, h.Tr(h.Th(g.Attr("scope", "row"), g.Text(c.T("plans.level."+strconv.Itoa(i)))), h.Td(web.Own(words)),
-				h.Td(g.If(i-2 == o.Baseline, g.Text(c.T("plans.outcome.now"))))))
+				h.Td(g.If(i-2 == o.Baseline, g.Text(c.T(startKey(v)))))))
 		}
 		items = append(items, h.Li(h.Class("card"),
 			h.P(h.Strong(web.Own(o.Words))), h.Ul(h.Class("govuk-list"), g.Group(codes)),
@@ -41,6 +41,14 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 	}
 	return h.Section(web.H2(c.T("plans.outcome.title")), g.If(len(items) == 0, web.Block(c, "plans.outcome.none")),
 		h.Ul(h.Class("cards"), g.Group(items)))
+}
+
+// startKey says what the baseline is: now, until a review says where they are.
+func startKey(v view) string {
+	if len(v.reviews) > 0 {
+		return "plans.review.at_start"
+	}
+	return "plans.outcome.now"
 }
 
 func outcomeForm(c *web.Ctx, v view) g.Node {

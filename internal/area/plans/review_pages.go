@@ -265,7 +265,8 @@ func part(c *web.Ctx, key string, open bool, fields ...g.Node) g.Node {
 func reviewPage(c *web.Ctx, p namer, r told) web.Page {
 	title := c.T("plans.review.kept", "date", dated(c, r.Held))
 	row := func(key string, value g.Node) g.Node {
-		return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))), h.Dd(value))
+		return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))),
+			h.Dd(h.Class("govuk-summary-list__value"), value))
 	}
 	return web.Page{Title: title, Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/people/" + r.PersonID, Text: c.T("plans.page.record")}, {Path: "/people/" + r.PersonID + "/plan", Text: c.T("plans.page.plan")}},

@@ -68,9 +68,9 @@ func figures(c *web.Ctx, v Figures) g.Node {
 		sum := v.Budgets[0].Sum()
 		budget, note = big(c, sum), c.T("steer.figure.set_by", "name", v.Budgets[0].Actor)
 		spentNote = c.T("steer.figure.part", "percent", percent(int64(v.All.Spent), int64(sum)), "year", percent(int64(daysGone(v)), 365))
-		expectedNote = c.T("steer.figure.under", "amount", plain(i18n.Money(c.Voice, sum-expected)))
+		expectedNote = c.T("steer.figure.under", "amount", plain(big(c, sum-expected)))
 		if expected > sum {
-			expectedNote = c.T("steer.figure.over", "amount", plain(i18n.Money(c.Voice, expected-sum)))
+			expectedNote = c.T("steer.figure.over", "amount", plain(big(c, expected-sum)))
 		}
 	}
 	one := func(key, value, link, note string) g.Node {
@@ -169,7 +169,8 @@ func pager(c *web.Ctx, v listView, path, kind string) g.Node {
 }
 
 func fact(c *web.Ctx, key string, value g.Node) g.Node {
-	return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))), h.Dd(value))
+	return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))),
+		h.Dd(h.Class("govuk-summary-list__value"), value))
 }
 
 // placePage is one placement: what was agreed, and the sessions it paid for.
