@@ -77,9 +77,12 @@ const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, sc
 // ofActor is the condition for ties that might reach from an actor, by two and
 // more arguments from first on.
 func ofActor(a Actor, first int) (condition string, args []any) {
-	return fmt.Sprintf(`((tie.actor_id <> '' AND tie.actor_id = $%d) OR (tie.organisation_id <> '' AND tie.organisation_id = $%d)
-		OR (tie.role <> '' AND tie.role IN (%s)))`, first, first+1, db.In(first+2, len(a.Roles))),
-		append([]any{a.ID, a.OrganisationID}, db.Anys(a.Roles)...)
+	byRole := "" // PostgreSQL has no empty IN
+	if len(a.Roles) > 0 {
+		byRole = ` OR (tie.role <> '' AND tie.role IN (` + db.In(first+2, len(a.Roles)) + `))`
+	}
+	return fmt.Sprintf(`((tie.actor_id <> '' AND tie.actor_id = $%d) OR (tie.organisation_id <> '' AND tie.organisation_id = $%d)%s)`,
+		first, first+1, byRole), append([]any{a.ID, a.OrganisationID}, db.Anys(a.Roles)...)
 }
 
 // tiesTo gives the ties to a person that might reach from an actor.
