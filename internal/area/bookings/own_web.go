@@ -63,6 +63,12 @@ func (s *Service) postHow(c *web.Ctx, a access.Actor) error {
 		if loadErr != nil {
 			return loadErr
 		}
+		if !v.MaySay {
+			return fail.New(fail.Forbidden, "bookings.refused.mandate")
+		}
+		if !v.Over || !v.Going() {
+			return s.step(c, a, fail.New(fail.Conflict, "bookings.refused.not_over"), "")
+		}
 		return c.Invalid(bookingPage(c, v), err)
 	}
 	return s.step(c, a, err, "bookings.flash.how")
