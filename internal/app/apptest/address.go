@@ -28,6 +28,7 @@ var names = []struct{ path, query string }{
 	{"/approvals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
 	{"/provider/offers/{id}", firstPlacement},
 	{"/provider/sessions/{id}", firstSession},
+	{"/sessions/{id}", firstSession},
 	{"/placements/{id}", firstPlacement},
 	{"/provider/activities/{id}", `SELECT activity_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
 }
