@@ -1,8 +1,12 @@
 package demo
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
@@ -45,6 +49,116 @@ func TestTheBoroughAgreesWithTheReportAtEverySize(t *testing.T) {
 					t.Errorf("%d people, seed %d: %d are served by %v, want %d", size, seed, served[which], which, n)
 				}
 			}
+		}
+	}
+}
+
+// contradictions lists what a reader of a person's record would not believe.
+func (b *borough) contradictions(d *dweller) []string {
+	var all []string
+	say := func(wrong bool, what string) {
+		if wrong {
+			all = append(all, what)
+		}
+	}
+	bounds := ages[d.SupportReason]
+	say(d.age < 18 || !d.persona && (d.age < bounds[0]-1 || d.age > bounds[1]+1), "the age does not fit the reason for support")
+	say(d.tier == 1 && d.Ratio != 1 && d.Ratio != 2 || d.tier == 2 && d.Ratio != 3 && d.Ratio != 4 || d.tier == 3 && d.Ratio != 0 && d.Ratio < 6,
+		"the tier does not fit the support")
+	say(d.Needs&people.Hoist != 0 && d.tier != 1, "somebody with a hoist is not in tier 1")
+	say(!slices.Contains(d.town.wards, d.Ward) && !d.persona, "the ward is not of the town")
+	say(!strings.HasPrefix(d.Postcode, d.town.postcode+" ") && !d.persona, "the postcode is not of the town")
+	say(len(d.groups) == 0, "no place")
+	say(d.units() > mostUnits, "more half days than a week has")
+	for i, g := range d.groups {
+		say(d.distance(g) > near[2], g.offer.title+" is too far away")
+		say(!d.persona && directory.Access(d.Needs)&^g.site.Access != 0, g.offer.title+" lacks what the person needs")
+		say(len(g.offer.groups) > 0 && !slices.Contains(g.offer.groups, d.SupportReason), g.offer.title+" is meant for others")
+		say(g.offer.tiers != 0 && g.offer.tiers&(1<<d.tier) == 0, g.offer.title+" is not for the tier")
+		say(d.age < g.offer.ageFrom || g.offer.ageTo > 0 && d.age > g.offer.ageTo, g.offer.title+" is for another age")
+		say(!d.persona && d.wouldNot(g.offer, g.slot), g.offer.title+" is not for somebody like that")
+		for _, h := range append(d.groups[i+1:len(d.groups):len(d.groups)], d.alone...) {
+			say(g.slot.clashes(h.slot), g.offer.title+" clashes with "+h.offer.title)
+		}
+	}
+	say(len(d.goals) == 0, "no outcome")
+	for _, goal := range d.goals {
+		helped := slices.ContainsFunc(d.groups, func(g *group) bool { return goal.aim.helped(g.offer) })
+		say(!helped && !d.persona, "nothing helps with: "+goal.words)
+		say(!goal.aim.suits(d), "not somebody who says: "+goal.words)
+	}
+	for _, e := range d.friends {
+		mutual := slices.Contains(e.friends, d)
+		say(!mutual, "a friend does not know of it")
+		say(len(e.groups) > 0 && !d.meets(e), "friends who never meet")
+	}
+	for _, kind := range d.Kinds {
+		does := slices.ContainsFunc(d.groups, func(g *group) bool { return g.offer.kind == kind })
+		say(!does && !d.persona, "likes "+kind+" and never does it")
+	}
+	for _, h := range d.helpers {
+		say(h.basis == "parent" && d.age >= 60, "a parent of somebody so old")
+	}
+	return all
+}
+
+func TestNobodyContradictsThemselves(t *testing.T) {
+	for seed := range uint64(4) {
+		b := thought(t, DefaultPeople, seed+1)
+		for _, d := range b.people {
+			for _, what := range b.contradictions(d) {
+				t.Errorf("seed %d: %s, %d, %s, tier %d: %s", seed+1, d.FullName(), d.age, d.SupportReason, d.tier, what)
+			}
+		}
+	}
+}
+
+func TestNoGroupIsLargerThanItsPlacesAndSupport(t *testing.T) {
+	b := thought(t, 1500, 1)
+	full, empty := 0, 0
+	for _, o := range b.offers {
+		for _, of := range o.groupsOf {
+			for _, g := range of {
+				if g.taken > o.places || g.load > o.workers*directory.WholeWorker || g.taken < len(g.who) {
+					t.Errorf("%s: %d of %d places, %d sixtieths of %d workers", o.title, g.taken, o.places, g.load, o.workers)
+				}
+				if g.taken == o.places {
+					full++
+				}
+				if g.taken == 0 {
+					empty++
+				}
+			}
+		}
+	}
+	if full < 10 || empty < 1 {
+		t.Errorf("%d groups are full and %d are empty: there should be some of both", full, empty)
+	}
+}
+
+func TestTheSameSeedThinksOfTheSameBorough(t *testing.T) {
+	a, b, c := thought(t, 200, 7), thought(t, 200, 7), thought(t, 200, 8)
+	differs := false
+	for i, d := range a.people {
+		e := b.people[i]
+		if d.FullName() != e.FullName() || d.cost != e.cost || d.Likes != e.Likes || d.money != e.money || len(d.groups) != len(e.groups) {
+			t.Fatalf("%s and %s", d.FullName(), e.FullName())
+		}
+		differs = differs || d.FullName() != c.people[i].FullName()
+	}
+	if !differs {
+		t.Error("another seed thinks of the same people")
+	}
+}
+
+func TestTheTiersAreThoseOfTheReport(t *testing.T) {
+	n := map[int]int{}
+	for _, d := range thought(t, DefaultPeople, 1).people {
+		n[d.tier]++
+	}
+	for tier, percent := range map[int]int{1: 30, 2: 50, 3: 20} {
+		if got := 100 * float64(n[tier]) / DefaultPeople; got < float64(percent)-2 || got > float64(percent)+2 {
+			t.Errorf("%.1f%% are in tier %d, want about %d%%", got, tier, percent)
 		}
 	}
 }
