@@ -64,6 +64,7 @@ type dweller struct {
 	circle  int        // people who are likely to become friends
 	since   clock.Date // when they began
 	whole   bool       // likes the same thing every day
+	slack   int        // places more than a week usually holds
 	steady  int        // of a hundred sessions, how many they come to
 	pinned  []string   // titles of activities that they go to whatever else
 	worker  int        // which of the workers they are allocated to
@@ -92,7 +93,7 @@ func (d *dweller) is(word string) bool {
 	case "dementia":
 		return d.SupportReason == "dementia"
 	case "spec":
-		return d.tier == plans.Specialist && d.SupportReason != "dementia"
+		return d.tier == plans.Specialist && (d.SupportReason == "learning_disability" || d.SupportReason == "autism")
 	case "able":
 		return d.tier != plans.Specialist && d.SupportReason != "dementia"
 	}

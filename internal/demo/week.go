@@ -209,6 +209,7 @@ func (b *borough) adjust(d *dweller, side int) bool {
 		}
 		return false
 	}
+	d.slack = 1 // rather one place more than a whole that does not agree
 	g := b.best(d, side, b.carry[side])
 	if g == nil {
 		return false
@@ -277,7 +278,7 @@ func (b *borough) best(d *dweller, side int, left pence.Pence) *group {
 	first := !slices.ContainsFunc(d.groups, func(g *group) bool { return g.side() == side })
 	var found *group
 	for _, far := range near {
-		if found = b.bestWithin(d, side, left, far, first); found != nil || !first {
+		if found = b.bestWithin(d, side, left, far, first); found != nil || !first && d.slack == 0 {
 			break
 		}
 	}
@@ -337,7 +338,7 @@ const (
 
 // full reports whether the person's week has no room for the group.
 func (d *dweller) full(g *group) bool {
-	places, units := mostPlaces, mostUnits
+	places, units := mostPlaces+d.slack, mostUnits
 	if d.side == both && !g.inHouse {
 		places, units = places/2, units/2
 	}
