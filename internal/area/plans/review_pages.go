@@ -10,6 +10,7 @@ import (
 
 	"ourdays/internal/engine/outcomes"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -55,7 +56,7 @@ func reviewCard(c *web.Ctx, v view) g.Node {
 	var next g.Node
 	if !v.plan.EndedOn.Valid {
 		next = g.Group{g.If(v.plan.NextReview.Valid, web.Block(c, "plans.review.by", "date", dated(c, v.plan.NextReview.V))),
-			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/people/"+v.person.ID+"/review"), g.Text(c.T("plans.review.start")))}
+			web.ButtonLink(c, "/people/"+v.person.ID+"/review", "plans.review.start", govuk.Secondary)}
 	} else {
 		next = web.Block(c, "plans.review.ended", "date", dated(c, v.plan.EndedOn.V))
 	}
@@ -76,27 +77,24 @@ func earlier(c *web.Ctx, personID string, list []Review) g.Node {
 
 func duePage(c *web.Ctx, list []Due, today clock.Date) web.Page {
 	title := c.T("plans.due.title")
-	var rows []g.Node
+	t := web.Table{Caption: "plans.due.title", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{col(c, "person"), col(c, "tier"), col(c, "what"), col(c, "by"), col(c, "state")}}
 	for _, d := range list {
 		state := d.State(today)
-		rows = append(rows, h.Tr(
-			h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+d.PersonID+"/review"), web.Own(d.GivenName+" "+d.FamilyName))),
-			h.Td(g.Text(c.T("plans.tier_name."+strconv.Itoa(d.Tier)))),
-			h.Td(g.Text(whatOf(c, d, today))),
-			h.Td(g.If(d.NextReview.Valid, g.Text(i18n.DateYear(c.Voice, d.NextReview.V)))),
-			h.Td(h.Span(h.Class("tag "+stateClass[state]), g.Text(c.T("plans.due."+state))))))
+		t.Rows = append(t.Rows, []govuk.Cell{
+			web.Cell(h.A(h.Class("govuk-link"), h.Href("/people/"+d.PersonID+"/review"), web.Own(d.GivenName+" "+d.FamilyName))),
+			{Text: c.T("plans.tier_name." + strconv.Itoa(d.Tier))}, {Text: whatOf(c, d, today)},
+			web.Cell(g.If(d.NextReview.Valid, g.Text(i18n.DateYear(c.Voice, d.NextReview.V)))),
+			web.Cell(web.Tag(c, "plans.due."+state, stateClass[state]))})
 	}
 	body := web.Block(c, "plans.due.none")
-	if len(rows) > 0 {
-		body = h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"),
-			h.THead(h.Tr(col(c, "person"), col(c, "tier"), col(c, "what"), col(c, "by"), col(c, "state"))), h.TBody(rows...)))
+	if len(t.Rows) > 0 {
+		body = t.Show(c)
 	}
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), web.Block(c, "plans.due.how", "weeks", listDays/7), body}}
 }
 
-func col(c *web.Ctx, name string) g.Node {
-	return h.Th(g.Attr("scope", "col"), g.Text(c.T("plans.col."+name)))
-}
+func col(c *web.Ctx, name string) govuk.Cell { return web.Head(c, "plans.col."+name) }
 
 var stateClass = map[string]string{"over": "tag-full", "overdue": "tag-full", "due": "tag-few", "coming": "tag-free"}
 
@@ -121,13 +119,13 @@ func ReviewPage(c *web.Ctx, v Sheet, places, beside g.Node) web.Page {
 			h.H1(h.Class("govuk-heading-xl"), g.Text(title+" "), web.Own(v.Person.FullName())),
 			h.Div(h.Class("facts"),
 				h.Form(h.Class("facts__main"), h.Method("post"), h.Action(action), g.Attr("novalidate"), c.FormKey(),
-					h.Input(h.Type("hidden"), h.Name("number"), h.Value(strconv.Itoa(v.Number))),
+					web.Hidden("number", strconv.Itoa(v.Number)),
 					text(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
 					web.H2(c.T("plans.review.scores")), scoreCards(c, v),
 					web.H2(c.T("plans.review.view")), ownView(c),
 					web.H2(c.T("plans.review.decision")), decision(c, v), places,
 					text(c, "next_review", "plans.review.next", typed(c, "next_review", v.next().String())),
-					h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("plans.review.press")))),
+					web.Button(c, "plans.review.press")),
 				h.Aside(h.Class("facts__side"), clockCard(c, v.Plan, v.Today), beside,
 					g.If(len(v.Reviews) > 0, h.Section(h.Class("card"), earlier(c, v.Person.ID, v.Reviews))))),
 		}}
@@ -157,32 +155,23 @@ func scoreCards(c *web.Ctx, v Sheet) g.Node {
 // scoreCard asks where one outcome stands: five levels in the words agreed.
 func scoreCard(c *web.Ctx, o Outcome) g.Node {
 	name := "score_" + o.ID
-	var levels []g.Node
+	var levels []web.Option
 	for i, words := range o.Scale {
-		id, value := name+"_"+strconv.Itoa(i), strconv.Itoa(i-2)
-		if i == 0 {
-			id = name // where the error summary leads
-		}
-		levels = append(levels, h.Div(h.Class("govuk-radios__item"),
-			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name(name), h.Value(value), g.If(c.Field(name) == value, h.Checked())),
-			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), h.Span(g.Text(c.T(levelKey(i-2))+": "), web.Own(words),
-				g.If(i-2 == o.Baseline, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_start"))))))))
+		levels = append(levels, web.Option{Value: strconv.Itoa(i - 2), Node: h.Span(g.Text(c.T(levelKey(i-2))+": "), web.Own(words),
+			g.If(i-2 == o.Baseline, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_start")))))})
 	}
-	return h.Div(h.Class("card"), h.Input(h.Type("hidden"), h.Name("outcome"), h.Value(o.ID)),
-		h.Div(h.Class("govuk-form-group"), h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), web.Own(o.Words)), g.Group(levels))),
+	return h.Div(h.Class("card"), web.Hidden("outcome", o.ID),
+		web.Radios(c, web.Field{Name: name, Words: web.Own(o.Words), Value: c.Field(name)}, levels...),
 		area(c, "note_"+o.ID, "plans.review.note", c.Field("note_"+o.ID)),
 		box(c, "closed_"+o.ID, "yes", c.Field("closed_"+o.ID) == "yes", "plans.review.close"))
 }
 
 func area(c *web.Ctx, name, key, value string) g.Node {
-	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T(key))),
-		h.Textarea(h.Class("govuk-textarea"), h.ID(name), h.Name(name), h.Rows("3"), g.Text(value)))
+	return web.Textarea(c, web.Field{Name: name, Label: key, Value: value})
 }
 
 func box(c *web.Ctx, name, value string, on bool, key string) g.Node {
-	return h.Div(h.Class("govuk-checkboxes__item"),
-		h.Input(h.Class("govuk-checkboxes__input"), h.Type("checkbox"), h.ID(name), h.Name(name), h.Value(value), g.If(on, h.Checked())),
-		h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(name), g.Text(c.T(key))))
+	return web.Tick(c, web.Field{Name: name, Value: value, Label: key}, on)
 }
 
 // facePicture names the symbol of a face.
@@ -190,55 +179,38 @@ var facePicture = map[Face]string{"good": "smile", "ok": "neutral", "bad": "sad"
 
 // ownView asks for the person's own view: words, a face, how and before whom.
 func ownView(c *web.Ctx) g.Node {
-	var faces []g.Node
-	for i, f := range Faces() {
-		id := "face_" + string(f)
-		if i == 0 {
-			id = "face" // where the error summary leads
-		}
-		faces = append(faces, h.Div(h.Class("govuk-radios__item"),
-			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name("face"), h.Value(string(f)), g.If(c.Field("face") == string(f), h.Checked())),
-			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id),
-				h.Span(h.Class("face"), web.Picture(c, facePicture[f], 40), g.Text(c.T("plans.face."+string(f)))))))
+	var faces []web.Option
+	for _, f := range Faces() {
+		faces = append(faces, web.Option{Value: string(f), Node: h.Span(h.Class("face"), web.Picture(c, facePicture[f], 40), g.Text(c.T("plans.face."+string(f))))})
 	}
 	return h.Div(h.Class("card"), area(c, "own_words", "plans.review.own_words", c.Field("own_words")),
-		h.Div(h.Class("govuk-form-group"),
-			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.face"))), g.Group(faces))),
+		web.Radios(c, web.Field{Name: "face", Label: "plans.review.face", Value: c.Field("face")}, faces...),
 		words(c, "said_how", "plans.review.said_how", "plans.said_how.", append([]string{""}, SaidHows()...), c.Field("said_how")),
 		text(c, "present", "plans.review.present", c.Field("present")))
 }
 
 // words lists a family of words to choose from; the empty one asks to choose.
 func words(c *web.Ctx, name, key, family string, list []string, chosen string) g.Node {
-	var options []g.Node
+	var options []web.Option
 	for _, w := range list {
 		label := family + w
 		if w == "" {
 			label = "plans.review.choose"
 		}
-		options = append(options, h.Option(h.Value(w), g.If(w == chosen, h.Selected()), g.Text(c.T(label))))
+		options = append(options, web.Option{Value: w, Text: c.T(label)})
 	}
-	return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T(key))),
-		h.Select(h.Class("govuk-select"), h.ID(name), h.Name(name), g.Group(options)))
+	return web.Select(c, web.Field{Name: name, Label: key, Value: chosen}, options...)
 }
 
 // decision asks what is decided; what only one decision needs stands in a part
 // of its own.
 func decision(c *web.Ctx, v Sheet) g.Node {
-	var ways []g.Node
-	for i, w := range Ways(v.Plan.Tier) {
-		id := "way_" + string(w)
-		if i == 0 {
-			id = "way"
-		}
-		ways = append(ways, h.Div(h.Class("govuk-radios__item"),
-			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name("way"), h.Value(string(w)), g.If(c.Field("way") == string(w), h.Checked())),
-			h.Label(h.Class("govuk-label govuk-radios__label"), h.For(id), g.Text(c.T("plans.way."+string(w))))))
+	var ways []web.Option
+	for _, w := range Ways(v.Plan.Tier) {
+		ways = append(ways, web.Option{Value: string(w), Text: c.T("plans.way." + string(w))})
 	}
 	p, way := v.Plan, Way(c.Field("way"))
-	return h.Div(h.Class("card"),
-		h.Div(h.Class("govuk-form-group"),
-			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("plans.review.way"))), g.Group(ways))),
+	return h.Div(h.Class("card"), web.Radios(c, web.Field{Name: "way", Label: "plans.review.way", Value: c.Field("way")}, ways...),
 		area(c, "reason", "plans.review.reason", c.Field("reason")),
 		part(c, "plans.review.if_change", way == ChangeWeek || way == ChangeTier,
 			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, typed(c, "tier", strconv.Itoa(p.Tier)), 0),
@@ -257,33 +229,33 @@ func decision(c *web.Ctx, v Sheet) g.Node {
 
 // part folds away what only some decisions need.
 func part(c *web.Ctx, key string, open bool, fields ...g.Node) g.Node {
-	return h.Details(h.Class("govuk-details"), g.If(open, g.Attr("open")),
-		h.Summary(h.Class("govuk-details__summary"), g.Text(c.T(key))), h.Div(h.Class("govuk-details__text"), g.Group(fields)))
+	return govuk.Details(govuk.DetailsOptions{SummaryText: c.T(key), Open: open, HTML: g.Group(fields)})
 }
 
 // reviewPage is a review as it was kept.
 func reviewPage(c *web.Ctx, p namer, r told) web.Page {
 	title := c.T("plans.review.kept", "date", dated(c, r.Held))
-	row := func(key string, value g.Node) g.Node {
-		return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))),
-			h.Dd(h.Class("govuk-summary-list__value"), value))
+	facts := []web.Fact{{Key: "plans.review.decision", Value: h.Strong(g.Text(c.T("plans.way." + string(r.Way))))},
+		{Key: "plans.review.step", Value: g.Text(c.T("plans.step." + r.Step()))}}
+	add := func(known bool, key string, value g.Node) {
+		if known {
+			facts = append(facts, web.Fact{Key: key, Value: value})
+		}
 	}
+	add(r.Reason != "", "plans.review.reason", web.Own(r.Reason))
+	add(true, "plans.review.own_words", g.Group{web.Picture(c, facePicture[r.Face], 32), g.Text(" "), web.Own(r.OwnWords)})
+	add(true, "plans.review.said_how", g.Text(c.T("plans.said_how."+r.SaidHow)))
+	add(true, "plans.review.present", web.Own(r.Present))
+	add(r.ExitPlan != "", "plans.review.exit_plan", web.Own(r.ExitPlan))
+	add(r.AgreedBy != "", "plans.review.agreed_by", web.Own(r.AgreedBy))
+	add(r.Ending != "", "plans.review.ending", g.Text(c.T("plans.ending."+ending(r.Ending))))
+	add(r.NextReview.Valid, "plans.review.next_on", g.Text(i18n.DateYear(c.Voice, r.NextReview.V)))
+	add(true, "plans.review.worker", web.Own(r.Worker))
 	return web.Page{Title: title, Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/people/" + r.PersonID, Text: c.T("plans.page.record")}, {Path: "/people/" + r.PersonID + "/plan", Text: c.T("plans.page.plan")}},
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), g.Text(title+": "), web.Own(p.FullName())),
-			h.Dl(h.Class("govuk-summary-list"),
-				row("plans.review.decision", h.Strong(g.Text(c.T("plans.way."+string(r.Way))))),
-				row("plans.review.step", g.Text(c.T("plans.step."+r.Step()))),
-				g.If(r.Reason != "", row("plans.review.reason", web.Own(r.Reason))),
-				row("plans.review.own_words", g.Group{web.Picture(c, facePicture[r.Face], 32), g.Text(" "), web.Own(r.OwnWords)}),
-				row("plans.review.said_how", g.Text(c.T("plans.said_how."+r.SaidHow))),
-				row("plans.review.present", web.Own(r.Present)),
-				g.If(r.ExitPlan != "", row("plans.review.exit_plan", web.Own(r.ExitPlan))),
-				g.If(r.AgreedBy != "", row("plans.review.agreed_by", web.Own(r.AgreedBy))),
-				g.If(r.Ending != "", row("plans.review.ending", g.Text(c.T("plans.ending."+ending(r.Ending))))),
-				g.If(r.NextReview.Valid, row("plans.review.next_on", g.Text(i18n.DateYear(c.Voice, r.NextReview.V)))),
-				row("plans.review.worker", web.Own(r.Worker))),
+			web.Facts(c, facts...),
 			web.H2(c.T("plans.outcome.title")), scoreTable(c, r),
 			h.P(g.Text(c.T("plans.review.t", "t", score(r.TScore), "before", score(r.TBaseline)))),
 			h.P(h.Class("quiet"), g.Text(c.T("plans.review.t_how"))),
@@ -308,15 +280,15 @@ func score(hundredths int) string {
 }
 
 func scoreTable(c *web.Ctx, r told) g.Node {
-	var rows []g.Node
+	t := web.Table{Caption: "plans.outcome.title", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{col(c, "outcome"), col(c, "start"), col(c, "now"), col(c, "note")}}
 	for _, s := range r.Scores {
 		o := r.outcomes[s.OutcomeID]
-		rows = append(rows, h.Tr(h.Th(g.Attr("scope", "row"), web.Own(o.Words)), h.Td(web.Own(o.at(s.Baseline))),
-			h.Td(h.Strong(web.Own(o.at(s.Score))), g.Text(" "), h.Span(h.Class("quiet"), g.Text(c.T(levelKey(s.Score))))),
-			h.Td(web.Own(s.Note), g.If(s.Closed == 1, g.Text(" "+c.T("plans.review.closed"))))))
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(o.Words)), web.Cell(web.Own(o.at(s.Baseline))),
+			web.Cell(h.Strong(web.Own(o.at(s.Score))), g.Text(" "), h.Span(h.Class("quiet"), g.Text(c.T(levelKey(s.Score))))),
+			web.Cell(web.Own(s.Note), g.If(s.Closed == 1, g.Text(" "+c.T("plans.review.closed"))))})
 	}
-	return h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"),
-		h.THead(h.Tr(col(c, "outcome"), col(c, "start"), col(c, "now"), col(c, "note"))), h.TBody(rows...)))
+	return t.Show(c)
 }
 
 // at gives the agreed words of a level.
@@ -392,9 +364,7 @@ func ownReviews(c *web.Ctx, list []told) g.Node {
 	}
 	var all []g.Node
 	for i, r := range list {
-		all = append(all, h.Details(h.Class("govuk-details"), g.If(i == 0, g.Attr("open")),
-			h.Summary(h.Class("govuk-details__summary"), g.Text(c.T("plans.own.review", "date", dated(c, r.Held)))),
-			h.Div(h.Class("govuk-details__text"), ownReview(c, r))))
+		all = append(all, govuk.Details(govuk.DetailsOptions{Open: i == 0, SummaryText: c.T("plans.own.review", "date", dated(c, r.Held)), HTML: ownReview(c, r)}))
 	}
 	return h.Section(web.H2(c.T("plans.own.reviews")), g.Group(all))
 }

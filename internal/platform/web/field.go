@@ -35,6 +35,7 @@ type Option struct {
 	Value string
 	Text  string // in the visitor's voice
 	Own   bool   // somebody's own words, which no catalogue holds
+	Node  g.Node // instead of Text, for radios and checkboxes
 }
 
 func (f Field) id() string {
@@ -151,6 +152,9 @@ func choiceItems(options []Option, on func(string) bool) []govuk.ChoiceItem {
 		}
 		if o.Own {
 			item.HTML = Own(o.Text)
+		}
+		if o.Node != nil {
+			item.HTML = o.Node
 		}
 		items = append(items, item)
 	}
