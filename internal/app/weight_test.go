@@ -31,6 +31,7 @@ var unweighed = map[string]string{
 	"GET /me/choose":                        "leads on at once to the one referral there is",
 	"GET /people/{person}/reviews/{review}": "no review has been held",
 	"GET /steer/reviews":                    "as above",
+	"GET /sessions/{id}/book":               "asked of those who come from the sign-in page only; one card and a button",
 	"GET /steer/sessions/{session}":         "no session of a placement has been held",
 }
 
