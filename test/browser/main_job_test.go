@@ -1,10 +1,15 @@
 package browser
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db/dbtest"
 )
 
 // The main job, as one journey: from what Jo wants to change to a week that is
@@ -21,7 +26,11 @@ func TestTheMainJob(t *testing.T) {
 			{"the person chooses a week and says why", chooses},
 			{"an approver agrees", approves},
 			{"the providers accept, and the week is booked and paid for", accepts},
-			{"the person sees their week", seesTheWeek},
+			{"the person sees their week, on screen and on paper", seesTheWeek},
+			{"the provider takes the register on a telephone", takesTheRegister},
+			{"the person says how it went", saysHow},
+			{"the worker reviews with the person", reviews},
+			{"a commissioner opens the figures down to the sessions", steers},
 		} {
 			ended := false
 			t.Run(part.says, func(t *testing.T) {
@@ -137,9 +146,74 @@ func accepts(w *town) {
 
 func seesTheWeek(w *town) {
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
-	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December")
+	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December", "You go to:")
 	if n := jo.Pictures("main"); n == 0 {
 		w.t.Error("the week has no pictures")
 	}
-	jo.Follow(jo.Says("site.week.next"))
+	jo.Follow("See more").Sees("I cannot go")
+	jo.Open("/me/week?from=2026-12-07").Follow(jo.Says("site.week.next"))
+	jo.Open("/me/week/print?from=2026-12-07").Sees("You go to:", "Do you need help? Call 01632 960 100.")
+}
+
+// moveOn lets seventeen days pass: the places begin, and some sessions are over.
+func moveOn(w *town) {
+	w.t.Helper()
+	w.DB.SetClock(clock.Fixed(dbtest.Start().Add(17*24*time.Hour + 11*time.Hour)))
+	if _, err := w.Brokerage.Keep(w.t.Context(), access.System); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+const cooked = "Jo led the group and said what she wants next."
+
+func takesTheRegister(w *town) {
+	moveOn(w)
+	session, who := w.LastSession(w.t)
+	staff := w.As(who).OnAPhone()
+	staff.Open("/provider/sessions").NeverScrollsSideways().Sees("Registers to close", "Take the register")
+	staff.Open("/provider/sessions/"+session+"/register").NeverScrollsSideways().Sees("Joanna Bright", "Everybody is set to")
+	staff.Unfold("One line on what they did towards").Fill("Which outcome did they work on?", "I want more friends.").
+		Fill("What they did, in one line", cooked).Press("Close the register").Sees("The register is closed.")
+	Stored(w, "recorded attended "+cooked, `SELECT status || ' ' || attendance || ' ' || note FROM booking WHERE session_id = $1 AND person_id = $2`,
+		session, w.jo())
+	Stored(w, true, `SELECT spent > 0 FROM budget WHERE person_id = $1`, w.jo())
+	w.Sound()
+	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/week").Sees("How was it?")
+}
+
+func saysHow(w *town) {
+	session, _ := w.LastSession(w.t)
+	jo := w.As("Jo B.").InEasyRead().OnAPhone()
+	jo.Open("/me/bookings/" + stored[string](w, `SELECT id FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo()))
+	if n := jo.Pictures("form"); n < 3 {
+		w.t.Errorf("%d faces to choose from", n)
+	}
+	jo.Press("Good")
+	Stored(w, "good", `SELECT feeling FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo())
+	w.As("Dina Okafor").Open("/people/"+w.jo()+"/review").Sees("Came 1 time", "Said it was good 1 time")
+}
+
+func reviews(w *town) {
+	dina := w.As("Dina Okafor")
+	dina.Open("/people").Fill("Find one of your people by name", "bright").Press("Find").Follow("Bright, Joanna").Follow("Open the plan")
+	dina.Follow(dina.Says("plans.review.start")).Sees("Review with Joanna Bright", cooked)
+	dina.Choose("As expected: with some help", "I want to cook my own tea.").Choose("More than expected: nearly alone", "I want more friends.").
+		Fill("What shows it", "She cooked twice.", "I want to cook my own tea.").Fill("What shows it", "Two friends come to tea.", "I want more friends.").
+		Fill("In the person's words", "I made chips. I want to do it again.").Choose("Good").Fill("How the person said it", "In speech").
+		Fill("Who was there", "Jo and Dina").Choose("Keep the tier and the week").Fill("Reason", "It goes well and should go on.").
+		Fill("Next review by", "2027-06-11").Press("Keep this review").Sees("I made chips.")
+	Stored(w, "keep good", `SELECT way || ' ' || face FROM review WHERE person_id = $1`, w.jo())
+	Stored(w, 1, `SELECT sum(score) FROM review_score JOIN review ON review.id = review_id WHERE person_id = $1`, w.jo())
+	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/outcomes").NeverScrollsSideways().Sees("What I want to change", "You are here", "I made chips.")
+}
+
+func steers(w *town) {
+	ruth := w.As("Ruth Pemberton")
+	ruth.Open("/steer/spend").Sees("Spent", "Committed")
+	spent := stored[int](w, `SELECT sum(spent) FROM budget`)
+	if spent == 0 {
+		w.t.Fatal("nothing is spent")
+	}
+	ruth.Open("/steer/sessions").Sees(fmt.Sprintf("£%d.%02d", spent/100, spent%100)).SeesNot("Joanna", "Bright, ")
+	ruth.Open("/steer/outcomes").SeesNot("Joanna")
 }

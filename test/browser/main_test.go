@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/platform/assets"
 	"ourdays/internal/platform/db/dbtest"
 )
 
@@ -50,6 +52,9 @@ func start() (stop func(), err error) {
 		return none, fmt.Errorf("axe is not there (npm ci fetches it): %w", err)
 	}
 	axe = string(b)
+	if !assets.Complete() {
+		return none, errors.New("the style and the pictures are not built (make assets)")
+	}
 	path, err := program()
 	if err != nil {
 		return none, err

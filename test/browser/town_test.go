@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/platform/db"
 )
 
 // town is a borough of its own, served on a port of its own.
@@ -54,6 +55,19 @@ func Stored[T comparable](w *town, want T, query string, args ...any) {
 	w.t.Helper()
 	if got := stored[T](w, query, args...); got != want {
 		w.t.Errorf("stored: %v, want %v (%s)", got, want, query)
+	}
+}
+
+// fill changes what is stored, to bring about what takes long to come by: a full
+// group, an empty purse.
+func fill(w *town, change string, args ...any) {
+	w.t.Helper()
+	err := w.DB.InTx(context.Background(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, change, args...)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
 	}
 }
 

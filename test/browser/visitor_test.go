@@ -164,6 +164,25 @@ func (v *visitor) pressThing(kind, words string, near []string) {
 	}
 }
 
+// Back goes back a page, as the browser's button does.
+func (v *visitor) Back() *visitor {
+	v.t.Helper()
+	v.do(chromedp.NavigateBack())
+	return v
+}
+
+// Send presses the button of the form for an address, with every field empty.
+func (v *visitor) Send(action string) *visitor {
+	v.t.Helper()
+	form := v.find("form", action, nil)
+	evaluate[bool](v, "(f => { for (const e of f.elements) if (e.matches('input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea')) e.value = ''; return true })("+form+")")
+	button := chromedp.JSPath(form + ".querySelector('button')")
+	if _, err := chromedp.Run(v.patient(), chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Click(button))); err != nil {
+		v.fatalf("send %s: %v", action, err)
+	}
+	return v
+}
+
 // Unfold opens what is folded away under some words.
 func (v *visitor) Unfold(words string, near ...string) *visitor {
 	v.t.Helper()

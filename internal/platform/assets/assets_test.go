@@ -244,3 +244,14 @@ func TestACouncilsOwnPictureTakesTheEmbeddedOnesPlace(t *testing.T) {
 		t.Errorf("an address without its hash answered %d", w.Code)
 	}
 }
+
+// A comment inside a comment once left half a sentence in the sheet, and
+// browsers threw away every rule after it.
+func TestOurRulesBeginWithTheirColours(t *testing.T) {
+	for _, r := range []web.Register{web.Citizen, web.Staff} {
+		own := strings.TrimPrefix(sheet(r), fromBuild("govuk.css", ""))
+		if !strings.HasPrefix(own, ":root{") {
+			t.Errorf("our rules begin with %.80q", own)
+		}
+	}
+}
