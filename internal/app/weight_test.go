@@ -29,7 +29,6 @@ const (
 // the reason.
 var unweighed = map[string]string{
 	"GET /me/choose":                        "leads on at once to the one referral there is",
-	"GET /sessions/{id}/book":               "only the sign-in page leads there; it holds a part of what an activity's page holds",
 	"GET /people/{person}/reviews/{review}": "no review has been held",
 	"GET /steer/reviews":                    "as above",
 	"GET /sessions/{id}/book":               "asked of those who come from the sign-in page only; one card and a button",
