@@ -1,6 +1,6 @@
 # `make` lists the targets. The two that matter: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help build dev demo test test-browser quick bench lint fmt check assets clean bench-planner
+.PHONY: help build dev demo test test-browser walk-urls quick bench lint fmt check assets clean bench-planner
 
 GO ?= go
 
@@ -32,6 +32,10 @@ test: assets ## runs every test, and says how long each suite took
 COUNT ?= 1
 test-browser: assets ## runs the journeys in a real browser, COUNT times
 	$(GO) test ./test/browser -count=$(COUNT) -timeout 60m
+
+OUT ?= bin/walk
+walk-urls: assets ## serves the pages of the accessibility walk and writes their lists into OUT
+	OURDAYS_WALK=$(abspath $(OUT)) $(GO) test ./test/walk -run TestServeForTheWalk -count=1 -timeout 0 -v
 
 quick: ## runs the tests that need neither PostgreSQL nor a browser
 	$(GO) test -short ./internal/platform/pence ./internal/platform/clock ./internal/platform/i18n ./internal/engine/... ./internal
