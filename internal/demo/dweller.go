@@ -119,9 +119,10 @@ func (d *dweller) bank() string {
 
 // reasonsOfTier are the primary reasons for support in each tier, in percent.
 var reasonsOfTier = map[int][]share100{
-	plans.Specialist:   {{"learning_disability", 62}, {"autism", 11}, {"dementia", 13}, {"physical", 14}},
-	plans.Personalised: {{"learning_disability", 56}, {"autism", 10}, {"dementia", 13}, {"older", 9}, {"physical", 7}, {"sensory", 3}, {"mental_health", 2}},
-	plans.Enablement:   {{"learning_disability", 49}, {"autism", 19}, {"mental_health", 13}, {"sensory", 6}, {"older", 7}, {"physical", 6}},
+	plans.Specialist: {{"learning_disability", 62}, {"autism", 11}, {"dementia", 13}, {"physical", 14}},
+	plans.Personalised: {{"learning_disability", 56}, {"autism", 10}, {"dementia", 13}, {"older", 9}, {"physical", 7}, {"sensory", 3},
+		{"mental_health", 2}},
+	plans.Enablement: {{"learning_disability", 49}, {"autism", 19}, {"mental_health", 13}, {"sensory", 6}, {"older", 7}, {"physical", 6}},
 }
 
 // ratiosOfTier are how many share a worker in each tier, in percent.

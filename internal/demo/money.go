@@ -32,7 +32,8 @@ func (b *borough) workingAge(d *dweller) string {
 	income := []amount{pick(b.rnd, []amount{{"uc", "190.40", "week"}, {"esa", "138.20", "week"}, {"uc", "825.00", "month"}})}
 	premiums := `["disability"]`
 	if d.tier == plans.Specialist || chance(b.rnd, 35) {
-		income = append(income, amount{"pip_daily_living", "110.40", "week"}, amount{"pip_mobility", pick(b.rnd, []string{"29.20", "77.05"}), "week"})
+		income = append(income, amount{"pip_daily_living", "110.40", "week"},
+			amount{"pip_mobility", pick(b.rnd, []string{"29.20", "77.05"}), "week"})
 		premiums = `["disability","enhanced_disability"]`
 	} else {
 		income = append(income, amount{"pip_daily_living", "73.90", "week"})
@@ -44,7 +45,8 @@ func (b *borough) workingAge(d *dweller) string {
 		income = append(income, amount{"earnings", fmt.Sprintf("%d.00", 48+12*b.rnd.IntN(8)), "week"})
 	}
 	own := b.savings([]int{1800, 6000, 14000, 21000, 31000}, []int{62, 84, 92, 97})
-	return fmt.Sprintf(`"person":{"age":%%d,"household":"single","premiums":%s,"children":0,"pension_age":false},`, premiums) + b.rest(own, income, d)
+	return fmt.Sprintf(`"person":{"age":%%d,"household":"single","premiums":%s,"children":0,"pension_age":false},`, premiums) +
+		b.rest(own, income, d)
 }
 
 func (b *borough) pensioner(d *dweller) string {
@@ -98,7 +100,8 @@ func (b *borough) rest(own int, income []amount, d *dweller) string {
 	if chance(b.rnd, 15) {
 		extra = append(extra, amount{"special_diet", fmt.Sprintf("%d.00", 4+b.rnd.IntN(8)), "week"})
 	}
-	return fmt.Sprintf(`"capital":{"own":"%d.00","joint":"0.00"},"income":%s,"housing":%s,"dre":%s`, own, asJSON(income), asJSON(housing), asJSON(extra))
+	return fmt.Sprintf(`"capital":{"own":"%d.00","joint":"0.00"},"income":%s,"housing":%s,"dre":%s`, own,
+		asJSON(income), asJSON(housing), asJSON(extra))
 }
 
 func asJSON(list []amount) string {

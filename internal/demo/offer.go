@@ -45,9 +45,6 @@ type slot struct {
 	start, end int   // minutes of the day
 }
 
-// minutes a week that somebody is there who has a place in the slot.
-func (s slot) minutes() int { return len(s.days) * (s.end - s.start) }
-
 // fullDay is from how many minutes a session counts two half days.
 const fullDay = 5 * 60
 
