@@ -34,12 +34,21 @@ const (
 var stages = []stage{shown, chosen, submitted, offered, withBroker, optionsMade, agreeing, ready, met, declined,
 	shown, submitted, chosen, agreeing, offered, withBroker, shown, submitted, met, chosen, optionsMade, agreeing, shown, ready}
 
-// Bounds of how many are on the way besides Jo.
+// Bounds of how many are on the way besides Jo. Putting weeks together reads the
+// whole offer for each of them, so a very large borough has few.
 const (
 	fewestArriving = 10
-	mostArriving   = 48
+	mostArriving   = 24
 	onePer         = 23 // of those who are served
+	veryLarge      = 10_000
 )
+
+func (b *borough) arriving() int {
+	if b.size > veryLarge {
+		return fewestArriving
+	}
+	return max(fewestArriving, min(mostArriving, b.size/onePer))
+}
 
 // arrive thinks of those who are on the way to a week: Jo first, of whom
 // nothing is agreed yet.
@@ -53,7 +62,7 @@ func (b *borough) arrive() {
 		}
 	}
 	b.newcomers = append(b.newcomers, &jo)
-	for i := range max(fewestArriving, min(mostArriving, b.size/onePer)) {
+	for i := range b.arriving() {
 		b.newcomers = append(b.newcomers, b.newcomer(stages[i%len(stages)], i))
 	}
 }
