@@ -42,6 +42,7 @@ quick: ## runs the tests that need neither PostgreSQL nor a browser
 
 bench: build ## measures speed; prints figures and judges nothing
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+	@for f in $(INSTANCES)/*.json; do test ! -f $$f || bash test/highs/one.sh $$f 2; done
 
 fmt: ## formats
 	gofmt -w cmd internal
@@ -57,7 +58,12 @@ clean: ## removes what was built
 	rm -rf bin node_modules internal/platform/assets/built/symbols/*.svg internal/platform/assets/built/govuk.css internal/platform/assets/built/script.js
 
 INSTANCES ?= ../shared/data/planner
-bench-planner: build ## plans every instance in INSTANCES for 10 s each and checks the plans
-	@for f in $(INSTANCES)/*.json; do \
-	  bin/ourdays plan $$f --time 10s --gap 0 -o bin/plan.json && bin/ourdays plan $$f --check bin/plan.json || exit 1; done
-	@rm -f bin/plan.json
+SECONDS_EACH ?= 10
+# Where the generator of instances lies; without it growth is left out.
+PLANNER_GEN ?= ../shared/tools/planner-gen
+bench-planner: build test/highs/node_modules/.package-lock.json ## plans every instance in INSTANCES, checks, and runs HiGHS on the same model for ten times as long
+	@bash test/highs/bench.sh "$(INSTANCES)" "$(SECONDS_EACH)" "$(PLANNER_GEN)"
+
+test/highs/node_modules/.package-lock.json: test/highs/package.json test/highs/package-lock.json
+	cd test/highs && npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@

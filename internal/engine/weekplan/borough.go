@@ -6,7 +6,8 @@ import "slices"
 // own across all people: first[i] up to first[i+1] are person i's, in order.
 type borough struct {
 	in    *Instance
-	scale int64 // fixed-point units in a point
+	scale int64   // fixed-point units in a point
+	usual float64 // what options are worth on average, against usualWorth
 	first []int32
 	acts  []int32 // by option: its activity among the person's, -1 uncounted
 
@@ -37,7 +38,7 @@ type pair struct{ jp, jq uint16 }
 const scaleBits = 20
 
 func newBorough(in *Instance) *borough {
-	b := &borough{in: in, scale: 1 << scaleBits}
+	b := &borough{in: in, scale: 1 << scaleBits, usual: in.usualPoints()}
 	for total := in.magnitude(); b.scale > 1 && total > float64(int64(1)<<61)/float64(b.scale); {
 		b.scale >>= 1
 	}

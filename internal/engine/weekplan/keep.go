@@ -82,15 +82,14 @@ func (r *solver) leg(from, to float64, rounds int) {
 		if r.set.Rounds == 0 {
 			done = clampShare(r.done(0)-middle, to-middle)
 		}
-		t := warmKeep * math.Pow(coldest/warmKeep, done)
-		p.anneal(partSteps, t*float64(r.b.scale), func() bool { return r.over(to) })
+		p.anneal(partSteps, r.b.temperature(warmKeep+(1-warmKeep)*done), func() bool { return r.over(to) })
 		r.note()
 	}
 	r.tell(to)
 }
 
-// warmKeep is the temperature at which a leg begins, in points.
-const warmKeep = 20.0
+// warmKeep is where in the cooling a leg begins.
+const warmKeep = 0.4
 
 // record notes the best plan at the present price of a move.
 func (r *solver) record(kappa int64) keepPlan {

@@ -132,7 +132,7 @@ var ErrOffer = errors.New("choices do not fit the offer")
 
 const (
 	optionScale = 1 << 10
-	softNodes   = 6_000
+	softNodes   = 8_000
 	hardNodes   = 60_000
 )
 
@@ -265,12 +265,18 @@ func (c *chooser) collect() {
 	first := w.solve(&c.task, &rho, searchLimits{floor: noFloor, soft: hardNodes, hard: hardNodes}, c.keep)
 	c.complete = first.upper == first.value
 	best := first.value
+	if c.k == 1 {
+		week := slices.Clone(first.week)
+		slices.Sort(week)
+		c.list = []found{{value: best, week: week}}
+		return
+	}
 	span := max(best, -best, 100*optionScale)
-	for _, share := range []int64{6, 12, 25} {
+	for _, share := range []int64{2, 4, 8, 16} {
 		c.list = c.list[:0]
 		limits := searchLimits{floor: best - span*share/100 - 1, soft: softNodes, hard: softNodes}
 		w.within(&c.task, &rho, limits, c.keep)
-		cut := w.nodes > softNodes
+		cut := w.nodes > softNodes || len(c.list) >= maxListed
 		c.pickDifferent()
 		if len(c.kept) >= c.k || cut {
 			c.complete = c.complete && !cut

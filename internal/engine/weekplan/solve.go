@@ -238,12 +238,42 @@ func (r *solver) prove() {
 // often.
 const mostStalls = 4
 
-// Temperatures of the annealing, in points, and steps of one round.
+// Temperatures of the annealing, in points where options are worth usualWorth
+// on average, and steps of one round.
 const (
-	warmest   = 100.0
-	coldest   = 4.0
-	partSteps = 1000
+	warmest    = 100.0
+	coldest    = 4.0
+	mild       = 40.0 // where the points set the scale
+	frozen     = 1.0
+	usualWorth = 65.0
+	partSteps  = 1000
 )
+
+// temperature returns how warm it is after a share of the annealing, in fixed
+// point. Without weights that set the scale every point counts to the end.
+func (b *borough) temperature(done float64) float64 {
+	warm, last := warmest, coldest
+	if b.usual != 1 {
+		warm, last = mild, frozen
+	}
+	return warm * math.Pow(last/warm, done) * b.usual * float64(b.scale)
+}
+
+// usualPoints returns how much options are worth, against usualWorth. Where
+// people have floors and must-haves, their weights set the scale, and it is 1.
+func (in *Instance) usualPoints() float64 {
+	var sum, n float64
+	for i := range in.People {
+		p := &in.People[i]
+		if p.Theta > 0 || len(p.Must) > 0 {
+			return 1
+		}
+		for _, o := range p.Opts {
+			sum, n = sum+float64(abs(int64(o.U))), n+1
+		}
+	}
+	return math.Max(sum/math.Max(n, 1)/usualWorth, 0.01)
+}
 
 // improve anneals the plan for the rest of the run.
 func (r *solver) improve() {
@@ -259,8 +289,7 @@ func (r *solver) improve() {
 		if done >= 1 {
 			return
 		}
-		t := warmest * math.Pow(coldest/warmest, done)
-		p.anneal(partSteps, t*float64(r.b.scale), func() bool { return r.over(1) })
+		p.anneal(partSteps, r.b.temperature(done), func() bool { return r.over(1) })
 		r.note()
 		r.tell(r.done(k + 1))
 	}

@@ -157,7 +157,7 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
 	}
 	w.strengthen(rho)
-	if !w.attempt(w.nodes+someNodes, limits) {
+	if w.open || !w.attempt(w.nodes+someNodes, limits) {
 		w.splitUnits(*rho)
 		w.attempt(limits.hard, limits)
 	}
