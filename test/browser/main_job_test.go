@@ -141,17 +141,21 @@ func accepts(w *town) {
 	Stored(w, true, `SELECT held = 0 AND committed > 0 FROM budget WHERE person_id = $1`, w.jo())
 	Stored(w, true, `SELECT count(*) > 8 FROM booking WHERE person_id = $1 AND status = 'confirmed'`, w.jo())
 	w.Sound()
-	w.As("Amara Osei").Open("/referrals").Follow("R-0001").Sees("Placed")
+	amara := w.As("Amara Osei")
+	amara.Open("/referrals").Sees("People who have their week")
+	amara.Open("/referrals/" + w.referral()).Sees("Placed")
 }
 
 func seesTheWeek(w *town) {
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
-	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December", "You go to:")
+	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December", "You pay £")
+	day := "/me/week?day=" + stored[string](w, `SELECT min(day) FROM booking WHERE person_id = $1 AND day >= '2026-12-07'`, w.jo())
+	jo.Open(day).NeverScrollsSideways().Sees("You go to:")
 	if n := jo.Pictures("main"); n == 0 {
 		w.t.Error("the week has no pictures")
 	}
 	jo.Follow("See more").Sees("I cannot go")
-	jo.Open("/me/week?from=2026-12-07").Follow(jo.Says("site.week.next"))
+	jo.Open(day).Follow(jo.Says("site.week.next"))
 	jo.Open("/me/week/print?from=2026-12-07").Sees("You go to:", "Do you need help? Call 01632 960 100.")
 }
 
@@ -172,19 +176,29 @@ func takesTheRegister(w *town) {
 	staff := w.As(who).OnAPhone()
 	staff.Open("/provider/sessions").NeverScrollsSideways().Sees("Registers to close", "Take the register")
 	staff.Open("/provider/sessions/"+session+"/register").NeverScrollsSideways().Sees("Joanna Bright", "Everybody is set to")
-	staff.Unfold("One line on what they did towards").Fill("Which outcome did they work on?", "I want more friends.").
-		Fill("What they did, in one line", cooked).Press("Close the register").Sees("The register is closed.")
+	if staff.Count("select[name^=towards_]") > 0 { // the place is for several outcomes
+		staff.Fill("Which outcome did they work on?", "I want more friends.").Fill("What they did, in one line", cooked)
+	} else {
+		staff.Fill("One line on what they did towards", cooked)
+	}
+	staff.Press("Close the register").Sees("The register is closed.")
 	Stored(w, "recorded attended "+cooked, `SELECT status || ' ' || attendance || ' ' || note FROM booking WHERE session_id = $1 AND person_id = $2`,
 		session, w.jo())
 	Stored(w, true, `SELECT spent > 0 FROM budget WHERE person_id = $1`, w.jo())
 	w.Sound()
-	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/week").Sees("How was it?")
+	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/bookings/" + w.josBooking(session)).Sees("How was it?")
+}
+
+// josBooking is Jo's place at a session.
+func (w *town) josBooking(session string) string {
+	w.t.Helper()
+	return stored[string](w, `SELECT id FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo())
 }
 
 func saysHow(w *town) {
 	session, _ := w.LastSession(w.t)
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
-	jo.Open("/me/bookings/" + stored[string](w, `SELECT id FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo()))
+	jo.Open("/me/bookings/" + w.josBooking(session))
 	if n := jo.Pictures("form"); n < 3 {
 		w.t.Errorf("%d faces to choose from", n)
 	}

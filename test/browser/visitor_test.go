@@ -164,11 +164,14 @@ func (v *visitor) pressThing(kind, words string, near []string) {
 	}
 }
 
-// Back goes back a page, as the browser's button does.
-func (v *visitor) Back() *visitor {
+// PressTwice presses a button again before the answer to the first press comes.
+func (v *visitor) PressTwice(words string) *visitor {
 	v.t.Helper()
-	v.do(chromedp.NavigateBack())
-	return v
+	twice := chromedp.DoubleClick(chromedp.JSPath(v.find("press", words, nil)))
+	if _, err := chromedp.Run(v.patient(), chromedp.WaitEvent(page.LoadEventFired, nil, twice)); err != nil {
+		v.fatalf("press %q twice: %v", words, err)
+	}
+	return v.answers(200)
 }
 
 // Send presses the button of the form for an address, with every field empty.
