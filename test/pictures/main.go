@@ -25,8 +25,9 @@ type picture struct {
 var pictures = []picture{
 	{"home", "", "/", false, 1280},
 	{"home", "", "/", false, 360},
-	{"week", "Jo B.", "/me/week", true, 390},
+	{"week", "Sam A.", "/me/week", true, 390},
 	{"referrals", "Amara Osei", "/referrals", false, 1280},
+	{"choose", "Rhiannon P.", "/me/choose", true, 1280},
 	{"spend", "Ruth Pemberton", "/steer/spend", false, 1280},
 }
 
