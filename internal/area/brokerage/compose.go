@@ -24,7 +24,7 @@ const (
 	mostUnits    = 14 // half days of a week, where nobody assessed a most
 	fewOptions   = 3
 	mostOptions  = 5
-	askedFor     = 10 // weeks of the engine, from which those that differ are kept
+	askedFor     = 24 // weeks of the engine, from which those that differ are kept
 )
 
 // pencePerPoint sets money against the rest: a pound is a point.
@@ -67,31 +67,45 @@ func Compose(w Wish, fitting []Candidate) ([]week, error) {
 }
 
 // differing keeps the weeks that share at most half with every week before
-// them; where those are too few, the best of the others join them.
+// them; where those are too few, the best of the others join them. A week that
+// the person would see as one that is there already never does.
 func differing(weeks []week) []week {
 	var kept, alike []week
 	for _, k := range weeks {
-		if slices.ContainsFunc(kept, func(o week) bool { return tooAlike(o, k) }) {
+		switch {
+		case slices.ContainsFunc(kept, k.looksLike):
+		case slices.ContainsFunc(kept, func(o week) bool { return 2*shared(o, k) > len(k) }):
 			alike = append(alike, k)
-			continue
+		default:
+			kept = append(kept, k)
 		}
-		kept = append(kept, k)
 	}
-	if missing := fewOptions - len(kept); missing > 0 {
-		kept = append(kept, alike[:min(missing, len(alike))]...)
+	for _, k := range alike {
+		if len(kept) >= fewOptions {
+			break
+		}
+		if !slices.ContainsFunc(kept, k.looksLike) {
+			kept = append(kept, k)
+		}
 	}
 	return kept[:min(mostOptions, len(kept))]
 }
 
-// tooAlike reports whether more than half of the week stands in the other.
-func tooAlike(o, k week) bool {
+// looksLike reports whether who chooses sees no difference between two weeks.
+func (k week) looksLike(o week) bool { return len(o) == len(k) && shared(o, k) == len(k) }
+
+// shared counts what of the week stands in the other: the same activity on the
+// same day, since another hour of it is no other choice to who chooses.
+func shared(o, k week) int {
 	same := 0
 	for _, c := range k {
-		if slices.ContainsFunc(o, func(d Candidate) bool { return d.Schedule.ID == c.Schedule.ID }) {
+		if slices.ContainsFunc(o, func(d Candidate) bool {
+			return d.Activity.ID == c.Activity.ID && d.Slots[0].Day == c.Slots[0].Day
+		}) {
 			same++
 		}
 	}
-	return 2*same > len(k)
+	return same
 }
 
 // ask turns a wish and its candidates into the engine's question; outcomes are

@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"strings"
 	"testing"
 
 	"ourdays/internal/area/directory"
@@ -77,14 +78,16 @@ func TestNothingFittingIsNoWeek(t *testing.T) {
 	}
 }
 
-// Weeks are named by their schedules, a letter each.
+// Weeks are named by their schedules, a letter each; a capital is another hour
+// of the same activity on the same day.
 func TestWeeksThatShareMoreThanHalfGiveWayToOthers(t *testing.T) {
 	weeks := func(names ...string) []week {
 		var all []week
 		for _, n := range names {
 			var k week
 			for _, r := range n {
-				k = append(k, Candidate{Offered: directory.Offered{Schedule: directory.Schedule{ID: string(r)}}})
+				k = append(k, Candidate{Slots: []Slot{{}}, Offered: directory.Offered{Schedule: directory.Schedule{ID: string(r)},
+					Activity: directory.Activity{ID: strings.ToLower(string(r))}}})
 			}
 			all = append(all, k)
 		}
@@ -107,6 +110,8 @@ func TestWeeksThatShareMoreThanHalfGiveWayToOthers(t *testing.T) {
 		{"half is allowed", []string{"abcd", "abef", "cdef"}, "abcd abef cdef "},
 		{"more than half gives way", []string{"abcd", "abce", "efgh", "ijkl"}, "abcd efgh ijkl "},
 		{"but three are shown where there are three", []string{"abcd", "abce", "abcf"}, "abcd abce abcf "},
+		{"another hour of the same day is no other week", []string{"abcd", "abcD", "efgh", "Abcd"}, "abcd efgh "},
+		{"fewer things are another week", []string{"abcd", "abc", "efgh"}, "abcd efgh abc "},
 		{"never more than five", []string{"a", "b", "c", "d", "e", "f"}, "a b c d e "},
 		{"a part of a week is no other week", []string{"ab", "a", "cd", "ef"}, "ab cd ef "},
 	} {
