@@ -326,17 +326,16 @@ func ownPage(c *web.Ctx, v own) web.Page {
 func ladder(c *web.Ctx, o Outcome, now int) g.Node {
 	var steps []g.Node
 	for level := outcomes.Highest; level >= outcomes.Lowest; level-- {
-		var says []string
+		var says []g.Node
 		for _, m := range []struct {
 			here bool
 			key  string
 		}{{level == now, "plans.own.now"}, {level == outcomes.Expected, "plans.own.hope"}, {level == o.Baseline && level != now, "plans.own.start"}} {
 			if m.here {
-				says = append(says, c.T(m.key))
+				says = append(says, h.Span(h.Class("pill"), g.Text(c.T(m.key))), g.Text(" "))
 			}
 		}
-		steps = append(steps, h.Li(g.If(level == now, g.Attr("aria-current", "step")), h.Span(web.Own(o.at(level))),
-			g.If(len(says) > 0, h.Span(h.Class("pill"), g.Text(strings.Join(says, " · "))))))
+		steps = append(steps, h.Li(g.If(level == now, g.Attr("aria-current", "step")), h.Span(web.Own(o.at(level))), g.Group(says)))
 	}
 	return h.Ol(h.Class("ladder"), g.Attr("reversed"), g.Group(steps))
 }
