@@ -130,15 +130,18 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	return links
 }
 
-// address is where a request came from: the proxy's word for it when there is one.
+// address is where a request came from. A proxy's word for it counts only when
+// the proxy is of our own network: anybody else could claim a new address with
+// every press.
 func address(r *http.Request) string {
-	if f := r.Header.Get("X-Forwarded-For"); f != "" {
-		parts := strings.Split(f, ",")
-		return strings.TrimSpace(parts[len(parts)-1])
-	}
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
-		return r.RemoteAddr
+		host = r.RemoteAddr
 	}
-	return host
+	peer := net.ParseIP(host)
+	told := r.Header.Get("X-Forwarded-For")
+	if told == "" || peer == nil || !peer.IsLoopback() && !peer.IsPrivate() {
+		return host
+	}
+	return strings.TrimSpace(told[strings.LastIndex(told, ",")+1:])
 }

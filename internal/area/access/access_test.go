@@ -1,0 +1,278 @@
+package access_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/mail"
+	"ourdays/internal/platform/web"
+)
+
+const email = "dina@weaverdale.example"
+
+func service(t *testing.T, d *db.DB) (*access.Service, access.Actor) {
+	t.Helper()
+	s := access.New(access.Deps{DB: d, Site: &web.Site{}, Mail: &mail.Box{}, Base: "http://ourdays.example"})
+	a := access.Actor{Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}
+	err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		a, err = s.AddActor(ctx, tx, a, email)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, a
+}
+
+// letters reads what was written to be sent, in order.
+func letters(t *testing.T, d *db.DB) []mail.Letter {
+	t.Helper()
+	var all []mail.Letter
+	err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		bodies, err := db.All[string](ctx, tx, `SELECT body FROM job WHERE kind = $1 ORDER BY id`, access.MailJob)
+		for _, b := range bodies {
+			var l mail.Letter
+			if err := json.Unmarshal([]byte(b), &l); err != nil {
+				return err
+			}
+			all = append(all, l)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func secretOf(t *testing.T, l mail.Letter) string {
+	t.Helper()
+	_, rest, found := strings.Cut(l.Text, "/sign-in/")
+	if !found {
+		t.Fatalf("the letter has no link: %s", l.Text)
+	}
+	return strings.Fields(rest)[0]
+}
+
+func ask(t *testing.T, s *access.Service, email string) {
+	t.Helper()
+	if err := s.AskLink(t.Context(), i18n.Standard, email); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestALinkSignsInOnceWithinTenMinutes(t *testing.T) {
+	for says, c := range map[string]struct {
+		after time.Duration
+		works bool
+	}{
+		"at once":                              {0, true},
+		"a second before ten minutes are over": {10*time.Minute - time.Second, true},
+		"when ten minutes are over":            {10 * time.Minute, false},
+	} {
+		t.Run(says, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				s, _ := service(t, d)
+				ask(t, s, email)
+				d.SetClock(clock.Fixed(dbtest.Start().Add(c.after)))
+				secret := secretOf(t, letters(t, d)[0])
+				if _, _, err := s.UseLink(t.Context(), secret); (err == nil) != c.works {
+					t.Fatalf("got %v", err)
+				}
+				if _, _, err := s.UseLink(t.Context(), secret); fail.KindOf(err) != fail.Invalid {
+					t.Errorf("a second time: %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestAskingAgainIsCalm(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		for range 8 {
+			ask(t, s, email)
+		}
+		ask(t, s, "nobody@weaverdale.example")
+		sent := letters(t, d)
+		if len(sent) != 5 {
+			t.Fatalf("%d letters in a quarter of an hour, want 5 and no more", len(sent))
+		}
+		t.Run("the first link still works, so that a slow letter is not in vain", func(t *testing.T) {
+			if _, _, err := s.UseLink(t.Context(), secretOf(t, sent[0])); err != nil {
+				t.Error(err)
+			}
+		})
+		t.Run("after a quarter of an hour letters are sent again", func(t *testing.T) {
+			d.SetClock(clock.Fixed(dbtest.Start().Add(15*time.Minute + time.Second)))
+			ask(t, s, email)
+			if n := len(letters(t, d)); n != 6 {
+				t.Errorf("%d letters, want 6", n)
+			}
+		})
+	})
+}
+
+func TestSecretsAreKeptAsHashesOnly(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		ask(t, s, email)
+		secret := secretOf(t, letters(t, d)[0])
+		token, _, err := s.UseLink(t.Context(), secret)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			for _, kept := range []string{secret, token} {
+				n, err := db.One[int](ctx, tx, `SELECT (SELECT count(*) FROM sign_in_link WHERE hash = $1) + (SELECT count(*) FROM session_token WHERE hash = $1)`, kept)
+				if err != nil || n > 0 {
+					t.Errorf("a secret is kept as it is: %d, %v", n, err)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestATokenEnds(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, a := service(t, d)
+		begin := func() string {
+			t.Helper()
+			d.SetClock(clock.Fixed(dbtest.Start()))
+			ask(t, s, email)
+			sent := letters(t, d)
+			token, _, err := s.UseLink(t.Context(), secretOf(t, sent[len(sent)-1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return token
+		}
+		is := func(token string, after time.Duration, want bool) {
+			t.Helper()
+			d.SetClock(clock.Fixed(dbtest.Start().Add(after)))
+			got, ok, err := s.Whose(t.Context(), token)
+			if err != nil || ok != want || ok && got.ID != a.ID {
+				t.Errorf("after %v: %v %v %v, want %v", after, got, ok, err, want)
+			}
+		}
+		t.Run("at sign-out, on the server", func(t *testing.T) {
+			token := begin()
+			is(token, time.Second, true)
+			if err := s.SignOut(t.Context(), token); err != nil {
+				t.Fatal(err)
+			}
+			is(token, 2*time.Second, false)
+		})
+		t.Run("for staff after half an hour without use", func(t *testing.T) {
+			token := begin()
+			is(token, 29*time.Minute, true)
+			is(token, 58*time.Minute, true) // it was used between
+			is(token, 89*time.Minute, false)
+			is(token, 59*time.Minute, false) // ended is ended
+		})
+		t.Run("every sign-in has a token of its own", func(t *testing.T) {
+			if one, other := begin(), begin(); one == other || one == "" {
+				t.Error("two sign-ins share a token")
+			}
+		})
+	})
+}
+
+func TestAMandateReachesWhatItSaysAndNoFurther(t *testing.T) {
+	today := clock.D(2026, 11, 24)
+	helper := access.Actor{ID: "h", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}}
+	tie := access.Tie{ActorID: "h", PersonID: "jo", Relation: access.Mandate, Scope: db.List{access.MaySee, access.MayChoose},
+		Starts: today, Until: clock.SomeDate(today.AddDays(30))}
+	for says, c := range map[string]struct {
+		a    access.Actor
+		p    access.Permission
+		on   clock.Date
+		want bool
+	}{
+		"see":                           {helper, access.SeeOwn, today, true},
+		"choose":                        {helper, access.Choose, today, true},
+		"book, which it does not say":   {helper, access.BookPlace, today, false},
+		"money, which it does not say":  {helper, access.SeeMoney, today, false},
+		"refer, which no mandate gives": {helper, access.Refer, today, false},
+		"on its last day":               {helper, access.SeeOwn, today.AddDays(30), true},
+		"the day after":                 {helper, access.SeeOwn, today.AddDays(31), false},
+		"the day before it starts":      {helper, access.SeeOwn, today.AddDays(-1), false},
+		"for another supporter":         {access.Actor{ID: "x", Kind: access.Supporter, Roles: helper.Roles}, access.SeeOwn, today, false},
+	} {
+		t.Run(says, func(t *testing.T) {
+			if got := tie.Reaches(c.a, c.p, c.on); got != c.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+func TestOpeningARecordLastsForADay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, a := service(t, d)
+		sees := func() error {
+			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return s.See(ctx, tx, a, access.SeePerson, "jo") })
+		}
+		if err := sees(); fail.KindOf(err) != fail.Forbidden {
+			t.Fatalf("without a tie: %v", err)
+		}
+		if err := s.Open(t.Context(), a, "jo", "nosy"); fail.KindOf(err) != fail.Invalid {
+			t.Errorf("without a reason: %v", err)
+		}
+		if err := s.Open(t.Context(), a, "jo", "Jo rang, upset, and her worker is away"); err != nil {
+			t.Fatal(err)
+		}
+		if err := sees(); err != nil {
+			t.Errorf("with a reason: %v", err)
+		}
+		d.SetClock(clock.Fixed(dbtest.Start().Add(24 * time.Hour)))
+		if err := sees(); fail.KindOf(err) != fail.Forbidden {
+			t.Errorf("the next day: %v", err)
+		}
+	})
+}
+
+func TestAMissingLineOfTheTrailIsFound(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, a := service(t, d)
+		in := func(f func(ctx context.Context, tx *db.Tx) error) {
+			t.Helper()
+			if err := d.InTx(t.Context(), f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 6 {
+			in(func(ctx context.Context, tx *db.Tx) error { return s.Note(ctx, tx, a, "test", "thing") })
+		}
+		if _, err := s.Seal(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		broken := func() (faults []string) {
+			in(func(ctx context.Context, tx *db.Tx) (err error) { faults, err = s.Broken(ctx, tx); return err })
+			return faults
+		}
+		if f := broken(); len(f) > 0 {
+			t.Fatalf("an honest trail: %v", f)
+		}
+		in(func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `DELETE FROM audit WHERE seal_no = 3`)
+			return err
+		})
+		if f := broken(); len(f) == 0 || !strings.Contains(strings.Join(f, " "), "3") {
+			t.Errorf("a line was taken out: %v", f)
+		}
+	})
+}
