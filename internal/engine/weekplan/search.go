@@ -118,12 +118,16 @@ func (a *annealer) step(temperature float64) int64 {
 	return 0
 }
 
-// chains is the share of steps that begin a chain.
-const chains = 0.3
+// chains is the share of steps that begin a chain where people are few; with
+// more than mostChained, measured, other steps serve them better.
+const (
+	chains      = 0.3
+	mostChained = 150
+)
 
 // change moves a group of people and returns what it gains.
 func (a *annealer) change(temperature float64) (int64, bool) {
-	if a.rng.Float64() < chains {
+	if len(a.s.home) <= mostChained && a.rng.Float64() < chains {
 		return a.drawChain(temperature), true
 	}
 	a.draw()
