@@ -38,8 +38,8 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 		g.If(len(rows) == 0, web.Block(c, "site.week.empty")),
 		g.If(len(rows) > 0, h.Table(h.Class("sheet"),
 			h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"))),
-			h.TFoot(h.Tr(h.Td(h.ColSpan("3"), web.Picture(c, "phone", 32), g.Text(" "+c.T("site.paper.ask", "phone", c.Site.Phone))))),
-			h.TBody(g.Group(rows)))),
+			h.TBody(g.Group(rows)),
+			h.TFoot(h.Tr(h.Td(h.ColSpan("3"), web.Picture(c, "phone", 32), g.Text(" "+c.T("site.paper.ask", "phone", c.Site.Phone))))))),
 		nothingOn(c, v),
 	}}
 }
