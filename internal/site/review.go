@@ -65,7 +65,7 @@ func (s *Site) postReview(c *web.Ctx, a access.Actor) error {
 	}
 	v, pageErr := s.reviewOf(c, a)
 	if pageErr != nil {
-		return err
+		return pageErr
 	}
 	return c.Invalid(v.page(c), err)
 }
@@ -79,23 +79,14 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 	if len(v.places) == 0 {
 		return nil
 	}
-	var boxes []g.Node
-	for i, p := range v.places {
-		id := "end_place"
-		if i > 0 {
-			id += p.ID
-		}
-		boxes = append(boxes, h.Div(h.Class("govuk-checkboxes__item"),
-			h.Input(h.Class("govuk-checkboxes__input"), h.Type("checkbox"), h.ID(id), h.Name("end_place"), h.Value(p.ID),
-				g.If(slices.Contains(c.Fields("end_place"), p.ID), h.Checked())),
-			h.Label(h.Class("govuk-label govuk-checkboxes__label"), h.For(id),
-				h.Span(web.Own(p.Activity.Title), g.Text(", "), web.Own(p.Organisation.Name), g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week"))))))
+	var places []web.Option
+	for _, p := range v.places {
+		places = append(places, web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "), web.Own(p.Organisation.Name),
+			g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
 	}
 	return h.Div(h.Class("card"),
-		h.Div(h.Class("govuk-form-group"),
-			h.FieldSet(h.Class("govuk-fieldset"), h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("site.review.end_places"))), g.Group(boxes))),
-		h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For("last_day"), g.Text(c.T("site.review.last_day"))),
-			h.Input(h.Class("govuk-input"), h.ID("last_day"), h.Name("last_day"), h.Value(c.Field("last_day")), h.AutoComplete("off"))))
+		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places"}, c.Fields("end_place"), places...),
+		web.Input(c, web.Field{Name: "last_day", Label: "site.review.last_day", Value: c.Field("last_day")}))
 }
 
 // wentCard tells how it went since the last review: registers and faces.

@@ -188,6 +188,20 @@ func TestAReviewOnItsPages(t *testing.T) {
 			wrong.Shows(t, "Enter the day of the review", "Write what the person says", "Choose the face", "Choose where this outcome stands now",
 				"Write the reason for the decision", "Enter what the plan may cost a week", "Enter the next review")
 		})
+		t.Run("a place without its last day is told at the field, and stays ticked", func(t *testing.T) {
+			f := h.fields(t, "keep")
+			f.Set("end_place", h.placements(t)[0].ID)
+			f.Set("last_day", "soon")
+			wrong := worker.Press(page, path, f)
+			if wrong.Code != http.StatusUnprocessableEntity || strings.Count(wrong.Body, " checked") != 5 { // a place, two scores, a face, a way
+				t.Errorf("got %d with %d ticks", wrong.Code, strings.Count(wrong.Body, " checked"))
+			}
+			for _, part := range []string{`value="soon"`, `aria-describedby="last_day-error"`, `id="last_day-error"`, `href="#last_day"`} {
+				if !strings.Contains(wrong.Body, part) {
+					t.Errorf("the page lacks %s", part)
+				}
+			}
+		})
 		kept := worker.Press(page, path, h.fields(t, "change_week"))
 		if kept.Code != http.StatusSeeOther || !strings.HasPrefix(kept.Location, "/people/"+h.jo+"/reviews/") {
 			t.Fatalf("keeping led to %d %s %s", kept.Code, kept.Location, kept.Text)

@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -106,5 +107,49 @@ func TestAWeekWithoutAPlanIsNotTakenOver(t *testing.T) {
 		h := unplanned(t, d)
 		_, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		refused(t, err, fail.Invalid, "")
+	})
+}
+
+// enabled decides enablement of twelve weeks for Jo, and gives the plan as it is
+// after f.
+func (h *house) enabled(t *testing.T, f func()) plans.Plan {
+	t.Helper()
+	var p plans.Plan
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.", Weekly: 16400,
+			MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7), Weeks: 12})
+	})
+	f()
+	h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		p, _, err = h.Plans.Current(ctx, tx, h.jo)
+		return err
+	})
+	return p
+}
+
+func TestEnablementRunsFromThePlaceThatIsTakenOver(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.began()
+		p := h.enabled(t, func() {
+			w := h.agreed("Bowling")
+			w.Since = clock.D(2026, 11, 2)
+			_, err := h.takeOver(t, access.System, w)
+			must(t, err)
+		})
+		if p.ClockRuns != 1 || p.EnablementFrom != clock.SomeDate(clock.D(2026, 11, 2)) || p.EnablementUntil != clock.SomeDate(clock.D(2027, 1, 24)) {
+			t.Errorf("the clock runs %d from %v until %v", p.ClockRuns, p.EnablementFrom, p.EnablementUntil)
+		}
+	})
+}
+
+func TestEnablementRunsFromTheFirstPlaceThatIsAccepted(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		list := h.toOffered(t)
+		p := h.enabled(t, func() { must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID)) })
+		if p.ClockRuns != 1 || p.EnablementFrom != clock.SomeDate(list[0].From) {
+			t.Errorf("the clock runs %d from %v, the place from %v", p.ClockRuns, p.EnablementFrom, list[0].From)
+		}
 	})
 }
