@@ -213,13 +213,26 @@ func TestAprilAssessesEverybodyAgain(t *testing.T) {
 				t.Errorf("got %+v", refused[0])
 			}
 		})
-		t.Run("all drafts of a day count at one press", func(t *testing.T) {
+		beside := b.person(t, "Beside")
+		if _, err := b.funds.Record(t.Context(), b.officer, beside, income("2025-04-07", "200.00")); err != nil {
+			t.Fatal(err)
+		}
+		t.Run("all drafts of a day that were made again count at one press", func(t *testing.T) {
 			if n, err := b.funds.CheckAll(t.Context(), b.officer, clock.D(2025, 4, 7)); err != nil || n != 30 {
 				t.Fatalf("%d count, %v", n, err)
 			}
 			if n, err := b.funds.CheckAll(t.Context(), b.officer, clock.D(2025, 4, 7)); err != nil || n != 0 {
 				t.Errorf("a second press: %d count, %v", n, err)
 			}
+		})
+		t.Run("a first assessment that somebody still works at is none of them", func(t *testing.T) {
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				all, err := b.funds.Assessments(ctx, tx, b.officer, beside)
+				if err == nil && (len(all) != 1 || all[0].Status != funds.Draft) {
+					t.Errorf("it is %+v", all)
+				}
+				return err
+			})
 		})
 		t.Run("no other role does it", func(t *testing.T) {
 			broker := access.Actor{ID: "b", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}}

@@ -78,7 +78,8 @@ func freshTable(c *web.Ctx, v again) g.Node {
 	}
 	return g.Group{h.Div(h.Class("table-scroll"), h.Table(h.Caption(g.Text(c.T("funds.again.fresh"))),
 		h.THead(h.Tr(head(c, "funds.head.person"), head(c, "funds.head.before"), head(c, "funds.head.after"), head(c, "funds.head.state"))),
-		h.TBody(g.Group(rows)))), press}
+		h.TBody(g.Group(rows)))),
+		g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)), press}
 }
 
 func most(c *web.Ctx, full bool, a Assessment) g.Node {

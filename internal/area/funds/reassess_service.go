@@ -65,8 +65,10 @@ func (s *Service) madeAgain(ctx context.Context, tx *db.Tx, a access.Actor, from
 	return fresh, refused, nil
 }
 
-// CheckAll makes every draft that begins on a day count, each computed once
-// more. One that cannot be computed any more stays a draft.
+// CheckAll makes every draft count that begins on a day and follows another
+// assessment, each computed once more. One that cannot be computed any more
+// stays a draft, and so does a person's first assessment, which is checked by
+// itself.
 func (s *Service) CheckAll(ctx context.Context, a access.Actor, from clock.Date) (checked int, err error) {
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		checked = 0

@@ -48,16 +48,14 @@ func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
 			return err
 		}
 		v.waiting, v.refused = len(fresh), refused
-		v.fresh, err = freshOn(ctx, tx, v.day)
+		if v.fresh, err = freshOn(ctx, tx, v.day); err != nil {
+			return err
+		}
+		v.drafts, err = countDraftsOn(ctx, tx, v.day)
 		return err
 	})
 	if err != nil {
 		return err
-	}
-	for _, f := range v.fresh {
-		if f.Status == Draft {
-			v.drafts++
-		}
 	}
 	return c.Render(againPage(c, v))
 }

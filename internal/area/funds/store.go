@@ -106,9 +106,17 @@ func freshOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Fresh, error) {
 		WHERE a.starts = $2 ORDER BY a.status DESC, p.family_name, p.given_name, a.id LIMIT $3`, Checked, from, mostFresh)
 }
 
+// draftAgain is a draft of a day that follows an assessment that counts: what
+// an April change makes, and not what somebody still works at for a new person.
+const draftAgain = ` FROM assessment AS a WHERE a.status = $1 AND a.starts = $2 AND EXISTS (SELECT 1 FROM assessment AS b
+	WHERE b.person_id = a.person_id AND b.status = $3 AND b.starts < $2)`
+
 func draftsOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Assessment, error) {
-	return db.All[Assessment](ctx, tx, `SELECT `+assessmentColumns+` FROM assessment WHERE status = $1 AND starts = $2
-		ORDER BY person_id, made, id`, Draft, from)
+	return db.All[Assessment](ctx, tx, `SELECT `+assessmentColumnsOf+draftAgain+` ORDER BY a.person_id, a.made, a.id`, Draft, from, Checked)
+}
+
+func countDraftsOn(ctx context.Context, tx *db.Tx, from clock.Date) (int, error) {
+	return db.One[int](ctx, tx, `SELECT COUNT(*)`+draftAgain, Draft, from, Checked)
 }
 
 func insertPolicy(ctx context.Context, tx *db.Tx, p Policy) error {
