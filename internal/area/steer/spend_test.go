@@ -140,3 +140,9 @@ func TestAFileHoldsValuesAndNoFormula(t *testing.T) {
 		t.Error("a file holds words instead of values")
 	}
 }
+
+func TestAFileThatWouldLackRowsIsRefused(t *testing.T) {
+	if err := wholeFile(nil, listView{count: fileRows + 1}, Table{}); fail.KindOf(err) != fail.Invalid {
+		t.Errorf("got %v", err)
+	}
+}

@@ -277,7 +277,6 @@ type Attended struct {
 	Price      pence.Pence
 	Paid       pence.Pence
 	Towards    string // the Care Act outcomes that the register's line is about
-	Note       string
 	Posted     pence.Pence
 	PostedAt   clock.NullInstant
 	PostKey    string
@@ -286,7 +285,7 @@ type Attended struct {
 func attendedAt(ctx context.Context, tx *db.Tx, sessionID string, f Filter) ([]Attended, error) {
 	where, args := f.where(2)
 	return db.All[Attended](ctx, tx, `SELECT b.id AS booking_id, p.id AS place_id, b.person_id, plan.tier, b.status, b.attendance, b.ratio, b.price, b.paid,
-		COALESCE(oc.care_act, '') AS towards, b.note, COALESCE(l.amount, 0) AS posted, l.at AS posted_at, COALESCE(l.key, '') AS post_key
+		COALESCE(oc.care_act, '') AS towards, COALESCE(l.amount, 0) AS posted, l.at AS posted_at, COALESCE(l.key, '') AS post_key
 		FROM`+places+`JOIN booking b ON b.placement_id = p.id LEFT JOIN outcome oc ON oc.id = b.towards LEFT JOIN posting l ON l.key = 'attended:' || b.id
 		WHERE b.session_id = $1`+where+` ORDER BY b.id`, append([]any{sessionID}, args...)...)
 }

@@ -105,6 +105,14 @@ func file(c *web.Ctx, t Table) error {
 	return t.CSV(c.W)
 }
 
+// wholeFile sends a list as a file, unless rows would be missing from it.
+func wholeFile(c *web.Ctx, v listView, t Table) error {
+	if v.count > fileRows {
+		return fail.New(fail.Invalid, "steer.refused.rows", "most", fileRows)
+	}
+	return file(c, t)
+}
+
 func (s *Service) read(c *web.Ctx, f func(ctx context.Context, tx *db.Tx) error) error {
 	return s.DB.Read(c.Context(), f)
 }
@@ -183,7 +191,7 @@ func (s *Service) getPlacesFile(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return file(c, placesTable(c, v))
+	return wholeFile(c, v, placesTable(c, v))
 }
 
 func (s *Service) getPlace(c *web.Ctx, a access.Actor) error {
@@ -227,7 +235,7 @@ func (s *Service) getPeopleFile(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return file(c, peopleTable(c, v))
+	return wholeFile(c, v, peopleTable(c, v))
 }
 
 func (s *Service) listSessions(c *web.Ctx, a access.Actor, p Part) (listView, error) {
@@ -253,7 +261,7 @@ func (s *Service) getSessionsFile(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return file(c, sessionsTable(c, v))
+	return wholeFile(c, v, sessionsTable(c, v))
 }
 
 // sessionView is a session with what became of each place.
