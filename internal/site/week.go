@@ -106,7 +106,8 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		g.If(len(v.lines) > 0, whatItCosts(c, v.lines, v.price)),
 		moneyLeft(c, v),
 		h.Div(h.Class("presses no-print"),
-			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/week/print?from="+v.from.String()), web.Picture(c, "printer", 28), g.Text(c.T("site.week.print")))),
+			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/week/print?from="+v.from.String()), web.Picture(c, "printer", 28), g.Text(c.T("site.week.print"))),
+			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href(bookings.FeedPath), web.Picture(c, "calendar", 28), g.Text(c.T("site.week.calendar")))),
 		otherWeeks(c, v, "/me/week?from="),
 	}}
 }

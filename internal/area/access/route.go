@@ -40,10 +40,12 @@ func (s *Service) answer(c *web.Ctx, r Route) error {
 	if err != nil {
 		return err
 	}
-	if c.R.Method == http.MethodPost {
-		if !s.limits.allow(address(c.R)) {
-			return fail.New(fail.Unavailable, "access.refused.too_fast")
-		}
+	post := c.R.Method == http.MethodPost
+	// What programs read without signing in is bounded as presses are.
+	if (post || r.Audience == "machine" && r.Need == Public) && !s.limits.allow(address(c.R)) {
+		return fail.New(fail.Unavailable, "access.refused.too_fast")
+	}
+	if post {
 		c.Press(a.ID)
 	}
 	if !a.May(r.Need) {

@@ -131,6 +131,12 @@ func (s *Service) EndTie(ctx context.Context, tx *db.Tx, source string) error {
 	return endTies(ctx, tx, source, tx.Today().AddDays(-1))
 }
 
+// EndTieAfter lets every tie of a source reach to a last day, and no further;
+// one that ends before stays as it is.
+func (s *Service) EndTieAfter(ctx context.Context, tx *db.Tx, source string, last clock.Date) error {
+	return endTies(ctx, tx, source, last)
+}
+
 // AddActor records somebody who may sign in by mail.
 func (s *Service) AddActor(ctx context.Context, tx *db.Tx, a Actor, email string) (Actor, error) {
 	if a.ID == "" {

@@ -117,9 +117,9 @@ func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, sessionID
 	return mine, err
 }
 
-// daysToClose is how long after a session its register can be closed, as far as
-// people are concerned who booked it themselves.
-const daysToClose = 28
+// DaysToClose is how long after a session its register can be closed: until
+// then the tie lasts that a place makes.
+const DaysToClose = 28
 
 // tie lets who takes the register know who comes. A placement has its own.
 func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
@@ -127,7 +127,7 @@ func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.S
 		return nil
 	}
 	return s.Access.Tie(ctx, tx, access.Tie{OrganisationID: ses.OrganisationID, PersonID: b.PersonID, Relation: access.Placed,
-		Source: "booking:" + b.ID, Until: clock.SomeDate(ses.Date.AddDays(daysToClose))})
+		Source: "booking:" + b.ID, Until: clock.SomeDate(ses.Date.AddDays(DaysToClose))})
 }
 
 // Cancel gives a place back before the session begins. With less notice than

@@ -346,49 +346,6 @@ func TestWhatARegisterRecordedCannotBeCancelled(t *testing.T) {
 	})
 }
 
-func TestACalendarIsOpenedByItsSecretOnly(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		l := newLane(t, d, 5)
-		jo := l.person(t, "Jo")
-		for _, ses := range l.sessions[:2] {
-			if _, err := l.bookings.Book(t.Context(), jo, ses.ID, jo.PersonID); err != nil {
-				t.Fatal(err)
-			}
-		}
-		secret, err := l.bookings.NewFeed(t.Context(), jo, jo.PersonID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := l.bookings.Calendar(t.Context(), secret, false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, want := range []string{"BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", "DTSTART:20261124T140000Z\r\n", "DTEND:20261201T160000Z\r\n", `SUMMARY:Bowling\, at last` + "\r\n"} {
-			if !strings.Contains(text, want) {
-				t.Errorf("the calendar has no %q: %s", want, text)
-			}
-		}
-		if strings.Count(text, "BEGIN:VEVENT") != 2 || strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\n") || strings.Contains(text, "Jo") {
-			t.Errorf("got %s", text)
-		}
-		renewed, err := l.bookings.NewFeed(t.Context(), jo, jo.PersonID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range []string{secret, "", "x"} {
-			if _, err := l.bookings.Calendar(t.Context(), s, false); fail.KindOf(err) != fail.NotFound {
-				t.Errorf("%q opened it: %v", s, err)
-			}
-		}
-		if err := l.bookings.StopFeed(t.Context(), jo, jo.PersonID); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := l.bookings.Calendar(t.Context(), renewed, false); fail.KindOf(err) != fail.NotFound {
-			t.Errorf("a stopped calendar opens: %v", err)
-		}
-	})
-}
-
 func TestPlacesAndMoneyAreRightWhateverHappens(t *testing.T) {
 	d := dbtest.SQLite(t)
 	l := newLane(t, d, 3)

@@ -7,11 +7,8 @@ import (
 	"encoding/hex"
 	"strings"
 
-	ical "github.com/arran4/golang-ical"
-
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -22,38 +19,82 @@ const (
 	feedAhead = 366
 )
 
-// NewFeed makes the private address of a person's calendar. The old one ends.
-// The secret is shown once and kept only as a hash.
-func (s *Service) NewFeed(ctx context.Context, a access.Actor, personID string) (string, error) {
-	b := make([]byte, 20)
+// secretBytes make an address that nobody guesses: 160 bits.
+const secretBytes = 20
+
+// FreshSecret is a new secret part of a calendar's address. It is made with the
+// form that asks for it, so that pressing twice asks for one address.
+func FreshSecret() string {
+	b := make([]byte, secretBytes)
 	if _, err := rand.Read(b); err != nil {
-		return "", err
+		panic(err) // the system has no randomness left: nothing is safe to make
 	}
-	secret := hex.EncodeToString(b)
-	return secret, s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Act(ctx, tx, a, access.SeeOwn, personID, "calendar", personID); err != nil {
+	return hex.EncodeToString(b)
+}
+
+// Feed is what a page may know of a person's calendar: never its secret.
+type Feed struct {
+	On   bool   // it has an address
+	Mark string // of this very state; NewFeed changes no other
+	May  bool   // the actor may make, renew and stop the address
+}
+
+// FeedOf tells how a person's calendar stands.
+func (s *Service) FeedOf(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Feed, error) {
+	var f Feed
+	err := s.Access.Allow(ctx, tx, a, access.SeeOwn, personID)
+	if err != nil {
+		return f, err
+	}
+	if f.May, err = s.may(ctx, tx, a, access.BookPlace, personID); err != nil {
+		return f, err
+	}
+	f.Mark, _, err = markOfFeed(ctx, tx, personID)
+	f.On = f.Mark != "" && !strings.HasPrefix(f.Mark, stopped)
+	return f, err
+}
+
+// NewFeed gives a person's calendar the address that a secret makes; the one
+// before it ends. The secret is kept as a hash only. mark is the Mark of the
+// state that the actor saw: when it is not so any more this is a Conflict, so
+// that an old form brings no old address back. Asked again with the secret that
+// is in use already, it changes nothing.
+func (s *Service) NewFeed(ctx context.Context, a access.Actor, personID, secret, mark string) error {
+	if b, err := hex.DecodeString(secret); err != nil || len(b) != secretBytes {
+		return fail.New(fail.Invalid, "bookings.feed.unreadable")
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.mayFeed(ctx, tx, a, personID, "calendar"); err != nil {
 			return err
 		}
-		return saveFeed(ctx, tx, personID, hashOf(secret))
+		now, found, err := markOfFeed(ctx, tx, personID)
+		if err != nil || now == hashOf(secret) {
+			return err
+		}
+		if now != mark {
+			return fail.New(fail.Conflict, "bookings.feed.moved_on")
+		}
+		return saveFeed(ctx, tx, personID, hashOf(secret), now, found)
 	})
 }
 
 // StopFeed ends the calendar's address.
 func (s *Service) StopFeed(ctx context.Context, a access.Actor, personID string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Act(ctx, tx, a, access.SeeOwn, personID, "calendar stop", personID); err != nil {
+		if err := s.mayFeed(ctx, tx, a, personID, "calendar stop"); err != nil {
 			return err
 		}
-		return deleteFeed(ctx, tx, personID)
+		return stopFeed(ctx, tx, personID)
 	})
 }
 
-// HasFeed says whether a person's calendar has an address.
-func (s *Service) HasFeed(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (bool, error) {
+// mayFeed lets the person, and supporters who may book for them, decide about
+// the address: nobody who only works with them.
+func (s *Service) mayFeed(ctx context.Context, tx *db.Tx, a access.Actor, personID, act string) error {
 	if err := s.Access.Allow(ctx, tx, a, access.SeeOwn, personID); err != nil {
-		return false, err
+		return err
 	}
-	return hasFeed(ctx, tx, personID)
+	return s.Access.Act(ctx, tx, a, access.BookPlace, personID, act, personID)
 }
 
 func hashOf(secret string) string {
@@ -62,13 +103,13 @@ func hashOf(secret string) string {
 }
 
 // Calendar writes the calendar that a secret opens: one event a session, in
-// UTC, with nothing in it but what, when and where.
+// UTC, with nothing in it but what, when and where. It is the same text as long
+// as nothing of it changes. A secret that opens nothing, or no more, is
+// NotFound.
 func (s *Service) Calendar(ctx context.Context, secret string, easy bool) (string, error) {
 	var cards []directory.Card
-	var ids map[string]string
-	var now clock.Instant
+	var events map[string]event
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		now = tx.Now
 		personID, found, err := personOfFeed(ctx, tx, hashOf(secret))
 		if err != nil {
 			return err
@@ -79,15 +120,14 @@ func (s *Service) Calendar(ctx context.Context, secret string, easy bool) (strin
 		if err := s.Access.Act(ctx, tx, access.System, access.SeeOwn, personID, "calendar read", personID); err != nil {
 			return err
 		}
-		list, err := bookingsBetween(ctx, tx, personID, tx.Today().AddDays(-feedBack), tx.Today().AddDays(feedAhead))
+		list, err := everBetween(ctx, tx, personID, tx.Today().AddDays(-feedBack), tx.Today().AddDays(feedAhead))
 		if err != nil {
 			return err
 		}
+		events = eventsOf(list)
 		var sessions []string
-		ids = map[string]string{}
-		for _, b := range list {
+		for _, b := range newest(list) {
 			sessions = append(sessions, b.SessionID)
-			ids[b.SessionID] = b.ID
 		}
 		cards, err = s.Directory.Cards(ctx, tx, sessions)
 		return err
@@ -95,42 +135,5 @@ func (s *Service) Calendar(ctx context.Context, secret string, easy bool) (strin
 	if err != nil {
 		return "", err
 	}
-	return writeCalendar(cards, ids, now, easy), nil
-}
-
-// writeCalendar is the calendar's text (RFC 5545). The id of an event is that
-// of its booking, so that a reader changes and removes it with us.
-func writeCalendar(cards []directory.Card, ids map[string]string, now clock.Instant, easy bool) string {
-	cal := ical.NewCalendarFor("Ourdays")
-	cal.SetMethod(ical.MethodPublish)
-	cal.SetRefreshInterval("PT1H")
-	for _, card := range cards {
-		title := card.Activity.Title
-		if easy {
-			title = card.Activity.EasyTitle
-		}
-		e := cal.AddEvent(ids[card.Session.ID] + "@ourdays")
-		e.SetDtStampTime(now.Time())
-		e.SetStartAt(card.Session.Starts.Time())
-		e.SetEndAt(card.Session.Ends.Time())
-		e.SetSummary(title)
-		if where := placeOf(card); where != "" {
-			e.SetLocation(where)
-		}
-		if card.Session.Status == directory.SessionCancelled {
-			e.SetStatus(ical.ObjectStatusCancelled)
-		}
-	}
-	return cal.Serialize(ical.WithNewLineWindows)
-}
-
-// placeOf names where a session is: "The Lanes, High Street, Crewe".
-func placeOf(card directory.Card) string {
-	var parts []string
-	for _, p := range []string{card.Location.Name, card.Location.Address, card.Location.Town} {
-		if p != "" {
-			parts = append(parts, p)
-		}
-	}
-	return strings.Join(parts, ", ")
+	return writeCalendar(cards, events, easy), nil
 }

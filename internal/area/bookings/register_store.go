@@ -8,6 +8,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 )
 
 // closeRegister marks a session's register as closed, once.
@@ -113,22 +114,43 @@ func aimsByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]Aim, err
 	return by, err
 }
 
-func saveFeed(ctx context.Context, tx *db.Tx, personID, hash string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO calendar_feed (person_id, secret, made) VALUES ($1, $2, $3)
-		ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, made = excluded.made`, personID, hash, tx.Now)
+// stopped begins the mark of a calendar without an address. No hash begins like
+// it, so no secret opens it.
+const stopped = "stopped:"
+
+// markOfFeed gives the hash of the secret that opens a calendar, or a mark that
+// begins with stopped.
+func markOfFeed(ctx context.Context, tx *db.Tx, personID string) (string, bool, error) {
+	return db.Maybe[string](ctx, tx, `SELECT secret FROM calendar_feed WHERE person_id = $1`, personID)
+}
+
+// saveFeed puts a new hash where the mark was that was read; somebody who was
+// faster is a Conflict.
+func saveFeed(ctx context.Context, tx *db.Tx, personID, hash, was string, found bool) error {
+	statement, args := `INSERT INTO calendar_feed (person_id, secret, made) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, []any{personID, hash, tx.Now}
+	if found {
+		statement, args = `UPDATE calendar_feed SET secret = $2, made = $3 WHERE person_id = $1 AND secret = $4`, append(args, was)
+	}
+	n, err := tx.Exec(ctx, statement, args...)
+	if err == nil && n == 0 || db.IsUnique(err) {
+		return fail.New(fail.Conflict, "bookings.feed.moved_on")
+	}
 	return err
 }
 
-func deleteFeed(ctx context.Context, tx *db.Tx, personID string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM calendar_feed WHERE person_id = $1`, personID)
+// stopFeed keeps the row, with a mark that was never before: a form from before
+// the stop brings nothing back.
+func stopFeed(ctx context.Context, tx *db.Tx, personID string) error {
+	_, err := tx.Exec(ctx, `UPDATE calendar_feed SET secret = $1 WHERE person_id = $2`, stopped+tx.NewID(), personID)
 	return err
-}
-
-func hasFeed(ctx context.Context, tx *db.Tx, personID string) (bool, error) {
-	_, found, err := db.Maybe[string](ctx, tx, `SELECT person_id FROM calendar_feed WHERE person_id = $1`, personID)
-	return found, err
 }
 
 func personOfFeed(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) {
 	return db.Maybe[string](ctx, tx, `SELECT person_id FROM calendar_feed WHERE secret = $1`, hash)
+}
+
+// everBetween gives all bookings of some days, also those that came to nothing.
+func everBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 ORDER BY day, id`, personID, from, to)
 }

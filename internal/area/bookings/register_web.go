@@ -20,7 +20,7 @@ func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 	var today clock.Date
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		today = tx.Today()
-		lines, err = s.SessionsFor(ctx, tx, a, today.AddDays(-daysToClose), today.AddDays(weekAhead))
+		lines, err = s.SessionsFor(ctx, tx, a, today.AddDays(-DaysToClose), today.AddDays(weekAhead))
 		return err
 	})
 	if err != nil {

@@ -86,6 +86,13 @@ func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, p
 	return s.Access.Note(ctx, tx, a, "cancel series", placementID)
 }
 
+// LastDay is the day of a placement's last session whose register knows the
+// place, if there is one; the verb that calls it has asked access.
+func (s *Service) LastDay(ctx context.Context, tx *db.Tx, placementID string) (clock.Date, bool, error) {
+	d, err := lastDayOf(ctx, tx, placementID)
+	return d.V, d.Valid, err
+}
+
 // FriendsIn names the person's friends who are booked, by session.
 func (s *Service) FriendsIn(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) (map[string][]string, error) {
 	friends, err := s.People.FriendsOf(ctx, tx, personID)

@@ -54,9 +54,10 @@ func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from 
 	return err
 }
 
-func bookingsBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
-	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> $4 ORDER BY day, id`, personID, from, to, Cancelled)
+// lastDayOf leaves out what ended with the placement: no register settles it.
+func lastDayOf(ctx context.Context, tx *db.Tx, placementID string) (clock.NullDate, error) {
+	return db.One[clock.NullDate](ctx, tx, `SELECT max(day) FROM booking WHERE placement_id = $1 AND (status <> $2 OR attendance <> '')`,
+		placementID, Cancelled)
 }
 
 // placesBetween gives the live bookings of some days, and those that their

@@ -19,6 +19,10 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /me/bookings/{id}/cancel", Need: access.BookPlace, Do: s.postCancel, Audience: "citizen"},
 		{Pattern: "POST /me/bookings/{id}/again", Need: access.BookPlace, Do: s.postAgain, Audience: "citizen"},
 		{Pattern: "POST /me/bookings/{id}/how", Need: access.SayHow, Do: s.postHow, Audience: "citizen"},
+		{Pattern: "GET " + FeedPath, Need: access.SeeOwn, Do: s.getFeed, Audience: "citizen"},
+		{Pattern: "POST " + FeedPath, Need: access.SeeOwn, Do: s.postFeed, Audience: "citizen"},
+		{Pattern: "POST " + FeedPath + "/stop", Need: access.SeeOwn, Do: s.postStopFeed, Audience: "citizen"},
+		{Pattern: "GET " + feedPath + "{secret}", Need: access.Public, Do: s.getCalendar, Audience: "machine"},
 	}
 }
 

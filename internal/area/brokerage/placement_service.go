@@ -282,7 +282,20 @@ func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Pla
 	if err := s.moveOn(ctx, tx, a, &p, Finish, ending); err != nil {
 		return err
 	}
-	return s.Access.EndTie(ctx, tx, placementTie(p.ID))
+	return s.endTie(ctx, tx, p.ID)
+}
+
+// endTie leaves the provider time to close the registers of the sessions that
+// took place, or still will.
+func (s *Service) endTie(ctx context.Context, tx *db.Tx, placementID string) error {
+	day, found, err := s.Bookings.LastDay(ctx, tx, placementID)
+	if err != nil {
+		return fmt.Errorf("last session: %w", err)
+	}
+	if !found {
+		return s.Access.EndTie(ctx, tx, placementTie(placementID))
+	}
+	return s.Access.EndTieAfter(ctx, tx, placementTie(placementID), day.AddDays(bookings.DaysToClose))
 }
 
 // stopFrom cancels the bookings from a day on and frees what they would have

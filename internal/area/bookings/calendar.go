@@ -1,0 +1,110 @@
+package bookings
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	ical "github.com/arran4/golang-ical"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+)
+
+// event is what a calendar needs to know of a person's place at a session
+// beside the session itself (RFC 5545, 3.8.4.7 and 3.8.7).
+type event struct {
+	uid      string // the same whatever becomes of the booking
+	sequence int    // how often it changed; never falls
+	changed  clock.Instant
+	going    bool
+}
+
+// eventsOf makes one event a session of all bookings that a person ever had in
+// some days: a place that was cancelled and booked anew is one event.
+func eventsOf(list []Booking) map[string]event {
+	by := map[string]event{}
+	for _, b := range list {
+		e, again := by[b.SessionID]
+		if again {
+			e.sequence++
+		}
+		e.uid = uidOf(b.PersonID, b.SessionID)
+		e.sequence += b.Changes
+		e.changed = later(e.changed, b.Made)
+		if b.Changed.Valid {
+			e.changed = later(e.changed, b.Changed.V)
+		}
+		e.going = e.going || b.Status != Cancelled
+		by[b.SessionID] = e
+	}
+	return by
+}
+
+func later(a, b clock.Instant) clock.Instant {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// uidOf names an event for ever, and tells nobody whose it is.
+func uidOf(personID, sessionID string) string {
+	sum := sha256.Sum256([]byte(personID + " " + sessionID))
+	return hex.EncodeToString(sum[:16]) + "@ourdays"
+}
+
+// writeCalendar is the calendar's text (RFC 5545), without a METHOD: a calendar
+// that is subscribed to invites nobody. Cancelled places stay in it as
+// cancelled, because a reader may keep what merely disappears. Line ends and
+// folding are the library's, which writes bare line feeds unless it is told.
+func writeCalendar(cards []directory.Card, events map[string]event, easy bool) string {
+	cal := ical.NewCalendarFor("Ourdays")
+	cal.SetProductId("-//Ourdays//Calendar//EN")
+	cal.SetName("Ourdays")
+	cal.SetXWRCalName("Ourdays")
+	cal.SetRefreshInterval("PT1H", ical.WithValue("DURATION"))
+	cal.SetXPublishedTTL("PT1H")
+	for _, card := range cards {
+		addEvent(cal, card, events[card.Session.ID], easy)
+	}
+	return cal.Serialize(ical.WithNewLineWindows)
+}
+
+func addEvent(cal *ical.Calendar, card directory.Card, of event, easy bool) {
+	title, off := card.Activity.Title, card.Session.Status == directory.SessionCancelled
+	if easy && card.Activity.EasyTitle != "" {
+		title = card.Activity.EasyTitle
+	}
+	if off {
+		of.sequence++
+	}
+	e := cal.AddEvent(of.uid)
+	// Without a METHOD this is the time of the last change (3.8.7.2), so the
+	// text stays the same until there is one.
+	e.SetDtStampTime(of.changed.Time())
+	e.SetLastModifiedAt(of.changed.Time())
+	e.SetSequence(of.sequence)
+	e.SetStartAt(card.Session.Starts.Time())
+	e.SetEndAt(card.Session.Ends.Time())
+	e.SetSummary(title)
+	if where := placeOf(card); where != "" {
+		e.SetLocation(where)
+	}
+	status := ical.ObjectStatusConfirmed
+	if off || !of.going {
+		status = ical.ObjectStatusCancelled
+	}
+	e.SetStatus(status)
+}
+
+// placeOf names where a session is: "The Lanes, High Street, Crewe".
+func placeOf(card directory.Card) string {
+	var parts []string
+	for _, p := range []string{card.Location.Name, card.Location.Address, card.Location.Town} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

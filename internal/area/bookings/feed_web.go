@@ -1,0 +1,108 @@
+package bookings
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"time"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// FeedPath is where a person makes, renews and stops their calendar's address.
+const FeedPath = "/me/calendar"
+
+// feedPath is the address itself. Whoever has the secret reads the calendar;
+// logs and figures know the route only.
+const feedPath = "/calendars/"
+
+// feedAge is for how many seconds a reader need not ask again.
+const feedAge = "900"
+
+func (s *Service) loadFeed(c *web.Ctx, a access.Actor) (Feed, error) {
+	var f Feed
+	if a.PersonID == "" {
+		return f, fail.New(fail.NotFound, "site.week.nobody")
+	}
+	err := s.DB.Read(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) (err error) {
+		f, err = s.FeedOf(ctx, tx, a, a.PersonID)
+		return err
+	})
+	return f, err
+}
+
+func (s *Service) getFeed(c *web.Ctx, a access.Actor) error {
+	f, err := s.loadFeed(c, a)
+	if err != nil {
+		return err
+	}
+	return c.Render(feedPage(c, f, ""))
+}
+
+// postFeed answers with the address itself and not with a way on: nothing but
+// this page ever holds it. The secret came with the form, so the verb makes a
+// second press the first one's equal, without the form's key.
+func (s *Service) postFeed(c *web.Ctx, a access.Actor) error {
+	if _, err := s.loadFeed(c, a); err != nil {
+		return err
+	}
+	secret := c.Field("secret")
+	err := s.NewFeed(db.WithFormKey(c.Context(), nil), a, a.PersonID, secret, c.Field("mark"))
+	if fail.KindOf(err) == fail.Forbidden {
+		return fail.New(fail.Forbidden, "bookings.refused.mandate")
+	}
+	f, loadErr := s.loadFeed(c, a)
+	if loadErr != nil {
+		return loadErr
+	}
+	if err != nil {
+		return c.Invalid(feedPage(c, f, ""), err)
+	}
+	return c.Render(feedPage(c, f, s.addressOf(c, secret)))
+}
+
+// addressOf is the whole address of a calendar. A reader has no voice of its
+// own, so the address says in which one titles are.
+func (s *Service) addressOf(c *web.Ctx, secret string) string {
+	at := s.Access.Base + feedPath + secret + ".ics"
+	if web.Easy(c) {
+		at += "?voice=" + string(c.Voice)
+	}
+	return at
+}
+
+func (s *Service) postStopFeed(c *web.Ctx, a access.Actor) error {
+	if _, err := s.loadFeed(c, a); err != nil {
+		return err
+	}
+	err := s.StopFeed(c.Context(), a, a.PersonID)
+	if fail.KindOf(err) == fail.Forbidden {
+		return fail.New(fail.Forbidden, "bookings.refused.mandate")
+	}
+	if err != nil {
+		return err
+	}
+	c.Flash("bookings.feed.stopped")
+	return c.See(FeedPath)
+}
+
+// getCalendar answers programs: a calendar, or not found.
+func (s *Service) getCalendar(c *web.Ctx, _ access.Actor) error {
+	text, err := s.Calendar(c.Context(), strings.TrimSuffix(c.Path("secret"), ".ics"), web.Easy(c))
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(text))
+	head := c.W.Header()
+	head.Set("Content-Type", "text/calendar; charset=utf-8")
+	head.Set("Cache-Control", "private, max-age="+feedAge)
+	head.Set("ETag", `W/"`+hex.EncodeToString(sum[:16])+`"`) // weak: it may be sent compressed
+	head.Set("X-Robots-Tag", "noindex")
+	http.ServeContent(c.W, c.R, "", time.Time{}, strings.NewReader(text))
+	return nil
+}
