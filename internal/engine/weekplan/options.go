@@ -272,7 +272,7 @@ func (c *chooser) collect() {
 		return
 	}
 	span := max(best, -best, 100*optionScale)
-	for _, share := range []int64{2, 4, 8, 16} {
+	for _, share := range []int64{2, 4, 8, 16, 25} {
 		c.list = c.list[:0]
 		limits := searchLimits{floor: best - span*share/100 - 1, soft: softNodes, hard: softNodes}
 		w.within(&c.task, &rho, limits, c.keep)
