@@ -1,8 +1,10 @@
 // Package site holds the pages that belong to no one area: the public home,
-// search and activity pages, and the pages about the service itself.
+// search and activity pages, a person's week, the form of a review, and the
+// pages about the service itself.
 //
 // One file is one page: its handler, then its HTML. Site composes what areas
-// give it and writes nothing. Areas never import it.
+// give it and has no table: what a form of its own changes, one area's verb
+// changes. Areas never import it.
 package site
 
 import (

@@ -104,7 +104,7 @@ func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 	return h.Section(h.Class("card who"),
 		h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l),
 		h.Input(h.Type("hidden"), h.Name("booking"), h.Value(id)),
-		group(c, f, "code_"+id, h.FieldSet(h.Class("govuk-fieldset"),
+		group(c, f, "code_"+id, h.FieldSet(h.Class("govuk-fieldset"), described(f, "code_"+id),
 			h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("bookings.register.what")), h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))),
 			codes(c, id, usual, e.Code),
 			h.Details(h.Class("govuk-details"), g.If(slices.Contains(rare(), e.Code), g.Attr("open")),
@@ -163,7 +163,7 @@ func towards(c *web.Ctx, f registerForm, l RegisterLine, e Entry) g.Node {
 		return nil
 	}
 	id := l.Booking.ID
-	field := h.Input(h.Class("govuk-input"), h.ID("note_"+id), h.Name("note_"+id), h.Value(e.Note), h.AutoComplete("off"))
+	field := h.Input(h.Class("govuk-input"), h.ID("note_"+id), h.Name("note_"+id), h.Value(e.Note), h.AutoComplete("off"), described(f, "note_"+id))
 	if len(l.Outcomes) == 1 {
 		aim := l.Outcomes[0]
 		return group(c, f, "note_"+id, g.Group{
@@ -178,7 +178,7 @@ func towards(c *web.Ctx, f registerForm, l RegisterLine, e Entry) g.Node {
 	return g.Group{
 		group(c, f, "towards_"+id, g.Group{
 			h.Label(h.Class("govuk-label"), h.For("towards_"+id), g.Text(c.T("bookings.register.about")), h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))),
-			h.Select(h.Class("govuk-select"), h.ID("towards_"+id), h.Name("towards_"+id), g.Group(options))}),
+			h.Select(h.Class("govuk-select"), h.ID("towards_"+id), h.Name("towards_"+id), described(f, "towards_"+id), g.Group(options))}),
 		group(c, f, "note_"+id, g.Group{
 			h.Label(h.Class("govuk-label"), h.For("note_"+id), g.Text(c.T("bookings.register.did")), h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))), field}),
 	}
@@ -191,7 +191,14 @@ func group(c *web.Ctx, f registerForm, name string, body g.Node) g.Node {
 		return h.Div(h.Class("govuk-form-group"), body)
 	}
 	return h.Div(h.Class("govuk-form-group govuk-form-group--error"),
-		h.P(h.Class("govuk-error-message"), g.Text(c.T(w.Key, w.Args...))), body)
+		h.P(h.ID(name+"-error"), h.Class("govuk-error-message"), h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("web.error.prefix")+" ")),
+			g.Text(c.T(w.Key, w.Args...))), body)
+}
+
+// described ties a field to what is wrong with it, for those who hear the page.
+func described(f registerForm, name string) g.Node {
+	_, bad := f.fault(name)
+	return g.If(bad, h.Aria("describedby", name+"-error"))
 }
 
 func whoComes(c *web.Ctx, lines []RegisterLine) g.Node {

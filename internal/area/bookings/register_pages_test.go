@@ -75,6 +75,11 @@ func TestAProviderTakesTheRegisterOnAPhone(t *testing.T) {
 				t.Errorf("got %d", p.Code)
 			}
 			p.Shows(t, "Choose what happened for Jo Bright", "Choose which outcome the line about Sam Bright is for")
+			for _, field := range []string{"code_" + joID, "towards_" + samID} {
+				if !strings.Contains(p.Body, `aria-describedby="`+field+`-error"`) || !strings.Contains(p.Body, `id="`+field+`-error"`) {
+					t.Errorf("%s is not tied to what is wrong with it", field)
+				}
+			}
 		})
 		t.Run("somebody who joined since is asked about", func(t *testing.T) {
 			l.at(ses.Starts.Add(-time.Minute))
