@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
 	"ourdays/internal/platform/db/dbtest"
@@ -31,7 +32,6 @@ var unweighed = map[string]string{
 	"GET /me/choose":                        "leads on at once to the one referral there is",
 	"GET /people/{person}/reviews/{review}": "no review has been held",
 	"GET /steer/reviews":                    "as above",
-	"GET /sessions/{id}/book":               "asked of those who come from the sign-in page only; one card and a button",
 	"GET /steer/sessions/{session}":         "no session of a placement has been held",
 }
 
@@ -67,6 +67,7 @@ func TestPagesAreLight(t *testing.T) {
 	s.walk(house.As(t, persona(t, house, "Helen Marsh")), "/approvals")
 	placeChosen(t, house, referral)
 	s.walk(house.As(t, persona(t, house, "Jo B.")), "/me/week?from=2026-12-07")
+	s.walk(house.As(t, persona(t, house, "Jo B.")), bookable(t, house)) // no page leads there but the sign-in page
 	s.walk(house.Anyone(t), "/", "/activities", "/sign-in/sent", "/design")
 	for _, name := range append([]string{"Jo B.", "Grace Bright", "Dina Okafor", "Amara Osei", "Helen Marsh", "Tomasz Lis", "Ruth Pemberton", "Sanjay Mistry"},
 		demo.Providers()[0]) {
@@ -215,6 +216,13 @@ func showWeeks(t *testing.T, house *apptest.House) string {
 	page := broker.Get(builder)
 	broker.Press(page, action(t, page, "/show"), nil)
 	return strings.TrimPrefix(referral, "/referrals/")
+}
+
+// bookable is where a place can be booked that is free and needs no plan.
+func bookable(t *testing.T, house *apptest.House) string {
+	t.Helper()
+	return bookings.BookPath(apptest.Stored[string](t, house, `SELECT min(session.id) FROM session JOIN activity ON activity.id = activity_id
+		WHERE session.status = 'open' AND taken < places AND tiers = 0 AND activity.status = 'published' AND day > $1`, "2026-12-01"))
 }
 
 func chooseFirst(t *testing.T, house *apptest.House, referral string) {
