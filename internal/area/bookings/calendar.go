@@ -63,7 +63,7 @@ func writeCalendar(cards []directory.Card, events map[string]event, easy bool) s
 	cal.SetProductId("-//Ourdays//Calendar//EN")
 	cal.SetName("Ourdays")
 	cal.SetXWRCalName("Ourdays")
-	cal.SetRefreshInterval("PT1H", ical.WithValue("DURATION"))
+	cal.SetRefreshInterval("PT1H")
 	cal.SetXPublishedTTL("PT1H")
 	for _, card := range cards {
 		addEvent(cal, card, events[card.Session.ID], easy)

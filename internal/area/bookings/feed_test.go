@@ -77,6 +77,9 @@ func read(t *testing.T, p apptest.Page) map[string]ical.Event {
 	if cal.Props.Get(ical.PropVersion).Value != "2.0" || cal.Props.Get(ical.PropMethod) != nil || cal.Props.Get(ical.PropProductID) == nil {
 		t.Errorf("the calendar's own lines: %v", cal.Props)
 	}
+	if every := cal.Props.Get("REFRESH-INTERVAL"); every == nil || every.Value != "PT1H" || len(every.Params["VALUE"]) != 1 {
+		t.Errorf("how often to ask again: %v", every)
+	}
 	by := map[string]ical.Event{}
 	for _, e := range cal.Events() {
 		starts, err := e.DateTimeStart(time.UTC)
