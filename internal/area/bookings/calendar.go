@@ -65,10 +65,22 @@ func writeCalendar(cards []directory.Card, events map[string]event, easy bool) s
 	cal.SetXWRCalName("Ourdays")
 	cal.SetRefreshInterval("PT1H")
 	cal.SetXPublishedTTL("PT1H")
+	if len(cards) == 0 {
+		addNothing(cal)
+	}
 	for _, card := range cards {
 		addEvent(cal, card, events[card.Session.ID], easy)
 	}
 	return cal.Serialize(ical.WithNewLineWindows)
+}
+
+// addNothing makes a calendar without events a whole one: RFC 5545, 3.6, wants
+// one component at least, and a time zone is one that shows nothing.
+func addNothing(cal *ical.Calendar) {
+	zone := cal.AddTimezone("UTC").AddStandard()
+	zone.SetProperty(ical.ComponentPropertyDtStart, "19700101T000000")
+	zone.SetProperty(ical.ComponentProperty(ical.PropertyTzoffsetfrom), "+0000")
+	zone.SetProperty(ical.ComponentProperty(ical.PropertyTzoffsetto), "+0000")
 }
 
 func addEvent(cal *ical.Calendar, card directory.Card, of event, easy bool) {

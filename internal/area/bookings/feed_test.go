@@ -2,6 +2,7 @@ package bookings_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -173,6 +174,24 @@ func TestACalendarThatHasNotChangedIsNotSentAgain(t *testing.T) {
 			t.Errorf("changed: %d", code)
 		}
 	})
+}
+
+// A calendar wants one component at least (RFC 5545, 3.6), also of a person
+// without plans.
+func TestAnEmptyCalendarIsWhole(t *testing.T) {
+	l := newLane(t, dbtest.SQLite(t), 5)
+	house := l.open(t)
+	p := house.Anyone(t).Get(made(t, house.As(t, house.Actor(t, l.person(t, "Jo")))))
+	if n := len(read(t, p)); n != 0 {
+		t.Errorf("%d events", n)
+	}
+	cal, err := ical.NewDecoder(strings.NewReader(p.Body)).Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ical.NewEncoder(io.Discard).Encode(cal); err != nil {
+		t.Errorf("the other library finds it wanting: %v", err)
+	}
 }
 
 func TestOnlyTheNewestAddressOpensACalendar(t *testing.T) {
