@@ -56,7 +56,7 @@ func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 	place.standsAsAcknowledged(jo, s)
 	page := dina.get(s, aPlan(t, dina, s)).body
 	for _, words := range kept {
-		if n := strings.Count(page, words); n != 1 {
+		if n := agreed(page, words); n != 1 {
 			t.Errorf("%q was acknowledged and stands %d times", words, n)
 		}
 	}

@@ -37,7 +37,7 @@ func TestTwoProcessesServeOneDatabase(t *testing.T) {
 				t.Errorf("got %d %s", a.code, a.location)
 			}
 		}
-		if n := strings.Count(dina.get(two, plan).body, "bake bread on both sides"); n != 1 {
+		if n := agreed(dina.get(two, plan).body, "I want to bake bread on both sides of town."); n != 1 {
 			t.Errorf("the outcome stands %d times", n)
 		}
 	})
@@ -71,6 +71,10 @@ func aPlan(t *testing.T, b *browser, s *server) string {
 	id, _, _ := strings.Cut(rest, `"`)
 	return "/people/0" + id + "/plan"
 }
+
+// agreed counts how often an outcome stands on the page of a plan. The button
+// that takes it off again names it, too.
+func agreed(page, words string) int { return strings.Count(page, ">"+words+"</span></strong>") }
 
 func outcome(words string) url.Values {
 	return url.Values{"words": {words}, "care_act": {"O1"}, "baseline": {"-1"}, "scale_0": {"not at all"}, "scale_1": {"with a lot of help"},
