@@ -24,11 +24,8 @@ type picture struct {
 
 var pictures = []picture{
 	{"home", "", "/", false, 1280},
-	{"home", "", "/", false, 360},
 	{"week", "Sam A.", "/me/week", true, 390},
-	{"referrals", "Amara Osei", "/referrals", false, 1280},
 	{"choose", "Rhiannon P.", "/me/choose", true, 1280},
-	{"spend", "Ruth Pemberton", "/steer/spend", false, 1280},
 }
 
 func main() {

@@ -25,8 +25,8 @@ import (
 
 // The large borough: so many people of the demo, and so many more copies of it.
 const (
-	firstPeople = 60
-	moreCopies  = 3
+	firstPeople = 1190
+	moreCopies  = 41
 )
 
 // BenchmarkPages asks for pages as people of each kind, on the demo borough and
@@ -35,7 +35,7 @@ func BenchmarkPages(b *testing.B) {
 	for _, size := range []struct {
 		name           string
 		people, copies int
-	}{{"large", firstPeople, moreCopies}} {
+	}{{"demo", 556, 0}, {"large", firstPeople, moreCopies}} {
 		b.Run(size.name, func(b *testing.B) {
 			s := open(b, size.people, size.copies)
 			for _, page := range pages {
