@@ -41,7 +41,7 @@ quick: ## runs the tests that need neither PostgreSQL nor a browser
 	$(GO) test -short ./internal/platform/pence ./internal/platform/clock ./internal/platform/i18n ./internal/engine/... ./internal
 
 bench: build ## measures speed; prints figures and judges nothing
-	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+	$(GO) test -run '^$$' -bench . -benchtime 1s -timeout 90m ./...
 	@for f in $(INSTANCES)/*.json; do test ! -f $$f || bash test/highs/one.sh $$f 2; done
 
 fmt: ## formats
