@@ -91,10 +91,10 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			}
 		})
 		t.Run("a job is tried, and nothing is kept", func(t *testing.T) {
-			p := carys.Get("/me/money/what-if?idea=job%3Aearnings&amount=120&every=week&voice=en-easy")
+			p := carys.Press(carys.Get("/me/money/what-if?voice=en-easy"), "/me/money/what-if", url.Values{"idea": {"job:earnings"}, "amount": {"120"}, "every": {"week"}})
 			p.Shows(t, "You have £120 more each week.", "You do not pay more for your care.", "The most you pay then £11.20")
-			officer.Get(kept.Location+"/what-if?idea=expense%3Alaundry&amount=5.00&every=week").Shows(t, "Disability expenses count only beside")
-			if p := carys.Get("/me/money/what-if?idea=job%3Aearnings&amount=lots&every=week"); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `id="amount-error"`) {
+			officer.Press(officer.Get(kept.Location+"/what-if"), kept.Location+"/what-if", url.Values{"idea": {"expense:laundry"}, "amount": {"5.00"}, "every": {"week"}}).Shows(t, "Disability expenses count only beside")
+			if p := carys.Press(carys.Get("/me/money/what-if"), "/me/money/what-if", url.Values{"idea": {"job:earnings"}, "amount": {"lots"}, "every": {"week"}}); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `id="amount-error"`) {
 				t.Errorf("got %d", p.Code)
 			}
 		})

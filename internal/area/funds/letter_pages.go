@@ -220,7 +220,7 @@ func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string, wrong []
 	return web.Page{Title: c.T("funds.what_if.title"), Back: back, Body: g.Group{
 		web.H1(c.T("funds.what_if.title")),
 		web.Block(c, "funds.what_if.about"),
-		h.Form(h.Method("get"), h.Action(c.R.URL.Path),
+		web.Post(c, c.R.URL.Path,
 			govuk.Select(govuk.SelectOptions{Name: "idea", Label: label(c, "funds.what_if.what"), Items: ideaItems(c, i.what)}),
 			govuk.Input(govuk.InputOptions{Name: "amount", Value: i.amount, Label: label(c, "funds.head.amount"), Classes: "govuk-input--width-5",
 				ErrorMessage: fault(c, wrong, "amount"), Autocomplete: "off", InputMode: "decimal"}),

@@ -165,9 +165,10 @@ func (s *Service) getMoneyWhatIf(c *web.Ctx, a access.Actor) error {
 // idea is what somebody asks in the better-off view, as typed.
 type idea struct{ what, amount, every string }
 
-// whatIf shows what an idea would change. Nothing is kept of it.
+// whatIf shows what an idea would change. Nothing is kept of it, and as it is
+// somebody's money it travels in the form, not in the address.
 func whatIf(c *web.Ctx, circs charging.Case, back string) error {
-	i := idea{c.Query("idea"), c.Query("amount"), c.Query("every")}
+	i := idea{c.Field("idea"), c.Field("amount"), c.Field("every")}
 	if i.what == "" {
 		return c.Render(whatIfPage(c, i, nil, back, nil))
 	}
