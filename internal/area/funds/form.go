@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
 )
 
 // The kinds that the form offers; a file may name others. Each has a text
@@ -41,9 +42,24 @@ type form struct {
 	Income, Housing, DRE                                     []row
 }
 
-// newForm is the form of somebody who has not been assessed.
-func newForm(today clock.Date) form {
-	return form{Date: today.String(), Household: "single", Disclosed: true}
+// Whoever is past every pension age that the law knows is of pension age, and
+// nobody is before the lowest; between them it hangs on the day of birth, and
+// the officer says it. Source: Pensions Act 1995, schedule 4, as amended (at
+// most 68; from general knowledge).
+const surelyPensioner, surelyYounger = 68, 60
+
+// newForm is the form of somebody of an age who has not been assessed.
+func newForm(today clock.Date, age int) form {
+	return form{Date: today.String(), Household: "single", Disclosed: true, PensionAge: age >= surelyPensioner}
+}
+
+// checkAge refuses a pension age that cannot be, since it moves what a person
+// keeps by more than £100 a week.
+func (f form) checkAge(age int) error {
+	if f.PensionAge && age < surelyYounger || !f.PensionAge && age >= surelyPensioner {
+		return fail.Fields(fail.Field{Name: "pension_age", Key: "funds.refused.pension_age", Args: []any{"age", age}})
+	}
+	return nil
 }
 
 // circumstances writes the form as `ourdays charge` reads it, under the

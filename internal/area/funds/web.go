@@ -115,7 +115,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor, typed string, list lister) (v
 	if err != nil {
 		return v, err
 	}
-	v.form = newForm(v.today)
+	v.form = newForm(v.today, v.person.Age(v.today))
 	if len(v.all) > 0 {
 		cs, r, err := Compute(v.all[0].Case)
 		if err == nil {
@@ -142,6 +142,9 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	v.form = f
 	if err != nil {
 		return err
+	}
+	if err := f.checkAge(age); err != nil {
+		return invalid(c, v, err)
 	}
 	if c.Field("do") != "keep" {
 		return s.workOut(c, v, text)
