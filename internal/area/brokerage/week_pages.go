@@ -17,7 +17,7 @@ import (
 // builderPage is the week builder: the week as hours, the facts that decide it
 // beside it, what could be added, and why the rest could not.
 func builderPage(c *web.Ctx, v builderView) web.Page {
-	title := c.T("brokerage.builder.title", "name", v.k.Person.KnownAs)
+	title := c.T("brokerage.builder.title", "name", v.k.Person.Name())
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.k.Referral), Body: g.Group{
 		web.H1(title),
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", plain(dateOr(c, v.k.Plan.StartBy.V)))),
