@@ -173,6 +173,35 @@ func TestBreakingTheGlassNeedsAReasonThatThePersonCanRead(t *testing.T) {
 	})
 }
 
+func TestEveryLookIsReachedAPageAtATime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		person := house.Actor(t, access.Actor{Name: "Jo Bright", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "jo"})
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			for i := range 30 {
+				looker := person
+				looker.ID, looker.Name = fmt.Sprint(i), fmt.Sprintf("Looker %02d.", i)
+				if err := house.Access.See(ctx, tx, looker, access.ReadAudit, "jo"); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := house.As(t, person)
+		newest, oldest := v.Get("/me/who-looked"), v.Get("/me/who-looked?page=2")
+		newest.Shows(t, "Looker 29.", "You looked at your record", "Older")
+		oldest.Shows(t, "Looker 00.", "Newer")
+		for i := range 30 {
+			if name := fmt.Sprintf("Looker %02d.", i); strings.Count(newest.Text+oldest.Text, name) < 1 {
+				t.Errorf("%s is on neither page", name)
+			}
+		}
+	})
+}
+
 func TestTheAuditTrailShowsEveryChangeMadeToIt(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		house := apptest.New(t, d)

@@ -159,8 +159,8 @@ func nextSessions(c *web.Ctx, v shown) g.Node {
 	var items []g.Node
 	for _, ses := range v.coming {
 		items = append(items, h.Li(h.Class("session-line"),
-			h.Div(h.P(h.Class("session-line__when"), unread(), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
-			placesPill(c, ses, true), bookLink(c, v, ses)))
+			h.Div(h.Div(h.Class("session-line__when"), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
+			h.Div(placesPill(c, ses, true)), pressOf(bookLink(c, v, ses))))
 	}
 	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")), h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)),
 		g.If(anyFull(v.coming), web.Block(c, "bookings.book.full", "phone", c.Site.Phone)))
@@ -177,6 +177,14 @@ func locationName(v shown, ses directory.Session) string {
 		}
 	}
 	return v.organisation.Name
+}
+
+// pressOf keeps what is pressed apart from the words beside it.
+func pressOf(link g.Node) g.Node {
+	if link == nil {
+		return nil
+	}
+	return h.Div(h.Class("session-line__press"), link)
 }
 
 // bookLink offers what is true: a press, the booking that is there, or nothing

@@ -130,10 +130,19 @@ func (s *Service) Holds(ctx context.Context, tx *db.Tx, kept Seal) (bool, error)
 	return found && hash == kept.Hash, err
 }
 
-// WhoLooked lists the newest audit lines of a person's record.
-func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string) ([]Line, error) {
-	if err := s.See(ctx, tx, a, ReadAudit, personID); err != nil {
-		return nil, err
+// looksAtOnce is how many audit lines a page shows: a list that is read in Easy
+// Read is short, and the older lines are one press away.
+const looksAtOnce = 20
+
+// WhoLooked lists the audit lines of a person's record, the newest first, a
+// page at a time from 1; more reports whether there are older ones.
+func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string, page int) (lines []Line, more bool, err error) {
+	if err = s.See(ctx, tx, a, ReadAudit, personID); err != nil {
+		return nil, false, err
 	}
-	return linesOf(ctx, tx, personID, 200)
+	lines, err = linesOf(ctx, tx, personID, looksAtOnce+1, (page-1)*looksAtOnce)
+	if more = len(lines) > looksAtOnce; more {
+		lines = lines[:looksAtOnce]
+	}
+	return lines, more, err
 }

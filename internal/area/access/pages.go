@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -53,18 +54,40 @@ func personaList(c *web.Ctx, personas []Actor, next string) g.Node {
 	few, more := firstOfEach(personas)
 	return h.Section(h.Class("personas"), g.Attr("data-choices", "skip"),
 		web.H2(c.T("access.demo.title")), web.Block(c, "access.demo.how"),
-		personaButtons(c, few, next),
-		g.If(len(more) > 0, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("access.demo.more"), HTML: personaButtons(c, more, next)})),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox")))))
+		personaButtons(c, few, next, true),
+		g.If(len(more) > 0, web.Unfold(c, "access.demo.more", otherPersonas(c, more, next))),
+		toMailbox(c))
 }
 
-func personaButtons(c *web.Ctx, personas []Actor, next string) g.Node {
+func toMailbox(c *web.Ctx) g.Node {
+	return h.P(h.A(h.Class("govuk-link press-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox"))))
+}
+
+// otherPersonas lists actors under the name of their role, said once.
+func otherPersonas(c *web.Ctx, personas []Actor, next string) g.Node {
+	var roles []Role
+	of := map[Role][]Actor{}
+	for _, a := range personas {
+		r := primary(a)
+		if of[r] == nil {
+			roles = append(roles, r)
+		}
+		of[r] = append(of[r], a)
+	}
+	var parts []g.Node
+	for _, r := range roles {
+		parts = append(parts, web.H3(c.T("access.kind."+string(r))), personaButtons(c, of[r], next, false))
+	}
+	return g.Group(parts)
+}
+
+func personaButtons(c *web.Ctx, personas []Actor, next string, roles bool) g.Node {
 	var rows []g.Node
 	for _, a := range personas {
 		rows = append(rows, h.Li(h.Form(h.Method("post"), h.Action("/sign-in/as"), c.FormKey(),
 			web.Hidden("actor", a.ID), web.Hidden("next", next),
 			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name),
-				h.Span(h.Class("persona__as"), g.Text(c.T("access.kind."+string(primary(a)))))))))
+				g.If(roles, h.Span(h.Class("persona__as"), g.Text(c.T("access.kind."+string(primary(a))))))))))
 	}
 	return h.Ul(h.Class("persona-list"), g.Group(rows))
 }
@@ -91,7 +114,7 @@ func sentPage(c *web.Ctx) web.Page {
 		web.H1(c.T("access.sent.title")),
 		web.Block(c, "access.sent.how"),
 		web.Block(c, "access.sent.again"),
-		g.If(c.Site.Demo, h.P(h.A(h.Class("govuk-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox"))))),
+		g.If(c.Site.Demo, toMailbox(c)),
 	}}
 }
 
@@ -115,21 +138,58 @@ func openPage(c *web.Ctx, person, reason string) web.Page {
 	}}
 }
 
-func whoLookedPage(c *web.Ctx, lines []Line) web.Page {
-	var rows []g.Node
-	for _, l := range merge(lines) {
-		d, minute := clock.London(l.At)
-		rows = append(rows, h.Li(h.Class("looked"),
-			h.Strong(web.Own(l.Actor)), g.Text(" "+c.T("access.act."+actWord(l.Act))),
-			h.Br(), g.Text(i18n.Date(c.Voice, d)+", "+i18n.TimeOfDay(c.Voice, minute)),
-			g.If(l.Reason != "", g.Group{h.Br(), g.Text(c.T("access.looked.reason") + " "), web.Own(l.Reason)})))
+// looked is one page of who looked at a record, and who reads it.
+type looked struct {
+	by    string // the actor who reads
+	lines []Line
+	page  int
+	more  bool
+}
+
+// whoLookedPage tells the looks day by day, so that no line repeats its date.
+func whoLookedPage(c *web.Ctx, v looked) web.Page {
+	var days, rows []g.Node
+	lines := merge(v.lines)
+	for i, l := range lines {
+		d, _ := clock.London(l.At)
+		rows = append(rows, lookedLine(c, v.by, l))
+		if i+1 < len(lines) && dayOf(lines[i+1]) == d {
+			continue
+		}
+		days = append(days, web.H2(i18n.Date(c.Voice, d)), h.Ul(h.Class("looked-list"), g.Group(rows)))
+		rows = nil
 	}
-	return web.Page{Title: c.T("access.looked.title"), Back: "/", Body: g.Group{
+	before, after := "", ""
+	if v.page > 1 {
+		before = "?page=" + strconv.Itoa(v.page-1)
+	}
+	if v.more {
+		after = "?page=" + strconv.Itoa(v.page+1)
+	}
+	return web.Page{Title: c.T("access.looked.title"), Back: "/me/profile", Body: g.Group{
 		web.H1(c.T("access.looked.title")),
 		web.Block(c, "access.looked.how"),
-		g.If(len(rows) == 0, web.Block(c, "access.looked.none")),
-		h.Ul(h.Class("looked-list"), g.Group(rows)),
+		g.If(len(lines) == 0, web.Block(c, "access.looked.none")),
+		g.Group(days),
+		web.Pages(c, "access.looked.pages", before, "access.looked.newer", after, "access.looked.older"),
 	}}
+}
+
+func dayOf(l Line) clock.Date {
+	d, _ := clock.London(l.At)
+	return d
+}
+
+func lookedLine(c *web.Ctx, reader string, l Line) g.Node {
+	_, minute := clock.London(l.At)
+	who := web.Own(l.Actor)
+	if l.ActorID == reader {
+		who = g.Text(c.T("access.looked.you"))
+	}
+	return h.Li(h.Class("looked"),
+		h.Div(h.Strong(who), g.Text(" "+c.T("access.act."+actWord(l.Act)))),
+		g.If(l.Reason != "", h.Div(g.Text(c.T("access.looked.reason")+" "), web.Own(l.Reason))),
+		h.Div(h.Class("quiet"), g.Text(i18n.TimeOfDay(c.Voice, minute))))
 }
 
 // merge keeps one line of several that say the same of one actor in a row.

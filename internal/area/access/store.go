@@ -168,9 +168,9 @@ func insertAudits(ctx context.Context, tx *db.Tx, lines []Line) error {
 
 const lineColumns = `id, at, actor_id, actor, person_id, act, thing, reason`
 
-func linesOf(ctx context.Context, tx *db.Tx, personID string, most int) ([]Line, error) {
+func linesOf(ctx context.Context, tx *db.Tx, personID string, most, skip int) ([]Line, error) {
 	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1
-		ORDER BY at DESC, id DESC LIMIT $2`, personID, most)
+		ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3`, personID, most, skip)
 }
 
 func unsealed(ctx context.Context, tx *db.Tx, most int) ([]Line, error) {

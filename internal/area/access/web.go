@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"ourdays/internal/platform/db"
@@ -160,17 +161,23 @@ func (s *Service) postHelp(c *web.Ctx, a Actor) error {
 }
 
 func (s *Service) getWhoLooked(c *web.Ctx, a Actor) error {
-	var lines []Line
+	v := looked{by: a.ID, page: 1}
+	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 && n <= mostPages {
+		v.page = n
+	}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		lines, err = s.WhoLooked(ctx, tx, a, a.PersonID)
+		v.lines, v.more, err = s.WhoLooked(ctx, tx, a, a.PersonID, v.page)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(whoLookedPage(c, lines))
+	return c.Render(whoLookedPage(c, v))
 }
+
+// mostPages bounds how far back an address may ask to count.
+const mostPages = 100_000
 
 func (s *Service) postOpen(c *web.Ctx, a Actor) error {
 	person, reason := c.Path("person"), c.Field("reason")
