@@ -15,7 +15,7 @@ import (
 )
 
 func migrateCommand() command {
-	return command{"migrate", "[--db URL]", "brings the database's schema up to date", runMigrate}
+	return command{"migrate", "[--db URL] [--rebuild]", "brings the database's schema up to date", runMigrate}
 }
 
 func checkCommand() command {
@@ -32,6 +32,7 @@ func restoreCommand() command {
 
 func runMigrate(ctx context.Context, std streams, args []string) int {
 	set, address := dbFlags(std, "migrate")
+	rebuild := set.Bool("rebuild", false, "add the kept sums of spend up anew; nothing else may use the database meanwhile")
 	if err := set.Parse(args); err != nil || set.NArg() > 0 {
 		return exitUsage
 	}
@@ -40,6 +41,11 @@ func runMigrate(ctx context.Context, std streams, args []string) int {
 		return complain(std, "migrate", err)
 	}
 	defer closeDB(std, d)
+	if *rebuild {
+		if err := app.Rebuild(ctx, d); err != nil {
+			return complain(std, "migrate", err)
+		}
+	}
 	fmt.Fprintln(std.err, "the schema is up to date")
 	return exitOK
 }

@@ -103,6 +103,9 @@ func openMigrated(ctx context.Context, std streams, address string) (*db.DB, err
 	for _, name := range applied {
 		fmt.Fprintln(std.err, "migrated:", name)
 	}
+	if err := app.Ready(ctx, d); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
 	return d, nil
 }
 

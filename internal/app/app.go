@@ -86,11 +86,14 @@ func New(d *db.DB, s Settings) *App {
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People, Bus: bus})
 	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access})
-	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds})
+	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds, Bus: bus})
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
-		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings})
+		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
 	event.On(bus, a.Brokerage.AfterReview)
 	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})
+	event.On(bus, a.Steer.CountMoney)
+	event.On(bus, a.Steer.CountPlacement)
+	event.On(bus, a.Steer.CountTier)
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage, Access: a.Access,
 		People: a.People, Funds: a.Funds, Framework: a.Framework, Book: bookings.BookPath,
 		Samples: slices.Concat(access.Samples(), people.Samples(), directory.Samples(), brokerage.Samples(), site.Samples(), web.Samples())})
@@ -103,6 +106,14 @@ func New(d *db.DB, s Settings) *App {
 	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
 	return a
 }
+
+// Ready makes a database ready to be served once its schema is: sums that are
+// kept beside the rows are added up, if they never were.
+func Ready(ctx context.Context, d *db.DB) error { return steer.New(steer.Deps{DB: d}).Ready(ctx) }
+
+// Rebuild adds up anew what is kept beside the rows. Nothing else may write
+// meanwhile.
+func Rebuild(ctx context.Context, d *db.DB) error { return steer.New(steer.Deps{DB: d}).Rebuild(ctx) }
 
 // Rooms gives the demo the verbs that it builds a borough with.
 func (a *App) Rooms() demo.House {

@@ -10,10 +10,10 @@ import (
 )
 
 // notCopied are tables that hold no borough: presses, jobs, letters, signed-in
-// browsers, the audit trail (a chain of its own), counters, and the words that
-// all activities share.
+// browsers, the audit trail (a chain of its own), counters, the words that all
+// activities share, and sums that are added up anew.
 var notCopied = []string{"form_press", "job", "sign_in_link", "session_token", "audit", "find_word", "referral_counter", "import_record",
-	"import_progress", "goose_db_version", "sqlite_sequence"}
+	"import_progress", "spend_sum", "spend_place", "spend_built", "goose_db_version", "sqlite_sequence"}
 
 // named are the columns that name a thing without being called an id.
 var named = []string{"id", "key", "source", "email", "secret", "hash", "code"}

@@ -9,6 +9,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -76,14 +77,16 @@ type site struct {
 // long each step took and how much memory is in use.
 func open(b *testing.B, people, more int) *site {
 	b.Helper()
-	path := filepath.Join(b.TempDir(), "scale.db")
+	path, kept := file(b, people)
 	start := time.Now()
-	out, err := exec.Command("go", "run", "ourdays/cmd/ourdays", "demo", "--db", "sqlite:"+path, "--people", fmt.Sprint(people), "--no-serve").CombinedOutput()
-	if err != nil {
-		b.Fatalf("%v: %s", err, out)
+	if !kept {
+		out, err := exec.Command("go", "run", "ourdays/cmd/ourdays", "demo", "--db", "sqlite:"+path, "--people", fmt.Sprint(people), "--no-serve").CombinedOutput()
+		if err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
 	}
 	filled := time.Now()
-	d, err := db.Open(b.Context(), "sqlite:"+path, db.Options{Fill: more > 0})
+	d, err := db.Open(b.Context(), "sqlite:"+path, db.Options{Fill: more > 0 && !kept})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -92,8 +95,11 @@ func open(b *testing.B, people, more int) *site {
 			b.Error(err)
 		}
 	})
-	if more > 0 {
+	if more > 0 && !kept {
 		copies(b, d.Pool(), more)
+		if err := app.Rebuild(b.Context(), d); err != nil {
+			b.Fatal(err)
+		}
 	}
 	symbols, err := assets.Embedded()
 	if err != nil {
@@ -110,6 +116,18 @@ func open(b *testing.B, people, more int) *site {
 	b.Logf("filled in %.1f s, copied in %.1f s, checked in %.1f s; %s; %s", filled.Sub(start).Seconds(), copied.Sub(filled).Seconds(),
 		time.Since(copied).Seconds(), s.count(b), memory())
 	return s
+}
+
+// file is where a borough lies, and whether it lies there already: with
+// OURDAYS_SCALE, a folder, it is kept from one run to the next.
+func file(b *testing.B, people int) (string, bool) {
+	folder := os.Getenv("OURDAYS_SCALE")
+	if folder == "" {
+		return filepath.Join(b.TempDir(), "scale.db"), false
+	}
+	path := filepath.Join(folder, fmt.Sprintf("scale-%d.db", people))
+	_, err := os.Stat(path)
+	return path, err == nil
 }
 
 func (s *site) count(b *testing.B) string {

@@ -138,6 +138,9 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) 
 		if err := moveBooking(ctx, tx, b, Cancelled, code, helper(a)); err != nil {
 			return err
 		}
+		if err := s.tell(ctx, tx, []Change{{PlacementID: b.PlacementID, Day: b.Day, Open: -b.Price}}); err != nil {
+			return err
+		}
 		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil || b.PlacementID != "" {
 			return err
 		}
@@ -157,7 +160,10 @@ func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) e
 		if err := s.tie(ctx, tx, b, ses); err != nil {
 			return err
 		}
-		return moveBooking(ctx, tx, b, Confirmed, "", helper(a))
+		if err := moveBooking(ctx, tx, b, Confirmed, "", helper(a)); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, []Change{{PlacementID: b.PlacementID, Day: b.Day, Open: b.Price}})
 	})
 }
 

@@ -11,9 +11,9 @@ import (
 	"ourdays/internal/platform/clock"
 )
 
-// event is what a calendar needs to know of a person's place at a session
+// happening is what a calendar needs to know of a person's place at a session
 // beside the session itself (RFC 5545, 3.8.4.7 and 3.8.7).
-type event struct {
+type happening struct {
 	uid      string // the same whatever becomes of the booking
 	sequence int    // how often it changed; never falls
 	changed  clock.Instant
@@ -22,8 +22,8 @@ type event struct {
 
 // eventsOf makes one event a session of all bookings that a person ever had in
 // some days: a place that was cancelled and booked anew is one event.
-func eventsOf(list []Booking) map[string]event {
-	by := map[string]event{}
+func eventsOf(list []Booking) map[string]happening {
+	by := map[string]happening{}
 	for _, b := range list {
 		e, again := by[b.SessionID]
 		if again {
@@ -58,7 +58,7 @@ func uidOf(personID, sessionID string) string {
 // that is subscribed to invites nobody. Cancelled places stay in it as
 // cancelled, because a reader may keep what merely disappears. Line ends and
 // folding are the library's, which writes bare line feeds unless it is told.
-func writeCalendar(cards []directory.Card, events map[string]event, easy bool) string {
+func writeCalendar(cards []directory.Card, events map[string]happening, easy bool) string {
 	cal := ical.NewCalendarFor("Ourdays")
 	cal.SetProductId("-//Ourdays//Calendar//EN")
 	cal.SetName("Ourdays")
@@ -83,7 +83,7 @@ func addNothing(cal *ical.Calendar) {
 	zone.SetProperty(ical.ComponentProperty(ical.PropertyTzoffsetto), "+0000")
 }
 
-func addEvent(cal *ical.Calendar, card directory.Card, of event, easy bool) {
+func addEvent(cal *ical.Calendar, card directory.Card, of happening, easy bool) {
 	title, off := card.Activity.Title, card.Session.Status == directory.SessionCancelled
 	if easy && card.Activity.EasyTitle != "" {
 		title = card.Activity.EasyTitle

@@ -108,7 +108,7 @@ func hashOf(secret string) string {
 // NotFound.
 func (s *Service) Calendar(ctx context.Context, secret string, easy bool) (string, error) {
 	var cards []directory.Card
-	var events map[string]event
+	var events map[string]happening
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		personID, found, err := personOfFeed(ctx, tx, hashOf(secret))
 		if err != nil {

@@ -75,11 +75,16 @@ func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, 
 		return fmt.Errorf("save the register: %w", err)
 	}
 	var touched []access.Touch
-	for _, b := range list {
+	var moved []Change
+	for i, b := range list {
+		moved = append(moved, registered(all[i], b))
 		if err := s.pay(ctx, tx, b); err != nil {
 			return err
 		}
 		touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID})
+	}
+	if err := s.tell(ctx, tx, moved); err != nil {
+		return err
 	}
 	return s.Access.ActEach(ctx, tx, a, access.TakeRegister, "register", touched)
 }

@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -21,13 +22,19 @@ type Deps struct {
 	Directory *directory.Service
 	People    *people.Service
 	Funds     *funds.Service
+	Bus       *event.Bus // where MoneyMoved is published; nil when nobody listens
 }
 
 // Service holds the verbs of bookings.
 type Service struct{ Deps }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service {
+	if d.Bus == nil {
+		d.Bus = event.New()
+	}
+	return &Service{d}
+}
 
 // BookSeries takes a place and support in every session of a schedule in a
 // period. Where one is missing it is Full and nothing is booked. The verb that
@@ -39,6 +46,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	}
 	var fresh []Booking
 	var ids []string
+	var opened []Change
 	for _, ses := range sessions {
 		if ses.Status != directory.SessionOpen {
 			continue
@@ -46,7 +54,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		b := Booking{ID: tx.NewID(), PersonID: series.PersonID, SessionID: ses.ID, PlacementID: series.PlacementID, Status: Confirmed,
 			Ratio: series.Ratio, Support: SupportOf(series.Ratio), Price: series.Price, BudgetID: series.BudgetID,
 			Outcomes: series.Outcomes, Day: ses.Date, Made: tx.Now}
-		fresh, ids = append(fresh, b), append(ids, ses.ID)
+		fresh, ids, opened = append(fresh, b), append(ids, ses.ID), append(opened, Change{PlacementID: b.PlacementID, Day: b.Day, Open: b.Price})
 	}
 	if err := s.Directory.TakeEach(ctx, tx, ids, SupportOf(series.Ratio)); err != nil {
 		return fmt.Errorf("take a place in each session: %w", err)
@@ -56,6 +64,9 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		return fail.New(fail.Conflict, "bookings.refused.yours")
 	}
 	if err != nil {
+		return err
+	}
+	if err := s.tell(ctx, tx, opened); err != nil {
 		return err
 	}
 	return s.Access.Note(ctx, tx, a, "book series", series.PlacementID)
@@ -75,12 +86,17 @@ func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, p
 	if err != nil {
 		return err
 	}
+	var closed []Change
 	for _, b := range live {
 		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil {
 			return fmt.Errorf("give a place back: %w", err)
 		}
+		closed = append(closed, Change{PlacementID: placementID, Day: b.Day, Open: -b.Price})
 	}
 	if err := cancelOfPlacement(ctx, tx, placementID, from); err != nil {
+		return err
+	}
+	if err := s.tell(ctx, tx, closed); err != nil {
 		return err
 	}
 	return s.Access.Note(ctx, tx, a, "cancel series", placementID)

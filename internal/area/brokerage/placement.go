@@ -74,5 +74,12 @@ type Placement struct {
 	Turn           int64 // counts commitments, so that each has a key of its own
 }
 
+// PlacementMoved tells that a placement took a step, in the step's transaction;
+// Before is where it stood, empty when it was written just now.
+type PlacementMoved struct {
+	Placement
+	Before Status
+}
+
 // Going reports whether the person comes, or will come, from this placement.
 func (p Placement) Going() bool { return p.Status == Accepted || p.Status == Active }

@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -112,6 +113,9 @@ func (s *Service) moveOn(ctx context.Context, tx *db.Tx, a access.Actor, p *Plac
 	}
 	if !moved {
 		return movedOn()
+	}
+	if err := event.Publish(ctx, tx, s.Bus, PlacementMoved{*p, from}); err != nil {
+		return err
 	}
 	return s.note(ctx, tx, a, p.ID, act, to, reason)
 }

@@ -13,6 +13,7 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 )
 
@@ -26,13 +27,19 @@ type Deps struct {
 	Directory *directory.Service
 	Framework *framework.Service
 	Bookings  *bookings.Service
+	Bus       *event.Bus // where PlacementMoved is published; nil when nobody listens
 }
 
 // Service holds the verbs of brokerage.
 type Service struct{ Deps }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d} }
+func New(d Deps) *Service {
+	if d.Bus == nil {
+		d.Bus = event.New()
+	}
+	return &Service{Deps: d}
+}
 
 // movedOn is the refusal of a press on a page that is out of date.
 func movedOn() error { return fail.New(fail.Conflict, "brokerage.refused.moved_on") }

@@ -7,6 +7,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -207,6 +208,9 @@ func (s *Service) beginAgreed(ctx context.Context, tx *db.Tx, a access.Actor, p 
 	}
 	if err != nil {
 		return fmt.Errorf("take over: %w", err)
+	}
+	if err := event.Publish(ctx, tx, s.Bus, PlacementMoved{Placement: *p}); err != nil {
+		return err
 	}
 	if p.Total > 0 {
 		if err := s.Funds.CommitDirect(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {

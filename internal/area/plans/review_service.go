@@ -127,7 +127,10 @@ func (s *Service) keep(ctx context.Context, tx *db.Tx, p Plan, r Review) error {
 			}
 		}
 	}
-	return updatePlan(ctx, tx, p.after(r))
+	if err := updatePlan(ctx, tx, p.after(r)); err != nil || r.Way != ChangeTier {
+		return err
+	}
+	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: r.PersonID})
 }
 
 // after is the plan as a review leaves it.

@@ -111,6 +111,10 @@ func (s *Service) Recommendation(ctx context.Context, tx *db.Tx, personID string
 	return tier, because, nil
 }
 
+// TierDecided is published when a plan's tier was decided, or decided anew, in
+// the transaction that does it.
+type TierDecided struct{ PersonID string }
+
 // DecideTier keeps the worker's decision, with the frame of the week.
 func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, personID string, d Decision) error {
 	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "tier", personID); err != nil {
@@ -142,7 +146,10 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	p.DecidedOn, p.EnablementWeeks = clock.SomeDate(tx.Today()), d.weeks()
 	p.startClock(d.StartBy)
 	p.NextReview = p.firstReview()
-	return updatePlan(ctx, tx, p)
+	if err := updatePlan(ctx, tx, p); err != nil {
+		return err
+	}
+	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: personID})
 }
 
 // CheckReady is Invalid, with every reason, for a plan without an outcome or a

@@ -3,8 +3,6 @@ package steer
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/people"
@@ -70,32 +68,38 @@ func (s *Service) Spend(ctx context.Context, tx *db.Tx, a access.Actor) (Figures
 	if f.Budgets, err = budgetsOf(ctx, tx, f.Year.From); err != nil {
 		return f, err
 	}
-	if f.Groups, err = peopleBy(ctx, tx); err != nil {
-		return f, err
-	}
-	whole := Filter{Span: f.Year.Whole()}
-	money, err := moneyOf(ctx, tx, whole)
+	t, err := tablesOf(ctx, tx, f.Year.Whole())
 	if err != nil {
 		return f, err
 	}
-	for by, into := range map[string]*[]Line{"kind": &f.Kinds, "org": &f.Orgs, "tier": &f.Tiers} {
-		if *into, err = linesBy(ctx, tx, by, whole, money); err != nil {
-			return f, err
-		}
-	}
-	if f.All, err = total(ctx, tx, whole, money); err != nil {
-		return f, err
-	}
-	f.Months, err = monthsOf(ctx, tx, f.Year, whole)
+	f.All, f.Groups, f.Kinds, f.Orgs, f.Tiers = t.all, t.groups, t.list("kind"), t.list("org"), t.list("tier")
+	f.Months, err = monthsOf(ctx, tx, f.Year, Filter{Span: f.Year.Whole()})
 	return f, err
 }
 
 func monthsOf(ctx context.Context, tx *db.Tx, y Year, f Filter) ([]Month, error) {
+	next := nextMonday(tx.Today())
+	if !f.isKept() {
+		return monthsOfRows(ctx, tx, y, f, next)
+	}
+	spent, err := keptDays(ctx, tx, sumSpent, f.Span, f)
+	if err != nil {
+		return nil, err
+	}
+	open, err := keptDays(ctx, tx, sumOpen, Span{f.Span.From, next.AddDays(-1)}, f)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := keptDays(ctx, tx, sumAhead, Span{noDay, y.To}, f)
+	return byMonth(y, tx.Today(), spent, open, weekly(changes)), err
+}
+
+// monthsOfRows adds up the rows of a filter for which no sums are kept.
+func monthsOfRows(ctx context.Context, tx *db.Tx, y Year, f Filter, next clock.Date) ([]Month, error) {
 	spent, err := spentDays(ctx, tx, f)
 	if err != nil {
 		return nil, err
 	}
-	next := nextMonday(tx.Today())
 	open, err := openDays(ctx, tx, f, next)
 	if err != nil {
 		return nil, err
@@ -104,54 +108,19 @@ func monthsOf(ctx context.Context, tx *db.Tx, y Year, f Filter) ([]Month, error)
 	return byMonth(y, tx.Today(), spent, open, ahead), err
 }
 
-// linesBy groups people and money of a filter, in the order of what a year
-// costs for providers, of the key otherwise.
-func linesBy(ctx context.Context, tx *db.Tx, by string, f Filter, money []moneyRow) ([]Line, error) {
-	going, err := goingBy(ctx, tx, by, f)
-	if err != nil {
-		return nil, err
-	}
-	lines := map[string]*Line{}
-	for _, g := range going {
-		lines[g.Key] = &g
-	}
-	for _, m := range money {
-		k := m.key(by)
-		if lines[k] == nil {
-			lines[k] = &Line{Key: k, Name: m.Name, InHouse: m.InHouse}
-		}
-		lines[k].Spent += m.Spent
-		lines[k].Committed += m.Committed
-	}
-	var list []Line
-	for _, l := range lines {
-		list = append(list, *l)
-	}
-	slices.SortFunc(list, func(x, y Line) int {
-		if x.Week != y.Week && by == "org" {
-			return int(min(max(y.Week-x.Week, -1), 1))
-		}
-		return strings.Compare(x.Key, y.Key)
-	})
-	return list, nil
-}
-
-// total is the one line of all that a filter holds.
-func total(ctx context.Context, tx *db.Tx, f Filter, money []moneyRow) (Line, error) {
-	list, err := linesBy(ctx, tx, "all", f, money)
-	if err != nil || len(list) == 0 {
-		return Line{}, err
-	}
-	return list[0], nil
-}
-
-// totalOf reads the money of a filter and adds everything up.
+// totalOf is the one line of all that a filter holds: of the sums where they
+// are kept, of the rows otherwise.
 func totalOf(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
-	money, err := moneyOf(ctx, tx, f)
-	if err != nil {
-		return Line{}, err
+	if f.isKept() && f.narrowed() <= 1 {
+		t, err := tablesOf(ctx, tx, f.Span)
+		return t.line(f), err
 	}
-	return total(ctx, tx, f, money)
+	l, err := goingIn(ctx, tx, f)
+	if err != nil {
+		return l, err
+	}
+	l.Spent, l.Committed, err = moneyIn(ctx, tx, f)
+	return l, err
 }
 
 // Part is a part of a long list.
@@ -367,7 +336,8 @@ func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier i
 }
 
 // Breaches proves that spend stands in the ledger: what registers owe is
-// posted, and what placements still commit is what budgets have committed.
+// posted, what placements still commit is what budgets have committed, and the
+// kept sums are those of the rows.
 func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	ids, err := unposted(ctx, tx)
 	if err != nil {
@@ -378,8 +348,12 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 		found = append(found, "booking "+id+": what its register owes is not what the ledger has")
 	}
 	apart, err := committedOtherwise(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	for _, b := range apart {
 		found = append(found, fmt.Sprintf("budget %s: %s is committed, its placements still need %s", b.BudgetID, b.Stored, b.Rows))
 	}
-	return found, err
+	wrong, err := keptWrongly(ctx, tx)
+	return append(found, wrong...), err
 }

@@ -26,14 +26,6 @@ const (
 	spentOf = `(SELECT COALESCE(SUM(b.paid), 0) FROM booking b WHERE b.placement_id = p.id AND ` + spends + `)`
 )
 
-// groupings are the ways to group lines: the key and the name of each.
-var groupings = map[string][2]string{
-	"all":  {`''`, `''`},
-	"kind": {`CASE WHEN o.kind = 'in_house' THEN 'in_house' ELSE 'external' END`, `''`},
-	"org":  {`p.organisation_id`, `o.name`},
-	"tier": {`CAST(plan.tier AS text)`, `''`},
-}
-
 // where writes the filter's conditions, with placeholders from $first on.
 func (f Filter) where(first int) (string, []any) {
 	text, args := ` AND p.funding = 'budget'`, []any{}
@@ -50,17 +42,23 @@ func (f Filter) where(first int) (string, []any) {
 		add(true, "p.person_id = (SELECT person_id FROM placement WHERE id = ", f.With)
 		text += ")"
 	}
-	switch f.Kind {
-	case InHouse:
-		text += ` AND o.kind = 'in_house'`
-	case External:
-		text += ` AND o.kind <> 'in_house'`
-	}
+	text += f.ofKind()
 	if having, ok := groupHaving[f.Group]; ok {
 		text += ` AND p.person_id IN (SELECT gp.person_id FROM placement gp JOIN organisation go ON go.id = gp.organisation_id
 			WHERE gp.status IN ('accepted', 'active') AND gp.funding = 'budget' GROUP BY gp.person_id HAVING ` + having + `)`
 	}
 	return text, args
+}
+
+// ofKind is the condition on the kind of provider.
+func (f Filter) ofKind() string {
+	switch f.Kind {
+	case InHouse:
+		return ` AND o.kind = 'in_house'`
+	case External:
+		return ` AND o.kind <> 'in_house'`
+	}
+	return ""
 }
 
 const anyInHouse, anyExternal = `MAX(CASE WHEN go.kind = 'in_house' THEN 1 ELSE 0 END)`, `MAX(CASE WHEN go.kind = 'in_house' THEN 0 ELSE 1 END)`
@@ -71,61 +69,20 @@ var groupHaving = map[string]string{
 	Both:     anyInHouse + ` = 1 AND ` + anyExternal + ` = 1`,
 }
 
-// grouped is what to group by: a constant on both engines for "all".
-func grouped(by string) string {
-	if by == "all" {
-		return `p.funding`
-	}
-	return groupings[by][0]
-}
-
-// goingBy counts people, places and the cost of a week.
-func goingBy(ctx context.Context, tx *db.Tx, by string, f Filter) ([]Line, error) {
-	key, name := groupings[by][0], groupings[by][1]
+// goingIn counts people, places and the cost of a week, row by row.
+func goingIn(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
 	where, args := f.where(1)
-	return db.All[Line](ctx, tx, `SELECT `+key+` AS key, MIN(`+name+`) AS name, MIN(`+inHouse+`) AS in_house, COUNT(DISTINCT p.person_id) AS people,
-		COUNT(*) AS places, SUM(p.week_cost) AS week FROM`+places+`WHERE `+isGoing+where+` GROUP BY `+grouped(by), args...)
+	return db.One[Line](ctx, tx, `SELECT COUNT(DISTINCT p.person_id) AS people, COUNT(*) AS places, CAST(COALESCE(SUM(p.week_cost), 0) AS bigint) AS week
+		FROM`+places+`WHERE `+isGoing+where, args...)
 }
 
-// moneyRow is what one provider spent and has committed for one tier.
-type moneyRow struct {
-	Org       string
-	Name      string
-	InHouse   int
-	Tier      string
-	Spent     pence.Pence
-	Committed pence.Pence
-}
-
-// key is the row's place in a grouping.
-func (m moneyRow) key(by string) string {
-	switch by {
-	case "kind":
-		return kindOf(m.InHouse)
-	case "org":
-		return m.Org
-	case "tier":
-		return m.Tier
-	}
-	return ""
-}
-
-// moneyOf adds up, placement by placement, what registers spent on the filter's
-// days and what is committed, by provider and tier.
-func moneyOf(ctx context.Context, tx *db.Tx, f Filter) ([]moneyRow, error) {
+// moneyIn adds up, placement by placement, what registers spent on the filter's
+// days and what is committed.
+func moneyIn(ctx context.Context, tx *db.Tx, f Filter) (spent, committed pence.Pence, err error) {
 	where, args := f.where(3)
-	return db.All[moneyRow](ctx, tx, `SELECT p.organisation_id AS org, o.name, `+inHouse+` AS in_house, CAST(plan.tier AS text) AS tier,
-		SUM(`+spentOf+`) AS spent, SUM(p.total - `+settled+`) AS committed FROM`+places+`WHERE `+isAgreed+where+`
-		GROUP BY p.organisation_id, o.name, o.kind, plan.tier`, append([]any{f.Span.From, f.Span.To}, args...)...)
-}
-
-// peopleBy counts people by where they go, each once.
-func peopleBy(ctx context.Context, tx *db.Tx) (Groups, error) {
-	g, _, err := db.Maybe[Groups](ctx, tx, `SELECT COALESCE(SUM(CASE WHEN external = 0 THEN 1 ELSE 0 END), 0) AS in_house,
-		COALESCE(SUM(CASE WHEN own = 0 THEN 1 ELSE 0 END), 0) AS external, COALESCE(SUM(own * external), 0) AS both FROM (
-		SELECT gp.person_id, `+anyInHouse+` AS own, `+anyExternal+` AS external FROM placement gp JOIN organisation go ON go.id = gp.organisation_id
-		WHERE gp.status IN ('accepted', 'active') AND gp.funding = 'budget' GROUP BY gp.person_id) AS w`)
-	return g, err
+	row, err := db.One[struct{ Spent, Committed pence.Pence }](ctx, tx, `SELECT CAST(COALESCE(SUM(`+spentOf+`), 0) AS bigint) AS spent,
+		CAST(COALESCE(SUM(p.total - `+settled+`), 0) AS bigint) AS committed FROM`+places+`WHERE `+isAgreed+where, append([]any{f.Span.From, f.Span.To}, args...)...)
+	return row.Spent, row.Committed, err
 }
 
 func spentDays(ctx context.Context, tx *db.Tx, f Filter) ([]DayMoney, error) {
@@ -182,14 +139,16 @@ const placeColumns = `p.id, p.organisation_id AS org_id, o.name AS org, ` + inHo
 		AND b.day >= $1 AND b.day <= $2 AND b.day < $3) AS open`
 
 // placesIn lists placements of a filter: going ones, or all that were agreed.
+// The part is chosen before anything is added up.
 func placesIn(ctx context.Context, tx *db.Tx, f Filter, going bool, before clock.Date, most, skip int) ([]Place, error) {
 	state := isAgreed
 	if going {
 		state = isGoing
 	}
 	where, args := f.where(6)
-	return db.All[Place](ctx, tx, `SELECT `+placeColumns+` FROM`+places+`JOIN activity a ON a.id = p.activity_id WHERE `+state+where+`
-		ORDER BY p.week_cost DESC, p.id LIMIT $4 OFFSET $5`, append([]any{f.Span.From, f.Span.To, before, most, skip}, args...)...)
+	return db.All[Place](ctx, tx, `SELECT `+placeColumns+` FROM`+places+`JOIN activity a ON a.id = p.activity_id
+		WHERE p.id IN (SELECT p.id FROM`+places+`WHERE `+state+where+` ORDER BY p.week_cost DESC, p.id LIMIT $4 OFFSET $5)
+		ORDER BY p.week_cost DESC, p.id`, append([]any{f.Span.From, f.Span.To, before, most, skip}, args...)...)
 }
 
 func placeByID(ctx context.Context, tx *db.Tx, id string, s Span, before clock.Date) (Place, error) {
@@ -241,21 +200,54 @@ type Session struct {
 
 // at joins the bookings of a session that spend and that the filter holds.
 const at = ` FROM booking b JOIN placement p ON p.id = b.placement_id JOIN organisation o ON o.id = p.organisation_id
-	JOIN referral r ON r.id = p.referral_id JOIN plan ON plan.id = r.plan_id WHERE b.session_id = s.id AND b.paid > 0`
+	JOIN referral r ON r.id = p.referral_id JOIN plan ON plan.id = r.plan_id WHERE b.paid > 0`
 
-// sessionsIn goes back from the newest day, and stops when it has enough.
+// sessionsIn goes back from the newest day, and stops when it has enough; what
+// those sessions cost is added up then.
 func sessionsIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Session, error) {
 	where, args := f.where(5)
-	return db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
-		(SELECT COUNT(*)`+at+where+`) AS places, (SELECT SUM(b.paid)`+at+where+`) AS spent
-		FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation so ON so.id = s.organisation_id
-		WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+where+`)
+	list, err := db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
+		0 AS places, 0 AS spent FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation so ON so.id = s.organisation_id
+		WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+` AND b.session_id = s.id`+where+`)
 		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $3 OFFSET $4`, append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	return list, addSpent(ctx, tx, f, list)
+}
+
+type spentAt struct {
+	SessionID string
+	Places    int
+	Spent     pence.Pence
+}
+
+// addSpent adds to each session what the filter's places spent at it.
+func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
+	by := map[string]*Session{}
+	var ids []string
+	for i := range list {
+		by[list[i].ID], ids = &list[i], append(ids, list[i].ID)
+	}
+	for len(ids) > 0 {
+		part := ids[:min(pageRows, len(ids))]
+		ids = ids[len(part):]
+		where, args := f.where(1 + len(part))
+		err := db.Each(ctx, tx, func(s spentAt) error {
+			by[s.SessionID].Places, by[s.SessionID].Spent = s.Places, s.Spent
+			return nil
+		}, `SELECT b.session_id, COUNT(*) AS places, SUM(b.paid) AS spent`+at+` AND b.session_id IN (`+db.In(1, len(part))+`)`+where+`
+			GROUP BY b.session_id`, append(db.Anys(part), args...)...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func countSessions(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(3)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+where+`)`,
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+` AND b.session_id = s.id`+where+`)`,
 		append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 

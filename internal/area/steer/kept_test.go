@@ -1,0 +1,190 @@
+package steer_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/area/steer"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+)
+
+// walk does one thing at random to a borough: what time, people, providers and
+// workers do. What is refused changes nothing, and that is looked at too.
+type walk struct {
+	*borough
+	rnd *rand.Rand
+	day clock.Date
+	did map[string]int
+}
+
+func (w *walk) ids(t *testing.T, query string) []string {
+	t.Helper()
+	var list []string
+	w.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		list, err = db.All[string](ctx, tx, query)
+		return err
+	})
+	return list
+}
+
+func (w *walk) step(t *testing.T) {
+	t.Helper()
+	acts := []struct {
+		name, of string
+		do       func(id string) error
+	}{
+		{"cancel", `SELECT id FROM booking WHERE status = 'confirmed' ORDER BY id`, func(id string) error { return w.Bookings.Cancel(t.Context(), access.System, id) }},
+		{"again", `SELECT id FROM booking WHERE status = 'cancelled' ORDER BY id`, func(id string) error { return w.Bookings.Again(t.Context(), access.System, id) }},
+		{"register", `SELECT id FROM session WHERE taken > 0 ORDER BY day, id LIMIT 12`, func(id string) error { return w.register(t, id) }},
+		{"register", `SELECT id FROM session WHERE taken > 0 ORDER BY day, id LIMIT 12`, func(id string) error { return w.register(t, id) }},
+		{"suspend", `SELECT id FROM placement WHERE status = 'active' ORDER BY id`, func(id string) error {
+			return w.Brokerage.Suspend(t.Context(), w.worker, id, "In hospital for a while")
+		}},
+		{"resume", `SELECT id FROM placement WHERE status = 'suspended' ORDER BY id`, func(id string) error { return w.Brokerage.Resume(t.Context(), w.worker, id) }},
+		{"end", `SELECT id FROM placement WHERE status IN ('active', 'suspended') ORDER BY id`, func(id string) error {
+			return w.Brokerage.EndPlacement(t.Context(), w.worker, id, w.day.AddDays(w.rnd.IntN(14)-1), "moved_on")
+		}},
+		{"tier", `SELECT person_id FROM plan ORDER BY id`, func(id string) error {
+			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: 1 + w.rnd.IntN(3), Reason: "Agreed with them anew.", Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
+			})
+		}},
+		{"days", `SELECT 'days'`, func(string) error {
+			w.day = w.day.AddDays(w.rnd.IntN(4))
+			w.DB.SetClock(clock.Fixed(clock.At(w.day, 18*60)))
+			_, err := w.Brokerage.Keep(t.Context(), access.System)
+			return err
+		}},
+	}
+	act := acts[w.rnd.IntN(len(acts))]
+	if (act.name == "end" || act.name == "suspend") && w.rnd.IntN(3) > 0 {
+		return // else nobody goes anywhere soon
+	}
+	all := w.ids(t, act.of)
+	if len(all) == 0 {
+		return
+	}
+	err := act.do(all[w.rnd.IntN(len(all))])
+	if err != nil && fail.KindOf(err) != fail.Conflict && fail.KindOf(err) != fail.Invalid && fail.KindOf(err) != fail.Full {
+		t.Fatalf("%s: %v", act.name, err)
+	}
+	if err == nil {
+		w.did[act.name]++
+	}
+}
+
+// register closes a register with codes at random.
+func (w *walk) register(t *testing.T, session string) error {
+	t.Helper()
+	var entries []bookings.Entry
+	w.in(t, func(ctx context.Context, tx *db.Tx) error {
+		r, err := w.Bookings.RegisterFor(ctx, tx, access.System, session)
+		entries = nil
+		for _, l := range r.Lines {
+			entries = append(entries, bookings.Entry{BookingID: l.Booking.ID, Code: framework.Codes()[w.rnd.IntN(len(framework.Codes()))]})
+		}
+		return err
+	})
+	return w.Bookings.RecordRegister(t.Context(), access.System, session, entries)
+}
+
+// breaches are what `ourdays check` says of spend.
+func (b *borough) breaches(t *testing.T) []string {
+	t.Helper()
+	var found []string
+	must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		found, err = b.Steer.Breaches(ctx, tx)
+		return err
+	}))
+	return found
+}
+
+func TestTheKeptSumsAreThoseOfTheRowsWhateverHappens(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		for seed := range uint64(2) {
+			w := &walk{borough: b, rnd: rand.New(rand.NewPCG(seed, 7)), day: clock.D(2026, 12, 1+int(seed)*8), did: map[string]int{}}
+			for i := range 120 {
+				w.step(t)
+				if i%10 == 9 {
+					if found := b.breaches(t); len(found) > 0 {
+						t.Fatalf("after %d steps, %v: %s", i+1, w.did, strings.Join(found, "\n"))
+					}
+				}
+			}
+			for _, act := range []string{"cancel", "register", "tier", "days"} {
+				if w.did[act] == 0 {
+					t.Errorf("seed %d: nobody did %s: %v", seed, act, w.did)
+				}
+			}
+			b.everyFilter(t, b.figures(t))
+		}
+	})
+}
+
+func TestASumThatIsWrongIsFoundAndAddedUpAnew(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		b.runUntil(t, clock.D(2026, 12, 11))
+		want := b.figures(t)
+		for _, harm := range []string{
+			`UPDATE spend_sum SET amount = amount + 1 WHERE what = 'spent'`,
+			`DELETE FROM spend_sum WHERE what = 'people'`,
+			`INSERT INTO spend_sum (what, day, organisation_id, tier, amount) VALUES ('open', '2026-12-01', 'nobody', 2, 5)`,
+			`DELETE FROM spend_place`,
+		} {
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				_, err := tx.Exec(ctx, harm)
+				return err
+			})
+			if found := b.breaches(t); len(found) == 0 {
+				t.Errorf("nothing is found after %s", harm)
+			}
+			must(t, b.Steer.Rebuild(t.Context()))
+			if found := b.breaches(t); len(found) > 0 {
+				t.Errorf("after %s and adding up anew: %v", harm, found)
+			}
+		}
+		if got := b.figures(t); fmt.Sprint(got.All, got.Groups, got.Orgs, got.Tiers, got.Months) != fmt.Sprint(want.All, want.Groups, want.Orgs, want.Tiers, want.Months) {
+			t.Errorf("figures were %+v, added up anew they are %+v", want, got)
+		}
+	})
+}
+
+func TestADatabaseFromBeforeTheSumsGetsThemOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		want := b.figures(t)
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			for _, table := range []string{"spend_sum", "spend_place", "spend_built"} {
+				if _, err := tx.Exec(ctx, `DELETE FROM `+table); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		errs := make(chan error, 3)
+		for range cap(errs) { // three processes start at once
+			go func() { errs <- steer.New(steer.Deps{DB: d}).Ready(context.Background()) }()
+		}
+		for range cap(errs) {
+			must(t, <-errs)
+		}
+		if got := b.figures(t); got.All != want.All || got.Groups != want.Groups {
+			t.Errorf("built %+v, want %+v", got.All, want.All)
+		}
+		if found := b.breaches(t); len(found) > 0 {
+			t.Error(found)
+		}
+	})
+}
