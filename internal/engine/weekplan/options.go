@@ -3,6 +3,7 @@ package weekplan
 import (
 	"errors"
 	"slices"
+	"sync"
 )
 
 // Asker is one person who wants to choose a week. No name, no number of
@@ -132,7 +133,6 @@ var ErrOffer = errors.New("choices do not fit the offer")
 
 const (
 	optionScale = 1 << 10
-	softNodes   = 8_000
 	hardNodes   = 60_000
 )
 
@@ -146,6 +146,8 @@ func Options(a Asker, o Offer, k int) (Weeks, error) {
 	}
 	c := &chooser{a: a, o: o, k: k}
 	c.open()
+	c.desk = lists.Get().(*listDesk)
+	defer lists.Put(c.desk)
 	c.collect()
 	c.pick()
 	return Weeks{c.describe(), c.complete}, nil
@@ -179,9 +181,21 @@ type chooser struct {
 	task     task
 	choice   []int // the choice behind each item
 	complete bool
-	list     []found
+	desk     *listDesk
+	seen     int // weeks of the desk's list that are settled, the best first
 	kept     []found
 }
+
+// listDesk is scratch space of one call; tables are large, so the next call
+// takes them over.
+type listDesk struct {
+	search weekSearch
+	bands  bands
+	list   []found // near-best weeks
+	arena  []int16 // behind them
+}
+
+var lists = sync.Pool{New: func() any { return new(listDesk) }}
 
 type found struct {
 	value int64
@@ -255,67 +269,70 @@ func (c *chooser) seated(week []int16) bool {
 	return true
 }
 
-// maxListed is the number of near-best weeks kept while searching.
-const maxListed = 4000
+// The bands in which near-best weeks are listed: farBelow is where the last
+// ends, as a share of the best, and bandsDown how many there are.
+const (
+	farBelow  = 0.25
+	bandsDown = 16
+)
 
-// collect finds the near-best weeks, widening until k of them differ.
+// collect finds the best week and lists the others from there downwards, until
+// k of them differ.
 func (c *chooser) collect() {
-	var w weekSearch
-	var rho int64
-	first := w.solve(&c.task, &rho, searchLimits{floor: noFloor, soft: hardNodes, hard: hardNodes}, c.keep)
+	w, rho := &c.desk.search, int64(0)
+	first := w.solve(&c.task, &rho, searchLimits{floor: noFloor, soft: hardNodes, hard: hardNodes}, nil)
 	c.complete = first.upper == first.value
-	best := first.value
+	best := found{first.value, KindBest, slices.Clone(first.week)}
+	slices.Sort(best.week)
+	c.kept = []found{best}
 	if c.k == 1 {
-		week := slices.Clone(first.week)
-		slices.Sort(week)
-		c.list = []found{{value: best, week: week}}
 		return
 	}
-	span := max(best, -best, 100*optionScale)
-	for _, share := range []int64{2, 4, 8, 16, 25} {
-		c.list = c.list[:0]
-		limits := searchLimits{floor: best - span*share/100 - 1, soft: softNodes, hard: softNodes}
-		w.within(&c.task, &rho, limits, c.keep)
-		cut := w.nodes > softNodes || len(c.list) >= maxListed
-		c.pickDifferent()
-		if len(c.kept) >= c.k || cut {
-			c.complete = c.complete && !cut
+	span := int64(farBelow * float64(max(best.value, -best.value, 100*optionScale)))
+	b := &c.desk.bands
+	b.begin(w, &c.task, &rho, best.value, best.value-span-1, hardNodes, c.keep)
+	c.desk.list, c.desk.arena, c.kept = c.desk.list[:0], c.desk.arena[:0], c.kept[:0]
+	for k := int64(1); k <= bandsDown && len(c.kept) < c.k; k++ {
+		if !b.next(best.value - span*k/bandsDown - 1) {
+			c.complete = false
+			c.pickDifferent(b.lowest)
 			break
 		}
+		c.pickDifferent(b.floor)
 	}
+	c.desk.list = c.desk.list[:c.seen]
 }
 
 // keep lists a week, its items rising.
 func (c *chooser) keep(value int64, week []int16) {
-	if len(c.list) >= maxListed {
-		return
-	}
-	sorted := slices.Clone(week)
-	slices.Sort(sorted)
-	c.list = append(c.list, found{value: value, week: sorted})
+	k := c.desk
+	from := len(k.arena)
+	k.arena = append(k.arena, week...)
+	slices.Sort(k.arena[from:])
+	k.list = append(k.list, found{value: value, week: k.arena[from:]})
 }
 
-// pickDifferent keeps greedily each week that shares at most half of its
-// sessions with every week kept, the best first.
-func (c *chooser) pickDifferent() {
-	slices.SortStableFunc(c.list, func(a, b found) int {
+// pickDifferent goes on through the list, down to a floor, and keeps greedily
+// each week that shares at most half of its sessions with every week kept, the
+// best first.
+func (c *chooser) pickDifferent(floor int64) {
+	list := c.desk.list
+	slices.SortFunc(list[c.seen:], func(a, b found) int {
 		if a.value != b.value {
 			return sign(b.value - a.value)
 		}
 		return slices.Compare(a.week, b.week)
 	})
-	c.kept = c.kept[:0]
-	for _, f := range c.list {
-		if len(c.kept) >= c.k {
-			return
+	for ; c.seen < len(list) && list[c.seen].value > floor && len(c.kept) < c.k; c.seen++ {
+		f := list[c.seen]
+		if c.near(f) {
+			continue
 		}
-		if !c.near(f) {
-			f.kind = KindDifferent
-			c.kept = append(c.kept, f)
+		f.kind = KindDifferent
+		if len(c.kept) == 0 {
+			f.kind = KindBest
 		}
-	}
-	if len(c.kept) > 0 {
-		c.kept[0].kind = KindBest
+		c.kept = append(c.kept, f)
 	}
 }
 
@@ -338,7 +355,6 @@ func (c *chooser) near(f found) bool {
 
 // pick settles the list: the best, then the named ones, then the different.
 func (c *chooser) pick() {
-	c.pickDifferent()
 	if len(c.kept) == 0 || c.k < 2 {
 		return
 	}
@@ -365,15 +381,15 @@ func (c *chooser) name(kind Kind, measure func(found) int) {
 		return
 	}
 	top, at := measure(c.kept[0]), -1
-	for i, f := range c.list {
+	for i, f := range c.desk.list {
 		if m := measure(f); m > top {
 			top, at = m, i
 		}
 	}
-	if at < 0 || c.holds(c.list[at]) {
+	if at < 0 || c.holds(c.desk.list[at]) {
 		return
 	}
-	f := c.list[at]
+	f := c.desk.list[at]
 	f.kind = kind
 	c.kept = append(c.kept, f)
 }

@@ -174,3 +174,53 @@ func TestNoTwoOptionsAreTheSameWeek(t *testing.T) {
 		}
 	}
 }
+
+func TestEachOptionIsTheBestWeekThatDiffersFromThoseBeforeIt(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for n := range 1000 {
+		a, o := randomAsker(r)
+		c := &chooser{a: a, o: o, k: 4, desk: new(listDesk)}
+		c.open()
+		c.collect()
+		if !c.complete {
+			t.Fatalf("case %d: the search was cut short", n)
+		}
+		all := everyWeek(c)
+		kept := c.kept
+		lowest := kept[0].value - int64(farBelow*float64(max(kept[0].value, -kept[0].value, 100*optionScale)))
+		for i := 1; i <= len(kept) && i < c.k; i++ {
+			c.kept = kept[:i]
+			best := lowest - 1
+			for _, f := range all {
+				if f.value > best && !c.near(f) {
+					best = f.value
+				}
+			}
+			switch {
+			case i < len(kept) && kept[i].value != best:
+				t.Fatalf("case %d: week %d is worth %d, the best that differs %d", n, i, kept[i].value, best)
+			case i == len(kept) && best >= lowest:
+				t.Fatalf("case %d: %d weeks, but one more differs", n, i)
+			}
+		}
+	}
+}
+
+// everyWeek returns every feasible week of a small case.
+func everyWeek(c *chooser) []found {
+	var all []found
+	for set := range 1 << len(c.a.Choices) {
+		points, ok := subsetPoints(c.a, c.o, set)
+		if !ok {
+			continue
+		}
+		f := found{value: int64(points) * optionScale}
+		for j, i := range c.choice {
+			if set>>i&1 == 1 {
+				f.week = append(f.week, int16(j))
+			}
+		}
+		all = append(all, f)
+	}
+	return all
+}

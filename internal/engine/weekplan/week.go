@@ -106,7 +106,7 @@ type weekSearch struct {
 	best    int64
 	week    []int16
 	found   bool
-	open    bool // every week above the floor is wanted, not only the best
+	all     bool // every week above the floor is wanted, not only the best
 	slack   int64
 	upper   int64
 	nodes   int
@@ -144,6 +144,22 @@ const noFloor = math.MinInt64 / 4
 // each week within the slack of the best so far. The answer's week is valid
 // until the next call.
 func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) answer {
+	w.all = false
+	w.prepare(t, rho, limits, onFound)
+	// Most searches end soon. The hard ones begin anew with better tables.
+	if w.attempt(fewNodes, limits) {
+		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+	}
+	w.strengthen(rho)
+	if !w.attempt(w.nodes+someNodes, limits) {
+		w.splitUnits(*rho)
+		w.attempt(limits.hard, limits)
+	}
+	return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+}
+
+// prepare lists the days of t and fills the first tables.
+func (w *weekSearch) prepare(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) {
 	w.t, w.limits, w.onFound = t, limits, onFound
 	w.best, w.found, w.nodes, w.slack = limits.floor, false, 0, limits.slack
 	w.upper = limits.floor
@@ -152,16 +168,6 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 	w.prepareActs()
 	w.split = false
 	w.priceBudget(rho)
-	// Most searches end soon. The hard ones begin anew with better tables.
-	if !w.open && w.attempt(fewNodes, limits) {
-		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
-	}
-	w.strengthen(rho)
-	if w.open || !w.attempt(w.nodes+someNodes, limits) {
-		w.splitUnits(*rho)
-		w.attempt(limits.hard, limits)
-	}
-	return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
 }
 
 // fewNodes ends the first, cheap attempt at a search, someNodes the second.

@@ -2,15 +2,6 @@ package weekplan
 
 import "math"
 
-// within tells keep of every week worth more than limits.floor, until the
-// limits end the search.
-func (w *weekSearch) within(t *task, rho *int64, limits searchLimits, keep func(int64, []int16)) {
-	limits.slack = math.MaxInt64 / 4
-	w.open = true
-	w.solve(t, rho, limits, keep)
-	w.open = false
-}
-
 // maxRho keeps rho times any price far from overflow.
 const maxRho = 1 << 28
 
@@ -87,14 +78,20 @@ type partial struct {
 
 // bound returns the most that a partial week can come to.
 func (w *weekSearch) bound(day int, p partial) int64 {
+	least := w.plainBound(day, p)
+	if w.split {
+		least = min(least, w.splitBound(day, p))
+	}
+	return least
+}
+
+// plainBound is the bound by the tables for any total of units.
+func (w *weekSearch) plainBound(day int, p partial) int64 {
 	least := int64(1<<63 - 1)
 	at := day*w.width + int(p.units)<<w.musts | int(p.covered)&(1<<w.musts-1)
 	for i := range w.tables {
 		tb := &w.tables[i]
 		least = min(least, tb.cells[at]+p.v+tb.rho*int64(p.left)+tb.phi*(p.u-w.t.theta)+w.credit-p.toll)
-	}
-	if w.split {
-		least = min(least, w.splitBound(day, p))
 	}
 	return least
 }
@@ -105,18 +102,19 @@ const tollSteps = 8
 // strengthen makes better tables for a long search: a toll on activities that
 // the relaxed week uses too often, and a table that counts the fairness term.
 func (w *weekSearch) strengthen(rho *int64) {
-	least := int64(math.MaxInt64)
+	root := w.bound(0, partial{left: w.t.budget})
+	least, aim := int64(math.MaxInt64), root-max(w.best, root-root/4)
 	for range tollSteps {
-		root := w.bound(0, partial{left: w.t.budget})
 		if root < least {
 			least = root
 			copy(w.kept, w.tolls)
 		}
-		if !w.moveTolls(root) {
+		if !w.moveTolls(aim) {
 			break
 		}
 		w.layTolls()
 		w.priceBudget(rho)
+		root = w.bound(0, partial{left: w.t.budget})
 	}
 	copy(w.tolls, w.kept)
 	w.layTolls()
@@ -127,8 +125,9 @@ func (w *weekSearch) strengthen(rho *int64) {
 }
 
 // moveTolls raises the tolls of activities used too often in the relaxed week
-// and lowers those of the others; it is false when nothing is to move.
-func (w *weekSearch) moveTolls(root int64) bool {
+// and lowers those of the others, as far as would lower the bound by aim, were
+// it a plane; it is false when nothing is to move.
+func (w *weekSearch) moveTolls(aim int64) bool {
 	w.spent(&w.tables[len(w.tables)-1], 0)
 	norm := int64(0)
 	for a, n := range w.uses {
@@ -139,7 +138,7 @@ func (w *weekSearch) moveTolls(root int64) bool {
 	if norm == 0 {
 		return false
 	}
-	step := max(0, root-max(w.best, root-root/4)) * 2 / 3 / norm
+	step := max(0, aim) * 2 / 3 / norm
 	for a, n := range w.uses {
 		w.tolls[a] = max(0, w.tolls[a]+step*(int64(n)-int64(w.t.perAct)))
 	}
@@ -193,7 +192,7 @@ func (w *weekSearch) dive(day int, p partial) {
 }
 
 func (w *weekSearch) worth(bound int64) bool {
-	if w.open {
+	if w.all {
 		return bound > w.limits.floor
 	}
 	return bound > w.best || w.slack > 0 && bound >= w.best-w.slack
@@ -266,7 +265,7 @@ func (w *weekSearch) leaf(p partial) {
 		w.best, w.found = value, true
 		w.week = append(w.week[:0], w.chosen...)
 	}
-	if w.onFound != nil && (w.open && value > w.limits.floor || !w.open && value >= w.best-w.slack) {
+	if w.onFound != nil && (w.all && value > w.limits.floor || !w.all && value >= w.best-w.slack) {
 		w.onFound(value, w.chosen)
 	}
 }
