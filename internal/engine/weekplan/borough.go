@@ -21,12 +21,16 @@ type borough struct {
 	locked []bool  // by person: today's week stays; nil when nobody's must
 	pairAt []int32 // by tie: where its pairs begin
 	pairs  []pair
+
+	linkAt  []int32 // by option: where its links begin
+	links   []link
+	choices []choice // by option
 }
 
 // tieEnd is a tie seen from one of its two people.
 type tieEnd struct {
-	tie, other int32
-	isP        bool
+	tie, other, t int32
+	isP           bool
 }
 
 // pair is a session that both people of a tie could attend, as the place of
@@ -49,6 +53,8 @@ func newBorough(in *Instance) *borough {
 	b.numberActs()
 	b.listTakers()
 	b.listTies()
+	b.listLinks()
+	b.listChoices()
 	return b
 }
 
@@ -156,9 +162,9 @@ func (b *borough) listTies() {
 	b.endAt = slices.Clone(count)
 	b.ends = make([]tieEnd, 2*len(in.Friends))
 	for e, t := range in.Friends {
-		b.ends[count[t.P]] = tieEnd{int32(e), t.Q, true}
+		b.ends[count[t.P]] = tieEnd{int32(e), t.Q, t.T, true}
 		count[t.P]++
-		b.ends[count[t.Q]] = tieEnd{int32(e), t.P, false}
+		b.ends[count[t.Q]] = tieEnd{int32(e), t.P, t.T, false}
 		count[t.Q]++
 	}
 }
@@ -206,20 +212,7 @@ const never = noFloor / 64
 // lack returns the points, in fixed point, that a week of person i loses for
 // missing units, must-haves, fairness and being moved.
 func (b *borough) lack(i int, week []uint16) int64 {
-	p, w := &b.in.People[i], &b.in.Weights
-	var units, u int64
-	var outcomes uint64
-	for _, j := range week {
-		s := &b.in.Sessions[p.Opts[j].S]
-		units, u, outcomes = units+int64(s.Units), u+int64(p.Opts[j].U), outcomes|s.Outcomes
-	}
-	lost := w.Short*max(0, int64(p.Min)-units) + w.Fair*max(0, p.Theta-u)
-	for _, m := range p.Must {
-		if outcomes>>m&1 == 0 {
-			lost += w.Must
-		}
-	}
-	lost *= b.scale
+	lost := b.lost(b.totals(i, week))
 	if b.kappa > 0 && !b.unmoved(i, week) {
 		lost += b.kappa
 	}
@@ -293,6 +286,24 @@ func (w *weekBook) of(i int) []uint16 {
 func (w *weekBook) set(i int, week []uint16) {
 	copy(w.items[w.from[i]:], week)
 	w.size[i] = uint8(len(week))
+}
+
+// insert puts one place into a week, remove takes it out.
+func (w *weekBook) insert(i int, j uint16) {
+	w.size[i]++
+	week := w.of(i)
+	k := len(week) - 1
+	for ; k > 0 && week[k-1] > j; k-- {
+		week[k] = week[k-1]
+	}
+	week[k] = j
+}
+
+func (w *weekBook) remove(i int, j uint16) {
+	week := w.of(i)
+	k := slices.Index(week, j)
+	copy(week[k:], week[k+1:])
+	w.size[i]--
 }
 
 func (w *weekBook) clone() *weekBook {

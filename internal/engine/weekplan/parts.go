@@ -36,9 +36,8 @@ func newParts(plan *state, g *guide, c *crew, seed uint64) *parts {
 		owner: make([]int32, len(b.in.Sessions)), rows: make([]int32, len(b.in.Transport)), votes: make([]int32, count)}
 	old, mark := newWeekBook(b), make([]int32, len(b.in.People))
 	home := make([]int32, len(b.in.People))
-	away := plan.weeks.clone()
 	for k := range count {
-		s := &state{b: b, weeks: plan.weeks, away: away, home: home, part: int32(k), pools: plan.pools,
+		s := &state{b: b, weeks: plan.weeks, seen: plan.seen, met: plan.met, home: home, part: int32(k), pools: plan.pools,
 			heads: slices.Clone(plan.heads), load: slices.Clone(plan.load), seats: slices.Clone(plan.seats),
 			maxHeads: slices.Clone(plan.heads), maxLoad: slices.Clone(plan.load), maxSeats: slices.Clone(plan.seats),
 			in: make([][]int32, len(b.in.Sessions)), bench: newBench(b)}
@@ -54,7 +53,6 @@ func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 	p.cut(rng)
 	p.share()
 	clear(p.part[0].mark)
-	p.plan.weeks.copyTo(p.part[0].s.away)
 	seeds := make([]uint64, len(p.part))
 	for k := range seeds {
 		seeds[k] = rng.Uint64()
@@ -68,8 +66,6 @@ func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 	})
 	p.plan.recount()
 }
-
-func (w *weekBook) copyTo(o *weekBook) { o.copyFrom(w) }
 
 // nowhere is the home of those whose week must stay.
 const nowhere = -1
@@ -197,6 +193,8 @@ func (s *state) recount() {
 	clear(s.heads)
 	clear(s.load)
 	clear(s.seats)
+	clear(s.seen)
+	clear(s.met)
 	for n := range s.in {
 		s.in[n] = s.in[n][:0]
 	}

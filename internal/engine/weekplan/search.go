@@ -46,21 +46,26 @@ func (g *guide) regret(b *borough, s *state, i int) int64 {
 // with the best week for the present state, and keeps a worse plan only as
 // often as the temperature allows.
 type annealer struct {
-	s      *state
-	g      *guide
-	rng    *rand.Rand
-	people []int32 // at home in this part
-	lack   []int32 // those of them who miss a must-have or a unit
-	group  []int32
-	old    *weekBook // the group's weeks before
-	mixed  []int64
-	mark   []int32 // by person: last step that drew them
-	at     int32
-	noise  float64 // how much chance weighs in who makes room
+	s       *state
+	g       *guide
+	rng     *rand.Rand
+	people  []int32 // at home in this part
+	lack    []int32 // those of them who miss a must-have or a unit
+	group   []int32
+	old     *weekBook // the group's weeks before
+	mixed   []int64
+	mark    []int32 // by person: last step that drew them
+	at      int32
+	shifter shifter
+	noise   float64 // how much chance weighs in who makes room
 }
 
 // maxGroup is the most people taken out at once.
 const maxGroup = 14
+
+// shiftsPerStep is the number of shifts of single sessions to a step with
+// whole weeks; the two take about as long together.
+const shiftsPerStep = 8
 
 // run makes steps at a temperature in fixed point, until told to stop.
 func (a *annealer) run(steps int, temperature float64, stop func() bool) int64 {
@@ -73,6 +78,9 @@ func (a *annealer) run(steps int, temperature float64, stop func() bool) int64 {
 			a.listLack()
 		}
 		gained += a.step(temperature)
+		for range shiftsPerStep {
+			gained += a.shift(temperature)
+		}
 	}
 	return gained
 }

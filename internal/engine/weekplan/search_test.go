@@ -2,6 +2,7 @@ package weekplan
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -25,6 +26,32 @@ func TestAPartsGainsAddUpToTheObjective(t *testing.T) {
 		gain := a.run(50, 10*float64(b.scale), goOn)
 		if after := b.objective(s.weeks); gain != (after-before)*b.scale {
 			t.Fatalf("after %d steps: gains of %d points, but the objective rose by %d", 50*k, gain/b.scale, after-before)
+		}
+		whole(t, s)
+	}
+}
+
+// whole fails when a week of the state breaks a rule, when more is used than
+// there is, or when what was counted step by step is not what is used.
+func whole(t *testing.T, s *state) {
+	t.Helper()
+	heads, load, seats := slices.Clone(s.heads), slices.Clone(s.load), slices.Clone(s.seats)
+	seen, met := slices.Clone(s.seen), slices.Clone(s.met)
+	s.recount()
+	if !slices.Equal(heads, s.heads) || !slices.Equal(load, s.load) || !slices.Equal(seats, s.seats) {
+		t.Error("heads, loads or seats were counted wrongly")
+	}
+	if !slices.Equal(seen, s.seen) || !slices.Equal(met, s.met) {
+		t.Error("friends were seen or meetings counted wrongly")
+	}
+	for i := range s.b.in.People {
+		if !s.b.feasible(i, s.weeks.of(i)) {
+			t.Errorf("the week of person %d breaks a rule", i)
+		}
+	}
+	for n := range s.heads {
+		if s.heads[n] > s.maxHeads[n] || s.load[n] > s.maxLoad[n] {
+			t.Errorf("session %d is overfull", n)
 		}
 	}
 }

@@ -239,24 +239,30 @@ func (r *solver) prove() {
 const mostStalls = 4
 
 // Temperatures of the annealing, in points where options are worth usualWorth
-// on average, and steps of one round.
+// on average, and steps of one round. It is warm for long, for a unit or a
+// must-have that is missing must move from person to person until it finds an
+// end, and then cools fast.
 const (
 	warmest    = 100.0
-	coldest    = 4.0
-	mild       = 40.0 // where the points set the scale
-	frozen     = 1.0
+	warm       = 20.0 // when lateShare of the annealing is over
+	lateShare  = 0.85
+	coldest    = 1.0
+	mild       = 40.0 // at first, where the points set the scale
 	usualWorth = 65.0
-	partSteps  = 1000
+	partSteps  = 300
 )
 
 // temperature returns how warm it is after a share of the annealing, in fixed
-// point. Without weights that set the scale every point counts to the end.
+// point.
 func (b *borough) temperature(done float64) float64 {
-	warm, last := warmest, coldest
-	if b.usual != 1 {
-		warm, last = mild, frozen
+	unit := b.usual * float64(b.scale)
+	switch {
+	case b.usual != 1:
+		return unit * mild * math.Pow(coldest/mild, done)
+	case done < lateShare:
+		return unit * warmest * math.Pow(warm/warmest, done/lateShare)
 	}
-	return warm * math.Pow(last/warm, done) * b.usual * float64(b.scale)
+	return unit * warm * math.Pow(coldest/warm, (done-lateShare)/(1-lateShare))
 }
 
 // usualPoints returns how much options are worth, against usualWorth. Where

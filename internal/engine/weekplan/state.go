@@ -3,11 +3,11 @@ package weekplan
 import "slices"
 
 // state is a feasible plan and what it uses, seen by one part of the people:
-// those at home in it can be moved, everybody else stays as in away.
+// those at home in it can be moved, everybody else stays as seen when it began.
+// Parts share weeks, seen and met; each writes only what its own people see.
 type state struct {
 	b     *borough
 	weeks *weekBook
-	away  *weekBook
 	home  []int32 // by person: the part they belong to
 	part  int32
 	pools []pool
@@ -16,36 +16,29 @@ type state struct {
 	maxHeads, maxLoad, maxSeats []int32
 	in                          [][]int32 // by session: people at home who attend
 
+	seen []bool  // by link: the friend attends, as the link's person sees it
+	met  []int32 // by end of a tie: sessions where the two meet, likewise
+
 	bench
 }
 
 // bench is scratch space for valuing one person's options.
 type bench struct {
-	optOf   []int32 // by session: the person's option, when stamp is current
-	stamp   []int32
-	now     int32
-	real    []int64
-	felt    []int64
-	limited []limit
-	week    []uint16
-	places  []int16
-	task    task
-	search  weekSearch
-	rho     []int64
-}
-
-// limit is a tie that the person could pass the limit of.
-type limit struct {
-	end   tieEnd
-	t, w  int32
-	count int32
+	real   []int64
+	felt   []int64
+	tally  []int32 // by end of the person's ties: meetings counted
+	limits bool    // the person could pass the limit of a tie
+	week   []uint16
+	places []int16
+	task   task
+	search weekSearch
+	rho    []int64
 }
 
 // newState is the empty plan, all people at home.
 func newState(b *borough, pools []pool) *state {
 	in := b.in
 	s := &state{b: b, weeks: newWeekBook(b), home: make([]int32, len(in.People)), pools: pools}
-	s.away = s.weeks
 	n := len(in.Sessions)
 	s.heads, s.load, s.seats = make([]int32, n), make([]int32, n), make([]int32, len(in.Transport))
 	s.maxHeads, s.maxLoad, s.maxSeats = make([]int32, n), make([]int32, n), make([]int32, len(in.Transport))
@@ -56,6 +49,7 @@ func newState(b *borough, pools []pool) *state {
 		s.maxSeats[i] = r.Cap
 	}
 	s.in = make([][]int32, n)
+	s.seen, s.met = make([]bool, len(b.links)), make([]int32, len(b.ends))
 	s.bench = newBench(b)
 	return s
 }
@@ -66,19 +60,12 @@ func staffLoad(x Session) int32 {
 }
 
 func newBench(b *borough) bench {
-	longest := 0
+	longest, ties := 0, int32(0)
 	for i := range b.in.People {
 		longest = max(longest, len(b.in.People[i].Opts))
+		ties = max(ties, b.endAt[i+1]-b.endAt[i])
 	}
-	n := len(b.in.Sessions)
-	return bench{optOf: make([]int32, n), stamp: make([]int32, n), real: make([]int64, longest), felt: make([]int64, longest)}
-}
-
-func (s *state) friendWeek(q int32) []uint16 {
-	if s.home[q] == s.part {
-		return s.weeks.of(int(q))
-	}
-	return s.away.of(int(q))
+	return bench{real: make([]int64, longest), felt: make([]int64, longest), tally: make([]int32, ties)}
 }
 
 // step returns what one more load costs a session in workers.
@@ -95,92 +82,102 @@ func (s *state) step(session, w int32) int64 {
 // now: utility, friends present, less the workers it calls for; never when it
 // has no room.
 func (s *state) value(i int) {
-	p := &s.b.in.People[i]
-	s.now++
-	for j := range p.Opts {
-		o := &p.Opts[j]
-		s.optOf[o.S], s.stamp[o.S] = int32(j), s.now
-		switch {
-		case s.heads[o.S] >= s.maxHeads[o.S], s.load[o.S]+o.W > s.maxLoad[o.S], o.T >= 0 && s.seats[o.T] >= s.maxSeats[o.T]:
+	b := s.b
+	s.limits = false
+	tally := s.tally[:b.endAt[i+1]-b.endAt[i]]
+	clear(tally)
+	first := b.first[i]
+	for j, c := range b.choicesOf(i) {
+		if !s.room(&b.choices[first+int32(j)]) {
 			s.real[j] = never
-		default:
-			s.real[j] = int64(o.U)*s.b.scale - s.step(o.S, o.W)
+			continue
 		}
-	}
-	s.limited = s.limited[:0]
-	for _, e := range s.b.ends[s.b.endAt[i]:s.b.endAt[i+1]] {
-		tie := &s.b.in.Friends[e.tie]
-		friend := &s.b.in.People[e.other]
-		var met int32
-		for _, j := range s.friendWeek(e.other) {
-			session := friend.Opts[j].S
-			if s.stamp[session] == s.now {
-				s.real[s.optOf[session]] += int64(tie.W) * s.b.scale
-				met++
+		var company int64
+		from, to := b.linksOf(first + int32(j))
+		for k := from; k < to; k++ {
+			if !s.seen[k] {
+				continue
 			}
+			l := &b.links[k]
+			company += int64(l.w)
+			tally[l.end-b.endAt[i]]++
+			s.limits = s.limits || tally[l.end-b.endAt[i]] > b.ends[l.end].t
 		}
-		if met > tie.T {
-			s.limited = append(s.limited, limit{e, tie.T, tie.W, 0})
-		}
+		s.real[j] = (int64(c.u)+company)*b.scale - s.step(c.s, c.w)
 	}
+}
+
+// room tells whether one more may choose this.
+func (s *state) room(c *choice) bool {
+	return s.heads[c.s] < s.maxHeads[c.s] && s.load[c.s]+c.w <= s.maxLoad[c.s] && (c.t < 0 || s.seats[c.t] < s.maxSeats[c.t])
 }
 
 // excess returns the friendship points that a week counts beyond the limits
 // of ties, and forbids a week that asks more seats than are free.
 func (s *state) excess(i int, week []uint16) int64 {
-	var over int64
-	p := &s.b.in.People[i]
-	for k := range s.limited {
-		l := &s.limited[k]
-		var met int32
-		for _, j := range s.friendWeek(l.end.other) {
-			session := s.b.in.People[l.end.other].Opts[j].S
-			for _, mine := range week {
-				if p.Opts[mine].S == session {
-					met++
-				}
+	if !s.seatsFor(i, week) {
+		return -never
+	}
+	if !s.limits {
+		return 0
+	}
+	_, over := s.company(i, week)
+	return over * s.b.scale
+}
+
+// company returns the points for the friends seen in a week, and those beyond
+// the limits of ties.
+func (s *state) company(i int, week []uint16) (within, over int64) {
+	b := s.b
+	tally := s.tally[:b.endAt[i+1]-b.endAt[i]]
+	clear(tally)
+	for _, j := range week {
+		from, to := b.linksOf(b.first[i] + int32(j))
+		for k := from; k < to; k++ {
+			if !s.seen[k] {
+				continue
+			}
+			l := &b.links[k]
+			n := &tally[l.end-b.endAt[i]]
+			if *n++; *n > b.ends[l.end].t {
+				over += int64(l.w)
+			} else {
+				within += int64(l.w)
 			}
 		}
-		over += int64(max(0, met-l.t)) * int64(l.w) * s.b.scale
 	}
+	return within, over
+}
+
+// seatsFor tells whether seats are free for a whole week.
+func (s *state) seatsFor(i int, week []uint16) bool {
+	choices := s.b.choicesOf(i)
 	for a, j := range week {
-		t := p.Opts[j].T
+		t := choices[j].t
 		if t < 0 {
 			continue
 		}
 		n := int32(1)
 		for _, k := range week[:a] {
-			if p.Opts[k].T == t {
+			if choices[k].t == t {
 				n++
 			}
 		}
 		if s.seats[t]+n > s.maxSeats[t] {
-			return -never
+			return false
 		}
 	}
-	return over
+	return true
 }
 
 // worth returns what person i's week, now taken out, would bring back.
 func (s *state) worth(i int, week []uint16) int64 {
-	p := &s.b.in.People[i]
-	s.now++
-	sum := -s.b.lack(i, week)
+	choices := s.b.choicesOf(i)
+	within, _ := s.company(i, week)
+	sum := within*s.b.scale - s.b.lack(i, week)
 	for _, j := range week {
-		o := &p.Opts[j]
-		s.stamp[o.S] = s.now
-		sum += int64(o.U)*s.b.scale - s.step(o.S, o.W)
-	}
-	for _, e := range s.b.ends[s.b.endAt[i]:s.b.endAt[i+1]] {
-		tie := &s.b.in.Friends[e.tie]
-		friend := &s.b.in.People[e.other]
-		var met int32
-		for _, j := range s.friendWeek(e.other) {
-			if s.stamp[friend.Opts[j].S] == s.now {
-				met++
-			}
-		}
-		sum += int64(min(met, tie.T)) * int64(tie.W) * s.b.scale
+		c := &choices[j]
+		sum += int64(c.u)*s.b.scale - s.step(c.s, c.w)
 	}
 	return sum
 }
@@ -200,22 +197,47 @@ func (s *state) putIn(i int, week []uint16) {
 }
 
 func (s *state) count(i int, sign int32) {
-	p := &s.b.in.People[i]
 	for _, j := range s.weeks.of(i) {
-		o := &p.Opts[j]
-		s.heads[o.S] += sign
-		s.load[o.S] += sign * o.W
-		if o.T >= 0 {
-			s.seats[o.T] += sign
+		s.use(i, j, sign)
+	}
+}
+
+// use counts that person i takes or leaves one session.
+func (s *state) use(i int, j uint16, sign int32) {
+	g := s.b.first[i] + int32(j)
+	c := &s.b.choices[g]
+	s.heads[c.s] += sign
+	s.load[c.s] += sign * c.w
+	if c.t >= 0 {
+		s.seats[c.t] += sign
+	}
+	s.show(g, sign)
+	if sign > 0 {
+		s.in[c.s] = append(s.in[c.s], int32(i))
+		return
+	}
+	list := s.in[c.s]
+	k := slices.Index(list, int32(i))
+	list[k] = list[len(list)-1]
+	s.in[c.s] = list[:len(list)-1]
+}
+
+// show lets friends at home see an option taken or left, and counts whom it
+// meets.
+func (s *state) show(g, sign int32) {
+	from, to := s.b.linksOf(g)
+	for k := from; k < to; k++ {
+		l := &s.b.links[k]
+		if s.seen[k] {
+			s.met[l.end] += sign
 		}
-		if sign > 0 {
-			s.in[o.S] = append(s.in[o.S], int32(i))
+		if s.home[l.other] != s.part {
 			continue
 		}
-		list := s.in[o.S]
-		k := slices.Index(list, int32(i))
-		list[k] = list[len(list)-1]
-		s.in[o.S] = list[:len(list)-1]
+		s.seen[l.back] = sign > 0
+		if s.seen[k] {
+			s.met[s.b.links[l.back].end] += sign
+		}
 	}
 }
 
@@ -256,21 +278,9 @@ func (s *state) searchWeek(i int, felt []int64) []uint16 {
 
 // seated tells whether seats are free for a week given as items of the task.
 func (s *state) seated(i int, week []int16) bool {
-	p := &s.b.in.People[i]
-	for a, k := range week {
-		t := p.Opts[s.places[k]].T
-		if t < 0 {
-			continue
-		}
-		n := int32(1)
-		for _, other := range week[:a] {
-			if p.Opts[s.places[other]].T == t {
-				n++
-			}
-		}
-		if s.seats[t]+n > s.maxSeats[t] {
-			return false
-		}
+	s.week = s.week[:0]
+	for _, k := range week {
+		s.week = append(s.week, uint16(s.places[k]))
 	}
-	return true
+	return s.seatsFor(i, s.week)
 }
