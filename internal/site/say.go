@@ -41,12 +41,8 @@ func priceOf(c *web.Ctx, a directory.Activity) string {
 
 // whenOf says when a session is: "Tuesday 24 November, 2pm to 4pm".
 func whenOf(c *web.Ctx, s directory.Session) string {
-	return c.T("site.when", "date", plain(i18n.Date(c.Voice, s.Date)), "times", plain(i18n.Times(c.Voice, s.Start, s.End)))
+	return c.T("site.when", "date", i18n.Date(c.Voice, s.Date), "times", i18n.Times(c.Voice, s.Start, s.End))
 }
-
-// plain takes off the marks of the pseudo voice where a text is filled into
-// another one that has them.
-func plain(s string) string { return strings.Trim(s, "⟦⟧") }
 
 // checkedOn says how old the facts are.
 func checkedOn(c *web.Ctx, checked clock.Date, now day) string {
@@ -61,7 +57,7 @@ func checkedOn(c *web.Ctx, checked clock.Date, now day) string {
 	case n < 60:
 		return c.N("site.checked.weeks", n/7)
 	}
-	return c.T("site.checked.date", "date", plain(i18n.DateYear(c.Voice, checked)))
+	return c.T("site.checked.date", "date", i18n.DateYear(c.Voice, checked))
 }
 
 // fewLeft is from where on a page warns that places run out.

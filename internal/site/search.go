@@ -263,11 +263,6 @@ func nothing(c *web.Ctx) g.Node {
 }
 
 func pages(c *web.Ctx, q directory.Query, f directory.Found) g.Node {
-	if f.Pages < 2 {
-		return nil
-	}
-	return h.Nav(h.Class("pages"), h.Aria("label", c.T("site.pages.label")),
-		g.If(f.Page > 1, h.A(h.Class("govuk-link"), h.Rel("prev"), h.Href(address(q, f.Page-1)), g.Text(c.T("site.pages.before")))),
-		h.Span(h.Class("pages__where"), g.Text(c.T("site.pages.where", "page", f.Page, "pages", f.Pages))),
-		g.If(f.Page < f.Pages, h.A(h.Class("govuk-link"), h.Rel("next"), h.Href(address(q, f.Page+1)), g.Text(c.T("site.pages.next")))))
+	return web.Place{Page: f.Page, Pages: f.Pages, Label: "site.pages.label", Before: "site.pages.before", Where: "site.pages.where",
+		Next: "site.pages.next", At: func(n int) string { return address(q, n) }}.Show(c)
 }

@@ -17,6 +17,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -106,8 +107,8 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		g.If(len(v.lines) > 0, whatItCosts(c, v.lines, v.price)),
 		moneyLeft(c, v),
 		h.Div(h.Class("presses no-print"),
-			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/week/print?from="+v.from.String()), web.Picture(c, "printer", 28), g.Text(c.T("site.week.print"))),
-			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href(bookings.FeedPath), web.Picture(c, "calendar", 28), g.Text(c.T("site.week.calendar")))),
+			web.ButtonLinkWith("/me/week/print?from="+v.from.String(), govuk.Secondary, web.Picture(c, "printer", 28), g.Text(c.T("site.week.print"))),
+			web.ButtonLinkWith(bookings.FeedPath, govuk.Secondary, web.Picture(c, "calendar", 28), g.Text(c.T("site.week.calendar")))),
 		otherWeeks(c, v, "/me/week?from="),
 	}}
 }
@@ -164,7 +165,7 @@ func dayOf(c *web.Ctx, v weekView, d clock.Date) g.Node {
 func nextThing(c *web.Ctx, lines []bookings.Line, after clock.Date) g.Node {
 	for _, l := range lines {
 		if d := l.Card.Session.Date; d.After(after) && l.Going() {
-			return h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)), g.Text(c.T("site.week.coming", "date", plain(i18n.Date(c.Voice, d))))))
+			return h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)), g.Text(c.T("site.week.coming", "date", i18n.Date(c.Voice, d)))))
 		}
 	}
 	return nil
@@ -216,17 +217,16 @@ func howItWent(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 // steps are what the person can do about a thing that has not begun.
 func steps(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	path := bookings.BookingPath(l.Booking.ID)
-	which := h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+i18n.Date(c.Voice, l.Card.Session.Date)))
-	more := h.A(h.Class("govuk-button"), h.Href(path), g.Text(c.T("site.week.more")), which)
+	which := web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+i18n.Date(c.Voice, l.Card.Session.Date)))
+	more := web.ButtonLinkWith(path, "", g.Text(c.T("site.week.more")), which)
 	switch {
 	case l.Over || l.Off():
 		return nil
 	case l.Booking.Status == bookings.Cancelled && !l.Begun && v.may.Book:
-		return h.Form(h.Method("post"), h.Action(path+"/again"), h.Class("presses no-print"), c.FormKey(),
-			h.Button(h.Type("submit"), h.Class("govuk-button govuk-button--secondary"), g.Text(c.T("bookings.own.again")), which))
+		return web.Post(c, path+"/again", h.Class("presses no-print"), web.ButtonWith(govuk.Secondary, g.Text(c.T("bookings.own.again")), which))
 	case l.Booking.Status == bookings.Confirmed && !l.Begun && v.may.Book:
 		return h.Div(h.Class("presses no-print"), more,
-			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href(path+"/cancel"), g.Text(c.T("bookings.own.cannot")), which))
+			web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(c.T("bookings.own.cannot")), which))
 	}
 	return h.Div(h.Class("presses no-print"), more)
 }
@@ -244,8 +244,8 @@ func moneyLeft(c *web.Ctx, v weekView) g.Node {
 	}
 	return h.Section(h.Class("no-print"), web.H2(c.T("site.money.title")),
 		h.Div(h.Class("easy"), web.Plate(c, "arts", "money", 88), h.Div(h.Class("easy__words"), times,
-			h.P(g.Text(c.T("site.money.used", "amount", plain(i18n.Money(c.Voice, v.left.Used()))))),
-			h.P(g.Text(c.T("site.money.left", "amount", plain(i18n.Money(c.Voice, b.Available)), "date", plain(i18n.DateYear(c.Voice, b.Until))))))))
+			h.P(g.Text(c.T("site.money.used", "amount", i18n.Money(c.Voice, v.left.Used())))),
+			h.P(g.Text(c.T("site.money.left", "amount", i18n.Money(c.Voice, b.Available), "date", i18n.DateYear(c.Voice, b.Until)))))))
 }
 
 // clockFace draws the time at which something begins; the words beside it say

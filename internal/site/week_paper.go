@@ -23,7 +23,7 @@ func (s *Site) getPaper(c *web.Ctx, a access.Actor) error {
 // paperPage is a table, as browsers repeat its head and foot on every sheet:
 // day, clock, picture, words, and a telephone number at the foot.
 func paperPage(c *web.Ctx, v weekView) web.Page {
-	title := c.T("site.paper.title", "from", plain(i18n.Date(c.Voice, v.from)), "to", plain(i18n.Date(c.Voice, v.from.AddDays(6))))
+	title := c.T("site.paper.title", "from", i18n.Date(c.Voice, v.from), "to", i18n.Date(c.Voice, v.from.AddDays(6)))
 	var rows []g.Node
 	for _, l := range v.lines {
 		if l.Booking.Status != bookings.Cancelled {

@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -27,22 +28,20 @@ func (s *Site) getWeekOf(c *web.Ctx, a access.Actor) error {
 // staffWeekPage is the same week as a table, with how each thing stands and who
 // did what.
 func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
-	var rows []g.Node
+	t := web.Table{Caption: "site.week_of.caption", FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "site.paper.day"), web.Head(c, "site.paper.when"),
+		web.Head(c, "site.paper.what"), web.Head(c, "site.week_of.stands")}}
 	for _, l := range v.lines {
 		ses := l.Card.Session
-		rows = append(rows, h.Tr(h.Th(g.Attr("scope", "row"), g.Text(i18n.Date(c.Voice, ses.Date))), h.Td(g.Text(i18n.Times(c.Voice, ses.Start, ses.End))),
-			h.Td(h.A(h.Class("govuk-link"), h.Href("/activities/"+ses.ActivityID), web.Own(titleOf(c, l.Card.Activity))), h.Br(), web.Own(l.Card.Organisation.Name)),
-			h.Td(g.Text(c.T(standing(l))), whoDid(c, l.Booking))))
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: i18n.Date(c.Voice, ses.Date)}, {Text: i18n.Times(c.Voice, ses.Start, ses.End)},
+			web.Cell(h.A(h.Class("govuk-link"), h.Href("/activities/"+ses.ActivityID), web.Own(titleOf(c, l.Card.Activity))), h.Br(), web.Own(l.Card.Organisation.Name)),
+			web.Cell(g.Text(c.T(standing(l))), whoDid(c, l.Booking))})
 	}
-	col := func(key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
 	return web.Page{Title: c.T("site.week_of.title"), Register: web.Staff, NoIndex: true,
 		Crumbs: []web.Link{{Path: "/people/" + id, Text: c.T("site.week_of.record")}},
 		Body: g.Group{
-			h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+c.T("site.week.from", "date", plain(i18n.Date(c.Voice, v.from))))),
-			g.If(len(rows) == 0, web.Block(c, "site.week.empty")),
-			g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.Table(h.Class("govuk-table"),
-				h.Caption(g.Text(c.T("site.week_of.caption"))),
-				h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"), col("site.week_of.stands"))), h.TBody(g.Group(rows))))),
+			h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+c.T("site.week.from", "date", i18n.Date(c.Voice, v.from)))),
+			g.If(len(t.Rows) == 0, web.Block(c, "site.week.empty")),
+			g.If(len(t.Rows) > 0, t.Show(c)),
 			otherWeeks(c, v, "/people/"+id+"/week?from="),
 		}}
 }

@@ -19,7 +19,7 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 		web.H1(c.T("bookings.book.title")),
 		h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88), h.Div(h.Class("easy__words"),
 			h.P(h.Strong(web.Own(titleOf(c, card.Activity)))), h.P(g.Text(whenOf(c, card.Session))))),
-		g.If(card.Activity.PriceKnown && card.Activity.Tiers == 0, web.Block(c, "bookings.book.price", "amount", plain(i18n.Price(c.Voice, card.Activity.OwnPrice)))),
+		g.If(card.Activity.PriceKnown && card.Activity.Tiers == 0, web.Block(c, "bookings.book.price", "amount", i18n.Price(c.Voice, card.Activity.OwnPrice))),
 		body,
 	}}
 }
@@ -27,7 +27,6 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 // BookForm books a place with one press. It names the day, so that no two
 // buttons of a page say the same.
 func BookForm(c *web.Ctx, ses directory.Session) g.Node {
-	return h.Form(h.Method("post"), h.Action(BookPath(ses.ID)), h.Class("press"), c.FormKey(),
-		h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("site.book")),
-			h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))))
+	return web.Post(c, BookPath(ses.ID), h.Class("press"),
+		web.ButtonWith("", g.Text(c.T("site.book")), web.Heard(g.Text(i18n.Date(c.Voice, ses.Date)))))
 }

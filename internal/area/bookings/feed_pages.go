@@ -33,7 +33,7 @@ func freshAddress(c *web.Ctx, address string) g.Node {
 	return h.Section(h.Class("card"),
 		web.Block(c, "bookings.feed.made"),
 		web.Input(c, web.Field{Name: "address", Label: "bookings.feed.address", Value: address, More: govuk.Attrs{{Name: "readonly"}}}),
-		h.A(h.Class("govuk-button"), h.Href("webcal://"+rest), g.Text(c.T("bookings.feed.open"))),
+		web.ButtonLink(c, "webcal://"+rest, "bookings.feed.open"),
 		web.Block(c, "bookings.feed.how"))
 }
 

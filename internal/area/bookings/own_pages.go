@@ -5,11 +5,10 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
-
-const second = "govuk-button govuk-button--secondary"
 
 // bookingPage is one booking: what, when, where, with whom, and what the person
 // can do with it now.
@@ -109,10 +108,9 @@ func actions(c *web.Ctx, v Shown) g.Node {
 	case v.Off():
 		return nil
 	case v.Booking.Status == Confirmed && !v.Begun && v.MayBook:
-		return h.A(h.Class(second), h.Href(path+"/cancel"), g.Text(c.T("bookings.own.cannot")))
+		return web.ButtonLink(c, path+"/cancel", "bookings.own.cannot", govuk.Secondary)
 	case v.Booking.Status == Cancelled && !v.Begun && v.MayBook:
-		return h.Form(h.Method("post"), h.Action(path+"/again"), c.FormKey(),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("bookings.own.again"))))
+		return web.Press(c, path+"/again", "bookings.own.again", "")
 	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
 		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(c.T("bookings.how.title")), said(c, v.Booking), Faces(c, v.Line))
 	}
@@ -160,9 +158,8 @@ func cancelPage(c *web.Ctx, v Shown) web.Page {
 			h.Div(h.Class("easy__words"), h.P(h.Strong(web.Own(titleOf(c, v.Card.Activity)))), h.P(g.Text(whenOf(c, v.Card.Session))))),
 		termsBlock(c, v),
 		web.Block(c, "bookings.cancel.free"),
-		h.Form(h.Method("post"), h.Action(path+"/cancel"), c.FormKey(), h.Class("presses"),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("bookings.cancel.yes"))),
-			h.A(h.Class(second), h.Href(path), g.Text(c.T("bookings.cancel.no")))),
+		web.Post(c, path+"/cancel", h.Class("presses"),
+			web.Button(c, "bookings.cancel.yes"), web.ButtonLink(c, path, "bookings.cancel.no", govuk.Secondary)),
 	}}
 }
 

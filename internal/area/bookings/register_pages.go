@@ -9,6 +9,7 @@ import (
 
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -52,12 +53,12 @@ func sessionState(c *web.Ctx, l SessionLine) g.Node {
 
 // sessionLink names the session, so that no two links of the page say the same.
 func sessionLink(c *web.Ctx, l SessionLine) g.Node {
-	key, class := "bookings.sessions.see", "govuk-button govuk-button--secondary"
+	key, look := "bookings.sessions.see", govuk.Secondary
 	if l.Waits() {
-		key, class = "bookings.sessions.take", "govuk-button"
+		key, look = "bookings.sessions.take", ""
 	}
-	return h.A(h.Class(class), h.Href(registerPath(l.Card.Session.ID)), g.Text(c.T(key)),
-		h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session))))
+	return web.ButtonLinkWith(registerPath(l.Card.Session.ID), look, g.Text(c.T(key)),
+		web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session))))
 }
 
 // registerPage is made for a phone in one hand: everybody came unless somebody
@@ -69,7 +70,7 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 	case f.Closed:
 		body = closedRegister(c, f.Register)
 	case !f.Open:
-		body = g.Group{web.Block(c, "bookings.register.opens", "time", plain(i18n.TimeOfDay(c.Voice, ses.Start))), whoComes(c, f.Lines), whoIsGone(c, f.Gone)}
+		body = g.Group{web.Block(c, "bookings.register.opens", "time", i18n.TimeOfDay(c.Voice, ses.Start)), whoComes(c, f.Lines), whoIsGone(c, f.Gone)}
 	default:
 		body = openRegister(c, f)
 	}
@@ -90,28 +91,31 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 	for _, l := range f.Lines {
 		who = append(who, personCard(c, f, l))
 	}
-	return h.Form(h.Method("post"), h.Action(registerPath(f.Card.Session.ID)), h.Class("register"), g.Attr("novalidate"), c.FormKey(),
+	return web.Post(c, registerPath(f.Card.Session.ID), h.Class("register"),
 		web.Block(c, "bookings.register.how"),
 		g.Group(who), whoIsGone(c, f.Gone),
 		web.Block(c, "bookings.register.once"),
-		h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("bookings.register.close"))))
+		web.Button(c, "bookings.register.close"))
 }
 
 // personCard asks what became of one person's place.
 func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 	id := l.Booking.ID
 	e := f.entry(l.Booking)
+	others := rare()
+	more := govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.other", l), Open: slices.Contains(others, e.Code),
+		HTML: web.Radios(c, web.Field{Name: "code_" + id, ID: "more_" + id, Value: string(e.Code)}, codes(c, others)...)})
 	return h.Section(h.Class("card who"),
 		h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l),
-		h.Input(h.Type("hidden"), h.Name("booking"), h.Value(id)),
-		group(c, f, "code_"+id, h.FieldSet(h.Class("govuk-fieldset"), described(f, "code_"+id),
-			h.Legend(h.Class("govuk-fieldset__legend"), g.Text(c.T("bookings.register.what")), h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))),
-			codes(c, id, usual, e.Code),
-			h.Details(h.Class("govuk-details"), g.If(slices.Contains(rare(), e.Code), g.Attr("open")),
-				h.Summary(h.Class("govuk-details__summary"), g.Text(c.T("bookings.register.other")),
-					h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))),
-				codes(c, id, rare(), e.Code)))),
-		towards(c, f, l, e))
+		web.Hidden("booking", id),
+		web.Radios(c, web.Field{Name: "code_" + id, Words: forWhom(c, "bookings.register.what", l), Value: string(e.Code), After: more}, codes(c, usual)...),
+		towards(c, l, e))
+}
+
+// forWhom asks of one person among several; the name is said to those who hear
+// the page, as the others see it above.
+func forWhom(c *web.Ctx, key string, l RegisterLine) g.Node {
+	return g.Group{g.Text(c.T(key)), web.Heard(web.Own(l.Name))}
 }
 
 // aboutPerson says what helps to be with a person: how to talk, what they need,
@@ -140,65 +144,35 @@ func rare() []framework.Code {
 	return list
 }
 
-// codes are the answers as radio buttons. The first of the usual ones has the
-// name of the field as its id: a fault leads there.
-func codes(c *web.Ctx, bookingID string, list []framework.Code, chosen framework.Code) g.Node {
-	var items []g.Node
+// codes are the answers to what became of a place.
+func codes(c *web.Ctx, list []framework.Code) []web.Option {
+	var options []web.Option
 	for _, code := range list {
-		id := "code_" + bookingID
-		if code != framework.Attended {
-			id += "_" + string(code)
-		}
-		items = append(items, h.Div(h.Class("govuk-radios__item"),
-			h.Input(h.Class("govuk-radios__input"), h.Type("radio"), h.ID(id), h.Name("code_"+bookingID), h.Value(string(code)), g.If(code == chosen, h.Checked())),
-			h.Label(h.Class("govuk-radios__label"), h.For(id), g.Text(c.T("bookings.code."+string(code))))))
+		options = append(options, web.Option{Value: string(code), Text: c.T("bookings.code." + string(code))})
 	}
-	return h.Div(h.Class("govuk-radios"), g.Group(items))
+	return options
 }
 
 // towards is the one line about what the person did, towards an outcome in
 // their words.
-func towards(c *web.Ctx, f registerForm, l RegisterLine, e Entry) g.Node {
-	if len(l.Outcomes) == 0 {
-		return nil
-	}
+func towards(c *web.Ctx, l RegisterLine, e Entry) g.Node {
 	id := l.Booking.ID
-	field := h.Input(h.Class("govuk-input"), h.ID("note_"+id), h.Name("note_"+id), h.Value(e.Note), h.AutoComplete("off"), described(f, "note_"+id))
-	if len(l.Outcomes) == 1 {
+	note := web.Field{Name: "note_" + id, Value: e.Note, Words: forWhom(c, "bookings.register.did", l)}
+	switch len(l.Outcomes) {
+	case 0:
+		return nil
+	case 1:
 		aim := l.Outcomes[0]
-		return group(c, f, "note_"+id, g.Group{
-			h.Label(h.Class("govuk-label"), h.For("note_"+id), g.Text(c.T("bookings.register.line")+" "), web.Own("“"+aim.Words+"”"),
-				h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))),
-			h.Input(h.Type("hidden"), h.Name("towards_"+id), h.Value(aim.ID)), field})
+		note.Words = g.Group{g.Text(c.T("bookings.register.line") + " "), web.Own("“" + aim.Words + "”"), web.Heard(web.Own(l.Name))}
+		return g.Group{web.Hidden("towards_"+id, aim.ID), web.Input(c, note)}
 	}
-	options := []g.Node{h.Option(h.Value(""), g.Text(c.T("bookings.register.choose")))}
+	aims := []web.Option{{Text: c.T("bookings.register.choose")}}
 	for _, aim := range l.Outcomes {
-		options = append(options, h.Option(h.Value(aim.ID), g.If(aim.ID == e.Towards, h.Selected()), g.Attr("translate", "no"), g.Text(aim.Words)))
+		aims = append(aims, web.Option{Value: aim.ID, Text: aim.Words, Own: true})
 	}
 	return g.Group{
-		group(c, f, "towards_"+id, g.Group{
-			h.Label(h.Class("govuk-label"), h.For("towards_"+id), g.Text(c.T("bookings.register.about")), h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))),
-			h.Select(h.Class("govuk-select"), h.ID("towards_"+id), h.Name("towards_"+id), described(f, "towards_"+id), g.Group(options))}),
-		group(c, f, "note_"+id, g.Group{
-			h.Label(h.Class("govuk-label"), h.For("note_"+id), g.Text(c.T("bookings.register.did")), h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), web.Own(l.Name))), field}),
-	}
-}
-
-// group is a form group with what is wrong with its field.
-func group(c *web.Ctx, f registerForm, name string, body g.Node) g.Node {
-	w, bad := f.fault(name)
-	if !bad {
-		return h.Div(h.Class("govuk-form-group"), body)
-	}
-	return h.Div(h.Class("govuk-form-group govuk-form-group--error"),
-		h.P(h.ID(name+"-error"), h.Class("govuk-error-message"), h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("web.error.prefix")+" ")),
-			g.Text(c.T(w.Key, w.Args...))), body)
-}
-
-// described ties a field to what is wrong with it, for those who hear the page.
-func described(f registerForm, name string) g.Node {
-	_, bad := f.fault(name)
-	return g.If(bad, h.Aria("describedby", name+"-error"))
+		web.Select(c, web.Field{Name: "towards_" + id, Value: e.Towards, Words: forWhom(c, "bookings.register.about", l)}, aims...),
+		web.Input(c, note)}
 }
 
 func whoComes(c *web.Ctx, lines []RegisterLine) g.Node {
@@ -223,27 +197,21 @@ func whoIsGone(c *web.Ctx, lines []RegisterLine) g.Node {
 // closedRegister says what was recorded, what was said, and what is owed.
 func closedRegister(c *web.Ctx, r Register) g.Node {
 	day, minute := clock.London(r.Closing.Closed)
-	var rows []g.Node
+	t := web.Table{Caption: "bookings.register.recorded", FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "bookings.head.person"), web.Head(c, "bookings.head.what"), web.NumHead(c, "bookings.head.owed")},
+		Foot: []govuk.Cell{web.Head(c, "bookings.head.sum"), {}, web.Num(h.Strong(g.Text(i18n.Money(c.Voice, r.Owed()))))}}
 	for _, l := range slices.Concat(r.Lines, r.Gone) {
 		b := l.Booking
 		note := g.Node(nil)
 		if b.Note != "" {
 			note = g.Group{h.Br(), h.Span(h.Class("quiet"), web.Own(aimWords(l)+b.Note))}
 		}
-		rows = append(rows, h.Tr(h.Th(g.Attr("scope", "row"), web.Own(l.Name)),
-			h.Td(g.Text(c.T("bookings.code."+string(b.Attendance))), note),
-			h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, b.Paid)))))
-	}
-	head := func(key, class string) g.Node {
-		return h.Th(g.Attr("scope", "col"), g.If(class != "", h.Class(class)), g.Text(c.T(key)))
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Name)), web.Cell(g.Text(c.T("bookings.code."+string(b.Attendance))), note),
+			web.Num(g.Text(i18n.Money(c.Voice, b.Paid)))})
 	}
 	return g.Group{
-		h.P(g.Text(c.T("bookings.register.closed_on", "date", plain(i18n.Date(c.Voice, day)), "time", plain(i18n.TimeOfDay(c.Voice, minute)))+" "), web.Own(r.Closing.Actor)),
-		h.Div(h.Class("table-scroll"), h.Table(h.Class("govuk-table"),
-			h.Caption(g.Text(c.T("bookings.register.recorded"))),
-			h.THead(h.Tr(head("bookings.head.person", ""), head("bookings.head.what", ""), head("bookings.head.owed", "num"))),
-			h.TBody(g.Group(rows)),
-			h.TFoot(h.Tr(h.Th(g.Attr("scope", "row"), g.Text(c.T("bookings.head.sum"))), h.Td(), h.Td(h.Class("num"), h.Strong(g.Text(i18n.Money(c.Voice, r.Owed())))))))),
+		h.P(g.Text(c.T("bookings.register.closed_on", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(r.Closing.Actor)),
+		t.Show(c),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/provider/sessions"), g.Text(c.T("bookings.register.more")))),
 	}
 }

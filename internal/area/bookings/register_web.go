@@ -54,7 +54,6 @@ func (s *Service) loadRegister(c *web.Ctx, a access.Actor) (Register, error) {
 type registerForm struct {
 	Register
 	typed map[string]Entry // nil before anything was sent
-	wrong []fail.Field
 }
 
 // entry gives what a line says: what was typed, or before that that the person
@@ -64,16 +63,6 @@ func (f registerForm) entry(b Booking) Entry {
 		return Entry{BookingID: b.ID, Code: framework.Attended}
 	}
 	return f.typed[b.ID]
-}
-
-// fault gives the text of what is wrong with a field, and whether anything is.
-func (f registerForm) fault(name string) (fail.Field, bool) {
-	for _, w := range f.wrong {
-		if w.Name == name {
-			return w, true
-		}
-	}
-	return fail.Field{}, false
 }
 
 func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
@@ -106,7 +95,6 @@ func (s *Service) registerAgain(c *web.Ctx, a access.Actor, entries []Entry, cau
 	}
 	if e, ok := fail.As(cause); ok {
 		nameFields(e.Fields, r.Lines)
-		f.wrong = e.Fields
 	}
 	return c.Invalid(registerPage(c, f), cause)
 }

@@ -99,7 +99,7 @@ func friendsLine(c *web.Ctx, w shownWeek) g.Node {
 func priceLine(c *web.Ctx, w shownWeek) g.Node {
 	text := c.T("brokerage.choose.price_unknown")
 	if w.PriceKnown {
-		text = c.T("brokerage.choose.price", "amount", plain(i18n.Money(c.Voice, w.Price+w.OwnWeek)))
+		text = c.T("brokerage.choose.price", "amount", i18n.Money(c.Voice, w.Price+w.OwnWeek))
 	}
 	return h.P(h.Class("choice__fact"), web.Picture(c, "money", 32), h.Span(g.Text(text)))
 }

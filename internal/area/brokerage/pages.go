@@ -21,10 +21,6 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// plain takes off the marks of the pseudo voice where a text is filled into
-// another one that has them.
-func plain(s string) string { return strings.Trim(s, "⟦⟧") }
-
 // reasonField asks for a reason in words and keeps what was typed.
 func reasonField(c *web.Ctx, id, labelKey string) g.Node {
 	return web.Input(c, web.Field{Name: "reason", ID: id, Label: labelKey, Value: c.Field("reason")})
@@ -217,7 +213,7 @@ func placesTable(c *web.Ctx, w shownWeek) g.Node {
 // cost says what a session costs the council, or the person themselves.
 func (p shownPlace) cost(c *web.Ctx) string {
 	if p.Funding == OwnMoney {
-		return c.T("brokerage.own_price", "price", plain(i18n.Money(c.Voice, p.OwnPrice)))
+		return c.T("brokerage.own_price", "price", i18n.Money(c.Voice, p.OwnPrice))
 	}
 	return i18n.Money(c.Voice, p.UnitPrice)
 }
@@ -234,7 +230,7 @@ func (p Place) where() string {
 func slotsText(c *web.Ctx, slots []Slot) string {
 	var all []string
 	for _, s := range slots {
-		all = append(all, c.T("brokerage.slot", "day", plain(i18n.DayName(c.Voice, weekdayOf(s.Day))), "times", plain(i18n.Times(c.Voice, s.Start, s.End))))
+		all = append(all, c.T("brokerage.slot", "day", i18n.DayName(c.Voice, weekdayOf(s.Day)), "times", i18n.Times(c.Voice, s.Start, s.End)))
 	}
 	return strings.Join(all, ", ")
 }
@@ -255,7 +251,7 @@ func reasonList(c *web.Ctx, reasons Reasons) g.Node {
 func reasonText(c *web.Ctx, r Reason) g.Node {
 	word := r.Word
 	if word != "" {
-		word = plain(c.T(directory.KindKey(word)))
+		word = c.T(directory.KindKey(word))
 	}
 	text := c.T("brokerage.reason."+string(r.Rule), "n", r.Value, "kind", word, "amount", pence.Pence(r.Value).Format())
 	if r.Own == "" {
@@ -268,7 +264,7 @@ func history(c *web.Ctx, steps []Step) g.Node {
 	var all []g.Node
 	for _, s := range steps {
 		day, minute := clock.London(s.At)
-		when := c.T("brokerage.history.when", "date", plain(i18n.Date(c.Voice, day)), "time", plain(i18n.TimeOfDay(c.Voice, minute)))
+		when := c.T("brokerage.history.when", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))
 		all = append(all, h.Li(g.Text(c.T("brokerage.act."+string(s.Act))+" "), web.Own(s.ActorName), g.Text(" "),
 			h.Span(h.Class("quiet"), g.Text(when)), reasonOf(c, s)))
 	}
@@ -312,7 +308,7 @@ func approvalsPage(c *web.Ctx, w workView, limit pence.Pence) web.Page {
 	}
 	title := c.T("brokerage.approvals.title")
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),
-		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", plain(i18n.Money(c.Voice, limit))))), workTable(c, w, t)}}
+		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", i18n.Money(c.Voice, limit)))), workTable(c, w, t)}}
 }
 
 func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {

@@ -20,7 +20,7 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 	title := c.T("brokerage.builder.title", "name", v.k.Person.Name())
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.k.Referral), Body: g.Group{
 		web.H1(title),
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", plain(dateOr(c, v.k.Plan.StartBy.V)))),
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V))),
 			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), toAdd(c, v)),
@@ -219,7 +219,7 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))),
 		h.P(h.Class("result__price"), h.Strong(g.Text(i18n.Money(c.Voice, spent)))),
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", plain(i18n.Money(c.Voice, weekly))))),
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", i18n.Money(c.Voice, weekly)))),
 		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)), g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
 			h.Aria("label", c.T("brokerage.facts.used"))),
 		summary(c, fact{"brokerage.facts.left_over", available}, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
@@ -283,5 +283,5 @@ func whenShort(c *web.Ctx, o directory.Offered) string {
 		return ""
 	}
 	s := o.Sessions[0]
-	return c.T("brokerage.slot_short", "day", plain(i18n.ShortDay(c.Voice, s.Date.Weekday())), "time", plain(i18n.TimeOfDay(c.Voice, s.Start)))
+	return c.T("brokerage.slot_short", "day", i18n.ShortDay(c.Voice, s.Date.Weekday()), "time", i18n.TimeOfDay(c.Voice, s.Start))
 }

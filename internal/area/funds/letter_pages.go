@@ -8,7 +8,6 @@ import (
 
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/clock"
-	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
@@ -33,12 +32,11 @@ func stateOf(c *web.Ctx, l letter) g.Node {
 	a := l.assessment
 	var press g.Node
 	if a.Status == Draft {
-		press = h.Form(h.Method("post"), h.Action("/people/"+l.person.ID+"/assessment/"+a.ID+"/check"), c.FormKey(),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("funds.letter.check"))))
+		press = web.Press(c, "/people/"+l.person.ID+"/assessment/"+a.ID+"/check", "funds.letter.check", "")
 	}
 	return h.Section(h.Class("card"),
-		h.P(h.Span(h.Class("govuk-tag"), g.Text(c.T("funds.state."+a.Status)))),
-		h.P(g.Text(c.T("funds.letter.from", "date", unmarked(i18n.DateYear(c.Voice, a.Starts))))),
+		h.P(web.Tag(c, "funds.state."+a.Status)),
+		h.P(g.Text(c.T("funds.letter.from", "date", i18n.DateYear(c.Voice, a.Starts)))),
 		h.P(g.Text(c.T("funds.letter.made_by")+" "), web.Own(a.MadeBy)),
 		g.If(a.CheckedBy != "", h.P(g.Text(c.T("funds.letter.checked_by")+" "), web.Own(a.CheckedBy))),
 		g.If(!a.Agrees(l.result), web.Block(c, "funds.letter.moved_on", "amount", priceKept(c, a))),
@@ -48,7 +46,7 @@ func stateOf(c *web.Ctx, l letter) g.Node {
 // priceKept is the most that was kept, as prices are made from it.
 func priceKept(c *web.Ctx, a Assessment) string {
 	if a.FullCost {
-		return unmarked(c.T("funds.sum.full"))
+		return c.T("funds.sum.full")
 	}
 	return a.Maximum.Format()
 }
@@ -68,15 +66,14 @@ func moved(c *web.Ctx, cmp *charging.Comparison) g.Node {
 	if cmp == nil {
 		return nil
 	}
-	var rows []g.Node
+	t := web.Table{Caption: "funds.moved.lines"}
 	for _, ch := range cmp.Changes {
-		rows = append(rows, h.Tr(h.Td(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))), moneyCell(c, ch.Difference)))
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))), moneyCell(c, ch.Difference)})
 	}
 	return h.Section(h.Class("card"), web.H2(c.T("funds.moved.title")),
-		h.P(g.Text(c.T("funds.moved.since", "date", unmarked(i18n.DateYear(c.Voice, clock.Date(cmp.Before.Date)))))),
-		g.If(len(rows) == 0, web.Block(c, "funds.moved.nothing")),
-		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.Table(
-			h.Caption(g.Text(c.T("funds.moved.lines"))), h.TBody(g.Group(rows))))),
+		h.P(g.Text(c.T("funds.moved.since", "date", i18n.DateYear(c.Voice, clock.Date(cmp.Before.Date))))),
+		g.If(len(t.Rows) == 0, web.Block(c, "funds.moved.nothing")),
+		g.If(len(t.Rows) > 0, t.Show(c)),
 		g.If(cmp.OfMaximum(), h.P(h.Strong(g.Text(c.T("funds.moved.sum", "amount", cmp.Difference().Format()))))))
 }
 
@@ -88,8 +85,8 @@ func paperPage(c *web.Ctx, l letter) web.Page {
 		h.P(h.Strong(web.Own(c.Site.Council))),
 		h.P(web.Own(l.person.FullName()), h.Br(), web.Own(addressOf(l))),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(title)),
-		g.If(l.assessment.Status == Draft, h.P(h.Span(h.Class("govuk-tag"), g.Text(c.T("funds.print.draft"))))),
-		h.P(g.Text(c.T("funds.letter.from", "date", unmarked(i18n.DateYear(c.Voice, l.assessment.Starts))))),
+		g.If(l.assessment.Status == Draft, h.P(web.Tag(c, "funds.print.draft"))),
+		h.P(g.Text(c.T("funds.letter.from", "date", i18n.DateYear(c.Voice, l.assessment.Starts)))),
 		letterBody(c, l.result),
 		reachUs(c))}
 }
@@ -122,7 +119,7 @@ func letterBody(c *web.Ctx, r charging.Result) g.Node {
 func sections(c *web.Ctx, list []charging.Section) g.Node {
 	var parts []g.Node
 	for _, s := range list {
-		parts = append(parts, h.Section(h.H2(h.Class("govuk-heading-l"), web.Own(s.Heading)), said(c, s), sums(s)))
+		parts = append(parts, h.Section(h.H2(h.Class("govuk-heading-l"), web.Own(s.Heading)), said(c, s), sums(c, s)))
 	}
 	return g.Group(parts)
 }
@@ -146,19 +143,19 @@ func said(c *web.Ctx, s charging.Section) g.Node {
 }
 
 // sums are the amounts of a part in columns.
-func sums(s charging.Section) g.Node {
+func sums(c *web.Ctx, s charging.Section) g.Node {
 	if len(s.Rows) == 0 {
 		return nil
 	}
-	var rows []g.Node
+	var t web.Table
 	for _, r := range s.Rows {
+		label, amount := web.Own(r.Label), web.Own(r.Amount)
 		if r.Total {
-			rows = append(rows, h.Tr(h.Th(g.Attr("scope", "row"), web.Own(r.Label)), h.Td(h.Class("num"), h.Strong(web.Own(r.Amount)))))
-			continue
+			label, amount = h.Strong(label), h.Strong(amount)
 		}
-		rows = append(rows, h.Tr(h.Td(web.Own(r.Label)), h.Td(h.Class("num"), web.Own(r.Amount))))
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(label), web.Num(amount)})
 	}
-	return h.Div(h.Class("table-scroll"), h.Table(h.TBody(g.Group(rows))))
+	return t.Show(c)
 }
 
 // moneyPage is what the person reads of their own money.
@@ -173,8 +170,8 @@ func moneyPage(c *web.Ctx, o own) web.Page {
 		web.Block(c, "funds.money.never_more"),
 		g.If(!o.assessment.Agrees(o.result), web.Block(c, "funds.money.moved_on")),
 		coming(c, o.next),
-		h.P(h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/money/what-if"), g.Text(c.T("funds.what_if.title"))),
-			h.A(h.Class("govuk-button govuk-button--secondary"), h.Href("/me/money/print"), g.Text(c.T("funds.print.mine")))),
+		h.P(web.ButtonLink(c, "/me/money/what-if", "funds.what_if.title", govuk.Secondary),
+			web.ButtonLink(c, "/me/money/print", "funds.print.mine", govuk.Secondary)),
 		web.H2(c.T("funds.money.how")),
 		letterBody(c, o.result),
 		reachUs(c),
@@ -186,7 +183,7 @@ func coming(c *web.Ctx, next *Assessment) g.Node {
 	if next == nil {
 		return nil
 	}
-	date := unmarked(i18n.DateYear(c.Voice, next.Starts))
+	date := i18n.DateYear(c.Voice, next.Starts)
 	if next.FullCost {
 		return web.Block(c, "funds.money.next_full", "date", date)
 	}
@@ -209,7 +206,7 @@ var ideas = []string{"job:earnings", "benefit:esa", "benefit:uc", "benefit:pip_d
 	"expense:clothing", "expense:equipment", "expense:cleaning", "expense:gardening"}
 
 // whatIfPage asks for one idea, and shows what it would change.
-func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string, wrong []fail.Field) web.Page {
+func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string) web.Page {
 	var answer g.Node
 	if b != nil {
 		answer = sections(c, b.Write(voiceOf(c)).Sections)
@@ -221,29 +218,24 @@ func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string, wrong []
 		web.H1(c.T("funds.what_if.title")),
 		web.Block(c, "funds.what_if.about"),
 		web.Post(c, c.R.URL.Path,
-			govuk.Select(govuk.SelectOptions{Name: "idea", Label: label(c, "funds.what_if.what"), Items: ideaItems(c, i.what)}),
-			govuk.Input(govuk.InputOptions{Name: "amount", Value: i.amount, Label: label(c, "funds.head.amount"), Classes: "govuk-input--width-5",
-				ErrorMessage: fault(c, wrong, "amount"), Autocomplete: "off", InputMode: "decimal"}),
-			govuk.Select(govuk.SelectOptions{Name: "every", Label: label(c, "funds.head.every"), Items: options(c, "funds.every.", periods, i.every)}),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("funds.what_if.press")))),
+			web.Select(c, web.Field{Name: "idea", Label: "funds.what_if.what", Value: i.what}, ideaOptions(c)...),
+			web.Input(c, web.Field{Name: "amount", Label: "funds.head.amount", Value: i.amount, Width: 5, Mode: "decimal"}),
+			chooser(c, web.Field{Name: "every", Label: "funds.head.every", Value: i.every}, "funds.every.", periods...),
+			web.Button(c, "funds.what_if.press")),
 		answer,
 	}}
 }
 
-// ideaItems says each idea: what it is, and its kind.
-func ideaItems(c *web.Ctx, chosen string) []govuk.SelectItem {
-	var all []govuk.SelectItem
+// ideaOptions says each idea: what it is, and its kind.
+func ideaOptions(c *web.Ctx) []web.Option {
+	var all []web.Option
 	for _, i := range ideas {
 		sort, kind, _ := strings.Cut(i, ":")
 		text := c.T("funds.idea." + sort)
 		if sort != string(charging.Job) {
 			text += ": " + c.T("funds.kind."+kind)
 		}
-		o := govuk.Option(i, text)
-		if i == chosen {
-			o.Selected = govuk.Yes
-		}
-		all = append(all, o)
+		all = append(all, web.Option{Value: i, Text: text})
 	}
 	return all
 }

@@ -170,18 +170,17 @@ type idea struct{ what, amount, every string }
 func whatIf(c *web.Ctx, circs charging.Case, back string) error {
 	i := idea{c.Field("idea"), c.Field("amount"), c.Field("every")}
 	if i.what == "" {
-		return c.Render(whatIfPage(c, i, nil, back, nil))
+		return c.Render(whatIfPage(c, i, nil, back))
 	}
 	parsed, err := charging.ParseIdea(i.what + "=" + i.amount + "/" + i.every)
 	if err != nil || parsed.Amount > mostOfIdea {
-		wrong := []fail.Field{{Name: "amount", Key: "funds.refused.idea"}}
-		return c.Invalid(whatIfPage(c, i, nil, back, wrong), fail.Fields(wrong...))
+		return c.Invalid(whatIfPage(c, i, nil, back), fail.Fields(fail.Field{Name: "amount", Key: "funds.refused.idea"}))
 	}
 	b, err := charging.WhatIf(circs, parsed)
 	if err != nil {
-		return c.Invalid(whatIfPage(c, i, nil, back, nil), asFields(err))
+		return c.Invalid(whatIfPage(c, i, nil, back), asFields(err))
 	}
-	return c.Render(whatIfPage(c, i, &b, back, nil))
+	return c.Render(whatIfPage(c, i, &b, back))
 }
 
 // mostOfIdea is more than anybody asks about.

@@ -9,47 +9,39 @@ import (
 
 	"ourdays/internal/area/people"
 	"ourdays/internal/engine/charging"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
 func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment) web.Page {
-	var rows []g.Node
+	t := web.Table{Caption: "funds.finance.people", Head: append(heads(c, "funds.head.person", "funds.head.town", "funds.head.state", "funds.head.from"),
+		web.NumHead(c, "funds.sum.title"))}
 	for _, p := range list {
-		state, from, asked := "funds.state.none", g.Node(h.Td()), g.Node(h.Td())
+		state, from, asked := "funds.state.none", govuk.Cell{}, govuk.Cell{}
 		if a, ok := newest[p.ID]; ok {
 			state = "funds.state." + a.Status
-			from, asked = h.Td(g.Text(i18n.DateYear(c.Voice, a.Starts))), most(c, a.FullCost, a)
+			from, asked = textCell(i18n.DateYear(c.Voice, a.Starts)), most(c, a.FullCost, a)
 		}
-		rows = append(rows, h.Tr(
-			h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID+"/assessment"), web.Own(p.FamilyName+", "+p.GivenName))),
-			h.Td(web.Own(p.Town)), h.Td(g.Text(c.T(state))), from, asked))
+		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+p.ID+"/assessment", p.FamilyName+", "+p.GivenName), web.Cell(web.Own(p.Town)),
+			textCell(c.T(state)), from, asked})
 	}
 	return web.Page{Title: c.T("funds.finance.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("funds.finance.title")),
-		h.Form(h.Method("get"), h.Action("/finance"), h.Role("search"), h.Class("search-box"),
-			h.Label(h.Class("search-box__label"), h.For("q"), g.Text(c.T("funds.finance.find"))),
-			h.Div(h.Class("search-box__row"),
-				h.Input(h.Class("govuk-input"), h.ID("q"), h.Name("q"), h.Value(c.Query("q")), h.AutoComplete("off")),
-				h.Button(h.Type("submit"), h.Class("search-box__button"), g.Text(c.T("funds.finance.press"))))),
+		web.SearchBox(c, "/finance", web.Field{Name: "q", Label: "funds.finance.find", Value: c.Query("q")}, "funds.finance.press"),
 		h.Ul(h.Class("option-list"),
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/again"), g.Text(c.T("funds.again.title")))),
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/policy"), g.Text(c.T("funds.policy.title"))))),
-		g.If(len(rows) == 0, web.Block(c, "funds.finance.none")),
-		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.Table(
-			h.Caption(g.Text(c.T("funds.finance.people"))),
-			h.THead(h.Tr(head(c, "funds.head.person"), head(c, "funds.head.town"), head(c, "funds.head.state"),
-				head(c, "funds.head.from"), head(c, "funds.sum.title"))),
-			h.TBody(g.Group(rows))))),
+		g.If(len(t.Rows) == 0, web.Block(c, "funds.finance.none")),
+		g.If(len(t.Rows) > 0, t.Show(c)),
 	}}
 }
-
-func head(c *web.Ctx, key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
 
 // assessmentPage has the form left and what it comes to right.
 func assessmentPage(c *web.Ctx, v view) web.Page {
 	return web.Page{Title: c.T("funds.assessment.title"), Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/finance", Text: c.T("funds.finance.title")}},
+		Name:   func(field string) string { return nameOf(c, field) },
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), g.Text(c.T("funds.assessment.title")+" "), web.Own(v.person.FullName())),
 			h.Div(h.Class("facts"),
@@ -66,12 +58,12 @@ func comesTo(c *web.Ctx, v view) g.Node {
 	if r == nil {
 		return h.Section(h.Class("card"), h.ID("sum"), h.Aria("live", "polite"), web.H2(c.T("funds.sum.title")), notWorkedOut(c, v))
 	}
-	var rows []g.Node
+	t := web.Table{Caption: "funds.sum.lines"}
 	for _, l := range r.Lines {
 		if l.Step == charging.StepCost {
 			continue // no week is part of this; what it costs is known only then
 		}
-		rows = append(rows, h.Tr(h.Td(web.Own(l.Label)), h.Td(h.Class("num"), g.Text(i18n.Money(c.Voice, l.Amount)))))
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Label)), moneyCell(c, l.Amount)})
 	}
 	answer := g.Text(c.T("funds.sum.full"))
 	if r.Means != nil {
@@ -79,7 +71,7 @@ func comesTo(c *web.Ctx, v view) g.Node {
 	}
 	return h.Section(h.Class("card"), h.ID("sum"), h.Aria("live", "polite"), web.H2(c.T("funds.sum.title")),
 		h.P(h.Class("activity-card__price"), answer),
-		h.Div(h.Class("table-scroll"), h.Table(h.Caption(g.Text(c.T("funds.sum.lines"))), h.TBody(g.Group(rows)))),
+		t.Show(c),
 		notes(c, *r))
 }
 
@@ -88,8 +80,8 @@ func notWorkedOut(c *web.Ctx, v view) g.Node {
 		return web.Block(c, "funds.sum.not_yet")
 	}
 	var items []g.Node
-	for _, f := range atFields(c, v.wrong) {
-		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("#"+f.Name), g.Text(c.T(f.Key, f.Args...)))))
+	for _, f := range v.wrong {
+		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("#"+f.Name), g.Text(atField(c, f)))))
 	}
 	return g.Group{web.Block(c, "funds.sum.wrong"), h.Ul(h.Class("govuk-list"), g.Group(items))}
 }
@@ -103,7 +95,7 @@ func spoken(c *web.Ctx, warning string) string {
 		if err != nil {
 			return path
 		}
-		return unmarked(c.T("funds.form.income") + " " + c.T("funds.form.row", "n", i+1))
+		return c.T("funds.form.income") + " " + c.T("funds.form.row", "n", i+1)
 	})
 }
 
@@ -115,7 +107,7 @@ func notes(c *web.Ctx, r charging.Result) g.Node {
 	if len(items) == 0 {
 		return nil
 	}
-	return h.Div(h.Class("govuk-inset-text"), h.H3(g.Text(c.T("funds.sum.notes"))), h.Ul(h.Class("govuk-list"), g.Group(items)))
+	return web.Inset(h.H3(g.Text(c.T("funds.sum.notes"))), h.Ul(h.Class("govuk-list"), g.Group(items)))
 }
 
 // history lists what was recorded, newest first, and says which one counts.

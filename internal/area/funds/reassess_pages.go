@@ -5,6 +5,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -16,8 +17,8 @@ func againPage(c *web.Ctx, v again) web.Page {
 		Body: g.Group{
 			web.H1(c.T("funds.again.title")),
 			web.Block(c, "funds.again.about"),
-			h.Form(h.Method("get"), h.Action("/finance/again"), day(c, v.wrong, "from", "funds.again.from", v.from),
-				h.Button(h.Type("submit"), h.Class("govuk-button govuk-button--secondary"), g.Text(c.T("funds.again.look")))),
+			h.Form(h.Method("get"), h.Action("/finance/again"), g.Attr("novalidate"), day(c, "from", "funds.again.from", v.from),
+				web.Button(c, "funds.again.look", govuk.Secondary)),
 			g.If(v.known, g.Group{againPress(c, v), cannot(c, v.refused), freshTable(c, v)}),
 		}}
 }
@@ -26,9 +27,8 @@ func againPress(c *web.Ctx, v again) g.Node {
 	if v.waiting == 0 {
 		return web.Block(c, "funds.again.nobody")
 	}
-	return h.Form(h.Method("post"), h.Action("/finance/again"), c.FormKey(), h.Input(h.Type("hidden"), h.Name("from"), h.Value(v.from)),
-		h.P(g.Text(c.N("funds.again.waiting", v.waiting))),
-		h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("funds.again.press"))))
+	return web.Post(c, "/finance/again", web.Hidden("from", v.from), h.P(g.Text(c.N("funds.again.waiting", v.waiting))),
+		web.Button(c, "funds.again.press"))
 }
 
 // cannot lists who cannot be assessed from that day by the figures that are
@@ -37,13 +37,11 @@ func cannot(c *web.Ctx, refused []Refused) g.Node {
 	if len(refused) == 0 {
 		return nil
 	}
-	var rows []g.Node
+	t := web.Table{Name: c.N("funds.again.cannot", len(refused)), Head: heads(c, "funds.head.person", "funds.head.why")}
 	for _, r := range refused {
-		rows = append(rows, h.Tr(h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+r.PersonID+"/assessment"), web.Own(r.FamilyName+", "+r.GivenName))),
-			h.Td(whyNot(c, r.Why))))
+		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+r.PersonID+"/assessment", r.FamilyName+", "+r.GivenName), web.Cell(whyNot(c, r.Why))})
 	}
-	return h.Div(h.Class("table-scroll"), h.Table(h.Caption(g.Text(c.N("funds.again.cannot", len(refused)))),
-		h.THead(h.Tr(head(c, "funds.head.person"), head(c, "funds.head.why"))), h.TBody(g.Group(rows))))
+	return t.Show(c)
 }
 
 func whyNot(c *web.Ctx, err error) g.Node {
@@ -52,8 +50,8 @@ func whyNot(c *web.Ctx, err error) g.Node {
 		return g.Text(c.T("web.error.title_internal"))
 	}
 	var said []g.Node
-	for _, f := range atFields(c, e.Fields) {
-		said = append(said, h.P(g.Text(c.T(f.Key, f.Args...))))
+	for _, f := range e.Fields {
+		said = append(said, h.P(g.Text(atField(c, f))))
 	}
 	return g.Group(said)
 }
@@ -63,45 +61,40 @@ func freshTable(c *web.Ctx, v again) g.Node {
 	if len(v.fresh) == 0 {
 		return nil
 	}
-	var rows []g.Node
+	t := web.Table{Caption: "funds.again.fresh", Head: []govuk.Cell{web.Head(c, "funds.head.person"), web.NumHead(c, "funds.head.before"),
+		web.NumHead(c, "funds.head.after"), web.Head(c, "funds.head.state")}}
 	for _, f := range v.fresh {
-		rows = append(rows, h.Tr(
-			h.Td(h.A(h.Class("govuk-link"), h.Href("/people/"+f.PersonID+"/assessment/"+f.ID), web.Own(f.FamilyName+", "+f.GivenName))),
-			most(c, f.WasFull, Assessment{Maximum: f.WasMaximum}), most(c, f.FullCost, Assessment{Maximum: f.Maximum}),
-			h.Td(g.Text(c.T("funds.state."+f.Status)))))
+		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+f.PersonID+"/assessment/"+f.ID, f.FamilyName+", "+f.GivenName),
+			most(c, f.WasFull, Assessment{Maximum: f.WasMaximum}), most(c, f.FullCost, Assessment{Maximum: f.Maximum}), textCell(c.T("funds.state." + f.Status))})
 	}
 	var press g.Node
 	if v.drafts > 0 {
-		press = h.Form(h.Method("post"), h.Action("/finance/again/check"), c.FormKey(), h.Input(h.Type("hidden"), h.Name("from"), h.Value(v.from)),
-			h.P(g.Text(c.T("funds.again.before_check"))),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.N("funds.again.check", v.drafts))))
+		press = web.Post(c, "/finance/again/check", web.Hidden("from", v.from), h.P(g.Text(c.T("funds.again.before_check"))),
+			web.ButtonWith("", g.Text(c.N("funds.again.check", v.drafts))))
 	}
-	return g.Group{h.Div(h.Class("table-scroll"), h.Table(h.Caption(g.Text(c.T("funds.again.fresh"))),
-		h.THead(h.Tr(head(c, "funds.head.person"), head(c, "funds.head.before"), head(c, "funds.head.after"), head(c, "funds.head.state"))),
-		h.TBody(g.Group(rows)))),
-		g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)), press}
+	return g.Group{t.Show(c), g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)), press}
 }
 
-func most(c *web.Ctx, full bool, a Assessment) g.Node {
+func most(c *web.Ctx, full bool, a Assessment) govuk.Cell {
 	if full {
-		return h.Td(h.Class("num"), g.Text(c.T("funds.sum.full")))
+		return web.Num(g.Text(c.T("funds.sum.full")))
 	}
 	return moneyCell(c, a.Maximum)
 }
 
 // policyPage records what the council decided, from a date on.
-func policyPage(c *web.Ctx, t typedPolicy, all []Policy, wrong []fail.Field) web.Page {
+func policyPage(c *web.Ctx, t typedPolicy, all []Policy) web.Page {
 	return web.Page{Title: c.T("funds.policy.title"), Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/finance", Text: c.T("funds.finance.title")}},
 		Body: g.Group{
 			web.H1(c.T("funds.policy.title")),
 			web.Block(c, "funds.policy.about"),
-			h.Form(h.Method("post"), h.Action("/finance/policy"), g.Attr("novalidate"), c.FormKey(),
-				day(c, wrong, "from", "funds.policy.from", t.from),
-				money(c, wrong, "minimum", "funds.policy.minimum", t.minimum),
-				money(c, wrong, "standard", "funds.policy.standard", t.standard),
-				money(c, wrong, "share", "funds.policy.share", t.share),
-				h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("funds.policy.keep")))),
+			web.Post(c, "/finance/policy",
+				day(c, "from", "funds.policy.from", t.from),
+				money(c, "minimum", "funds.policy.minimum", t.minimum),
+				money(c, "standard", "funds.policy.standard", t.standard),
+				money(c, "share", "funds.policy.share", t.share),
+				web.Button(c, "funds.policy.keep")),
 			policyList(c, all),
 		}}
 }
@@ -110,12 +103,11 @@ func policyList(c *web.Ctx, all []Policy) g.Node {
 	if len(all) == 0 {
 		return web.Block(c, "funds.policy.none")
 	}
-	var rows []g.Node
+	t := web.Table{Caption: "funds.policy.list", Head: []govuk.Cell{web.Head(c, "funds.policy.from"), web.NumHead(c, "funds.policy.minimum"),
+		web.NumHead(c, "funds.policy.standard"), web.NumHead(c, "funds.policy.share"), web.Head(c, "funds.letter.made_by")}}
 	for _, p := range all {
-		rows = append(rows, h.Tr(h.Td(g.Text(i18n.DateYear(c.Voice, p.Starts))), moneyCell(c, p.Minimum), moneyCell(c, p.Standard),
-			h.Td(h.Class("num"), web.Own(percent(p.Share))), h.Td(web.Own(p.MadeBy))))
+		t.Rows = append(t.Rows, []govuk.Cell{textCell(i18n.DateYear(c.Voice, p.Starts)), moneyCell(c, p.Minimum), moneyCell(c, p.Standard),
+			web.Num(web.Own(percent(p.Share))), web.Cell(web.Own(p.MadeBy))})
 	}
-	return h.Div(h.Class("table-scroll"), h.Table(h.Caption(g.Text(c.T("funds.policy.list"))),
-		h.THead(h.Tr(head(c, "funds.policy.from"), head(c, "funds.policy.minimum"), head(c, "funds.policy.standard"),
-			head(c, "funds.policy.share"), head(c, "funds.letter.made_by"))), h.TBody(g.Group(rows))))
+	return t.Show(c)
 }

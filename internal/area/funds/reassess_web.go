@@ -20,13 +20,11 @@ type again struct {
 	refused []Refused
 	fresh   []Fresh
 	drafts  int
-	wrong   []fail.Field
 }
 
 // noDay answers a form whose day is none.
 func noDay(c *web.Ctx, typed string) error {
-	v := again{from: typed, wrong: []fail.Field{{Name: "from", Key: "funds.refused.date"}}}
-	return c.Invalid(againPage(c, v), fail.Fields(v.wrong...))
+	return c.Invalid(againPage(c, again{from: typed}), fail.Fields(fail.Field{Name: "from", Key: "funds.refused.date"}))
 }
 
 func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
@@ -107,7 +105,7 @@ func (s *Service) getPolicy(c *web.Ctx, _ access.Actor) error {
 	if len(all) > 0 {
 		t = typedPolicy{today.String(), all[0].Minimum.String(), all[0].Standard.String(), all[0].Share}
 	}
-	return c.Render(policyPage(c, t, all, nil))
+	return c.Render(policyPage(c, t, all))
 }
 
 func (s *Service) postPolicy(c *web.Ctx, a access.Actor) error {
@@ -121,11 +119,7 @@ func (s *Service) postPolicy(c *web.Ctx, a access.Actor) error {
 		if readErr != nil {
 			return readErr
 		}
-		var wrong []fail.Field
-		if e, ok := fail.As(err); ok {
-			wrong = e.Fields
-		}
-		return c.Invalid(policyPage(c, t, all, wrong), err)
+		return c.Invalid(policyPage(c, t, all), err)
 	}
 	c.Flash("funds.policy.kept")
 	return c.See("/finance/policy")

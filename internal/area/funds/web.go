@@ -166,15 +166,12 @@ func (s *Service) workOut(c *web.Ctx, v view, text string) error {
 	return c.Render(assessmentPage(c, v))
 }
 
-// invalid answers with the form, each fault at its field and in the summary
-// with the field's name.
+// invalid answers with the form and what keeps it from being worked out.
 func invalid(c *web.Ctx, v view, err error) error {
-	e, ok := fail.As(err)
-	if !ok || len(e.Fields) == 0 {
-		return c.Invalid(assessmentPage(c, v), err)
+	if e, ok := fail.As(err); ok {
+		v.wrong = e.Fields
 	}
-	v.wrong = e.Fields
-	return c.Invalid(assessmentPage(c, v), fail.Fields(atFields(c, e.Fields)...))
+	return c.Invalid(assessmentPage(c, v), err)
 }
 
 // ageOn is the person's age on the assessment's date.

@@ -3,7 +3,6 @@ package plans
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -15,11 +14,7 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// plain takes off the marks of the pseudo voice where a text is filled into
-// another one that has them.
-func plain(s string) string { return strings.Trim(s, "⟦⟧") }
-
-func dated(c *web.Ctx, d clock.Date) string { return plain(i18n.DateYear(c.Voice, d)) }
+func dated(c *web.Ctx, d clock.Date) string { return i18n.DateYear(c.Voice, d) }
 
 // typed gives what was typed into a field, or what it starts with.
 func typed(c *web.Ctx, name, start string) string {
@@ -70,7 +65,7 @@ func earlier(c *web.Ctx, personID string, list []Review) g.Node {
 	var items []g.Node
 	for _, r := range list {
 		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("/people/"+personID+"/reviews/"+r.ID),
-			g.Text(c.T("plans.review.one", "date", dated(c, r.Held), "way", plain(c.T("plans.way."+string(r.Way))))))))
+			g.Text(c.T("plans.review.one", "date", dated(c, r.Held), "way", c.T("plans.way."+string(r.Way)))))))
 	}
 	return g.Group{web.H3(c.T("plans.review.earlier")), h.Ul(h.Class("govuk-list"), g.Group(items))}
 }

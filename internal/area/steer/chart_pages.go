@@ -35,8 +35,7 @@ const (
 // chartCard is the picture of the year by month, with its table beneath.
 func chartCard(c *web.Ctx, v Figures) g.Node {
 	return h.Section(h.Class("card"), web.H2(c.T("steer.chart.title")), legend(c), h.Div(h.Class("table-scroll"), h.TabIndex("0"), chart(c, v)),
-		h.Details(h.Class("govuk-details"), h.Summary(h.Class("govuk-details__summary"), g.Text(c.T("steer.chart.table"))),
-			tableNode(c, monthsTable(c, v), "/steer/spend.csv?table=months")))
+		web.Unfold(c, "steer.chart.table", tableNode(c, monthsTable(c, v), "/steer/spend.csv?table=months")))
 }
 
 func legend(c *web.Ctx) g.Node {
@@ -103,10 +102,10 @@ func chart(c *web.Ctx, v Figures) g.Node {
 // finding says in words what the picture shows.
 func finding(c *web.Ctx, v Figures) string {
 	if len(v.Budgets) == 0 {
-		return c.T("steer.chart.finding", "spent", plain(big(c, v.All.Spent)), "expected", plain(big(c, v.Expected().Sum())))
+		return c.T("steer.chart.finding", "spent", big(c, v.All.Spent), "expected", big(c, v.Expected().Sum()))
 	}
-	return c.T("steer.chart.finding_budget", "spent", plain(big(c, v.All.Spent)), "expected", plain(big(c, v.Expected().Sum())),
-		"budget", plain(big(c, v.Budgets[0].Sum())))
+	return c.T("steer.chart.finding_budget", "spent", big(c, v.All.Spent), "expected", big(c, v.Expected().Sum()),
+		"budget", big(c, v.Budgets[0].Sum()))
 }
 
 func patterns() g.Node {
@@ -150,7 +149,7 @@ func budgetLine(c *web.Ctx, s scale, p pence.Pence) g.Node {
 	return g.Group{g.El("path", g.Attr("d", "M"+strconv.Itoa(chartLeft)+" "+strconv.Itoa(y)+"H"+strconv.Itoa(chartWidth)), g.Attr("stroke", "#942514"),
 		g.Attr("stroke-width", "2"), g.Attr("stroke-dasharray", "6 4")),
 		g.El("text", g.Attr("x", strconv.Itoa(chartWidth)), g.Attr("y", strconv.Itoa(max(y-7, 14))), g.Attr("text-anchor", "end"), g.Attr("font-size", "14"),
-			g.Attr("font-weight", "700"), g.Attr("fill", "#942514"), g.Attr("stroke", "#ffffff"), g.Attr("stroke-width", "5"), g.Attr("paint-order", "stroke"), g.Text(c.T("steer.chart.budget", "amount", plain(short(c, p)))))}
+			g.Attr("font-weight", "700"), g.Attr("fill", "#942514"), g.Attr("stroke", "#ffffff"), g.Attr("stroke-width", "5"), g.Attr("paint-order", "stroke"), g.Text(c.T("steer.chart.budget", "amount", short(c, p))))}
 }
 
 // short writes an amount beside a line: "£467k".

@@ -46,7 +46,7 @@ func age(c *web.Ctx, v Figures) g.Node {
 // moment says an instant in London: "9am on 24 November 2026".
 func moment(c *web.Ctx, i clock.Instant) string {
 	d, minute := clock.London(i)
-	return plain(i18n.TimeOfDay(c.Voice, minute)) + ", " + plain(i18n.DateYear(c.Voice, d))
+	return i18n.TimeOfDay(c.Voice, minute) + ", " + i18n.DateYear(c.Voice, d)
 }
 
 // big writes an amount for a figure: "£3.71m", "£21,480".
@@ -68,9 +68,9 @@ func figures(c *web.Ctx, v Figures) g.Node {
 		sum := v.Budgets[0].Sum()
 		budget, note = big(c, sum), c.T("steer.figure.set_by", "name", v.Budgets[0].Actor)
 		spentNote = c.T("steer.figure.part", "percent", percent(int64(v.All.Spent), int64(sum)), "year", percent(int64(daysGone(v)), 365))
-		expectedNote = c.T("steer.figure.under", "amount", plain(big(c, sum-expected)))
+		expectedNote = c.T("steer.figure.under", "amount", big(c, sum-expected))
 		if expected > sum {
-			expectedNote = c.T("steer.figure.over", "amount", plain(big(c, expected-sum)))
+			expectedNote = c.T("steer.figure.over", "amount", big(c, expected-sum))
 		}
 	}
 	one := func(key, value, link, note string) g.Node {
@@ -152,9 +152,6 @@ func word(kind string) string {
 
 func pager(c *web.Ctx, v listView, path, kind string) g.Node {
 	pages := (v.count + pageRows - 1) / pageRows
-	if pages < 2 {
-		return nil
-	}
 	at := func(n int) string {
 		more := []string{"page", strconv.Itoa(n)}
 		if kind == "places" {
@@ -162,15 +159,8 @@ func pager(c *web.Ctx, v listView, path, kind string) g.Node {
 		}
 		return path + v.filter.query(more...)
 	}
-	return h.Nav(h.Class("pages"), h.Aria("label", c.T("steer.pages.label")),
-		g.If(v.page > 1, h.A(h.Class("govuk-link"), h.Rel("prev"), h.Href(at(v.page-1)), g.Text(c.T("steer.pages.before")))),
-		h.Span(h.Class("pages__where"), g.Text(c.T("steer.pages.where", "page", v.page, "pages", pages))),
-		g.If(v.page < pages, h.A(h.Class("govuk-link"), h.Rel("next"), h.Href(at(v.page+1)), g.Text(c.T("steer.pages.next")))))
-}
-
-func fact(c *web.Ctx, key string, value g.Node) g.Node {
-	return h.Div(h.Class("govuk-summary-list__row"), h.Dt(h.Class("govuk-summary-list__key"), g.Text(c.T(key))),
-		h.Dd(h.Class("govuk-summary-list__value"), value))
+	return web.Place{Page: v.page, Pages: pages, Label: "steer.pages.label", Before: "steer.pages.before", Where: "steer.pages.where",
+		Next: "steer.pages.next", At: at}.Show(c)
 }
 
 // placePage is one placement: what was agreed, and the sessions it paid for.
@@ -178,18 +168,27 @@ func placePage(c *web.Ctx, p Place, v listView) web.Page {
 	title := c.T("steer.place.title")
 	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/places", Text: c.T("steer.places.title")}),
 		Body: g.Group{h.H1(h.Class("govuk-heading-xl"), g.Text(title+" "), web.Own(p.Ref())),
-			h.Dl(h.Class("govuk-summary-list"),
-				fact(c, "steer.col.activity", web.Own(p.Title)),
-				fact(c, "steer.col.provider", h.A(h.Class("govuk-link"), h.Href("/steer/places"+Filter{Org: p.OrgID}.query()), web.Own(p.Org))),
-				fact(c, "steer.col.tier", g.Text(c.T("plans.tier_name."+strconv.Itoa(p.Tier)))),
-				fact(c, "steer.col.status", g.Text(c.T("brokerage.status."+p.Status))),
-				fact(c, "steer.place.days", g.Text(c.T("steer.place.from_to", "from", plain(i18n.DateYear(c.Voice, p.From)), "to", plain(i18n.DateYear(c.Voice, p.To))))),
-				fact(c, "steer.place.price", g.Text(i18n.Money(c.Voice, p.UnitPrice))),
-				fact(c, "steer.col.week_cost", g.Text(i18n.Money(c.Voice, p.Week))),
-				fact(c, "steer.col.committed", g.Text(i18n.Money(c.Voice, p.Committed))),
-				fact(c, "steer.place.outcomes", g.Text(c.N("steer.place.aims", len(p.Outcomes)))),
-				fact(c, "steer.place.others", h.A(h.Class("govuk-link"), h.Href("/steer/places"+Filter{With: p.ID}.query()), g.Text(c.T("steer.place.see_others"))))),
+			web.Facts(c, placeFacts(c, p)...),
 			tableNode(c, sessionsTable(c, v), "/steer/sessions.csv"+Filter{Place: p.ID}.query()), pager(c, v, "/steer/places/"+p.ID, "place")}}
+}
+
+func placeFacts(c *web.Ctx, p Place) []web.Fact {
+	link := func(f Filter, inside g.Node) g.Node {
+		return h.A(h.Class("govuk-link"), h.Href("/steer/places"+f.query()), inside)
+	}
+	days := c.T("steer.place.from_to", "from", i18n.DateYear(c.Voice, p.From), "to", i18n.DateYear(c.Voice, p.To))
+	return []web.Fact{
+		{Key: "steer.col.activity", Value: web.Own(p.Title)},
+		{Key: "steer.col.provider", Value: link(Filter{Org: p.OrgID}, web.Own(p.Org))},
+		{Key: "steer.col.tier", Value: g.Text(c.T("plans.tier_name." + strconv.Itoa(p.Tier)))},
+		{Key: "steer.col.status", Value: g.Text(c.T("brokerage.status." + p.Status))},
+		{Key: "steer.place.days", Value: g.Text(days)},
+		{Key: "steer.place.price", Value: g.Text(i18n.Money(c.Voice, p.UnitPrice))},
+		{Key: "steer.col.week_cost", Value: g.Text(i18n.Money(c.Voice, p.Week))},
+		{Key: "steer.col.committed", Value: g.Text(i18n.Money(c.Voice, p.Committed))},
+		{Key: "steer.place.outcomes", Value: g.Text(c.N("steer.place.aims", len(p.Outcomes)))},
+		{Key: "steer.place.others", Value: link(Filter{With: p.ID}, g.Text(c.T("steer.place.see_others")))},
+	}
 }
 
 // sessionPage is the end of the way down: each place, its code and its posting.
@@ -221,7 +220,7 @@ func outcomesPage(c *web.Ctx, o Outcomes) web.Page {
 		tables = append(tables, tableNode(c, t, "/steer/outcomes.csv?table="+t.Name))
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
-		web.Block(c, "steer.outcomes.how", "date", plain(i18n.DateYear(c.Voice, o.Since))), h.P(h.Class("quiet"), g.Text(c.T("steer.outcomes.t"))), g.Group(tables)}}
+		web.Block(c, "steer.outcomes.how", "date", i18n.DateYear(c.Voice, o.Since)), h.P(h.Class("quiet"), g.Text(c.T("steer.outcomes.t"))), g.Group(tables)}}
 }
 
 func outcomeTables(c *web.Ctx, o Outcomes) []Table {
@@ -279,26 +278,11 @@ func budgetPage(c *web.Ctx, list []Budget, y Year, f budgetForm) web.Page {
 		d, _ := clock.London(b.Made)
 		t.Rows = append(t.Rows, []Cell{date(c, d), money(c, b.InHouse), money(c, b.External), money(c, b.Sum()), own(b.Reason), own(b.Actor)})
 	}
-	field := func(name, value string) g.Node {
-		return h.Div(h.Class("govuk-form-group"), h.Label(h.Class("govuk-label"), h.For(name), g.Text(c.T("steer.budget."+name))),
-			h.Input(h.Class("govuk-input"), h.ID(name), h.Name(name), h.Value(value), h.AutoComplete("off")))
-	}
-	var rows []g.Node
-	for _, r := range t.Rows {
-		rows = append(rows, rowNode(r))
-	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
-		h.Form(h.Method("post"), h.Action("/steer/budget"), g.Attr("novalidate"), c.FormKey(),
-			field("in_house", f.InHouse), field("external", f.External), field("reason", f.Reason),
-			h.Button(h.Type("submit"), h.Class("govuk-button"), g.Text(c.T("steer.budget.press")))),
-		g.If(len(rows) > 0, h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"), h.Caption(g.Text(t.Caption)),
-			h.THead(rowHead(t.Head)), h.TBody(rows...))))}}
-}
-
-func rowHead(cells []Cell) g.Node {
-	var heads []g.Node
-	for _, cell := range cells {
-		heads = append(heads, h.Th(g.Attr("scope", "col"), g.If(cell.Num, h.Class("num")), g.Text(cell.Text)))
-	}
-	return h.Tr(heads...)
+		web.Post(c, "/steer/budget",
+			web.Input(c, web.Field{Name: "in_house", Label: "steer.budget.in_house", Value: f.InHouse, Sign: "£", Width: 10, Mode: "decimal"}),
+			web.Input(c, web.Field{Name: "external", Label: "steer.budget.external", Value: f.External, Sign: "£", Width: 10, Mode: "decimal"}),
+			web.Input(c, web.Field{Name: "reason", Label: "steer.budget.reason", Value: f.Reason}),
+			web.Button(c, "steer.budget.press")),
+		g.If(len(t.Rows) > 0, t.show(c))}}
 }

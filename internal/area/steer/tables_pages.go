@@ -8,14 +8,11 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
-
-// plain takes off the marks of the pseudo voice where a text is filled into
-// another one that has them.
-func plain(s string) string { return strings.Trim(s, "⟦⟧") }
 
 func say(c *web.Ctx, key string, args ...any) Cell { return Cell{Text: c.T(key, args...)} }
 
@@ -50,28 +47,25 @@ func head(c *web.Ctx, names ...string) []Cell {
 
 // tableNode shows a table with the file of it.
 func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
-	var rows []g.Node
-	for _, r := range t.Rows {
-		rows = append(rows, rowNode(r))
-	}
-	var foot g.Node
-	if len(t.Foot) > 0 {
-		foot = h.TFoot(rowNode(t.Foot))
-	}
-	var heads []g.Node
-	for _, cell := range t.Head {
-		heads = append(heads, h.Th(g.Attr("scope", "col"), g.If(cell.Num, h.Class("num")), g.Text(cell.Text)))
-	}
-	return h.Section(h.ID(t.Name), h.Class("card"),
-		h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table"), h.Caption(g.Text(t.Caption)),
-			h.THead(h.Tr(heads...)), h.TBody(rows...), foot)),
-		g.If(len(rows) == 0, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
-		h.P(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), h.Span(h.Class("govuk-visually-hidden"), g.Text(": "+t.Caption)))))
+	return h.Section(h.ID(t.Name), h.Class("card"), t.show(c),
+		g.If(len(t.Rows) == 0, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
+		h.P(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), web.Heard(g.Text(t.Caption)))))
 }
 
-func rowNode(cells []Cell) g.Node {
-	var nodes []g.Node
-	for i, cell := range cells {
+func (t Table) show(c *web.Ctx) g.Node {
+	on := web.Table{Name: t.Caption, Head: onPage(t.Head), FirstIsHead: true}
+	for _, r := range t.Rows {
+		on.Rows = append(on.Rows, onPage(r))
+	}
+	if len(t.Foot) > 0 {
+		on.Foot = onPage(t.Foot)
+	}
+	return on.Show(c)
+}
+
+func onPage(cells []Cell) []govuk.Cell {
+	var all []govuk.Cell
+	for _, cell := range cells {
 		text := g.Text(cell.Text)
 		if cell.Own {
 			text = web.Own(cell.Text)
@@ -79,13 +73,13 @@ func rowNode(cells []Cell) g.Node {
 		if cell.Link != "" && cell.Text != "" {
 			text = h.A(h.Class("govuk-link"), h.Href(cell.Link), text)
 		}
-		if i == 0 {
-			nodes = append(nodes, h.Th(g.Attr("scope", "row"), g.If(cell.Num, h.Class("num")), text))
-			continue
+		on := govuk.Cell{HTML: text}
+		if cell.Num {
+			on.Format = "numeric"
 		}
-		nodes = append(nodes, h.Td(g.If(cell.Num, h.Class("num")), text))
+		all = append(all, on)
 	}
-	return h.Tr(nodes...)
+	return all
 }
 
 // lineCells are the figures of a line, each with what is behind it.

@@ -164,6 +164,7 @@ type TableOptions struct {
 	Caption, CaptionClasses string
 	Head                    []Cell
 	Rows                    [][]Cell
+	Foot                    []Cell // a last row of sums, which GOV.UK's own table has not
 	FirstCellIsHeader       bool
 	Classes                 string
 	Attributes              Attrs
@@ -186,16 +187,21 @@ func Table(o TableOptions) g.Node {
 		if r == nil {
 			continue
 		}
-		var cells g.Group
-		for i, c := range r {
-			cells = append(cells, c.draw(i == 0 && o.FirstCellIsHeader))
-		}
-		rows = append(rows, h.Tr(h.Class("govuk-table__row"), cells))
+		rows = append(rows, tableRow(r, o.FirstCellIsHeader))
 	}
 	return h.Table(class("govuk-table", o.Classes), o.Attributes.nodes(),
 		g.If(o.Caption != "", h.Caption(class("govuk-table__caption", o.CaptionClasses), g.Text(o.Caption))),
 		g.If(o.Head != nil, tableHead(o.Head)),
-		h.TBody(h.Class("govuk-table__body"), rows))
+		h.TBody(h.Class("govuk-table__body"), rows),
+		g.Iff(o.Foot != nil, func() g.Node { return h.TFoot(tableRow(o.Foot, o.FirstCellIsHeader)) }))
+}
+
+func tableRow(row []Cell, firstIsHeader bool) g.Node {
+	var cells g.Group
+	for i, c := range row {
+		cells = append(cells, c.draw(i == 0 && firstIsHeader))
+	}
+	return h.Tr(h.Class("govuk-table__row"), cells)
 }
 
 func tableHead(head []Cell) g.Node {

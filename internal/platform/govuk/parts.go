@@ -108,8 +108,8 @@ func number(name string, n int) g.Node {
 	return g.Attr(name, strconv.Itoa(n))
 }
 
-// schemes are the ways that a link of ours may go.
-var schemes = map[string]bool{"": true, "http": true, "https": true, "mailto": true, "tel": true}
+// schemes are the ways that a link of ours may go; webcal opens a calendar.
+var schemes = map[string]bool{"": true, "http": true, "https": true, "mailto": true, "tel": true, "webcal": true}
 
 // href is where a link leads. An address that would run something, such as
 // javascript:, leads nowhere.

@@ -101,11 +101,13 @@ func T(v Voice, key string, args ...any) string {
 		return "«" + key + "»"
 	}
 	s := fill(m.Text, args)
-	if v == Pseudo {
-		return "⟦" + s + "⟧"
+	if v == Pseudo { // a text that was filled in has marks of its own
+		return "⟦" + marks.Replace(s) + "⟧"
 	}
 	return s
 }
+
+var marks = strings.NewReplacer("⟦", "", "⟧", "")
 
 // N says the text for a number: the key with .one or .other, with {n} filled.
 func N(v Voice, key string, n int, args ...any) string {

@@ -27,6 +27,8 @@ type Field struct {
 	Sign     string // before the field: "£"
 	Width    int    // in letters, 5 or 10; nought is as wide as there is room
 	Rows     int    // of a field for several lines
+	Quiet    bool   // the question is said only to those who hear the page
+	After    g.Node // part of the question, after its answers (radios)
 	More     govuk.Attrs
 }
 
@@ -46,10 +48,14 @@ func (f Field) id() string {
 }
 
 func (f Field) label(c *Ctx) govuk.LabelOptions {
-	if f.Words != nil {
-		return govuk.LabelOptions{HTML: f.Words}
+	o := govuk.LabelOptions{HTML: f.Words}
+	if f.Words == nil {
+		o.Text = c.T(f.Label)
 	}
-	return govuk.LabelOptions{Text: c.T(f.Label)}
+	if f.Quiet {
+		o.Classes = "govuk-visually-hidden"
+	}
+	return o
 }
 
 func (f Field) legend(c *Ctx) *govuk.FieldsetOptions {
@@ -164,7 +170,8 @@ func choiceItems(options []Option, on func(string) bool) []govuk.ChoiceItem {
 // Radios asks for one of a few answers, all to be seen.
 func Radios(c *Ctx, f Field, options ...Option) g.Node {
 	o := govuk.RadiosOptions{Name: f.Name, IDPrefix: f.id(), Fieldset: f.legend(c), Hint: f.hint(c),
-		Items: choiceItems(options, func(v string) bool { return v == f.Value }), Attributes: f.More}
+		Items: choiceItems(options, func(v string) bool { return v == f.Value }), Attributes: f.More,
+		FormGroup: govuk.FormGroupOptions{AfterInputs: f.After}}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Radios(o) })
 }
 

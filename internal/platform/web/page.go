@@ -23,7 +23,8 @@ type Page struct {
 	Back     string // path; empty shows no way back
 	Crumbs   []Link
 	Errors   []fail.Field
-	Wide     bool // the body brings its own width, as the home page does
+	Name     func(field string) string // says in the summary which field is meant, where several have the same fault
+	Wide     bool                      // the body brings its own width, as the home page does
 	NoIndex  bool
 	Print    bool // a page made for paper: no navigation
 }
@@ -223,6 +224,9 @@ func (c *Ctx) errorSummary(p Page) g.Node {
 		Attributes: govuk.Attrs{{Name: "tabindex", Value: "-1"}, {Name: "autofocus"}}}
 	for _, e := range p.Errors {
 		item := govuk.ErrorItem{Text: c.T(e.Key, e.Args...)}
+		if p.Name != nil && e.Name != "" {
+			item.Text = c.T("web.error.at", "field", p.Name(e.Name), "what", item.Text)
+		}
 		if e.Name != "" {
 			item.Href = "#" + e.Name
 		}

@@ -19,6 +19,22 @@ func Button(c *Ctx, key string, looks ...string) g.Node {
 	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Classes: spaced(looks), PreventDoubleClick: govuk.Yes})
 }
 
+// ButtonTo is a button of a form with several: which one was pressed travels as
+// the value of do.
+func ButtonTo(c *Ctx, do, key string, looks ...string) g.Node {
+	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Name: "do", Value: do, Classes: spaced(looks), PreventDoubleClick: govuk.Yes})
+}
+
+// ButtonWith is a button with anything in it.
+func ButtonWith(look string, inside ...g.Node) g.Node {
+	return govuk.Button(govuk.ButtonOptions{HTML: g.Group(inside), Classes: look, PreventDoubleClick: govuk.Yes})
+}
+
+// ButtonLinkWith leads on, looks like a button, and has anything in it.
+func ButtonLinkWith(path, look string, inside ...g.Node) g.Node {
+	return govuk.Button(govuk.ButtonOptions{HTML: g.Group(inside), Href: path, Classes: look})
+}
+
 // ButtonLink leads on, and looks like a button.
 func ButtonLink(c *Ctx, path, key string, looks ...string) g.Node {
 	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Href: path, Classes: spaced(looks)})
@@ -37,10 +53,14 @@ func PressFor(c *Ctx, action, key, own, look string, carried ...g.Node) g.Node {
 
 // ButtonFor is a button among several that say the same.
 func ButtonFor(c *Ctx, key, own, look string) g.Node {
-	return govuk.Button(govuk.ButtonOptions{HTML: g.Group{g.Text(c.T(key)), heard(own)}, Classes: look, PreventDoubleClick: govuk.Yes})
+	return ButtonWith(look, g.Text(c.T(key)), Heard(Own(own)))
 }
 
-func heard(own string) g.Node { return h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), Own(own)) }
+// Heard is said to those who hear the page, after what stands before it: what a
+// link or a button is for, where several say the same.
+func Heard(inside ...g.Node) g.Node {
+	return h.Span(h.Class("govuk-visually-hidden"), g.Text(" "), g.Group(inside))
+}
 
 func spaced(words []string) string {
 	all := ""
@@ -109,13 +129,14 @@ type Table struct {
 	Quiet       bool
 	Head        []govuk.Cell
 	Rows        [][]govuk.Cell
-	FirstIsHead bool // the first cell of each row names the row
+	Foot        []govuk.Cell // a last row of sums
+	FirstIsHead bool         // the first cell of each row names the row
 	Classes     string
 }
 
 // Show draws the table.
 func (t Table) Show(c *Ctx) g.Node {
-	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
+	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, Foot: t.Foot, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
 	box := g.Group{h.Class("table-scroll"), h.TabIndex("0")}
 	if t.Caption != "" {
 		o.Caption = c.T(t.Caption)
@@ -143,6 +164,29 @@ func Pages(c *Ctx, label, before, beforeKey, after, afterKey string) g.Node {
 		o.Next = &govuk.PageLink{Href: after, Text: c.T(afterKey)}
 	}
 	return govuk.Pagination(o)
+}
+
+// Place is a page of a long list: which it is, of how many, and where the others
+// are. The label and the texts are keys; Where is said with {page} and {pages}.
+type Place struct {
+	Page, Pages                int
+	Label, Before, Where, Next string
+	At                         func(page int) string
+}
+
+// Show leads to the page before and the next, and says where one is.
+func (p Place) Show(c *Ctx) g.Node {
+	if p.Pages < 2 {
+		return nil
+	}
+	way := func(rel string, page int, key string) g.Node {
+		if page < 1 || page > p.Pages {
+			return nil
+		}
+		return h.A(h.Class("govuk-link"), h.Rel(rel), h.Href(p.At(page)), g.Text(c.T(key)))
+	}
+	return h.Nav(h.Class("pages"), h.Aria("label", c.T(p.Label)), way("prev", p.Page-1, p.Before),
+		h.Span(h.Class("pages__where"), g.Text(c.T(p.Where, "page", p.Page, "pages", p.Pages))), way("next", p.Page+1, p.Next))
 }
 
 // SearchBox is a form with one field that looks through a list; its question
