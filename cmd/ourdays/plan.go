@@ -35,7 +35,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	rounds := set.Int("rounds", 0, "stop after this many rounds, whatever the clock: the same plan on any number of cores")
 	keep := set.Bool("keep", false, "start from the weeks of today, and list what can be had for how many people moved")
 	lock := set.String("lock", "", "with --keep: people, as 3,17, whose weeks of today stay")
-	lockSessions := set.String("lock-sessions", "", "with --keep: sessions whose people keep their weeks of today")
+	lockSessions := set.String("lock-sessions", "", "with --keep: sessions in which people keep the places of today; the rest of their weeks may change")
 	fair := set.Bool("fair", false, "plan a second time with four points for each point below a person's floor, and show both side by side")
 	explain := set.String("explain", "", "write what stood against more-liked sessions, where a place helps most, and fairness to this file")
 	picture := set.String("picture", "", "draw objective and bound over time into this SVG file")
@@ -77,7 +77,9 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if *fair {
 		began = time.Now()
 		settings.Progress = bar
-		tellFairness(std.err, plan, weekplan.Solve(ctx, fairer(in), settings))
+		other := weekplan.Solve(ctx, fairer(in), settings)
+		plan.Summary.Fairness = &weekplan.Beside{Weight: fairWeight, Plan: plan.Fairness(), Fairer: other.Fairness()}
+		tellFairness(std.err, plan, other)
 	}
 	if *out == "" {
 		err = plan.Write(std.out)
@@ -142,12 +144,12 @@ func fairer(in *weekplan.Instance) *weekplan.Instance {
 
 // tellFairness shows how two plans treat people, over all, by tier and town.
 func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
-	a, b := plan.Fairness(), fairer.Fairness()
+	a, b := plan.Summary.Fairness.Plan, plan.Summary.Fairness.Fairer
 	fmt.Fprintf(w, "Share of each person's own best week: this plan, and beside it one with fair %d\n", fairWeight)
 	fmt.Fprintf(w, "%-8s %6s %15s %15s %15s %15s %13s\n", "", "people", "worst", "1st percentile", "10th", "50th", "below floor")
 	row := func(name string, x, y weekplan.Spread) {
-		fmt.Fprintf(w, "%-8s %6d %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %6d %6d\n", name, x.People,
-			x.Worst, y.Worst, x.P1, y.P1, x.P10, y.P10, x.P50, y.P50, x.BelowFloor, y.BelowFloor)
+		fmt.Fprintf(w, "%-8s %6d %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %6s %6s\n", name, x.People,
+			x.Worst, y.Worst, x.P1, y.P1, x.P10, y.P10, x.P50, y.P50, fewOr(x.BelowFloor), fewOr(y.BelowFloor))
 	}
 	row("all", a.All, b.All)
 	for k, x := range a.ByTier {
@@ -158,6 +160,14 @@ func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
 	}
 	fmt.Fprintf(w, "utility and friendship: %d and %d; with fair %d: %d and %d\n", plan.Summary.Utility, plan.Summary.Friendship,
 		fairWeight, fairer.Summary.Utility, fairer.Summary.Friendship)
+}
+
+// fewOr writes a count, or that it is too small to be shown.
+func fewOr(count *int) string {
+	if count == nil {
+		return "1-4"
+	}
+	return strconv.Itoa(*count)
 }
 
 func readInstance(file string) (*weekplan.Instance, error) {

@@ -6,8 +6,10 @@ import "slices"
 // own across all people: first[i] up to first[i+1] are person i's, in order.
 type borough struct {
 	in    *Instance
-	scale int64   // fixed-point units in a point
-	usual float64 // what options are worth on average, against usualWorth
+	given *Instance // as the caller gave it; in differs when places are held
+	held  int64     // points that in adds for all places held
+	scale int64     // fixed-point units in a point
+	usual float64   // what options are worth on average, against usualWorth
 	first []int32
 	acts  []int32 // by option: its activity among the person's, -1 uncounted
 
@@ -42,7 +44,7 @@ type pair struct{ jp, jq uint16 }
 const scaleBits = 20
 
 func newBorough(in *Instance) *borough {
-	b := &borough{in: in, scale: 1 << scaleBits, usual: in.usualPoints()}
+	b := &borough{in: in, given: in, scale: 1 << scaleBits, usual: in.usualPoints()}
 	for total := in.magnitude(); b.scale > 1 && total > float64(int64(1)<<61)/float64(b.scale); {
 		b.scale >>= 1
 	}
@@ -240,7 +242,7 @@ func (b *borough) objective(weeks *weekBook) int64 {
 		x := &in.Sessions[s]
 		sum -= int64(x.StaffCost) * ((load[s] + int64(x.Load) - 1) / int64(x.Load))
 	}
-	return sum + b.friendship(weeks)
+	return sum + b.friendship(weeks) - b.held
 }
 
 // friendship returns the points of all ties.

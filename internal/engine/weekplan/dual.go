@@ -63,7 +63,7 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	for i := range b.in.People {
 		solo += max(0, b.in.People[i].Theta)
 	}
-	d.reach = math.Max(firstAim*float64(solo), 1) * float64(b.scale)
+	d.reach = math.Max(firstAim*float64(solo-b.held), 1) * float64(b.scale)
 	d.aim = d.reach
 	return d
 }
@@ -88,7 +88,7 @@ func (b *borough) trivialBound() int64 {
 	for _, t := range b.in.Friends {
 		sum += int64(t.W) * int64(t.T)
 	}
-	return sum
+	return sum - b.held
 }
 
 // evaluate answers the prices for everybody and every session and returns
@@ -524,5 +524,5 @@ func (d *dual) points() int64 {
 	if d.bound%d.b.scale < 0 {
 		q--
 	}
-	return q
+	return q - d.b.held
 }

@@ -19,10 +19,17 @@ type Spread struct {
 	P1         float64 `json:"p1"`
 	P10        float64 `json:"p10"`
 	P50        float64 `json:"p50"`
-	BelowFloor int     `json:"below_floor"`
+	BelowFloor *int    `json:"below_floor"` // nil when it is 1 to 4
 }
 
-// fewest is the size from which a group is shown.
+// Beside compares a plan with one that gives more weight to who is worst off.
+type Beside struct {
+	Weight int      `json:"weight"` // points for each point below somebody's floor
+	Plan   Fairness `json:"plan"`
+	Fairer Fairness `json:"fairer"`
+}
+
+// fewest is the number of people from which a group or a count is shown.
 const fewest = 5
 
 type standing struct {
@@ -87,11 +94,15 @@ func spread(group int, people []standing) Spread {
 		return s
 	}
 	shares := make([]float64, len(people))
+	below := 0
 	for i, x := range people {
 		shares[i] = x.share
 		if x.below {
-			s.BelowFloor++
+			below++
 		}
+	}
+	if below == 0 || below >= fewest {
+		s.BelowFloor = &below
 	}
 	slices.Sort(shares)
 	at := func(percent int) float64 { return shares[(len(shares)-1)*percent/100] }

@@ -168,22 +168,67 @@ func (r *solver) bound() int64 {
 	return least
 }
 
-// lock notes whose weeks stay: the people named, and everybody who attends a
-// session named.
-func (b *borough) lock(people, sessions []int) {
+// lock notes whose weeks stay.
+func (b *borough) lock(people []int) {
 	b.locked = make([]bool, len(b.in.People))
 	for _, i := range people {
 		b.locked[i] = true
 	}
-	for i := range b.in.People {
-		for _, s := range b.in.People[i].Cur {
-			b.locked[i] = b.locked[i] || slices.Contains(sessions, int(s))
+}
+
+// holding returns the instance in which places of today in some sessions are
+// worth more than all else, so that they stay and everything else is weighed
+// as usual, and the points that this adds in all.
+func (in *Instance) holding(people, sessions []int) (*Instance, int64) {
+	own := *in
+	own.People = slices.Clone(in.People)
+	hold := min(1000*(in.Weights.Must+in.Weights.Short+1)+in.dearest(), 1<<28)
+	var held int64
+	for i := range own.People {
+		p := &own.People[i]
+		places := in.heldToday(i, sessions)
+		if slices.Contains(people, i) || len(places) == 0 {
+			continue
+		}
+		p.Opts = slices.Clone(p.Opts)
+		for _, j := range places {
+			p.Opts[j].U += int32(hold)
+			p.Theta += hold
+			held += hold
 		}
 	}
+	return &own, held
+}
+
+// dearest returns the most that one option or worker counts for.
+func (in *Instance) dearest() int64 {
+	var most int64
+	for i := range in.People {
+		for _, o := range in.People[i].Opts {
+			most = max(most, abs(int64(o.U)))
+		}
+	}
+	for _, s := range in.Sessions {
+		most = max(most, int64(s.StaffCost))
+	}
+	return 10 * most
+}
+
+// heldToday returns the places that person i has today in some sessions, as
+// places among their options.
+func (in *Instance) heldToday(i int, sessions []int) []uint16 {
+	var held []uint16
+	p := &in.People[i]
+	for j, o := range p.Opts {
+		if slices.Contains(p.Cur, o.S) && slices.Contains(sessions, int(o.S)) {
+			held = append(held, uint16(j))
+		}
+	}
+	return held
 }
 
 // CheckLocks tells whether the people and sessions to lock are there, and
-// whether the weeks that must stay are still possible together.
+// whether the weeks and places that must stay are still possible together.
 func CheckLocks(in *Instance, people, sessions []int) error {
 	for _, i := range people {
 		if i < 0 || i >= len(in.People) {
@@ -196,16 +241,28 @@ func CheckLocks(in *Instance, people, sessions []int) error {
 		}
 	}
 	b := newBorough(in)
-	b.lock(people, sessions)
+	b.lock(people)
 	r := &solver{b: b, pools: newPools(b)}
 	r.state = newState(b, r.pools)
 	for i := range in.People {
-		if b.fixed(i) && (len(b.current(i)) != len(in.People[i].Cur) || !r.seat(i)) {
+		if b.fixed(i) && (len(b.current(i)) != len(in.People[i].Cur) || !r.seat(i, b.current(i))) {
 			return fmt.Errorf("%w: today's week of person %d is not possible", ErrLock, i)
+		}
+	}
+	for i := range in.People {
+		here := 0
+		for _, s := range in.People[i].Cur {
+			if slices.Contains(sessions, int(s)) {
+				here++
+			}
+		}
+		held := in.heldToday(i, sessions)
+		if !b.fixed(i) && here > 0 && (len(held) < here || !r.seat(i, held)) {
+			return fmt.Errorf("%w: the place of person %d is not possible", ErrLock, i)
 		}
 	}
 	return nil
 }
 
-// ErrLock means that a week cannot stay as it is.
+// ErrLock means that a week or a place cannot stay as it is.
 var ErrLock = errors.New("cannot lock")

@@ -33,6 +33,24 @@ func withToday(t *testing.T, file object) object {
 // many people moved.
 func bestWithin(t *testing.T, file object) []int {
 	t.Helper()
+	return bestOf(t, file, func(int, []int) bool { return true })
+}
+
+// bestHolding tries every plan in which those who attend a session today still
+// do.
+func bestHolding(t *testing.T, file object, session int) int {
+	t.Helper()
+	people := file["people"].([]object)
+	best := bestOf(t, file, func(i int, week []int) bool {
+		return slices.Contains(week, session) || !slices.Contains(people[i]["cur"].([]int), session)
+	})
+	return best[len(people)]
+}
+
+// bestOf returns the best objective of plans of allowed weeks by how many
+// people move at most.
+func bestOf(t *testing.T, file object, allowed func(person int, week []int) bool) []int {
+	t.Helper()
 	people := file["people"].([]object)
 	c, err := check.Read(bytes.NewReader(encode(t, file)))
 	if err != nil {
@@ -51,6 +69,9 @@ func bestWithin(t *testing.T, file object) []int {
 	try = func(i, moved int) {
 		if i < len(people) {
 			for _, w := range weeks[i] {
+				if !allowed(i, w) {
+					continue
+				}
 				plan[i] = w
 				more := moved
 				if !slices.Equal(w, people[i]["cur"].([]int)) {
@@ -114,20 +135,57 @@ func TestLockedPeopleAndSessionsStay(t *testing.T) {
 	}
 	p := solve(t, text, weekplan.Settings{Rounds: 9, Seed: 1, Workers: 2, Keep: true, LockPeople: people, LockSessions: []int{int(session)}})
 	verify(t, text, p)
-	stayed := 0
+	stayed, kept := 0, 0
 	for i, who := range in.People {
-		if !slices.Contains(people, i) && !slices.Contains(who.Cur, session) {
-			continue
-		}
-		stayed++
 		today := slices.Clone(who.Cur)
 		slices.Sort(today)
-		if !slices.Equal(today, p.Weeks[i]) {
-			t.Errorf("person %d is locked in %v but has %v", i, today, p.Weeks[i])
+		switch {
+		case slices.Contains(people, i):
+			stayed++
+			if !slices.Equal(today, p.Weeks[i]) {
+				t.Errorf("person %d is locked in %v but has %v", i, today, p.Weeks[i])
+			}
+		case slices.Contains(today, session):
+			kept++
+			if !slices.Contains(p.Weeks[i], session) {
+				t.Errorf("the place of person %d in session %d is locked, but the week is %v", i, session, p.Weeks[i])
+			}
 		}
 	}
-	if stayed < 5 {
-		t.Errorf("only %d people are locked", stayed)
+	if stayed < 5 || kept < 1 {
+		t.Errorf("only %d people and %d places are locked", stayed, kept)
+	}
+}
+
+func TestABoundWithPlacesHeldIsNeverBelowAPlanThatHoldsThem(t *testing.T) {
+	r := rand.New(rand.NewPCG(33, 34))
+	held := 0
+	for n := range 120 {
+		file := withToday(t, small(r))
+		text := encode(t, file)
+		in, err := weekplan.Read(bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		session := int32(r.IntN(len(in.Sessions)))
+		if !attended(in, session) {
+			continue
+		}
+		held++
+		p := solve(t, text, weekplan.Settings{Rounds: 18, Seed: 1, Workers: 1, Keep: true, LockSessions: []int{int(session)}})
+		verify(t, text, p)
+		best := bestHolding(t, file, int(session))
+		if p.Bound < int64(best) || p.Objective > int64(best) {
+			t.Fatalf("case %d: plan %d, bound %d, optimum with session %d held %d\n%s", n, p.Objective, p.Bound, session, best, text)
+		}
+		for i, who := range in.People {
+			if slices.Contains(who.Cur, session) && !slices.Contains(p.Weeks[i], session) {
+				t.Fatalf("case %d: person %d lost the place held: %v", n, i, p.Weeks[i])
+			}
+		}
+	}
+	if held < 20 {
+		t.Fatalf("only %d cases hold a place", held)
 	}
 }
 

@@ -34,6 +34,8 @@ type Summary struct {
 	BelowFloor  int     `json:"below_floor"`
 	WorstOff    int     `json:"worst_off"` // person with the least of their own best week
 	WorstShare  float64 `json:"worst_share"`
+	// Fairness is there when a fairer plan was made beside this one.
+	Fairness *Beside `json:"fairness,omitempty"`
 }
 
 // plan makes the solver's best week book a Plan.
@@ -55,6 +57,7 @@ func (r *solver) plan() *Plan {
 		p.Weeks[i] = r.b.sessions(i, r.best.of(i))
 	}
 	p.run = r
+	r.b.in = r.b.given // what follows tells of people as they are
 	p.use(r)
 	p.Summary = r.b.summary(r.best)
 	return p

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -24,8 +25,8 @@ type Settings struct {
 	// Keep starts from the weeks of today, lists what can be had for few moves
 	// and gives the plan with the fewest people moved for most of the gain.
 	Keep bool
-	// LockPeople keep their weeks of today, and so does everybody who attends
-	// one of LockSessions; see CheckLocks.
+	// LockPeople keep their weeks of today. Whoever attends one of LockSessions
+	// today keeps that place; the rest of their week may change. See CheckLocks.
 	LockPeople, LockSessions []int
 	// Progress, when given, hears of every round.
 	Progress func(Progress)
@@ -80,9 +81,14 @@ const (
 // Solve plans the borough until the settings or ctx end it. The plan is always
 // feasible and the bound always proven, however early the run ends.
 func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
-	b := newBorough(in)
+	given, held := in, int64(0)
 	if set.Keep {
-		b.lock(set.LockPeople, set.LockSessions)
+		in, held = in.holding(set.LockPeople, set.LockSessions)
+	}
+	b := newBorough(in)
+	b.given, b.held = given, held
+	if set.Keep {
+		b.lock(set.LockPeople)
 	}
 	r := &solver{set: set, ctx: ctx, b: b, crew: &crew{max(1, set.Workers)}, pools: newPools(b), why: StatusTime}
 	r.state = newState(b, r.pools)
@@ -146,22 +152,34 @@ func (r *solver) note() {
 }
 
 // startFromNow seats everybody where they are today, as far as it is still
-// possible, those whose week must stay before the others, and lets the pools
-// know those weeks.
+// possible: first whose week must stay, then whose places must, then the
+// others. The pools get to know those weeks.
 func (r *solver) startFromNow() {
+	b := r.b
 	for _, fixed := range []bool{true, false} {
-		for i := range r.b.in.People {
-			if r.b.fixed(i) == fixed {
-				r.seat(i)
+		for i := range b.in.People {
+			week := b.current(i)
+			if !fixed {
+				week = b.in.heldToday(i, r.set.LockSessions)
 			}
+			if b.fixed(i) == fixed {
+				r.seat(i, week)
+			}
+		}
+	}
+	for i := range b.in.People {
+		before := slices.Clone(r.state.weeks.of(i))
+		r.state.takeOut(i)
+		if !r.seat(i, b.current(i)) {
+			r.seat(i, before)
 		}
 	}
 	r.note()
 }
 
-// seat gives person i today's week, when it is still possible.
-func (r *solver) seat(i int) bool {
-	week := r.b.current(i)
+// seat gives person i, whose week is empty, some of today's sessions, when
+// that is still possible.
+func (r *solver) seat(i int, week []uint16) bool {
 	r.state.value(i)
 	if !r.b.feasible(i, week) || !r.state.fits(i, week) {
 		return false

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// sixPeople writes an instance: two sessions of three places for six people,
+// five of whom live in one town.
+func sixPeople(t *testing.T) string {
+	t.Helper()
+	var people []string
+	for i := range 6 {
+		people = append(people, fmt.Sprintf(`{"tier":1,"town":%d,"max":2,"theta":60,"opts":[{"s":0,"u":%d,"t":-1},{"s":1,"u":50,"t":-1}]}`, i/5, 90+i))
+	}
+	text := `{"name":"six","weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,
+		"sessions":[{"act":0,"day":0,"start":600,"end":700,"units":1,"places":3,"staff_max":1,"load":60},
+		{"act":1,"day":1,"start":600,"end":700,"units":1,"places":6,"staff_max":1,"load":60}],
+		"people":[` + strings.Join(people, ",") + `]}`
+	path := filepath.Join(t.TempDir(), "six.json")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestFairnessStandsInThePlanAndHidesSmallNumbers(t *testing.T) {
+	code, out, errs := runs(t, "", "plan", sixPeople(t), "--rounds", "4", "--fair")
+	if code != exitOK {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	var plan struct {
+		Summary struct {
+			Fairness struct {
+				Weight       int
+				Plan, Fairer struct {
+					All    struct{ People, Below_floor *int }
+					ByTown []struct{ Group, People int } `json:"by_town"`
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &plan); err != nil {
+		t.Fatal(err)
+	}
+	f := plan.Summary.Fairness
+	if f.Weight != fairWeight || f.Plan.All.People == nil || *f.Plan.All.People != 6 || f.Fairer.All.People == nil {
+		t.Fatalf("fairness %+v", f)
+	}
+	if f.Plan.All.Below_floor != nil {
+		t.Errorf("three people are below their floor; the plan says %d", *f.Plan.All.Below_floor)
+	}
+	if len(f.Plan.ByTown) != 1 || f.Plan.ByTown[0].People != 5 {
+		t.Errorf("towns shown: %+v; the second has one person", f.Plan.ByTown)
+	}
+	if !strings.Contains(errs, "1-4") {
+		t.Errorf("the table does not say that the number is small:\n%s", errs)
+	}
+}
