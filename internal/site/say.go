@@ -91,10 +91,6 @@ func hitCard(c *web.Ctx, hit directory.Hit, on shelf) g.Node {
 			placesPill(c, hit.Next, hit.HasNext)))
 }
 
-// unread marks dates and lists of facts: they are no sentences, so measures of
-// reading leave them out.
-func unread() g.Node { return g.Attr("data-readability", "skip") }
-
 // where says the place, or that it is on-line, or else who provides it.
 func where(c *web.Ctx, hit directory.Hit) g.Node {
 	place := hit.Organisation.Name

@@ -99,10 +99,10 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 	}
 	return web.Page{Title: c.T("site.week.title"), NoIndex: true, Body: g.Group{
 		web.H1(c.T("site.week.title")),
-		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), h.Strong(web.Own(v.person.Name())))),
+		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
 		dayStrip(c, v),
 		g.If(len(v.lines) == 0, g.Group{web.Block(c, "site.week.empty"), web.Block(c, "site.week.find")}),
-		h.Div(h.Class("days"), g.Group(days)),
+		h.Div(h.Class("days"), g.Attr("data-choices", "skip"), g.Group(days)),
 		h.Div(h.Class("days-free"), nothingOn(c, v)),
 		g.If(len(v.lines) > 0, whatItCosts(c, v.lines, v.price)),
 		moneyLeft(c, v),

@@ -31,7 +31,7 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 		}
 	}
 	col := func(key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
-	return web.Page{Title: c.T("site.week.title"), NoIndex: true, Print: true, Body: g.Group{
+	return web.Page{Title: c.T("site.week.print"), NoIndex: true, Print: true, Body: g.Group{
 		h.P(h.Class("no-print"), h.A(h.Class("govuk-link press-link"), h.Href("/me/week?from="+v.from.String()), g.Text(c.T("site.paper.back")))),
 		h.Div(h.Class("no-print"), web.Block(c, "site.paper.how")),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
@@ -50,7 +50,7 @@ func paperRow(c *web.Ctx, l bookings.Line) g.Node {
 		h.Th(g.Attr("scope", "row"), g.Text(i18n.Date(c.Voice, ses.Date))),
 		h.Td(h.Div(h.Class("sheet__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End)))),
 		h.Td(h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 72), h.Div(h.Class("easy__words"),
-			h.P(g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), h.Strong(web.Own(titleOf(c, a)))), h.P(paperPlace(c, l)),
+			h.P(g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.OwnStrong(titleOf(c, a))), h.P(paperPlace(c, l)),
 			g.If(len(l.Friends) > 0, h.P(bookings.Names(c, l.Friends), g.Text(" "+c.N("bookings.own.too", len(l.Friends))))),
 			g.If(l.Off(), h.P(h.Strong(g.Text(c.T("bookings.state.off")))))))))
 }

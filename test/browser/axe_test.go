@@ -48,6 +48,7 @@ func (v *visitor) Axe() *visitor {
 	if faults := evaluate[[]string](v, axeRun); len(faults) > 0 {
 		v.t.Errorf("%s breaks:\n  %s", v.where(), strings.Join(faults, "\n  "))
 	}
+	v.Narrow()
 	return v
 }
 

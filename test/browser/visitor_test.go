@@ -32,6 +32,7 @@ type visitor struct {
 	ctx   context.Context
 	heard *heard
 	voice i18n.Voice
+	phone bool
 }
 
 // Anyone is a visitor who is not signed in.
@@ -56,7 +57,8 @@ func (w *town) visitor(name, token string) *visitor {
 	v := &visitor{w: w, t: w.t, name: name, ctx: ctx, heard: &heard{}, voice: i18n.Standard}
 	v.must(chromedp.Listen(ctx, v.heard.hear))
 	w.t.Cleanup(func() { v.heard.judge(w.t, name) })
-	v.do(chromedp.EmulateViewport(1280, 1000), scripting(w.scripts))
+	v.screen()
+	v.do(scripting(w.scripts))
 	if token != "" {
 		v.cookie("ourdays", token)
 	}
@@ -85,8 +87,19 @@ func (v *visitor) in(t *testing.T) *visitor {
 
 // OnAPhone makes the screen that of a small telephone.
 func (v *visitor) OnAPhone() *visitor {
-	v.do(chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	v.phone = true
+	v.screen()
 	return v
+}
+
+// screen makes the screen what the visitor has: a telephone or a desk's.
+func (v *visitor) screen() {
+	v.t.Helper()
+	if v.phone {
+		v.do(chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile, chromedp.EmulateTouch))
+		return
+	}
+	v.do(chromedp.EmulateViewport(1280, 1000))
 }
 
 // InEasyRead changes to Easy Read, as the switch on each page does.

@@ -3,6 +3,7 @@ package bookings
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	ical "github.com/arran4/golang-ical"
@@ -110,11 +111,11 @@ func addEvent(cal *ical.Calendar, card directory.Card, of happening, easy bool) 
 	e.SetStatus(status)
 }
 
-// placeOf names where a session is: "The Lanes, High Street, Crewe".
+// placeOf names where a session is, each part once: "The Lanes, High Street, Crewe".
 func placeOf(card directory.Card) string {
 	var parts []string
 	for _, p := range []string{card.Location.Name, card.Location.Address, card.Location.Town} {
-		if p != "" {
+		if p != "" && !slices.Contains(strings.Split(strings.Join(parts, ", "), ", "), p) {
 			parts = append(parts, p)
 		}
 	}

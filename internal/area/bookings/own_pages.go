@@ -13,7 +13,7 @@ import (
 // bookingPage is one booking: what, when, where, with whom, and what the person
 // can do with it now.
 func bookingPage(c *web.Ctx, v Shown) web.Page {
-	return web.Page{Title: c.T("bookings.own.title"), NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
+	return web.Page{Title: c.T("bookings.own.title", "date", i18n.Date(c.Voice, v.Card.Session.Date)), NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
 		headOf(c, v),
 		StateBlock(c, v.Line),
 		whereBlock(c, v.Card),
@@ -26,7 +26,7 @@ func bookingPage(c *web.Ctx, v Shown) web.Page {
 func headOf(c *web.Ctx, v Shown) g.Node {
 	a := v.Card.Activity
 	return h.Div(h.Class("activity__head"), web.Plate(c, a.Kind, a.Symbol, 160),
-		h.Div(h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, a))), h.P(h.Class("when"), g.Text(whenOf(c, v.Card.Session)))))
+		h.Div(h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, a))), h.Div(h.Class("when"), g.Text(whenOf(c, v.Card.Session)))))
 }
 
 // StateBlock says in one sentence how a booking stands.
@@ -52,7 +52,7 @@ func whereBlock(c *web.Ctx, card directory.Card) g.Node {
 		how = card.Location.EasyHowTo
 	}
 	return g.Group{
-		web.EasyBlock(c, "map", g.Text(c.T("bookings.own.at")+" "), h.Strong(web.Own(placeOf(card)))),
+		web.EasyBlock(c, "map", g.Text(c.T("bookings.own.at")+" "), web.OwnStrong(placeOf(card)), g.Text(".")),
 		g.If(how != "", web.EasyBlock(c, "bus", web.Own(how))),
 	}
 }
@@ -75,7 +75,7 @@ func Names(c *web.Ctx, names []string) g.Node {
 		case i > 0:
 			all = append(all, g.Text(", "))
 		}
-		all = append(all, h.Strong(web.Own(n)))
+		all = append(all, web.OwnStrong(n))
 	}
 	return g.Group(all)
 }
@@ -85,7 +85,7 @@ func whoHelped(c *web.Ctx, b Booking) g.Node {
 	var lines []g.Node
 	add := func(name, key string) {
 		if name != "" {
-			lines = append(lines, h.P(h.Strong(web.Own(name)), g.Text(" "+c.T(key))))
+			lines = append(lines, h.P(web.OwnStrong(name), g.Text(" "+c.T(key))))
 		}
 	}
 	add(b.MadeBy, "bookings.helped.booked")
@@ -155,7 +155,7 @@ func cancelPage(c *web.Ctx, v Shown) web.Page {
 	return web.Page{Title: c.T("bookings.cancel.title"), NoIndex: true, Back: path, Body: g.Group{
 		web.H1(c.T("bookings.cancel.title")),
 		h.Div(h.Class("easy"), web.Plate(c, v.Card.Activity.Kind, v.Card.Activity.Symbol, 72),
-			h.Div(h.Class("easy__words"), h.P(h.Strong(web.Own(titleOf(c, v.Card.Activity)))), h.P(g.Text(whenOf(c, v.Card.Session))))),
+			h.Div(h.Class("easy__words"), h.P(web.OwnStrong(titleOf(c, v.Card.Activity))), h.Div(g.Text(whenOf(c, v.Card.Session))))),
 		termsBlock(c, v),
 		web.Block(c, "bookings.cancel.free"),
 		web.Post(c, path+"/cancel", h.Class("presses"),

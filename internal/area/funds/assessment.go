@@ -94,6 +94,8 @@ func fieldOf(path string) string {
 		return "date"
 	case strings.HasPrefix(name, "premiums"):
 		return "premiums"
+	case name == "children":
+		return "how_many_children" // a field called children would hide the form's own children from scripts
 	}
 	return name
 }

@@ -26,7 +26,7 @@ func assessmentForm(c *web.Ctx, v view) g.Node {
 		tick(c, "pension_age", "funds.form.pension_age", f.PensionAge),
 		tick(c, "partner_pension_age", "funds.form.partner_pension_age", f.PartnerPensionAge),
 		premiums(c, v),
-		web.Input(c, web.Field{Name: "children", Label: "funds.form.children", Value: f.Children, Width: 5, Mode: "numeric"}),
+		web.Input(c, web.Field{Name: "how_many_children", Label: "funds.form.children", Value: f.Children, Width: 5, Mode: "numeric"}),
 		web.H2(c.T("funds.form.money")),
 		money(c, "capital_own", "funds.form.own", f.Own),
 		money(c, "capital_joint", "funds.form.joint", f.Joint),
@@ -149,7 +149,7 @@ func percent(share string) string {
 
 // asks is the question of each field, for the summary of what is wrong.
 var asks = map[string]string{
-	"date": "funds.form.date", "household": "funds.form.household", "premiums": "funds.form.premiums", "children": "funds.form.children",
+	"date": "funds.form.date", "household": "funds.form.household", "premiums": "funds.form.premiums", "how_many_children": "funds.form.children",
 	"capital_own": "funds.form.own", "capital_joint": "funds.form.joint", "night_care": "funds.form.night_care",
 	"mig_weekly": "funds.form.mig", "light_touch_ground": "funds.form.light_touch", "light_touch_consent": "funds.form.consent",
 }

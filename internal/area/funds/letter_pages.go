@@ -81,7 +81,7 @@ func moved(c *web.Ctx, cmp *charging.Comparison) g.Node {
 // the letter, and how to reach the council.
 func paperPage(c *web.Ctx, l letter) web.Page {
 	title := charging.Write(l.result, voiceOf(c)).Title
-	return web.Page{Title: c.T("funds.letter.title"), Print: true, Body: h.Article(
+	return web.Page{Title: title, Print: true, Body: h.Article(
 		h.P(h.Strong(web.Own(c.Site.Council))),
 		h.P(web.Own(l.person.FullName()), h.Br(), web.Own(addressOf(l))),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(title)),

@@ -185,7 +185,7 @@ func ageOn(p people.Person, date string) (int, error) {
 
 func readForm(c *web.Ctx) form {
 	return form{Date: c.Field("date"), Household: c.Field("household"), Own: c.Field("capital_own"), Joint: c.Field("capital_joint"),
-		Children: c.Field("children"), NightCare: c.Field("night_care"), Ground: c.Field("light_touch_ground"),
+		Children: c.Field("how_many_children"), NightCare: c.Field("night_care"), Ground: c.Field("light_touch_ground"),
 		PensionAge: c.Field("pension_age") == "yes", PartnerPensionAge: c.Field("partner_pension_age") == "yes",
 		MIG: c.Field("mig_weekly"), Disclosed: c.Field("disclosed") != "no", Consent: c.Field("light_touch_consent") == "yes", Premiums: c.Fields("premiums"),
 		Income: readRows(c, "income"), Housing: readRows(c, "housing"), DRE: readRows(c, "dre")}

@@ -166,7 +166,7 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		web.Block(c, "people.own.how"),
 		block("people.own.good_at", "star", p.GoodAt), block("people.own.likes", "heart", p.Likes),
 		block("people.own.wants", "thumbs-up", p.Wants), block("people.own.how_to_talk", "speech", p.HowToTalk),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/me/who-looked"), g.Text(c.T("people.own.looked")))),
+		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
+		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/who-looked"), g.Text(c.T("people.own.looked")))),
 	}}
 }

@@ -264,7 +264,7 @@ func reviewsPage(c *web.Ctx, list []Told, f Filter) web.Page {
 func reviewsTable(c *web.Ctx, list []Told) Table {
 	t := Table{Name: "reviews", Caption: c.T("steer.reviews.caption"), Head: head(c, "day", "tier", "#t_start", "#t_now", "achieved", "decided")}
 	for _, r := range list {
-		t.Rows = append(t.Rows, []Cell{date(c, r.Held), say(c, "plans.tier_name."+strconv.Itoa(r.Tier)), score(r.TBaseline), score(r.TScore),
+		t.Rows = append(t.Rows, []Cell{date(c, r.Held), tierCell(c, r.Tier), score(r.TBaseline), score(r.TScore),
 			say(c, "plans.achieved."+r.Achieved), say(c, "plans.way."+r.Way)})
 	}
 	return t

@@ -33,6 +33,10 @@ func date(c *web.Ctx, d clock.Date) Cell {
 	return Cell{Text: i18n.DateYear(c.Voice, d), Raw: d.String()}
 }
 
+// tierCell is a tier by its number: its long name stands once, on the page of
+// spend.
+func tierCell(c *web.Ctx, tier int) Cell { return say(c, "steer.tier", "n", tier) }
+
 // head names the columns; those whose name begins with # stand right.
 func head(c *web.Ctx, names ...string) []Cell {
 	var cells []Cell
@@ -49,29 +53,31 @@ func head(c *web.Ctx, names ...string) []Cell {
 func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
 	return h.Section(h.ID(t.Name), h.Class("card"), t.show(c),
 		g.If(len(t.Rows) == 0, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
-		h.P(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), web.Heard(g.Text(t.Caption)))))
+		h.Div(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), web.Heard(g.Text(t.Caption)))))
 }
 
 func (t Table) show(c *web.Ctx) g.Node {
-	on := web.Table{Name: t.Caption, Head: onPage(t.Head), FirstIsHead: true}
+	on := web.Table{Name: t.Caption, Head: onPage(t.Head, t.Head), FirstIsHead: true}
 	for _, r := range t.Rows {
-		on.Rows = append(on.Rows, onPage(r))
+		on.Rows = append(on.Rows, onPage(t.Head, r))
 	}
 	if len(t.Foot) > 0 {
-		on.Foot = onPage(t.Foot)
+		on.Foot = onPage(t.Head, t.Foot)
 	}
 	return on.Show(c)
 }
 
-func onPage(cells []Cell) []govuk.Cell {
+// onPage is a row. A figure that leads on says to those who hear it what it is
+// of: the same sum may stand in a table many times.
+func onPage(head, cells []Cell) []govuk.Cell {
 	var all []govuk.Cell
-	for _, cell := range cells {
+	for i, cell := range cells {
 		text := g.Text(cell.Text)
 		if cell.Own {
 			text = web.Own(cell.Text)
 		}
 		if cell.Link != "" && cell.Text != "" {
-			text = h.A(h.Class("govuk-link"), h.Href(cell.Link), text)
+			text = h.A(h.Class("govuk-link"), h.Href(cell.Link), text, g.If(cell.Num, heard(head[i], cells[0])))
 		}
 		on := govuk.Cell{HTML: text}
 		if cell.Num {
@@ -80,6 +86,14 @@ func onPage(cells []Cell) []govuk.Cell {
 		all = append(all, on)
 	}
 	return all
+}
+
+func heard(head, row Cell) g.Node {
+	name := g.Text(row.Text)
+	if row.Own {
+		name = web.Own(row.Text)
+	}
+	return web.Heard(g.Text(head.Text+", "), name)
 }
 
 // lineCells are the figures of a line, each with what is behind it.
@@ -203,7 +217,7 @@ func placesTable(c *web.Ctx, v listView) Table {
 	}
 	for _, p := range v.places {
 		row := []Cell{own(p.Ref()).to("/steer/places/" + p.ID), own(p.Org).to("/steer/places" + Filter{Org: p.OrgID}.query()), own(p.Title),
-			say(c, "plans.tier_name."+strconv.Itoa(p.Tier)), say(c, "brokerage.status."+p.Status), date(c, p.From), date(c, p.To)}
+			tierCell(c, p.Tier), say(c, "brokerage.status."+p.Status), date(c, p.From), date(c, p.To)}
 		switch v.show {
 		case "agreed":
 			row = append(row, money(c, p.Spent).to("/steer/sessions"+Filter{Place: p.ID, Span: v.filter.Span}.query()), money(c, p.Committed))
@@ -227,10 +241,10 @@ func peopleTable(c *web.Ctx, v listView) Table {
 	for i, p := range v.people {
 		n := strconv.Itoa(i + 1 + pageRows*(v.page-1))
 		t.Rows = append(t.Rows, []Cell{say(c, "steer.people.one", "n", n).to("/steer/places" + Filter{With: p.Place}.query()),
-			say(c, "plans.tier_name."+strconv.Itoa(p.Tier)), number(p.Places), money(c, p.InHouse*WeeksAYear), money(c, p.External*WeeksAYear),
+			tierCell(c, p.Tier), number(p.Places), money(c, p.InHouse*WeeksAYear), money(c, p.External*WeeksAYear),
 			money(c, (p.InHouse+p.External)*WeeksAYear)})
 	}
-	t.Foot = []Cell{say(c, "steer.people.all", "n", v.sum.People), {}, number(v.sum.Places), {}, {}, money(c, v.sum.Year())}
+	t.Foot = []Cell{{Text: c.N("steer.people.all", v.sum.People)}, {}, number(v.sum.Places), {}, {}, money(c, v.sum.Year())}
 	return t
 }
 
@@ -243,7 +257,7 @@ func sessionsTable(c *web.Ctx, v listView) Table {
 			{Text: i18n.Times(c.Voice, ses.Start, ses.End)}, own(ses.Title), own(ses.Org).to("/steer/places" + Filter{Org: ses.OrgID}.query()),
 			number(ses.Places), money(c, ses.Spent)})
 	}
-	t.Foot = []Cell{say(c, "steer.sessions.all", "n", v.count), {}, {}, {}, {}, money(c, v.sum.Spent)}
+	t.Foot = []Cell{{Text: c.N("steer.sessions.all", v.count)}, {}, {}, {}, {}, money(c, v.sum.Spent)}
 	return t
 }
 
@@ -253,7 +267,7 @@ func sessionTable(c *web.Ctx, v sessionView) Table {
 		Head: head(c, "place", "person", "tier", "attendance", "outcome", "#price", "#spent", "#posted", "posting")}
 	var posted pence.Pence
 	for _, b := range v.lines {
-		t.Rows = append(t.Rows, []Cell{own(ref(b.PlaceID)).to("/steer/places/" + b.PlaceID), v.nameOf(c, b), say(c, "plans.tier_name."+strconv.Itoa(b.Tier)),
+		t.Rows = append(t.Rows, []Cell{own(ref(b.PlaceID)).to("/steer/places/" + b.PlaceID), v.nameOf(c, b), tierCell(c, b.Tier),
 			attendance(c, b), towards(c, b), money(c, b.Price), money(c, b.Paid), money(c, b.Posted), own(b.PostKey)})
 		posted += b.Posted
 	}

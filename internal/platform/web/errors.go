@@ -90,7 +90,7 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 		Block(c, key, e.Args...),
 		g.If(len(fields) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(fields))),
 		Block(c, "web.error.what_next", "phone", c.Site.Phone),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link"), h.Href("/"), g.Text(c.T("web.error.home")))),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/"), g.Text(c.T("web.error.home")))),
 	}
 }
 

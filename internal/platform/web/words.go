@@ -13,6 +13,9 @@ import (
 // readers of language checks leave them out.
 func Own(text string) g.Node { return h.Span(g.Attr("translate", "no"), g.Text(text)) }
 
+// OwnStrong is Own where the name is what a line is about.
+func OwnStrong(text string) g.Node { return h.Strong(g.Attr("translate", "no"), g.Text(text)) }
+
 // Block says a text as a paragraph; in Easy Read with its picture on the left.
 func Block(c *Ctx, key string, args ...any) g.Node {
 	text := c.T(key, args...)
