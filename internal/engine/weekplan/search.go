@@ -12,17 +12,18 @@ type guide struct {
 	value  []int64 // by option
 	best   []int64 // by person: worth of the best week
 	target []int32 // by person: that week, in the pool
+	least  []int64 // by person: the least that a week of the pool loses for what it lacks
 }
 
 func newGuide(b *borough, pools []pool, p prices, c *crew) *guide {
 	n := len(b.in.People)
-	g := &guide{make([]int64, len(b.owner)), make([]int64, n), make([]int32, n)}
+	g := &guide{make([]int64, len(b.owner)), make([]int64, n), make([]int32, n), make([]int64, n)}
 	c.blocks(n, func(_, from, to int) {
 		for i := from; i < to; i++ {
 			value := g.value[b.first[i]:b.first[i+1]]
 			p.reduced(b, i, value)
 			at, worth := pools[i].best(value)
-			g.best[i], g.target[i] = worth, int32(at)
+			g.best[i], g.target[i], g.least[i] = worth, int32(at), slices.Min(pools[i].lost)
 		}
 	})
 	return g
@@ -88,7 +89,7 @@ func (a *annealer) run(steps int, temperature float64, stop func() bool) int64 {
 func (a *annealer) listLack() {
 	a.lack = a.lack[:0]
 	for _, i := range a.people {
-		if w := a.s.weeks.of(int(i)); a.s.b.lack(int(i), w) >= a.grave() {
+		if w := a.s.weeks.of(int(i)); a.s.b.lack(int(i), w)-a.g.least[i] >= a.grave() {
 			a.lack = append(a.lack, i)
 		}
 	}
