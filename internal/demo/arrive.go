@@ -34,19 +34,15 @@ const (
 var stages = []stage{shown, chosen, submitted, offered, withBroker, optionsMade, agreeing, ready, met, declined,
 	shown, submitted, chosen, agreeing, offered, withBroker, shown, submitted, met, chosen, optionsMade, agreeing, shown, ready}
 
-// Bounds of how many are on the way besides Jo. Putting weeks together reads the
-// whole offer for each of them, so a very large borough has few.
+// Bounds of how many are on the way besides Jo. Putting weeks together looks
+// through the offer for each of them, so a large borough has no more.
 const (
 	fewestArriving = 10
 	mostArriving   = 24
 	onePer         = 23 // of those who are served
-	veryLarge      = 10_000
 )
 
 func (b *borough) arriving() int {
-	if b.size > veryLarge {
-		return fewestArriving
-	}
 	return max(fewestArriving, min(mostArriving, b.size/onePer))
 }
 

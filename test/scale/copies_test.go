@@ -36,7 +36,12 @@ func copies(tb testing.TB, pool *sql.DB, n int) {
 		}
 	}
 	do("PRAGMA foreign_keys = off")
+	do("PRAGMA cache_size = -1500000")
 	do("BEGIN IMMEDIATE")
+	indexes := list(tb, conn, `SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY rootpage`)
+	for _, name := range list(tb, conn, `SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`) {
+		do("DROP INDEX " + name) // made anew at the end, in one pass each
+	}
 	for _, table := range tables(tb, conn) {
 		if slices.Contains(notCopied, table) {
 			continue
@@ -44,8 +49,11 @@ func copies(tb testing.TB, pool *sql.DB, n int) {
 		into, from := columns(tb, conn, table)
 		do(fmt.Sprintf(`CREATE TEMP TABLE first_%s AS SELECT * FROM %s`, table, table))
 		do(fmt.Sprintf(`WITH RECURSIVE c (k) AS (VALUES (1) UNION ALL SELECT k + 1 FROM c WHERE k < %d)
-			INSERT INTO main.%s (%s) SELECT %s FROM c, temp.first_%s ORDER BY k`, n, table, strings.Join(into, ", "), strings.Join(from, ", "), table))
+			INSERT INTO main.%s (%s) SELECT %s FROM temp.first_%s, c ORDER BY 1, 2`, n, table, strings.Join(into, ", "), strings.Join(from, ", "), table))
 		do(fmt.Sprintf(`DROP TABLE temp.first_%s`, table))
+	}
+	for _, text := range indexes {
+		do(text)
 	}
 	do("COMMIT")
 	do("PRAGMA foreign_keys = on")
@@ -53,6 +61,7 @@ func copies(tb testing.TB, pool *sql.DB, n int) {
 		tb.Fatalf("copies name things that are not there: %v", broken)
 	}
 	do("ANALYZE")
+	do("PRAGMA cache_size = -32000")
 }
 
 func tables(tb testing.TB, conn *sql.Conn) []string {

@@ -129,6 +129,26 @@ func (s *Service) FriendsIn(ctx context.Context, tx *db.Tx, personID string, ses
 	return in, err
 }
 
+// FriendsBetween names the person's friends who are booked between two days, by
+// the schedule that they go to.
+func (s *Service) FriendsBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (map[string][]string, error) {
+	friends, err := s.People.FriendsOf(ctx, tx, personID)
+	if err != nil {
+		return nil, err
+	}
+	in := map[string][]string{}
+	for _, f := range friends {
+		schedules, err := schedulesOf(ctx, tx, f.ID, from, to)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range schedules {
+			in[id] = append(in[id], f.Name())
+		}
+	}
+	return in, nil
+}
+
 // Line is one thing of a person's week.
 type Line struct {
 	Booking Booking

@@ -82,6 +82,11 @@ func whoIsIn(ctx context.Context, tx *db.Tx, people, sessions []string) ([]inSes
 		AND status <> 'cancelled' ORDER BY session_id, person_id`, args...)
 }
 
+func schedulesOf(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT DISTINCT s.schedule_id FROM booking b JOIN session s ON s.id = b.session_id
+		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status <> $4 ORDER BY s.schedule_id`, personID, from, to, Cancelled)
+}
+
 type miscount struct {
 	ID    string
 	Taken int

@@ -3,6 +3,7 @@ package brokerage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
@@ -26,7 +27,7 @@ type Case struct {
 	Budget     funds.Budget
 	HasBudget  bool
 	Wish       Wish
-	Candidates []Candidate // every published schedule, in the order of the ids
+	Candidates []Candidate // the published schedules that were picked, in the order of the ids
 	Before     pence.Pence // what the person's week costs the council already
 	From       clock.Date  // the Monday of the first week
 }
@@ -44,8 +45,12 @@ func (k Case) Candidate(scheduleID string) (Candidate, bool) {
 // firstMonday is when a week that is put together today can begin.
 func firstMonday(today clock.Date) clock.Date { return today.Monday().AddDays(7) }
 
-// caseOf loads a case. The caller has asked for the permission.
-func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral) (Case, error) {
+// picker says which schedules of the offer a case is about.
+type picker func(context.Context, *db.Tx, Case) ([]string, error)
+
+// caseOf loads a case with the schedules that pick names. The caller has asked
+// for the permission.
+func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker) (Case, error) {
 	k := Case{Referral: r, From: firstMonday(tx.Today())}
 	var err error
 	if k.Person, err = s.People.Load(ctx, tx, r.PersonID); err != nil {
@@ -60,27 +65,48 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral) (Case, erro
 	if k.Budget, k.HasBudget, err = s.Funds.BudgetOf(ctx, tx, r.PersonID, k.From); err != nil {
 		return k, err
 	}
-	offer, err := s.Directory.Offer(ctx, tx, k.From, k.From.AddDays(7*weeksAhead-1))
-	if err != nil {
-		return k, fmt.Errorf("read the offer: %w", err)
-	}
-	rates, err := s.Framework.RatesOn(ctx, tx, k.From)
-	if err != nil {
-		return k, fmt.Errorf("read rates: %w", err)
-	}
 	placed, err := placementsOfPerson(ctx, tx, r.PersonID)
 	if err != nil {
 		return k, err
 	}
 	k.Wish = wishOf(k.Person, k.Plan, k.Outcomes, k.From)
-	k.settle(placed, offer)
-	if err := s.addFriends(ctx, tx, &k, offer); err != nil {
+	if k.Wish.Friends, err = s.Bookings.FriendsBetween(ctx, tx, r.PersonID, k.From, k.From.AddDays(6)); err != nil {
+		return k, fmt.Errorf("find friends: %w", err)
+	}
+	ids, err := pick(ctx, tx, k)
+	if err != nil {
 		return k, err
 	}
+	return k, s.addCandidates(ctx, tx, &k, placed, ids)
+}
+
+// addCandidates reads what was picked from the offer, and beside it where the
+// person goes already.
+func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, placed []Placement, ids []string) error {
+	for _, p := range placed {
+		if p.inWeek() {
+			ids = append(ids, p.ScheduleID)
+		}
+	}
+	slices.Sort(ids)
+	offer, err := s.Directory.OfferOf(ctx, tx, slices.Compact(ids), k.From, k.From.AddDays(7*weeksAhead-1))
+	if err != nil {
+		return fmt.Errorf("read the offer: %w", err)
+	}
+	var acts []string
+	for _, o := range offer.Items {
+		acts = append(acts, o.Activity.ID)
+	}
+	slices.Sort(acts)
+	rates, err := s.Framework.RatesFor(ctx, tx, slices.Compact(acts), k.From)
+	if err != nil {
+		return fmt.Errorf("read rates: %w", err)
+	}
+	k.settle(placed, offer)
 	for _, o := range offer.Items {
 		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, ratesOf(rates[o.Activity.ID]), k.From))
 	}
-	return k, nil
+	return nil
 }
 
 // wishOf gathers what is known. When a person is free, where they live and how
@@ -102,7 +128,7 @@ func (k *Case) settle(placed []Placement, offer directory.Offer) {
 		by[o.Schedule.ID] = o
 	}
 	for _, p := range placed {
-		if !p.Going() && p.Status != Proposed && p.Status != Offered {
+		if !p.inWeek() {
 			continue
 		}
 		k.Before += p.WeekCost
@@ -113,32 +139,6 @@ func (k *Case) settle(placed []Placement, offer directory.Offer) {
 		}
 	}
 	k.Wish.Weekly = max(0, k.Wish.Weekly-k.Before)
-}
-
-// addFriends finds which friends are booked on the sessions of the first week.
-func (s *Service) addFriends(ctx context.Context, tx *db.Tx, k *Case, offer directory.Offer) error {
-	scheduleOf := map[string]string{}
-	var ids []string
-	for _, o := range offer.Items {
-		for _, ses := range o.Sessions {
-			if ses.Date.Monday() == k.From {
-				ids, scheduleOf[ses.ID] = append(ids, ses.ID), o.Schedule.ID
-			}
-		}
-	}
-	friends, err := s.Bookings.FriendsIn(ctx, tx, k.Person.ID, ids)
-	if err != nil {
-		return fmt.Errorf("find friends: %w", err)
-	}
-	for _, id := range ids {
-		for _, name := range friends[id] {
-			schedule := scheduleOf[id]
-			if !has(k.Wish.Friends[schedule], name) {
-				k.Wish.Friends[schedule] = append(k.Wish.Friends[schedule], name)
-			}
-		}
-	}
-	return nil
 }
 
 func ratesOf(list []framework.Rate) []Rate {

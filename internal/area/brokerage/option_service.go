@@ -19,7 +19,7 @@ func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID st
 		if r.Status != WithBroker && r.Status != Shown {
 			return movedOn()
 		}
-		k, err := s.caseOf(ctx, tx, *r)
+		k, err := s.caseOf(ctx, tx, *r, s.best)
 		if err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string
 // AddItem puts a schedule into a week. It is refused, by the named rule, when
 // the schedule does not fit the person, this week or the budget.
 func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, scheduleID string) error {
-	return s.change(ctx, a, optionID, func(ctx context.Context, tx *db.Tx, k Case, o Option) error {
+	return s.change(ctx, a, optionID, scheduleID, func(ctx context.Context, tx *db.Tx, k Case, o Option) error {
 		c, found := k.Candidate(scheduleID)
 		if !found {
 			return fail.New(fail.NotFound, "fail.not_found")
@@ -149,16 +149,17 @@ func (k Case) refuses(wk week, c Candidate) (Exclusion, bool) {
 
 // RemoveItem takes a schedule out of a week.
 func (s *Service) RemoveItem(ctx context.Context, a access.Actor, optionID, scheduleID string) error {
-	return s.change(ctx, a, optionID, func(ctx context.Context, tx *db.Tx, _ Case, o Option) error {
+	return s.change(ctx, a, optionID, scheduleID, func(ctx context.Context, tx *db.Tx, _ Case, o Option) error {
 		return deleteItem(ctx, tx, o.ID, scheduleID)
 	})
 }
 
-// change alters an option that was not shown, and describes it anew.
-func (s *Service) change(ctx context.Context, a access.Actor, optionID string,
+// change alters an option that was not shown, and describes it anew; scheduleID
+// is what it is about, when it is about one.
+func (s *Service) change(ctx context.Context, a access.Actor, optionID, scheduleID string,
 	f func(ctx context.Context, tx *db.Tx, k Case, o Option) error) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		k, o, err := s.optionCase(ctx, tx, a, optionID, "change_option")
+		k, o, err := s.optionCase(ctx, tx, a, optionID, "change_option", scheduleID)
 		if err != nil {
 			return err
 		}
@@ -183,7 +184,8 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID string,
 }
 
 // optionCase loads an option with its case, for a broker.
-func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, optionID, act string) (Case, Option, error) {
+// The case is about the option's schedules and those that are named beside.
+func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, optionID, act string, beside ...string) (Case, Option, error) {
 	o, err := optionByID(ctx, tx, optionID)
 	if err != nil {
 		return Case{}, o, err
@@ -195,7 +197,10 @@ func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, opt
 	if err := s.Access.Act(ctx, tx, a, access.Broker, r.PersonID, act, o.ID); err != nil {
 		return Case{}, o, err
 	}
-	k, err := s.caseOf(ctx, tx, r)
+	for _, i := range o.Items {
+		beside = append(beside, i.ScheduleID)
+	}
+	k, err := s.caseOf(ctx, tx, r, only(beside...))
 	return k, o, err
 }
 
@@ -213,7 +218,7 @@ func (k Case) weekOf(o Option) week {
 
 // SaveOption keeps a week that was put together by hand.
 func (s *Service) SaveOption(ctx context.Context, a access.Actor, optionID string) error {
-	return s.change(ctx, a, optionID, func(ctx context.Context, tx *db.Tx, _ Case, o Option) error {
+	return s.change(ctx, a, optionID, "", func(ctx context.Context, tx *db.Tx, _ Case, o Option) error {
 		if len(o.Items) == 0 {
 			return fail.New(fail.Invalid, "brokerage.refused.empty_week")
 		}

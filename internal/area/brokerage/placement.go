@@ -81,5 +81,9 @@ type PlacementMoved struct {
 	Before Status
 }
 
+// inWeek reports whether the placement takes time and money of the week: the
+// person comes from it, or was offered it.
+func (p Placement) inWeek() bool { return p.Going() || p.Status == Proposed || p.Status == Offered }
+
 // Going reports whether the person comes, or will come, from this placement.
 func (p Placement) Going() bool { return p.Status == Accepted || p.Status == Active }

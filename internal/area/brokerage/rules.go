@@ -152,11 +152,16 @@ func NewCandidate(w Wish, o directory.Offered, rates []Rate, monday clock.Date) 
 	if o.Location.ID != "" {
 		c.Minutes = Minutes(w.Lat, w.Lng, o.Location.Lat, o.Location.Lng)
 	}
+	c.price(w, rates)
+	return c
+}
+
+// price finds who pays what for the candidate.
+func (c *Candidate) price(w Wish, rates []Rate) {
 	c.Rate, c.Rated = BestRate(rates, w.Ratio)
-	if !c.Rated && o.Activity.Tiers == 0 {
+	if !c.Rated && c.Activity.Tiers == 0 {
 		c.Rated, c.Own = true, true
 	}
-	return c
 }
 
 // BestRate picks the cheapest agreed rate that gives at least the support a

@@ -316,9 +316,6 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 	var v builderView
 	err := s.on(ctx, a, access.Broker, "see_options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
 		var err error
-		if v.k, err = s.caseOf(ctx, tx, *r); err != nil {
-			return err
-		}
 		if v.options, err = optionsOf(ctx, tx, r.ID); err != nil {
 			return err
 		}
@@ -330,8 +327,13 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 		if optionID != "" && v.at.ID == "" {
 			return fail.New(fail.NotFound, "fail.not_found")
 		}
+		var week []string
+		for _, i := range v.at.Items {
+			week = append(week, i.ScheduleID)
+		}
+		v.k, err = s.caseOf(ctx, tx, *r, also(only(week...), also(s.best, s.some)))
 		v.week = v.k.weekOf(v.at)
-		return nil
+		return err
 	})
 	return v, err
 }

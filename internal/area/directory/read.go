@@ -2,10 +2,13 @@ package directory
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
 // SessionByID gives a session; fail.NotFound when there is none.
@@ -172,6 +175,93 @@ func (s *Service) Offer(ctx context.Context, tx *db.Tx, from, to clock.Date) (Of
 		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
 	}
 	return o, nil
+}
+
+// Ask is what of a person decides whether a schedule can matter to them, for
+// the weeks between two days.
+type Ask struct {
+	From, To clock.Date
+	Tier     int
+	Age      int
+	Needs    Access
+	Load     int // sixtieths of a worker that the person takes
+}
+
+// Sketch is a published schedule as far as it is compared with others.
+type Sketch struct {
+	ScheduleID string
+	ActivityID string
+	Kind       string
+	Audience   db.List
+	OwnPrice   pence.Pence
+	Tiers      int
+	Outcomes   db.List
+	Lat, Lng   float64
+	Weekly     int // open sessions of the first week
+}
+
+// Fitting lists the published schedules that an Ask does not rule out: open to
+// the tier and the age, at a place that has what is needed, with sessions in the
+// first week, and with a place and support in every open session.
+func (s *Service) Fitting(ctx context.Context, tx *db.Tx, a Ask) ([]Sketch, error) {
+	return fitting(ctx, tx, a)
+}
+
+// SomePublished lists the first published schedules, by id.
+func (s *Service) SomePublished(ctx context.Context, tx *db.Tx, from clock.Date, most int) ([]string, error) {
+	return firstPublished(ctx, tx, from, most)
+}
+
+// OfferOf is the part of the offer that some schedules are; one that is not
+// published, or has ended, is left out. It costs what it gives.
+func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string, from, to clock.Date) (Offer, error) {
+	o := Offer{From: from, To: to}
+	schedules, err := inParts(scheduleIDs, func(ids []string) ([]Schedule, error) { return publishedAmong(ctx, tx, ids, from) })
+	if err != nil {
+		return o, err
+	}
+	var acts, locs, orgs, ids []string
+	for _, sch := range schedules {
+		ids, acts, locs = append(ids, sch.ID), append(acts, sch.ActivityID), append(locs, sch.LocationID)
+	}
+	known, err := inParts(distinct(acts), func(ids []string) ([]Activity, error) { return activitiesByID(ctx, tx, ids) })
+	if err != nil {
+		return o, err
+	}
+	for _, a := range known {
+		orgs = append(orgs, a.OrganisationID)
+	}
+	places, err := inParts(distinct(locs), func(ids []string) ([]Location, error) { return locationsByID(ctx, tx, ids) })
+	if err != nil {
+		return o, err
+	}
+	who, err := inParts(distinct(orgs), func(ids []string) ([]Organisation, error) { return organisationsByID(ctx, tx, ids) })
+	if err != nil {
+		return o, err
+	}
+	list, err := inParts(ids, func(ids []string) ([]Session, error) { return sessionsOfSchedules(ctx, tx, ids, from, to) })
+	actBy, locBy, orgBy, open := indexActivities(known), indexLocations(places), indexOrganisations(who), openBySchedule(list)
+	slices.SortFunc(schedules, func(a, b Schedule) int { return strings.Compare(a.ID, b.ID) })
+	for _, sch := range schedules {
+		act := actBy[sch.ActivityID]
+		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
+	}
+	return o, err
+}
+
+// inParts asks for a long list of ids part by part.
+func inParts[T any](ids []string, ask func([]string) ([]T, error)) ([]T, error) {
+	var all []T
+	for len(ids) > 0 {
+		part := ids[:min(rowsAtOnce, len(ids))]
+		ids = ids[len(part):]
+		list, err := ask(part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return all, nil
 }
 
 func openBySchedule(list []Session) map[string][]Session {

@@ -171,6 +171,38 @@ func publishedSchedules(ctx context.Context, tx *db.Tx, from clock.Date) ([]Sche
 		WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2) ORDER BY schedule.id`, Published, from)
 }
 
+const publishedColumns = `SELECT schedule.id, schedule.activity_id, location_id, rrule,
+	start_minute, end_minute, starts_on, until_on, left_out, places, support, online_at, made_up_to
+	FROM schedule JOIN activity ON activity.id = schedule.activity_id
+	WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2)`
+
+func publishedAmong(ctx context.Context, tx *db.Tx, ids []string, from clock.Date) ([]Schedule, error) {
+	return db.All[Schedule](ctx, tx, publishedColumns+` AND schedule.id IN (`+db.In(3, len(ids))+`)`, append([]any{Published, from}, db.Anys(ids)...)...)
+}
+
+func firstPublished(ctx context.Context, tx *db.Tx, from clock.Date, most int) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT schedule.id FROM schedule JOIN activity ON activity.id = schedule.activity_id
+		WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2) ORDER BY schedule.id LIMIT $3`, Published, from, most)
+}
+
+// openIn is a session of a schedule that can be gone to, in a span of days.
+const openIn = ` FROM session ses WHERE ses.schedule_id = s.id AND ses.status = 'open' AND ses.day >= $1 AND ses.day <= `
+
+func fitting(ctx context.Context, tx *db.Tx, a Ask) ([]Sketch, error) {
+	return db.All[Sketch](ctx, tx, `SELECT * FROM (SELECT s.id AS schedule_id, a.id AS activity_id, a.kind, a.audience, a.own_price, a.tiers, a.outcomes,
+		COALESCE(l.lat, 0) AS lat, COALESCE(l.lng, 0) AS lng, (SELECT COUNT(*)`+openIn+`$2) AS weekly
+		FROM schedule s JOIN activity a ON a.id = s.activity_id LEFT JOIN location l ON l.id = s.location_id
+		WHERE a.status = $4 AND (s.until_on IS NULL OR s.until_on >= $1) AND (a.tiers = 0 OR a.tiers & $5 <> 0)
+		AND a.age_from <= $6 AND (a.age_to = 0 OR a.age_to >= $6) AND (l.id IS NULL OR (l.access | a.access) & $7 = $7)
+		AND NOT EXISTS (SELECT 1`+openIn+`$3 AND (ses.taken >= ses.places OR ses.support - ses.support_taken < $8))) AS f
+		WHERE weekly > 0 ORDER BY schedule_id`, a.From, a.From.AddDays(6), a.To, Published, int64(1)<<a.Tier, a.Age, int64(a.Needs), a.Load)
+}
+
+func sessionsOfSchedules(ctx context.Context, tx *db.Tx, ids []string, from, to clock.Date) ([]Session, error) {
+	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session WHERE day >= $1 AND day <= $2
+		AND schedule_id IN (`+db.In(3, len(ids))+`) ORDER BY starts, id`, append([]any{from, to}, db.Anys(ids)...)...)
+}
+
 func setMadeUpTo(ctx context.Context, tx *db.Tx, scheduleID string, day clock.Date) error {
 	_, err := tx.Exec(ctx, `UPDATE schedule SET made_up_to = $1 WHERE id = $2`, day, scheduleID)
 	return err

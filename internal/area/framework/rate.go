@@ -77,6 +77,23 @@ func (s *Service) RatesOn(ctx context.Context, tx *db.Tx, on clock.Date) (map[st
 	return byActivity, nil
 }
 
+// RatesFor gives what is agreed on a day for some activities, as RatesOn does.
+func (s *Service) RatesFor(ctx context.Context, tx *db.Tx, activityIDs []string, on clock.Date) (map[string][]Rate, error) {
+	byActivity := map[string][]Rate{}
+	for len(activityIDs) > 0 {
+		part := activityIDs[:min(100, len(activityIDs))]
+		activityIDs = activityIDs[len(part):]
+		all, err := ratesFor(ctx, tx, part, on)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range all {
+			byActivity[r.ActivityID] = append(byActivity[r.ActivityID], r)
+		}
+	}
+	return byActivity, nil
+}
+
 // RatesOf gives what is agreed for one activity on a day; of several rates for
 // the same ratio the newest. Rates are no secret: verbs ask no permission.
 func (s *Service) RatesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) ([]Rate, error) {

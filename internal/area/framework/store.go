@@ -19,6 +19,13 @@ func ratesOn(ctx context.Context, tx *db.Tx, on clock.Date) ([]Rate, error) {
 		FROM rate WHERE starts <= $1) AS r WHERE place = 1 ORDER BY activity_id, ratio`, on)
 }
 
+func ratesFor(ctx context.Context, tx *db.Tx, ids []string, on clock.Date) ([]Rate, error) {
+	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts FROM (
+		SELECT *, row_number() OVER (PARTITION BY activity_id, ratio ORDER BY starts DESC, id DESC) AS place
+		FROM rate WHERE starts <= $1 AND activity_id IN (`+db.In(2, len(ids))+`)) AS r WHERE place = 1 ORDER BY activity_id, ratio`,
+		append([]any{on}, db.Anys(ids)...)...)
+}
+
 func ratesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) ([]Rate, error) {
 	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts FROM (
 		SELECT *, row_number() OVER (PARTITION BY ratio ORDER BY starts DESC, id DESC) AS place
