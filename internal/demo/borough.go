@@ -75,6 +75,7 @@ func think(o Options, today clock.Date) (*borough, error) {
 	for side := range b.carry {
 		b.balance(side)
 	}
+	b.pack()
 	b.befriend()
 	for _, d := range b.people {
 		b.settleAims(d)
@@ -83,6 +84,7 @@ func think(o Options, today clock.Date) (*borough, error) {
 	b.allocate()
 	b.bookAlone()
 	b.arrive()
+	b.closeEmpty()
 	return b, nil
 }
 

@@ -431,6 +431,9 @@ func (b *borough) suits(d *dweller, g *group, left pence.Pence) int {
 	if d.tier == plans.Enablement && slices.Contains(g.offer.outcomes, "O8") {
 		n += 20
 	}
+	if !g.room(d) {
+		n -= 40 // rather an hour that is there than another one beside it
+	}
 	return n + b.shape(d, g, left)
 }
 
