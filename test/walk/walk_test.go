@@ -144,23 +144,30 @@ func TestEveryLineOfTheWalkIsThere(t *testing.T) {
 			towns[l.stage] = apptest.At(t, l.stage)
 		}
 		h := towns[l.stage]
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.URL()+l.address(t, h), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Cookie", "ourdays="+l.token(t, h))
-		res, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := res.Body.Close(); err != nil {
-			t.Fatal(err)
-		}
+		res := look(t, h, l)
 		// A page that leads on to another is followed; nobody may end at the door.
 		if res.StatusCode != l.status || strings.HasPrefix(res.Request.URL.Path, "/sign-in") && !strings.HasPrefix(l.path, "/sign-in") {
 			t.Errorf("%s as %s at %s: %d at %s", l.path, l.who, l.stage, res.StatusCode, res.Request.URL.Path)
 		}
 	}
+}
+
+// look asks for the page of a line as whoever looks at it.
+func look(t *testing.T, h *apptest.House, l line) *http.Response {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.URL()+l.address(t, h), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Cookie", "ourdays="+l.token(t, h))
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Body.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return res
 }
 
 // TestServeForTheWalk serves the towns and writes the lists into the folder that

@@ -143,6 +143,25 @@ func Reaches(column string, a Actor, on clock.Date, first int) (condition string
 		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first), append([]any{on}, args...)
 }
 
+// fewTies is up to how many ties a list begins with the ties, and not with the
+// list.
+const fewTies = 1000
+
+// ReachesFew is Reaches for a list of everybody: of an actor with few ties it
+// begins with those, because somebody who reaches thirty of fifty thousand people
+// must not wait until they are found among all the others.
+func ReachesFew(ctx context.Context, tx *db.Tx, column string, a Actor, on clock.Date, first int) (string, []any, error) {
+	condition, args := ofActor(a, 1)
+	n, err := db.One[int](ctx, tx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT person_id FROM tie WHERE %s LIMIT %d) AS few`, condition, fewTies+1), args...)
+	if err != nil || n > fewTies {
+		condition, args = Reaches(column, a, on, first)
+		return condition, args, err
+	}
+	condition, args = ofActor(a, first+1)
+	return fmt.Sprintf(`%s IN (SELECT tie.person_id FROM tie WHERE %s AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
+		column, condition, first), append([]any{on}, args...), nil
+}
+
 func insertAudit(ctx context.Context, tx *db.Tx, l Line) error {
 	_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason)

@@ -84,7 +84,10 @@ const mostListed = 200
 
 // Mine lists the people whom a worker reaches today, by name; words narrow it.
 func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, words string) ([]Listed, error) {
-	condition, args := access.Reaches("person.id", a, tx.Today(), 1)
+	condition, args, err := access.ReachesFew(ctx, tx, "person.id", a, tx.Today(), 1)
+	if err != nil {
+		return nil, err
+	}
 	return listPeople(ctx, tx, condition, args, fold(words), mostListed)
 }
 

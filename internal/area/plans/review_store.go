@@ -69,7 +69,7 @@ func dueFor(ctx context.Context, tx *db.Tx, workerID string, by, today clock.Dat
 		(SELECT count(*) FROM review WHERE review.plan_id = plan.id) AS reviews
 		FROM plan JOIN person ON person.id = plan.person_id
 		WHERE plan.tier > 0 AND plan.ended_on IS NULL AND (plan.next_review <= $1 OR plan.enablement_until <= $1)
-			AND EXISTS (SELECT 1 FROM tie WHERE tie.person_id = plan.person_id AND tie.actor_id = $2 AND tie.relation = 'allocated'
+			AND plan.person_id IN (SELECT tie.person_id FROM tie WHERE tie.actor_id = $2 AND tie.relation = 'allocated'
 				AND tie.starts <= $3 AND (tie.until IS NULL OR tie.until >= $3))
 		ORDER BY plan.next_review, plan.id LIMIT $4`, by, workerID, today, mostDue)
 }

@@ -78,3 +78,17 @@ func closeStatement(st *sql.Stmt) error {
 	}
 	return nil
 }
+
+// Texts lists the statements that are kept: what ran so far. It is for tests
+// that ask SQLite how it would run them.
+func (d *DB) Texts() []string {
+	var all []string
+	for _, s := range []*statements{d.sr, d.sw} {
+		s.mu.RLock()
+		for text := range s.kept {
+			all = append(all, text)
+		}
+		s.mu.RUnlock()
+	}
+	return all
+}
