@@ -122,7 +122,10 @@ func smallFacts(c *web.Ctx, facts directory.Access, checked clock.Date, now day)
 	for _, w := range words[:min(mostFacts, len(words))] {
 		said = append(said, c.T(directory.FactKey(w)))
 	}
-	return strings.Join(append(said, checkedOn(c, checked, now)), " · ")
+	if !web.Easy(c) { // an Easy Read list is short; the activity's own page says it
+		said = append(said, checkedOn(c, checked, now))
+	}
+	return strings.Join(said, " · ")
 }
 
 // paragraphs shows words that people wrote, a paragraph at each empty line.

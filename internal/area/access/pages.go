@@ -182,12 +182,12 @@ func dayOf(l Line) clock.Date {
 
 func lookedLine(c *web.Ctx, reader string, l Line) g.Node {
 	_, minute := clock.London(l.At)
-	who := web.Own(l.Actor)
+	who := web.OwnStrong(l.Actor)
 	if l.ActorID == reader {
-		who = g.Text(c.T("access.looked.you"))
+		who = h.Strong(g.Text(c.T("access.looked.you")))
 	}
 	return h.Li(h.Class("looked"),
-		h.Div(h.Strong(who), g.Text(" "+c.T("access.act."+actWord(l.Act)))),
+		h.Div(who, g.Text(" "+c.T("access.act."+actWord(l.Act)))),
 		g.If(l.Reason != "", h.Div(g.Text(c.T("access.looked.reason")+" "), web.Own(l.Reason))),
 		h.Div(h.Class("quiet"), g.Text(i18n.TimeOfDay(c.Voice, minute))))
 }
