@@ -77,6 +77,27 @@ func TestEachFaultIsToldAtItsPlace(t *testing.T) {
 	}
 }
 
+func TestOneSlipIsOneFault(t *testing.T) {
+	for _, c := range []struct{ says, from, to, want string }{
+		{"a misspelt tier", "tier: specialist", "tier: specialst", `did you mean "specialist"?`},
+		{"a tier that is like none", "tier: enablement", "tier: xyz", `there is no tier "xyz" in the mix`},
+		{"a tier that is not said", "tier: enablement\n", "teir: enablement\n", `unknown key; did you mean "tier"?`},
+		{"a financial year", "mix:\n  2021:", "mix:\n  2021-22:", "mix.2021-22: a year such as 2021 is needed here; write 2021"},
+		{"a financial year in full", "mix:\n  2021:", "mix:\n  2021/2022:", "write 2021"},
+		{"two years that are no financial year", "years: {from: 2021", "years: {from: 2021-24", `a whole number is needed here, not "2021-24"`},
+		{"a year as a financial year", "years: {from: 2021", "years: {from: 2021-22", `years.from: a whole number is needed here, not "2021-22"; write 2021`},
+		{"a comma between thousands", "start: 556", "start: 1,556", `people.start: a number is needed here, not "1,556"; write 1556`},
+		{"a comma between thousands in braces", "sharing: {value: 2,", "sharing: {value: 2,000,", "cohorts.shared.sharing.value: a number has no comma here; write 2000"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			got := faults(t, example(t, c.from, c.to))
+			if len(got) != 1 || !strings.Contains(got[0], c.want) {
+				t.Errorf("got %q, want %q alone", got, c.want)
+			}
+		})
+	}
+}
+
 func TestAllFaultsAreToldAtOnceWithLineAndColumn(t *testing.T) {
 	got := faults(t, "format: ourdays-forecast/1\nname: x\nyears: {from: 2021, to: 2022}\n"+
 		"today: {people: {a: 10}, spend: {b: -5}}\npeople: {start: 5, grows_lik: none}\nmix: {2021: {a: 0.5, b: 0.4}}\ncohrots: {}\n")

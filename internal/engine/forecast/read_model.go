@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -13,9 +14,8 @@ func (r *reader) mix(n *yaml.Node) {
 	}
 	tier := map[string]int{}
 	for _, e := range r.entries(n, "mix") {
-		y, err := strconv.Atoi(e.name)
-		if err != nil || y < firstYear || y > lastYear {
-			r.fault(e.key, "mix."+e.name, "a year such as 2021 is needed here")
+		y, ok := r.year(e, "mix")
+		if !ok {
 			continue
 		}
 		r.m.mixYears = append(r.m.mixYears, y)
@@ -77,13 +77,18 @@ func (s *series) sort() {
 	}
 }
 
+// tier finds a tier of the mix. One that is misspelt is a fault, and the nearest
+// is taken for it, so that shares which then sum to less are no second fault;
+// where none is near, sums by tier are not held to anything any more.
 func (r *reader) tier(n *yaml.Node, path, name string) int {
-	for i, t := range r.m.tiers {
-		if t == name {
-			return i
-		}
+	if at := slices.Index(r.m.tiers, name); at >= 0 {
+		return at
 	}
 	r.fault(n, path, "there is no tier %q in the mix%s", name, offer(name, r.m.tiers))
+	if at := slices.Index(r.m.tiers, nearest(name, r.m.tiers)); at >= 0 {
+		return at
+	}
+	r.lost["tiers"] = true
 	return 0
 }
 
@@ -118,7 +123,7 @@ func (r *reader) cohorts(n *yaml.Node) {
 	for t, name := range r.m.tiers {
 		sum, first := 0.0, cohort{}
 		for _, c := range r.m.cohorts {
-			if c.tier != t || c.tierName != name {
+			if c.tier != t {
 				continue
 			}
 			sum += r.m.numbers[c.part].Value
@@ -127,7 +132,7 @@ func (r *reader) cohorts(n *yaml.Node) {
 			}
 		}
 		switch {
-		case n == nil || near(sum):
+		case n == nil || near(sum) || r.lost["tiers"]:
 		case first.line == 0:
 			r.fault(n, "cohorts", "no cohort is of the tier %q", name)
 		default:
@@ -143,11 +148,13 @@ func (r *reader) cohort(e entry, path string) cohort {
 	got := r.fixed(e.value, path, "tier", "part", "provider", "unit", "price", "a_week", "weeks", "sharing",
 		"transport", "meals", "contribution", "places", "group", "band")
 	c := cohort{name: e.name, line: e.key.Line, col: e.key.Column}
-	if got["tier"] == nil {
+	if got["tier"] == nil && !r.meant[path+".tier"] {
 		r.fault(e.key, path+".tier", "is missing")
 	}
 	if c.tierName = r.text(got["tier"], path+".tier"); got["tier"] != nil {
 		c.tier = r.tier(got["tier"], path+".tier", c.tierName)
+	} else {
+		r.lost["tiers"] = true
 	}
 	c.unit = r.text(got["unit"], path+".unit")
 	c.provider = r.text(got["provider"], path+".provider")

@@ -129,7 +129,12 @@ func kindOf(n *yaml.Node) string {
 // offers the nearest known key.
 func (r *reader) fixed(n *yaml.Node, path string, known ...string) map[string]*yaml.Node {
 	got := map[string]*yaml.Node{}
-	for _, e := range r.entries(n, path) {
+	all := r.entries(n, path)
+	for i, e := range all {
+		if i > 0 && restOfNumber(all[i-1], e) {
+			r.fault(e.key, join(path, all[i-1].name), "a number has no comma here; write %s", all[i-1].value.Value+e.name)
+			continue
+		}
 		if !contains(known, e.name) {
 			r.fault(e.key, join(path, e.name), "unknown key%s", offer(e.name, known))
 			if near := nearest(e.name, known); near != "" {
@@ -141,6 +146,14 @@ func (r *reader) fixed(n *yaml.Node, path string, known ...string) map[string]*y
 		got[e.name] = e.value
 	}
 	return got
+}
+
+var thousands = regexp.MustCompile(`^\d{3}(\.\d+)?$`)
+
+// restOfNumber finds the thousands of {value: 1,556}, which YAML takes for a name
+// without a value.
+func restOfNumber(before, e entry) bool {
+	return thousands.MatchString(e.name) && e.value != nil && e.value.Tag == "!!null" && before.value != nil && before.value.Tag == "!!int"
 }
 
 func contains(list []string, s string) bool {
@@ -346,23 +359,60 @@ func (r *reader) truth(n *yaml.Node, path string) bool {
 // whole reads a whole number such as a year.
 func (r *reader) whole(n *yaml.Node, path string) (int, bool) {
 	var i int
-	if n == nil || n.Kind != yaml.ScalarNode || n.Tag != "!!int" || n.Decode(&i) != nil {
-		r.fault(n, path, "a whole number is needed here")
+	if n != nil && n.Kind == yaml.ScalarNode && n.Tag == "!!int" && n.Decode(&i) == nil {
+		return i, true
+	}
+	if n != nil && n.Kind == yaml.ScalarNode {
+		if begins, span := spanOfYears(n.Value); span {
+			r.fault(n, path, "a whole number is needed here, not %q; write %d", n.Value, begins)
+			return begins, true
+		}
+		r.fault(n, path, "a whole number is needed here, not %s%s", kindOf(n), bareNumber(n))
 		return 0, false
 	}
-	return i, true
+	r.fault(n, path, "a whole number is needed here")
+	return 0, false
 }
 
 // firstYear and lastYear bound what is taken for a year.
 const firstYear, lastYear = 1900, 2200
 
+// year reads a key that is a year. A financial year such as 2026-27 is refused,
+// and read on as the year that it begins in, so that what follows is no fault of
+// its own.
+func (r *reader) year(e entry, path string) (int, bool) {
+	y, err := strconv.Atoi(e.name)
+	if err == nil && y >= firstYear && y <= lastYear {
+		return y, true
+	}
+	begins, span := spanOfYears(e.name)
+	if span {
+		r.fault(e.key, join(path, e.name), "a year such as 2021 is needed here; write %d", begins)
+		return begins, true
+	}
+	r.fault(e.key, join(path, e.name), "a year such as 2021 is needed here")
+	return 0, false
+}
+
+var twoYears = regexp.MustCompile(`^(\d{4})\s?[-/–]\s?(\d{2}|\d{4})$`)
+
+// spanOfYears reads "2026-27" or "2026/2027" as the year that it begins in.
+func spanOfYears(s string) (begins int, ok bool) {
+	m := twoYears.FindStringSubmatch(s)
+	if m == nil {
+		return 0, false
+	}
+	y, err := strconv.Atoi(m[1])
+	next := strconv.Itoa(y + 1)
+	return y, err == nil && y >= firstYear && y <= lastYear && (m[2] == next || m[2] == next[2:])
+}
+
 // byYear reads a table by year.
 func (r *reader) byYear(n *yaml.Node, path string, l limits) series {
 	var s series
 	for _, e := range r.entries(n, path) {
-		y, err := strconv.Atoi(e.name)
-		if err != nil || y < firstYear || y > lastYear {
-			r.fault(e.key, join(path, e.name), "a year such as 2021 is needed here")
+		y, ok := r.year(e, path)
+		if !ok {
 			continue
 		}
 		s.years = append(s.years, y)
