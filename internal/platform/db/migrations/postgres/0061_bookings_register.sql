@@ -27,5 +27,11 @@ CREATE TABLE calendar_feed (
 -- +goose Down
 DROP TABLE calendar_feed;
 DROP TABLE register;
+UPDATE booking SET status = 'confirmed' WHERE status = 'recorded';
 DROP INDEX booking_live;
 CREATE UNIQUE INDEX booking_live ON booking (person_id, session_id) WHERE status = 'confirmed';
+ALTER TABLE booking DROP COLUMN own_price, DROP COLUMN attendance, DROP COLUMN towards, DROP COLUMN note, DROP COLUMN feeling,
+    DROP COLUMN paid, DROP COLUMN charged;
+ALTER TABLE booking DROP CONSTRAINT booking_price_check;
+ALTER TABLE booking DROP CONSTRAINT booking_status_check;
+ALTER TABLE booking ADD CONSTRAINT booking_status_check CHECK (status IN ('confirmed', 'cancelled'));

@@ -61,3 +61,13 @@ CREATE TABLE review_score (
 DROP TABLE review_score;
 DROP TABLE review;
 DROP INDEX plan_next_review;
+ALTER TABLE plan DROP COLUMN decided_on;
+ALTER TABLE plan DROP COLUMN next_review;
+ALTER TABLE plan DROP COLUMN enablement_weeks;
+ALTER TABLE plan DROP COLUMN enablement_from;
+ALTER TABLE plan DROP COLUMN enablement_until;
+ALTER TABLE plan DROP COLUMN clock_runs;
+ALTER TABLE plan DROP COLUMN ended_on;
+ALTER TABLE outcome DROP COLUMN importance;
+ALTER TABLE outcome DROP COLUMN difficulty;
+ALTER TABLE outcome DROP COLUMN closed_on;

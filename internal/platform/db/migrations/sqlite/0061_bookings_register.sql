@@ -43,5 +43,26 @@ CREATE TABLE calendar_feed (
 -- +goose Down
 DROP TABLE calendar_feed;
 DROP TABLE register;
-DROP INDEX booking_live;
+CREATE TABLE booking_before (
+    id           TEXT NOT NULL PRIMARY KEY,
+    person_id    TEXT NOT NULL REFERENCES person (id),
+    session_id   TEXT NOT NULL REFERENCES session (id),
+    placement_id TEXT NOT NULL,
+    status       TEXT NOT NULL CHECK (status IN ('confirmed', 'cancelled')),
+    ratio        INTEGER NOT NULL,
+    support      INTEGER NOT NULL,
+    price        INTEGER NOT NULL,
+    budget_id    TEXT NOT NULL,
+    outcomes     TEXT NOT NULL,
+    day          TEXT NOT NULL,
+    made         TEXT NOT NULL
+) STRICT;
+INSERT INTO booking_before (id, person_id, session_id, placement_id, status, ratio, support, price, budget_id, outcomes, day, made)
+    SELECT id, person_id, session_id, placement_id, CASE status WHEN 'recorded' THEN 'confirmed' ELSE status END, ratio, support, price, budget_id,
+        outcomes, day, made FROM booking;
+DROP TABLE booking;
+ALTER TABLE booking_before RENAME TO booking;
 CREATE UNIQUE INDEX booking_live ON booking (person_id, session_id) WHERE status = 'confirmed';
+CREATE INDEX booking_session ON booking (session_id);
+CREATE INDEX booking_person ON booking (person_id, day);
+CREATE INDEX booking_placement ON booking (placement_id, day);
