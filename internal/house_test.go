@@ -161,6 +161,30 @@ func TestStoresSpeakPortableSQL(t *testing.T) {
 	}
 }
 
+// The markup of a component is made in one place, where it is proved against
+// GOV.UK's own: a page may name classes of words, headings, lists and links only.
+func TestComponentsAreMadeInOneRoom(t *testing.T) {
+	words := regexp.MustCompile(`^govuk-(heading-[a-z]+|body|list|list--bullet|link|visually-hidden)$`)
+	named := regexp.MustCompile(`govuk-[a-z][a-zA-Z0-9_-]*`)
+	for _, s := range sources(t) {
+		if isTest(s) || strings.HasPrefix(s.path, "internal/platform/") {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			l, ok := n.(*ast.BasicLit)
+			if !ok || l.Kind != token.STRING {
+				return true
+			}
+			for _, class := range named.FindAllString(l.Value, -1) {
+				if !words.MatchString(class) {
+					t.Errorf("%s:%d writes %s by hand: take the component from platform/web or platform/govuk", s.path, s.set.Position(l.Pos()).Line, class)
+				}
+			}
+			return true
+		})
+	}
+}
+
 func TestOnlyTheClockAsksTheMachineForTheTime(t *testing.T) {
 	for _, s := range sources(t) {
 		if isTest(s) || strings.HasPrefix(s.path, "internal/platform/") || strings.HasPrefix(s.path, "cmd/") {

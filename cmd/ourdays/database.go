@@ -95,7 +95,7 @@ func checked(ctx context.Context, std streams, address string, kept access.Seal)
 		return nil, err
 	}
 	defer closeDB(std, d)
-	s, err := settings(newLog(streams{err: io.Discard}), true)
+	s, err := settings(newLog(streams{err: io.Discard}), true, "")
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 		return complain(std, "demo", err)
 	}
 	defer closeDB(std, d)
-	s, err := settings(newLog(std), true)
+	s, err := settings(newLog(std), true, *addr)
 	if err != nil {
 		return complain(std, "demo", err)
 	}
@@ -109,7 +109,7 @@ func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Option
 	if _, err := d.Migrate(ctx); err != nil {
 		return err
 	}
-	s, err := settings(newLog(streams{err: io.Discard}), true)
+	s, err := settings(newLog(streams{err: io.Discard}), true, "")
 	if err != nil {
 		return err
 	}

@@ -25,11 +25,13 @@ func serveCommand() command {
 // defaultDB is the database when none is named.
 const defaultDB = "sqlite:ourdays.db"
 
-// settings read the environment; every one has a value that is safe to start with.
-func settings(log *slog.Logger, demo bool) (app.Settings, error) {
+// settings read the environment; every one has a value that is safe to start
+// with. Links in mail lead to where the program listens, unless OURDAYS_BASE says
+// how the world reaches it.
+func settings(log *slog.Logger, demo bool, addr string) (app.Settings, error) {
 	s := app.Settings{Name: os.Getenv("OURDAYS_NAME"), Council: env("OURDAYS_COUNCIL", "Borough of Weaverdale (a made-up council)"),
 		Phone: env("OURDAYS_PHONE", "01632 960 100"), Email: env("OURDAYS_EMAIL", "help@weaverdale.example"),
-		Base: env("OURDAYS_BASE", "http://localhost:8080"), Demo: demo, Log: log}
+		Base: env("OURDAYS_BASE", baseOf(addr)), Demo: demo, Log: log}
 	var err error
 	if dir := os.Getenv("OURDAYS_SYMBOLS"); dir != "" {
 		s.Symbols, err = assets.Folder(dir)
@@ -54,6 +56,18 @@ func settings(log *slog.Logger, demo bool) (app.Settings, error) {
 	return s, err
 }
 
+// baseOf is the address of the site on this machine.
+func baseOf(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || host == "" || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	if err != nil {
+		port = "8080"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
 func env(name, otherwise string) string {
 	if v := os.Getenv(name); v != "" {
 		return v
@@ -76,7 +90,7 @@ func runServe(ctx context.Context, std streams, args []string) int {
 		return complain(std, "serve", err)
 	}
 	defer closeDB(std, d)
-	s, err := settings(newLog(std), os.Getenv("OURDAYS_DEMO") == "true")
+	s, err := settings(newLog(std), os.Getenv("OURDAYS_DEMO") == "true", *addr)
 	if err != nil {
 		return complain(std, "serve", err)
 	}

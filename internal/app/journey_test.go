@@ -64,9 +64,9 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="lots"`) {
 				t.Errorf("got %d", p.Code)
 			}
-			p.Shows(t, "Say why the tier is not the recommended one", "Enter what the plan may cost a week", "Enter a date from today on")
+			p.Shows(t, "Say why the tier is not the recommended one", "Enter an amount in pounds", "Enter a date from today on")
 		})
-		worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"164.00"}, "min_units": {"2"}, "max_units": {"4"}, "start_by": {"2026-12-07"}})
+		worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"£164"}, "min_units": {"2"}, "max_units": {"4"}, "start_by": {"2026-12-07"}})
 		worker.Get(plan).Shows(t, "The plan is ready for a referral.")
 		referral := worker.Press(worker.Get(path+"/refer"), path+"/refer", nil).Location
 

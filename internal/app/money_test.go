@@ -169,6 +169,15 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 				t.Error("what was typed is gone")
 			}
 		})
+		t.Run("amounts and days are read as people write them, and kept as typed", func(t *testing.T) {
+			as := url.Values{"income_0_amount": {"£1,120.00"}, "income_0_every": {"month"}, "date": {"2/6/2025"}, "capital_own": {" 1 000 "}}
+			p := officer.Press(page, path, merge(typed, as))
+			if p.Code != http.StatusOK || !strings.Contains(p.Body, `value="£1,120.00"`) || !strings.Contains(p.Body, `value="2/6/2025"`) {
+				t.Errorf("got %d: %s", p.Code, p.Text)
+			}
+			p = officer.Press(page, path, merge(typed, url.Values{"date": {"31/06/2025"}}))
+			p.Shows(t, "From which day does it count: June 2025 has 30 days: enter a day from 1 to 30")
+		})
 		t.Run("nothing need be ticked", func(t *testing.T) {
 			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
 			officer.Press(page, path, plain).Shows(t, "£60.85")

@@ -26,7 +26,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 		path := "/people/" + id
 		worker.Get(path).Shows(t, "Ask me, not my mum.", "three people share a worker", "Grace Bright", "a parent")
 		form := worker.Get(path + "/profile")
-		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"1988-04-02"}, "town": {"Crewe"}, "ratio": {"4"},
+		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"}, "ratio": {"4"},
 			"wants": {"I want a dog."}, "needs": {"quiet"}}
 
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
@@ -34,7 +34,9 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="2 April"`) {
 				t.Errorf("got %d", p.Code)
 			}
-			p.Shows(t, "Enter a family name", "Enter a date of birth that is in the past", "Choose how many people may share a worker")
+			p.Shows(t, "Enter a family name", "Enter a date such as 24/11/2026", "Choose how many people may share a worker")
+			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"31/02/1990"}})).Shows(t, "February 1990 has 28 days: enter a day from 1 to 28")
+			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"1/1/2300"}})).Shows(t, "Enter a date of birth that is in the past")
 		})
 		t.Run("a change stands", func(t *testing.T) {
 			if p := worker.Press(form, path+"/profile", typed); p.Location != path {

@@ -71,7 +71,7 @@ func parts(c *web.Ctx) g.Node {
 			govuk.Button(govuk.ButtonOptions{Text: c.T("web.sign_out"), Disabled: true, Classes: govuk.Secondary})),
 		part("Input", web.Input(c, web.Field{Name: "d-plain", Label: "people.field.town", Value: "Crewe"}),
 			web.Input(c, web.Field{Name: "d-hint", Label: "access.sign_in.email", Hint: "access.sign_in.how", Width: 10}),
-			govuk.Input(govuk.InputOptions{Name: "d-sign", Label: name("site.filter.price"), Prefix: &govuk.AffixOptions{HTML: web.Own("£")}, Classes: "govuk-input--width-5", InputMode: "decimal"}),
+			govuk.Input(govuk.InputOptions{Name: "d-sign", Label: name("site.filter.price"), Prefix: &govuk.AffixOptions{HTML: web.Own("£")}, Classes: govuk.Width5, InputMode: "decimal"}),
 			govuk.Input(govuk.InputOptions{Name: "d-wrong", Label: govuk.LabelOptions{Text: label}, ErrorMessage: fault, Attributes: govuk.Attrs{{Name: "value", Value: "jo at home"}}})),
 		part("Textarea", govuk.Textarea(govuk.TextareaOptions{Name: "d-text", Label: name("people.field.likes"), Rows: 3, Value: "…"}),
 			govuk.Textarea(govuk.TextareaOptions{Name: "d-text-wrong", Label: name("people.field.wants"), Rows: 3, ErrorMessage: fault})),

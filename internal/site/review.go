@@ -57,7 +57,7 @@ func (s *Site) postReview(c *web.Ctx, a access.Actor) error {
 	r := plans.ReadReview(c)
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		kept, err = s.Plans.Review(ctx, tx, a, r)
-		return err
+		return c.WithUnread(err)
 	})
 	if err == nil {
 		c.Flash("site.review.kept")

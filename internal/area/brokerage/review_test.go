@@ -185,8 +185,8 @@ func TestAReviewOnItsPages(t *testing.T) {
 				!strings.Contains(wrong.Body, `value="yesterday"`) {
 				t.Errorf("got %d", wrong.Code)
 			}
-			wrong.Shows(t, "Enter the day of the review", "Write what the person says", "Choose the face", "Choose where this outcome stands now",
-				"Write the reason for the decision", "Enter what the plan may cost a week", "Enter the next review")
+			wrong.Shows(t, "Enter a date such as", "Write what the person says", "Choose the face", "Choose where this outcome stands now",
+				"Write the reason for the decision", "Enter an amount in pounds", "Enter the next review")
 		})
 		t.Run("a place without its last day is told at the field, and stays ticked", func(t *testing.T) {
 			f := h.fields(t, "keep")
@@ -215,7 +215,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 			f := h.fields(t, "keep")
 			f.Set("form", "another-press")
 			again := worker.Press(page, path, f)
-			if again.Code != http.StatusUnprocessableEntity {
+			if again.Code != http.StatusConflict {
 				t.Errorf("got %d", again.Code)
 			}
 			again.Shows(t, "Somebody has kept this review already.")

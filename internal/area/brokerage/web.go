@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/web"
@@ -334,11 +333,8 @@ func (s *Service) onPlacement(c *web.Ctx, a access.Actor, err error, note string
 }
 
 func (s *Service) postEnd(c *web.Ctx, a access.Actor) error {
-	last, err := clock.ParseDate(c.Field("last"))
-	if err != nil {
-		last = clock.Date{} // no day: EndPlacement refuses it with whatever else is wrong
-	}
-	err = s.EndPlacement(c.Context(), a, c.Path("id"), last, c.Field("ending"))
+	last, _ := c.Date("last") // none: EndPlacement refuses it with whatever else is wrong
+	err := c.WithUnread(s.EndPlacement(c.Context(), a, c.Path("id"), last, c.Field("ending")))
 	return s.onPlacement(c, a, err, "brokerage.flash.place_ended")
 }
 

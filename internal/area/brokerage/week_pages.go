@@ -81,25 +81,24 @@ func weekTable(c *web.Ctx, v builderView) g.Node {
 			}
 		}
 	}
-	head := []g.Node{h.Th(g.Attr("scope", "col"), h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.col.time"))))}
+	t := web.Table{Caption: "brokerage.builder.caption", Quiet: true, FirstIsHead: true, Classes: "hours",
+		Head: []govuk.Cell{web.Cell(h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.col.time"))))}}
 	for d := range days {
-		head = append(head, h.Th(g.Attr("scope", "col"), g.Text(i18n.Date(c.Voice, v.k.From.AddDays(d)))))
+		t.Head = append(t.Head, govuk.Cell{Text: i18n.Date(c.Voice, v.k.From.AddDays(d))})
 	}
-	var rows []g.Node
 	for r := first; r < last; r++ {
-		cells := []g.Node{hourCell(c, r)}
+		cells := []govuk.Cell{hourCell(c, r)}
 		for d := range days {
 			cell := [2]int{d, r}
 			if cand, begins := at[cell]; begins {
 				cells = append(cells, sessionCell(c, v, cand, d, r))
 			} else if !taken[cell] {
-				cells = append(cells, h.Td())
+				cells = append(cells, govuk.Cell{})
 			}
 		}
-		rows = append(rows, h.Tr(cells...))
+		t.Rows = append(t.Rows, cells)
 	}
-	return h.Div(h.Class("table-scroll"), h.TabIndex("0"), h.Table(h.Class("govuk-table hours"),
-		h.Caption(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.builder.caption"))), h.THead(h.Tr(head...)), h.TBody(rows...)))
+	return t.Show(c)
 }
 
 // bounds gives the rows and the number of days that the week's table shows: at
@@ -115,15 +114,15 @@ func bounds(k week) (first, last, days int) {
 }
 
 // hourCell heads a row with its time; half hours are said and not shown.
-func hourCell(c *web.Ctx, row int) g.Node {
+func hourCell(c *web.Ctx, row int) govuk.Cell {
 	at := g.Text(i18n.TimeOfDay(c.Voice, row*rowMinutes))
 	if row%2 != 0 {
 		at = h.Span(h.Class("govuk-visually-hidden"), at)
 	}
-	return h.Th(g.Attr("scope", "row"), h.Class("hours__time"), at)
+	return govuk.Cell{HTML: at, Classes: "hours__time"}
 }
 
-func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) g.Node {
+func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) govuk.Cell {
 	tall := 1
 	for _, s := range cand.Slots {
 		if s.Day == day && s.Start/rowMinutes == row {
@@ -131,12 +130,13 @@ func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) g.Node
 		}
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, cand)
-	return h.Td(g.Attr("rowspan", strconv.Itoa(tall)), h.Class("hours__session plate-"+cand.Activity.Kind),
-		h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(placeOfCandidate(cand).where()), h.Br(),
+	cell := web.Cell(h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(placeOfCandidate(cand).where()), h.Br(),
 		g.Text(ratioText(c, item.Ratio)+" "), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c)),
 		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))))
+	cell.Rowspan, cell.Classes = tall, "hours__session plate-"+cand.Activity.Kind
+	return cell
 }
 
 func placeOfCandidate(c Candidate) Place {

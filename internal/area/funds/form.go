@@ -8,6 +8,7 @@ import (
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // The kinds that the form offers; a file may name others. Each has a text
@@ -65,20 +66,20 @@ func (f form) checkAge(age int) error {
 // circumstances writes the form as `ourdays charge` reads it, under the
 // council's policy. Rows without kind and amount are left out, which moves the
 // others up.
-func (f *form) circumstances(age int, policy Policy) (string, error) {
+func (f *form) circumstances(on clock.Date, age int, policy Policy) (string, error) {
 	f.Income, f.Housing, f.DRE = filled(f.Income), filled(f.Housing), filled(f.DRE)
 	children := json.RawMessage("0")
 	if f.Children != "" {
 		children = asNumber(f.Children)
 	}
 	text := map[string]any{
-		"date": f.Date,
+		"date": on.String(),
 		"person": map[string]any{"age": age, "household": f.Household, "premiums": append([]string{}, f.Premiums...), "children": children,
 			"pension_age": f.PensionAge, "partner_pension_age": f.PartnerPensionAge && f.Household == "couple"},
-		"capital": map[string]any{"own": orZero(f.Own), "joint": orZero(f.Joint)},
+		"capital": map[string]any{"own": pounds(orZero(f.Own)), "joint": pounds(orZero(f.Joint))},
 		"income":  items(f.Income), "housing": items(f.Housing), "dre": items(f.DRE), "disclosed": f.Disclosed,
 	}
-	if p := policy.fields(f.MIG); len(p) > 0 {
+	if p := policy.fields(pounds(f.MIG)); len(p) > 0 {
 		text["policy"] = p
 	}
 	if f.NightCare != "" {
@@ -108,6 +109,16 @@ func asNumber(s string) json.RawMessage {
 	return b
 }
 
+// pounds writes an amount as files have it; one that cannot be read is handed
+// on, and the reader refuses it at its place.
+func pounds(typed string) string {
+	p, err := pence.ParsePounds(typed)
+	if err != nil {
+		return typed
+	}
+	return p.String()
+}
+
 func orZero(s string) string {
 	if s == "" {
 		return "0.00"
@@ -122,9 +133,9 @@ func filled(rows []row) []row {
 func items(rows []row) []map[string]any {
 	all := []map[string]any{}
 	for _, r := range rows {
-		item := map[string]any{"kind": r.Kind, "amount": r.Amount, "every": r.Every}
+		item := map[string]any{"kind": r.Kind, "amount": pounds(r.Amount), "every": r.Every}
 		if r.Left != "" {
-			item["disregard"] = r.Left
+			item["disregard"] = pounds(r.Left)
 		}
 		all = append(all, item)
 	}

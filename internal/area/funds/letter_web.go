@@ -172,7 +172,7 @@ func whatIf(c *web.Ctx, circs charging.Case, back string) error {
 	if i.what == "" {
 		return c.Render(whatIfPage(c, i, nil, back))
 	}
-	parsed, err := charging.ParseIdea(i.what + "=" + i.amount + "/" + i.every)
+	parsed, err := charging.ParseIdea(i.what + "=" + pounds(i.amount) + "/" + i.every)
 	if err != nil || parsed.Amount > mostOfIdea {
 		return c.Invalid(whatIfPage(c, i, nil, back), fail.Fields(fail.Field{Name: "amount", Key: "funds.refused.idea"}))
 	}

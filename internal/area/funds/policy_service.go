@@ -27,6 +27,14 @@ func (s *Service) SetPolicy(ctx context.Context, a access.Actor, p Policy) error
 	})
 }
 
+// Policies are all that the council decided, the newest first.
+func (s *Service) Policies(ctx context.Context, tx *db.Tx, a access.Actor) ([]Policy, error) {
+	if !a.May(access.RecordContribution) {
+		return nil, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	return policies(ctx, tx)
+}
+
 // PolicyOn gives what the council decided for a day. The zero Policy means that
 // it decided nothing.
 func (s *Service) PolicyOn(ctx context.Context, tx *db.Tx, on clock.Date) (Policy, error) {

@@ -1,6 +1,8 @@
 package funds
 
 import (
+	"strings"
+
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
@@ -32,28 +34,59 @@ func againPress(c *web.Ctx, v again) g.Node {
 }
 
 // cannot lists who cannot be assessed from that day by the figures that are
-// known, and why.
+// known: each reason once, as in April many share one, with whom it holds back.
 func cannot(c *web.Ctx, refused []Refused) g.Node {
 	if len(refused) == 0 {
 		return nil
 	}
-	t := web.Table{Name: c.N("funds.again.cannot", len(refused)), Head: heads(c, "funds.head.person", "funds.head.why")}
+	t := web.Table{Name: c.N("funds.again.cannot", len(refused)), Head: heads(c, "funds.head.why", "funds.head.person")}
+	at := map[string]int{}
+	var held [][]Refused
 	for _, r := range refused {
-		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+r.PersonID+"/assessment", r.FamilyName+", "+r.GivenName), web.Cell(whyNot(c, r.Why))})
+		why := strings.Join(whyNot(c, r.Why), "\n")
+		i, known := at[why]
+		if !known {
+			i = len(held)
+			at[why], held = i, append(held, nil)
+		}
+		held[i] = append(held[i], r)
+	}
+	for _, group := range held {
+		var said []g.Node
+		for _, why := range whyNot(c, group[0].Why) {
+			said = append(said, h.P(g.Text(why)))
+		}
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(said...), web.Cell(whoIsHeld(c, group))})
 	}
 	return t.Show(c)
 }
 
-func whyNot(c *web.Ctx, err error) g.Node {
+// fewHeld is how many people are named at once; more unfold.
+const fewHeld = 5
+
+func whoIsHeld(c *web.Ctx, group []Refused) g.Node {
+	var names []g.Node
+	for _, r := range group {
+		names = append(names, h.Li(h.A(h.Class("govuk-link"), h.Href("/people/"+r.PersonID+"/assessment"), web.Own(r.FamilyName+", "+r.GivenName))))
+	}
+	list := h.Ul(h.Class("option-list"), g.Group(names))
+	if len(group) <= fewHeld {
+		return list
+	}
+	return govuk.Details(govuk.DetailsOptions{SummaryText: c.N("funds.again.held", len(group)), HTML: list})
+}
+
+// whyNot says what keeps an assessment from being made, fault by fault.
+func whyNot(c *web.Ctx, err error) []string {
 	e, ok := fail.As(err)
 	if !ok {
-		return g.Text(c.T("web.error.title_internal"))
+		return []string{c.T("web.error.title_internal")}
 	}
-	var said []g.Node
+	var said []string
 	for _, f := range e.Fields {
-		said = append(said, h.P(g.Text(atField(c, f))))
+		said = append(said, atField(c, f))
 	}
-	return g.Group(said)
+	return said
 }
 
 // freshTable shows what each person paid at most before and from that day.

@@ -7,7 +7,6 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -24,7 +23,7 @@ type again struct {
 
 // noDay answers a form whose day is none.
 func noDay(c *web.Ctx, typed string) error {
-	return c.Invalid(againPage(c, again{from: typed}), fail.Fields(fail.Field{Name: "from", Key: "funds.refused.date"}))
+	return c.Invalid(againPage(c, again{from: typed}), c.WithUnread(fail.Fields(fail.Field{Name: "from", Key: "web.refused.date"})))
 }
 
 func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
@@ -32,12 +31,10 @@ func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
 	if v.from == "" {
 		return c.Render(againPage(c, v))
 	}
-	var err error
-	if v.day, err = clock.ParseDate(v.from); err != nil {
+	if v.day, v.known = c.DateIn("from", v.from); !v.known {
 		return noDay(c, v.from)
 	}
-	v.known = true
-	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		if err := s.Access.Note(ctx, tx, a, "list", "assessments"); err != nil {
 			return err
 		}
@@ -59,8 +56,8 @@ func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) postAgain(c *web.Ctx, a access.Actor) error {
-	from, err := clock.ParseDate(c.Field("from"))
-	if err != nil {
+	from, ok := c.Date("from")
+	if !ok {
 		return noDay(c, c.Field("from"))
 	}
 	made, _, err := s.Reassess(c.Context(), a, from)
@@ -72,9 +69,9 @@ func (s *Service) postAgain(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) postCheckAll(c *web.Ctx, a access.Actor) error {
-	from, err := clock.ParseDate(c.Field("from"))
-	if err != nil {
-		return fail.New(fail.Invalid, "funds.refused.date")
+	from, ok := c.Date("from")
+	if !ok {
+		return noDay(c, c.Field("from"))
 	}
 	checked, err := s.CheckAll(c.Context(), a, from)
 	if err != nil {
@@ -87,17 +84,17 @@ func (s *Service) postCheckAll(c *web.Ctx, a access.Actor) error {
 // typedPolicy is the form of a policy, as typed.
 type typedPolicy struct{ from, minimum, standard, share string }
 
-func (s *Service) policiesOf(c *web.Ctx) (all []Policy, today clock.Date, err error) {
+func (s *Service) policiesOf(c *web.Ctx, a access.Actor) (all []Policy, today clock.Date, err error) {
 	err = s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		today = tx.Today()
-		all, err = policies(ctx, tx)
+		all, err = s.Policies(ctx, tx, a)
 		return err
 	})
 	return all, today, err
 }
 
-func (s *Service) getPolicy(c *web.Ctx, _ access.Actor) error {
-	all, today, err := s.policiesOf(c)
+func (s *Service) getPolicy(c *web.Ctx, a access.Actor) error {
+	all, today, err := s.policiesOf(c, a)
 	if err != nil {
 		return err
 	}
@@ -110,12 +107,12 @@ func (s *Service) getPolicy(c *web.Ctx, _ access.Actor) error {
 
 func (s *Service) postPolicy(c *web.Ctx, a access.Actor) error {
 	t := typedPolicy{c.Field("from"), c.Field("minimum"), c.Field("standard"), c.Field("share")}
-	p, err := t.policy()
+	p, err := t.policy(c)
 	if err == nil {
 		err = s.SetPolicy(c.Context(), a, p)
 	}
 	if err != nil {
-		all, _, readErr := s.policiesOf(c)
+		all, _, readErr := s.policiesOf(c, a)
 		if readErr != nil {
 			return readErr
 		}
@@ -125,24 +122,19 @@ func (s *Service) postPolicy(c *web.Ctx, a access.Actor) error {
 	return c.See("/finance/policy")
 }
 
-// policy reads what was typed; every fault comes at once.
-func (t typedPolicy) policy() (Policy, error) {
+// policy reads what was typed; every fault comes at once. An amount that is not
+// given is none.
+func (t typedPolicy) policy(c *web.Ctx) (Policy, error) {
 	p := Policy{Share: t.share}
 	var wrong []fail.Field
-	var err error
-	if p.Starts, err = clock.ParseDate(t.from); err != nil {
-		wrong = append(wrong, fail.Field{Name: "from", Key: "funds.refused.date"})
+	var ok bool
+	if p.Starts, ok = c.Date("from"); !ok {
+		wrong = append(wrong, fail.Field{Name: "from", Key: "web.refused.date"})
 	}
-	for _, f := range []struct {
-		name, text string
-		to         *pence.Pence
-	}{{"minimum", t.minimum, &p.Minimum}, {"standard", t.standard, &p.Standard}} {
-		if *f.to, err = pence.Parse(orZero(f.text)); err != nil {
-			wrong = append(wrong, fail.Field{Name: f.name, Key: "funds.refused.policy_amount"})
-		}
-	}
-	if e, ok := fail.As(p.Check()); ok {
+	p.Minimum, _ = c.Pounds("minimum")
+	p.Standard, _ = c.Pounds("standard")
+	if e, refused := fail.As(p.Check()); refused {
 		wrong = append(wrong, e.Fields...)
 	}
-	return p, fail.Fields(wrong...)
+	return p, c.WithUnread(fail.Fields(wrong...))
 }

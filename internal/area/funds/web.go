@@ -106,7 +106,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor, typed string, list lister) (v
 			return err
 		}
 		on := v.today
-		if d, err := clock.ParseDate(typed); err == nil {
+		if d, ok := c.DateIn("date", typed); ok {
 			on = d
 		}
 		v.policy, err = s.PolicyOn(ctx, tx, on)
@@ -133,12 +133,13 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	v.result = nil
-	age, err := ageOn(v.person, f.Date)
-	if err != nil {
+	on, ok := c.Date("date")
+	if !ok {
 		v.form = f
-		return invalid(c, v, err)
+		return invalid(c, v, c.WithUnread(fail.Fields(fail.Field{Name: "date", Key: "web.refused.date"})))
 	}
-	text, err := f.circumstances(age, v.policy)
+	age := v.person.Age(on)
+	text, err := f.circumstances(on, age, v.policy)
 	v.form = f
 	if err != nil {
 		return err
@@ -172,15 +173,6 @@ func invalid(c *web.Ctx, v view, err error) error {
 		v.wrong = e.Fields
 	}
 	return c.Invalid(assessmentPage(c, v), err)
-}
-
-// ageOn is the person's age on the assessment's date.
-func ageOn(p people.Person, date string) (int, error) {
-	d, err := clock.ParseDate(date)
-	if err != nil {
-		return 0, fail.Fields(fail.Field{Name: "date", Key: "funds.refused.date"})
-	}
-	return p.Age(d), nil
 }
 
 func readForm(c *web.Ctx) form {

@@ -84,11 +84,7 @@ const mostListed = 200
 
 // Mine lists the people whom a worker reaches today, by name; words narrow it.
 func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, words string) ([]Listed, error) {
-	condition, args, err := access.ReachesFew(ctx, tx, "person.id", a, tx.Today(), 1)
-	if err != nil {
-		return nil, err
-	}
-	return listPeople(ctx, tx, condition, args, fold(words), mostListed)
+	return listReached(ctx, tx, a, fold(words), mostListed)
 }
 
 // Everybody lists people for a role that keeps something for all of them,
@@ -100,7 +96,7 @@ func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, word
 	if err := s.Access.Note(ctx, tx, a, "list", "people"); err != nil {
 		return nil, err
 	}
-	return listPeople(ctx, tx, "true", nil, fold(words), mostListed)
+	return listAll(ctx, tx, fold(words), mostListed)
 }
 
 // UpdateProfile changes what stands in a record, after asking access.

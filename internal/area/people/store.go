@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
@@ -63,6 +64,19 @@ func personByID(ctx context.Context, tx *db.Tx, id string) (Person, error) {
 func peopleByID(ctx context.Context, tx *db.Tx, ids []string) ([]Person, error) {
 	return db.All[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id IN (`+db.In(1, len(ids))+`)
 		ORDER BY folded, id`, db.Anys(ids)...)
+}
+
+// listReached lists those whom somebody reaches today by a tie.
+func listReached(ctx context.Context, tx *db.Tx, a access.Actor, words string, most int) ([]Listed, error) {
+	condition, args, err := access.ReachesFew(ctx, tx, "person.id", a, tx.Today(), 1)
+	if err != nil {
+		return nil, err
+	}
+	return listPeople(ctx, tx, condition, args, words, most)
+}
+
+func listAll(ctx context.Context, tx *db.Tx, words string, most int) ([]Listed, error) {
+	return listPeople(ctx, tx, "true", nil, words, most)
 }
 
 // listPeople lists by folded name those of whom the condition holds (its

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
@@ -84,7 +83,7 @@ func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		added, err := s.Add(ctx, tx, a, p)
 		p.ID = added.ID
-		return err
+		return c.WithUnread(err)
 	})
 	if err != nil {
 		p.ID = ""
@@ -108,20 +107,17 @@ func (s *Service) postProfile(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	p := readProfile(c, r.person)
-	if err := s.UpdateProfile(c.Context(), a, p); err != nil {
+	if err := c.WithUnread(s.UpdateProfile(c.Context(), a, p)); err != nil {
 		return c.Invalid(profilePage(c, p, c.Field("born")), err)
 	}
 	c.Flash("people.profile.kept")
 	return c.See("/people/" + p.ID)
 }
 
-// readProfile puts what was typed over a record. A date or number that cannot
-// be read becomes one that Check refuses.
+// readProfile puts what was typed over a record. A date or number that is
+// missing or cannot be read becomes one that Check refuses.
 func readProfile(c *web.Ctx, p Person) Person {
-	born, err := clock.ParseDate(c.Field("born"))
-	if err != nil {
-		born = clock.Date{}
-	}
+	born, _ := c.Date("born")
 	ratio, err := strconv.Atoi(c.Field("ratio"))
 	if err != nil {
 		ratio = -1

@@ -9,7 +9,6 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -81,19 +80,17 @@ func (v Sheet) Since() clock.Date {
 	return v.Today.AddMonths(-mostMonths)
 }
 
-// ReadReview reads the form of a review. What cannot be read becomes what
-// Check refuses at its place.
+// ReadReview reads the form of a review. What is missing becomes what Check
+// refuses at its place.
 func ReadReview(c *web.Ctx) Review {
-	r := Review{PersonID: c.Path("person"), Number: whole(c.Field("number"), 0), Held: day(c.Field("held")).V,
+	r := Review{PersonID: c.Path("person"), Number: whole(c.Field("number"), 0), Held: day(c, "held").V,
 		OwnWords: c.Field("own_words"), Face: Face(c.Field("face")), SaidHow: c.Field("said_how"), Present: c.Field("present"),
 		Way: Way(c.Field("way")), ToTier: whole(c.Field("tier"), 0), Reason: c.Field("reason"),
-		MinUnits: whole(c.Field("min_units"), -1), MaxUnits: whole(c.Field("max_units"), -1), StartBy: day(c.Field("start_by")),
+		MinUnits: whole(c.Field("min_units"), -1), MaxUnits: whole(c.Field("max_units"), -1), StartBy: day(c, "start_by"),
 		ExitPlan: c.Field("exit_plan"), AgreedBy: c.Field("agreed_by"), Ending: c.Field("ending"),
-		NextReview: day(c.Field("next_review")), EnablementUntil: day(c.Field("enablement_until")),
-		EndPlaces: c.Fields("end_place"), LastDay: day(c.Field("last_day")).V}
-	if p, err := pence.Parse(c.Field("weekly")); err == nil {
-		r.Weekly = p
-	}
+		NextReview: day(c, "next_review"), EnablementUntil: day(c, "enablement_until"),
+		EndPlaces: c.Fields("end_place"), LastDay: day(c, "last_day").V}
+	r.Weekly, _ = c.Pounds("weekly")
 	for _, id := range c.Fields("outcome") {
 		sc := Score{OutcomeID: id, Score: whole(c.Field("score_"+id), 9), Note: c.Field("note_" + id)}
 		if c.Field("closed_"+id) == "yes" {
@@ -113,10 +110,10 @@ func whole(typed string, otherwise int) int {
 	return n
 }
 
-// day reads a date; an unreadable one is none.
-func day(typed string) clock.NullDate {
-	d, err := clock.ParseDate(typed)
-	if err != nil {
+// day reads a date; one that is missing or cannot be read is none.
+func day(c *web.Ctx, name string) clock.NullDate {
+	d, ok := c.Date(name)
+	if !ok {
 		return clock.NullDate{}
 	}
 	return clock.SomeDate(d)

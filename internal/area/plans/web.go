@@ -8,7 +8,6 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -154,7 +153,7 @@ func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
 func (s *Service) postTier(c *web.Ctx, a access.Actor) error {
 	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		return s.DecideTier(ctx, tx, a, c.Path("person"), f.decision())
+		return c.WithUnread(s.DecideTier(ctx, tx, a, c.Path("person"), f.decision(c)))
 	})
 	if err != nil {
 		return s.again(c, a, err, func(v *view) { v.tier = f })
@@ -163,15 +162,13 @@ func (s *Service) postTier(c *web.Ctx, a access.Actor) error {
 	return c.See("/people/" + c.Path("person") + "/plan")
 }
 
-// decision reads the form; what cannot be read becomes what Check refuses.
-func (f tierForm) decision() Decision {
+// decision reads the form; what is missing becomes what Check refuses.
+func (f tierForm) decision(c *web.Ctx) Decision {
 	d := Decision{Reason: f.Reason, MinUnits: -1, MaxUnits: -1}
 	if n, err := strconv.Atoi(f.Tier); err == nil {
 		d.Tier = n
 	}
-	if p, err := pence.Parse(f.Weekly); err == nil {
-		d.Weekly = p
-	}
+	d.Weekly, _ = c.Pounds("weekly")
 	if n, err := strconv.Atoi(f.Min); err == nil {
 		d.MinUnits = n
 	}
@@ -179,8 +176,6 @@ func (f tierForm) decision() Decision {
 		d.MaxUnits = n
 	}
 	d.Weeks = weeksOf(f.Weeks)
-	if on, err := clock.ParseDate(f.StartBy); err == nil {
-		d.StartBy = on
-	}
+	d.StartBy, _ = c.Date("start_by")
 	return d
 }

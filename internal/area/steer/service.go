@@ -273,6 +273,14 @@ func (s *Service) SetBudget(ctx context.Context, tx *db.Tx, a access.Actor, b Bu
 	return b, s.Access.Note(ctx, tx, a, "council budget", b.ID)
 }
 
+// BudgetsOf are the budgets that were set for a year, the newest first.
+func (s *Service) BudgetsOf(ctx context.Context, tx *db.Tx, a access.Actor, y Year) ([]Budget, error) {
+	if err := may(a); err != nil {
+		return nil, err
+	}
+	return budgetsOf(ctx, tx, y.From)
+}
+
 // Outcomes are how far people came, by tier and by provider, from the last
 // review of each within twelve months.
 type Outcomes struct {

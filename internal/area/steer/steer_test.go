@@ -272,7 +272,10 @@ func TestTheCouncilsBudgetIsSetAndKept(t *testing.T) {
 			t.Errorf("got %d", wrong.Code)
 		}
 		wrong.Shows(t, "Enter an amount in pounds", "Say where the budget was decided")
-		form := url.Values{"in_house": {"3,700,000"}, "external": {"1900000.00"}, "reason": {"Council meeting of 24 February"}}
+		if v.Press(page, "/steer/budget", url.Values{"in_house": {"37,00"}, "external": {"1"}, "reason": {"why"}}).Code != http.StatusUnprocessableEntity {
+			t.Error("a comma that is out of place was overlooked")
+		}
+		form := url.Values{"in_house": {"£3,700,000"}, "external": {"1900000.00"}, "reason": {"Council meeting of 24 February"}}
 		if p := v.Press(page, "/steer/budget", form); p.Location != "/steer/spend" {
 			t.Fatalf("led to %d %s", p.Code, p.Text)
 		}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
@@ -358,19 +357,19 @@ func (s *Service) getReviewsFile(c *web.Ctx, a access.Actor) error {
 // budgetForm is a budget as typed.
 type budgetForm struct{ InHouse, External, Reason string }
 
-func (s *Service) budgets(c *web.Ctx) ([]Budget, Year, error) {
+func (s *Service) budgets(c *web.Ctx, a access.Actor) ([]Budget, Year, error) {
 	var list []Budget
 	var y Year
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		y = YearOf(tx.Today())
-		list, err = budgetsOf(ctx, tx, y.From)
+		list, err = s.BudgetsOf(ctx, tx, a, y)
 		return err
 	})
 	return list, y, err
 }
 
-func (s *Service) getBudget(c *web.Ctx, _ access.Actor) error {
-	list, y, err := s.budgets(c)
+func (s *Service) getBudget(c *web.Ctx, a access.Actor) error {
+	list, y, err := s.budgets(c, a)
 	if err != nil {
 		return err
 	}
@@ -384,25 +383,25 @@ func (s *Service) getBudget(c *web.Ctx, _ access.Actor) error {
 func (s *Service) postBudget(c *web.Ctx, a access.Actor) error {
 	f := budgetForm{c.Field("in_house"), c.Field("external"), c.Field("reason")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		_, err := s.SetBudget(ctx, tx, a, Budget{InHouse: amount(f.InHouse), External: amount(f.External), Reason: f.Reason})
-		return err
+		_, err := s.SetBudget(ctx, tx, a, Budget{InHouse: amount(c, "in_house"), External: amount(c, "external"), Reason: f.Reason})
+		return c.WithUnread(err)
 	})
 	if err == nil {
 		c.Flash("steer.budget.kept")
 		return c.See("/steer/spend")
 	}
-	list, y, readErr := s.budgets(c)
+	list, y, readErr := s.budgets(c, a)
 	if readErr != nil {
 		return fmt.Errorf("read budgets: %w", readErr)
 	}
 	return c.Invalid(budgetPage(c, list, y, f), err)
 }
 
-// amount reads money with or without commas between thousands; what cannot be
-// read becomes what Check refuses.
-func amount(typed string) pence.Pence {
-	p, err := pence.Parse(strings.ReplaceAll(typed, ",", ""))
-	if err != nil {
+// amount reads money; what is missing or cannot be read becomes what Check
+// refuses.
+func amount(c *web.Ctx, name string) pence.Pence {
+	p, ok := c.Pounds(name)
+	if !ok {
 		return -1
 	}
 	return p

@@ -2,7 +2,11 @@ package clock
 
 import (
 	"database/sql/driver"
+	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -35,6 +39,48 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, fmt.Errorf("%q is not a date such as 2026-11-24", s)
 	}
 	return dateOf(t), nil
+}
+
+// NoSuchDayError says that a month has no such day: 31 February.
+type NoSuchDayError struct {
+	Day, Year int
+	Month     time.Month
+	Last      int // the last day that the month has
+}
+
+func (e *NoSuchDayError) Error() string {
+	return fmt.Sprintf("%s %d has %d days, and no day %d", e.Month, e.Year, e.Last, e.Day)
+}
+
+// written is a day as people write it: 24/11/2026, 24.11.2026, 24 11 2026,
+// 24-11-2026, or as machines do: 2026-11-24.
+var written = regexp.MustCompile(`^(?:(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})|(\d{4})-(\d{2})-(\d{2}))$`)
+
+// ReadDate reads a day as people write it in a form, the day before the month,
+// or in the form of ParseDate. A day that its month does not have is a
+// *NoSuchDayError.
+func ReadDate(s string) (Date, error) {
+	m := written.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return Date{}, fmt.Errorf("%q is not a date such as 24/11/2026", s)
+	}
+	day, month, year := m[1], m[2], m[3]
+	if year == "" {
+		day, month, year = m[6], m[5], m[4]
+	}
+	d, err1 := strconv.Atoi(day)
+	mo, err2 := strconv.Atoi(month)
+	y, err3 := strconv.Atoi(year)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return Date{}, fmt.Errorf("read date: %w", err)
+	}
+	if mo < 1 || mo > 12 || y == 0 {
+		return Date{}, fmt.Errorf("%q is not a date such as 24/11/2026", s)
+	}
+	if last := D(y, time.Month(mo)+1, 0).Day; d < 1 || d > last {
+		return Date{}, &NoSuchDayError{Day: d, Month: time.Month(mo), Year: y, Last: last}
+	}
+	return D(y, time.Month(mo), d), nil
 }
 
 func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }

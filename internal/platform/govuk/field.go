@@ -138,6 +138,12 @@ type InputOptions struct {
 	Attributes                                       Attrs
 }
 
+// Widths of an input, in letters.
+const (
+	Width5  = "govuk-input--width-5"
+	Width10 = "govuk-input--width-10"
+)
+
 // Input asks for one line of text.
 func Input(o InputOptions) g.Node {
 	id := or(o.ID, o.Name)

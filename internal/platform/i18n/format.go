@@ -26,6 +26,11 @@ func DateYear(v Voice, d clock.Date) string {
 	return T(v, "date.year", "n", d.Day, "month", monthName(d), "year", d.Year)
 }
 
+// MonthYear says a month with its year: "February 1990".
+func MonthYear(v Voice, month time.Month, year int) string {
+	return T(v, "date.month_year", "month", monthName(clock.Date{Month: month}), "year", year)
+}
+
 func monthName(d clock.Date) string { return plain(fmt.Sprintf("date.month.%d", int(d.Month))) }
 
 func plain(key string) string { return T(Standard, key) }

@@ -42,6 +42,42 @@ func Parse(s string) (Pence, error) {
 	return Pence(n), nil
 }
 
+// ParsePounds reads an amount as people write it in a form: "90", "£90",
+// "1,000", "£1,000.50", with spaces around, after the sign or between
+// thousands. Groups that are not of three, signs, other currencies and more
+// than two decimals are refused, because they may mean another amount.
+func ParsePounds(s string) (Pence, error) {
+	plain := strings.TrimSpace(strings.ReplaceAll(s, "\u00a0", " "))
+	plain = strings.TrimSpace(strings.TrimPrefix(plain, "£"))
+	whole, frac, dotted := strings.Cut(plain, ".")
+	groups := strings.FieldsFunc(whole, func(r rune) bool { return r == ',' || r == ' ' })
+	if len(groups) > 1 {
+		if !grouped(whole, groups) {
+			return 0, fmt.Errorf("%q is not an amount of money such as 1,000 or £1,000.50", s)
+		}
+		plain = strings.Join(groups, "")
+		if dotted {
+			plain += "." + frac
+		}
+	}
+	p, err := Parse(plain)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not an amount of money such as 90 or £1,000.50", s)
+	}
+	return p, nil
+}
+
+// grouped reports whether thousands stand in groups of three, one and the same
+// mark between any two.
+func grouped(whole string, groups []string) bool {
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && len(g) > 3 {
+			return false
+		}
+	}
+	return whole == strings.Join(groups, ",") || whole == strings.Join(groups, " ")
+}
+
 func digits(s string) bool {
 	for _, r := range s {
 		if r < '0' || r > '9' {

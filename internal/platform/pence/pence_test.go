@@ -42,6 +42,21 @@ func TestParseIsStrict(t *testing.T) {
 	}
 }
 
+func TestPoundsAreReadAsPeopleWriteThem(t *testing.T) {
+	for in, want := range map[string]pence.Pence{"90": 9000, "£90": 9000, "£ 90": 9000, " £90 ": 9000, "\u00a090": 9000, "0": 0, "12.5": 1250,
+		"1,000": 100000, "1 000": 100000, "£1,000.50": 100050, "12,345,678.09": 1234567809, "1000": 100000} {
+		if got, err := pence.ParsePounds(in); err != nil || got != want {
+			t.Errorf("ParsePounds(%q) = %d, %v; want %d", in, got, err, want)
+		}
+	}
+	for _, in := range []string{"", " ", "£", "££90", "90£", "-90", "+90", "£-90", "ten", "12O", "1e3", "1.234", "1.", ".5", "1,00", "10,00", "1,0000",
+		"1000,000", "1,000 000", "1, 000", ",100", "100,", "1.000,50", "€90", "$90", "90p", "99999999999999999999"} {
+		if got, err := pence.ParsePounds(in); err == nil {
+			t.Errorf("ParsePounds(%q) = %d, want an error", in, got)
+		}
+	}
+}
+
 func TestMulDivRoundsAsNamed(t *testing.T) {
 	for _, c := range []struct {
 		p                 pence.Pence

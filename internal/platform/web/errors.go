@@ -94,8 +94,9 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 	}
 }
 
-// Invalid shows the page again with what was wrong, answers 422, and keeps
-// what was typed. An error that a visitor cannot mend here is returned.
+// Invalid shows the page again with what was wrong, and keeps what was typed. It
+// answers 422, or 409 where somebody was first or the thing has moved on. An
+// error that a visitor cannot mend here is returned.
 func (c *Ctx) Invalid(p Page, err error) error {
 	e, ok := fail.As(err)
 	if !ok || e.Kind != fail.Invalid && e.Kind != fail.Conflict && e.Kind != fail.Full {
@@ -106,7 +107,7 @@ func (c *Ctx) Invalid(p Page, err error) error {
 		p.Errors = []fail.Field{{Key: e.Key, Args: e.Args}}
 	}
 	c.errors = p.Errors
-	return c.send(http.StatusUnprocessableEntity, p)
+	return c.send(status(e.Kind), p)
 }
 
 // Samples are the pages that say no.

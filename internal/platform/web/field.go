@@ -100,9 +100,9 @@ func Input(c *Ctx, f Field) g.Node {
 		Autocomplete: complete, InputMode: f.Mode, Attributes: f.More}
 	switch f.Width {
 	case 5:
-		o.Classes = "govuk-input--width-5"
+		o.Classes = govuk.Width5
 	case 10:
-		o.Classes = "govuk-input--width-10"
+		o.Classes = govuk.Width10
 	}
 	if f.Sign != "" {
 		o.Prefix = &govuk.AffixOptions{HTML: Own(f.Sign)}

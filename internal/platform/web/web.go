@@ -64,6 +64,7 @@ type Ctx struct {
 	form url.Values
 	// errors are what a form is refused for, while its page is shown again.
 	errors []fail.Field
+	unread []fail.Field // what of the form could not be read
 	key    *db.FormKey
 	// answered is set once headers are sent.
 	answered bool
