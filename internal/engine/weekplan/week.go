@@ -150,8 +150,13 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 	if w.attempt(fewNodes, limits) {
 		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
 	}
-	w.strengthen(rho)
-	if !w.attempt(w.nodes+someNodes, limits) {
+	w.strengthen(rho, tollSteps)
+	if w.attempt(w.nodes+someNodes, limits) {
+		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+	}
+	w.splitUnits(*rho)
+	if !w.attempt(w.nodes+manyNodes, limits) {
+		w.strengthen(rho, 4*tollSteps)
 		w.splitUnits(*rho)
 		w.attempt(limits.hard, limits)
 	}
@@ -170,10 +175,12 @@ func (w *weekSearch) prepare(t *task, rho *int64, limits searchLimits, onFound f
 	w.priceBudget(rho)
 }
 
-// fewNodes ends the first, cheap attempt at a search, someNodes the second.
+// fewNodes ends the first, cheap attempt at a search, someNodes the second,
+// manyNodes the third.
 const (
 	fewNodes  = 150
 	someNodes = 400
+	manyNodes = 6000
 )
 
 // attempt searches up to a number of nodes; it is true when there is no use

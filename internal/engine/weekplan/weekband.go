@@ -46,7 +46,7 @@ func (b *bands) begin(w *weekSearch, t *task, rho *int64, best, lowest int64, mo
 	w.all = true
 	w.prepare(t, rho, searchLimits{floor: lowest}, found)
 	w.best = best // tolls are moved towards it
-	w.strengthen(rho)
+	w.strengthen(rho, tollSteps)
 	w.best = lowest
 	w.splitUnits(*rho)
 	for d := range w.days {

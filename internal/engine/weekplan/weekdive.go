@@ -99,15 +99,18 @@ func (w *weekSearch) plainBound(day int, p partial) int64 {
 // tollSteps is the number of times strengthen moves the tolls.
 const tollSteps = 8
 
-// strengthen makes better tables for a long search: a toll on activities that
+// strengthen makes better tables for a long search, in some steps: a toll on activities that
 // the relaxed week uses too often, and a table that counts the fairness term.
-func (w *weekSearch) strengthen(rho *int64) {
+func (w *weekSearch) strengthen(rho *int64, steps int) {
+	w.split = false
 	root := w.bound(0, partial{left: w.t.budget})
-	least, aim := int64(math.MaxInt64), root-max(w.best, root-root/4)
-	for range tollSteps {
+	least, aim := int64(math.MaxInt64), min(root-w.best, max(root, -root, w.t.short, w.t.must)/4)
+	for k := range steps {
 		if root < least {
 			least = root
 			copy(w.kept, w.tolls)
+		} else if k >= tollSteps {
+			aim /= 2
 		}
 		if !w.moveTolls(aim) {
 			break
