@@ -17,7 +17,8 @@
 //     session can be solved alone. Their sum is at least every plan's
 //     objective, whatever the prices: that is the bound.
 //   - state.go, search.go and parts.go improve a plan by taking a few people
-//     out and putting each back with the best week for the present state.
+//     out and putting each back with the best week for the present state;
+//     shift.go moves single sessions from person to person in between.
 //
 // All points are held in fixed point (see borough.scale) and added as int64,
 // so every bound is exact arithmetic and no answer depends on the order in
