@@ -255,3 +255,15 @@ func TestOurRulesBeginWithTheirColours(t *testing.T) {
 		}
 	}
 }
+
+// Forced colours are a choice of whoever looks. Whatever opts out of them is
+// seen in colours that were not chosen.
+func TestNothingOfOursOptsOutOfForcedColours(t *testing.T) {
+	theme, err := os.ReadFile("theme.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(theme), "forced-color-adjust") {
+		t.Error("theme.css opts out of forced colours: find a look that is not forced, such as an outline or a drop shadow")
+	}
+}
