@@ -31,10 +31,15 @@ func packed(of []*group) []*group {
 	}
 	slices.SortStableFunc(all, func(x, y *dweller) int { return cmp.Compare(bookings.SupportOf(y.Ratio), bookings.SupportOf(x.Ratio)) })
 	var fresh []group
+	at, load := 0, -1
 	for _, d := range all {
-		at := slices.IndexFunc(fresh, func(g group) bool { return g.room(d) })
-		if at < 0 {
-			at = len(fresh)
+		if n := bookings.SupportOf(d.Ratio); n != load {
+			at, load = 0, n // what had no room for more support may have room for less
+		}
+		for at < len(fresh) && !fresh[at].room(d) {
+			at++
+		}
+		if at == len(fresh) {
 			fresh = append(fresh, group{offer: of[0].offer})
 		}
 		fresh[at].taken++
@@ -46,7 +51,7 @@ func packed(of []*group) []*group {
 	}
 	for i := range fresh {
 		for _, d := range fresh[i].who {
-			d.groups[slices.IndexFunc(d.groups, func(g *group) bool { return slices.Contains(of, g) })] = of[i]
+			d.groups[slices.IndexFunc(d.groups, func(g *group) bool { return g.offer == of[i].offer && g.no == of[i].no })] = of[i]
 		}
 	}
 	for i, f := range fresh {
