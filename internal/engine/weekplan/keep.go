@@ -38,10 +38,12 @@ type keepPlan struct {
 func (r *solver) path() {
 	first, all := r.done(0), len(kappas)
 	for k, kappa := range kappas {
-		from := first + (1-first)*float64(k)/float64(all)
-		to := first + (1-first)*float64(k+1)/float64(all)
+		from := first + (1-first)*(1-lastLeg)*float64(k)/float64(all-1)
+		to := first + (1-first)*(1-lastLeg)*float64(k+1)/float64(all-1)
+		if k == all-1 {
+			to = 1
+		}
 		r.setKappa(kappa)
-		// The last, free of any price, is the plan that is always asked for.
 		r.leg(from, to, 1+r.set.Rounds/(2*all))
 		r.keeps = append(r.keeps, r.record(kappa))
 		if r.over(1) {
@@ -87,6 +89,10 @@ func (r *solver) leg(from, to float64, rounds int) {
 	}
 	r.tell(to)
 }
+
+// lastLeg is the share of the path for the plan with no price on moves, which is
+// to be as good as one made without the path.
+const lastLeg = 0.4
 
 // warmKeep is where in the cooling a leg begins.
 const warmKeep = 0.4
