@@ -41,7 +41,7 @@ type shown struct {
 
 func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
 	v := shown{book: s.Book, now: today(s.DB)}
-	err := s.read(c, func(ctx context.Context, tx *db.Tx) error { return s.loadActivity(ctx, tx, a, c.Path("id"), &v) })
+	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) error { return s.loadActivity(ctx, tx, a, c.Path("id"), &v) })
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type pricer struct {
 
 // pricerFor is the pricer of the person whom the visitor is or helps. Who may
 // not see the person's money gets none, and so does somebody who has not been
-// assessed.
+// assessed. A supporter who sees it leaves a line in the trail.
 func (s *Site) pricerFor(ctx context.Context, tx *db.Tx, a access.Actor) (pricer, error) {
 	p := pricer{s: s, before: map[clock.Date]pence.Pence{}}
 	if a.PersonID == "" {
@@ -46,6 +46,11 @@ func (s *Site) pricerFor(ctx context.Context, tx *db.Tx, a access.Actor) (pricer
 	price, err := s.Funds.PriceTo(ctx, tx, a.PersonID, 0, 0, tx.Today())
 	if err != nil || !price.Known {
 		return p, err
+	}
+	if a.Kind != access.Person {
+		if err := s.Access.See(ctx, tx, a, access.SeeMoney, a.PersonID); err != nil {
+			return p, err
+		}
 	}
 	person, err := s.People.Load(ctx, tx, a.PersonID)
 	p.personID, p.ratio = a.PersonID, person.Ratio

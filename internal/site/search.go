@@ -91,7 +91,7 @@ func (s *Site) getSearch(c *web.Ctx, a access.Actor) error {
 	var found directory.Found
 	var towns []string
 	var prices map[string]funds.Price
-	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
+	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) (err error) {
 		if towns, err = s.Directory.Towns(ctx, tx); err != nil {
 			return err
 		}

@@ -66,6 +66,15 @@ func (s *Site) Routes() []access.Route {
 	}
 }
 
+// readFor reads for a page that may show a part of somebody's record: what a
+// supporter reads of it is audited, so that it needs a transaction that writes.
+func (s *Site) readFor(c *web.Ctx, a access.Actor, f func(ctx context.Context, tx *db.Tx) error) error {
+	if a.PersonID != "" && a.Kind != access.Person {
+		return s.DB.InTx(c.Context(), f)
+	}
+	return s.read(c, f)
+}
+
 // read runs f on one moment of the database.
 func (s *Site) read(c *web.Ctx, f func(ctx context.Context, tx *db.Tx) error) error {
 	return s.DB.Read(c.Context(), f)

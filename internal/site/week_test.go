@@ -317,3 +317,60 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 	}
 	jo.Get("/me/week/print?voice=en-easy").Shows(t, "This is not on.")
 }
+
+// What a supporter reads of a person's record on a page for everybody leaves a
+// line, as it does on the person's own pages.
+func TestASupporterWhoBrowsesIsAudited(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newTown(t, d)
+		assessed(t, w)
+		lines := func(who access.Actor, thing access.Permission) int {
+			return apptest.Stored[int](t, w.House, `SELECT count(*) FROM audit WHERE person_id = $1 AND actor_id = $2 AND act = 'see' AND thing = $3`,
+				w.jo.PersonID, who.ID, string(thing))
+		}
+		purse := w.Actor(t, access.Actor{Name: "Moses Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: w.jo.PersonID})
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return w.Access.Tie(ctx, tx, access.Tie{ActorID: purse.ID, PersonID: w.jo.PersonID, Relation: access.Mandate,
+				Scope: db.List{access.MaySee, access.MayBook, access.MayMoney}, Source: "m3"})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := w.As(t, purse)
+		v.Get("/activities")
+		if n := lines(purse, access.SeeMoney); n != 1 {
+			t.Errorf("prices on the list: %d lines", n)
+		}
+		v.Get("/activities/" + w.choirAct.ID)
+		if n := lines(purse, access.SeeOwn); n != 1 {
+			t.Errorf("what the person has booked: %d lines", n)
+		}
+		if n := lines(purse, access.SeeMoney); n != 2 {
+			t.Errorf("the price on the activity's page: %d lines", n)
+		}
+		w.As(t, w.jo).Get("/activities/" + w.choirAct.ID)
+		if n := lines(w.jo, access.SeeMoney) + lines(w.jo, access.SeeOwn); n != 0 {
+			t.Errorf("a person who reads what is theirs: %d lines", n)
+		}
+		v.Get("/sessions/" + w.bowling.ID + "/book")
+		if n := lines(purse, access.SeeOwn); n != 2 {
+			t.Errorf("the page to book: %d lines", n)
+		}
+	})
+}
+
+// assessed records and checks what Jo pays.
+func assessed(t *testing.T, w *town) {
+	t.Helper()
+	finance := func(id string) access.Actor {
+		return access.Actor{ID: id, Name: id, Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
+	}
+	as, err := w.Funds.Record(t.Context(), finance("tomasz"), w.jo.PersonID, `{"date":"2026-06-01","person":{"age":37,"household":"single",
+		"premiums":[],"children":0,"pension_age":false},"income":[{"kind":"uc","amount":"162.50","every":"week"}]}`)
+	if err == nil {
+		err = w.Funds.Check(t.Context(), finance("ines"), w.jo.PersonID, as.ID)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -105,6 +105,21 @@ func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, p
 	return nil
 }
 
+// StillMay reports whether somebody who is not here may do a thing for a person
+// today: whoever was let in on their word asks it at every use. Who is recorded
+// no more, or not active, may nothing.
+func (s *Service) StillMay(ctx context.Context, tx *db.Tx, actorID string, p Permission, personID string) (bool, error) {
+	row, found, err := activeActor(ctx, tx, actorID)
+	if err != nil || !found {
+		return false, err
+	}
+	err = s.Allow(ctx, tx, row.actor(), p, personID)
+	if fail.KindOf(err) == fail.Forbidden {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // noTie is the refusal of somebody whose role would allow it: a worker may
 // open the record with a reason.
 const noTie = "access.refused.no_tie"

@@ -54,6 +54,10 @@ func actorByID(ctx context.Context, tx *db.Tx, id string) (actorRow, error) {
 	return db.One[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1`, id)
 }
 
+func activeActor(ctx context.Context, tx *db.Tx, id string) (actorRow, bool, error) {
+	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1 AND active`, id)
+}
+
 func actorByEmail(ctx context.Context, tx *db.Tx, email string) (actorRow, bool, error) {
 	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE email = $1 AND active`, email)
 }

@@ -103,12 +103,18 @@ func freeOfClash(ctx context.Context, tx *db.Tx, b Booking, ses directory.Sessio
 	return err
 }
 
-// Mine gives the person's live bookings among sessions, by session.
+// Mine gives the person's live bookings among sessions, by session. A supporter
+// who reads them leaves a line in the trail; a person's own look is theirs.
 func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, sessionIDs []string) (map[string]string, error) {
 	mine := map[string]string{}
 	sees, err := s.may(ctx, tx, a, access.SeeOwn, a.PersonID)
 	if err != nil || !sees || len(sessionIDs) == 0 {
 		return mine, err
+	}
+	if a.Kind != access.Person {
+		if err := s.Access.See(ctx, tx, a, access.SeeOwn, a.PersonID); err != nil {
+			return mine, err
+		}
 	}
 	list, err := liveAmong(ctx, tx, a.PersonID, sessionIDs)
 	for _, b := range list {

@@ -33,7 +33,7 @@ func (s *Service) loadOffer(c *web.Ctx, a access.Actor) (directory.Card, string,
 	if a.PersonID == "" {
 		return card, "", fail.New(fail.NotFound, "site.week.nobody")
 	}
-	err := s.DB.Read(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) error {
+	err := s.DB.InTx(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) error {
 		cards, err := s.Directory.Cards(ctx, tx, []string{id})
 		if err != nil {
 			return err

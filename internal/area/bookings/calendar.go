@@ -91,6 +91,9 @@ func addEvent(cal *ical.Calendar, card directory.Card, of happening, easy bool) 
 	}
 	if off {
 		of.sequence++
+		if card.Session.Changed.Valid {
+			of.changed = later(of.changed, card.Session.Changed.V)
+		}
 	}
 	e := cal.AddEvent(of.uid)
 	// Without a METHOD this is the time of the last change (3.8.7.2), so the

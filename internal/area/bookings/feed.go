@@ -37,11 +37,12 @@ type Feed struct {
 	On   bool   // it has an address
 	Mark string // of this very state; NewFeed changes no other
 	May  bool   // the actor may make, renew and stop the address
+	Help bool   // the actor is a supporter: their address ends with their mandate
 }
 
 // FeedOf tells how a person's calendar stands.
 func (s *Service) FeedOf(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Feed, error) {
-	var f Feed
+	f := Feed{Help: a.Kind == access.Supporter}
 	err := s.Access.Allow(ctx, tx, a, access.SeeOwn, personID)
 	if err != nil {
 		return f, err
@@ -49,9 +50,30 @@ func (s *Service) FeedOf(ctx context.Context, tx *db.Tx, a access.Actor, personI
 	if f.May, err = s.may(ctx, tx, a, access.BookPlace, personID); err != nil {
 		return f, err
 	}
-	f.Mark, _, err = markOfFeed(ctx, tx, personID)
-	f.On = f.Mark != "" && !strings.HasPrefix(f.Mark, stopped)
+	if f.Mark, _, err = markOfFeed(ctx, tx, personID); err != nil || f.Mark == "" || strings.HasPrefix(f.Mark, stopped) {
+		return f, err
+	}
+	maker, err := makerOfFeed(ctx, tx, personID)
+	if err != nil {
+		return f, err
+	}
+	f.On, err = s.stillMay(ctx, tx, maker, personID)
 	return f, err
+}
+
+// stillMay reports whether an address that somebody made opens anything today:
+// one of a supporter's ends with the mandate, and with its power to book.
+func (s *Service) stillMay(ctx context.Context, tx *db.Tx, makerID, personID string) (bool, error) {
+	if makerID == "" {
+		return true, nil
+	}
+	for _, p := range []access.Permission{access.SeeOwn, access.BookPlace} {
+		may, err := s.Access.StillMay(ctx, tx, makerID, p, personID)
+		if err != nil || !may {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // NewFeed gives a person's calendar the address that a secret makes; the one
@@ -74,7 +96,7 @@ func (s *Service) NewFeed(ctx context.Context, a access.Actor, personID, secret,
 		if now != mark {
 			return fail.New(fail.Conflict, "bookings.feed.moved_on")
 		}
-		return saveFeed(ctx, tx, personID, hashOf(secret), now, found)
+		return saveFeed(ctx, tx, personID, hashOf(secret), makerOf(a), now, found)
 	})
 }
 
@@ -97,9 +119,39 @@ func (s *Service) mayFeed(ctx context.Context, tx *db.Tx, a access.Actor, person
 	return s.Access.Act(ctx, tx, a, access.BookPlace, personID, act, personID)
 }
 
+// makerOf is whose powers an address stands on: nobody's when the person makes it.
+func makerOf(a access.Actor) string {
+	if a.Kind == access.Person {
+		return ""
+	}
+	return a.ID
+}
+
 func hashOf(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
+}
+
+// opened finds whose calendar an address opens today, and audits the first
+// reading of a day: a program asks every hour, and the trail is for people.
+func (s *Service) opened(ctx context.Context, tx *db.Tx, hash string) (string, error) {
+	at, found, err := addressOf(ctx, tx, hash)
+	if err != nil {
+		return "", err
+	}
+	if found {
+		if found, err = s.stillMay(ctx, tx, at.MadeBy, at.PersonID); err != nil {
+			return "", err
+		}
+	}
+	if !found {
+		return "", fail.New(fail.NotFound, "fail.not_found")
+	}
+	first, err := firstReading(ctx, tx, hash, tx.Today())
+	if err != nil || !first {
+		return at.PersonID, err
+	}
+	return at.PersonID, s.Access.Act(ctx, tx, access.System, access.SeeOwn, at.PersonID, "calendar read", at.PersonID)
 }
 
 // Calendar writes the calendar that a secret opens: one event a session, in
@@ -110,14 +162,8 @@ func (s *Service) Calendar(ctx context.Context, secret string, easy bool) (strin
 	var cards []directory.Card
 	var events map[string]happening
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		personID, found, err := personOfFeed(ctx, tx, hashOf(secret))
+		personID, err := s.opened(ctx, tx, hashOf(secret))
 		if err != nil {
-			return err
-		}
-		if !found {
-			return fail.New(fail.NotFound, "fail.not_found")
-		}
-		if err := s.Access.Act(ctx, tx, access.System, access.SeeOwn, personID, "calendar read", personID); err != nil {
 			return err
 		}
 		list, err := everBetween(ctx, tx, personID, tx.Today().AddDays(-feedBack), tx.Today().AddDays(feedAhead))

@@ -41,13 +41,15 @@ func feedPresses(c *web.Ctx, f Feed, fresh bool) g.Node {
 	if !f.May {
 		return web.Block(c, "bookings.feed.may_not")
 	}
+	ends := g.If(f.Help, web.Block(c, "bookings.feed.helper"))
 	carried := g.Group{web.Hidden("secret", FreshSecret()), web.Hidden("mark", f.Mark)}
 	if !f.On {
-		return web.Press(c, FeedPath, "bookings.feed.make", "", carried)
+		return g.Group{ends, web.Press(c, FeedPath, "bookings.feed.make", "", carried)}
 	}
 	return g.Group{
 		g.If(!fresh, web.Block(c, "bookings.feed.on")),
 		web.Block(c, "bookings.feed.renewing"),
+		ends,
 		h.Div(h.Class("presses"),
 			web.Press(c, FeedPath, "bookings.feed.renew", govuk.Secondary, carried),
 			web.Press(c, FeedPath+"/stop", "bookings.feed.stop", govuk.Secondary)),

@@ -126,10 +126,11 @@ func markOfFeed(ctx context.Context, tx *db.Tx, personID string) (string, bool, 
 
 // saveFeed puts a new hash where the mark was that was read; somebody who was
 // faster is a Conflict.
-func saveFeed(ctx context.Context, tx *db.Tx, personID, hash, was string, found bool) error {
-	statement, args := `INSERT INTO calendar_feed (person_id, secret, made) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, []any{personID, hash, tx.Now}
+func saveFeed(ctx context.Context, tx *db.Tx, personID, hash, madeBy, was string, found bool) error {
+	statement := `INSERT INTO calendar_feed (person_id, secret, made, made_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`
+	args := []any{personID, hash, tx.Now, madeBy}
 	if found {
-		statement, args = `UPDATE calendar_feed SET secret = $2, made = $3 WHERE person_id = $1 AND secret = $4`, append(args, was)
+		statement, args = `UPDATE calendar_feed SET secret = $2, made = $3, made_by = $4, read_on = NULL WHERE person_id = $1 AND secret = $5`, append(args, was)
 	}
 	n, err := tx.Exec(ctx, statement, args...)
 	if err == nil && n == 0 || db.IsUnique(err) {
@@ -145,8 +146,23 @@ func stopFeed(ctx context.Context, tx *db.Tx, personID string) error {
 	return err
 }
 
-func personOfFeed(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) {
-	return db.Maybe[string](ctx, tx, `SELECT person_id FROM calendar_feed WHERE secret = $1`, hash)
+// address is whose calendar an address opens, and who made it: empty for the
+// person.
+type address struct{ PersonID, MadeBy string }
+
+func addressOf(ctx context.Context, tx *db.Tx, hash string) (address, bool, error) {
+	return db.Maybe[address](ctx, tx, `SELECT person_id, made_by FROM calendar_feed WHERE secret = $1`, hash)
+}
+
+func makerOfFeed(ctx context.Context, tx *db.Tx, personID string) (string, error) {
+	maker, _, err := db.Maybe[string](ctx, tx, `SELECT made_by FROM calendar_feed WHERE person_id = $1`, personID)
+	return maker, err
+}
+
+// firstReading reports whether an address is read for the first time that day.
+func firstReading(ctx context.Context, tx *db.Tx, hash string, on clock.Date) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE calendar_feed SET read_on = $1 WHERE secret = $2 AND (read_on IS NULL OR read_on <> $1)`, on, hash)
+	return n == 1, err
 }
 
 // everBetween gives all bookings of some days, also those that came to nothing.

@@ -53,6 +53,7 @@ type Session struct {
 	Support        int
 	SupportTaken   int
 	Status         string
+	Changed        clock.NullInstant // when it was called off
 }
 
 // The states of a session.

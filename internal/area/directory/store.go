@@ -208,8 +208,13 @@ func setMadeUpTo(ctx context.Context, tx *db.Tx, scheduleID string, day clock.Da
 	return err
 }
 
-const sessionColumns = `id, schedule_id, activity_id, organisation_id, location_id, day, start_minute, end_minute,
+// madeColumns are those that making a session fills; the last is filled by what
+// becomes of it.
+const (
+	madeColumns = `id, schedule_id, activity_id, organisation_id, location_id, day, start_minute, end_minute,
 	starts, ends, places, taken, support, support_taken, status`
+	sessionColumns = madeColumns + `, changed`
+)
 
 // rowsAtOnce bounds a multi-row insert.
 const rowsAtOnce = 100
@@ -223,7 +228,7 @@ func insertSessions(ctx context.Context, tx *db.Tx, all []Session) error {
 			args = append(args, s.ID, s.ScheduleID, s.ActivityID, s.OrganisationID, s.LocationID, s.Date, s.Start, s.End,
 				s.Starts, s.Ends, s.Places, s.Taken, s.Support, s.SupportTaken, s.Status)
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO session (`+sessionColumns+`) VALUES `+db.Values(len(batch), 15)+`
+		_, err := tx.Exec(ctx, `INSERT INTO session (`+madeColumns+`) VALUES `+db.Values(len(batch), 15)+`
 			ON CONFLICT (schedule_id, day) DO NOTHING`, args...)
 		if err != nil {
 			return err
@@ -257,7 +262,7 @@ func givePlaces(ctx context.Context, tx *db.Tx, sessionID string, places, suppor
 }
 
 func setSessionStatus(ctx context.Context, tx *db.Tx, sessionID, status string) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE session SET status = $1 WHERE id = $2 AND status <> $1`, status, sessionID)
+	n, err := tx.Exec(ctx, `UPDATE session SET status = $1, changed = $2 WHERE id = $3 AND status <> $1`, status, tx.Now, sessionID)
 	return n == 1, err
 }
 
