@@ -18,13 +18,14 @@ type persona struct {
 }
 
 // personas are the council's workers whom the sign-in page shows first, one for
-// each sort of work; those of organisations stand in organisations.txt.
+// each sort of work and two for what needs a second officer; those of organisations stand in organisations.txt.
 var personas = []persona{
 	{"Dina Okafor", access.RoleSocialWorker, 0},
 	{"Rhys Calder", access.RoleCoordinator, 0},
 	{"Amara Osei", access.RoleBroker, 0},
 	{"Helen Marsh", access.RoleApprover, 50000},
 	{"Tomasz Lis", access.RoleFinance, 0},
+	{"Farida Noor", access.RoleFinance, 0},
 	{"Ruth Pemberton", access.RoleCommissioner, 0},
 	{"Sanjay Mistry", access.RoleAdmin, 0},
 }
@@ -32,7 +33,7 @@ var personas = []persona{
 // others are colleagues of theirs.
 var others = []persona{
 	{"Marcus Bell", access.RoleBroker, 0}, {"Olwen Pryce", access.RoleBroker, 0}, {"Jean Whitlock", access.RoleApprover, 40000},
-	{"Farida Noor", access.RoleFinance, 0}, {"Gareth Stone", access.RoleCoordinator, 0},
+	{"Gareth Stone", access.RoleCoordinator, 0},
 }
 
 // casework is how many people one social worker is there for.
@@ -45,6 +46,7 @@ type staff struct {
 	brokers     []access.Actor
 	approver    access.Actor
 	finance     access.Actor
+	second      access.Actor            // of finance, who checks what the first made
 	of          map[string]access.Actor // by the short name of the organisation
 }
 
@@ -100,6 +102,9 @@ func (w *writer) employ(ctx context.Context, tx *db.Tx, p persona) error {
 	case access.RoleApprover:
 		s.approver = first(s.approver, a)
 	case access.RoleFinance:
+		if s.finance.ID != "" {
+			s.second = first(s.second, a)
+		}
 		s.finance = first(s.finance, a)
 	}
 	return nil

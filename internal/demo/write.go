@@ -379,7 +379,7 @@ func (w *writer) assess(ctx context.Context, all []*dweller) error {
 		if err != nil {
 			return fmt.Errorf("assess %s: %w", d.FullName(), err)
 		}
-		if err := w.Funds.Check(ctx, w.staff.finance, d.ID, as.ID); err != nil {
+		if err := w.Funds.Check(ctx, w.staff.second, d.ID, as.ID); err != nil {
 			return fmt.Errorf("check %s: %w", d.FullName(), err)
 		}
 	}

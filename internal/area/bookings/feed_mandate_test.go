@@ -129,7 +129,9 @@ func TestASessionCalledOffMovesInTheCalendar(t *testing.T) {
 			t.Fatalf("before: %s %s %s", status, sequence, changed)
 		}
 		l.at(dbtest.Start().Add(3 * time.Hour))
-		l.in(t, func(ctx context.Context, tx *db.Tx) error { return l.dir.CancelSession(ctx, tx, l.staff, l.sessions[1].ID) })
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return l.dir.CancelSession(ctx, tx, l.staff, l.sessions[1].ID)
+		})
 		for _, days := range []int{0, 7, 30} { // a week on holiday, a month in a drawer
 			l.at(dbtest.Start().Add(time.Duration(days*24+3) * time.Hour))
 			if status, sequence, changed := event(); status != "CANCELLED" || sequence != "1" || changed != "20261124T120000Z" {

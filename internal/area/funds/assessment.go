@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
@@ -29,8 +30,18 @@ type Assessment struct {
 	FullCost  bool
 	Minimum   pence.Pence // the council's minimum charge, or zero
 	MadeBy    string
+	MadeByID  string // empty in records from before it was kept
 	CheckedBy string
 	Made      clock.Instant
+}
+
+// MayBeCheckedBy reports whether somebody may let the assessment count: never
+// who made it, because it decides what a person pays.
+func (a Assessment) MayBeCheckedBy(who access.Actor) bool {
+	if a.MadeByID == "" {
+		return a.MadeBy != who.Name
+	}
+	return a.MadeByID != who.ID
 }
 
 // PriceTo is what a week costs a person under this assessment: never more
@@ -122,7 +133,7 @@ func asFields(err error) error {
 
 // again is the same circumstances from another date, under the policy of that
 // date, of somebody born on a day: a birthday changes what they keep.
-func (a Assessment) again(from, born clock.Date, policy Policy, by string) (Assessment, error) {
+func (a Assessment) again(from, born clock.Date, policy Policy, by access.Actor) (Assessment, error) {
 	c, err := charging.Read(strings.NewReader(a.Case))
 	if err != nil {
 		return Assessment{}, asFields(err)
@@ -139,7 +150,7 @@ func (a Assessment) again(from, born clock.Date, policy Policy, by string) (Asse
 	if err != nil {
 		return Assessment{}, fmt.Errorf("write circumstances: %w", err)
 	}
-	next := Assessment{PersonID: a.PersonID, Status: Draft, MadeBy: by, Case: string(text)}
+	next := Assessment{PersonID: a.PersonID, Status: Draft, MadeBy: by.Name, MadeByID: by.ID, Case: string(text)}
 	next.take(r)
 	return next, nil
 }

@@ -8,6 +8,7 @@
 // Its invariants: an assessment is kept with the circumstances it was computed
 // from, in the form that `ourdays charge` reads, so that anybody can check it;
 // only a checked assessment counts, from its date on, until a newer one does;
+// who made it is never who checks it;
 // checked assessments are never changed.
 //
 // A personal budget is allocated from the council's fund for a period; its money

@@ -22,6 +22,7 @@ type bundle struct {
 	funds   *funds.Service
 	people  *people.Service
 	officer access.Actor
+	second  access.Actor // checks what the first made
 	jo      string
 }
 
@@ -29,7 +30,8 @@ func newBundle(t testing.TB, d *db.DB) *bundle {
 	t.Helper()
 	a := access.New(access.Deps{DB: d})
 	b := &bundle{d: d, people: people.New(people.Deps{DB: d, Access: a}),
-		officer: access.Actor{ID: "f", Name: "Tomasz Lis", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}}
+		officer: access.Actor{ID: "f", Name: "Tomasz Lis", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}},
+		second:  access.Actor{ID: "f2", Name: "Farida Noor", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}}
 	b.funds = funds.New(funds.Deps{DB: d, Access: a, People: b.people})
 	b.jo = b.person(t, "Jo")
 	return b
@@ -89,7 +91,7 @@ func TestThePriceToAPerson(t *testing.T) {
 		if p := b.price(t, 0, 4800, day); p.Known {
 			t.Errorf("a draft counts: %v", p)
 		}
-		if err := b.funds.Check(t.Context(), b.officer, b.jo, as.ID); err != nil {
+		if err := b.funds.Check(t.Context(), b.second, b.jo, as.ID); err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range []struct {
@@ -116,7 +118,7 @@ func TestThePriceToAPerson(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := b.funds.Check(t.Context(), b.officer, b.jo, next.ID); err != nil {
+			if err := b.funds.Check(t.Context(), b.second, b.jo, next.ID); err != nil {
 				t.Fatal(err)
 			}
 			if a, z := b.price(t, 0, 9600, day), b.price(t, 0, 9600, clock.D(2025, 10, 6)); a.Weekly != 5000 || z.Weekly != 1000 {
@@ -124,7 +126,7 @@ func TestThePriceToAPerson(t *testing.T) {
 			}
 		})
 		t.Run("a second check is a conflict and changes nothing", func(t *testing.T) {
-			if err := b.funds.Check(t.Context(), b.officer, b.jo, as.ID); fail.KindOf(err) != fail.Conflict {
+			if err := b.funds.Check(t.Context(), b.second, b.jo, as.ID); fail.KindOf(err) != fail.Conflict {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -162,7 +164,7 @@ func TestTwoWhoCheckAtOnceMakeItCountOnce(t *testing.T) {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				err := b.funds.Check(t.Context(), b.officer, b.jo, as.ID)
+				err := b.funds.Check(t.Context(), b.second, b.jo, as.ID)
 				mu.Lock()
 				defer mu.Unlock()
 				switch {
@@ -191,7 +193,7 @@ func TestAprilAssessesEverybodyAgain(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := b.funds.Check(t.Context(), b.officer, id, as.ID); err != nil {
+			if err := b.funds.Check(t.Context(), b.second, id, as.ID); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -218,11 +220,19 @@ func TestAprilAssessesEverybodyAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Run("all drafts of a day that were made again count at one press", func(t *testing.T) {
-			if n, err := b.funds.CheckAll(t.Context(), b.officer, clock.D(2025, 4, 7)); err != nil || n != 30 {
-				t.Fatalf("%d count, %v", n, err)
+			if p, err := b.funds.CheckAll(t.Context(), b.officer, clock.D(2025, 4, 7)); err != nil || p.Ready != 0 || p.Own != 30 {
+				t.Fatalf("who made them all lets %+v count, %v", p, err)
 			}
-			if n, err := b.funds.CheckAll(t.Context(), b.officer, clock.D(2025, 4, 7)); err != nil || n != 0 {
-				t.Errorf("a second press: %d count, %v", n, err)
+			b.spoil(t, "P7")
+			p, err := b.funds.CheckAll(t.Context(), b.second, clock.D(2025, 4, 7))
+			if err != nil || p.Ready != 29 || p.Own != 0 || len(p.Refused) != 1 {
+				t.Fatalf("%+v, %v", p, err)
+			}
+			if r := p.Refused[0]; r.GivenName != "P7" || fail.KindOf(r.Why) != fail.Invalid {
+				t.Errorf("what cannot be computed any more is told as %+v", r)
+			}
+			if p, err := b.funds.CheckAll(t.Context(), b.second, clock.D(2025, 4, 7)); err != nil || p.Ready != 0 || len(p.Refused) != 1 {
+				t.Errorf("a second press: %+v, %v", p, err)
 			}
 		})
 		t.Run("a first assessment that somebody still works at is none of them", func(t *testing.T) {
@@ -245,6 +255,60 @@ func TestAprilAssessesEverybodyAgain(t *testing.T) {
 	})
 }
 
+// spoil makes a person's draft one that cannot be computed any more.
+func (b *bundle) spoil(t *testing.T, given string) {
+	t.Helper()
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		n, err := tx.Exec(ctx, `UPDATE assessment SET circumstances = $1 WHERE status = 'draft'
+			AND person_id IN (SELECT id FROM person WHERE given_name = $2)`, income("2030-04-08", "200.00"), given)
+		if err == nil && n != 1 {
+			t.Fatalf("%d drafts of %s", n, given)
+		}
+		return err
+	})
+}
+
+func TestNobodyLetsTheirOwnAssessmentCount(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		as, err := b.funds.Record(t.Context(), b.officer, b.jo, income("2025-06-02", "162.50"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.funds.Check(t.Context(), b.officer, b.jo, as.ID); fail.KindOf(err) != fail.Forbidden {
+			t.Errorf("who made it checked it: %v", err)
+		}
+		if p := b.price(t, 0, 4800, clock.D(2025, 9, 1)); p.Known {
+			t.Errorf("it counts: %+v", p)
+		}
+		if err := b.funds.Check(t.Context(), b.second, b.jo, as.ID); err != nil {
+			t.Error(err)
+		}
+		if p := b.price(t, 0, 4800, clock.D(2025, 9, 1)); !p.Known {
+			t.Error("a colleague checked it and it does not count")
+		}
+	})
+}
+
+// An assessment from before the maker's id was kept knows a name only.
+func TestWhoMayCheckAnAssessment(t *testing.T) {
+	tomasz := access.Actor{ID: "t", Name: "Tomasz Lis"}
+	for _, c := range []struct {
+		says     string
+		as       funds.Assessment
+		mayCheck bool
+	}{
+		{"who made it may not", funds.Assessment{MadeBy: "Tomasz Lis", MadeByID: "t"}, false},
+		{"a namesake may", funds.Assessment{MadeBy: "Tomasz Lis", MadeByID: "other"}, true},
+		{"of an old one nobody of that name may", funds.Assessment{MadeBy: "Tomasz Lis"}, false},
+		{"of an old one a colleague may", funds.Assessment{MadeBy: "Farida Noor"}, true},
+	} {
+		if got := c.as.MayBeCheckedBy(tomasz); got != c.mayCheck {
+			t.Errorf("%s: %v", c.says, got)
+		}
+	}
+}
+
 // checked records and checks an assessment, and gives it.
 func (b *bundle) checked(t *testing.T, personID, circumstances string) funds.Assessment {
 	t.Helper()
@@ -252,7 +316,7 @@ func (b *bundle) checked(t *testing.T, personID, circumstances string) funds.Ass
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.funds.Check(t.Context(), b.officer, personID, as.ID); err != nil {
+	if err := b.funds.Check(t.Context(), b.second, personID, as.ID); err != nil {
 		t.Fatal(err)
 	}
 	return as

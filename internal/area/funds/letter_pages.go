@@ -27,11 +27,15 @@ func letterPage(c *web.Ctx, l letter) web.Page {
 					moved(c, l.before), notes(c, l.result)))}}
 }
 
-// stateOf says from when the assessment counts, by whom, and lets it count.
+// stateOf says from when the assessment counts, by whom, and lets an officer who
+// did not make it make it count.
 func stateOf(c *web.Ctx, l letter) g.Node {
 	a := l.assessment
 	var press g.Node
-	if a.Status == Draft {
+	switch {
+	case a.Status == Draft && !l.mayCheck:
+		press = web.Block(c, "funds.letter.second")
+	case a.Status == Draft:
 		press = web.Press(c, "/people/"+l.person.ID+"/assessment/"+a.ID+"/check", "funds.letter.check", "")
 	}
 	return h.Section(h.Class("card"),

@@ -20,6 +20,7 @@ type letter struct {
 	circs      charging.Case
 	result     charging.Result
 	before     *charging.Comparison // with the assessment before, if there is one
+	mayCheck   bool                 // the officer may let it count
 }
 
 // loadLetter reads an assessment that the officer may see, and computes it.
@@ -43,6 +44,7 @@ func (s *Service) loadLetter(c *web.Ctx, a access.Actor) (letter, error) {
 	if l.circs, l.result, err = Compute(l.assessment.Case); err != nil {
 		return l, fmt.Errorf("compute a kept assessment: %w", err)
 	}
+	l.mayCheck = l.assessment.MayBeCheckedBy(a)
 	l.compare(all)
 	return l, nil
 }

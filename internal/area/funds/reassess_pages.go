@@ -21,7 +21,7 @@ func againPage(c *web.Ctx, v again) web.Page {
 			web.Block(c, "funds.again.about"),
 			h.Form(h.Method("get"), h.Action("/finance/again"), g.Attr("novalidate"), day(c, "from", "funds.again.from", v.from),
 				web.Button(c, "funds.again.look", govuk.Secondary)),
-			g.If(v.known, g.Group{againPress(c, v), cannot(c, v.refused), freshTable(c, v)}),
+			g.If(v.known, g.Group{againPress(c, v), cannot(c, "funds.again.cannot", v.refused), cannot(c, "funds.again.stuck", v.drafts.Refused), freshTable(c, v)}),
 		}}
 }
 
@@ -34,12 +34,12 @@ func againPress(c *web.Ctx, v again) g.Node {
 }
 
 // cannot lists who cannot be assessed from that day by the figures that are
-// known: each reason once, as in April many share one, with whom it holds back.
-func cannot(c *web.Ctx, refused []Refused) g.Node {
+// known, or whose draft cannot be computed any more: each reason once, as in April many share one, with whom it holds back.
+func cannot(c *web.Ctx, key string, refused []Refused) g.Node {
 	if len(refused) == 0 {
 		return nil
 	}
-	t := web.Table{Name: c.N("funds.again.cannot", len(refused)), Head: heads(c, "funds.head.why", "funds.head.person")}
+	t := web.Table{Name: c.N(key, len(refused)), Head: heads(c, "funds.head.why", "funds.head.person")}
 	at := map[string]int{}
 	var held [][]Refused
 	for _, r := range refused {
@@ -101,11 +101,12 @@ func freshTable(c *web.Ctx, v again) g.Node {
 			most(c, f.WasFull, Assessment{Maximum: f.WasMaximum}), most(c, f.FullCost, Assessment{Maximum: f.Maximum}), textCell(c.T("funds.state." + f.Status))})
 	}
 	var press g.Node
-	if v.drafts > 0 {
+	if v.drafts.Ready > 0 {
 		press = web.Post(c, "/finance/again/check", web.Hidden("from", v.from), h.P(g.Text(c.T("funds.again.before_check"))),
-			web.ButtonWith("", g.Text(c.N("funds.again.check", v.drafts))))
+			web.ButtonWith("", g.Text(c.N("funds.again.check", v.drafts.Ready))))
 	}
-	return g.Group{t.Show(c), g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)), press}
+	return g.Group{t.Show(c), g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)),
+		g.If(v.drafts.Own > 0, web.Block(c, "funds.again.own", "n", v.drafts.Own)), press}
 }
 
 func most(c *web.Ctx, full bool, a Assessment) govuk.Cell {

@@ -55,7 +55,7 @@ func (s *Service) madeAgain(ctx context.Context, tx *db.Tx, a access.Actor, from
 	fresh := make([]Assessment, 0, len(all))
 	var refused []Refused
 	for _, w := range all {
-		next, err := w.again(from, w.Born, policy, a.Name)
+		next, err := w.again(from, w.Born, policy, a)
 		if err != nil {
 			refused = append(refused, Refused{w.PersonID, w.GivenName, w.FamilyName, err})
 			continue
@@ -65,13 +65,37 @@ func (s *Service) madeAgain(ctx context.Context, tx *db.Tx, a access.Actor, from
 	return fresh, refused, nil
 }
 
-// CheckAll makes every draft count that begins on a day and follows another
-// assessment, each computed once more. One that cannot be computed any more
-// stays a draft, and so does a person's first assessment, which is checked by
-// itself.
-func (s *Service) CheckAll(ctx context.Context, a access.Actor, from clock.Date) (checked int, err error) {
+// Pass is what became of a day's drafts at one press, or would.
+type Pass struct {
+	Ready   int       // computed, and made to count
+	Own     int       // made by who presses: they wait for another officer
+	Refused []Refused // cannot be computed, and stay drafts
+	ready   []Assessment
+}
+
+// passOf sorts a day's drafts, each computed once more.
+func passOf(drafts []waiting, a access.Actor) Pass {
+	var p Pass
+	for _, d := range drafts {
+		switch err := d.assess(); {
+		case err != nil:
+			p.Refused = append(p.Refused, Refused{d.PersonID, d.GivenName, d.FamilyName, err})
+		case !d.MayBeCheckedBy(a):
+			p.Own++
+		default:
+			p.ready = append(p.ready, d.Assessment)
+		}
+	}
+	p.Ready = len(p.ready)
+	return p
+}
+
+// CheckAll makes every draft count that begins on a day, follows another
+// assessment and was made by another officer, each computed once more. It tells
+// which cannot be computed any more and why, and how many wait for somebody
+// else. A person's first assessment is checked by itself.
+func (s *Service) CheckAll(ctx context.Context, a access.Actor, from clock.Date) (p Pass, err error) {
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		checked = 0
 		if !a.May(access.RecordContribution) {
 			return fail.New(fail.Forbidden, "access.refused.role")
 		}
@@ -79,10 +103,8 @@ func (s *Service) CheckAll(ctx context.Context, a access.Actor, from clock.Date)
 		if err != nil {
 			return err
 		}
-		for _, as := range drafts {
-			if as.assess() != nil {
-				continue
-			}
+		p = passOf(drafts, a)
+		for _, as := range p.ready {
 			if err := s.Access.Act(ctx, tx, a, access.RecordContribution, as.PersonID, "check assessment", as.ID); err != nil {
 				return err
 			}
@@ -91,9 +113,9 @@ func (s *Service) CheckAll(ctx context.Context, a access.Actor, from clock.Date)
 			if err != nil {
 				return err
 			}
-			checked += int(n)
+			p.Ready -= 1 - int(n) // somebody else was first
 		}
 		return nil
 	})
-	return checked, err
+	return p, err
 }

@@ -18,7 +18,7 @@ type again struct {
 	waiting int  // who would be assessed again
 	refused []Refused
 	fresh   []Fresh
-	drafts  int
+	drafts  Pass
 }
 
 // noDay answers a form whose day is none.
@@ -46,7 +46,8 @@ func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
 		if v.fresh, err = freshOn(ctx, tx, v.day); err != nil {
 			return err
 		}
-		v.drafts, err = countDraftsOn(ctx, tx, v.day)
+		drafts, err := draftsOn(ctx, tx, v.day)
+		v.drafts = passOf(drafts, a)
 		return err
 	})
 	if err != nil {
@@ -73,11 +74,15 @@ func (s *Service) postCheckAll(c *web.Ctx, a access.Actor) error {
 	if !ok {
 		return noDay(c, c.Field("from"))
 	}
-	checked, err := s.CheckAll(c.Context(), a, from)
+	p, err := s.CheckAll(c.Context(), a, from)
 	if err != nil {
 		return err
 	}
-	c.Flash("funds.again.checked", "n", checked)
+	if left := p.Own + len(p.Refused); left > 0 {
+		c.Flash("funds.again.checked_some", "n", p.Ready, "left", left)
+	} else {
+		c.Flash("funds.again.checked", "n", p.Ready)
+	}
 	return c.See("/finance/again?from=" + from.String())
 }
 

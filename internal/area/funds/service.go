@@ -27,7 +27,7 @@ func New(d Deps) *Service { return &Service{d} }
 // Record keeps a draft assessment from circumstances as `ourdays charge` reads
 // them. What is wrong with them is told at the form's fields.
 func (s *Service) Record(ctx context.Context, a access.Actor, personID, circumstances string) (Assessment, error) {
-	as := Assessment{PersonID: personID, Case: circumstances, Status: Draft, MadeBy: a.Name}
+	as := Assessment{PersonID: personID, Case: circumstances, Status: Draft, MadeBy: a.Name, MadeByID: a.ID}
 	if err := as.assess(); err != nil {
 		return as, err
 	}
@@ -44,7 +44,7 @@ func (s *Service) Record(ctx context.Context, a access.Actor, personID, circumst
 	return as, err
 }
 
-// Check makes a draft count from its date on. It is computed again first, so
+// Check makes a draft of another officer count from its date on. It is computed again first, so
 // that what counts is what today's figures give; a second press changes nothing.
 func (s *Service) Check(ctx context.Context, a access.Actor, personID, id string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
@@ -57,6 +57,9 @@ func (s *Service) Check(ctx context.Context, a access.Actor, personID, id string
 		}
 		if as.Status == Checked {
 			return fail.New(fail.Conflict, "funds.refused.checked")
+		}
+		if !as.MayBeCheckedBy(a) {
+			return fail.New(fail.Forbidden, "funds.refused.own")
 		}
 		if err := as.assess(); err != nil {
 			return err

@@ -8,13 +8,13 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-const assessmentColumns = `id, person_id, starts, status, circumstances AS "case", maximum, full_cost, minimum, made_by, checked_by, made`
+const assessmentColumns = `id, person_id, starts, status, circumstances AS "case", maximum, full_cost, minimum, made_by, made_by_id, checked_by, made`
 
 const assessmentColumnsOf = `a.id, a.person_id, a.starts, a.status, a.circumstances AS "case", a.maximum, a.full_cost, a.minimum,
-	a.made_by, a.checked_by, a.made`
+	a.made_by, a.made_by_id, a.checked_by, a.made`
 
 func (a Assessment) values() []any {
-	return []any{a.ID, a.PersonID, a.Starts, a.Status, a.Case, a.Maximum, a.FullCost, a.Minimum, a.MadeBy, a.CheckedBy, a.Made}
+	return []any{a.ID, a.PersonID, a.Starts, a.Status, a.Case, a.Maximum, a.FullCost, a.Minimum, a.MadeBy, a.MadeByID, a.CheckedBy, a.Made}
 }
 
 func insertAssessment(ctx context.Context, tx *db.Tx, a Assessment) error {
@@ -34,7 +34,7 @@ func insertAssessments(ctx context.Context, tx *db.Tx, list []Assessment) error 
 			args = append(args, a.values()...)
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO assessment (id, person_id, starts, status, circumstances, maximum, full_cost,
-			minimum, made_by, checked_by, made) VALUES `+db.Values(len(part), 11), args...)
+			minimum, made_by, made_by_id, checked_by, made) VALUES `+db.Values(len(part), 12), args...)
 		if err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func assessmentInForce(ctx context.Context, tx *db.Tx, personID string, on clock
 		WHERE person_id = $1 AND status = $2 AND starts <= $3 ORDER BY starts DESC, made DESC, id DESC LIMIT 1`, personID, Checked, on)
 }
 
-// waiting is an assessment that counts, with what a new one needs of the person.
+// waiting is an assessment with what a new one, or a list, needs of the person.
 type waiting struct {
 	Assessment
 	Born       clock.Date
@@ -106,17 +106,13 @@ func freshOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Fresh, error) {
 		WHERE a.starts = $2 ORDER BY a.status DESC, p.family_name, p.given_name, a.id LIMIT $3`, Checked, from, mostFresh)
 }
 
-// draftAgain is a draft of a day that follows an assessment that counts: what
+// draftsOn gives the drafts of a day that follow an assessment that counts: what
 // an April change makes, and not what somebody still works at for a new person.
-const draftAgain = ` FROM assessment AS a WHERE a.status = $1 AND a.starts = $2 AND EXISTS (SELECT 1 FROM assessment AS b
-	WHERE b.person_id = a.person_id AND b.status = $3 AND b.starts < $2)`
-
-func draftsOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Assessment, error) {
-	return db.All[Assessment](ctx, tx, `SELECT `+assessmentColumnsOf+draftAgain+` ORDER BY a.person_id, a.made, a.id`, Draft, from, Checked)
-}
-
-func countDraftsOn(ctx context.Context, tx *db.Tx, from clock.Date) (int, error) {
-	return db.One[int](ctx, tx, `SELECT COUNT(*)`+draftAgain, Draft, from, Checked)
+func draftsOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]waiting, error) {
+	return db.All[waiting](ctx, tx, `SELECT `+assessmentColumnsOf+`, p.born, p.given_name, p.family_name
+		FROM assessment AS a JOIN person AS p ON p.id = a.person_id WHERE a.status = $1 AND a.starts = $2
+		AND EXISTS (SELECT 1 FROM assessment AS b WHERE b.person_id = a.person_id AND b.status = $3 AND b.starts < $2)
+		ORDER BY p.family_name, p.given_name, a.person_id, a.made, a.id`, Draft, from, Checked)
 }
 
 func insertPolicy(ctx context.Context, tx *db.Tx, p Policy) error {

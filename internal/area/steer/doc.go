@@ -9,9 +9,10 @@
 //
 // Its invariants: every figure is the sum of the rows behind its link, and of
 // the ledger; no name is shown to a role that may not see it; outcomes of fewer
-// than five people are not shown. It reads the tables of the areas below and
-// writes none of them; its own hold the council's budget and the sums that areas
-// below tell it to change: the same sums as those of the rows, at every commit.
+// than five people are not shown, and fewer than five people are not listed. It
+// reads the tables of the areas below and writes none of them; its own hold the
+// council's budget and the sums that areas below tell it to change: the same
+// sums as those of the rows, at every commit.
 //
 // It must never decide anything about a person.
 package steer

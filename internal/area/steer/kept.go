@@ -141,7 +141,7 @@ var endless = clock.D(9999, 12, 31)
 // isKept reports whether the money of a filter is that of kept sums: those of
 // providers, tiers and kinds in whole months.
 func (f Filter) isKept() bool {
-	return f.Group == "" && f.Place == "" && f.With == "" && f.Span.From.Day == 1 && f.Span.To.AddDays(1).Day == 1
+	return f.Group == "" && f.Place == "" && f.Span.From.Day == 1 && f.Span.To.AddDays(1).Day == 1
 }
 
 // narrowed counts by how many things a kept filter is narrowed. People are

@@ -120,7 +120,7 @@ func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
 		query = v.filter.query("show", v.show)
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c),
-		Body: g.Group{web.H1(title), filterNote(c, v.filter), tableNode(c, t, "/steer/"+kind+".csv"+query), pager(c, v, "/steer/"+kind, kind)}}
+		Body: g.Group{web.H1(title), filterNote(c, v.filter), g.If(v.few, web.Block(c, "steer.people.few", "n", fewest)), tableNode(c, t, "/steer/"+kind+".csv"+query), pager(c, v, "/steer/"+kind, kind)}}
 }
 
 // filterNote says what the list is narrowed to.
@@ -135,7 +135,7 @@ func filterNote(c *web.Ctx, f Filter) g.Node {
 	add(f.Group != "", c.T("steer.group."+word(f.Group)))
 	add(f.Tier != 0, c.T("plans.tier_name."+strconv.Itoa(max(f.Tier, 1))))
 	add(f.Org != "", c.T("steer.filter.org"))
-	add(f.Place != "" || f.With != "", c.T("steer.filter.person"))
+	add(f.Place != "", c.T("steer.filter.person"))
 	short := f.Span.To.DaysSince(f.Span.From) < 31
 	add(short, monthName(c, f.Span.From))
 	add(!short, c.T("steer.filter.year", "from", f.Span.From.Year, "to", f.Span.To.Year))
@@ -187,7 +187,6 @@ func placeFacts(c *web.Ctx, p Place) []web.Fact {
 		{Key: "steer.col.week_cost", Value: g.Text(i18n.Money(c.Voice, p.Week))},
 		{Key: "steer.col.committed", Value: g.Text(i18n.Money(c.Voice, p.Committed))},
 		{Key: "steer.place.outcomes", Value: g.Text(c.N("steer.place.aims", len(p.Outcomes)))},
-		{Key: "steer.place.others", Value: link(Filter{With: p.ID}, g.Text(c.T("steer.place.see_others")))},
 	}
 }
 

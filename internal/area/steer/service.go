@@ -155,16 +155,18 @@ func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filte
 	return list, n, sum, err
 }
 
-// PeopleIn lists the people behind a figure, without names, part by part.
+// PeopleIn lists the people behind a figure, without names, part by part. Fewer
+// than five are added up and not listed: what one of them does and costs would
+// tell who it is.
 func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) ([]Someone, Line, error) {
 	if err := may(a); err != nil {
 		return nil, Line{}, err
 	}
-	list, err := peopleIn(ctx, tx, f, p.Most, p.Skip)
-	if err != nil {
-		return nil, Line{}, err
-	}
 	sum, err := totalOf(ctx, tx, f)
+	if err != nil || sum.People < fewest {
+		return nil, sum, err
+	}
+	list, err := peopleIn(ctx, tx, f, p.Most, p.Skip)
 	return list, sum, err
 }
 

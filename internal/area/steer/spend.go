@@ -194,7 +194,6 @@ type Filter struct {
 	Tier  int
 	Group string // in_house, external or both: where its person goes
 	Place string // one placement
-	With  string // every placement of the person of this placement
 	Span  Span   // the days of spent and expected money
 }
 
@@ -232,7 +231,8 @@ func mean(sum int64, n int) int {
 	return int(pence.Pence(sum).MulDiv(1, int64(n), pence.Nearest))
 }
 
-// fewest is how many people a group of outcomes must have to be shown.
+// fewest is how many people a group must have for its outcomes to be shown, or
+// for its people to be listed one by one.
 const fewest = 5
 
 // suppress hides groups so small that they would expose people. Where the

@@ -131,10 +131,39 @@ func (b *borough) everyFilter(t *testing.T, v steer.Figures) {
 		for _, p := range people {
 			ofPeople += p.InHouse + p.External
 		}
+		if sum.People < 5 { // they are added up, and never listed
+			if len(people) != 0 {
+				t.Errorf("%+v: %d people are listed one by one", f, len(people))
+			}
+			rows.People, ofPeople = sum.People, sum.Week
+		}
 		if rows.People != sum.People || rows.Places != sum.Places || rows.Week != sum.Week || rows.Spent != sum.Spent || rows.Committed != sum.Committed ||
 			atSessions != sum.Spent || ofPeople != sum.Week {
 			t.Errorf("%+v: the rows come to %+v (sessions %s, people %s), the figure says %+v", f, rows, atSessions, ofPeople, sum)
 		}
+	}
+}
+
+// One nameless person's places side by side tell who it is.
+func TestNobodyIsSingledOut(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	v := b.As(t, b.commissioner)
+	all, place := v.Get("/steer/places"), b.placesOf(t, b.people[0])[0]
+	if one := v.Get("/steer/places?with=" + place); one.Text != all.Text {
+		t.Errorf("every place of one person is shown together: %s", one.Text)
+	}
+	people := v.Get("/steer/people")
+	if people.Shows(t, "Person 8"); strings.Contains(people.Body, "with=") {
+		t.Error("the list leads from a nameless person to everything they do")
+	}
+	for _, path := range []string{"/steer/people?group=both", "/steer/people?place=" + place} {
+		few := v.Get(path)
+		if few.Shows(t, "Fewer than 5 people stand behind this figure."); strings.Contains(few.Text, "Person 1") {
+			t.Errorf("%s lists them: %s", path, few.Text)
+		}
+	}
+	if p := v.Get("/steer/people.csv?group=both"); strings.Contains(p.Body, "Person 1") {
+		t.Errorf("the file lists them: %s", p.Body)
 	}
 }
 
@@ -204,7 +233,7 @@ func TestFromAFigureDownToAPosting(t *testing.T) {
 			t.Error("a name is shown to somebody who may not see it")
 		}
 		place := v.Get(href(t, session, "/steer/places/"))
-		place.Shows(t, "Farming", "Oak Farm", "£30", "1 outcome", "All places of this person")
+		place.Shows(t, "Farming", "Oak Farm", "£30", "1 outcome")
 		if got := pounds.FindString(place.Text); got == "" {
 			t.Error("a place without money")
 		}

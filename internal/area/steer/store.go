@@ -38,10 +38,6 @@ func (f Filter) where(first int) (string, []any) {
 	add(f.Org != "", "p.organisation_id = ", f.Org)
 	add(f.Tier != 0, "plan.tier = ", f.Tier)
 	add(f.Place != "", "p.id = ", f.Place)
-	if f.With != "" {
-		add(true, "p.person_id = (SELECT person_id FROM placement WHERE id = ", f.With)
-		text += ")"
-	}
 	text += f.ofKind()
 	if having, ok := groupHaving[f.Group]; ok {
 		text += ` AND p.person_id IN (SELECT gp.person_id FROM placement gp JOIN organisation go ON go.id = gp.organisation_id
@@ -167,7 +163,6 @@ func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (int, err
 
 // Someone is a person in a list: where they go, and no name.
 type Someone struct {
-	Place    string // one of their placements, to look further from
 	Tier     int
 	Places   int
 	InHouse  pence.Pence // a week
@@ -176,7 +171,7 @@ type Someone struct {
 
 func peopleIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Someone, error) {
 	where, args := f.where(3)
-	return db.All[Someone](ctx, tx, `SELECT MIN(p.id) AS place, MIN(plan.tier) AS tier, COUNT(*) AS places,
+	return db.All[Someone](ctx, tx, `SELECT MIN(plan.tier) AS tier, COUNT(*) AS places,
 		SUM(CASE WHEN o.kind = 'in_house' THEN p.week_cost ELSE 0 END) AS in_house,
 		SUM(CASE WHEN o.kind = 'in_house' THEN 0 ELSE p.week_cost END) AS external
 		FROM`+places+`WHERE `+isGoing+where+` GROUP BY p.person_id ORDER BY SUM(p.week_cost) DESC, MIN(p.id) LIMIT $1 OFFSET $2`,

@@ -240,7 +240,7 @@ func peopleTable(c *web.Ctx, v listView) Table {
 	t := Table{Name: "people", Caption: c.T("steer.people.caption"), Head: head(c, "person", "tier", "#places", "#in_house", "#external", "#year")}
 	for i, p := range v.people {
 		n := strconv.Itoa(i + 1 + pageRows*(v.page-1))
-		t.Rows = append(t.Rows, []Cell{say(c, "steer.people.one", "n", n).to("/steer/places" + Filter{With: p.Place}.query()),
+		t.Rows = append(t.Rows, []Cell{say(c, "steer.people.one", "n", n),
 			tierCell(c, p.Tier), number(p.Places), money(c, p.InHouse*WeeksAYear), money(c, p.External*WeeksAYear),
 			money(c, (p.InHouse+p.External)*WeeksAYear)})
 	}

@@ -41,7 +41,7 @@ func (s *Service) Routes() []access.Route {
 // filterOf reads what a figure is about from the address. What is not known
 // narrows nothing.
 func filterOf(c *web.Ctx, today clock.Date) Filter {
-	f := Filter{Org: c.Query("org"), Place: c.Query("place"), With: c.Query("with"), Span: YearOf(today).Whole()}
+	f := Filter{Org: c.Query("org"), Place: c.Query("place"), Span: YearOf(today).Whole()}
 	if k := c.Query("kind"); k == InHouse || k == External {
 		f.Kind = k
 	}
@@ -69,7 +69,6 @@ func (f Filter) query(more ...string) string {
 	set("kind", f.Kind)
 	set("group", f.Group)
 	set("place", f.Place)
-	set("with", f.With)
 	if f.Tier != 0 {
 		set("tier", strconv.Itoa(f.Tier))
 	}
@@ -157,6 +156,7 @@ type listView struct {
 	today    clock.Date
 	places   []Place
 	people   []Someone
+	few      bool // so few people that they are not listed
 	sessions []Session
 }
 
@@ -215,7 +215,7 @@ func (s *Service) listPeople(c *web.Ctx, a access.Actor, p Part) (listView, erro
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
 		v.people, v.sum, err = s.PeopleIn(ctx, tx, a, v.filter, p)
-		v.count = v.sum.People
+		v.count, v.few = v.sum.People, v.sum.People > 0 && v.sum.People < fewest
 		return err
 	})
 	return v, err
