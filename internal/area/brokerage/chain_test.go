@@ -2,7 +2,8 @@ package brokerage_test
 
 import (
 	"context"
-	"errors"
+	"net/http"
+	"net/url"
 	"slices"
 	"sync"
 	"testing"
@@ -324,9 +325,43 @@ func TestASupporterChoosesUnderAMandateAndIsNamed(t *testing.T) {
 	if got := h.referral(t, r.ID); got.HelpedBy != "Pat Helper" || got.Why != "near" {
 		t.Errorf("the choice is %+v", got)
 	}
-	if errors.Is(h.brokerage.Choose(ctx, helper, o.ID, "near", ""), nil) {
-		t.Error("a second choice was taken")
-	}
+}
+
+// stored reads one value as text.
+func (h *house) stored(t *testing.T, query, id string) string {
+	t.Helper()
+	var v string
+	h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		v, err = db.One[string](ctx, tx, `SELECT CAST((`+query+`) AS text)`, id)
+		return err
+	})
+	return v
+}
+
+func TestAWeekThatIsChosenAlreadyIsYours(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		ctx := t.Context()
+		r, o := h.toChosen(t) // the first of two weeks that were shown
+		before := h.referral(t, r.ID)
+		steps := h.stored(t, `SELECT count(*) FROM referral_step WHERE thing_id = $1`, r.ID)
+		person := h.as(t, h.person)
+		path := "/me/choose/" + r.ID + "/" + o.ID
+		form := person.Get(path) // back in the browser, the page is still there
+		for _, press := range []string{"again", "and again"} {
+			p := person.Press(form, path, url.Values{"form": {press}, "why": {"near"}})
+			if p.Code != http.StatusSeeOther || p.Location != "/me/choose/"+r.ID {
+				t.Errorf("the same week again: %d %s", p.Code, p.Text)
+			}
+		}
+		if got := h.referral(t, r.ID); got != before || h.stored(t, `SELECT count(*) FROM referral_step WHERE thing_id = $1`, r.ID) != steps {
+			t.Errorf("choosing again changed %+v to %+v", before, got)
+		}
+		must(t, h.brokerage.Approve(ctx, h.approver, r.ID, o.ID))
+		must(t, h.brokerage.Choose(ctx, h.person, o.ID, "friends", ""))
+		other := h.stored(t, `SELECT min(id) FROM referral_option WHERE referral_id = $1 AND status = 'shown' AND id <> '`+o.ID+`'`, r.ID)
+		refused(t, h.brokerage.Choose(ctx, h.person, other, "near", ""), fail.Conflict, "brokerage.refused.chosen_other")
+	})
 }
 
 func TestEndingAtReviewEndsEverything(t *testing.T) {

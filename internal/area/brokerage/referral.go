@@ -140,3 +140,12 @@ func (r Referral) mayApprove(a access.Actor, weekCost pence.Pence) error {
 	}
 	return nil
 }
+
+// chosenAgain is what a second choice comes to: nothing for the week that was
+// chosen, a refusal for another one.
+func (r Referral) chosenAgain(optionID string) error {
+	if r.OptionID == optionID {
+		return nil
+	}
+	return fail.New(fail.Conflict, "brokerage.refused.chosen_other")
+}

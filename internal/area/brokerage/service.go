@@ -194,7 +194,9 @@ func (s *Service) finish(ctx context.Context, tx *db.Tx, a access.Actor, r *Refe
 }
 
 // Choose keeps which week the person chose, why, and who helped when a
-// supporter chose under a mandate.
+// supporter chose under a mandate. The week that is theirs already stays as it
+// is, with the first reason: somebody who goes back and presses again is told
+// that it is theirs.
 func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, helpedBy string) error {
 	if !has(Whys(), why) {
 		return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
@@ -213,6 +215,9 @@ func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, hel
 		}
 		if !o.Shown() {
 			return fail.New(fail.NotFound, "fail.not_found")
+		}
+		if r.Status == Chosen || r.Status == Approved || r.Status == Placed {
+			return r.chosenAgain(o.ID)
 		}
 		r.OptionID, r.Why, r.HelpedBy = o.ID, why, strings.TrimSpace(helpedBy)
 		if a.Kind == access.Supporter {
