@@ -114,5 +114,9 @@ func whyThatPrice(c *web.Ctx, p funds.Price) g.Node {
 	if !p.Known {
 		return nil
 	}
-	return g.Group{web.Block(c, "site.price.why"), h.P(h.A(h.Class("govuk-link"), h.Href("/me/money"), g.Text(c.T("site.price.money"))))}
+	why := web.Block(c, "site.price.why")
+	if p.Full {
+		why = web.Block(c, "site.price.why_full")
+	}
+	return g.Group{why, h.P(h.A(h.Class("govuk-link"), h.Href("/me/money"), g.Text(c.T("site.price.money"))))}
 }

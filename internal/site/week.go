@@ -231,16 +231,24 @@ func steps(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	return h.Div(h.Class("presses no-print"), more)
 }
 
+// mostTimes is the largest number of sessions that says more than "many".
+const mostTimes = 20
+
 // moneyLeft says for how many more times there is enough; the figures stand
-// second.
+// second. Who pays the full cost has no money of the council's that could run
+// out: what the week costs them stands above.
 func moneyLeft(c *web.Ctx, v weekView) g.Node {
-	if !v.hasLeft {
+	if !v.hasLeft || v.price.Full {
 		return nil
 	}
 	b := v.left.Budget
 	times := g.Node(nil)
 	if v.left.Known {
-		times = h.P(h.Class("thing__title"), h.Strong(g.Text(c.N("site.money.times", int(v.left.Times)))))
+		enough := c.N("site.money.times", int(v.left.Times))
+		if v.left.Times > mostTimes {
+			enough = c.T("site.money.many")
+		}
+		times = h.P(h.Class("thing__title"), h.Strong(g.Text(enough)))
 	}
 	return h.Section(h.Class("no-print"), web.H2(c.T("site.money.title")),
 		h.Div(h.Class("easy"), web.Plate(c, "arts", "money", 88), h.Div(h.Class("easy__words"), times,

@@ -323,7 +323,7 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 func TestASupporterWhoBrowsesIsAudited(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newTown(t, d)
-		assessed(t, w)
+		assessed(t, w, "true")
 		lines := func(who access.Actor, thing access.Permission) int {
 			return apptest.Stored[int](t, w.House, `SELECT count(*) FROM audit WHERE person_id = $1 AND actor_id = $2 AND act = 'see' AND thing = $3`,
 				w.jo.PersonID, who.ID, string(thing))
@@ -359,18 +359,49 @@ func TestASupporterWhoBrowsesIsAudited(t *testing.T) {
 	})
 }
 
-// assessed records and checks what Jo pays.
-func assessed(t *testing.T, w *town) {
+// assessed records and checks what Jo pays: a part, or all of it.
+func assessed(t *testing.T, w *town, disclosed string) {
 	t.Helper()
 	finance := func(id string) access.Actor {
 		return access.Actor{ID: id, Name: id, Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
 	}
 	as, err := w.Funds.Record(t.Context(), finance("tomasz"), w.jo.PersonID, `{"date":"2026-06-01","person":{"age":37,"household":"single",
-		"premiums":[],"children":0,"pension_age":false},"income":[{"kind":"uc","amount":"162.50","every":"week"}]}`)
+		"premiums":[],"children":0,"pension_age":false},"income":[{"kind":"uc","amount":"162.50","every":"week"}],"disclosed":`+disclosed+`}`)
 	if err == nil {
 		err = w.Funds.Check(t.Context(), finance("ines"), w.jo.PersonID, as.ID)
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Who pays the full cost is told amounts too, and nothing that holds for others.
+func TestWhoPaysTheFullCostSeesAmounts(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newTown(t, d)
+		assessed(t, w, "false")
+		jo := w.As(t, w.jo)
+		week := jo.Get("/me/week")
+		if week.Shows(t, "£24.50"); strings.Contains(week.Text, "is left until") {
+			t.Errorf("money of the council's is said to be left: %s", week.Text)
+		}
+		money := jo.Get("/me/money?voice=en")
+		money.Shows(t, "You pay the full cost of your services.", "Your plan is for services of about £50 a week.", "See what this week costs you")
+		jo.Get("/me/money?voice=en-easy").Shows(t, "Your plan is for about £50 each week.")
+	})
+}
+
+func TestManyMoreSessionsAreNotCounted(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	jo := w.As(t, w.jo)
+	for left, says := range map[int]string{20 * 2450: "There is enough for 20 more sessions.", 21 * 2450: "there is enough for many more sessions"} {
+		err := w.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE budget SET allocated = allocated - available + $1, available = $1 WHERE person_id = $2`, left, w.jo.PersonID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		jo.Get("/me/week?voice=en").Shows(t, says)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/i18n"
 )
 
 // The main job, as one journey: from what Jo wants to change to a week that is
@@ -228,6 +229,10 @@ func steers(w *town) {
 	if spent == 0 {
 		w.t.Fatal("nothing is spent")
 	}
-	ruth.Open("/steer/sessions").Sees(fmt.Sprintf("£%d.%02d", spent/100, spent%100)).SeesNot("Joanna", "Bright, ")
+	sum := fmt.Sprintf("£%d.%02d", spent/100, spent%100)
+	ruth.Follow(sum).Sees("Sessions behind the figure", sum).SeesNot("Joanna", "Bright, ")
+	day := stored[clock.Date](w, `SELECT max(day) FROM booking WHERE paid > 0`)
+	posting := stored[string](w, `SELECT min(l.key) FROM posting l JOIN booking b ON l.key = 'attended:' || b.id WHERE b.paid > 0 AND b.day = $1`, day)
+	ruth.Follow(i18n.DateYear(i18n.Standard, day)).Sees("What became of each place", "The ledger holds the same amounts.", posting).SeesNot("Joanna")
 	ruth.Open("/steer/outcomes").SeesNot("Joanna")
 }

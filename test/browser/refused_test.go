@@ -72,20 +72,14 @@ func TestASupporterChooses(t *testing.T) {
 	})
 }
 
-// Two browsers press at once for the last place: one gets it, and the other is
-// told so.
-func TestTwoBrowsersPressAtOnceForTheLastPlace(t *testing.T) {
-	w := Town(t, apptest.Approved)
-	placement, who := firstOffer(w)
-	one, other := w.As(who), w.As(who)
-	both := []*visitor{one, other}
-	for _, v := range both {
-		v.Open("/provider/offers")
-	}
+// pressAtOnce presses the same button in two browsers: one is answered, and the
+// other is told that somebody was first. It gives them in that order.
+func pressAtOnce(t *testing.T, words string, one, other *visitor) (first, late *visitor) {
+	t.Helper()
 	var wg sync.WaitGroup
 	errs := make([]error, 2)
-	for i, v := range both {
-		button := v.find("press", "Accept this place", nil)
+	for i, v := range []*visitor{one, other} {
+		button := v.find("press", words, nil)
 		wg.Go(func() {
 			_, errs[i] = chromedp.Run(v.patient(), chromedp.WaitEvent(page.LoadEventFired, nil, chromedp.Click(chromedp.JSPath(button))))
 		})
@@ -96,10 +90,48 @@ func TestTwoBrowsersPressAtOnceForTheLastPlace(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	codes := one.heard.status() + other.heard.status()
-	if codes != 200+409 {
-		t.Errorf("the two were answered %d and %d, want 200 and 409", one.heard.status(), other.heard.status())
+	if codes := one.heard.status() + other.heard.status(); codes != 200+409 {
+		t.Fatalf("the two were answered %d and %d, want 200 and 409", one.heard.status(), other.heard.status())
 	}
+	if one.heard.status() == 409 {
+		return other, one
+	}
+	return one, other
+}
+
+// Two people press at once for the last place: one is going, and the other is
+// told so in plain words, with where to look next.
+func TestTwoPeoplePressAtOnceForTheLastPlace(t *testing.T) {
+	w := Town(t, apptest.Filled)
+	names := [2]string{"Jo B.", "Carys L."}
+	ids := [2]string{}
+	for i, name := range names {
+		ids[i] = stored[string](w, `SELECT person_id FROM actor WHERE kind = 'person' AND name = $1`, name)
+	}
+	session := stored[string](w, `SELECT min(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
+		WHERE a.tiers = 0 AND a.status = 'published' AND s.status = 'open' AND s.taken < s.places AND s.day = (SELECT min(d.day) FROM session d
+		JOIN activity b ON b.id = d.activity_id WHERE b.tiers = 0 AND b.status = 'published' AND d.status = 'open' AND d.starts > $1
+		AND NOT EXISTS (SELECT 1 FROM booking k WHERE k.day = d.day AND k.person_id IN ($2, $3)))`, w.now(), ids[0], ids[1])
+	fill(w, `UPDATE session SET places = taken + 1 WHERE id = $1`, session)
+	one, other := w.As(names[0]).InEasyRead().OnAPhone(), w.As(names[1]).InEasyRead().OnAPhone()
+	one.Open("/sessions/" + session + "/book")
+	other.Open("/sessions/" + session + "/book")
+	first, late := pressAtOnce(t, one.Says("site.book"), one, other)
+	first.Sees(first.Says("bookings.flash.booked"))
+	late.Sees(late.Says("bookings.book.not")).NeverScrollsSideways().Axe().Follow(late.Says("bookings.book.others")).SeesNot(late.Says("bookings.book.not"))
+	Stored(w, 1, `SELECT count(*) FROM booking WHERE session_id = $1 AND status = 'confirmed' AND person_id IN ('`+ids[0]+`', '`+ids[1]+`')`, session)
+	w.Sound()
+}
+
+// Two browsers of one provider accept at once the last place: one does, and the
+// other is told so.
+func TestTwoBrowsersAcceptAtOnceTheLastPlace(t *testing.T) {
+	w := Town(t, apptest.Approved)
+	placement, who := firstOffer(w)
+	one, other := w.As(who), w.As(who)
+	one.Open("/provider/offers")
+	other.Open("/provider/offers")
+	pressAtOnce(t, "Accept this place", one, other)
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'accept' AND thing_id = $1`, placement)
 	Stored(w, true, `SELECT count(*) = count(DISTINCT session_id) AND count(*) > 0 FROM booking WHERE placement_id = $1`, placement)
 	w.Sound()

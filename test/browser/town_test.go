@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
 
@@ -56,6 +57,19 @@ func Stored[T comparable](w *town, want T, query string, args ...any) {
 	if got := stored[T](w, query, args...); got != want {
 		w.t.Errorf("stored: %v, want %v (%s)", got, want, query)
 	}
+}
+
+// now is the moment at which the borough stands.
+func (w *town) now() (at clock.Instant) {
+	w.t.Helper()
+	err := w.DB.Read(context.Background(), func(_ context.Context, tx *db.Tx) error {
+		at = tx.Now
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
 }
 
 // fill changes what is stored, to bring about what takes long to come by: a full

@@ -93,6 +93,7 @@ type own struct {
 	letter
 	found bool
 	next  *Assessment // checked, and not yet begun
+	plan  Budget      // what the plan may cost; empty when there is none
 }
 
 // loadOwn reads the assessment that counts today. Who reads Easy Read gets it
@@ -114,6 +115,9 @@ func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 			}
 		}
 		if o.person, err = s.People.Load(ctx, tx, a.PersonID); err != nil {
+			return err
+		}
+		if o.plan, _, err = s.BudgetOf(ctx, tx, a.PersonID, today); err != nil {
 			return err
 		}
 		o.assessment, o.found, err = s.InForce(ctx, tx, a.PersonID, today)

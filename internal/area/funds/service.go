@@ -109,6 +109,7 @@ type Price struct {
 	Weekly pence.Pence
 	More   pence.Pence // what the change from before to after adds
 	Known  bool
+	Full   bool // they pay the full cost, with no most
 }
 
 // PriceTo is the one place that answers "the price to me": for a week that
@@ -119,5 +120,5 @@ func (s *Service) PriceTo(ctx context.Context, tx *db.Tx, personID string, befor
 		return Price{}, err
 	}
 	weekly := as.PriceTo(after)
-	return Price{Weekly: weekly, More: weekly - as.PriceTo(before), Known: true}, nil
+	return Price{Weekly: weekly, More: weekly - as.PriceTo(before), Known: true, Full: as.FullCost}, nil
 }
