@@ -113,9 +113,10 @@ func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, placed 
 // far they go is not in the record yet: the zero values rule nothing out.
 func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) Wish {
 	w := Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier, Needs: directory.Access(p.Needs), Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds,
+		Wishes:   saidIn(p.Likes, p.Wants, p.GoodAt),
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {
-		w.Aims = append(w.Aims, Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct})
+		w.Aims = append(w.Aims, Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct, Said: saidIn(o.Words)})
 	}
 	return w
 }

@@ -16,6 +16,8 @@ const (
 	pointsShort  = 750
 	pointsGoing  = 100 // each session
 	pointsHelps  = 60  // each outcome that a session helps with
+	pointsWords  = 250 // each outcome whose words it is about: cooking for who wants to cook
+	pointsWished = 90  // it is about what the person likes or is good at
 	pointsLiked  = 80
 	pointsFriend = 120
 	pointsMinute = 1 // off for each minute there
@@ -33,6 +35,14 @@ const pencePerPoint pence.Pence = 100
 // points values one candidate by itself, friends left out.
 func (w Wish) points(c Candidate) int {
 	n := pointsGoing + pointsHelps*len(c.covers(w.Aims)) - pointsMinute*c.Minutes
+	for _, a := range w.Aims {
+		if c.speaksOf(a) {
+			n += pointsWords
+		}
+	}
+	if saidOf(c.Activity).Speaks(w.Wishes) {
+		n += pointsWished
+	}
 	if slices.Contains(w.Kinds, c.Activity.Kind) {
 		n += pointsLiked
 	}

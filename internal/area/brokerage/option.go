@@ -61,6 +61,9 @@ type Item struct {
 const (
 	ForOutcome   Rule = "outcome"
 	ForFriend    Rule = "friend"
+	ForWords     Rule = "words"     // it is about what an outcome's words ask for
+	ForOtherWay  Rule = "other_way" // it helps with an outcome, and is about something else
+	ForWished    Rule = "wished"
 	ForLiked     Rule = "liked"
 	ForNear      Rule = "near"
 	ForCheaper   Rule = "cheaper"
@@ -142,6 +145,7 @@ func reasonsOf(w Wish, k week, others []week) Reasons {
 	var all Reasons
 	all = append(all, outcomeReasons(w, k)...)
 	all = append(all, friendReasons(w, k, others)...)
+	all = append(all, wishedReasons(w, k)...)
 	all = append(all, likedReasons(w, k)...)
 	all = append(all, compareReasons(w, k, others)...)
 	slices.SortStableFunc(all, func(a, b Reason) int {
@@ -156,22 +160,42 @@ func reasonsOf(w Wish, k week, others []week) Reasons {
 	return all
 }
 
-// outcomeReasons has one line for each outcome: the sessions that help, or
-// that none does.
+// outcomeReasons has one line for each outcome: the sessions that help, or that
+// none does. Where the words ask for something to do, the activities that are
+// about it are named; a week without one helps in another way only.
 func outcomeReasons(w Wish, k week) Reasons {
 	var all Reasons
 	for _, a := range w.Aims {
 		n := 0
+		var about Reasons
 		for _, c := range k {
 			if len(c.covers([]Aim{a})) > 0 {
 				n += len(c.Slots)
 			}
+			if c.speaksOf(a) {
+				about = append(about, Reason{Rule: ForWords, Good: true, Own: c.Activity.Title})
+			}
 		}
 		rule := ForOutcome
-		if n == 0 {
+		switch {
+		case n == 0:
 			rule = NotOutcome
+		case a.Said != 0 && len(about) == 0:
+			rule = ForOtherWay
 		}
-		all = append(all, Reason{Rule: rule, Good: n > 0, Own: a.Words, Value: int64(n)})
+		all = append(append(all, Reason{Rule: rule, Good: n > 0, Own: a.Words, Value: int64(n)}), about...)
+	}
+	return all
+}
+
+// wishedReasons names what is about something that the person likes, wants or
+// is good at, and about no outcome.
+func wishedReasons(w Wish, k week) Reasons {
+	var all Reasons
+	for _, c := range k {
+		if !slices.ContainsFunc(w.Aims, c.speaksOf) && saidOf(c.Activity).Speaks(w.Wishes) {
+			all = append(all, Reason{Rule: ForWished, Good: true, Own: c.Activity.Title})
+		}
 	}
 	return all
 }

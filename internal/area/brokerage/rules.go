@@ -101,6 +101,7 @@ type Aim struct {
 	ID      string
 	Words   string
 	CareAct []string
+	Said    Said // what the words speak of
 }
 
 // Wish is what is known of a person when a week is put together; it holds no
@@ -117,6 +118,7 @@ type Wish struct {
 	Ratio         int // people per worker; 0 needs none
 	Weekly        pence.Pence
 	Kinds         []string
+	Wishes        Said // what they like, want and are good at
 	Aims          []Aim
 	MinUnits      int
 	MaxUnits      int
@@ -346,11 +348,15 @@ func overBudget(w Wish, c Candidate) (Exclusion, bool) {
 	return e, c.WeekCost() > w.Weekly
 }
 
-// covers lists the aims that the candidate helps with.
+// speaksOf reports whether the candidate is about what the aim's words speak of.
+func (c Candidate) speaksOf(a Aim) bool { return saidOf(c.Activity).Speaks(a.Said) }
+
+// covers lists the aims that the candidate helps with: by what it is about, or
+// by the Care Act outcome that both are tied to.
 func (c Candidate) covers(aims []Aim) []Aim {
 	var found []Aim
 	for _, a := range aims {
-		if slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
+		if c.speaksOf(a) || slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
 			found = append(found, a)
 		}
 	}

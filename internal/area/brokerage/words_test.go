@@ -1,0 +1,99 @@
+package brokerage
+
+import (
+	"slices"
+	"testing"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
+)
+
+func TestWhatWordsSpeakOf(t *testing.T) {
+	cook := directory.Activity{Title: "Cook and eat", Symbol: "cooking", Kind: "learning"}
+	quiz := directory.Activity{Title: "Tuesday quiz", Symbol: "puzzle", Kind: "friends"}
+	swim := directory.Activity{Title: "Warm water swim", Symbol: "swimming", Kind: "sport"}
+	for _, c := range []struct {
+		words string
+		act   directory.Activity
+		meets bool
+	}{
+		{"I want to cook with other people.", cook, true},
+		{"I want to cook with other people.", quiz, false},
+		{"Baking again, as I did with my mum", cook, true},
+		{"I want to cook with other people.", directory.Activity{Title: "Bread on Thursdays", Symbol: "bread"}, true},
+		{"To swim each week without asking my brother.", swim, true},
+		{"SWIMMING!", swim, true},
+		{"To swim each week without asking my brother.", cook, false},
+		{"A job where nobody shouts.", directory.Activity{Title: "Work in the café", Symbol: "job"}, true},
+		{"I want more friends.", quiz, false}, // what it is about is a quiz; the Care Act outcome ties the two
+		{"I want a good week with people.", cook, false},
+		{"", cook, false},
+	} {
+		if got := saidIn(c.words).Speaks(saidOf(c.act)); got != c.meets {
+			t.Errorf("%q and %s: %v", c.words, c.act.Title, got)
+		}
+	}
+}
+
+func TestFormsOfAWordAreOneStem(t *testing.T) {
+	for _, forms := range [][]string{{"cook", "cooks", "cooking", "cooked", "cooker"}, {"bake", "baking", "baker", "bakes"}, {"swim", "swimming", "swims"},
+		{"shop", "shopping", "shops"}, {"bus", "buses"}, {"hobby", "hobbies"}} {
+		for _, f := range forms {
+			if stem(f) != stem(forms[0]) {
+				t.Errorf("%s is %s, %s is %s", f, stem(f), forms[0], stem(forms[0]))
+			}
+		}
+	}
+	seen := map[string]string{}
+	for _, words := range themes {
+		for _, w := range words {
+			if other, known := seen[stem(w)]; known && !slices.Contains(words, other) {
+				t.Errorf("%s and %s are one stem in two themes", w, other)
+			}
+			seen[stem(w)] = w
+		}
+	}
+	if len(themes) > 32 {
+		t.Errorf("%d themes do not fit in the set", len(themes))
+	}
+}
+
+// Two sessions at one hour, tied to one Care Act outcome at one price: the one
+// that the person asked for comes first, and the week says so.
+func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
+	w := somebody()
+	w.Aims = []Aim{{ID: "a", Words: "I want to cook with other people.", CareAct: []string{"O7"}, Said: saidIn("I want to cook with other people.")}}
+	w.Kinds, w.MinUnits, w.MaxUnits = nil, 1, 1
+	var list []Candidate
+	for i, a := range []directory.Activity{{ID: "quiz", Title: "Tuesday quiz", Symbol: "puzzle"}, {ID: "cook", Title: "Cook and eat", Symbol: "cooking"}} {
+		o, rates := fitting()
+		a.Kind, a.AgeFrom, a.Tiers, a.Outcomes = "friends", 18, 1<<2, db.List{"O7"}
+		o.Activity, o.Schedule.ID = a, a.ID
+		list = append(list, NewCandidate(w, o, rates, monday))
+		if i == 0 && list[0].speaksOf(w.Aims[0]) {
+			t.Fatal("a quiz is about cooking")
+		}
+	}
+	weeks, err := Compose(w, list)
+	if err != nil || len(weeks) == 0 || weeks[0][0].Activity.ID != "cook" {
+		t.Fatalf("%v, %v", weeks, err)
+	}
+	rulesOf := func(k week) (all []Rule) {
+		for _, r := range reasonsOf(w, k, nil) {
+			if r.Own != "" {
+				all = append(all, r.Rule)
+			}
+		}
+		return all
+	}
+	if got := rulesOf(week{list[1]}); !slices.Equal(got, []Rule{ForOutcome, ForWords}) {
+		t.Errorf("cooking is told as %v", got)
+	}
+	if got := rulesOf(week{list[0]}); !slices.Equal(got, []Rule{ForOtherWay}) {
+		t.Errorf("a quiz is told as %v", got)
+	}
+	w.Aims[0].Said, w.Wishes = 0, saidIn("Quiz nights")
+	if got := rulesOf(week{list[0]}); !slices.Equal(got, []Rule{ForOutcome, ForWished}) {
+		t.Errorf("what the person likes is told as %v", got)
+	}
+}
