@@ -31,6 +31,11 @@ const (
 	RuleBudget  Rule = "budget"
 )
 
+// Rules lists those that leave something out, in the order in which they are told.
+func Rules() []Rule {
+	return []Rule{RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree, RuleClash, RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
+}
+
 // Exclusion is one rule that leaves a candidate out, with the value that it
 // found and the limit that the value broke.
 type Exclusion struct {

@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 	title := c.T("brokerage.builder.title", "name", v.k.Person.Name())
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.k.Referral), Body: g.Group{
 		web.H1(title),
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V))),
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V), "from", i18n.Date(c.Voice, v.k.From))),
 			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), toAdd(c, v)),
@@ -252,29 +253,77 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))), web.Facts(c, facts...))
 }
 
-// mostWhyNot is how many excluded activities stand open; the rest can be
-// unfolded.
-const mostWhyNot = 8
-
+// whyNotCard tells what does not fit by its first reason, with how many there
+// are: hundreds of lines that say the same would hide those that matter. Each
+// reason unfolds to its activities.
 func whyNotCard(c *web.Ctx, v builderView) g.Node {
-	var rows []g.Node
-	for _, cand := range v.k.Candidates {
-		out := v.k.WhyNot(cand)
+	by := map[Rule][]leftOut{}
+	for _, l := range leftOutOf(v.k) {
+		by[l.out[0].Rule] = append(by[l.out[0].Rule], l)
+	}
+	var all []g.Node
+	for _, rule := range Rules() {
+		if list := by[rule]; len(list) > 0 {
+			all = append(all, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(rule)) + " (" + strconv.Itoa(len(list)) + ")",
+				HTML: leftOutList(c, list)}))
+		}
+	}
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
+		g.If(len(all) == 0, nobody(c)), g.Group(all))
+}
+
+// leftOut is an activity that does not fit, with all its times that fail by the
+// same rules at the same values.
+type leftOut struct {
+	activity directory.Activity
+	times    []directory.Offered
+	out      []Exclusion
+}
+
+// leftOutOf lists what does not fit, each activity once for each answer.
+func leftOutOf(k Case) []leftOut {
+	var list []leftOut
+	for _, cand := range k.Candidates {
+		out := k.WhyNot(cand)
 		if len(out) == 0 {
 			continue
 		}
-		var why []string
-		for _, e := range out {
-			why = append(why, c.T(e.Key(), e.Args()...))
+		i := slices.IndexFunc(list, func(l leftOut) bool { return l.activity.ID == cand.Activity.ID && slices.Equal(l.out, out) })
+		if i < 0 {
+			i, list = len(list), append(list, leftOut{activity: cand.Activity, out: out})
 		}
-		rows = append(rows, h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+cand.Activity.ID), web.Own(cand.Activity.Title)),
-			g.Text(" "+whenShort(c, cand.Offered)), g.Text(" "+strings.Join(why, " "))))
+		list[i].times = append(list[i].times, cand.Offered)
 	}
-	more := rows[min(mostWhyNot, len(rows)):]
-	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
-		g.If(len(rows) == 0, nobody(c)), h.Ul(h.Class("govuk-list"), g.Group(rows[:min(mostWhyNot, len(rows))])),
-		g.If(len(more) > 0, govuk.Details(govuk.DetailsOptions{
-			SummaryText: c.N("brokerage.facts.why_not_more", len(more)), HTML: h.Ul(h.Class("govuk-list"), g.Group(more))})))
+	return list
+}
+
+// leftOutList tells once what is the same for all of a list.
+func leftOutList(c *web.Ctx, list []leftOut) g.Node {
+	same := !slices.ContainsFunc(list, func(l leftOut) bool { return !slices.Equal(l.out, list[0].out) })
+	var items []g.Node
+	for _, l := range list {
+		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
+			g.Text(" "+l.when(c)+" "), g.If(!same, h.Span(h.Class("quiet"), g.Text(l.why(c))))))
+	}
+	return g.Group{g.If(same, h.P(h.Class("quiet"), g.Text(list[0].why(c)))), h.Ul(h.Class("govuk-list"), g.Group(items))}
+}
+
+func (l leftOut) when(c *web.Ctx) string {
+	var all []string
+	for _, o := range l.times {
+		if w := whenShort(c, o); w != "" {
+			all = append(all, w)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+func (l leftOut) why(c *web.Ctx) string {
+	var all []string
+	for _, e := range l.out {
+		all = append(all, c.T(e.Key(), e.Args()...))
+	}
+	return strings.Join(all, " ")
 }
 
 // whenShort says the day of an offered schedule, when it has sessions.
