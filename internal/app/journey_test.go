@@ -77,7 +77,7 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 		page.Shows(t, "Build a week for Jo", "of £164 a week", "Why not")
 		broker.Press(page, action(t, page, "/show"), nil)
 
-		jo := house.As(t, persona(t, house, "Jo B."))
+		jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 		choose := "/me/choose/" + strings.TrimPrefix(referral, "/referrals/")
 		page = jo.Get(choose + "?voice=en-easy")
 		page.Shows(t, "Which week do you like?", "I like none of these", "Help me")

@@ -45,7 +45,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			worker.Get(path).Shows(t, "I want a dog.", "four people share a worker", "a quiet room")
 		})
 		t.Run("the person sees it, and who changed it", func(t *testing.T) {
-			jo := house.As(t, persona(t, house, "Jo B."))
+			jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 			jo.Get("/me/profile?voice=en-easy").Shows(t, "I want a dog.", "These are your words.")
 			jo.Get("/me/who-looked").Shows(t, "Dina Okafor", "changed something in your record")
 		})

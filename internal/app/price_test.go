@@ -43,7 +43,7 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 		}
 		o, day := planned(t, house)
 		path := "/activities/" + o.Activity.ID
-		jo := house.As(t, persona(t, house, "Jo B."))
+		jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 
 		t.Run("the person sees their price, with where it comes from", func(t *testing.T) {
 			jo.Get(path).Shows(t, " to you", "See how your price is worked out")

@@ -46,7 +46,9 @@ func (w *town) As(name string) *visitor {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return w.visitor(name, token)
+	v := w.visitor(name, token)
+	v.cookie("voice", string(i18n.Standard)) // whatever the record says; InEasyRead switches
+	return v
 }
 
 func (w *town) visitor(name, token string) *visitor {

@@ -99,6 +99,15 @@ func (h *House) As(t testing.TB, a access.Actor) *Visitor {
 	return v
 }
 
+// InStandardWords presses the switch, for somebody whose record says Easy Read.
+func (v *Visitor) InStandardWords() *Visitor {
+	v.t.Helper()
+	if p := v.Post("/voice", url.Values{"voice": {"en"}}); p.Code != http.StatusSeeOther {
+		v.t.Fatalf("switch the voice: %d", p.Code)
+	}
+	return v
+}
+
 // Page is an answer.
 type Page struct {
 	Code     int

@@ -52,6 +52,7 @@ type Actor struct {
 	// of the person whom a supporter helps now.
 	PersonID       string
 	OrganisationID string      // of provider staff
+	ReadsEasy      bool        // by their record at sign-in; a voice that they choose goes before it
 	ApprovalLimit  pence.Pence // the weekly cost up to which an approver may approve
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
@@ -80,6 +81,9 @@ func (s *Service) visitor(c *web.Ctx) (Actor, error) {
 	a, ok, err := s.Whose(ctx, k.Value)
 	if err != nil || !ok {
 		return Actor{Kind: Anyone}, err
+	}
+	if a.ReadsEasy && !c.VoiceChosen() {
+		c.Voice = i18n.Easy
 	}
 	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))), Nav: s.nav(c, a)}
 	return a, nil

@@ -20,6 +20,9 @@ type Deps struct {
 	IDs  *id.Source
 	// Base is the public address of the site, for links in mail.
 	Base string
+	// ReadsEasy asks a person's record, which is kept above, whether they read
+	// Easy Read; nil where nobody signs in.
+	ReadsEasy func(ctx context.Context, tx *db.Tx, personID string) (bool, error)
 }
 
 // Service holds the verbs of access.

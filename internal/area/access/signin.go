@@ -150,8 +150,13 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string) (string,
 		}
 	}
 	a := row.actor()
+	if a.Kind == Person && s.ReadsEasy != nil {
+		if a.ReadsEasy, err = s.ReadsEasy(ctx, tx, a.PersonID); err != nil {
+			return "", a, fmt.Errorf("ask how somebody reads: %w", err)
+		}
+	}
 	token, hash := newSecret()
-	if err := insertToken(ctx, tx, hash, a.ID, row.Helping, tx.Now.Add(most(a.Kind))); err != nil {
+	if err := insertToken(ctx, tx, hash, a, tx.Now.Add(most(a.Kind)), row.Helping); err != nil {
 		return "", a, err
 	}
 	return token, a, s.Note(ctx, tx, a, "sign_in", a.ID)
@@ -218,7 +223,9 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 	if away > time.Minute {
 		err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return touchToken(ctx, tx, hash) })
 	}
-	return row.actor(), err == nil, err
+	a = row.actor()
+	a.ReadsEasy = row.Easy
+	return a, err == nil, err
 }
 
 func idle(k Kind) time.Duration {

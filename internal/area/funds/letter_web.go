@@ -9,7 +9,6 @@ import (
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
-	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
@@ -96,8 +95,7 @@ type own struct {
 	plan  Budget      // what the plan may cost; empty when there is none
 }
 
-// loadOwn reads the assessment that counts today. Who reads Easy Read gets it
-// without asking.
+// loadOwn reads the assessment that counts today.
 func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 	var o own
 	if a.PersonID == "" {
@@ -123,9 +121,6 @@ func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 		o.assessment, o.found, err = s.InForce(ctx, tx, a.PersonID, today)
 		return err
 	})
-	if err == nil && a.Kind == access.Person && o.person.EasyRead && !c.VoiceChosen() {
-		c.Voice = i18n.Easy
-	}
 	if err != nil || !o.found {
 		return o, err
 	}

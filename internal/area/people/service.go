@@ -58,6 +58,13 @@ func (s *Service) Get(ctx context.Context, tx *db.Tx, a access.Actor, id string)
 	return personByID(ctx, tx, id)
 }
 
+// ReadsEasy tells whether a person reads Easy Read, for access at sign-in. Of
+// nobody's record it is false.
+func (s *Service) ReadsEasy(ctx context.Context, tx *db.Tx, personID string) (bool, error) {
+	easy, _, err := readsEasy(ctx, tx, personID)
+	return easy, err
+}
+
 // Load reads a record for a verb that has already asked access.
 func (s *Service) Load(ctx context.Context, tx *db.Tx, id string) (Person, error) {
 	return personByID(ctx, tx, id)

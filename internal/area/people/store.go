@@ -61,6 +61,10 @@ func personByID(ctx context.Context, tx *db.Tx, id string) (Person, error) {
 	return db.One[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id = $1`, id)
 }
 
+func readsEasy(ctx context.Context, tx *db.Tx, id string) (easy, found bool, err error) {
+	return db.Maybe[bool](ctx, tx, `SELECT easy_read FROM person WHERE id = $1`, id)
+}
+
 func peopleByID(ctx context.Context, tx *db.Tx, ids []string) ([]Person, error) {
 	return db.All[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id IN (`+db.In(1, len(ids))+`)
 		ORDER BY folded, id`, db.Anys(ids)...)
