@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -77,12 +78,14 @@ func take(browser context.Context, address, folder string, p picture) error {
 			return err
 		}
 	}
-	if p.easy {
-		if err := press(ctx, address+"/", ".voice-switch", ""); err != nil {
-			return err
-		}
+	at, sep, voice := address+p.path, "?", "en"
+	if strings.Contains(p.path, "?") {
+		sep = "&"
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(address+p.path)); err != nil {
+	if p.easy {
+		voice = "en-easy"
+	}
+	if err := chromedp.Do(ctx, chromedp.Navigate(at+sep+"voice="+voice)); err != nil {
 		return err
 	}
 	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
