@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"ourdays/internal/engine/charging"
@@ -91,7 +92,7 @@ func readCase(std streams, file string) (charging.Case, error) {
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return charging.Case{}, fmt.Errorf("open assessment: %w", err)
+		return charging.Case{}, fmt.Errorf("assessment: %w", err)
 	}
 	defer f.Close()
 	return charging.Read(f)
@@ -152,6 +153,10 @@ func showCharge(std streams, f chargeFlags, v any, text string) int {
 // tellChargeFaults lists everything wrong with a file, each with its path.
 func tellChargeFaults(std streams, f chargeFlags, file string, err error) int {
 	var faults charging.Faults
+	if missing := new(fs.PathError); errors.As(err, &missing) && !f.json {
+		fmt.Fprintln(std.err, "ourdays charge:", err)
+		return exitBad
+	}
 	if !errors.As(err, &faults) {
 		faults = charging.Faults{{Path: "$", Message: err.Error()}}
 	}

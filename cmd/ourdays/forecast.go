@@ -71,7 +71,7 @@ func compute(std streams, file string) (*forecast.Model, *forecast.Result, error
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, nil, fmt.Errorf("open forecast: %w", err)
+			return nil, nil, fmt.Errorf("forecast: %w", err)
 		}
 		defer f.Close()
 		in = f

@@ -173,7 +173,7 @@ func fewOr(count *int) string {
 func readInstance(file string) (*weekplan.Instance, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("open instance: %w", err)
+		return nil, fmt.Errorf("instance: %w", err)
 	}
 	defer f.Close()
 	return weekplan.Read(f)

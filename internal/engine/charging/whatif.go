@@ -3,6 +3,7 @@ package charging
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -92,9 +93,23 @@ func WhatIf(c Case, ideas ...Idea) (BetterOff, error) {
 	if err != nil {
 		return BetterOff{}, err
 	}
+	after.Warnings = append(slices.Clone(after.Warnings), unknownBenefits(ideas)...)
 	b.Comparison = Compare(before, after)
 	b.cares = slices.ContainsFunc(next.Income, func(in Income) bool { return isCareBenefit(in.Kind) })
 	return b, nil
+}
+
+// unknownBenefits warns of benefits that no rule is about: they count in full,
+// which for a slip of the pen is a wrong answer.
+func unknownBenefits(ideas []Idea) (warnings []string) {
+	for _, i := range ideas {
+		_, known := kindNames[i.Kind]
+		_, doubted := nearest(i.Kind, parameters().special) // Assess asks whether that is meant
+		if i.Does == Benefit && !known && !doubted {
+			warnings = append(warnings, fmt.Sprintf("%q is no benefit that the rules know; it counts in full", i.Kind))
+		}
+	}
+	return warnings
 }
 
 // Write tells the person what would change, in either voice.

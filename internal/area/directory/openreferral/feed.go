@@ -58,7 +58,7 @@ func IsAddress(source string) bool {
 func (im *Importer) ImportFile(ctx context.Context, path string) (Report, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Report{}, fmt.Errorf("open source: %w", err)
+		return Report{}, fmt.Errorf("source: %w", err)
 	}
 	doc, err := readLimited(f, largestDocument)
 	if err := errors.Join(err, f.Close()); err != nil {
