@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -58,7 +59,7 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 		})
 		agree(t, worker, plan, "I want to cook my own tea.", "O1")
 		agree(t, worker, plan, "I want more friends.", "O7")
-		worker.Get(plan).Shows(t, "I want to cook my own tea.", "2 Personalised support", "Shares a worker with others (3 to one worker)")
+		worker.Get(plan).Shows(t, "I want to cook my own tea.", "2 Personalised support", "Shares a worker with others (one worker to 3 people)")
 		t.Run("a decision with faults keeps what was typed", func(t *testing.T) {
 			p := worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"1"}, "weekly": {"lots"}, "min_units": {"2"}, "max_units": {"1"}, "start_by": {"2020-01-01"}})
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="lots"`) {
@@ -67,7 +68,29 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 			p.Shows(t, "Say why the tier is not the recommended one", "Enter an amount in pounds", "Enter a date from today on")
 		})
 		worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"£164"}, "min_units": {"2"}, "max_units": {"4"}, "start_by": {"2026-12-07"}})
-		worker.Get(plan).Shows(t, "The plan is ready for a referral.")
+		worker.Get(plan).Shows(t, "The plan is ready.")
+		t.Run("what was recommended when it was decided stays, and today's answer stands apart", func(t *testing.T) {
+			before := worker.Get(plan)
+			if before.Shows(t, "Recommended when it was decided"); strings.Contains(before.Text, "With today") {
+				t.Error("the same answer is told twice")
+			}
+			if !strings.Contains(before.Body, `value="12"`) {
+				t.Error("the usual weeks of enablement became others by themselves")
+			}
+			change := func(ratio int) {
+				err := house.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+					_, err := tx.Exec(ctx, `UPDATE person SET ratio = $1 WHERE id = $2`, ratio, strings.TrimPrefix(path, "/people/"))
+					return err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			change(1)
+			worker.Get(plan).Shows(t, "Recommended when it was decided 2 Personalised support and community activities Shares a worker with others (one worker to 3 people)",
+				"With today’s facts 1 Specialist support One worker to 1: close support")
+			change(3)
+		})
 		referral := worker.Press(worker.Get(path+"/refer"), path+"/refer", nil).Location
 
 		broker := house.As(t, persona(t, house, "Amara Osei"))

@@ -60,12 +60,12 @@ func refers(w *town) {
 			Fill("Where the person is now", "Less than expected").Press("Agree this outcome").Sees(outcome.words)
 	}
 	Stored(w, 2, `SELECT count(*) FROM outcome WHERE person_id = $1 AND baseline = -1`, w.jo())
-	dina.Sees("Shares a worker with others (3 to one worker)").
+	dina.Sees("Shares a worker with others (one worker to 3 people)").
 		Fill("Tier", "2 Personalised support and community activities").Fill("Indicative budget, pounds a week", "164.00").
 		Fill("Half days a week, at least", "2").Fill("Half days a week, at most", "4").Fill("Starts by", "2026-12-07").Press("Decide")
 	Stored(w, "2 16400", `SELECT tier || ' ' || weekly FROM plan WHERE person_id = $1`, w.jo())
 
-	dina.Sees("The plan is ready for a referral.").Follow("Refer to a broker").Press("Refer to brokerage")
+	dina.Sees("The plan is ready.").Follow("Refer to a broker").Press("Refer to brokerage")
 	Stored(w, "submitted", `SELECT status FROM referral WHERE id = $1`, w.referral())
 	w.As("Amara Osei").Open("/referrals").Sees("R-0001", "Jo B.", "Submitted", "A broker takes the referral on.")
 }

@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"slices"
 	"strconv"
 
 	g "maragu.dev/gomponents"
@@ -110,14 +111,34 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 }
 
 // recommendation shows the rules that spoke, with the values they looked at.
+// Once a tier is decided it is what they said then; what today's facts would
+// give stands apart, and only where it is another answer.
 func recommendation(c *web.Ctx, v view) g.Node {
-	var because []g.Node
-	for _, b := range v.because {
-		because = append(because, h.Li(g.Text(c.T("plans.because."+b.Rule, "n", b.Value))))
+	now := []g.Node{tierAndWhy(c, v.recommended, v.because)}
+	if v.plan.Tier == 0 {
+		return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.title")), g.Group(now), web.Block(c, "plans.recommend.decide"))
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.title")),
-		h.P(h.Strong(g.Text(c.T("plans.tier_name."+strconv.Itoa(v.recommended))))),
-		h.Ul(h.Class("govuk-list"), g.Group(because)), web.Block(c, "plans.recommend.decide"))
+	var then []Because
+	if v.plan.Because != "" {
+		then = []Because{{v.plan.Because, v.plan.BecauseValue, v.plan.Recommended}}
+	}
+	if slices.Equal(then, v.because) || v.plan.Because == "" && v.plan.Recommended == v.recommended {
+		now = nil
+	}
+	return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.then")), tierAndWhy(c, v.plan.Recommended, then),
+		g.If(now != nil, g.Group{web.H3(c.T("plans.recommend.now")), g.Group(now)}))
+}
+
+func tierAndWhy(c *web.Ctx, tier int, because []Because) g.Node {
+	var why []g.Node
+	for _, b := range because {
+		key := "plans.because." + b.Rule
+		if b.Rule != "hoist" && b.Value == 0 {
+			key += "_alone"
+		}
+		why = append(why, h.Li(g.Text(c.T(key, "n", b.Value))))
+	}
+	return g.Group{h.P(h.Strong(g.Text(c.T("plans.tier_name." + strconv.Itoa(tier))))), g.If(len(why) > 0, h.Ul(h.Class("govuk-list"), g.Group(why)))}
 }
 
 // ready leads on to brokerage once there is an outcome and a tier.

@@ -63,7 +63,7 @@ type Plan struct {
 	ID          string
 	PersonID    string
 	Tier        int // 0 until decided
-	Recommended int
+	Recommended int // when it was decided, by Because and BecauseValue
 	TierReason  string
 	Weekly      pence.Pence // what it may cost a week
 	MinUnits    int         // half days a week
@@ -82,6 +82,8 @@ type Plan struct {
 	ClockRuns       int
 	EndedOn         clock.NullDate
 	Made            clock.Instant
+	Because         string // the rule that spoke then; empty in older records
+	BecauseValue    int
 }
 
 // Decision is a worker's answer to the tier, and the frame of the week.

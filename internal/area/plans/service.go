@@ -120,7 +120,7 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "tier", personID); err != nil {
 		return err
 	}
-	recommended, _, err := s.Recommendation(ctx, tx, personID)
+	recommended, because, err := s.Recommendation(ctx, tx, personID)
 	if err != nil {
 		return err
 	}
@@ -142,6 +142,7 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 		return fail.New(fail.Conflict, "plans.refused.at_review")
 	}
 	p.Tier, p.Recommended, p.TierReason, p.Weekly = d.Tier, recommended, d.Reason, d.Weekly
+	p.Because, p.BecauseValue = because[0].Rule, because[0].Value
 	p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy = d.MinUnits, d.MaxUnits, clock.SomeDate(d.StartBy), a.Name
 	p.DecidedOn, p.EnablementWeeks = clock.SomeDate(tx.Today()), d.weeks()
 	p.startClock(d.StartBy)

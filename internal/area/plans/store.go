@@ -7,24 +7,24 @@ import (
 )
 
 const planColumns = `id, person_id, tier, recommended, tier_reason, weekly, min_units, max_units, start_by, decided_by, made,
-	decided_on, next_review, enablement_weeks, enablement_from, enablement_until, clock_runs, ended_on`
+	decided_on, next_review, enablement_weeks, enablement_from, enablement_until, clock_runs, ended_on, because, because_value`
 
 func (p Plan) values() []any {
 	return []any{p.ID, p.PersonID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.Made,
-		p.DecidedOn, p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn}
+		p.DecidedOn, p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn, p.Because, p.BecauseValue}
 }
 
 func insertPlan(ctx context.Context, tx *db.Tx, p Plan) error {
-	_, err := tx.Exec(ctx, `INSERT INTO plan (`+planColumns+`) VALUES `+db.Values(1, 18), p.values()...)
+	_, err := tx.Exec(ctx, `INSERT INTO plan (`+planColumns+`) VALUES `+db.Values(1, 20), p.values()...)
 	return err
 }
 
 func updatePlan(ctx context.Context, tx *db.Tx, p Plan) error {
 	_, err := tx.Exec(ctx, `UPDATE plan SET tier = $2, recommended = $3, tier_reason = $4, weekly = $5, min_units = $6,
 		max_units = $7, start_by = $8, decided_by = $9, decided_on = $10, next_review = $11, enablement_weeks = $12,
-		enablement_from = $13, enablement_until = $14, clock_runs = $15, ended_on = $16 WHERE id = $1`,
+		enablement_from = $13, enablement_until = $14, clock_runs = $15, ended_on = $16, because = $17, because_value = $18 WHERE id = $1`,
 		p.ID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.DecidedOn,
-		p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn)
+		p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn, p.Because, p.BecauseValue)
 	return err
 }
 

@@ -70,8 +70,12 @@ func tierOf(v view) tierForm {
 	if v.plan.Tier == 0 {
 		return tierForm{Tier: strconv.Itoa(v.recommended), Min: "2", Max: "4", Weeks: strconv.Itoa(enablementWeeks)}
 	}
+	weeks := v.plan.EnablementWeeks
+	if weeks == 0 { // another tier was decided, so nobody chose how long
+		weeks = enablementWeeks
+	}
 	return tierForm{strconv.Itoa(v.plan.Tier), v.plan.TierReason, v.plan.Weekly.String(), strconv.Itoa(v.plan.MinUnits),
-		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String(), strconv.Itoa(max(v.plan.EnablementWeeks, 1))}
+		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String(), strconv.Itoa(weeks)}
 }
 
 func (s *Service) getPlan(c *web.Ctx, a access.Actor) error {
