@@ -88,7 +88,7 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 			}
 			change(1)
 			worker.Get(plan).Shows(t, "Recommended when it was decided 2 Personalised support and community activities Shares a worker with others (one worker to 3 people)",
-				"With today’s facts 1 Specialist support One worker to 1: close support")
+				"With today’s facts 1 Specialist", "One worker to 1: close support")
 			change(3)
 		})
 		referral := worker.Press(worker.Get(path+"/refer"), path+"/refer", nil).Location

@@ -19,7 +19,7 @@ import (
 func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
-		worker, broker, person := h.as(t, h.worker), h.as(t, h.broker), h.as(t, h.person)
+		worker, broker, person := h.as(t, h.worker), h.as(t, h.broker), h.as(t, h.person).InStandardWords()
 		approver, provider := h.as(t, h.approver), h.as(t, h.provider)
 
 		refer := "/people/" + h.jo + "/refer"

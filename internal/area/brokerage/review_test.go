@@ -173,7 +173,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
 		h.toPlaced(t)
-		worker, person := h.as(t, h.worker), h.as(t, h.person)
+		worker, person := h.as(t, h.worker), h.as(t, h.person).InStandardWords()
 		path := "/people/" + h.jo + "/review"
 		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Hold a review", "The next review is to be held by")
 		page := worker.Get(path)
