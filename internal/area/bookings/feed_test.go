@@ -209,7 +209,7 @@ func TestOnlyTheNewestAddressOpensACalendar(t *testing.T) {
 			t.Error("the page shows the address again")
 		}
 		renewed := made(t, jo)
-		if p := jo.Press(form, feedPath, nil); p.Code != http.StatusUnprocessableEntity || addressOn(t, p) != "" {
+		if p := jo.Press(form, feedPath, nil); p.Code != http.StatusConflict || addressOn(t, p) != "" {
 			t.Errorf("an old form brought an old address back: %d %s", p.Code, p.Text)
 		}
 		code := func(at string) int { return house.Anyone(t).Get(at).Code }
@@ -227,7 +227,7 @@ func TestOnlyTheNewestAddressOpensACalendar(t *testing.T) {
 			}
 		}
 		for _, old := range []apptest.Page{form, page} {
-			if p := jo.Press(old, feedPath, nil); p.Code != http.StatusUnprocessableEntity {
+			if p := jo.Press(old, feedPath, nil); p.Code != http.StatusConflict {
 				t.Errorf("a form from before the stop: %d %s", p.Code, p.Text)
 			}
 		}
