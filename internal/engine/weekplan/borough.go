@@ -214,11 +214,16 @@ const never = noFloor / 64
 // lack returns the points, in fixed point, that a week of person i loses for
 // missing units, must-haves, fairness and being moved.
 func (b *borough) lack(i int, week []uint16) int64 {
-	lost := b.lost(b.totals(i, week))
+	t := b.totals(i, week)
+	return b.lost(&t) + b.moving(i, week)
+}
+
+// moving is what a week of person i loses for not being today's.
+func (b *borough) moving(i int, week []uint16) int64 {
 	if b.kappa > 0 && !b.unmoved(i, week) {
-		lost += b.kappa
+		return b.kappa
 	}
-	return lost
+	return 0
 }
 
 // fixed tells whether person i's week must stay.

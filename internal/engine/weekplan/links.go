@@ -60,6 +60,7 @@ type choice struct {
 	act               int32 // among the person's, -1 uncounted
 	day               int32
 	must              uint64 // must-haves of the person that it covers
+	most              int64  // utility with every friend there, in fixed point
 }
 
 func (b *borough) listChoices() {
@@ -74,9 +75,19 @@ func (b *borough) listChoices() {
 			for k, m := range p.Must {
 				c.must |= s.Outcomes >> m & 1 << k
 			}
+			c.most = b.mostOf(g, o.U)
 			b.choices[g] = c
 		}
 	}
+}
+
+func (b *borough) mostOf(g, u int32) int64 {
+	points := int64(u)
+	from, to := b.linksOf(g)
+	for _, l := range b.links[from:to] {
+		points += int64(max(0, l.w))
+	}
+	return points * b.scale
 }
 
 func (b *borough) choicesOf(i int) []choice { return b.choices[b.first[i]:b.first[i+1]] }

@@ -102,7 +102,7 @@ func (a *annealer) bring(i int32, j uint16) int64 {
 func (a *annealer) take(i int32, j uint16) int64 {
 	s := a.s
 	c := &s.b.choicesOf(int(i))[j]
-	if s.maxHeads[c.s] == 0 || c.w > s.maxLoad[c.s] || !s.b.goesWith(s.b.totals(int(i), nil), nil, nil, c) {
+	if none := s.b.totals(int(i), nil); s.maxHeads[c.s] == 0 || c.w > s.maxLoad[c.s] || !s.b.goesWith(&none, nil, nil, c) {
 		return 0
 	}
 	var change int64
@@ -153,7 +153,7 @@ func (a *annealer) clear(i int32, c *choice) int64 {
 	for {
 		week := s.weeks.of(int(i))
 		t := s.b.totals(int(i), week)
-		bar := s.b.bars(t, choices, week, c)
+		bar := s.b.bars(&t, choices, week, c)
 		if bar == fitsIn {
 			return change
 		}
@@ -166,20 +166,25 @@ func (a *annealer) clear(i int32, c *choice) int64 {
 
 // leave makes person i leave a session and returns what it gains.
 func (a *annealer) leave(i int32, j uint16) int64 {
-	s := a.s
-	before := s.b.lack(int(i), s.weeks.of(int(i)))
-	s.edit(i, j, -1)
+	was := a.s.b.moving(int(i), a.s.weeks.of(int(i)))
+	a.s.edit(i, j, -1)
 	a.shifter.edits = append(a.shifter.edits, edit{i, j, -1})
-	return before - s.b.lack(int(i), s.weeks.of(int(i))) - s.marginal(int(i), j)
+	return was - a.s.b.moving(int(i), a.s.weeks.of(int(i))) - a.s.adds(int(i), j)
 }
 
 // give makes person i take a session there is room for.
 func (a *annealer) give(i int32, j uint16) int64 {
-	s := a.s
-	gain := s.marginal(int(i), j) + s.b.lack(int(i), s.weeks.of(int(i)))
-	s.edit(i, j, 1)
+	gain := a.s.adds(int(i), j) + a.s.b.moving(int(i), a.s.weeks.of(int(i)))
+	a.s.edit(i, j, 1)
 	a.shifter.edits = append(a.shifter.edits, edit{i, j, 1})
-	return gain - s.b.lack(int(i), s.weeks.of(int(i)))
+	return gain - a.s.b.moving(int(i), a.s.weeks.of(int(i)))
+}
+
+// adds returns what a session not in person i's week would add to it, but for
+// the person being moved by it.
+func (s *state) adds(i int, j uint16) int64 {
+	t := s.b.totals(i, s.weeks.of(i))
+	return s.b.relief(&t, &s.b.choicesOf(i)[j]) + s.marginal(i, j)
 }
 
 // marginal returns what a session not in person i's week would add to it,
@@ -205,15 +210,18 @@ func (a *annealer) fill(i int32, bold bool, but int) int64 {
 	choices := s.b.choicesOf(int(i))
 	week := s.weeks.of(int(i))
 	t := s.b.totals(int(i), week)
-	now := s.b.lost(t)
 	at, most := -1, int64(0)
 	for j := range choices {
 		c := &choices[j]
-		free := s.room(c)
-		if j == but || !free && (!bold || s.maxHeads[c.s] == 0) || !s.b.goesWith(t, choices, week, c) {
+		if j == but || !t.holds(c) {
 			continue
 		}
-		v := now - s.b.lost(t.with(c)) + a.promise(i, j, free)
+		free := s.room(c)
+		v := s.b.relief(&t, c)
+		if free && v+c.most+a.shifter.chance <= most || !free && (!bold || s.maxHeads[c.s] == 0) || !s.b.goesWith(&t, choices, week, c) {
+			continue
+		}
+		v += a.promise(i, j, free)
 		if v+a.shifter.chance > most {
 			v += int64(a.rng.ExpFloat64() * a.shifter.heat)
 		}
@@ -251,28 +259,40 @@ func (b *borough) totals(i int, week []uint16) totals {
 	choices := b.choicesOf(i)
 	t := totals{p: &b.in.People[i]}
 	for _, j := range week {
-		t = t.with(&choices[j])
+		c := &choices[j]
+		t.units, t.price, t.u, t.covered = t.units+c.units, t.price+c.price, t.u+int64(c.u), t.covered|c.must
+		t.days |= 1 << c.day
 	}
 	return t
 }
 
-func (t totals) with(c *choice) totals {
-	t.units, t.price, t.u, t.covered = t.units+c.units, t.price+c.price, t.u+int64(c.u), t.covered|c.must
-	t.days |= 1 << c.day
-	return t
+// holds tells whether units and money are left for one more choice.
+func (t *totals) holds(c *choice) bool {
+	return t.units+c.units <= t.p.Max && t.price+c.price <= t.p.Budget
 }
 
 // lost is lack for a week with these totals, moves not counted.
-func (b *borough) lost(t totals) int64 {
+func (b *borough) lost(t *totals) int64 {
 	w := &b.in.Weights
 	missed := len(t.p.Must) - bits.OnesCount64(t.covered)
 	lost := w.Short*int64(max(0, t.p.Min-t.units)) + w.Fair*max(0, t.p.Theta-t.u) + w.Must*int64(missed)
 	return lost * b.scale
 }
 
+// relief is what one more choice takes off that.
+func (b *borough) relief(t *totals, c *choice) int64 {
+	w := &b.in.Weights
+	points := w.Short * int64(max(0, min(c.units, t.p.Min-t.units)))
+	if c.must&^t.covered != 0 {
+		points += w.Must * int64(bits.OnesCount64(c.must&^t.covered))
+	}
+	below := t.p.Theta - t.u
+	return (points + w.Fair*(max(0, below)-max(0, below-int64(c.u)))) * b.scale
+}
+
 // goesWith tells whether a week with these totals takes one more choice.
-func (b *borough) goesWith(t totals, choices []choice, week []uint16, c *choice) bool {
-	if t.units+c.units > t.p.Max || t.price+c.price > t.p.Budget || b.in.MaxPerDay == 0 || c.act >= 0 && b.in.MaxPerAct == 0 {
+func (b *borough) goesWith(t *totals, choices []choice, week []uint16, c *choice) bool {
+	if !t.holds(c) || b.in.MaxPerDay == 0 || c.act >= 0 && b.in.MaxPerAct == 0 {
 		return false
 	}
 	return t.days>>c.day&1 == 0 && c.act < 0 || b.bars(t, choices, week, c) == fitsIn
@@ -286,7 +306,7 @@ const (
 )
 
 // bars returns what in a week stands against one more choice.
-func (b *borough) bars(t totals, choices []choice, week []uint16, c *choice) int {
+func (b *borough) bars(t *totals, choices []choice, week []uint16, c *choice) int {
 	in := b.in
 	day, act, last, same := 0, 0, 0, 0
 	for k, j := range week {
@@ -306,7 +326,7 @@ func (b *borough) bars(t totals, choices []choice, week []uint16, c *choice) int
 		return last
 	case act > 0 && act >= in.MaxPerAct:
 		return same
-	case t.units+c.units > t.p.Max || t.price+c.price > t.p.Budget:
+	case !t.holds(c):
 		return someItem
 	}
 	return fitsIn

@@ -74,8 +74,11 @@ func (s *state) step(session, w int32) int64 {
 	if x.StaffCost == 0 {
 		return 0
 	}
-	workers := (s.load[session]+w+x.Load-1)/x.Load - (s.load[session]+x.Load-1)/x.Load
-	return int64(workers) * int64(x.StaffCost) * s.b.scale
+	workers := (s.load[session] + x.Load - 1) / x.Load
+	if s.load[session]+w <= workers*x.Load {
+		return 0
+	}
+	return int64((s.load[session]+w+x.Load-1)/x.Load-workers) * int64(x.StaffCost) * s.b.scale
 }
 
 // value fills real with what each option of person i, whose week is out, adds
