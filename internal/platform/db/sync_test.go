@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"testing"
 
@@ -44,5 +45,27 @@ func TestADatabaseInMemoryIsSavedIntoANewFileAndNowhereElse(t *testing.T) {
 	})
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTheProgramSyncsEveryCommit(t *testing.T) {
+	for _, c := range []struct {
+		fill bool
+		want int // SQLite's numbers: 2 is FULL, 0 is OFF
+	}{{false, 2}, {true, 0}} {
+		d, err := db.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "a.db"), db.Options{Fill: c.fill})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			got, err := db.One[int](ctx, tx, `PRAGMA synchronous`)
+			if err == nil && got != c.want {
+				t.Errorf("with Fill %t the setting is %d, want %d", c.fill, got, c.want)
+			}
+			return err
+		})
+		if err = errors.Join(err, d.Close()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

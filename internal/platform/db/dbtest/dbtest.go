@@ -102,9 +102,12 @@ func NotRun(what string) {
 	}
 }
 
+// open leaves syncing out: a test's file dies with the test, and the machine
+// would wait for its disk most of the time. Benchmarks sync as the program does.
 func open(t testing.TB, address string) *db.DB {
 	t.Helper()
-	d, err := db.Open(t.Context(), address, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(seed.Add(1))})
+	_, measures := t.(*testing.B)
+	d, err := db.Open(t.Context(), address, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(seed.Add(1)), Fill: !measures})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +129,7 @@ var sqliteTemplate = sync.OnceValues(func() (string, error) {
 	}
 	path := filepath.Join(dir, "template.db")
 	ctx := context.Background()
-	d, err := db.Open(ctx, "sqlite:"+path, db.Options{})
+	d, err := db.Open(ctx, "sqlite:"+path, db.Options{Fill: true})
 	if err != nil {
 		return "", err
 	}
