@@ -1,6 +1,7 @@
 package dbtest
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -41,6 +42,8 @@ type cluster struct {
 	pool *sql.DB
 	// lifeline is the server's standard input: it lives while this is open.
 	lifeline io.WriteCloser
+	// gone receives why the server ended, should it end before the tests do.
+	gone chan error
 }
 
 func (c *cluster) address(database string) string {
@@ -69,14 +72,14 @@ var server = sync.OnceValues(func() (*cluster, error) {
 // script starts the server and ends it, with its files, when its standard
 // input closes, which happens when the test process is gone however it ended.
 const script = `set -e
+trap 'tail -n 3 "$2/log" >&2; rm -rf "$2"' EXIT
 "$1/initdb" -D "$2/data" -U ourdays --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >"$2/log" 2>&1
 "$1/postgres" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 -c fsync=off -c full_page_writes=off \
   -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB >>"$2/log" 2>&1 &
 server=$!
 cat >/dev/null
 kill -TERM $server
-wait $server || true
-rm -rf "$2"`
+wait $server || true`
 
 func (c *cluster) start() error {
 	bin, err := binaries()
@@ -88,6 +91,8 @@ func (c *cluster) start() error {
 		return fmt.Errorf("start server: %w", err)
 	}
 	cmd := exec.Command("sh", "-c", script, "postgres", bin, dir, strconv.Itoa(c.port))
+	var said bytes.Buffer
+	cmd.Stderr = &said
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if os.Getuid() == 0 {
 		if err := unprivileged(cmd, dir); err != nil {
@@ -100,6 +105,8 @@ func (c *cluster) start() error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start server: %w", err)
 	}
+	c.gone = make(chan error, 1)
+	go func() { c.gone <- fmt.Errorf("the server ended (%w): %s", cmd.Wait(), said.String()) }()
 	return nil
 }
 
@@ -164,7 +171,11 @@ func (c *cluster) wait() error {
 		if ctx.Err() != nil {
 			return fmt.Errorf("the server did not answer: %w", err)
 		}
-		time.Sleep(50 * time.Millisecond)
+		select {
+		case err := <-c.gone:
+			return err
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
 }
 
