@@ -8,6 +8,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -78,10 +79,10 @@ func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, 
 	var moved []Change
 	for i, b := range list {
 		moved = append(moved, registered(all[i], b))
-		if err := s.pay(ctx, tx, b); err != nil {
-			return err
-		}
 		touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID})
+	}
+	if err := s.Funds.Settle(ctx, tx, owed(list)); err != nil {
+		return fmt.Errorf("settle the register: %w", err)
 	}
 	if err := s.tell(ctx, tx, moved); err != nil {
 		return err
@@ -125,19 +126,15 @@ func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking, entri
 	return list, nil
 }
 
-// pay moves the committed money of a settled place: to what the provider is
-// owed, and back to what is available.
-func (s *Service) pay(ctx context.Context, tx *db.Tx, b settled) error {
-	if b.BudgetID == "" || b.PlacementID == "" || b.Price == 0 {
-		return nil
+// owed lists what becomes of the committed money of settled places.
+func owed(list []settled) []funds.Settled {
+	var all []funds.Settled
+	for _, b := range list {
+		if b.BudgetID != "" && b.PlacementID != "" && b.Price > 0 {
+			all = append(all, funds.Settled{BudgetID: b.BudgetID, BookingID: b.ID, Paid: b.Paid, Free: b.Free})
+		}
 	}
-	if err := s.Funds.Spend(ctx, tx, b.BudgetID, b.Paid, "attended:"+b.ID); err != nil {
-		return fmt.Errorf("spend: %w", err)
-	}
-	if err := s.Funds.ReleaseCommitted(ctx, tx, b.BudgetID, b.Free, "unused:"+b.ID); err != nil {
-		return fmt.Errorf("free what was not used: %w", err)
-	}
-	return nil
+	return all
 }
 
 // SayHow keeps how a place went, in the view of its person. It can be said

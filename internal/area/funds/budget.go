@@ -3,6 +3,8 @@ package funds
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
@@ -86,9 +88,63 @@ func (s *Service) ReleaseCommitted(ctx context.Context, tx *db.Tx, budgetID stri
 	return move(ctx, tx, posting{key, budgetID, committed, available, amount})
 }
 
-// Spend turns agreed money into what a provider is owed.
-func (s *Service) Spend(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
-	return move(ctx, tx, posting{key, budgetID, committed, spent, amount})
+// Settled says what became of the agreed money of one place.
+type Settled struct {
+	BudgetID  string
+	BookingID string
+	Paid      pence.Pence // what its provider is owed
+	Free      pence.Pence // what nobody needs any more
+}
+
+func (p Settled) postings() []posting {
+	return []posting{{"attended:" + p.BookingID, p.BudgetID, committed, spent, p.Paid},
+		{"unused:" + p.BookingID, p.BudgetID, committed, available, p.Free}}
+}
+
+// Settle turns the agreed money of places into what their providers are owed,
+// and makes the rest available again. Either happens once for a booking, however
+// often it is said.
+func (s *Service) Settle(ctx context.Context, tx *db.Tx, places []Settled) error {
+	var all []posting
+	for _, p := range places {
+		for _, m := range p.postings() {
+			if m.Amount < 0 {
+				return fmt.Errorf("post %s: a movement is never negative", m.Key)
+			}
+			if m.Amount > 0 {
+				all = append(all, m)
+			}
+		}
+	}
+	fresh, err := insertPostings(ctx, tx, all)
+	if err != nil {
+		return err
+	}
+	enough, err := settleBalances(ctx, tx, inTotal(fresh))
+	if err == nil && !enough {
+		return fail.New(fail.Full, "funds.refused.budget")
+	}
+	return err
+}
+
+// inTotal adds movements up, one sum for each budget, in the order of their ids.
+func inTotal(moves []posting) []Settled {
+	of := map[string]*Settled{}
+	for _, m := range moves {
+		if of[m.BudgetID] == nil {
+			of[m.BudgetID] = &Settled{BudgetID: m.BudgetID}
+		}
+		if m.To == spent {
+			of[m.BudgetID].Paid += m.Amount
+		} else {
+			of[m.BudgetID].Free += m.Amount
+		}
+	}
+	var sums []Settled
+	for _, id := range slices.Sorted(maps.Keys(of)) {
+		sums = append(sums, *of[id])
+	}
+	return sums
 }
 
 // posting is one balanced movement: what one account loses another gets.

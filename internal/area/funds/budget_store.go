@@ -2,6 +2,9 @@ package funds
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -30,6 +33,53 @@ func insertPosting(ctx context.Context, tx *db.Tx, p posting) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO posting (key, at, budget_id, debit, credit, amount) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (key) DO NOTHING`, p.Key, tx.Now, p.BudgetID, p.To, p.From, p.Amount)
 	return n == 1, err
+}
+
+// insertPostings writes movements once for each key, and gives those that were
+// not there.
+func insertPostings(ctx context.Context, tx *db.Tx, list []posting) ([]posting, error) {
+	var fresh []posting
+	for len(list) > 0 {
+		part := list[:min(rowsAtOnce, len(list))]
+		list = list[len(part):]
+		var args []any
+		for _, p := range part {
+			args = append(args, p.Key, tx.Now, p.BudgetID, p.To, p.From, p.Amount)
+		}
+		keys, err := db.All[string](ctx, tx, `INSERT INTO posting (key, at, budget_id, debit, credit, amount) VALUES `+
+			db.Values(len(part), 6)+` ON CONFLICT (key) DO NOTHING RETURNING key`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range part {
+			if slices.Contains(keys, p.Key) {
+				fresh = append(fresh, p)
+			}
+		}
+	}
+	return fresh, nil
+}
+
+// settleBalances takes from each budget's agreed money what is spent and what is
+// free, and says whether all of them had it.
+func settleBalances(ctx context.Context, tx *db.Tx, sums []Settled) (bool, error) {
+	for len(sums) > 0 {
+		part := sums[:min(rowsAtOnce, len(sums))]
+		sums = sums[len(part):]
+		var rows []string
+		var args []any
+		for i, b := range part {
+			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS bigint))", 3*i+1, 3*i+2, 3*i+3))
+			args = append(args, b.BudgetID, b.Paid, b.Free)
+		}
+		n, err := tx.Exec(ctx, `WITH v (id, paid, free) AS (VALUES `+strings.Join(rows, ",")+`)
+			UPDATE budget SET committed = committed - v.paid - v.free, spent = spent + v.paid, available = available + v.free
+			FROM v WHERE budget.id = v.id AND committed >= v.paid + v.free`, args...)
+		if err != nil || int(n) < len(part) {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // moveBalance changes the two stored balances of a movement, or nothing when

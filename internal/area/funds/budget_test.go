@@ -2,6 +2,7 @@ package funds_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -77,6 +78,60 @@ func TestAMovementHappensOncePerKey(t *testing.T) {
 	})
 }
 
+// spend settles one place, all of it owed to its provider.
+func (b *bundle) spend(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+	return b.funds.Settle(ctx, tx, []funds.Settled{{BudgetID: budgetID, BookingID: key, Paid: amount}})
+}
+
+func TestARegisterIsSettledFromEachBudgetOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		one, two := b.budget(t, 100000, 4), b.budget(t, 100000, 4)
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return errors.Join(b.funds.CommitDirect(ctx, tx, one.ID, 100000, "a"), b.funds.CommitDirect(ctx, tx, two.ID, 900, "b"))
+		})
+		var places []funds.Settled
+		for i := range 25 { // more than one statement holds
+			places = append(places, funds.Settled{BudgetID: one.ID, BookingID: fmt.Sprint(i), Paid: 1000, Free: 200})
+		}
+		places = append(places, funds.Settled{BudgetID: two.ID, BookingID: "two", Paid: 900})
+		for range 2 {
+			b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Settle(ctx, tx, places) })
+		}
+		more := append(places, funds.Settled{BudgetID: one.ID, BookingID: "later", Free: 500})
+		b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Settle(ctx, tx, more) })
+		b.stands(t, one.ID, "available 305500, committed 69500, spent 25000")
+		b.stands(t, two.ID, "available 399100, committed 0, spent 900")
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return b.funds.Settle(ctx, tx, []funds.Settled{{BudgetID: one.ID, BookingID: "x", Paid: 100}, {BudgetID: two.ID, BookingID: "y", Paid: 100}})
+		})
+		if fail.KindOf(err) != fail.Full {
+			t.Errorf("a budget with nothing agreed paid: %v", err)
+		}
+		b.stands(t, one.ID, "available 305500, committed 69500, spent 25000")
+	})
+}
+
+// stands compares a budget's balances, and its balances with its postings.
+func (b *bundle) stands(t testing.TB, id, want string) {
+	t.Helper()
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		got, err := db.One[string](ctx, tx, `SELECT 'available ' || available || ', committed ' || committed || ', spent ' || spent
+			FROM budget WHERE id = $1`, id)
+		if err != nil {
+			return err
+		}
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		breaches, err := b.funds.Breaches(ctx, tx)
+		if len(breaches) > 0 {
+			t.Error(breaches)
+		}
+		return err
+	})
+}
+
 func TestTheLedgerBalancesWhateverHappens(t *testing.T) {
 	d := dbtest.SQLite(t)
 	b := newBundle(t, d)
@@ -84,7 +139,7 @@ func TestTheLedgerBalancesWhateverHappens(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		verbs := []func(context.Context, *db.Tx, string, pence.Pence, string) error{
-			b.funds.Hold, b.funds.ReleaseHold, b.funds.Commit, b.funds.CommitDirect, b.funds.ReleaseCommitted, b.funds.Spend}
+			b.funds.Hold, b.funds.ReleaseHold, b.funds.Commit, b.funds.CommitDirect, b.funds.ReleaseCommitted, b.spend}
 		for range rapid.IntRange(1, 12).Draw(t, "moves") {
 			verb := rapid.SampledFrom(verbs).Draw(t, "verb")
 			amount := pence.Pence(rapid.Int64Range(0, 90000).Draw(t, "amount"))
