@@ -176,11 +176,15 @@ func (s *Service) Sessions(ctx context.Context, tx *db.Tx, a access.Actor, f Fil
 	if err := may(a); err != nil {
 		return nil, 0, Line{}, err
 	}
-	n, err := countSessions(ctx, tx, f)
+	begun := f // no register is closed before its session begins
+	if begun.Span.To.After(tx.Today()) {
+		begun.Span.To = tx.Today()
+	}
+	n, err := countSessions(ctx, tx, begun)
 	if err != nil {
 		return nil, 0, Line{}, err
 	}
-	list, err := sessionsIn(ctx, tx, f, p.Most, p.Skip)
+	list, err := sessionsIn(ctx, tx, begun, p.Most, p.Skip)
 	if err != nil {
 		return nil, 0, Line{}, err
 	}

@@ -197,13 +197,26 @@ type Session struct {
 const at = ` FROM booking b JOIN placement p ON p.id = b.placement_id JOIN organisation o ON o.id = p.organisation_id
 	JOIN referral r ON r.id = p.referral_id JOIN plan ON plan.id = r.plan_id WHERE b.paid > 0`
 
+// The condition on a session at which a filter's places spent: asked of each
+// session, for a part of a list that most of them are in; or found from the
+// bookings, to count, and for one placement, whose sessions are few.
+func spentEach(where string) string {
+	return `EXISTS (SELECT 1` + at + ` AND b.session_id = s.id` + where + `)`
+}
+
+func spentAmong(where string) string { return `s.id IN (SELECT b.session_id` + at + where + `)` }
+
 // sessionsIn goes back from the newest day, and stops when it has enough; what
 // those sessions cost is added up then.
 func sessionsIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Session, error) {
 	where, args := f.where(5)
+	spent := spentEach(where)
+	if f.Place != "" {
+		spent = spentAmong(where)
+	}
 	list, err := db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
 		0 AS places, 0 AS spent FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation so ON so.id = s.organisation_id
-		WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+` AND b.session_id = s.id`+where+`)
+		WHERE s.day >= $1 AND s.day <= $2 AND `+spent+`
 		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $3 OFFSET $4`, append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
 	if err != nil {
 		return nil, err
@@ -242,7 +255,7 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 
 func countSessions(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(3)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND EXISTS (SELECT 1`+at+` AND b.session_id = s.id`+where+`)`,
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND `+spentAmong(where),
 		append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 
