@@ -2,6 +2,7 @@ package scale_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -57,15 +58,53 @@ var pages = []page{
 	{"search", "", "/activities?q=%s", `SELECT word FROM find_word ORDER BY word LIMIT 200`},
 	{"search-filtered", "", "/activities?kind=sport&part=evening&town=Crewe", ""},
 	{"activity", "", "/activities/%s", `SELECT id FROM activity ORDER BY title, id LIMIT 200`},
+
 	{"my-week", "Jo B.", "/me/week", ""},
+	{"my-week-print", "Jo B.", "/me/week/print", ""},
 	{"my-money", "Jo B.", "/me/money", ""},
-	{"people", "Dina Okafor", "/people?q=%s", `SELECT DISTINCT family_name FROM person ORDER BY family_name LIMIT 200`},
-	{"person", "Dina Okafor", "/people/%s", `SELECT t.person_id FROM tie t JOIN actor a ON a.id = t.actor_id
-		WHERE a.name = 'Dina Okafor' AND t.relation = 'allocated' ORDER BY t.person_id LIMIT 200`},
+	{"my-outcomes", "Jo B.", "/me/outcomes", ""},
+	{"my-choices", "Jo B.", "/me/choose", ""},
+	{"my-profile", "Jo B.", "/me/profile", ""},
+	{"who-looked", "Jo B.", "/me/who-looked", ""},
+	{"book", "Jo B.", "/sessions/%s/book", `SELECT s.id FROM session s JOIN activity a ON a.id = s.activity_id
+		WHERE s.day > date('now', '+2 days') AND a.tiers = 0 AND s.taken < s.places AND s.id NOT LIKE '%~%' ORDER BY s.day, s.id LIMIT 50`},
+
+	{"people", "Dina Okafor", "/people", ""},
+	{"people-search", "Dina Okafor", "/people?q=%s", `SELECT DISTINCT family_name FROM person ORDER BY family_name LIMIT 200`},
+	{"person", "Dina Okafor", "/people/%s", ofDina},
+	{"person-plan", "Dina Okafor", "/people/%s/plan", ofDina},
+	{"person-week", "Dina Okafor", "/people/%s/week", ofDina},
+	{"person-profile", "Dina Okafor", "/people/%s/profile", ofDina},
+	{"reviews", "Dina Okafor", "/reviews", ""},
+
 	{"referrals", "Amara Osei", "/referrals", ""},
+	{"referral", "Amara Osei", "/referrals/%s", `SELECT id FROM referral ORDER BY number DESC LIMIT 200`},
+	{"placement", "Amara Osei", "/placements/%s", `SELECT id FROM placement ORDER BY id LIMIT 200`},
+	{"approvals", "Helen Marsh", "/approvals", ""},
+
 	{"provider-sessions", "Beth Farrow", "/provider/sessions", ""},
+	{"provider-register", "Beth Farrow", "/provider/sessions/%s/register", `SELECT s.id FROM session s
+		JOIN actor a ON a.organisation_id = s.organisation_id WHERE a.name = 'Beth Farrow' AND s.taken > 0 ORDER BY s.day, s.id LIMIT 200`},
+	{"provider-offers", "Beth Farrow", "/provider/offers", ""},
+	{"provider-activities", "Beth Farrow", "/provider/activities", ""},
+
+	{"finance", "Tomasz Lis", "/finance", ""},
+	{"finance-again", "Tomasz Lis", "/finance/again", ""},
+	{"assessments", "Tomasz Lis", "/people/%s/assessment", `SELECT DISTINCT person_id FROM assessment ORDER BY person_id LIMIT 200`},
+
 	{"spend", "Ruth Pemberton", "/steer/spend", ""},
+	{"steer-places", "Ruth Pemberton", "/steer/places", ""},
+	{"steer-place", "Ruth Pemberton", "/steer/places/%s", `SELECT id FROM placement ORDER BY id LIMIT 200`},
+	{"steer-people", "Ruth Pemberton", "/steer/people", ""},
+	{"steer-sessions", "Ruth Pemberton", "/steer/sessions", ""},
+	{"steer-outcomes", "Ruth Pemberton", "/steer/outcomes", ""},
+	{"steer-reviews", "Ruth Pemberton", "/steer/reviews", ""},
+	{"steer-budget", "Ruth Pemberton", "/steer/budget", ""},
 }
+
+// ofDina are people in the charge of a social worker.
+const ofDina = `SELECT t.person_id FROM tie t JOIN actor a ON a.id = t.actor_id
+	WHERE a.name = 'Dina Okafor' AND t.relation = 'allocated' AND a.id NOT LIKE '%~%' ORDER BY t.person_id LIMIT 200`
 
 // site is the whole house over one file, served on loopback.
 type site struct {
@@ -77,16 +116,14 @@ type site struct {
 // long each step took and how much memory is in use.
 func open(b *testing.B, people, more int) *site {
 	b.Helper()
-	path, kept := file(b, people)
 	start := time.Now()
-	if !kept {
-		out, err := exec.Command("go", "run", "ourdays/cmd/ourdays", "demo", "--db", "sqlite:"+path, "--people", fmt.Sprint(people), "--no-serve").CombinedOutput()
-		if err != nil {
-			b.Fatalf("%v: %s", err, out)
-		}
-	}
+	path := borough(b, people)
 	filled := time.Now()
-	d, err := db.Open(b.Context(), "sqlite:"+path, db.Options{Fill: more > 0 && !kept})
+	if more > 0 {
+		path = large(b, path, more)
+	}
+	copied := time.Now()
+	d, err := db.Open(b.Context(), "sqlite:"+path, db.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -95,11 +132,8 @@ func open(b *testing.B, people, more int) *site {
 			b.Error(err)
 		}
 	})
-	if more > 0 && !kept {
-		copies(b, d.Pool(), more)
-		if err := app.Rebuild(b.Context(), d); err != nil {
-			b.Fatal(err)
-		}
+	if _, err := d.Migrate(b.Context()); err != nil { // a file that was kept may be older
+		b.Fatal(err)
 	}
 	symbols, err := assets.Embedded()
 	if err != nil {
@@ -107,7 +141,6 @@ func open(b *testing.B, people, more int) *site {
 	}
 	a := app.New(d, app.Settings{Council: "Weaverdale", Phone: "01632 960 100", Email: "help@weaverdale.example", Demo: true, Symbols: symbols,
 		Mail: &mail.Box{}, Log: slog.New(slog.DiscardHandler)})
-	copied := time.Now()
 	if breaches, err := a.Check(b.Context()); err != nil || len(breaches) > 0 {
 		b.Fatalf("the borough is not sound: %d breaches, %v, %v", len(breaches), breaches[:min(3, len(breaches))], err)
 	}
@@ -118,16 +151,59 @@ func open(b *testing.B, people, more int) *site {
 	return s
 }
 
-// file is where a borough lies, and whether it lies there already: with
-// OURDAYS_SCALE, a folder, it is kept from one run to the next.
-func file(b *testing.B, people int) (string, bool) {
+// borough is the file of a demo borough. With OURDAYS_SCALE, a folder, it is
+// kept there from one run to the next.
+func borough(b *testing.B, people int) string {
 	folder := os.Getenv("OURDAYS_SCALE")
 	if folder == "" {
-		return filepath.Join(b.TempDir(), "scale.db"), false
+		folder = b.TempDir()
 	}
-	path := filepath.Join(folder, fmt.Sprintf("scale-%d.db", people))
-	_, err := os.Stat(path)
-	return path, err == nil
+	return kept(b, filepath.Join(folder, fmt.Sprintf("demo-%d.db", people)), func(part string) {
+		args := []string{"run", "ourdays/cmd/ourdays", "demo", "--no-serve", "--db", "sqlite:" + part, "--people", fmt.Sprint(people)}
+		out, err := exec.Command("go", args...).CombinedOutput()
+		if err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+	})
+}
+
+// large is the file of a borough and so many more like it, beside the first.
+func large(b *testing.B, first string, more int) string {
+	return kept(b, fmt.Sprintf("%s-and-%d.db", strings.TrimSuffix(first, ".db"), more), func(part string) {
+		data, err := os.ReadFile(first)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(part, data, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		copies(b, part, more)
+		d, err := db.Open(b.Context(), "sqlite:"+part, db.Options{Fill: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		sound(b, d.Pool())
+		if err := errors.Join(app.Rebuild(b.Context(), d), d.Sync(b.Context()), d.Close()); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// kept makes a file, unless it is there.
+func kept(b *testing.B, path string, fill func(part string)) string {
+	b.Helper()
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	part := path + ".part"
+	if err := os.RemoveAll(part); err != nil {
+		b.Fatal(err)
+	}
+	fill(part)
+	if err := os.Rename(part, path); err != nil {
+		b.Fatal(err)
+	}
+	return path
 }
 
 func (s *site) count(b *testing.B) string {
