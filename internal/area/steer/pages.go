@@ -254,10 +254,11 @@ func score(hundredths int) Cell {
 	return Cell{Text: fmt.Sprintf("%d.%d", n/10, n%10), Num: true}
 }
 
-func reviewsPage(c *web.Ctx, list []Told, f Filter) web.Page {
+func reviewsPage(c *web.Ctx, v listView) web.Page {
 	title := c.T("steer.reviews.title")
 	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/outcomes", Text: c.T("steer.outcomes.title")}),
-		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, list), "/steer/reviews.csv"+f.queryNoSpan())}}
+		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, v.reviews), "/steer/reviews.csv"+v.filter.queryNoSpan()),
+			pager(c, v, "/steer/reviews", "reviews")}}
 }
 
 func reviewsTable(c *web.Ctx, list []Told) Table {

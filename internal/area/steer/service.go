@@ -3,6 +3,7 @@ package steer
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/people"
@@ -329,24 +330,36 @@ func (s *Service) Outcomes(ctx context.Context, tx *db.Tx, a access.Actor) (Outc
 	return o, nil
 }
 
-// Reviews lists the reviews behind a group of outcomes, without names; a group
-// that is hidden has none to show.
-func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier int, org string) ([]Told, error) {
+// Reviews lists the reviews behind a group of outcomes, without names, part by
+// part, with how many there are; a group that is hidden has none to show.
+func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier int, org string, p Part) ([]Told, int, error) {
 	o, err := s.Outcomes(ctx, tx, a)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	hidden := o.All.Suppressed && tier == 0 && org == ""
-	for _, r := range o.Tiers {
-		hidden = hidden || r.Suppressed && r.Key == fmt.Sprint(tier)
+	group := o.of(tier, org)
+	if group.Suppressed || tier != 0 && org != "" {
+		return nil, 0, fail.New(fail.Forbidden, "steer.refused.small")
 	}
-	for _, r := range o.Orgs {
-		hidden = hidden || r.Suppressed && r.Key == org
+	list, err := reviewsIn(ctx, tx, o.Since, tier, org, p)
+	return list, group.People, err
+}
+
+// of finds the group of a tier or a provider; without either it is all people.
+func (o Outcomes) of(tier int, org string) Reach {
+	groups, key := o.Tiers, strconv.Itoa(tier)
+	switch {
+	case org != "":
+		groups, key = o.Orgs, org
+	case tier == 0:
+		return o.All
 	}
-	if hidden || tier != 0 && org != "" {
-		return nil, fail.New(fail.Forbidden, "steer.refused.small")
+	for _, r := range groups {
+		if r.Key == key {
+			return r
+		}
 	}
-	return reviewsIn(ctx, tx, o.Since, tier, org)
+	return Reach{}
 }
 
 // Breaches proves that spend stands in the ledger: what registers owe is

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -366,6 +367,7 @@ func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
 				t.Errorf("tier %s with %d people is hidden: %v", r.Key, r.People, r.Suppressed)
 			}
 		}
+		b.listsReviewsInParts(t)
 		v := b.As(t, b.commissioner)
 		v.Get("/steer/outcomes").Shows(t, "fewer than 5", "Weaverdale Days", "2 Personalised support")
 		v.Get("/steer/reviews?tier=2").Shows(t, "Reviews behind the figure", "24 November 2026", "Keep the tier and the week")
@@ -375,6 +377,32 @@ func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
 			}
 		}
 	})
+}
+
+// listsReviewsInParts reads all reviews at once and three at a time.
+func (b *borough) listsReviewsInParts(t *testing.T) {
+	t.Helper()
+	must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		whole, n, err := b.Steer.Reviews(ctx, tx, b.commissioner, 0, "", steer.Part{Most: 100})
+		if err != nil || n != 8 || len(whole) != 8 {
+			t.Errorf("%d of %d reviews, %v", len(whole), n, err)
+		}
+		var all []steer.Told
+		for skip := 0; skip < n; skip += 3 {
+			part, _, err := b.Steer.Reviews(ctx, tx, b.commissioner, 0, "", steer.Part{Most: 3, Skip: skip})
+			if err != nil {
+				return err
+			}
+			all = append(all, part...)
+		}
+		if !slices.Equal(all, whole) {
+			t.Errorf("in parts %v, at once %v", all, whole)
+		}
+		if _, n, err := b.Steer.Reviews(ctx, tx, b.commissioner, 2, "", steer.PartOf(1)); err != nil || n != 5 {
+			t.Errorf("tier 2 has %d reviews, %v", n, err)
+		}
+		return nil
+	}))
 }
 
 func TestSteerPagesSpeakOnlyFromTheCatalogue(t *testing.T) {

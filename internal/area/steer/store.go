@@ -343,11 +343,11 @@ type Told struct {
 	Way       string
 }
 
-func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org string) ([]Told, error) {
+func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org string, p Part) ([]Told, error) {
 	return db.All[Told](ctx, tx, `SELECT v.held, v.from_tier AS tier, v.to_tier, v.t_score, v.t_baseline, v.achieved, v.way FROM`+lastReview+`
 		AND ($2 = 0 OR v.from_tier = $2) AND ($3 = '' OR EXISTS (SELECT 1 FROM placement p WHERE p.person_id = v.person_id AND p.organisation_id = $3
 			AND p.status IN ('accepted', 'active', 'suspended', 'ended') AND p.ends_on >= $1))
-		ORDER BY v.t_score - v.t_baseline DESC, v.held, v.id`, since, tier, org)
+		ORDER BY v.t_score - v.t_baseline DESC, v.held, v.id LIMIT $4 OFFSET $5`, since, tier, org, p.Most, p.Skip)
 }
 
 // unposted counts money of closed registers that the ledger has otherwise.

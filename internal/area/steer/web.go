@@ -158,6 +158,7 @@ type listView struct {
 	people   []Someone
 	few      bool // so few people that they are not listed
 	sessions []Session
+	reviews  []Told
 }
 
 func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, error) {
@@ -327,31 +328,30 @@ func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
 	return fail.New(fail.NotFound, "fail.not_found")
 }
 
-func (s *Service) reviews(c *web.Ctx, a access.Actor) ([]Told, Filter, error) {
-	var list []Told
-	var f Filter
+func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, error) {
+	v := listView{page: page(c)}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
-		f = filterOf(c, tx.Today())
-		list, err = s.Reviews(ctx, tx, a, f.Tier, f.Org)
+		v.filter = filterOf(c, tx.Today())
+		v.reviews, v.count, err = s.Reviews(ctx, tx, a, v.filter.Tier, v.filter.Org, p)
 		return err
 	})
-	return list, f, err
+	return v, err
 }
 
 func (s *Service) getReviews(c *web.Ctx, a access.Actor) error {
-	list, f, err := s.reviews(c, a)
+	v, err := s.listReviews(c, a, PartOf(page(c)))
 	if err != nil {
 		return err
 	}
-	return c.Render(reviewsPage(c, list, f))
+	return c.Render(reviewsPage(c, v))
 }
 
 func (s *Service) getReviewsFile(c *web.Ctx, a access.Actor) error {
-	list, _, err := s.reviews(c, a)
+	v, err := s.listReviews(c, a, Part{Most: fileRows})
 	if err != nil {
 		return err
 	}
-	return file(c, reviewsTable(c, list))
+	return wholeFile(c, v, reviewsTable(c, v.reviews))
 }
 
 // budgetForm is a budget as typed.
