@@ -221,6 +221,9 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		officer.Press(officer.Get(path), path, work).Shows(t, "The council takes 90% of what is left", "nothing below £1.25 a week is collected")
 
 		look := officer.Get("/finance/again?from=2025-09-01")
+		if look.Shows(t, "Day, month and year"); !strings.Contains(look.Body, `type="text" value="1/9/2025"`) {
+			t.Error("the day is not asked for as people write it")
+		}
 		look.Shows(t, "would get a new draft")
 		made := officer.Press(look, "/finance/again", url.Values{"from": {"2025-09-01"}})
 		if made.Code != http.StatusSeeOther {

@@ -418,7 +418,7 @@ func placementForms(c *web.Ctx, v placementView) g.Node {
 		g.If(may(Pause), web.Post(c, path+"/suspend", reasonField(c, "reason", "brokerage.placement.why_suspend"),
 			web.Button(c, "brokerage.placement.suspend", govuk.Secondary))),
 		g.If(may(Finish), web.Post(c, path+"/end", endingField(c, "ending"),
-			web.Input(c, web.Field{Name: "last", Label: "brokerage.placement.last", Kind: "date", Value: last, Width: 10}),
+			web.Day(c, "last", "brokerage.placement.last", last),
 			web.Button(c, "brokerage.placement.end", govuk.Secondary))),
 	}
 }

@@ -21,7 +21,7 @@ func assessmentForm(c *web.Ctx, v view) g.Node {
 	f := v.form
 	return web.Post(c, "/people/"+v.person.ID+"/assessment", g.Attr("data-live", "sum"),
 		web.H2(c.T("funds.form.who")),
-		day(c, "date", "funds.form.date", f.Date),
+		web.Day(c, "date", "funds.form.date", f.Date),
 		chooser(c, web.Field{Name: "household", Label: "funds.form.household", Value: f.Household}, "funds.household.", "single", "lone_parent", "couple"),
 		tick(c, "pension_age", "funds.form.pension_age", f.PensionAge),
 		tick(c, "partner_pension_age", "funds.form.partner_pension_age", f.PartnerPensionAge),
@@ -49,10 +49,6 @@ func assessmentForm(c *web.Ctx, v view) g.Node {
 
 func money(c *web.Ctx, name, key, value string) g.Node {
 	return web.Input(c, web.Field{Name: name, Label: key, Value: value, Width: 10, Mode: "decimal"})
-}
-
-func day(c *web.Ctx, name, key, value string) g.Node {
-	return web.Input(c, web.Field{Name: name, Label: key, Value: value, Width: 10, Kind: "date"})
 }
 
 func tick(c *web.Ctx, name, key string, on bool) g.Node {

@@ -19,7 +19,7 @@ func againPage(c *web.Ctx, v again) web.Page {
 		Body: g.Group{
 			web.H1(c.T("funds.again.title")),
 			web.Block(c, "funds.again.about"),
-			h.Form(h.Method("get"), h.Action("/finance/again"), g.Attr("novalidate"), day(c, "from", "funds.again.from", v.from),
+			h.Form(h.Method("get"), h.Action("/finance/again"), g.Attr("novalidate"), web.Day(c, "from", "funds.again.from", v.from),
 				web.Button(c, "funds.again.look", govuk.Secondary)),
 			g.If(v.known, g.Group{againPress(c, v), cannot(c, "funds.again.cannot", v.refused), cannot(c, "funds.again.stuck", v.drafts.Refused), freshTable(c, v)}),
 		}}
@@ -124,7 +124,7 @@ func policyPage(c *web.Ctx, t typedPolicy, all []Policy) web.Page {
 			web.H1(c.T("funds.policy.title")),
 			web.Block(c, "funds.policy.about"),
 			web.Post(c, "/finance/policy",
-				day(c, "from", "funds.policy.from", t.from),
+				web.Day(c, "from", "funds.policy.from", t.from),
 				money(c, "minimum", "funds.policy.minimum", t.minimum),
 				money(c, "standard", "funds.policy.standard", t.standard),
 				money(c, "share", "funds.policy.share", t.share),

@@ -132,7 +132,7 @@ func kindsTable(c *web.Ctx, v Figures) Table {
 	both := Filter{Group: Both}
 	t.Rows = append(t.Rows, []Cell{say(c, "steer.kind.both").to("/steer/people" + both.query()), number(v.Groups.Both).to("/steer/people" + both.query()),
 		{}, say(c, "steer.kinds.above"), {}, {}, {}})
-	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/people"), number(v.Groups.All()).to("/steer/people")}, lineCells(c, v.All, Filter{})...)
+	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/places"), number(v.Groups.All()).to("/steer/people")}, lineCells(c, v.All, Filter{})...)
 	return t
 }
 

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/govuk"
 )
 
@@ -108,6 +110,16 @@ func Input(c *Ctx, f Field) g.Node {
 		o.Prefix = &govuk.AffixOptions{HTML: Own(f.Sign)}
 	}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Input(o) })
+}
+
+// Day asks for a day in one line of text, which c.Date reads as people write it.
+// It is no date field of the browser: that has four stops for the keyboard, and
+// shows month before day to who has a browser from elsewhere.
+func Day(c *Ctx, name, label, value string) g.Node {
+	if d, err := clock.ParseDate(value); err == nil {
+		value = fmt.Sprintf("%d/%d/%d", d.Day, d.Month, d.Year)
+	}
+	return Input(c, Field{Name: name, Label: label, Hint: "web.hint.date", Value: value, Width: 10})
 }
 
 // Textarea asks for several lines of text.
