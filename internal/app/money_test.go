@@ -148,6 +148,7 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `href="#income_0_amount"`) || !strings.Contains(p.Body, `value="12O"`) {
 				t.Errorf("got %d: %s", p.Code, p.Text)
 			}
+			p.Shows(t, "Income in line 1, Amount in pounds: Enter an amount in pounds, such as 12 or 1,234.50")
 		})
 		t.Run("every fault stands at its field and in the summary, named, and each link leads there", func(t *testing.T) {
 			wrong := url.Values{"household": {"couple"}, "premiums": {"enhanced_disability"}, "light_touch_ground": {"small_charge"},
@@ -156,7 +157,7 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			if p.Code != http.StatusUnprocessableEntity {
 				t.Fatalf("got %d", p.Code)
 			}
-			p.Shows(t, "Income in line 2, Left out by the council: leaves out 6.00", "The person agreed to a light-touch assessment: must be true",
+			p.Shows(t, "Income in line 2, Left out by the council: Enter no more than", "The person agreed to a light-touch assessment: A light-touch assessment needs",
 				"Not worked out yet.")
 			for _, id := range []string{`id="income_1_disregard-error"`, `id="light_touch_consent-error"`} {
 				if !strings.Contains(p.Body, id) {
@@ -165,8 +166,8 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			}
 			delete(wrong, "light_touch_ground")
 			delete(wrong, "income_1_disregard")
-			officer.Press(page, path, merge(typed, wrong)).Shows(t, "Premiums that apply: the guarantee table of 2025-26 has no amount")
-			officer.Press(page, path, merge(typed, url.Values{"date": {"2030-01-01"}})).Shows(t, "no guarantee table was collected for 2029-30")
+			officer.Press(page, path, merge(typed, wrong)).Shows(t, "Premiums that apply: The law's table of this year has no amount")
+			officer.Press(page, path, merge(typed, url.Values{"date": {"2030-01-01"}})).Shows(t, "We do not know the legal guarantee of this year")
 			officer.Press(page, path, merge(typed, url.Values{"date": {"2012-01-01"}})).Shows(t, "not yet 18")
 		})
 		t.Run("what a file leaves out and guarantees is kept in the form", func(t *testing.T) {
@@ -240,7 +241,7 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 			t.Fatalf("got %d: %s", p.Code, p.Text)
 		}
 		second.Get(made.Location).Shows(t, "Assessments that count now:", "checked")
-		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day", "no guarantee table was collected for 2030-31", "enter the guarantee that counts for this person")
+		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day", "We do not know the legal guarantee of this year", "enter the guarantee that counts for this person")
 		if p := officer.Get("/finance/again?from=soon"); p.Code != http.StatusUnprocessableEntity {
 			t.Errorf("got %d", p.Code)
 		}

@@ -112,8 +112,9 @@ func fieldOf(path string) string {
 }
 
 // asFields tells the engine's faults at the form's fields. The engine's words
-// are for files; where they name a field of the file, a form names its own.
-// An age that the rules are not for comes from the date, which is typed.
+// are for files: what a form can be wrong about has words of its own, by the
+// fault's code. An age that the rules are not for comes from the date, which
+// is typed.
 func asFields(err error) error {
 	faults, ok := err.(charging.Faults) //nolint:errorlint // Read and Assess return it bare
 	if !ok {
@@ -121,10 +122,12 @@ func asFields(err error) error {
 	}
 	var fields []fail.Field
 	for _, f := range faults {
-		what := strings.ReplaceAll(f.Message, "give policy.mig_weekly", "enter the guarantee that counts for this person")
-		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", what}}
-		if f.Path == "$.person.age" {
+		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", f.Message}}
+		switch {
+		case f.Path == "$.person.age":
 			field = fail.Field{Name: "date", Key: "funds.refused.age"}
+		case f.Code != "":
+			field.Key, field.Args = "funds.wrong."+string(f.Code), nil
 		}
 		fields = append(fields, field)
 	}

@@ -85,7 +85,7 @@ func (p Person) check(fs *Faults) {
 		}
 	}
 	if p.Children < 0 || p.Children > manyKids {
-		fs.add("$.person.children", "must be from 0 to %d", manyKids)
+		fs.addCode(TooMany, "$.person.children", "must be from 0 to %d", manyKids)
 	}
 }
 
@@ -96,7 +96,7 @@ func (in Income) check(fs *Faults, at place) {
 	}
 	checkAmount(fs, at.of(".disregard"), *in.Disregard)
 	if *in.Disregard > in.Amount {
-		fs.add(at.of(".disregard").String(), "leaves out %s, which is more than the line's %s", *in.Disregard, in.Amount)
+		fs.addCode(LeavesMore, at.of(".disregard").String(), "leaves out %s, which is more than the line's %s", *in.Disregard, in.Amount)
 	}
 }
 
@@ -108,7 +108,8 @@ func (l *LightTouch) check(fs *Faults) {
 		fs.add("$.light_touch.ground", "must be above_limit, small_charge or means_tested_benefits_only, not %q", l.Ground)
 	}
 	if !l.Consent {
-		fs.add("$.light_touch.consent", "must be true: a light-touch assessment needs the person's consent; without it, make a full assessment")
+		fs.addCode(NoConsent, "$.light_touch.consent",
+			"must be true: a light-touch assessment needs the person's consent; without it, make a full assessment")
 	}
 }
 
@@ -133,14 +134,14 @@ func checkAmount(fs *Faults, at place, a pence.Pence) {
 		fs.add(at.String(), "must not be below zero")
 	}
 	if a > largest {
-		fs.add(at.String(), "must not be above %s", largest)
+		fs.addCode(TooMuch, at.String(), "must not be above %s", largest)
 	}
 }
 
 func checkKind(fs *Faults, at place, kind string) {
 	switch {
 	case kind == "":
-		fs.add(at.String(), "must not be empty: say what it is")
+		fs.addCode(Unnamed, at.String(), "must not be empty: say what it is")
 	case len(kind) > longestKind:
 		fs.add(at.String(), "must not be longer than %d letters", longestKind)
 	}

@@ -8,8 +8,26 @@ import (
 // Fault is one thing wrong with a file, and where: a JSON path from $.
 type Fault struct {
 	Path    string `json:"path"`
-	Message string `json:"message"`
+	Message string `json:"message"` // in words that are for who writes files
+	Code    Code   `json:"-"`
 }
+
+// Code says what a fault is, for pages that tell it in words of their own. It
+// is empty where somebody who fills in a form cannot have made the fault.
+type Code string
+
+// The faults that a form can make.
+const (
+	Unreadable  Code = "unreadable"   // no amount of money
+	TooMuch     Code = "too_much"     // an amount that nobody has
+	NotWhole    Code = "not_whole"    // no whole number
+	TooMany     Code = "too_many"     // a whole number that cannot be
+	Unnamed     Code = "unnamed"      // an amount that does not say what it is
+	LeavesMore  Code = "leaves_more"  // more of a line is left out than it has
+	NoConsent   Code = "no_consent"   // a light-touch assessment that nobody agreed to
+	NoTable     Code = "no_table"     // the guarantees of the date's year are not known
+	NoGuarantee Code = "no_guarantee" // the year's table has no amount for this
+)
 
 // Faults is everything wrong with a file. As an error it has one line each.
 type Faults []Fault
@@ -22,8 +40,10 @@ func (fs Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-func (fs *Faults) add(path, format string, args ...any) {
-	*fs = append(*fs, Fault{path, fmt.Sprintf(format, args...)})
+func (fs *Faults) add(path, format string, args ...any) { fs.addCode("", path, format, args...) }
+
+func (fs *Faults) addCode(code Code, path, format string, args ...any) {
+	*fs = append(*fs, Fault{path, fmt.Sprintf(format, args...), code})
 }
 
 // covers says whether a fault stands at the path or around it.

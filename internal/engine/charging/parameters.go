@@ -250,12 +250,13 @@ func (r Rates) guarantee(p Person) ([]element, Faults) {
 	take := func(key string, at place, times int) {
 		v, ok := r.Value(key)
 		if !ok {
-			fs.add(at.String(), "the guarantee table of %s has no amount for %s (%s); give policy.mig_weekly if you know the guarantee", r.Year, named(key), key)
+			fs.addCode(NoGuarantee, at.String(), "the guarantee table of %s has no amount for %s (%s); give policy.mig_weekly if you know the guarantee",
+				r.Year, named(key), key)
 		}
 		parts = append(parts, element{v, times})
 	}
 	if r.values == nil {
-		fs.add("$.date", "no guarantee table was collected for %s, only for %s; give policy.mig_weekly if you know the guarantee",
+		fs.addCode(NoTable, "$.date", "no guarantee table was collected for %s, only for %s; give policy.mig_weekly if you know the guarantee",
 			r.Year, strings.Join(Years(), ", "))
 		return nil, fs
 	}

@@ -28,11 +28,11 @@ func Read(r io.Reader) (Case, error) {
 		return Case{}, fmt.Errorf("read assessment: %w", err)
 	}
 	if len(data) > longestFile {
-		return Case{}, Faults{{"$", "the file is larger than 1 MB"}}
+		return Case{}, Faults{{Path: "$", Message: "the file is larger than 1 MB"}}
 	}
 	tree, err := parseTree(data)
 	if err != nil {
-		return Case{}, Faults{{"$", err.Error()}}
+		return Case{}, Faults{{Path: "$", Message: err.Error()}}
 	}
 	var rd reader
 	c := rd.readCase(tree)
@@ -271,7 +271,7 @@ func (f fields) amount(name string) *pence.Pence {
 	}
 	p, err := pence.Parse(s)
 	if err != nil {
-		f.fault(name, err.Error())
+		f.rd.faults.addCode(Unreadable, join(f.path, name), "%s", err)
 	}
 	return &p
 }
@@ -301,7 +301,7 @@ func (f fields) whole(name string) int {
 	num, isNumber := v.value.(json.Number)
 	n, err := strconv.Atoi(string(num))
 	if !isNumber || err != nil {
-		f.fault(name, "must be a whole number, not "+show(v))
+		f.rd.faults.addCode(NotWhole, join(f.path, name), "must be a whole number, not %s", show(v))
 	}
 	return n
 }
