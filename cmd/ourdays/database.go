@@ -53,7 +53,8 @@ func runMigrate(ctx context.Context, std streams, args []string) int {
 func dbFlags(std streams, name string) (*flag.FlagSet, *string) {
 	set := flag.NewFlagSet(name, flag.ContinueOnError)
 	set.SetOutput(std.err)
-	return set, set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
+	at := set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
+	return set, at
 }
 
 func runCheck(ctx context.Context, std streams, args []string) int {

@@ -56,7 +56,8 @@ const (
 func newBorough(o Options, today clock.Date) (*borough, error) {
 	b := &borough{rnd: rand.New(rand.NewPCG(o.Seed, 0x0da7_5)), today: today, begin: today.Monday().AddDays(-7 * weeksBehind),
 		size: o.People, sites: map[string]site{}, named: map[string]bool{}}
-	return b, b.read()
+	err := b.read()
+	return b, err
 }
 
 // think makes a borough up.

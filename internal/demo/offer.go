@@ -134,7 +134,8 @@ func readOffer(record string) (*offer, error) {
 		}
 	}
 	o.easy = strings.Join(easy, "\n")
-	return o, o.readFacts(facts)
+	err := o.readFacts(facts)
+	return o, err
 }
 
 func (o *offer) readFacts(facts []string) error {

@@ -80,13 +80,6 @@ func scripting(on bool) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// in gives the visitor to a subtest, whose failures are its own.
-func (v *visitor) in(t *testing.T) *visitor {
-	c := *v
-	c.t, c.w = t, v.w.in(t)
-	return &c
-}
-
 // OnAPhone makes the screen that of a small telephone.
 func (v *visitor) OnAPhone() *visitor {
 	v.phone = true

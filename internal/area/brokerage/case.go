@@ -77,7 +77,8 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 	if err != nil {
 		return k, err
 	}
-	return k, s.addCandidates(ctx, tx, &k, placed, ids)
+	err = s.addCandidates(ctx, tx, &k, placed, ids)
+	return k, err
 }
 
 // addCandidates reads what was picked from the offer, and beside it where the

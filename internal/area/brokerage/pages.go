@@ -344,7 +344,7 @@ func offersPage(c *web.Ctx, list []offerLine) web.Page {
 	for _, o := range list {
 		all = append(all, h.Li(h.Class("card"), offerCard(c, o)))
 	}
-	body := g.Node(h.Ul(h.Class("cards"), g.Group(all)))
+	body := h.Ul(h.Class("cards"), g.Group(all))
 	if len(all) == 0 {
 		body = nobody(c)
 	}

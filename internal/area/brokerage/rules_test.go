@@ -128,14 +128,13 @@ func TestReasonsFollowTheValues(t *testing.T) {
 	bowling := week{NewCandidate(w, o, rates, monday)}
 	o.Schedule.ID, o.Activity.Kind, o.Activity.Outcomes = "s2", "arts", nil
 	painting := week{NewCandidate(w, o, []Rate{{Ratio: 3, Price: 2500}}, monday)}
-	has := func(all Reasons, r Reason) bool { return slices.Contains(all, r) }
 
 	got := reasonsOf(w, bowling, []week{painting})
 	for _, r := range []Reason{
 		{Rule: ForOutcome, Good: true, Own: "Make friends", Value: 1}, {Rule: ForFriend, Good: true, Own: "Sam", Value: 1},
 		{Rule: ForLiked, Good: true, Word: "sport"}, {Rule: ForNear, Good: true, Value: 8}, {Rule: NotCheap, Value: 1500},
 	} {
-		if !has(got, r) {
+		if !slices.Contains(got, r) {
 			t.Errorf("bowling lacks %+v: %+v", r, got)
 		}
 	}
@@ -143,12 +142,12 @@ func TestReasonsFollowTheValues(t *testing.T) {
 	for _, r := range []Reason{
 		{Rule: NotOutcome, Own: "Make friends"}, {Rule: NotFriend}, {Rule: ForCheaper, Good: true, Value: 1500},
 	} {
-		if !has(got, r) {
+		if !slices.Contains(got, r) {
 			t.Errorf("painting lacks %+v: %+v", r, got)
 		}
 	}
 	w.MinUnits = 3
-	if got = reasonsOf(w, painting, nil); !has(got, Reason{Rule: NotEnough, Value: 2}) || has(got, Reason{Rule: NotFriend}) {
+	if got = reasonsOf(w, painting, nil); !slices.Contains(got, Reason{Rule: NotEnough, Value: 2}) || slices.Contains(got, Reason{Rule: NotFriend}) {
 		t.Errorf("painting alone: %+v", got)
 	}
 }

@@ -127,7 +127,7 @@ func readAlike() map[string][]string {
 	for _, line := range alike {
 		set := stems(line, 20)
 		for _, w := range set {
-			by[w] = append(by[w], set...)
+			by[w] = append(by[w], set...) //nolint:gocritic // each word of a line means all of them
 		}
 	}
 	return by

@@ -46,7 +46,7 @@ func (s *statements) prepare(ctx context.Context, texts []string) error {
 		if s.get(text) != nil || s.full() {
 			continue
 		}
-		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), text)
+		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), text) //nolint:sqlclosecheck // kept, or closed below
 		if err != nil {
 			return fmt.Errorf("prepare: %w", err)
 		}

@@ -52,7 +52,7 @@ func (tx *Tx) statement(ctx context.Context, text string) *sql.Stmt {
 func (tx *Tx) Exec(ctx context.Context, text string, args ...any) (int64, error) {
 	var res sql.Result
 	var err error
-	if st := tx.statement(ctx, text); st != nil {
+	if st := tx.statement(ctx, text); st != nil { //nolint:sqlclosecheck // it ends with the transaction
 		res, err = st.ExecContext(ctx, args...)
 	} else {
 		res, err = tx.tx.ExecContext(ctx, text, args...)
@@ -66,7 +66,7 @@ func (tx *Tx) Exec(ctx context.Context, text string, args ...any) (int64, error)
 func (tx *Tx) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	var rows *sql.Rows
 	var err error
-	if st := tx.statement(ctx, text); st != nil {
+	if st := tx.statement(ctx, text); st != nil { //nolint:sqlclosecheck // it ends with the transaction
 		rows, err = st.QueryContext(ctx, args...)
 	} else {
 		rows, err = tx.tx.QueryContext(ctx, text, args...)

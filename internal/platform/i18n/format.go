@@ -55,7 +55,7 @@ func wall(minute int) string {
 	if h >= 12 {
 		half = plain("date.pm")
 	}
-	if h = h % 12; h == 0 {
+	if h %= 12; h == 0 {
 		h = 12
 	}
 	if m == 0 {

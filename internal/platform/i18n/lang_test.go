@@ -147,7 +147,8 @@ func TestEveryKeyInTheCodeHasAText(t *testing.T) {
 	}
 	areas := map[string]bool{}
 	for k := range known {
-		areas[k[:strings.Index(k, ".")]] = true
+		first, _, _ := strings.Cut(k, ".")
+		areas[first] = true
 	}
 	for k := range used {
 		first, _, _ := strings.Cut(k, ".")

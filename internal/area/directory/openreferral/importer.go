@@ -100,7 +100,7 @@ func (b *oneBatch) one(ctx context.Context, raw json.RawMessage) error {
 	r, lost, err := readRecord(raw)
 	if err != nil {
 		b.reject(Rejection{Reason: "it is not an object with the fields of a service"})
-		return nil
+		return nil //nolint:nilerr // the report has told it, and the next record may be sound
 	}
 	m, reason := mapRecord(r)
 	if reason != "" {

@@ -3,6 +3,7 @@ package openreferral
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -146,14 +147,16 @@ func unwrap(doc []byte) ([]json.RawMessage, page, error) {
 // decode reads JSON and says where it broke.
 func decode(doc []byte, into any) error {
 	err := json.Unmarshal(doc, into)
-	switch e := err.(type) {
-	case nil:
+	var broken *json.SyntaxError
+	var other *json.UnmarshalTypeError
+	switch {
+	case err == nil:
 		return nil
-	case *json.SyntaxError:
-		line := 1 + bytes.Count(doc[:min(int(e.Offset), len(doc))], []byte("\n"))
+	case errors.As(err, &broken):
+		line := 1 + bytes.Count(doc[:min(int(broken.Offset), len(doc))], []byte("\n"))
 		return fmt.Errorf("line %d: not JSON: %w", line, err)
-	case *json.UnmarshalTypeError:
-		return fmt.Errorf("$.%s: a %s stands where a %s should", e.Field, e.Value, e.Type)
+	case errors.As(err, &other):
+		return fmt.Errorf("$.%s: a %s stands where a %s should", other.Field, other.Value, other.Type)
 	}
 	return fmt.Errorf("read JSON: %w", err)
 }
