@@ -97,7 +97,8 @@ func New(d *db.DB, s Settings) *App {
 	event.On(bus, a.Steer.CountTier)
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage, Access: a.Access,
 		People: a.People, Funds: a.Funds, Framework: a.Framework, Book: bookings.BookPath,
-		Samples: slices.Concat(access.Samples(), people.Samples(), directory.Samples(), brokerage.Samples(), site.Samples(), web.Samples())})
+		Samples: slices.Concat(access.Samples(), people.Samples(), directory.Samples(), funds.Samples(),
+			plans.Samples(), bookings.Samples(), brokerage.Samples(), steer.Samples(), site.Samples(), web.Samples())})
 	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
 		a.Bookings.Routes(), a.Brokerage.Routes(),
 		a.Steer.Routes(), pages.Routes()} {

@@ -1,0 +1,117 @@
+package bookings
+
+import (
+	"time"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/web"
+)
+
+// sampleRegister is the register of the sample bowling, for three people; one
+// more cannot come.
+func sampleRegister(card directory.Card) Register {
+	friends, fit := Aim{"friends", "make friends"}, Aim{"fit", "get fit"}
+	place := func(id string, ratio int, aims ...Aim) Booking {
+		b := Booking{ID: id, SessionID: card.Session.ID, PlacementID: "p" + id, Status: Confirmed, Ratio: ratio, Price: 2450}
+		for _, a := range aims {
+			b.Outcomes = append(b.Outcomes, a.ID)
+		}
+		return b
+	}
+	return Register{Card: card, Today: card.Session.Date, Open: true,
+		Lines: []RegisterLine{
+			{Booking: place("jo", 4, friends), Name: "Jo Bright", Help: "Use signs and pictures.",
+				Needs: people.NeedsOf([]string{"step_free", "quiet"}), Outcomes: []Aim{friends}},
+			{Booking: place("lee", 3, friends, fit), Name: "Lee Okoro", Outcomes: []Aim{friends, fit}},
+			{Booking: place("sam", 1), Name: "Sam Achebe", Help: "Give me time to answer."}},
+		Gone: []RegisterLine{{Booking: place("priya", 4), Name: "Priya Kaur"}}}
+}
+
+// settledSample is the register as it is closed.
+func settledSample(r Register) Register {
+	terms := framework.DefaultTerms()
+	r.Closed, r.Closing = true, Closing{Closed: r.Card.Session.Ends, Actor: "Beth Lowe"}
+	r.Lines, r.Gone = append([]RegisterLine{}, r.Lines...), append([]RegisterLine{}, r.Gone...)
+	for i, e := range []Entry{{Code: framework.Attended, Towards: "friends", Note: "Asked Sam to play"}, {Code: framework.NoShow},
+		{Code: framework.PartAttended}} {
+		r.Lines[i].Booking = settle(r.Lines[i].Booking, e, terms, nil).Booking
+	}
+	r.Gone[0].Booking = settle(r.Gone[0].Booking, Entry{Code: framework.AbsentInTime}, terms, nil).Booking
+	return r
+}
+
+// typedWrong is a register of which much is wrong, as its rules tell it.
+func typedWrong(r Register) (registerForm, []fail.Field) {
+	entries := []Entry{{BookingID: "jo", Code: framework.Attended, Towards: "friends", Note: "Won a game"},
+		{BookingID: "lee", Code: framework.Attended, Note: "Ran to the bus"},
+		{BookingID: "sam"}}
+	f := registerForm{Register: r, typed: map[string]Entry{}}
+	var live []Booking
+	for i, e := range entries {
+		f.typed[e.BookingID] = e
+		live = append(live, r.Lines[i].Booking)
+	}
+	if e, ok := fail.As(checkRegister(live, entries)); ok {
+		return f, e.Fields
+	}
+	return f, nil
+}
+
+// calledOff is a card whose session was called off.
+func calledOff(card directory.Card) directory.Card {
+	card.Session.Status = directory.SessionCancelled
+	return card
+}
+
+// Samples are the states of this area's pages, for the gallery.
+func Samples() []web.Sample {
+	cards := directory.SampleCards()
+	for i := range cards {
+		cards[i].Session.Status = directory.SessionOpen
+	}
+	r := sampleRegister(cards[0])
+	early, nobody := r, Register{Card: cards[2], Open: true}
+	early.Open = false
+	wrong, fields := typedWrong(r)
+	going := Shown{Line: Line{Booking: Booking{ID: "jo", Status: Confirmed, PlacementID: "p", Outcomes: db.List{"friends"}},
+		Card: cards[0], Friends: []string{"Sam A."}},
+		Notice: 48, MayBook: true, MaySay: true}
+	off, over, helped := going, going, going
+	off.Card = calledOff(cards[0])
+	over.Begun, over.Over, over.Booking.Feeling = true, true, Good
+	helped.Booking.Status, helped.Booking.ChangedBy = Cancelled, "Grace Bright"
+	today := clock.D(2026, time.November, 24)
+	sessions := sortSessions([]SessionLine{{Card: cards[0], People: 3, Begun: true}, {Card: calledOff(cards[1]), People: 2},
+		{Card: cards[2], People: 6}}, today)
+	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
+		return web.Sample{Area: "bookings", Name: name, Make: make}
+	}
+	return []web.Sample{
+		sample("sessions", func(c *web.Ctx) web.Page { return sessionsPage(c, sessions) }),
+		sample("sessions-none", func(c *web.Ctx) web.Page { return sessionsPage(c, sessionGroups{}) }),
+		sample("register", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: r}) }),
+		sample("register-early", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: early}) }),
+		sample("register-nobody", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: nobody}) }),
+		sample("register-closed", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: settledSample(r)}) }),
+		sample("register-refused", func(c *web.Ctx) web.Page {
+			p := registerPage(c, wrong)
+			p.Errors = fields
+			return p
+		}),
+		sample("book", func(c *web.Ctx) web.Page { return bookPage(c, cards[1]) }),
+		sample("booking", func(c *web.Ctx) web.Page { return bookingPage(c, going) }),
+		sample("booking-called-off", func(c *web.Ctx) web.Page { return bookingPage(c, off) }),
+		sample("booking-over", func(c *web.Ctx) web.Page { return bookingPage(c, over) }),
+		sample("booking-cancelled", func(c *web.Ctx) web.Page { return bookingPage(c, helped) }),
+		sample("cancel-late", func(c *web.Ctx) web.Page { return cancelPage(c, going) }),
+		sample("calendar", func(c *web.Ctx) web.Page {
+			return feedPage(c, Feed{On: true, May: true}, "https://ourdays.example/calendar/sample.ics")
+		}),
+		sample("calendar-none", func(c *web.Ctx) web.Page { return feedPage(c, Feed{May: true}, "") }),
+	}
+}
