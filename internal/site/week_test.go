@@ -315,6 +315,11 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 	if strings.Contains(page.Body, w.bookings["Bowling"]+"/cancel") {
 		t.Error("what is off can be cancelled")
 	}
+	for _, path := range []string{"/me/week", bookings.BookingPath(w.bookings["Bowling"]), "/me/week/print"} {
+		if p := jo.Get(path); p.Code != http.StatusOK || strings.Contains(p.Text, "Sam B. goes too.") {
+			t.Errorf("%s: %d, and a friend goes to what is off: %s", path, p.Code, p.Text)
+		}
+	}
 	jo.Get("/me/week/print?voice=en-easy").Shows(t, "This is not on.")
 }
 

@@ -237,7 +237,7 @@ func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID
 	}
 	v.Card = cards[0]
 	friends, err := s.FriendsIn(ctx, tx, b.PersonID, []string{b.SessionID})
-	v.Friends = friends[b.SessionID]
+	v.goWith(friends[b.SessionID])
 	return v, err
 }
 

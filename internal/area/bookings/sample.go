@@ -57,6 +57,7 @@ func typedWrong(r Register) (registerForm, []fail.Field) {
 		live = append(live, r.Lines[i].Booking)
 	}
 	if e, ok := fail.As(checkRegister(live, entries)); ok {
+		nameFields(e.Fields, r.Lines)
 		return f, e.Fields
 	}
 	return f, nil
@@ -82,7 +83,7 @@ func Samples() []web.Sample {
 		Card: cards[0], Friends: []string{"Sam A."}},
 		Notice: 48, MayBook: true, MaySay: true}
 	off, over, helped := going, going, going
-	off.Card = calledOff(cards[0])
+	off.Card, off.Friends = calledOff(cards[0]), nil
 	over.Begun, over.Over, over.Booking.Feeling = true, true, Good
 	helped.Booking.Status, helped.Booking.ChangedBy = Cancelled, "Grace Bright"
 	today := clock.D(2026, time.November, 24)

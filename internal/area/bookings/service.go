@@ -161,6 +161,13 @@ type Line struct {
 // Off reports whether the session was called off by who runs it.
 func (l Line) Off() bool { return l.Card.Session.Status != directory.SessionOpen }
 
+// goWith names the friends who go too. To what was called off nobody goes.
+func (l *Line) goWith(friends []string) {
+	if !l.Off() {
+		l.Friends = friends
+	}
+}
+
 // Going reports whether the person has the place and the session is on.
 func (l Line) Going() bool { return l.Booking.Status != Cancelled && !l.Off() }
 
@@ -194,7 +201,9 @@ func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID 
 		if a.Kind == access.Staff && a.OrganisationID != c.Session.OrganisationID {
 			continue
 		}
-		lines = append(lines, Line{byID[c.Session.ID], c, friends[c.Session.ID], !c.Session.Starts.After(tx.Now), !c.Session.Ends.After(tx.Now)})
+		l := Line{Booking: byID[c.Session.ID], Card: c, Begun: !c.Session.Starts.After(tx.Now), Over: !c.Session.Ends.After(tx.Now)}
+		l.goWith(friends[c.Session.ID])
+		lines = append(lines, l)
 	}
 	sortLines(lines)
 	return lines, nil

@@ -29,7 +29,8 @@ func sampleSheet() (Sheet, told) {
 		DecidedOn: clock.SomeDate(today.AddDays(-70)), StartBy: clock.SomeDate(today.AddDays(-56)),
 		EnablementFrom: clock.SomeDate(today.AddDays(-50)), EnablementUntil: clock.SomeDate(today.AddDays(33)),
 		NextReview: clock.SomeDate(today.AddDays(7))}
-	review := Review{ID: "review", PersonID: "jo", Number: 1, Held: today.AddDays(-14), Worker: "Dina Okafor", Present: "Jo, Grace and Dina",
+	review := Review{ID: "review", PersonID: "jo", Number: 1, Held: today.AddDays(-14), Worker: "Dina Okafor",
+		Present:  "Jo, Grace and Dina",
 		OwnWords: "I like it. Sam is my friend now.", Face: "good", SaidHow: SaidHows()[0],
 		Way: Keep, FromTier: Enablement, ToTier: Enablement, Reason: "It goes well.", NextReview: plan.NextReview,
 		ExitPlan: "The Tuesday crew goes on without us.", TScore: 5456, TBaseline: 3912, Achieved: outcomes.Partially,
@@ -56,7 +57,8 @@ func Samples() []web.Sample {
 		outcome: Outcome{Baseline: -1, Importance: 1, Difficulty: 1}}
 	empty.tier = tierOf(empty)
 	wrong := empty
-	wrong.outcome = Outcome{Words: "I want to cook my own tea.", Scale: db.List{"Somebody cooks for me", "", "", "", ""}, Importance: 1,
+	wrong.outcome = Outcome{Words: "I want to cook my own tea.", Scale: db.List{"Somebody cooks for me", "", "", "", ""}, Baseline: -1,
+		Importance: 1,
 		Difficulty: 1}
 	full := empty
 	full.plan, full.outcomes, full.reviews = v.Plan, v.Outcomes, v.Reviews

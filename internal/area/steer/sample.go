@@ -29,7 +29,13 @@ func sampleFigures(today clock.Date) Figures {
 		Committed: lines[0].Committed + lines[1].Committed}
 	kinds := []Line{lines[0], lines[1]}
 	kinds[0].Key, kinds[1].Key = InHouse, External
-	tiers := []Line{part(all, "1", 4), part(all, "2", 2), part(all, "3", 4)}
+	tiers := []Line{part(all, "1", 4), part(all, "2", 2), all}
+	for _, t := range tiers[:2] {
+		rest := &tiers[2]
+		rest.People, rest.Places, rest.Week = rest.People-t.People, rest.Places-t.Places, rest.Week-t.Week
+		rest.Spent, rest.Committed = rest.Spent-t.Spent, rest.Committed-t.Committed
+	}
+	tiers[2].Key = "3"
 	at := clock.At(today, 9*60)
 	return Figures{Year: y, At: at, Register: clock.SomeInstant(at.Add(-17 * time.Hour)), All: all,
 		Groups:  Groups{InHouse: 17, External: 10, Both: 4},
