@@ -78,15 +78,19 @@ func demoActors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 
 const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source`
 
-// ofActor is the condition for ties that might reach from an actor, by two and
-// more arguments from first on.
+// ofActor is the condition for ties that might reach from an actor; its
+// arguments are numbered from first on. Nobody asks for the ties of no
+// organisation: in an index those are most of the table.
 func ofActor(a Actor, first int) (condition string, args []any) {
-	byRole := "" // PostgreSQL has no empty IN
-	if len(a.Roles) > 0 {
-		byRole = ` OR (tie.role <> '' AND tie.role IN (` + db.In(first+2, len(a.Roles)) + `))`
+	ways, args := []string{fmt.Sprintf(`(tie.actor_id <> '' AND tie.actor_id = $%d)`, first)}, []any{a.ID}
+	if a.OrganisationID != "" {
+		ways, args = append(ways, fmt.Sprintf(`tie.organisation_id = $%d`, first+len(args))), append(args, a.OrganisationID)
 	}
-	return fmt.Sprintf(`((tie.actor_id <> '' AND tie.actor_id = $%d) OR (tie.organisation_id <> '' AND tie.organisation_id = $%d)%s)`,
-		first, first+1, byRole), append([]any{a.ID, a.OrganisationID}, db.Anys(a.Roles)...)
+	if len(a.Roles) > 0 { // PostgreSQL has no empty IN
+		ways = append(ways, `(tie.role <> '' AND tie.role IN (`+db.In(first+len(args), len(a.Roles))+`))`)
+		args = append(args, db.Anys(a.Roles)...)
+	}
+	return `(` + strings.Join(ways, ` OR `) + `)`, args
 }
 
 // tiesTo gives the ties to a person that might reach from an actor.
