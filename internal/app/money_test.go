@@ -249,7 +249,7 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		letter := officer.Get(path)
 		at = strings.Index(letter.Body, path+"/")
 		newest, _, _ := strings.Cut(letter.Body[at:], `"`)
-		officer.Get(newest).Shows(t, "Since the assessment of", "The council's share", "The most a week moves by")
+		officer.Get(newest).Shows(t, "Since the assessment of", "The council's share", "The most to pay each week changes by")
 	})
 }
 

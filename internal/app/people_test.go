@@ -65,7 +65,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			if p.Code != http.StatusForbidden {
 				t.Errorf("got %d", p.Code)
 			}
-			p.Shows(t, "You are not tied to this record", "Why do you need to see this record today?")
+			p.Shows(t, "You are not linked to this record", "Why do you need to see this record today?")
 		})
 		t.Run("the pages hold no text outside the catalogue", func(t *testing.T) {
 			for _, at := range []string{"/people", path, path + "/profile", "/people/add"} {

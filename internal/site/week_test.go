@@ -171,7 +171,7 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		jo := w.As(t, w.jo)
 		page := jo.Get("/me/week?voice=en-easy")
 		page.Shows(t, "My week", "Tuesday 24 November Today", "You go to: Bowling", "It is at The Lanes, Crewe", "Sam B. goes too.", "2pm to 4pm",
-			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.", "£49 is used or kept.", "£151 is left.")
+			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.", "We used or kept £49 for your places.", "£151 is left.")
 		for _, want := range []string{`class="day day--top"`, `href="/me/week?day=2026-11-25"`, `aria-current="date"`} {
 			if !strings.Contains(page.Body, want) {
 				t.Errorf("the page lacks %s", want)
@@ -320,7 +320,7 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 			t.Errorf("%s: %d, and a friend goes to what is off: %s", path, p.Code, p.Text)
 		}
 	}
-	jo.Get("/me/week/print?voice=en-easy").Shows(t, "This is not on.")
+	jo.Get("/me/week/print?voice=en-easy").Shows(t, "This will not happen.")
 }
 
 // What a supporter reads of a person's record on a page for everybody leaves a

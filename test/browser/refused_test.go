@@ -37,7 +37,7 @@ func TestWhatTheMainJobRefuses(t *testing.T) {
 		one, other := w.As("Helen Marsh"), w.As("Helen Marsh")
 		one.Open("/approvals/" + w.referral())
 		other.Open("/approvals/" + w.referral()).Press("Approve this week")
-		one.PressExpecting(409, "Approve this week").Sees("This has moved on since you opened the page.")
+		one.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page.")
 		Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'approve' AND thing_id = $1`, w.referral())
 		w.Sound()
 	})

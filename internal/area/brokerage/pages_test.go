@@ -52,7 +52,7 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 			if again.Code != http.StatusConflict {
 				t.Errorf("got %d", again.Code)
 			}
-			again.Shows(t, "This has moved on since you opened the page.")
+			again.Shows(t, "This has changed since you opened the page.")
 		})
 		t.Run("a second press has the first one's apptest.Page", func(t *testing.T) {
 			if again := approver.Press(page, approval, nil); again.Location != "/approvals" {

@@ -175,7 +175,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 		h.toPlaced(t)
 		worker, person := h.as(t, h.worker), h.as(t, h.person).InStandardWords()
 		path := "/people/" + h.jo + "/review"
-		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Hold a review", "The next review is to be held by")
+		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Hold a review", "The next review is due by")
 		page := worker.Get(path)
 		page.Shows(t, "Review with", "Make friends", "Cook for myself", "(at the start)", "End any of these places?", "How it went", "Came 0 times")
 
@@ -223,7 +223,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 		worker.Get(kept.Location).Shows(t, "I want more singing, less bus.", "In signs", "Jo, her sister, Dina", "Change the week", "T-score: 62.40, from 37.60", "All outcomes reached")
 		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Earlier reviews", "24 November 2026: Change the week", "The tier and the week are changed at a review.")
 		h.as(t, h.broker).Get("/referrals").Shows(t, "With a broker")
-		person.Get("/me/outcomes?voice=en-easy").Shows(t, "Make friends", "You are here", "What you said", "I want more singing, less bus.", "We change your week.")
+		person.Get("/me/outcomes?voice=en-easy").Shows(t, "Make friends", "You are here", "What you said", "I want more singing, less bus.", "Your week will change.")
 		h.check(t)
 	})
 }
