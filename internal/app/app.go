@@ -95,7 +95,8 @@ func New(d *db.DB, s Settings) *App {
 	event.On(bus, a.Steer.CountMoney)
 	event.On(bus, a.Steer.CountPlacement)
 	event.On(bus, a.Steer.CountTier)
-	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage, Access: a.Access,
+	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage,
+		Access: a.Access,
 		People: a.People, Funds: a.Funds, Framework: a.Framework, Book: bookings.BookPath,
 		Samples: slices.Concat(access.Samples(), people.Samples(), directory.Samples(), funds.Samples(),
 			plans.Samples(), bookings.Samples(), brokerage.Samples(), steer.Samples(), site.Samples(), web.Samples())})

@@ -19,10 +19,12 @@ func Samples() []web.Sample {
 	var sessions []directory.Session
 	var lines []bookings.Line
 	for _, c := range cards {
-		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location, Next: c.Session, HasNext: true})
+		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location, Next: c.Session,
+			HasNext: true})
 		c.Session.Status = directory.SessionOpen
 		sessions = append(sessions, c.Session)
-		lines = append(lines, bookings.Line{Booking: bookings.Booking{ID: c.Session.ID, Status: bookings.Confirmed}, Card: c, Friends: []string{"Sam A."}})
+		lines = append(lines, bookings.Line{Booking: bookings.Booking{ID: c.Session.ID, Status: bookings.Confirmed}, Card: c,
+			Friends: []string{"Sam A."}})
 	}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "site", Name: name, Make: make}
@@ -39,7 +41,8 @@ func Samples() []web.Sample {
 		}),
 		sample("search-filtered", func(c *web.Ctx) web.Page {
 			q := directory.Query{Words: "bowls", Kind: "sport", Town: "Crewe", Access: directory.StepFree, Online: true}
-			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true}, []string{"Crewe"}, shelf{now: now})
+			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true}, []string{"Crewe"},
+				shelf{now: now})
 		}),
 		sample("search-nothing", func(c *web.Ctx) web.Page {
 			return searchPage(c, directory.Query{Words: "xylophone"}, directory.Found{}, nil, shelf{now: now})

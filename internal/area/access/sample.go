@@ -25,12 +25,14 @@ func Samples() []web.Sample {
 		{Area: "access", Name: "link", Make: func(c *web.Ctx) web.Page { return linkPage(c, "sample") }},
 		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page { return whoLookedPage(c, looked{page: 1}) }},
 		{Area: "access", Name: "who-looked", Make: func(c *web.Ctx) web.Page {
-			return whoLookedPage(c, looked{page: 2, more: true, by: "a", lines: []Line{{At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
-				{At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see", Reason: "Jo rang and asked for help"}}})
+			return whoLookedPage(c, looked{page: 2, more: true, by: "a",
+				lines: []Line{{At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
+					{At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see", Reason: "Jo rang and asked for help"}}})
 		}},
 		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page { return openPage(c, "sample", "") }},
 		{Area: "access", Name: "mailbox", Make: func(c *web.Ctx) web.Page {
-			return mailboxPage(c, []mail.Letter{{To: "jo@weaverdale.example", Subject: "Your link", Text: "Hello\n\nhttp://localhost:8080/sign-in/sample"}})
+			return mailboxPage(c, []mail.Letter{{To: "jo@weaverdale.example", Subject: "Your link",
+				Text: "Hello\n\nhttp://localhost:8080/sign-in/sample"}})
 		}},
 	}
 }

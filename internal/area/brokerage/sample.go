@@ -15,25 +15,29 @@ import (
 // builder on the same case.
 func sampleViews() (referralView, builderView) {
 	jo := people.Person{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo"}
-	aims := []Aim{{ID: "friends", Words: "make friends", CareAct: []string{"O7"}}, {ID: "cook", Words: "cook my own tea", CareAct: []string{"O1"}}}
+	aims := []Aim{{ID: "friends", Words: "make friends", CareAct: []string{"O7"}},
+		{ID: "cook", Words: "cook my own tea", CareAct: []string{"O1"}}}
 	monday := clock.D(2026, time.November, 30)
 	var candidates []Candidate
 	var places []shownPlace
 	for _, c := range directory.SampleCards() {
 		slot := Slot{Day: dayOf(c.Session.Date), Start: c.Session.Start, End: c.Session.End, What: c.Activity.Title}
-		candidates = append(candidates, Candidate{Offered: directory.Offered{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation,
-			Schedule: directory.Schedule{ID: c.Activity.ID}, Sessions: []directory.Session{c.Session}},
+		candidates = append(candidates, Candidate{Offered: directory.Offered{Activity: c.Activity, Location: c.Location,
+			Organisation: c.Organisation,
+			Schedule:     directory.Schedule{ID: c.Activity.ID}, Sessions: []directory.Session{c.Session}},
 			Slots: []Slot{slot}, Minutes: 12, Rated: true, Own: c.Activity.Tiers == 0})
 		places = append(places, shownPlace{Item{ScheduleID: c.Activity.ID, Funding: OwnMoney, OwnPrice: c.Activity.OwnPrice},
 			Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: []Slot{slot}}})
 	}
-	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420, PriceKnown: true, Travel: 74, Reasons: Reasons{
-		{Rule: ForOutcome, Good: true, Own: "make friends"}, {Rule: ForFriend, Good: true, Own: "Sam"}}}, Places: places[:2]}
+	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420, PriceKnown: true, Travel: 74,
+		Reasons: Reasons{
+			{Rule: ForOutcome, Good: true, Own: "make friends"}, {Rule: ForFriend, Good: true, Own: "Sam"}}}, Places: places[:2]}
 	week2 := shownWeek{Option: Option{ID: "w2", N: 2, Status: OptionShown, WeekCost: 9000}, Places: places[2:]}
 	r := Referral{ID: "r", Number: 412, PersonID: "jo", Status: Shown, StartBy: monday}
 	v := referralView{r: r, person: jo, aims: aims, tier: 2, weeks: []shownWeek{week1, week2}, mayBroker: true}
-	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)}, Outcomes: []plans.Outcome{{}, {}},
-		Wish: Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
+	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
+		Outcomes: []plans.Outcome{{}, {}},
+		Wish:     Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
 	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100, Items: []Item{{ScheduleID: "bowling"}}}
 	return v, builderView{k: k, options: []Option{week1.Option, draft}, at: draft, week: week(candidates[:1])}
 }
@@ -43,7 +47,8 @@ func Samples() []web.Sample {
 	v, b := sampleViews()
 	chosen := v
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
-	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."}, {Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
+	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
+		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "brokerage", Name: name, Make: make}
 	}

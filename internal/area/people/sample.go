@@ -12,9 +12,12 @@ import (
 // Samples are the states of this area's pages, for the gallery.
 func Samples() []web.Sample {
 	jo := Person{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo", Born: clock.D(1994, time.March, 3), Town: "Crewe",
-		Ward: "Crewe East", Postcode: "CW1 9ZZ", Needs: NeedsOf([]string{"step_free", "quiet"}), SupportReason: "learning_disability", EasyRead: true, Ratio: 4,
-		GoodAt: "I remember birthdays.", Likes: "Cooking, and my friend Sam.", Wants: "To cook my own tea.", HowToTalk: "Use signs and pictures."}
-	r := record{person: jo, age: 32, mayEdit: true, mandates: []Mandate{{ID: "m", Supporter: "Grace Bright", Basis: "parent", May: db.List{"see", "choose"}}}}
+		Ward: "Crewe East", Postcode: "CW1 9ZZ", Needs: NeedsOf([]string{"step_free", "quiet"}), SupportReason: "learning_disability",
+		EasyRead: true, Ratio: 4,
+		GoodAt: "I remember birthdays.", Likes: "Cooking, and my friend Sam.", Wants: "To cook my own tea.",
+		HowToTalk: "Use signs and pictures."}
+	r := record{person: jo, age: 32, mayEdit: true,
+		mandates: []Mandate{{ID: "m", Supporter: "Grace Bright", Basis: "parent", May: db.List{"see", "choose"}}}}
 	bare := record{person: Person{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Crewe"}, age: 35}
 	return []web.Sample{
 		{Area: "people", Name: "list", Make: func(c *web.Ctx) web.Page {
@@ -28,7 +31,8 @@ func Samples() []web.Sample {
 		{Area: "people", Name: "profile-refused", Make: func(c *web.Ctx) web.Page {
 			p := profilePage(c, Person{FamilyName: "Bright", Town: "Crewe"}, "3rd of Marchember")
 			p.Errors = []fail.Field{{Name: "given_name", Key: "people.refused.name"}, {Name: "born", Key: "people.refused.born"},
-				{Name: "ratio", Key: "people.refused.ratio"}, {Name: "good_at", Key: "people.refused.long", Args: []any{"most", longestWords}}}
+				{Name: "ratio", Key: "people.refused.ratio"},
+				{Name: "good_at", Key: "people.refused.long", Args: []any{"most", longestWords}}}
 			return p
 		}},
 		{Area: "people", Name: "about-me", Make: func(c *web.Ctx) web.Page { return ownPage(c, r) }},

@@ -176,7 +176,8 @@ func (a *assessment) disregard(i int, in Income, weekly pence.Pence) (pence.Penc
 func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence, string) {
 	lower, ok := a.rates.Value(kind)
 	if !ok {
-		a.faults.add("$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind], a.rates.Year)
+		a.faults.add("$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind],
+			a.rates.Year)
 		return 0, ""
 	}
 	a.trust(lower)
@@ -269,7 +270,8 @@ func (a *assessment) contribution(m *Means) {
 func (a *assessment) capToCost(m *Means) {
 	a.res.WeeklyCharge = min(m.Maximum, a.res.WeeklyCost)
 	if over := m.Maximum - a.res.WeeklyCost; over > 0 {
-		a.line(StepCost, "cost_limit", "", fmt.Sprintf("The week's services cost %s, and nobody pays more than that", a.res.WeeklyCost.Format()), -over)
+		a.line(StepCost, "cost_limit", "", fmt.Sprintf("The week's services cost %s, and nobody pays more than that",
+			a.res.WeeklyCost.Format()), -over)
 	}
 }
 
@@ -279,7 +281,8 @@ func (a *assessment) minimum() {
 	if charge == 0 || charge >= a.res.Minimum {
 		return
 	}
-	a.line(StepMinimum, "minimum_charge", "", fmt.Sprintf("The council does not collect less than %s a week", a.res.Minimum.Format()), -charge)
+	a.line(StepMinimum, "minimum_charge", "", fmt.Sprintf("The council does not collect less than %s a week", a.res.Minimum.Format()),
+		-charge)
 	a.res.WeeklyCharge = 0
 }
 

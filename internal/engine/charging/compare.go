@@ -158,9 +158,11 @@ func (c Comparison) why(ch Change, now Line) string {
 	case StepFullCost:
 		return c.whyFullCost(ch, now)
 	case StepShare:
-		return pick(ch, "the council's share is of another amount, or is another share", "the council now takes a share", "the council no longer takes a share")
+		return pick(ch, "the council's share is of another amount, or is another share", "the council now takes a share",
+			"the council no longer takes a share")
 	case StepFloor:
-		return pick(ch, "what counts falls short of what is kept by another amount", "what counts no longer covers what is kept", "what counts now covers what is kept")
+		return pick(ch, "what counts falls short of what is kept by another amount", "what counts no longer covers what is kept",
+			"what counts now covers what is kept")
 	case StepCost:
 		return c.whyCost(ch)
 	}
@@ -228,7 +230,8 @@ func (c Comparison) whyCost(ch Change) string {
 	if c.Before.WeeklyCost != c.After.WeeklyCost {
 		return fmt.Sprintf("the week's services cost %s in place of %s", c.After.WeeklyCost.Format(), c.Before.WeeklyCost.Format())
 	}
-	return pick(ch, "more or less is cut off at the week's cost", "the week's cost is now the lower", "the week's cost is no longer the lower")
+	return pick(ch, "more or less is cut off at the week's cost", "the week's cost is now the lower",
+		"the week's cost is no longer the lower")
 }
 
 // String prints the comparison as a table, then the sum.
@@ -246,7 +249,8 @@ func (c Comparison) String() string {
 	}
 	fmt.Fprintf(&b, "\n%-48s %11s %11s %11s\n", "What moved (a week)", "before", "after", "you pay")
 	for _, ch := range c.Changes {
-		fmt.Fprintf(&b, "%-48s %11s %11s %11s\n    %s\n", cut(ch.Name, 48), optional(ch.Before), optional(ch.After), signed(ch.Difference), ch.Why)
+		fmt.Fprintf(&b, "%-48s %11s %11s %11s\n    %s\n", cut(ch.Name, 48), optional(ch.Before), optional(ch.After),
+			signed(ch.Difference), ch.Why)
 	}
 	fmt.Fprintf(&b, "%-48s %11s %11s %11s\n", what, column(c.pays(c.Before)), column(c.pays(c.After)), signed(c.Difference()))
 	return b.String()

@@ -26,7 +26,8 @@ type Letter struct {
 
 // Section is one part of a letter: what is said, then rows of money.
 type Section struct {
-	Key        string // the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, help, complain, idea, change, know
+	// the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, help, complain, idea, change, know
+	Key        string
 	Heading    string
 	Paragraphs []string
 	Rows       []Row
@@ -167,7 +168,8 @@ func (w writer) why(s *Section) {
 		s.add(w.say("This is the most we ask for in any week. In a week when your services cost less than %s, you pay only what they cost.",
 			"%s is the most you pay in a week. Some weeks your care costs less. Then you pay less.", r.Means.Maximum.Format()))
 	default:
-		s.add(w.say("What you have is for you to live on. So we do not ask you to pay.", "You need your money to live. So we do not ask for it."))
+		s.add(w.say("What you have is for you to live on. So we do not ask you to pay.",
+			"You need your money to live. So we do not ask for it."))
 	}
 	if r.Ground != "" {
 		w.whyLight(s)
@@ -281,7 +283,8 @@ func (w writer) keep() Section {
 		s.add(w.say("You keep money for the costs of your home.", "You keep money for your home."))
 	}
 	if dre {
-		s.add(w.say("You keep money for what you need because of your disability.", "You keep money for things you need for your disability."))
+		s.add(w.say("You keep money for what you need because of your disability.",
+			"You keep money for things you need for your disability."))
 	} else {
 		s.add(w.say("Does your disability cost you money? Laundry, heating, special food or help at home may count. Tell us.",
 			"Do you buy things because of your disability? Tell us. You may pay less."))
