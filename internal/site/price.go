@@ -38,7 +38,7 @@ func (s *Site) pricerFor(ctx context.Context, tx *db.Tx, a access.Actor) (pricer
 	}
 	err := s.Access.Allow(ctx, tx, a, access.SeeMoney, a.PersonID)
 	if fail.KindOf(err) == fail.Forbidden {
-		return p, nil //nolint:nilerr // who may not see money is shown none
+		return p, nil // who may not see money is shown none
 	}
 	if err != nil {
 		return p, err

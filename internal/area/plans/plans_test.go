@@ -41,7 +41,7 @@ func build(d *db.DB) (*desk, error) {
 	p := people.New(people.Deps{DB: d, Access: a})
 	k := &desk{d: d, access: a, bus: event.New()}
 	k.plans = plans.New(plans.Deps{DB: d, Access: a, People: p, Bus: k.bus})
-	return k, k.try(func(ctx context.Context, tx *db.Tx) error {
+	err := k.try(func(ctx context.Context, tx *db.Tx) error {
 		jo, err := p.Add(ctx, tx, access.System, people.Person{GivenName: "Jo", FamilyName: "Bright", Born: clock.D(1990, 1, 1), Ratio: 3})
 		if err != nil {
 			return err
@@ -52,6 +52,7 @@ func build(d *db.DB) (*desk, error) {
 		}
 		return p.Allocate(ctx, tx, k.jo, k.worker.ID)
 	})
+	return k, err
 }
 
 func (k *desk) in(t testing.TB, f func(ctx context.Context, tx *db.Tx) error) {
