@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -131,6 +132,30 @@ func TestThereIsMuchOfEveryKind(t *testing.T) {
 	for _, kind := range directory.Kinds() {
 		if of[kind] < 30 {
 			t.Errorf("only %d activities are of the kind %s", of[kind], kind)
+		}
+	}
+}
+
+// A list that shows one picture many times tells nobody who cannot read which is
+// which. Two names can stand for one picture, so the drawings are counted.
+func TestAtMostTwoActivitiesOfAKindShowOnePicture(t *testing.T) {
+	list, err := os.ReadFile("../platform/assets/symbols.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]string{}
+	for _, line := range strings.Split(string(list), "\n") {
+		name, code, _ := strings.Cut(line, " ")
+		drawn[name] = code
+	}
+	shown := map[[2]string][]string{}
+	for _, o := range demo.Texts() {
+		if drawn[o.Picture] == "" {
+			t.Errorf("%s shows %q, which is not in the list of symbols", o.Title, o.Picture)
+		}
+		of := [2]string{o.Kind, drawn[o.Picture]}
+		if shown[of] = append(shown[of], o.Title); len(shown[of]) > 2 {
+			t.Errorf("%q of %s show one picture", shown[of], o.Kind)
 		}
 	}
 }

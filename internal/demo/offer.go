@@ -23,6 +23,7 @@ type offer struct {
 	core             bool // in the quick borough of Fill too
 	org, at          string
 	kind, symbol     string
+	picture          string // shown for it: the symbol, where the record names no other
 	title, easyTitle string
 	text, easy       string
 	slots            []slot
@@ -124,7 +125,11 @@ func readOffer(record string) (*offer, error) {
 	if len(titles) != 2 || len(facts) < 6 {
 		return nil, fmt.Errorf("a record begins with two titles and six facts")
 	}
-	o := &offer{title: titles[0], easyTitle: titles[1], symbol: facts[1], outcomes: strings.Fields(facts[5]), online: directory.InPerson}
+	o := &offer{title: titles[0], easyTitle: titles[1], outcomes: strings.Fields(facts[5]), online: directory.InPerson}
+	var other bool
+	if o.symbol, o.picture, other = strings.Cut(facts[1], "/"); !other {
+		o.picture = o.symbol
+	}
 	var easy []string
 	for _, line := range lines[2:] {
 		if said, ok := strings.CutPrefix(line, "> "); ok {
@@ -227,13 +232,13 @@ func readSlots(s string) ([]slot, error) {
 }
 
 // Words are the texts of one activity of the borough, for the tests of words.
-type Words struct{ Kind, Title, Text, Easy string }
+type Words struct{ Kind, Picture, Title, Text, Easy string }
 
 // Texts lists the texts of every activity.
 func Texts() []Words {
 	var all []Words
 	for _, o := range must(offers()) {
-		all = append(all, Words{o.kind, o.title, o.text, o.easy})
+		all = append(all, Words{o.kind, o.picture, o.title, o.text, o.easy})
 	}
 	return all
 }
