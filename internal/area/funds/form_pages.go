@@ -159,7 +159,7 @@ func nameOf(c *web.Ctx, name string) string {
 	}
 	m := inTable.FindStringSubmatch(name)
 	if m == nil {
-		return c.T("funds.assessment.title")
+		return c.T("funds.assessment.page")
 	}
 	i, err := strconv.Atoi(m[2])
 	if err != nil {

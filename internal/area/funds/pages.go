@@ -39,7 +39,7 @@ func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment)
 
 // assessmentPage has the form left and what it comes to right.
 func assessmentPage(c *web.Ctx, v view) web.Page {
-	return web.Page{Title: c.T("funds.assessment.title"), Register: web.Staff,
+	return web.Page{Title: c.T("funds.assessment.page"), Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/finance", Text: c.T("funds.finance.title")}},
 		Name:   func(field string) string { return nameOf(c, field) },
 		Body: g.Group{
