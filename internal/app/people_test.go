@@ -26,7 +26,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 		path := "/people/" + id
 		worker.Get(path).Shows(t, "Ask me, not my mum.", "three people share a worker", "Grace Bright", "a parent")
 		form := worker.Get(path + "/profile")
-		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"}, "ratio": {"4"},
+		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"}, "ratio": {"4"}, "travel_minutes": {"0"},
 			"wants": {"I want a dog."}, "needs": {"quiet"}}
 
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {

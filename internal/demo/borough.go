@@ -86,6 +86,7 @@ func think(o Options, today clock.Date) (*borough, error) {
 	b.bookAlone()
 	b.arrive()
 	b.closeEmpty()
+	b.askWhen(o.Seed)
 	return b, nil
 }
 

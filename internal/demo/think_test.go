@@ -81,6 +81,8 @@ func (b *borough) contradictions(d *dweller) []string {
 			say(g.slot.clashes(h.slot), g.offer.title+" clashes with "+h.offer.title)
 		}
 	}
+	say(d.Free != 0 && d.inUse()&^d.Free != 0, "goes somewhere when not free")
+	say(d.TravelMinutes > 0 && d.farthest() > d.TravelMinutes, "travels longer than they will")
 	say(len(d.goals) == 0, "no outcome")
 	for _, goal := range d.goals {
 		helped := slices.ContainsFunc(d.groups, func(g *group) bool { return goal.aim.helped(g.offer) })

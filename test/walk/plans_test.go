@@ -28,6 +28,7 @@ var whole = map[string]string{
 	"SELECT schedule.id FROM schedule JOIN activity ON activity.i": "the first of the offer, and no more",
 	"SELECT closed FROM register ORDER BY closed DESC LIMIT 1":     "the last one, by its index",
 	"SELECT COUNT(*) FROM placement p JOIN organisation o ON o.id": "a commissioner's list of all, whose pages are numbered",
+	"SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <": "a commissioner's list of all, whose pages are numbered",
 	"SELECT p.id, p.organisation_id AS org_id, o.name AS org, CAS": "a commissioner's list of all, in the order of what a week costs",
 	"SELECT MIN(p.id) AS place, MIN(plan.tier) AS tier, COUNT(*) ": "a commissioner's list of all, in the order of what a week costs",
 	"SELECT o.id AS key, o.name, COUNT(*) AS people, SUM(v.t_scor": "outcomes of a year, by provider",

@@ -70,6 +70,9 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 		return k, err
 	}
 	k.Wish = wishOf(k.Person, k.Plan, k.Outcomes, k.From)
+	if k.Wish.Lat, k.Wish.Lng, err = s.Directory.TownCentre(ctx, tx, k.Person.Town); err != nil {
+		return k, fmt.Errorf("find the town: %w", err)
+	}
 	if k.Wish.Friends, err = s.Bookings.FriendsBetween(ctx, tx, r.PersonID, k.From, k.From.AddDays(6)); err != nil {
 		return k, fmt.Errorf("find friends: %w", err)
 	}
@@ -110,10 +113,10 @@ func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, placed 
 	return nil
 }
 
-// wishOf gathers what is known. When a person is free, where they live and how
-// far they go is not in the record yet: the zero values rule nothing out.
+// wishOf gathers what is known; what nobody asked is zero and rules nothing out.
 func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) Wish {
-	w := Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier, Needs: directory.Access(p.Needs), Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds,
+	w := Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier, Needs: directory.Access(p.Needs),
+		Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds, Free: p.Free, TravelMinutes: p.TravelMinutes,
 		Wishes:   saidIn(p.Likes, p.Wants, p.GoodAt),
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
 )
 
 func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
@@ -28,7 +29,7 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 
 // A rule that is not listed would leave something out in silence.
 func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
-	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist, Free: FreeAt(0, 0), Busy: []Slot{{Day: 1, Start: 840, End: 900}},
+	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist, Free: people.FreeAt(0, 0), Busy: []Slot{{Day: 1, Start: 840, End: 900}},
 		Lat: 1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
 	o, _ := fitting()
 	o.Activity.For = []string{"older"}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
@@ -45,30 +46,23 @@ type Exclusion struct {
 	Word  string // of the text: an access fact, or what clashes
 }
 
-// Free is a set of parts of the week: bit day×3 + part, Monday 0 to Sunday 6,
-// morning 0, afternoon 1, evening 2. The zero set says that nobody asked: then
-// no time is ruled out.
-type Free uint32
-
-// FreeAt makes the set of one part.
-func FreeAt(day, part int) Free { return 1 << (day*3 + part) }
-
-// When parts of the day begin, in minutes; the last bound is after midnight
-// for sessions that pass it.
+// When the parts of a day begin that people are free in, in minutes; the last
+// bound is after midnight for sessions that pass it.
 var partBounds = [4]int{0, 12 * 60, 17 * 60, 48 * 60}
 
 // spill is how many minutes a session may reach into a part in which the
 // person is not free: nobody refuses a class for ending at ten past twelve.
 const spill = 30
 
-// covers reports whether the person is free at the slot.
-func (f Free) covers(s Slot) bool {
+// covers reports whether somebody is free at the slot; when nobody asked, they
+// are.
+func covers(f people.Free, s Slot) bool {
 	if f == 0 {
 		return true
 	}
 	for part := range 3 {
 		in := min(s.End, partBounds[part+1]) - max(s.Start, partBounds[part])
-		if in > spill && f&FreeAt(s.Day, part) == 0 {
+		if in > spill && !f.Has(s.Day, part) {
 			return false
 		}
 	}
@@ -116,7 +110,7 @@ type Wish struct {
 	Group         string // the primary reason for support; empty when nobody said
 	Tier          int
 	Needs         directory.Access
-	Free          Free
+	Free          people.Free
 	Busy          []Slot // what they do already
 	Lat, Lng      float64
 	TravelMinutes int // one way, at most; 0 when nobody asked
@@ -300,7 +294,7 @@ func noTimes(_ Wish, c Candidate) (Exclusion, bool) {
 
 func notFree(w Wish, c Candidate) (Exclusion, bool) {
 	for _, s := range c.Slots {
-		if !w.Free.covers(s) {
+		if !covers(w.Free, s) {
 			return Exclusion{Rule: RuleNotFree, Value: int64(s.Day), Limit: int64(s.Start)}, true
 		}
 	}

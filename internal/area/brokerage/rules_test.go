@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
@@ -15,7 +16,7 @@ var monday = clock.D(2026, 11, 30)
 
 // somebody is a person whom the candidate of fitting suits in every way.
 func somebody() Wish {
-	return Wish{Age: 40, Tier: 2, Needs: directory.StepFree, Free: FreeAt(1, 1), Lat: 53.1, Lng: -2.44,
+	return Wish{Age: 40, Tier: 2, Needs: directory.StepFree, Free: people.FreeAt(1, 1), Lat: 53.1, Lng: -2.44,
 		TravelMinutes: 30, Ratio: 3, Weekly: 10000, Kinds: []string{"sport"},
 		Aims: []Aim{{ID: "a", Words: "Make friends", CareAct: []string{"O7"}}}, MinUnits: 1, MaxUnits: 4}
 }
@@ -67,7 +68,7 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 			o.Location = directory.Location{}
 		}, nil, 0},
 		{"not on in that week", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions = o.Sessions[1:] }, []Rule{RuleNoTimes}, 0},
-		{"free in the morning only", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = FreeAt(1, 0) }, []Rule{RuleNotFree}, 1},
+		{"free in the morning only", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = people.FreeAt(1, 0) }, []Rule{RuleNotFree}, 1},
 		{"nobody asked when they are free", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = 0 }, nil, 0},
 		{"half an hour into the evening is no matter", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = 17*60 + 30 }, nil, 0},
 		{"a minute more is", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = 17*60 + 31 }, []Rule{RuleNotFree}, 1},

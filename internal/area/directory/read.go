@@ -41,6 +41,16 @@ func (s *Service) LocationByID(ctx context.Context, tx *db.Tx, id string) (Locat
 	return locationByID(ctx, tx, id)
 }
 
+// point is a place on the map, in degrees.
+type point struct{ Lat, Lng float64 }
+
+// TownCentre gives where a town is: the middle of its places that are on the
+// map. It is 0 and 0 when the town is not known.
+func (s *Service) TownCentre(ctx context.Context, tx *db.Tx, town string) (lat, lng float64, err error) {
+	p, err := townCentre(ctx, tx, town)
+	return p.Lat, p.Lng, err
+}
+
 // ScheduleByID gives a schedule.
 func (s *Service) ScheduleByID(ctx context.Context, tx *db.Tx, id string) (Schedule, error) {
 	return scheduleByID(ctx, tx, id)

@@ -60,6 +60,13 @@ func locationsByID(ctx context.Context, tx *db.Tx, ids []string) ([]Location, er
 		db.In(1, len(ids))+`)`, db.Anys(ids)...)
 }
 
+// townCentre is the middle of a town's places that are on the map, 0 and 0
+// when there are none.
+func townCentre(ctx context.Context, tx *db.Tx, town string) (point, error) {
+	return db.One[point](ctx, tx, `SELECT COALESCE(avg(lat), 0) AS lat, COALESCE(avg(lng), 0) AS lng
+		FROM location WHERE town = $1 AND lat <> 0`, town)
+}
+
 func allLocations(ctx context.Context, tx *db.Tx) ([]Location, error) {
 	return db.All[Location](ctx, tx, `SELECT `+locationColumns+` FROM location ORDER BY id`)
 }

@@ -2,6 +2,8 @@ package people
 
 import (
 	"strconv"
+	"strings"
+	"time"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -77,7 +79,9 @@ func facts(c *web.Ctx, r record) g.Node {
 		web.Fact{Key: "people.field.town", Value: web.Own(p.Town)},
 		web.Fact{Key: "people.field.ratio", Value: g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))},
 		web.Fact{Key: "people.field.format", Value: g.Text(c.T(format))},
-		web.Fact{Key: "people.field.needs", Value: h.Ul(h.Class("govuk-list"), g.Group(needs))}))
+		web.Fact{Key: "people.field.needs", Value: h.Ul(h.Class("govuk-list"), g.Group(needs))},
+		web.Fact{Key: "people.field.free", Value: freeFact(c, p.Free)},
+		web.Fact{Key: "people.field.travel_minutes", Value: g.Text(c.T("people.travel." + strconv.Itoa(p.TravelMinutes)))}))
 }
 
 func helpers(c *web.Ctx, r record) g.Node {
@@ -108,18 +112,20 @@ func profilePage(c *web.Ctx, p Person, born string) web.Page {
 				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
 				field(c, "born", born), field(c, "town", p.Town), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
-				choice(c, "ratio", "people.ratio.", ratioWords(), strconv.Itoa(p.Ratio)),
+				choice(c, "ratio", "people.ratio.", numbers(Ratios), strconv.Itoa(p.Ratio)),
 				needTicks(c, p),
+				freeTicks(c, p),
+				choice(c, "travel_minutes", "people.travel.", numbers(Travels), strconv.Itoa(p.TravelMinutes)),
 				web.Tick(c, web.Field{Name: "easy_read", Value: "yes", Label: "people.field.easy_read"}, p.EasyRead),
 				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), area(c, "how_to_talk", p.HowToTalk),
 				web.Button(c, "people.profile.keep")),
 		}}
 }
 
-func ratioWords() []string {
+func numbers(list []int) []string {
 	var words []string
-	for _, r := range Ratios {
-		words = append(words, strconv.Itoa(r))
+	for _, n := range list {
+		words = append(words, strconv.Itoa(n))
 	}
 	return words
 }
@@ -150,6 +156,42 @@ func needTicks(c *web.Ctx, p Person) g.Node {
 		options = append(options, web.Option{Value: n.Word, Text: c.T("people.need." + n.Word)})
 	}
 	return web.Checkboxes(c, web.Field{Name: "needs", Label: "people.field.needs"}, p.Needs.Words(), options...)
+}
+
+// freeTicks asks for the parts of the week in which somebody is free: a row of
+// three for each day where the screen is wide.
+func freeTicks(c *web.Ctx, p Person) g.Node {
+	var options []web.Option
+	for day := range days {
+		for part, word := range Parts {
+			options = append(options, web.Option{Value: strconv.Itoa(day*len(Parts) + part),
+				Text: c.T("people.free.part", "day", dayName(c, day), "part", c.T("people.part."+word))})
+		}
+	}
+	return h.Div(h.Class("week-ticks"), web.Checkboxes(c, web.Field{Name: "free", Label: "people.field.free", Hint: "people.free.how"}, p.Free.Words(), options...))
+}
+
+// dayName names a day that is counted from Monday.
+func dayName(c *web.Ctx, day int) string { return i18n.DayName(c.Voice, time.Weekday((day+1)%7)) }
+
+// freeFact says when somebody is free, a line for each day that has a part.
+func freeFact(c *web.Ctx, f Free) g.Node {
+	if f == 0 {
+		return g.Text(c.T("people.free.unasked"))
+	}
+	var lines []g.Node
+	for day := range days {
+		var parts []string
+		for part, word := range Parts {
+			if f.Has(day, part) {
+				parts = append(parts, c.T("people.part."+word))
+			}
+		}
+		if len(parts) > 0 {
+			lines = append(lines, h.Li(g.Text(c.T("people.free.line", "day", dayName(c, day), "parts", strings.Join(parts, ", ")))))
+		}
+	}
+	return h.Ul(h.Class("govuk-list"), g.Group(lines))
 }
 
 // ownPage shows people what is kept about them, in their own words.

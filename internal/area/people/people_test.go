@@ -28,6 +28,8 @@ func TestARecordIsHeldToItsRules(t *testing.T) {
 		{"no family name", func(p *people.Person) { p.FamilyName = "" }, "family_name"},
 		{"born tomorrow", func(p *people.Person) { p.Born = today.AddDays(1) }, "born"},
 		{"born in 1890", func(p *people.Person) { p.Born = clock.D(1890, 1, 1) }, "born"},
+		{"an eighth day of the week", func(p *people.Person) { p.Free = people.FreeAt(7, 0) }, "free"},
+		{"a journey of twenty minutes", func(p *people.Person) { p.TravelMinutes = 20 }, "travel_minutes"},
 		{"five people to a worker", func(p *people.Person) { p.Ratio = 5 }, "ratio"},
 		{"a novel", func(p *people.Person) { p.Likes = strings.Repeat("ŵ", 2001) }, "likes"},
 	} {

@@ -77,6 +77,8 @@ type Person struct {
 	Wants         string
 	HowToTalk     string
 	Kinds         db.List // kinds of activity they like
+	Free          Free    // when they are free
+	TravelMinutes int     // one way, at most; one of Travels
 }
 
 // Name is what the person is called, with the first letter of the family
@@ -119,6 +121,8 @@ func (p Person) Check(today clock.Date) error {
 	add(p.FamilyName == "", "family_name", "people.refused.family")
 	add(p.Born.IsZero() || p.Born.After(today) || p.Age(today) > 125, "born", "people.refused.born")
 	add(!known(Ratios, p.Ratio), "ratio", "people.refused.ratio")
+	add(p.Free>>(days*len(Parts)) != 0, "free", "people.refused.free")
+	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
 	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
 	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants, "how_to_talk": p.HowToTalk} {
 		add(len([]rune(text)) > longestWords, name, "people.refused.long", "most", longestWords)

@@ -15,7 +15,7 @@ func Samples() []web.Sample {
 		Ward: "Crewe East", Postcode: "CW1 9ZZ", Needs: NeedsOf([]string{"step_free", "quiet"}), SupportReason: "learning_disability",
 		EasyRead: true, Ratio: 4,
 		GoodAt: "I remember birthdays.", Likes: "Cooking, and my friend Sam.", Wants: "To cook my own tea.",
-		HowToTalk: "Use signs and pictures."}
+		HowToTalk: "Use signs and pictures.", Free: FreeAt(0, 0) | FreeAt(0, 1) | FreeAt(1, 0) | FreeAt(4, 2), TravelMinutes: 30}
 	r := record{person: jo, age: 32, mayEdit: true,
 		mandates: []Mandate{{ID: "m", Supporter: "Grace Bright", Basis: "parent", May: db.List{"see", "choose"}}}}
 	bare := record{person: Person{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Crewe"}, age: 35}

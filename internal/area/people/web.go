@@ -127,6 +127,13 @@ func readProfile(c *web.Ctx, p Person) Person {
 	p.SupportReason, p.EasyRead, p.Ratio = c.Field("support_reason"), c.Field("easy_read") == "yes", ratio
 	p.GoodAt, p.Likes, p.Wants, p.HowToTalk = c.Field("good_at"), c.Field("likes"), c.Field("wants"), c.Field("how_to_talk")
 	p.Needs = NeedsOf(c.Fields("needs"))
+	var ok bool
+	if p.Free, ok = FreeOf(c.Fields("free")); !ok {
+		p.Free = ^Free(0)
+	}
+	if p.TravelMinutes, err = strconv.Atoi(c.Field("travel_minutes")); err != nil {
+		p.TravelMinutes = -1
+	}
 	return p
 }
 
