@@ -160,7 +160,7 @@ func (p *Plan) Write(w io.Writer) error {
 		head[:len(head)-1], p.Objective, p.Bound, p.Gap, p.Seconds)
 	for i, week := range p.Weeks {
 		if i > 0 {
-			out.WriteByte(',')
+			fmt.Fprint(out, ",")
 		}
 		list, err := json.Marshal(week)
 		if err != nil {

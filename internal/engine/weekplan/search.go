@@ -54,8 +54,7 @@ type annealer struct {
 	lack    []int32 // those of them who miss a must-have or a unit
 	group   []int32
 	old     *weekBook // the group's weeks before
-	mixed   []int64
-	mark    []int32 // by person: last step that drew them
+	mark    []int32   // by person: last step that drew them
 	at      int32
 	shifter shifter
 	noise   float64 // how much chance weighs in who makes room

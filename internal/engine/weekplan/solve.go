@@ -202,13 +202,11 @@ func (r *solver) greedy(g *guide) {
 			continue
 		}
 		s.value(i)
-		week := s.pools[i].week(0)
-		if g == nil {
-			week = s.searchWeek(i, s.real[:len(r.b.in.People[i].Opts)])
-		} else {
-			week = s.searchWeek(i, mix(s, g, i, 0.8))
+		felt := s.real[:len(r.b.in.People[i].Opts)]
+		if g != nil {
+			felt = mix(s, g, i, 0.8)
 		}
-		s.putIn(i, week)
+		s.putIn(i, s.searchWeek(i, felt))
 	}
 	r.note()
 	r.tell(0)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -281,7 +282,7 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 		bad := strings.NewReplacer(`"gap":30`, `"gap":-1`, `"q":1`, `"q":0`, `"places":1`, `"places":[]`).Replace(good)
 		_, err := weekplan.Read(strings.NewReader(bad))
 		var faults weekplan.Faults
-		if faults, _ = err.(weekplan.Faults); len(faults) != 3 {
+		if !errors.As(err, &faults) || len(faults) != 3 {
 			t.Errorf("got %v, want three faults", err)
 		}
 	})

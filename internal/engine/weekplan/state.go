@@ -32,7 +32,6 @@ type bench struct {
 	places []int16
 	task   task
 	search weekSearch
-	rho    []int64
 }
 
 // newState is the empty plan, all people at home.

@@ -221,8 +221,8 @@ func (w *weekSearch) listDays() {
 		if !any {
 			continue
 		}
-		plans := append(w.store[d][:0], dayPlan{})
-		plans = w.extend(plans, d, 0, dayPlan{}, 0)
+		w.store[d] = append(w.store[d][:0], dayPlan{})
+		plans := w.extend(w.store[d], d, 0, dayPlan{}, 0)
 		w.store[d] = plans
 		w.days = append(w.days, plans)
 	}
