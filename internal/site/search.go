@@ -258,8 +258,8 @@ func nothing(c *web.Ctx) g.Node {
 	return h.Section(h.Class("results"),
 		web.H2(c.T("site.none.title")),
 		web.Block(c, "site.none.how"),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link"), h.Href("/activities"), g.Text(c.T("site.none.all")))),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link"), h.Href("/help"), g.Text(c.T("site.home.help_me")))))
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/activities"), g.Text(c.T("site.none.all")))),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/help"), g.Text(c.T("site.home.help_me")))))
 }
 
 func pages(c *web.Ctx, q directory.Query, f directory.Found) g.Node {
