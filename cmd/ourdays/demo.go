@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 
 	"ourdays/internal/app"
 	"ourdays/internal/demo"
@@ -77,6 +78,10 @@ func fillDemo(ctx context.Context, std streams, address string, o demo.Options) 
 	return removeAll(filling + ".lock")
 }
 
+// fillingGC lets garbage grow to four times what lives while a borough is
+// filled: measured, a sixth less time for 30 MB more memory.
+const fillingGC = 400
+
 // inMemory is up to how many people a borough is built in memory: about 150 kB
 // for each.
 const inMemory = 5000
@@ -119,6 +124,7 @@ func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Option
 		return err
 	}
 	fmt.Fprintf(std.err, "filling the borough: %d people …\n", o.People)
+	defer debug.SetGCPercent(debug.SetGCPercent(fillingGC))
 	if err := demo.Build(ctx, a.Rooms(), o); err != nil || finish == nil {
 		return err
 	}
