@@ -20,7 +20,9 @@ const (
 	pointsWished = 90  // it is about what the person likes or is good at
 	pointsLiked  = 80
 	pointsFriend = 120
-	pointsMinute = 1 // off for each minute there
+	pointsMinute = 1  // off for each minute there
+	farMinutes   = 45 // from which on a way is long
+	pointsFar    = 4  // off for each minute beyond that, on top
 	maxPerDay    = 2
 	maxPerAct    = 1
 	mostUnits    = 14 // half days of a week, where nobody assessed a most
@@ -34,7 +36,8 @@ const pencePerPoint pence.Pence = 100
 
 // points values one candidate by itself, friends left out.
 func (w Wish) points(c Candidate) int {
-	n := pointsGoing + pointsHelps*len(c.covers(w.Aims)) - pointsMinute*c.Minutes
+	n := pointsGoing + pointsHelps*len(c.covers(w.Aims)) -
+		pointsMinute*c.Minutes - pointsFar*max(0, c.Minutes-farMinutes)
 	for _, a := range w.Aims {
 		if c.speaksOf(a) {
 			n += pointsWords

@@ -122,3 +122,14 @@ func TestWeeksThatShareMoreThanHalfGiveWayToOthers(t *testing.T) {
 		})
 	}
 }
+
+func TestALongWayWeighsMoreThanWhatIsLiked(t *testing.T) {
+	w := Wish{Kinds: []string{"music"}}
+	c := Candidate{}
+	c.Activity.Kind = "music"
+	for minutes, want := range map[int]int{0: 180, 45: 135, 46: 130, 90: -90} {
+		if c.Minutes = minutes; w.points(c) != want {
+			t.Errorf("%d minutes away it is worth %d points, want %d", minutes, w.points(c), want)
+		}
+	}
+}
