@@ -162,6 +162,25 @@ func TestOfTwoApproversAndTwoProvidersOneWins(t *testing.T) {
 	})
 }
 
+func TestProvidersWhoAcceptAtOnceLeaveAPlacedReferral(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r, o := h.toChosen(t)
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		list := h.placements(t)
+		if len(list) < 2 {
+			t.Fatalf("%d places, want several", len(list))
+		}
+		if won := race(t, len(list), func(i int) error { return h.brokerage.Accept(t.Context(), h.provider, list[i].ID) }); won != len(list) {
+			t.Errorf("%d of %d were accepted", won, len(list))
+		}
+		if got := h.referral(t, r.ID); got.Status != brokerage.Placed {
+			t.Errorf("the referral is %s", got.Status)
+		}
+		h.check(t)
+	})
+}
+
 // race presses n times at once and counts who got through; the rest must be
 // refused as too late.
 func race(t *testing.T, n int, press func(i int) error) int {

@@ -312,9 +312,13 @@ func clash(w Wish, c Candidate) (Exclusion, bool) {
 	return Exclusion{}, false
 }
 
+// aboutTown is by how many minutes a way may be longer than somebody said: it
+// is reckoned from the middle of their town, which may be as far from home.
+const aboutTown = 10
+
 func tooFar(w Wish, c Candidate) (Exclusion, bool) {
 	e := Exclusion{Rule: RuleFar, Value: int64(c.Minutes), Limit: int64(w.TravelMinutes)}
-	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes
+	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes+aboutTown
 }
 
 // noPlaces holds when any session ahead is full: a regular place needs all.

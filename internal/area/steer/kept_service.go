@@ -23,6 +23,12 @@ func (s *Service) CountMoney(ctx context.Context, tx *db.Tx, e bookings.MoneyMov
 	if err != nil {
 		return fmt.Errorf("find what the sums count: %w", err)
 	}
+	if err := takeTurn(ctx, tx, peopleOf(known)); err != nil {
+		return fmt.Errorf("wait for the sums: %w", err)
+	}
+	if known, err = countedByID(ctx, tx, ids); err != nil {
+		return fmt.Errorf("find what the sums count: %w", err)
+	}
 	moved := sums{}
 	for _, c := range e.Changes {
 		p, ok := known[c.PlacementID]
@@ -36,6 +42,16 @@ func (s *Service) CountMoney(ctx context.Context, tx *db.Tx, e bookings.MoneyMov
 		}
 	}
 	return addSums(ctx, tx, moved)
+}
+
+// peopleOf lists whose placements these are, each once, in order.
+func peopleOf(list map[string]counted) []string {
+	var people []string
+	for _, c := range list {
+		people = append(people, c.PersonID)
+	}
+	slices.Sort(people)
+	return slices.Compact(people)
 }
 
 // CountPlacement counts a placement's step, in its transaction.
@@ -56,6 +72,9 @@ func (s *Service) CountTier(ctx context.Context, tx *db.Tx, e plans.TierDecided)
 // recount brings the sums from what was counted of a person's placements to
 // what they are now.
 func (s *Service) recount(ctx context.Context, tx *db.Tx, personID string) error {
+	if err := takeTurn(ctx, tx, []string{personID}); err != nil {
+		return fmt.Errorf("wait for the sums: %w", err)
+	}
 	old, err := countedOf(ctx, tx, personID)
 	if err != nil {
 		return err

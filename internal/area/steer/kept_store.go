@@ -13,6 +13,21 @@ const countedColumns = `placement_id, person_id, organisation_id, in_house, tier
 // rowsAtOnce bounds one statement's arguments.
 const rowsAtOnce = 40
 
+// takeTurn makes others who change the sums of these people wait until the
+// transaction ends; what is read afterwards holds what they did before.
+func takeTurn(ctx context.Context, tx *db.Tx, people []string) error {
+	for len(people) > 0 {
+		part := people[:min(rowsAtOnce, len(people))]
+		people = people[len(part):]
+		_, err := tx.Exec(ctx, `INSERT INTO spend_person (person_id) VALUES `+db.Values(len(part), 1)+`
+			ON CONFLICT (person_id) DO UPDATE SET person_id = excluded.person_id`, db.Anys(part)...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // countedByID finds placements that the sums count.
 func countedByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]counted, error) {
 	by := map[string]counted{}
@@ -61,7 +76,7 @@ func saveCounted(ctx context.Context, tx *db.Tx, list []counted) error {
 			args = append(args, c.PlacementID, c.PersonID, c.OrganisationID, c.InHouse, c.Tier, c.Going, c.Week, c.Total, c.StartsOn, c.EndsOn)
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO spend_place (`+countedColumns+`) VALUES `+db.Values(len(part), 10)+`
-			ON CONFLICT (placement_id) DO UPDATE SET tier = excluded.tier, going = excluded.going, week = excluded.week,
+			ON CONFLICT (placement_id) DO UPDATE SET in_house = excluded.in_house, tier = excluded.tier, going = excluded.going, week = excluded.week,
 			total = excluded.total, starts_on = excluded.starts_on, ends_on = excluded.ends_on`, args...)
 		if err != nil {
 			return err
