@@ -72,7 +72,8 @@ var server = sync.OnceValues(func() (*cluster, error) {
 // script starts the server and ends it, with its files, when its standard
 // input closes, which happens when the test process is gone however it ended.
 const script = `set -e
-trap 'tail -n 3 "$2/log" >&2; rm -rf "$2"' EXIT
+trap '' PIPE
+trap 'tail -n 3 "$2/log" >&2 || true; rm -rf "$2"' EXIT
 "$1/initdb" -D "$2/data" -U ourdays --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >"$2/log" 2>&1
 "$1/postgres" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 -c fsync=off -c full_page_writes=off \
   -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB >>"$2/log" 2>&1 &
@@ -93,11 +94,8 @@ func (c *cluster) start() error {
 	cmd := exec.Command("sh", "-c", script, "postgres", bin, dir, strconv.Itoa(c.port))
 	var said bytes.Buffer
 	cmd.Stderr = &said
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	if os.Getuid() == 0 {
-		if err := unprivileged(cmd, dir); err != nil {
-			return err
-		}
+	if err := prepared(cmd, dir); err != nil {
+		return err
 	}
 	if c.lifeline, err = cmd.StdinPipe(); err != nil {
 		return fmt.Errorf("start server: %w", err)
@@ -108,6 +106,16 @@ func (c *cluster) start() error {
 	c.gone = make(chan error, 1)
 	go func() { c.gone <- fmt.Errorf("the server ended (%w): %s", cmd.Wait(), said.String()) }()
 	return nil
+}
+
+// prepared puts the command into a group of its own, away from the keyboard's
+// signals, and takes root's rights from it.
+func prepared(cmd *exec.Cmd, dir string) error {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if os.Getuid() != 0 {
+		return nil
+	}
+	return unprivileged(cmd, dir)
 }
 
 // unprivileged runs the command as postgres or nobody, because PostgreSQL
