@@ -76,22 +76,20 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 	if k.Wish.Friends, err = s.Bookings.FriendsBetween(ctx, tx, r.PersonID, k.From, k.From.AddDays(6)); err != nil {
 		return k, fmt.Errorf("find friends: %w", err)
 	}
+	going, err := s.settle(ctx, tx, &k, placed)
+	if err != nil {
+		return k, err
+	}
 	ids, err := pick(ctx, tx, k)
 	if err != nil {
 		return k, err
 	}
-	err = s.addCandidates(ctx, tx, &k, placed, ids)
+	err = s.addCandidates(ctx, tx, &k, append(ids, going...))
 	return k, err
 }
 
-// addCandidates reads what was picked from the offer, and beside it where the
-// person goes already.
-func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, placed []Placement, ids []string) error {
-	for _, p := range placed {
-		if p.inWeek() {
-			ids = append(ids, p.ScheduleID)
-		}
-	}
+// addCandidates reads what was picked from the offer.
+func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, ids []string) error {
 	slices.Sort(ids)
 	offer, err := s.Directory.OfferOf(ctx, tx, slices.Compact(ids), k.From, k.From.AddDays(7*weeksAhead-1))
 	if err != nil {
@@ -106,7 +104,6 @@ func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, placed 
 	if err != nil {
 		return fmt.Errorf("read rates: %w", err)
 	}
-	k.settle(placed, offer)
 	for _, o := range offer.Items {
 		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, ratesOf(rates[o.Activity.ID]), k.From))
 	}
@@ -126,24 +123,27 @@ func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock
 }
 
 // settle takes what the person has agreed to already out of their free time
-// and their budget.
-func (k *Case) settle(placed []Placement, offer directory.Offer) {
-	by := map[string]directory.Offered{}
-	for _, o := range offer.Items {
-		by[o.Schedule.ID] = o
-	}
+// and their budget, and gives the schedules that they go to. It comes before
+// anything is picked, since what is picked must fit what is left.
+func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Placement) ([]string, error) {
+	var going []string
 	for _, p := range placed {
-		if !p.inWeek() {
-			continue
-		}
-		k.Before += p.WeekCost
-		for _, ses := range by[p.ScheduleID].Sessions {
-			if ses.Date.Monday() == k.From {
-				k.Wish.Busy = append(k.Wish.Busy, slotOf(ses, by[p.ScheduleID].Activity.Title))
-			}
+		if p.inWeek() {
+			k.Before += p.WeekCost
+			going = append(going, p.ScheduleID)
 		}
 	}
 	k.Wish.Weekly = max(0, k.Wish.Weekly-k.Before)
+	offer, err := s.Directory.OfferOf(ctx, tx, going, k.From, k.From.AddDays(6))
+	if err != nil {
+		return nil, fmt.Errorf("read where they go: %w", err)
+	}
+	for _, o := range offer.Items {
+		for _, ses := range o.Sessions {
+			k.Wish.Busy = append(k.Wish.Busy, slotOf(ses, o.Activity.Title))
+		}
+	}
+	return going, nil
 }
 
 func ratesOf(list []framework.Rate) []Rate {

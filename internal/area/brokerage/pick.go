@@ -41,9 +41,11 @@ func (s *Service) some(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 	return s.Directory.SomePublished(ctx, tx, k.From, mostExplained)
 }
 
-// best picks the schedules that promise most of those that the offer has for the
-// person: what they are not open to is left out where it is stored, and the rest
-// weighed by what a week is compared by.
+// best picks the schedules that promise most of those that fit the person.
+// Nothing is cut before it was asked by every rule: what they are not open to, and
+// what is full, is left out where it is stored; who is meant, free times, the
+// way, rates and what is left of the budget are asked of the rest. Those that
+// pass are weighed by what a week is compared by.
 func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
 	list, err := s.Directory.Fitting(ctx, tx, directory.Ask{From: k.From, To: k.From.AddDays(7*weeksAhead - 1), Tier: k.Wish.Tier, Age: k.Wish.Age,
 		Needs: k.Wish.Needs, Load: supportOf(k.Wish.Ratio)})
@@ -66,8 +68,7 @@ func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 	var all []weighed
 	for _, o := range list {
 		c := k.sketch(o, ratesOf(rates[o.ActivityID]))
-		_, others := forOthers(k.Wish, c)
-		if _, dear := overBudget(k.Wish, c); c.Rated && !others && !dear {
+		if len(WhyNot(k.Wish, c)) == 0 {
 			all = append(all, weighed{o.ScheduleID, k.Wish.points(c) + pointsFriend*len(k.Wish.Friends[o.ScheduleID])})
 		}
 	}
@@ -79,10 +80,14 @@ func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 	return ids, nil
 }
 
-// sketch is a candidate as far as it is weighed before it is read whole.
+// sketch is a candidate as far as it is asked and weighed before it is read
+// whole; the rules that the store has asked find nothing in it.
 func (k Case) sketch(o directory.Sketch, rates []Rate) Candidate {
 	c := Candidate{Offered: directory.Offered{Activity: directory.Activity{ID: o.ActivityID, Kind: o.Kind, For: o.Audience, OwnPrice: o.OwnPrice,
-		Tiers: o.Tiers, Outcomes: o.Outcomes}}, Slots: make([]Slot, o.Weekly)}
+		Tiers: o.Tiers, Outcomes: o.Outcomes}}}
+	for _, t := range o.Times {
+		c.Slots = append(c.Slots, Slot{Day: dayOf(t.Day), Start: t.StartMinute, End: t.EndMinute})
+	}
 	c.price(k.Wish, rates)
 	c.Minutes = Minutes(k.Wish.Lat, k.Wish.Lng, o.Lat, o.Lng)
 	return c

@@ -7,11 +7,16 @@ import (
 	"slices"
 	"testing"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
+	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/pence"
 )
 
 // stored are the rules by which the offer is narrowed before it is read.
@@ -103,5 +108,101 @@ func TestAPartOfTheOfferIsThatPartOfTheWhole(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+// crowd copies a schedule with its sessions until there are more than a week is
+// put together from.
+func (h *house) crowd(t *testing.T, title string) {
+	t.Helper()
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		for n := range 305 {
+			for _, text := range []string{
+				`INSERT INTO schedule (id, activity_id, location_id, rrule, start_minute, end_minute, starts_on, places, support)
+					SELECT id || '-' || CAST($1 AS text), activity_id, location_id, rrule, start_minute, end_minute, starts_on, places, support
+					FROM schedule WHERE id = $2`,
+				`INSERT INTO session (id, schedule_id, activity_id, organisation_id, location_id, day, start_minute, end_minute, starts, ends,
+					places, taken, support, support_taken, status, changed)
+					SELECT id || '-' || CAST($1 AS text), schedule_id || '-' || CAST($1 AS text), activity_id, organisation_id, location_id, day,
+					start_minute, end_minute, starts, ends, places, taken, support, support_taken, status, changed
+					FROM session WHERE schedule_id = $2`,
+			} {
+				if _, err := tx.Exec(ctx, text, fmt.Sprint(n), h.schedule[title]); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// addPlain adds an activity that helps with no outcome, at a price of its own.
+func (h *house) addPlain(t *testing.T, title, day string, price pence.Pence) {
+	t.Helper()
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		if err := h.addActivity(ctx, tx, title, "films", day, 10*60, nil, directory.StepFree); err != nil {
+			return err
+		}
+		sch, err := h.directory.ScheduleByID(ctx, tx, h.schedule[title])
+		if err != nil {
+			return err
+		}
+		_, err = h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: sch.ActivityID, Ratio: 3, Price: price, Benchmark: price})
+		return err
+	})
+}
+
+// onlyWeek makes the weeks of a referral and wants one, of one activity.
+func (h *house) onlyWeek(t *testing.T, referralID, title string) {
+	t.Helper()
+	made, err := h.brokerage.MakeOptions(t.Context(), h.broker, referralID)
+	must(t, err)
+	if len(made) != 1 {
+		t.Fatalf("%d weeks, want one with %s", len(made), title)
+	}
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		items, err := brokerage.ItemsOf(ctx, tx, made[0].ID)
+		if err == nil && (len(items) != 1 || items[0].ScheduleID != h.schedule[title]) {
+			t.Errorf("the week is %v", items)
+		}
+		return err
+	})
+}
+
+// Hundreds that promise more and cannot be gone to leave room for the one that can.
+func TestWhoIsFreeOnSaturdayMorningsGetsWhatIsOnThen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.crowd(t, "Garden") // on Thursdays, with an outcome
+		h.addPlain(t, "Saturday film", "SA", 4000)
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			jo, err := h.people.Load(ctx, tx, h.jo)
+			if err != nil {
+				return err
+			}
+			jo.Free = people.FreeAt(5, 0)
+			_, err = tx.Exec(ctx, `UPDATE person SET free = $1 WHERE id = $2`, int64(jo.Free), jo.ID)
+			return err
+		})
+		r, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
+		must(t, err)
+		must(t, h.brokerage.TakeOn(t.Context(), h.broker, r.ID))
+		h.onlyWeek(t, r.ID, "Saturday film")
+	})
+}
+
+// What is left of a budget that a week uses already decides, and not the whole.
+func TestWhoHasTwentyPoundsLeftGetsWhatThatPaysFor(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.began()
+		h.crowd(t, "Garden") // £40
+		h.addPlain(t, "Saturday film", "SA", 2000)
+		list, err := h.takeOver(t, access.System, h.agreed("Bowling", "Cooking")) // £80 a week
+		must(t, err)
+		r := h.review(t, plans.ChangeWeek)
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 10000, 1, 5, clock.SomeDate(clock.D(2026, 12, 14))
+		must(t, h.hold(t, r))
+		h.onlyWeek(t, list[0].ReferralID, "Saturday film")
 	})
 }

@@ -207,14 +207,29 @@ type Sketch struct {
 	Tiers      int
 	Outcomes   db.List
 	Lat, Lng   float64
-	Weekly     int // open sessions of the first week
+	Times      []Time `db:"-"` // the open sessions of the first week
+}
+
+// Time is when a session happens: its day, and minutes of the day.
+type Time struct {
+	Day                    clock.Date
+	StartMinute, EndMinute int
 }
 
 // Fitting lists the published schedules that an Ask does not rule out: open to
 // the tier and the age, at a place that has what is needed, with sessions in the
 // first week, and with a place and support in every open session.
 func (s *Service) Fitting(ctx context.Context, tx *db.Tx, a Ask) ([]Sketch, error) {
-	return fitting(ctx, tx, a)
+	rows, err := fitting(ctx, tx, a)
+	var list []Sketch
+	for _, r := range rows {
+		if n := len(list); n == 0 || list[n-1].ScheduleID != r.ScheduleID {
+			list = append(list, r.Sketch)
+		}
+		last := &list[len(list)-1]
+		last.Times = append(last.Times, r.Time)
+	}
+	return list, err
 }
 
 // SomePublished lists the first published schedules, by id.

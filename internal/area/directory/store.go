@@ -195,14 +195,21 @@ func firstPublished(ctx context.Context, tx *db.Tx, from clock.Date, most int) (
 // openIn is a session of a schedule that can be gone to, in a span of days.
 const openIn = ` FROM session ses WHERE ses.schedule_id = s.id AND ses.status = 'open' AND ses.day >= $1 AND ses.day <= `
 
-func fitting(ctx context.Context, tx *db.Tx, a Ask) ([]Sketch, error) {
-	return db.All[Sketch](ctx, tx, `SELECT * FROM (SELECT s.id AS schedule_id, a.id AS activity_id, a.kind, a.audience, a.own_price, a.tiers, a.outcomes,
-		COALESCE(l.lat, 0) AS lat, COALESCE(l.lng, 0) AS lng, (SELECT COUNT(*)`+openIn+`$2) AS weekly
+// fittingRow is a schedule with one of its times in the first week.
+type fittingRow struct {
+	Sketch
+	Time
+}
+
+func fitting(ctx context.Context, tx *db.Tx, a Ask) ([]fittingRow, error) {
+	return db.All[fittingRow](ctx, tx, `SELECT s.id AS schedule_id, a.id AS activity_id, a.kind, a.audience, a.own_price, a.tiers, a.outcomes,
+		COALESCE(l.lat, 0) AS lat, COALESCE(l.lng, 0) AS lng, one.day, one.start_minute, one.end_minute
 		FROM schedule s JOIN activity a ON a.id = s.activity_id LEFT JOIN location l ON l.id = s.location_id
+		JOIN session one ON one.schedule_id = s.id AND one.status = 'open' AND one.day >= $1 AND one.day <= $2
 		WHERE a.status = $4 AND (s.until_on IS NULL OR s.until_on >= $1) AND (a.tiers = 0 OR a.tiers & $5 <> 0)
 		AND a.age_from <= $6 AND (a.age_to = 0 OR a.age_to >= $6) AND (l.id IS NULL OR (l.access | a.access) & $7 = $7)
-		AND NOT EXISTS (SELECT 1`+openIn+`$3 AND (ses.taken >= ses.places OR ses.support - ses.support_taken < $8))) AS f
-		WHERE weekly > 0 ORDER BY schedule_id`, a.From, a.From.AddDays(6), a.To, Published, int64(1)<<a.Tier, a.Age, int64(a.Needs), a.Load)
+		AND NOT EXISTS (SELECT 1`+openIn+`$3 AND (ses.taken >= ses.places OR ses.support - ses.support_taken < $8))
+		ORDER BY s.id, one.day`, a.From, a.From.AddDays(6), a.To, Published, int64(1)<<a.Tier, a.Age, int64(a.Needs), a.Load)
 }
 
 func sessionsOfSchedules(ctx context.Context, tx *db.Tx, ids []string, from, to clock.Date) ([]Session, error) {
