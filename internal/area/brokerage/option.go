@@ -172,7 +172,7 @@ func outcomeReasons(w Wish, k week) Reasons {
 			if len(c.covers([]Aim{a})) > 0 {
 				n += len(c.Slots)
 			}
-			if c.speaksOf(a) {
+			if c.answers(a) {
 				about = append(about, Reason{Rule: ForWords, Good: true, Own: c.Activity.Title})
 			}
 		}
@@ -189,11 +189,11 @@ func outcomeReasons(w Wish, k week) Reasons {
 }
 
 // wishedReasons names what is about something that the person likes, wants or
-// is good at, and about no outcome.
+// is good at, and was not named for an outcome.
 func wishedReasons(w Wish, k week) Reasons {
 	var all Reasons
 	for _, c := range k {
-		if !slices.ContainsFunc(w.Aims, c.speaksOf) && saidOf(c.Activity).Speaks(w.Wishes) {
+		if !slices.ContainsFunc(w.Aims, c.answers) && saidOf(c.Activity).Speaks(w.Wishes) {
 			all = append(all, Reason{Rule: ForWished, Good: true, Own: c.Activity.Title})
 		}
 	}

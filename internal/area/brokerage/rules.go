@@ -351,20 +351,25 @@ func overBudget(w Wish, c Candidate) (Exclusion, bool) {
 	return e, c.WeekCost() > w.Weekly
 }
 
-// speaksOf reports whether the candidate is about what the aim's words speak of.
+// speaksOf reports whether the candidate is about what the aim's words speak
+// of. Words are a guess: they add points, and cover nothing by themselves.
 func (c Candidate) speaksOf(a Aim) bool { return saidOf(c.Activity).Speaks(a.Said) }
 
-// covers lists the aims that the candidate helps with: by what it is about, or
-// by the Care Act outcome that both are tied to.
+// covers lists the aims that the candidate helps with, by the Care Act outcome
+// that both are tied to.
 func (c Candidate) covers(aims []Aim) []Aim {
 	var found []Aim
 	for _, a := range aims {
-		if c.speaksOf(a) || slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
+		if slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
 			found = append(found, a)
 		}
 	}
 	return found
 }
+
+// answers reports whether the candidate helps with the aim and is about what
+// its words speak of: only then a page says that it was asked for.
+func (c Candidate) answers(a Aim) bool { return len(c.covers([]Aim{a})) > 0 && c.speaksOf(a) }
 
 // community reports whether the activity is one of the community's own.
 func (c Candidate) community() bool {

@@ -9,28 +9,34 @@ import (
 
 // themes are families of words about one thing to do: whoever writes "cook" in
 // an outcome means a session that is called "Bread and soup" too. They follow
-// the kinds that the co-production group named (product.md, M2).
+// the kinds that the co-production group named (product.md, M2). A word that means
+// something else as often is in none: shop, office, book, phone, tablet, water,
+// pool, lunch, dinner, meal, act, stage, card, game, pay, fit, grow, train,
+// company and their like. Games that have only the table or the ball in common
+// are families of their own: who likes chess did not ask for bingo.
 var themes = [][]string{
-	{"cook", "cookery", "bake", "kitchen", "meal", "food", "bread", "soup", "pizza", "cake", "recipe", "dinner", "lunch"},
-	{"swim", "pool", "aqua", "water"},
+	{"cook", "cookery", "bake", "kitchen", "bread", "soup", "recipe"},
+	{"swim", "aqua"},
 	{"music", "sing", "choir", "song", "guitar", "piano", "drum", "band", "singalong"},
 	{"dance", "dancing", "disco", "ballroom"},
-	{"drama", "theatre", "act", "stage"},
+	{"drama", "theatre"},
 	{"film", "cinema", "movie"},
-	{"garden", "grow", "plant", "allotment", "flower", "vegetable"},
-	{"farm", "animal", "horse", "donkey", "goat", "dog", "riding", "pony"},
+	{"garden", "plant", "allotment", "flower"},
+	{"farm", "animal", "horse", "donkey", "goat", "dog", "pony"},
 	{"paint", "draw", "art", "craft", "pottery", "clay", "sew", "knit"},
-	{"wood", "woodwork", "bench", "repair", "mend", "tool"},
-	{"computer", "tablet", "online", "internet", "phone"},
+	{"woodwork", "repair", "mend", "tool"},
+	{"computer", "internet"},
 	{"photo", "photography", "camera"},
-	{"football", "basketball", "cricket", "bowl", "bowling", "boccia", "darts", "sport", "gym", "fit", "fitness", "exercise"},
-	{"walk", "ramble", "hike", "cycle", "bike"},
-	{"job", "work", "volunteer", "employ", "cafe", "shop", "office"},
-	{"read", "book", "library", "write"},
-	{"bus", "train", "travel"},
-	{"money", "budget", "pay"},
-	{"friend", "friendship", "social", "company", "lonely"},
-	{"chess", "game", "quiz", "bingo", "card", "puzzle"},
+	{"football"}, {"basketball"}, {"cricket"}, {"bowl", "bowling"}, {"boccia"}, {"darts"},
+	{"gym", "fitness", "exercise"},
+	{"walk", "ramble", "hike"},
+	{"cycle", "bike"},
+	{"job", "work", "volunteer", "employ"},
+	{"read", "library", "write"},
+	{"bus", "railway", "travel"},
+	{"money", "budget"},
+	{"friend", "friendship", "lonely"},
+	{"chess"}, {"quiz"}, {"bingo"}, {"puzzle", "jigsaw"},
 }
 
 // themeOf finds a stem's family.
@@ -45,16 +51,19 @@ var themeOf = func() map[string]int {
 }()
 
 // stem cuts a word down to what its forms share: cooking, cooks and cooked are
-// cook; swimming is swim; bake and baking are bak.
+// cook; swimming is swim; bake and baking are bak; movie and movies are movi.
 func stem(word string) string {
-	for _, end := range []string{"ing", "ies", "ed", "er", "es", "s"} {
+	for _, end := range []string{"ing", "ed", "er", "es", "s"} {
 		if cut, found := strings.CutSuffix(word, end); found && len(cut) >= 3 {
 			word = cut
 			break
 		}
 	}
-	if n := len(word); n > 3 && strings.ContainsRune("ey", rune(word[n-1])) {
+	switch n := len(word); {
+	case n > 3 && word[n-1] == 'e':
 		word = word[:n-1]
+	case n > 3 && word[n-1] == 'y':
+		word = word[:n-1] + "i"
 	}
 	if n := len(word); n > 3 && word[n-1] == word[n-2] {
 		word = word[:n-1]
@@ -63,17 +72,42 @@ func stem(word string) string {
 }
 
 // Said is the set of themes that some words speak of.
-type Said uint32
+type Said uint64
+
+// against are the words of a sentence that asks for nothing it names. Sentences
+// are folded first, so that "don't" is dont.
+var against = func() map[string]bool {
+	of := map[string]bool{}
+	for _, w := range strings.Fields(`no not never neither nor cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt
+		hate hates hated hating dislike dislikes disliked avoid afraid scared frightened`) {
+		of[w] = true
+	}
+	return of
+}()
 
 // saidIn reads the themes of words that people wrote. Words of no theme say
-// nothing: "I want" and "each week" fit everything.
+// nothing: "I want" and "each week" fit everything; and so does a sentence, or
+// its part before or after a "but", that says what is not wanted.
 func saidIn(texts ...string) Said {
 	var set Said
 	for _, text := range texts {
-		for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if n, known := themeOf[stem(word)]; known {
-				set |= 1 << n
+		for _, sentence := range strings.FieldsFunc(directory.Fold(text), func(r rune) bool { return strings.ContainsRune(".!?;:\n", r) }) {
+			for _, part := range strings.Split(sentence, " but ") {
+				set |= saidInPart(part)
 			}
+		}
+	}
+	return set
+}
+
+func saidInPart(part string) Said {
+	var set Said
+	for _, word := range strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if against[word] {
+			return 0
+		}
+		if n, known := themeOf[stem(word)]; known {
+			set |= 1 << n
 		}
 	}
 	return set

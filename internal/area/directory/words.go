@@ -29,8 +29,8 @@ func wordSet(s string) map[string]bool {
 	return set
 }
 
-// fold brings a text to plain small letters: accents and apostrophes go.
-func fold(s string) string {
+// Fold brings a text to plain small letters: accents and apostrophes go.
+func Fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
 		switch {
@@ -45,7 +45,7 @@ func fold(s string) string {
 // split gives the folded words of a text in order, without idle ones.
 func split(text string) []string {
 	var words []string
-	for _, w := range strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, w := range strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		if idle[w] || len(w) > longestWord*utf8.UTFMax {
 			continue
 		}
