@@ -7,12 +7,12 @@ import (
 
 // A list of weeks that differ needs all weeks down to a worth that nobody
 // knows before. So they are listed in bands from the best downwards: where a
-// search leaves days aside that are worth too little for now, it leaves a stub,
+// search leaves days aside that are worth too little for now, it leaves a branch open,
 // and the next band goes on from there instead of beginning anew.
 
-// stub is a partial week whose next days, from a bound down, are still to be
+// branch is a partial week whose next days, from a bound down, are still to be
 // looked at.
-type stub struct {
+type branch struct {
 	bound int64
 	p     partial
 	days  int8
@@ -21,14 +21,14 @@ type stub struct {
 
 // bands lists weeks in falling order of worth, within a few bands.
 type bands struct {
-	w      *weekSearch
-	stubs  []stub
-	later  []stub // stubs of the band before, while they are worked off
-	plans  [7]int32
-	floor  int64 // of the present band
-	lowest int64 // no week below it is wanted
-	most   int   // nodes, in all
-	kinds  [7][]planKind
+	w        *weekSearch
+	branches []branch
+	later    []branch // branches of the band before, while they are worked off
+	plans    [7]int32
+	floor    int64 // of the present band
+	lowest   int64 // no week below it is wanted
+	most     int   // nodes, in all
+	kinds    [7][]planKind
 }
 
 // planKind is a run of day plans with the same units and must-haves, the most
@@ -52,18 +52,18 @@ func (b *bands) begin(w *weekSearch, t *task, rho *int64, best, lowest int64, mo
 	for d := range w.days {
 		b.sortDay(d)
 	}
-	b.stubs = append(b.stubs[:0], stub{bound: math.MaxInt64, p: partial{left: t.budget}})
+	b.branches = append(b.branches[:0], branch{bound: math.MaxInt64, p: partial{left: t.budget}})
 }
 
 // next lists the weeks worth more than floor that no band before has listed,
 // and some that are worth less. It is false when the search was cut short.
 func (b *bands) next(floor int64) bool {
 	b.floor = max(floor, b.lowest)
-	b.stubs, b.later = b.later[:0], b.stubs
+	b.branches, b.later = b.later[:0], b.branches
 	for i := range b.later {
 		s := &b.later[i]
 		if s.bound <= b.floor {
-			b.stubs = append(b.stubs, *s)
+			b.branches = append(b.branches, *s)
 			continue
 		}
 		b.resume(s)
@@ -71,8 +71,8 @@ func (b *bands) next(floor int64) bool {
 	return b.w.nodes <= b.most
 }
 
-// resume goes on from a stub.
-func (b *bands) resume(s *stub) {
+// resume goes on from a branch.
+func (b *bands) resume(s *branch) {
 	w := b.w
 	b.plans = s.plans
 	for d := range int(s.days) {
@@ -105,7 +105,7 @@ func (b *bands) dive(day int, p partial, below int64) {
 		w.leave(plan)
 	}
 	if rest > b.lowest {
-		b.stubs = append(b.stubs, stub{rest, p, int8(day), b.plans})
+		b.branches = append(b.branches, branch{rest, p, int8(day), b.plans})
 	}
 }
 
