@@ -100,15 +100,11 @@ func (d *dual) evaluate(p prices, exact bool) (int64, bool) {
 	if !ok {
 		return 0, false
 	}
-	var sum atomic.Int64
-	d.crew.blocks(len(d.b.in.Sessions), func(worker, from, to int) {
-		var part int64
-		for s := from; s < to; s++ {
-			part += d.session(d.desk[worker], p, s)
-		}
-		sum.Add(part)
-	})
-	total += sum.Load()
+	rosters, ok := d.rosters(p)
+	if !ok {
+		return 0, false
+	}
+	total += rosters
 	for r, row := range d.b.in.Transport {
 		total += int64(row.Cap) * p.z[p.seat+r]
 	}
@@ -116,6 +112,27 @@ func (d *dual) evaluate(p prices, exact bool) (int64, bool) {
 		total += int64(t.T) * p.z[p.sigma+e]
 	}
 	return total, true
+}
+
+// rosters answers the prices for every session and returns the sum; false when
+// the time ended first.
+func (d *dual) rosters(p prices) (int64, bool) {
+	var sum atomic.Int64
+	var cut atomic.Bool
+	d.crew.blocks(len(d.b.in.Sessions), func(worker, from, to int) {
+		if d.stop() {
+			cut.Store(true)
+		}
+		if cut.Load() {
+			return
+		}
+		var part int64
+		for s := from; s < to; s++ {
+			part += d.session(d.desk[worker], p, s)
+		}
+		sum.Add(part)
+	})
+	return sum.Load(), !cut.Load()
 }
 
 // people answers the prices for everybody and returns the sum.
@@ -127,7 +144,7 @@ func (d *dual) people(p prices, exact bool) (int64, bool) {
 	}
 	d.crew.blocks(len(d.pools), func(worker, from, to int) {
 		for i := from; i < to; i++ {
-			if exact && i&7 == 0 && d.stop() {
+			if i&7 == 0 && d.stop() {
 				cut.Store(true)
 			}
 			if cut.Load() {
@@ -471,11 +488,11 @@ const mostSteps = 40
 // not; after some steps without a gain worth the name the next begins at the
 // best, with a nearer aim. It leaves the best in inner.
 func (d *dual) walk() bool {
-	near, _ := d.evaluate(d.inner, false)
+	near, ok := d.evaluate(d.inner, false)
 	d.top.copyFrom(d.inner)
 	best, mark, now := near, near, near
 	for range d.steps {
-		if d.stop() {
+		if !ok || d.stop() {
 			return false
 		}
 		norm := d.turn(d.inner, d.average)
@@ -484,7 +501,9 @@ func (d *dual) walk() bool {
 		}
 		d.trial.stepFrom(d.b, d.inner, 0.5*(float64(now-best)+d.aim)/norm, d.dir, d.crew)
 		d.inner, d.trial = d.trial, d.inner
-		now, _ = d.evaluate(d.inner, false)
+		if now, ok = d.evaluate(d.inner, false); !ok {
+			return false
+		}
 		if now < best {
 			best = now
 			d.top.copyFrom(d.inner)
