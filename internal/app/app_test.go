@@ -191,15 +191,43 @@ func TestEveryLookIsReachedAPageAtATime(t *testing.T) {
 			t.Fatal(err)
 		}
 		v := house.As(t, person)
-		newest, oldest := v.Get("/me/who-looked"), v.Get("/me/who-looked?page=2")
+		newest := v.Get("/me/who-looked")
 		newest.Shows(t, "Looker 29.", "You looked at your record", "Older")
+		v.Get("/me/who-looked") // each look is a line of its own, and moves no page
+		v.Get("/me/who-looked")
+		oldest := v.Get("/me/who-looked" + beyond(t, newest, "?before="))
 		oldest.Shows(t, "Looker 00.", "Newer")
-		for i := range 30 {
-			if name := fmt.Sprintf("Looker %02d.", i); strings.Count(newest.Text+oldest.Text, name) < 1 {
-				t.Errorf("%s is on neither page", name)
-			}
+		lookers(t, newest.Text+oldest.Text)
+		again := v.Get("/me/who-looked" + beyond(t, oldest, "?after="))
+		lookers(t, again.Text+oldest.Text)
+		again.Shows(t, "Newer", "Older")
+		top := v.Get("/me/who-looked" + beyond(t, again, "?after="))
+		if top.Shows(t, "You looked at your record", "Older"); strings.Contains(top.Text, "Newer") {
+			t.Error("something is newer than the newest")
 		}
+		v.Get("/me/who-looked?before=nobody").Shows(t, "Looker 29.")
 	})
+}
+
+// beyond finds the link to the page on the other side of a line.
+func beyond(t *testing.T, p apptest.Page, begins string) string {
+	t.Helper()
+	_, rest, found := strings.Cut(p.Body, `href="`+begins)
+	if !found {
+		t.Fatalf("no link to %s: %s", begins, p.Text)
+	}
+	id, _, _ := strings.Cut(rest, `"`)
+	return begins + id
+}
+
+// lookers says whether each of thirty stands in a text once.
+func lookers(t *testing.T, text string) {
+	t.Helper()
+	for i := range 30 {
+		if name := fmt.Sprintf("Looker %02d.", i); strings.Count(text, name) != 1 {
+			t.Errorf("%s stands there %d times", name, strings.Count(text, name))
+		}
+	}
 }
 
 func TestTheAuditTrailShowsEveryChangeMadeToIt(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,15 +135,60 @@ func (s *Service) Holds(ctx context.Context, tx *db.Tx, kept Seal) (bool, error)
 // Read is short, and the older lines are one press away.
 const looksAtOnce = 20
 
-// WhoLooked lists the audit lines of a person's record, the newest first, a
-// page at a time from 1; more reports whether there are older ones.
-func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string, page int) (lines []Line, more bool, err error) {
-	if err = s.See(ctx, tx, a, ReadAudit, personID); err != nil {
-		return nil, false, err
+// Bound says which lines a page of a record's trail begins beyond: those older
+// than one line, or those newer. Without either, or where the line is not of the
+// record, the page has the newest.
+type Bound struct{ Before, After string }
+
+// Looks is a page of the trail of one record, the newest line first.
+type Looks struct {
+	Lines []Line
+	Older bool // there are older lines
+	Newer bool // there are newer lines
+}
+
+// WhoLooked lists the audit lines of a person's record. Reading it writes a line
+// itself, so pages are told apart by their lines and not by counting: a line
+// stands on one of them whatever is written meanwhile.
+func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string, b Bound) (Looks, error) {
+	if err := s.See(ctx, tx, a, ReadAudit, personID); err != nil {
+		return Looks{}, err
 	}
-	lines, err = linesOf(ctx, tx, personID, looksAtOnce+1, (page-1)*looksAtOnce)
-	if more = len(lines) > looksAtOnce; more {
-		lines = lines[:looksAtOnce]
+	if b.After != "" {
+		if l, full, err := looksAfter(ctx, tx, personID, b.After); err != nil || full {
+			return l, err
+		}
 	}
-	return lines, more, err
+	return looksBefore(ctx, tx, personID, b.Before)
+}
+
+// looksAfter is the page of the lines that are next newer than one; full is
+// false where they are fewer than a page has: then they are on the newest.
+func looksAfter(ctx context.Context, tx *db.Tx, personID, after string) (l Looks, full bool, err error) {
+	at, found, err := lineOf(ctx, tx, personID, after)
+	if err != nil || !found {
+		return l, false, err
+	}
+	lines, err := linesAfter(ctx, tx, personID, at, looksAtOnce+1)
+	if err != nil || len(lines) <= looksAtOnce {
+		return l, false, err
+	}
+	lines = lines[:looksAtOnce]
+	slices.Reverse(lines)
+	return Looks{Lines: lines, Older: true, Newer: true}, true, nil
+}
+
+// looksBefore is the page of the lines that are older than one; without one, of
+// the newest.
+func looksBefore(ctx context.Context, tx *db.Tx, personID, before string) (Looks, error) {
+	at, found, err := lineOf(ctx, tx, personID, before)
+	if err != nil {
+		return Looks{}, err
+	}
+	lines, err := linesBefore(ctx, tx, personID, at, looksAtOnce+1)
+	l := Looks{Lines: lines, Newer: found, Older: len(lines) > looksAtOnce}
+	if l.Older {
+		l.Lines = lines[:looksAtOnce]
+	}
+	return l, err
 }

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -140,16 +139,14 @@ func openPage(c *web.Ctx, person, reason string) web.Page {
 
 // looked is one page of who looked at a record, and who reads it.
 type looked struct {
-	by    string // the actor who reads
-	lines []Line
-	page  int
-	more  bool
+	Looks
+	by string // the actor who reads
 }
 
 // whoLookedPage tells the looks day by day, so that no line repeats its date.
 func whoLookedPage(c *web.Ctx, v looked) web.Page {
 	var days, rows []g.Node
-	lines := merge(v.lines)
+	lines := merge(v.Lines)
 	for i, l := range lines {
 		d, _ := clock.London(l.At)
 		rows = append(rows, lookedLine(c, v.by, l))
@@ -159,19 +156,21 @@ func whoLookedPage(c *web.Ctx, v looked) web.Page {
 		days = append(days, web.H2(i18n.Date(c.Voice, d)), h.Ul(h.Class("looked-list"), g.Group(rows)))
 		rows = nil
 	}
-	before, after := "", ""
-	if v.page > 1 {
-		before = "?page=" + strconv.Itoa(v.page-1)
+	newer, older := "", ""
+	if v.Newer && len(v.Lines) == 0 {
+		newer = "/me/who-looked"
+	} else if v.Newer {
+		newer = "?after=" + v.Lines[0].ID
 	}
-	if v.more {
-		after = "?page=" + strconv.Itoa(v.page+1)
+	if v.Older {
+		older = "?before=" + v.Lines[len(v.Lines)-1].ID
 	}
 	return web.Page{Title: c.T("access.looked.title"), Back: "/me/profile", Body: g.Group{
 		web.H1(c.T("access.looked.title")),
 		web.Block(c, "access.looked.how"),
 		g.If(len(lines) == 0, web.Block(c, "access.looked.none")),
 		g.Group(days),
-		web.Pages(c, "access.looked.pages", before, "access.looked.newer", after, "access.looked.older"),
+		web.Pages(c, "access.looked.pages", newer, "access.looked.newer", older, "access.looked.older"),
 	}}
 }
 

@@ -23,11 +23,11 @@ func Samples() []web.Sample {
 		}},
 		{Area: "access", Name: "link-sent", Make: sentPage},
 		{Area: "access", Name: "link", Make: func(c *web.Ctx) web.Page { return linkPage(c, "sample") }},
-		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page { return whoLookedPage(c, looked{page: 1}) }},
+		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page { return whoLookedPage(c, looked{}) }},
 		{Area: "access", Name: "who-looked", Make: func(c *web.Ctx) web.Page {
-			return whoLookedPage(c, looked{page: 2, more: true, by: "a",
-				lines: []Line{{At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
-					{At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see", Reason: "Jo rang and asked for help"}}})
+			return whoLookedPage(c, looked{by: "a", Looks: Looks{Newer: true, Older: true,
+				Lines: []Line{{ID: "2", At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
+					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see", Reason: "Jo rang and asked for help"}}}})
 		}},
 		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page { return openPage(c, "sample", "") }},
 		{Area: "access", Name: "mailbox", Make: func(c *web.Ctx) web.Page {

@@ -195,9 +195,32 @@ func insertAudits(ctx context.Context, tx *db.Tx, lines []Line) error {
 
 const lineColumns = `id, at, actor_id, actor, person_id, act, thing, reason`
 
-func linesOf(ctx context.Context, tx *db.Tx, personID string, most, skip int) ([]Line, error) {
-	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1
-		ORDER BY at DESC, id DESC LIMIT $2 OFFSET $3`, personID, most, skip)
+// place is where a line stands in the order of a record's trail. Lines of one
+// instant stand in the order of their ids.
+type place struct {
+	At clock.Instant
+	ID string
+}
+
+// lineOf finds where a line of a record stands. For one that the record has not
+// it gives a place behind every line.
+func lineOf(ctx context.Context, tx *db.Tx, personID, id string) (place, bool, error) {
+	p, found, err := db.Maybe[place](ctx, tx, `SELECT at, id FROM audit WHERE id = $1 AND person_id = $2`, id, personID)
+	if !found {
+		p = place{At: clock.At(clock.D(9999, 12, 31), 0)}
+	}
+	return p, found, err
+}
+
+func linesBefore(ctx context.Context, tx *db.Tx, personID string, p place, most int) ([]Line, error) {
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at <= $2 AND (at < $2 OR id < $3)
+		ORDER BY at DESC, id DESC LIMIT $4`, personID, p.At, p.ID, most)
+}
+
+// linesAfter goes the other way: the oldest first.
+func linesAfter(ctx context.Context, tx *db.Tx, personID string, p place, most int) ([]Line, error) {
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at >= $2 AND (at > $2 OR id > $3)
+		ORDER BY at, id LIMIT $4`, personID, p.At, p.ID, most)
 }
 
 func unsealed(ctx context.Context, tx *db.Tx, most int) ([]Line, error) {

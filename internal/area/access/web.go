@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"ourdays/internal/platform/db"
@@ -161,13 +160,10 @@ func (s *Service) postHelp(c *web.Ctx, a Actor) error {
 }
 
 func (s *Service) getWhoLooked(c *web.Ctx, a Actor) error {
-	v := looked{by: a.ID, page: 1}
-	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 && n <= mostPages {
-		v.page = n
-	}
+	v := looked{by: a.ID}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		v.lines, v.more, err = s.WhoLooked(ctx, tx, a, a.PersonID, v.page)
+		v.Looks, err = s.WhoLooked(ctx, tx, a, a.PersonID, Bound{Before: c.Query("before"), After: c.Query("after")})
 		return err
 	})
 	if err != nil {
@@ -175,9 +171,6 @@ func (s *Service) getWhoLooked(c *web.Ctx, a Actor) error {
 	}
 	return c.Render(whoLookedPage(c, v))
 }
-
-// mostPages bounds how far back an address may ask to count.
-const mostPages = 100_000
 
 func (s *Service) postOpen(c *web.Ctx, a Actor) error {
 	person, reason := c.Path("person"), c.Field("reason")
