@@ -23,7 +23,7 @@ func TestWhatTheRecordSaysOfTimesAndWaysLeavesOut(t *testing.T) {
 				return err
 			})
 			jo.Free, jo.TravelMinutes, jo.Town = free, minutes, town
-			must(t, h.people.UpdateProfile(ctx, h.worker, jo))
+			h.in(t, func(ctx context.Context, tx *db.Tx) error { return h.people.UpdateProfile(ctx, tx, h.worker, jo) })
 		}
 		h.in(t, func(ctx context.Context, tx *db.Tx) error { // a town some 19 km from Crewe
 			_, err := h.directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: h.org, Name: "Library", Town: "Macclesfield",

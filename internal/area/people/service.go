@@ -107,16 +107,14 @@ func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, word
 }
 
 // UpdateProfile changes what stands in a record, after asking access.
-func (s *Service) UpdateProfile(ctx context.Context, a access.Actor, p Person) error {
-	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Act(ctx, tx, a, access.WritePerson, p.ID, "profile", p.ID); err != nil {
-			return err
-		}
-		if err := p.Check(tx.Today()); err != nil {
-			return err
-		}
-		return updatePerson(ctx, tx, p)
-	})
+func (s *Service) UpdateProfile(ctx context.Context, tx *db.Tx, a access.Actor, p Person) error {
+	if err := s.Access.Act(ctx, tx, a, access.WritePerson, p.ID, "profile", p.ID); err != nil {
+		return err
+	}
+	if err := p.Check(tx.Today()); err != nil {
+		return err
+	}
+	return updatePerson(ctx, tx, p)
 }
 
 // GiveMandate lets a supporter act for a person, and ties them in access.

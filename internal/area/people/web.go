@@ -107,7 +107,8 @@ func (s *Service) postProfile(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	p := readProfile(c, r.person)
-	if err := c.WithUnread(s.UpdateProfile(c.Context(), a, p)); err != nil {
+	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error { return c.WithUnread(s.UpdateProfile(ctx, tx, a, p)) })
+	if err != nil {
 		return c.Invalid(profilePage(c, p, c.Field("born")), err)
 	}
 	c.Flash("people.profile.kept")
