@@ -188,6 +188,21 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			p = officer.Press(page, path, merge(typed, url.Values{"date": {"31/06/2025"}}))
 			p.Shows(t, "From which day does it count: June 2025 has 30 days: enter a day from 1 to 30")
 		})
+		t.Run("a day that cannot be read hides no wrong amount", func(t *testing.T) {
+			wrong := url.Values{"date": {"31/02/2026"}, "capital_own": {"12,00.5x"}, "income_0_amount": {"-85"}, "housing_0_kind": {"council_tax"},
+				"housing_0_amount": {"twelve"}, "housing_0_every": {"week"}}
+			p := officer.Press(page, path, merge(typed, wrong))
+			atEach(t, p, "date", "capital_own", "income_0_amount", "housing_0_amount")
+			p.Shows(t, "February 2026 has 28 days", "Capital of their own, in pounds: Enter an amount", "Housing costs in line 1, Amount in pounds: Enter an amount")
+		})
+		t.Run("an age that does not fit hides no wrong amount, nor that the year is not known", func(t *testing.T) {
+			p := officer.Press(page, path, merge(typed, url.Values{"date": {"1/1/2099"}, "capital_own": {"abc"}}))
+			atEach(t, p, "date", "pension_age", "capital_own")
+			p.Shows(t, "We do not know the legal guarantee of this year", "Is of pension age: The record says", "Capital of their own, in pounds: Enter an amount")
+		})
+		t.Run("an income that hardly anybody has is asked about, and counted", func(t *testing.T) {
+			officer.Press(page, path, merge(typed, url.Values{"income_0_amount": {"8,500"}})).Shows(t, "Income in line 1: £8,500 a week is far more than most people have. Is it right?")
+		})
 		t.Run("nothing need be ticked", func(t *testing.T) {
 			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
 			officer.Press(page, path, plain).Shows(t, "£60.85")
@@ -197,6 +212,23 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			p.Shows(t, "Income in line 1: the rules leave out")
 		})
 	})
+}
+
+// atEach says whether a form was refused for exactly these fields, each told at
+// its place.
+func atEach(t *testing.T, p apptest.Page, fields ...string) {
+	t.Helper()
+	if p.Code != http.StatusUnprocessableEntity {
+		t.Errorf("got %d", p.Code)
+	}
+	for _, f := range fields {
+		if !strings.Contains(p.Body, `id="`+f+`-error"`) || !strings.Contains(p.Body, `href="#`+f+`"`) {
+			t.Errorf("nothing is told at %s", f)
+		}
+	}
+	if n := strings.Count(p.Body, `-error" class="govuk-error-message"`); n != len(fields) {
+		t.Errorf("%d fields are told of a fault, want %d", n, len(fields))
+	}
 }
 
 func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {

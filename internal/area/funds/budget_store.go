@@ -35,8 +35,8 @@ func insertPosting(ctx context.Context, tx *db.Tx, p posting) (bool, error) {
 	return n == 1, err
 }
 
-// insertPostings writes movements once for each key, and gives those that were
-// not there.
+// insertPostings writes movements once for each key, and gives those that it
+// wrote: the first of a key that was not there.
 func insertPostings(ctx context.Context, tx *db.Tx, list []posting) ([]posting, error) {
 	var fresh []posting
 	for len(list) > 0 {
@@ -52,7 +52,8 @@ func insertPostings(ctx context.Context, tx *db.Tx, list []posting) ([]posting, 
 			return nil, err
 		}
 		for _, p := range part {
-			if slices.Contains(keys, p.Key) {
+			if i := slices.Index(keys, p.Key); i >= 0 {
+				keys = slices.Delete(keys, i, i+1)
 				fresh = append(fresh, p)
 			}
 		}

@@ -112,6 +112,23 @@ func TestARegisterIsSettledFromEachBudgetOnce(t *testing.T) {
 	})
 }
 
+func TestAPlaceThatIsNamedTwiceInARegisterIsSettledOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		budget := b.budget(t, 10000, 4)
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return b.funds.CommitDirect(ctx, tx, budget.ID, 10000, "a")
+		})
+		place := funds.Settled{BudgetID: budget.ID, BookingID: "twice", Paid: 1000, Free: 200}
+		places := []funds.Settled{place, {BudgetID: budget.ID, BookingID: "once", Paid: 300}, place}
+		for range 30 { // further apart than one statement reaches
+			places = append(places, place)
+		}
+		b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Settle(ctx, tx, places) })
+		b.stands(t, budget.ID, "available 30200, committed 8500, spent 1300")
+	})
+}
+
 // stands compares a budget's balances, and its balances with its postings.
 func (b *bundle) stands(t testing.TB, id, want string) {
 	t.Helper()

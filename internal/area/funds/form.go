@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/clock"
@@ -61,6 +63,101 @@ func (f form) checkAge(age int) error {
 		return fail.Fields(fail.Field{Name: "pension_age", Key: "funds.refused.pension_age", Args: []any{"age", age}})
 	}
 	return nil
+}
+
+// check gives the circumstances of a form under a day's policy, and all that is
+// wrong with it, each fault at its field. Without a day that could be read, today
+// stands in its place and no year is asked for its figures.
+func (f *form) check(on clock.Date, dated bool, age int, policy Policy) (text string, err error) {
+	if text, err = f.circumstances(on, age, policy); err != nil {
+		return "", err
+	}
+	wrong := []error{f.checkAge(age)}
+	_, faults := charging.Read(strings.NewReader(text))
+	if faults != nil {
+		wrong = append(wrong, asFields(faults))
+	}
+	if !dated {
+		wrong = append(wrong, fail.Fields(fail.Field{Name: "date", Key: "web.refused.date"}))
+	} else {
+		wrong = append(wrong, f.without(faults).checkFigures(on, age, policy))
+	}
+	return text, inOrder(wrong)
+}
+
+// checkFigures asks whether a day has the figures that a form needs.
+func (f *form) checkFigures(on clock.Date, age int, policy Policy) error {
+	text, err := f.circumstances(on, age, policy)
+	if err != nil {
+		return err
+	}
+	if _, _, err = Compute(text); err != nil {
+		return asFields(err)
+	}
+	return nil
+}
+
+// without is the form without the amounts in which faults were found, so that
+// they hide nothing of what else is wrong.
+func (f form) without(err error) *form {
+	faults, ok := err.(charging.Faults) //nolint:errorlint // Read returns it bare
+	if !ok {
+		return &f
+	}
+	f.Consent = true
+	rows := map[string]*[]row{"income": &f.Income, "housing": &f.Housing, "dre": &f.DRE}
+	for _, list := range rows {
+		*list = slices.Clone(*list)
+	}
+	for _, fault := range faults {
+		name := fieldOf(fault.Path)
+		if at := inTable.FindStringSubmatch(name); at != nil {
+			i, err := strconv.Atoi(at[2])
+			if err == nil && i < len(*rows[at[1]]) {
+				(*rows[at[1]])[i] = row{}
+			}
+		}
+		for of, field := range map[string]*string{"capital_own": &f.Own, "capital_joint": &f.Joint, "how_many_children": &f.Children} {
+			if of == name {
+				*field = ""
+			}
+		}
+	}
+	return &f
+}
+
+// fieldsInOrder are the fields as they stand in the form.
+var fieldsInOrder = []string{"date", "household", "pension_age", "premiums", "how_many_children", "capital_own", "capital_joint", "income",
+	"night_care", "housing", "dre", "mig_weekly", "light_touch_ground", "light_touch_consent"}
+
+// inOrder joins refusals into one: each field once, in the order of the form.
+// An error that is no refusal goes before them.
+func inOrder(wrong []error) error {
+	var all []fail.Field
+	for _, err := range wrong {
+		e, refused := fail.As(err)
+		if err != nil && !refused {
+			return err
+		}
+		if !refused {
+			continue
+		}
+		for _, f := range e.Fields {
+			if !slices.ContainsFunc(all, func(told fail.Field) bool { return told.Name == f.Name }) {
+				all = append(all, f)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b fail.Field) int { return placeOf(a.Name) - placeOf(b.Name) })
+	return fail.Fields(all...)
+}
+
+// placeOf is where a field stands in the form.
+func placeOf(name string) int {
+	if at := inTable.FindStringSubmatch(name); at != nil {
+		name = at[1]
+	}
+	return slices.Index(fieldsInOrder, name)
 }
 
 // circumstances writes the form as `ourdays charge` reads it, under the

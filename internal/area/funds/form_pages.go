@@ -145,7 +145,7 @@ func percent(share string) string {
 
 // asks is the question of each field, for the summary of what is wrong.
 var asks = map[string]string{
-	"date": "funds.form.date", "household": "funds.form.household", "premiums": "funds.form.premiums", "how_many_children": "funds.form.children",
+	"date": "funds.form.date", "household": "funds.form.household", "pension_age": "funds.form.pension_age", "premiums": "funds.form.premiums", "how_many_children": "funds.form.children",
 	"capital_own": "funds.form.own", "capital_joint": "funds.form.joint", "night_care": "funds.form.night_care",
 	"mig_weekly": "funds.form.mig", "light_touch_ground": "funds.form.light_touch", "light_touch_consent": "funds.form.consent",
 }

@@ -126,25 +126,21 @@ func (s *Service) load(c *web.Ctx, a access.Actor, typed string, list lister) (v
 }
 
 // postAssessment works the form out, or keeps it, as the pressed button says.
+// All that is wrong is told at once. A day that cannot be read leaves today in
+// its place for the rest.
 func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	f := readForm(c)
 	v, err := s.load(c, a, f.Date, s.assessmentsAgain)
 	if err != nil {
 		return err
 	}
-	v.result = nil
-	on, ok := c.Date("date")
-	if !ok {
-		v.form = f
-		return invalid(c, v, c.WithUnread(fail.Fields(fail.Field{Name: "date", Key: "web.refused.date"})))
+	v.form, v.result = f, nil
+	on, read := c.Date("date")
+	if !read {
+		on = v.today
 	}
-	age := v.person.Age(on)
-	text, err := f.circumstances(on, age, v.policy)
-	v.form = f
-	if err != nil {
-		return err
-	}
-	if err := f.checkAge(age); err != nil {
+	text, err := v.form.check(on, read, v.person.Age(on), v.policy)
+	if err := c.WithUnread(err); err != nil {
 		return invalid(c, v, err)
 	}
 	if c.Field("do") != "keep" {

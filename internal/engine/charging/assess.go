@@ -335,7 +335,15 @@ func (a *assessment) doubts() {
 	}
 }
 
+// hardlyAnybody is above what people who need day services have a week: more
+// than £100,000 a year is a slip of the hand, or a year's amount, more often
+// than an income.
+const hardlyAnybody = pence.Pence(2_000_00)
+
 func (a *assessment) doubtIncome(i int, in Income) {
+	if weekly := in.Every.Weekly(in.Amount, pence.Down); weekly > hardlyAnybody {
+		a.warn("$.income[%d]: %s a week is far more than most people have. Is it right?", i, weekly.Format())
+	}
 	for j := range i {
 		b := a.c.Income[j]
 		if b.Kind == in.Kind && b.Amount == in.Amount && b.Every == in.Every && in.Amount > 0 {

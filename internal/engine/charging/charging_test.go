@@ -190,6 +190,7 @@ func TestWarnings(t *testing.T) {
 		{"nothing said of pension age", person(`"age":40,"household":"single"`) + `"dre":[]}`, "does not say whether the person is of pension age"},
 		{"an age that does not fit", person(`"age":80,"household":"single","pension_age":false`) + `"dre":[]}`, "hardly go together"},
 		{"a line twice", head + income("uc 5 week", "uc 5 week") + cost, "$.income[1] says the same as $.income[0]"},
+		{"an income that hardly anybody has", head + income("uc 8500 week") + cost, "$.income[0]: £8,500 a week is far more than most people have. Is it right?"},
 		{"a slip in a kind with a rule of its own", head + income("earnigs 5 week") + cost, `"earnings" would be treated by its own rule`},
 		{"a rule's words in another form", head + `"income":[{"kind":"PIP mobility","amount":"5","every":"week"}]` + cost, `"pip_mobility"`},
 		{"less left out than the rules say", head + income("earnings 50 week 10") + cost, "the rules leave out £50 a week"},
