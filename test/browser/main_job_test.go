@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
 )
 
 // The main job, as one journey: from what Jo wants to change to a week that is
@@ -225,11 +225,11 @@ func reviews(w *town) {
 func steers(w *town) {
 	ruth := w.As("Ruth Pemberton")
 	ruth.Open("/steer/spend").Sees("Spent", "Committed")
-	spent := stored[int](w, `SELECT sum(spent) FROM budget`)
+	spent := pence.Pence(stored[int](w, `SELECT sum(spent) FROM budget`))
 	if spent == 0 {
 		w.t.Fatal("nothing is spent")
 	}
-	sum := fmt.Sprintf("£%d.%02d", spent/100, spent%100)
+	sum := i18n.Money(i18n.Standard, spent)
 	ruth.Follow(sum).Sees("Sessions behind the figure", sum).SeesNot("Joanna", "Bright, ")
 	day := stored[clock.Date](w, `SELECT max(day) FROM booking WHERE paid > 0`)
 	posting := stored[string](w, `SELECT min(l.key) FROM posting l JOIN booking b ON l.key = 'attended:' || b.id WHERE b.paid > 0 AND b.day = $1`, day)
