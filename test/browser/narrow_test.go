@@ -8,11 +8,14 @@ import (
 
 // tooSmall gives what is wrong with a page on a screen of 320 px, which is also
 // what a screen of 1280 px shows at 400 %: anything that makes it scroll
-// sideways (WCAG 1.4.10) and, on citizens' pages, what is smaller than 44 px to
+// sideways (WCAG 1.4.10), a table or picture that hides part of itself beyond the
+// edge of its box and, on citizens' pages, what is smaller than 44 px to
 // press (2.5.5). A link inside a sentence is as high as its line.
 const tooSmall = `(() => {
 	const root = document.documentElement, faults = []
 	if (root.scrollWidth > root.clientWidth) faults.push('the page is ' + (root.scrollWidth - root.clientWidth) + ' px wider than the screen')
+	for (const box of document.querySelectorAll('.table-scroll'))
+		if (box.scrollWidth > box.clientWidth + 1) faults.push('columns beyond the edge of "' + box.getAttribute('aria-label') + '": ' + (box.scrollWidth - box.clientWidth) + ' px')
 	if (!root.classList.contains('citizen')) return faults
 	const seen = e => e.checkVisibility({visibilityProperty: true})
 	const inWords = e => getComputedStyle(e).display === 'inline' &&

@@ -123,11 +123,14 @@ func hourCell(c *web.Ctx, row int) govuk.Cell {
 	return govuk.Cell{HTML: at, Classes: "hours__time"}
 }
 
+// sessionCell is one session of the week. Where there is no room for hours the
+// sessions stand one beneath the other, each with its day and times.
 func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) govuk.Cell {
-	tall := 1
+	tall, when := 1, ""
 	for _, s := range cand.Slots {
 		if s.Day == day && s.Start/rowMinutes == row {
 			tall = (s.End+rowMinutes-1)/rowMinutes - row
+			when = i18n.Date(c.Voice, v.k.From.AddDays(day)) + ", " + i18n.Times(c.Voice, s.Start, s.End)
 		}
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, cand)
@@ -136,8 +139,8 @@ func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) govuk.
 		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))))
-	cell.Rowspan, cell.Classes = tall, "hours__session plate-"+cand.Activity.Kind
-	return cell
+	cell.Rowspan, cell.Classes = tall, "hours__session hours__day-"+strconv.Itoa(day)+" plate-"+cand.Activity.Kind
+	return web.Under(cell, when)
 }
 
 func placeOfCandidate(c Candidate) Place {

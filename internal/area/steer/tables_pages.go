@@ -79,7 +79,7 @@ func onPage(head, cells []Cell) []govuk.Cell {
 		if cell.Link != "" && cell.Text != "" {
 			text = h.A(h.Class("govuk-link"), h.Href(cell.Link), text, g.If(cell.Num, heard(head[i], cells[0])))
 		}
-		on := govuk.Cell{HTML: text}
+		on := govuk.Cell{Text: cell.Text, HTML: text}
 		if cell.Num {
 			on.Format = "numeric"
 		}

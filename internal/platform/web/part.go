@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
@@ -120,14 +122,17 @@ func Cell(inside ...g.Node) govuk.Cell { return govuk.Cell{HTML: g.Group(inside)
 // Num is a cell with a figure, set right.
 func Num(inside ...g.Node) govuk.Cell { return govuk.Cell{HTML: g.Group(inside), Format: "numeric"} }
 
-// Table shows rows in a box that scrolls sideways where the screen is narrow,
-// by keyboard too. The caption is a key, and names the table for those who
-// cannot see it; Quiet hides it from those who can.
+// Table shows rows. In a box too narrow for its columns a row becomes a block
+// whose cells are named by their headings, so that nothing stands beyond the
+// edge; a table without headings, and one of two columns, fits as it is. What is
+// wide all the same scrolls in its box, by keyboard too. The caption is a key,
+// and names the table for those who cannot see it; Quiet hides it from those who
+// can.
 type Table struct {
 	Caption     string
 	Name        string // the caption in the visitor's voice, where it is no key alone
 	Quiet       bool
-	Head        []govuk.Cell
+	Head        []govuk.Cell // each with its Text, which names the cells beneath
 	Rows        [][]govuk.Cell
 	Foot        []govuk.Cell // a last row of sums
 	FirstIsHead bool         // the first cell of each row names the row
@@ -138,6 +143,17 @@ type Table struct {
 func (t Table) Show(c *Ctx) g.Node {
 	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, Foot: t.Foot, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
 	box := g.Group{h.Class("table-scroll"), h.TabIndex("0")}
+	if fold := t.fold(); fold != "" {
+		o.Classes = spaced([]string{t.Classes, fold})
+		bare := 0
+		if t.FirstIsHead {
+			bare = 1
+		}
+		o.Foot, o.Rows = t.named(t.Foot, 1), nil
+		for _, r := range t.Rows {
+			o.Rows = append(o.Rows, t.named(r, bare))
+		}
+	}
 	if t.Caption != "" {
 		o.Caption = c.T(t.Caption)
 	}
@@ -148,6 +164,42 @@ func (t Table) Show(c *Ctx) g.Node {
 		o.CaptionClasses = "govuk-visually-hidden"
 	}
 	return h.Div(box, govuk.Table(o))
+}
+
+// fold gives the class of a table whose rows become blocks: one of many columns
+// needs more room before it is a table. A table with a look of its own sees to
+// itself.
+func (t Table) fold() string {
+	switch n := len(t.Head); {
+	case n < 3 || t.Classes != "":
+		return ""
+	case n < 6:
+		return "folds"
+	}
+	return "folds folds--wide"
+}
+
+// named gives the cells of a row the headings they stand under, but for those
+// that name the row themselves.
+func (t Table) named(row []govuk.Cell, bare int) []govuk.Cell {
+	var all []govuk.Cell
+	column := 0
+	for i, cell := range row {
+		if i >= bare && column < len(t.Head) {
+			cell = Under(cell, t.Head[column].Text)
+		}
+		column += max(cell.Colspan, 1)
+		all = append(all, cell)
+	}
+	return all
+}
+
+// Under gives a cell the words that name it where its heading is not beside it.
+func Under(cell govuk.Cell, head string) govuk.Cell {
+	if head != "" {
+		cell.Attributes = append(slices.Clone(cell.Attributes), govuk.Attr{Name: "data-head", Value: head})
+	}
+	return cell
 }
 
 // Pages leads to what comes before and after; an empty path leads nowhere. The
