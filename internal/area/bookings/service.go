@@ -149,6 +149,17 @@ func (s *Service) FriendsBetween(ctx context.Context, tx *db.Tx, personID string
 	return in, nil
 }
 
+// Held gives the person's places between two days: by session, the sixtieths of
+// a worker that each takes. The verb that calls it has asked access.
+func (s *Service) Held(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (map[string]int, error) {
+	list, err := liveBetween(ctx, tx, personID, from, to)
+	held := map[string]int{}
+	for _, b := range list {
+		held[b.SessionID] = b.Support
+	}
+	return held, err
+}
+
 // Line is one thing of a person's week.
 type Line struct {
 	Booking Booking

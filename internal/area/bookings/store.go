@@ -67,6 +67,12 @@ func placesBetween(ctx context.Context, tx *db.Tx, personID string, from, to clo
 		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status <> $4 OR attendance <> '') ORDER BY day, id`, personID, from, to, Cancelled)
 }
 
+// liveBetween gives a person's live bookings of some days.
+func liveBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> $4 ORDER BY id`, personID, from, to, Cancelled)
+}
+
 // dearestAhead gives the highest price of a person's coming places.
 func dearestAhead(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (pence.Pence, error) {
 	return db.One[pence.Pence](ctx, tx, `SELECT coalesce(max(price), 0) FROM booking

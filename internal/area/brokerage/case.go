@@ -104,10 +104,25 @@ func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, ids []s
 	if err != nil {
 		return fmt.Errorf("read rates: %w", err)
 	}
+	held, err := s.Bookings.Held(ctx, tx, k.Person.ID, offer.From, offer.To)
+	if err != nil {
+		return fmt.Errorf("read their own places: %w", err)
+	}
 	for _, o := range offer.Items {
+		giveBack(o.Sessions, held)
 		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, ratesOf(rates[o.Activity.ID]), k.From))
 	}
 	return nil
+}
+
+// giveBack counts the person's own places as free to them.
+func giveBack(list []directory.Session, held map[string]int) {
+	for i, ses := range list {
+		if support, theirs := held[ses.ID]; theirs {
+			list[i].Taken--
+			list[i].SupportTaken -= support
+		}
+	}
 }
 
 // wishOf gathers what is known; what nobody asked is zero and rules nothing out.
@@ -133,7 +148,7 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 			going = append(going, p.ScheduleID)
 		}
 	}
-	k.Wish.Weekly = max(0, k.Wish.Weekly-k.Before)
+	k.Wish.Weekly, k.Wish.Going = max(0, k.Wish.Weekly-k.Before), going
 	offer, err := s.Directory.OfferOf(ctx, tx, going, k.From, k.From.AddDays(6))
 	if err != nil {
 		return nil, fmt.Errorf("read where they go: %w", err)

@@ -2,6 +2,7 @@ package brokerage
 
 import (
 	"slices"
+	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -25,12 +26,13 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	title := c.T("brokerage.choose.title")
 	var cards []g.Node
 	for i, w := range v.weeks {
-		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v.r, w, i+1)))
+		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v, w, i+1)))
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1))),
 		web.H1(title), wanted(c, v),
 		g.If(a.Kind == access.Supporter, web.Block(c, "brokerage.choose.you_help")),
+		g.If(v.noneFits(), web.Block(c, "brokerage.choose.none_fits")),
 		h.Ul(h.Class("choices"), g.Group(cards)),
 		h.Div(h.Class("presses"),
 			web.ButtonLink(c, "/me/choose/"+v.r.ID+"/none", "brokerage.choose.none", govuk.Secondary),
@@ -51,24 +53,60 @@ func wanted(c *web.Ctx, v referralView) g.Node {
 	return h.Div(web.Block(c, "brokerage.choose.wanted"), h.Ul(h.Class("govuk-list"), g.Group(aims)))
 }
 
-func weekCard(c *web.Ctx, r Referral, w shownWeek, n int) g.Node {
+func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
+	do := govuk.Button(govuk.ButtonOptions{Href: "/me/choose/" + v.r.ID + "/" + w.ID, Text: c.T("brokerage.choose.press", "n", n)})
+	if list := v.misfits[w.ID]; len(list) > 0 {
+		do = notNow(c, list)
+	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n))),
-		activities(c, w), friendsLine(c, w), priceLine(c, w),
-		govuk.Button(govuk.ButtonOptions{Href: "/me/choose/" + r.ID + "/" + w.ID, Text: c.T("brokerage.choose.press", "n", n)}),
+		activities(c, w), friendsLine(c, w), priceLine(c, w), do,
 	}
 }
 
-// activities shows each day with its picture.
+// notNow stands where the button would: something of the week has changed since
+// it was shown, and the week cannot be had any more.
+func notNow(c *web.Ctx, list []misfit) g.Node {
+	return h.Div(web.Block(c, "brokerage.choose.unfit"), misfitLines(c, list))
+}
+
+// noneFits reports whether of all weeks that were shown none can be chosen.
+func (v referralView) noneFits() bool {
+	return len(v.weeks) > 0 && !slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return len(v.misfits[w.ID]) == 0 })
+}
+
+// activities shows each session with its picture: when it is, where, and how
+// long the way is.
 func activities(c *web.Ctx, w shownWeek) g.Node {
 	var all []g.Node
 	for _, p := range w.Places {
 		for _, s := range p.Slots {
 			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))), h.Br(), web.Own(titleOf(c, p.Activity)))))
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))), g.Text(" "+i18n.Times(c.Voice, s.Start, s.End)), h.Br(),
+					web.Own(titleOf(c, p.Activity)), h.Br(), web.Own(p.whereTold()), h.Br(), h.Span(h.Class("quiet"), g.Text(p.way(c))))))
 		}
 	}
 	return h.Ul(h.Class("choice__days"), g.Group(all))
+}
+
+// whereTold names the place with its town, which a name often has already.
+func (p Place) whereTold() string {
+	if p.Location.Town == "" || strings.Contains(p.where(), p.Location.Town) {
+		return p.where()
+	}
+	return p.where() + ", " + p.Location.Town
+}
+
+// way says how long the way to the place is, from the middle of the person's
+// town.
+func (p shownPlace) way(c *web.Ctx) string {
+	switch {
+	case p.Location.ID == "":
+		return c.T("brokerage.choose.online")
+	case p.minutes == 0:
+		return c.T("brokerage.choose.way_unknown")
+	}
+	return c.N("brokerage.choose.way", p.minutes)
 }
 
 // titleOf is an activity's title in the visitor's voice.
@@ -112,11 +150,12 @@ func (v referralView) number(w shownWeek) int {
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 	title := c.T("brokerage.why.title", "n", v.number(w))
+	do := g.Node(g.Group{web.Block(c, "brokerage.why.how"), taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", Whys())})
+	if list := v.misfits[w.ID]; len(list) > 0 {
+		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)
+	}
 	return web.Page{Title: title, NoIndex: true, Back: "/me/choose/" + v.r.ID, Body: g.Group{
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 2))), web.H1(title),
-		web.Block(c, "brokerage.why.how"),
-		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", Whys()),
-	}}
+		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 2))), web.H1(title), do}}
 }
 
 func nonePage(c *web.Ctx, v referralView) web.Page {

@@ -33,29 +33,30 @@ func (s *Service) getChoice(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) getWhy(c *web.Ctx, a access.Actor) error {
-	p, err := s.whyForm(c, a)
+	p, _, err := s.whyForm(c, a)
 	if err != nil {
 		return err
 	}
 	return c.Render(p)
 }
 
-func (s *Service) whyForm(c *web.Ctx, a access.Actor) (web.Page, error) {
+func (s *Service) whyForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, error) {
 	v, err := s.viewChoice(c.Context(), a, c.Path("referral"))
 	if err != nil {
-		return web.Page{}, err
+		return web.Page{}, nil, err
 	}
 	for _, w := range v.weeks {
 		if w.ID == c.Path("option") {
-			return whyPage(c, v, w), nil
+			return whyPage(c, v, w), v.misfits[w.ID], nil
 		}
 	}
-	return web.Page{}, fail.New(fail.NotFound, "fail.not_found")
+	return web.Page{}, nil, fail.New(fail.NotFound, "fail.not_found")
 }
 
 func (s *Service) postWhy(c *web.Ctx, a access.Actor) error {
 	err := s.Choose(c.Context(), a, c.Path("option"), c.Field("why"), "")
-	return done(c, err, "brokerage.flash.chosen", "/me/choose/"+c.Path("referral"), func() (web.Page, error) { return s.whyForm(c, a) })
+	return doneWith(c, err, "brokerage.flash.chosen", "/me/choose/"+c.Path("referral"),
+		func() (web.Page, []misfit, error) { return s.whyForm(c, a) })
 }
 
 func (s *Service) getNone(c *web.Ctx, a access.Actor) error {

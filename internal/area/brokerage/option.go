@@ -42,6 +42,15 @@ func (o Option) Has(scheduleID string) bool {
 	return slices.ContainsFunc(o.Items, func(i Item) bool { return i.ScheduleID == scheduleID })
 }
 
+// schedules lists what is in the week.
+func (o Option) schedules() []string {
+	var ids []string
+	for _, i := range o.Items {
+		ids = append(ids, i.ScheduleID)
+	}
+	return ids
+}
+
 // Item is one schedule of an option.
 type Item struct {
 	ID             string

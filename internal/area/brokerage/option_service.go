@@ -11,7 +11,7 @@ import (
 
 // MakeOptions puts three to five differing weeks together for the broker, and
 // forgets those of an earlier try that nobody was shown. Where nothing fits
-// there are none, and the case says why for each activity.
+// there are none, those of before stay, and the case says why for each activity.
 func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID string) ([]Option, error) {
 	var made []Option
 	err := s.on(ctx, a, access.Broker, "options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
@@ -23,14 +23,14 @@ func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID st
 		if err != nil {
 			return err
 		}
+		weeks, err := Compose(k.Wish, k.Fitting())
+		if err != nil || len(weeks) == 0 {
+			return err
+		}
 		if err := dropUnshown(ctx, tx, r.ID); err != nil {
 			return err
 		}
 		n, err := lastOption(ctx, tx, r.ID)
-		if err != nil {
-			return err
-		}
-		weeks, err := Compose(k.Wish, k.Fitting())
 		if err != nil {
 			return err
 		}
@@ -197,10 +197,7 @@ func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, opt
 	if err := s.Access.Act(ctx, tx, a, access.Broker, r.PersonID, act, o.ID); err != nil {
 		return Case{}, o, err
 	}
-	for _, i := range o.Items {
-		beside = append(beside, i.ScheduleID)
-	}
-	k, err := s.caseOf(ctx, tx, r, only(beside...))
+	k, err := s.caseOf(ctx, tx, r, only(append(beside, o.schedules()...)...))
 	return k, o, err
 }
 
@@ -230,7 +227,8 @@ func (s *Service) SaveOption(ctx context.Context, a access.Actor, optionID strin
 // mostShown is how many weeks one person is asked to choose from.
 const mostShown = 5
 
-// Show shows a week to the person. What is shown is never changed again.
+// Show shows a week to the person, if all of it fits them today. What is shown
+// is never changed again.
 func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		k, o, err := s.optionCase(ctx, tx, a, optionID, string(ShowIt))
@@ -240,10 +238,12 @@ func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) err
 		if len(o.Items) == 0 {
 			return fail.New(fail.Invalid, "brokerage.refused.empty_week")
 		}
-		for _, c := range k.weekOf(o) {
-			if out := WhyNot(k.Wish, c); len(out) > 0 {
-				return &fail.Error{Kind: fail.Conflict, Key: out[0].Key(), Args: out[0].Args()}
-			}
+		list, err := s.misfits(ctx, tx, k, o)
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			return notFitting
 		}
 		if err := s.room(ctx, tx, k.Referral.ID); err != nil {
 			return err

@@ -186,7 +186,7 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 	}
 	var all []g.Node
 	for _, w := range v.weeks {
-		all = append(all, h.Li(h.Class("card"), weekHead(c, w, w.ID == v.r.OptionID), placesTable(c, w), reasonList(c, w.Reasons)))
+		all = append(all, h.Li(h.Class("card"), weekHead(c, w, w.ID == v.r.OptionID), misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)))
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))), h.Ul(h.Class("cards"), g.Group(all)))
 }
@@ -321,13 +321,15 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	case err != nil:
 		e, _ := fail.As(err)
 		do = web.Block(c, e.Key, e.Args...)
+	case barred(v.misfits[w.ID]):
+		do = g.Group{web.Block(c, "brokerage.refused.barred"), refusalForm(c, v.r)}
 	default:
 		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID)), refusalForm(c, v.r)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())),
 		h.Div(h.Class("facts"),
-			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{placesTable(c, w), reasonList(c, w.Reasons)}), do),
+			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v))),
 		history(c, v.steps),
 	}}
@@ -358,7 +360,7 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	}
 	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)}, {"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
 		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
-		{"brokerage.col.cost", shownPlace{Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice}, o.Place}.cost(c)}}
+		{"brokerage.col.cost", shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice}, Place: o.Place}.cost(c)}}
 	if len(needs) > 0 {
 		facts = append(facts, fact{"brokerage.offers.needs", strings.Join(needs, ", ")})
 	}

@@ -36,7 +36,9 @@ func also(a, b picker) picker {
 	}
 }
 
-// some picks the first schedules of the offer, fitting or not.
+// some picks the first schedules of the offer, fitting or not: a sample, of
+// which the builder tells the reasons. It says of how many, and looks for others
+// by words.
 func (s *Service) some(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
 	return s.Directory.SomePublished(ctx, tx, k.From, mostExplained)
 }
@@ -83,8 +85,8 @@ func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 // sketch is a candidate as far as it is asked and weighed before it is read
 // whole; the rules that the store has asked find nothing in it.
 func (k Case) sketch(o directory.Sketch, rates []Rate) Candidate {
-	c := Candidate{Offered: directory.Offered{Activity: directory.Activity{ID: o.ActivityID, Kind: o.Kind, For: o.Audience, OwnPrice: o.OwnPrice,
-		Tiers: o.Tiers, Outcomes: o.Outcomes}}}
+	c := Candidate{Offered: directory.Offered{Schedule: directory.Schedule{ID: o.ScheduleID},
+		Activity: directory.Activity{ID: o.ActivityID, Kind: o.Kind, For: o.Audience, OwnPrice: o.OwnPrice, Tiers: o.Tiers, Outcomes: o.Outcomes}}}
 	for _, t := range o.Times {
 		c.Slots = append(c.Slots, Slot{Day: dayOf(t.Day), Start: t.StartMinute, End: t.EndMinute})
 	}

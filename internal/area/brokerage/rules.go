@@ -18,6 +18,7 @@ type Rule string
 
 // The rules that leave something out, in the order in which they are told.
 const (
+	RuleTheirs  Rule = "theirs"
 	RuleAge     Rule = "age"
 	RuleGroup   Rule = "group"
 	RuleTier    Rule = "tier"
@@ -34,7 +35,7 @@ const (
 
 // Rules lists those that leave something out, in the order in which they are told.
 func Rules() []Rule {
-	return []Rule{RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree, RuleClash, RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
+	return []Rule{RuleTheirs, RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree, RuleClash, RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
 }
 
 // Exclusion is one rule that leaves a candidate out, with the value that it
@@ -111,7 +112,8 @@ type Wish struct {
 	Tier          int
 	Needs         directory.Access
 	Free          people.Free
-	Busy          []Slot // what they do already
+	Busy          []Slot   // what they do already
+	Going         []string // the schedules of it
 	Lat, Lng      float64
 	TravelMinutes int // one way, at most; 0 when nobody asked
 	Ratio         int // people per worker; 0 needs none
@@ -242,8 +244,12 @@ func supportOf(ratio int) int {
 }
 
 // WhyNot lists every rule that leaves the candidate out, in the order of the
-// rules; an empty list means that it fits.
+// rules; an empty list means that it fits. What the person goes to already has
+// that one reason: their own place is no clash, and fills nothing.
 func WhyNot(w Wish, c Candidate) []Exclusion {
+	if slices.Contains(w.Going, c.Schedule.ID) {
+		return []Exclusion{{Rule: RuleTheirs}}
+	}
 	var out []Exclusion
 	for _, rule := range []func(Wish, Candidate) (Exclusion, bool){
 		tooYoungOrOld, forOthers, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport, noRate, overBudget,

@@ -27,7 +27,7 @@ func sampleViews() (referralView, builderView) {
 			Schedule:     directory.Schedule{ID: c.Activity.ID}, Sessions: []directory.Session{c.Session}},
 			Slots: []Slot{slot}, Minutes: 12, Rated: true, Own: c.Activity.Tiers == 0})
 		places = append(places, shownPlace{Item{ScheduleID: c.Activity.ID, Funding: OwnMoney, OwnPrice: c.Activity.OwnPrice},
-			Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: []Slot{slot}}})
+			Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: []Slot{slot}}, 12})
 	}
 	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420, PriceKnown: true, Travel: 74,
 		Reasons: Reasons{
@@ -47,6 +47,11 @@ func Samples() []web.Sample {
 	v, b := sampleViews()
 	chosen := v
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
+	unfit := []misfit{{"bowling", "Bowling with friends", []Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
+	late, again := v, b
+	late.misfits, again.misfits = map[string][]misfit{"w1": unfit}, map[string][]misfit{"w3": unfit}
+	toApprove := late
+	toApprove.r.Status, toApprove.r.OptionID = Chosen, "w1"
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
 		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
@@ -55,6 +60,7 @@ func Samples() []web.Sample {
 	return []web.Sample{
 		sample("choose", func(c *web.Ctx) web.Page { return choosePage(c, v, access.Actor{Kind: access.Person}) }),
 		sample("choose-helped", func(c *web.Ctx) web.Page { return choosePage(c, v, access.Actor{Kind: access.Supporter}) }),
+		sample("choose-unfit", func(c *web.Ctx) web.Page { return choosePage(c, late, access.Actor{Kind: access.Person}) }),
 		sample("choose-nothing", nothingToChoosePage),
 		sample("why", func(c *web.Ctx) web.Page { return whyPage(c, v, v.weeks[0]) }),
 		sample("why-none", func(c *web.Ctx) web.Page { return nonePage(c, v) }),
@@ -64,6 +70,8 @@ func Samples() []web.Sample {
 		sample("referral", func(c *web.Ctx) web.Page { return referralPage(c, v) }),
 		sample("week-builder", func(c *web.Ctx) web.Page { return builderPage(c, b) }),
 		sample("week-builder-empty", func(c *web.Ctx) web.Page { return builderPage(c, builderView{k: b.k}) }),
+		sample("week-builder-unfit", func(c *web.Ctx) web.Page { return builderPage(c, again) }),
+		sample("approval-unfit", func(c *web.Ctx) web.Page { return approvalPage(c, toApprove, access.Actor{ApprovalLimit: 20000}) }),
 		sample("approvals", func(c *web.Ctx) web.Page { return approvalsPage(c, workView{page: 1, list: lines}, 20000) }),
 		sample("offers-none", func(c *web.Ctx) web.Page { return offersPage(c, nil) }),
 	}

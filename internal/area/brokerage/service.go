@@ -194,9 +194,9 @@ func (s *Service) finish(ctx context.Context, tx *db.Tx, a access.Actor, r *Refe
 }
 
 // Choose keeps which week the person chose, why, and who helped when a
-// supporter chose under a mandate. The week that is theirs already stays as it
-// is, with the first reason: somebody who goes back and presses again is told
-// that it is theirs.
+// supporter chose under a mandate. A week that does not fit any more is refused.
+// The week that is theirs already stays as it is, with the first reason:
+// somebody who goes back and presses again is told that it is theirs.
 func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, helpedBy string) error {
 	if !has(Whys(), why) {
 		return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
@@ -218,6 +218,12 @@ func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, hel
 		}
 		if r.Status == Chosen || r.Status == Approved || r.Status == Placed {
 			return r.chosenAgain(o.ID)
+		}
+		if r.Status == Shown {
+			err = s.fits(ctx, tx, r, o)
+		}
+		if err != nil {
+			return err
 		}
 		r.OptionID, r.Why, r.HelpedBy = o.ID, why, strings.TrimSpace(helpedBy)
 		if a.Kind == access.Supporter {
@@ -242,7 +248,9 @@ func (s *Service) LikeNone(ctx context.Context, a access.Actor, referralID, why 
 const shortestReason = 5
 
 // Approve agrees to the chosen week: within the approver's limit, not their
-// own referral or brokerage, and with money in the budget, which it holds. The
+// own referral or brokerage, and with money in the budget, which it holds. What
+// of the week fits no longer is for the approver to weigh, but nobody approves
+// a place that lacks what the person needs, is for another tier, or is gone. The
 // places are offered to their providers at once. The option must be the one
 // that the approver saw.
 func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optionID string) error {
@@ -255,6 +263,9 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 			return err
 		}
 		if err := r.mayApprove(a, o.WeekCost); err != nil {
+			return err
+		}
+		if err := s.approvable(ctx, tx, *r, o); err != nil {
 			return err
 		}
 		r.ApprovedBy = a.ID

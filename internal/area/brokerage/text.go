@@ -22,11 +22,11 @@ func (e Exclusion) Args() []any {
 	case RuleAccess:
 		return []any{"need", i18n.T(i18n.Standard, directory.FactKey(e.Word))}
 	case RuleNotFree:
-		return []any{"day", i18n.DayName(i18n.Standard, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(i18n.Standard, int(e.Limit))}
+		return []any{"day", i18n.DayName(i18n.Standard, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(i18n.Standard, int(e.Limit)), "spill", spill}
 	case RuleClash:
 		return []any{"what", e.Word}
 	case RuleFar:
-		return []any{"minutes", e.Value, "limit", e.Limit}
+		return []any{"minutes", e.Value, "limit", e.Limit, "more", aboutTown}
 	case RulePlaces:
 		return []any{"full", e.Value, "of", e.Limit}
 	case RuleSupport:

@@ -56,6 +56,7 @@ type shownWeek struct {
 type shownPlace struct {
 	Item
 	Place
+	minutes int // one way; 0 where nobody knows
 }
 
 func (p shownPlace) first() Slot {
@@ -72,7 +73,7 @@ func (s *Service) showWeek(ctx context.Context, tx *db.Tx, o Option, monday cloc
 		if err != nil {
 			return w, err
 		}
-		w.Places = append(w.Places, shownPlace{i, p})
+		w.Places = append(w.Places, shownPlace{Item: i, Place: p})
 	}
 	slices.SortStableFunc(w.Places, func(a, b shownPlace) int {
 		return (a.first().Day-b.first().Day)*24*60 + a.first().Start - b.first().Start
@@ -159,6 +160,7 @@ type referralView struct {
 	steps      []Step
 	weeks      []shownWeek
 	placements []PlacementLine
+	misfits    map[string][]misfit // by option, while the weeks are talked about
 	mayBroker  bool
 }
 
@@ -175,9 +177,21 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		if !a.May(access.Broker) && !a.May(access.Refer) && !a.May(access.Approve) {
 			return fail.New(fail.Forbidden, "access.refused.role")
 		}
-		return s.fillView(ctx, tx, &v)
+		if err := s.fillView(ctx, tx, &v); err != nil {
+			return err
+		}
+		v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
+		return err
 	})
 	return v, err
+}
+
+func optionsIn(weeks []shownWeek) []Option {
+	var list []Option
+	for _, w := range weeks {
+		list = append(list, w.Option)
+	}
+	return list
 }
 
 func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) error {
@@ -209,12 +223,29 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 		}
 		v.weeks = append(v.weeks, w)
 	}
+	if err := s.tellWays(ctx, tx, v); err != nil {
+		return err
+	}
 	placed, err := placementsOfReferral(ctx, tx, v.r.ID)
 	if err != nil {
 		return err
 	}
 	v.placements, err = s.linesOf(ctx, tx, placed)
 	return err
+}
+
+// tellWays reckons how long the way to each place of the weeks is.
+func (s *Service) tellWays(ctx context.Context, tx *db.Tx, v *referralView) error {
+	lat, lng, err := s.Directory.TownCentre(ctx, tx, v.person.Town)
+	if err != nil {
+		return fmt.Errorf("find the town: %w", err)
+	}
+	for _, w := range v.weeks {
+		for i, p := range w.Places {
+			w.Places[i].minutes = Minutes(lat, lng, p.Location.Lat, p.Location.Lng)
+		}
+	}
+	return nil
 }
 
 // shown lists the weeks that the person sees.
@@ -248,7 +279,8 @@ func (s *Service) viewChoice(ctx context.Context, a access.Actor, referralID str
 			return err
 		}
 		v.weeks = v.shown()
-		return nil
+		v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
+		return err
 	})
 	return v, err
 }
@@ -310,16 +342,22 @@ type builderView struct {
 	options []Option
 	at      Option // the week on the table; without an id there is none yet
 	week    week
+	misfits map[string][]misfit // what does not fit any more, by option
+	words   string              // what was looked for
+	found   []string            // schedules of the activities that were found
+	all     int                 // schedules that are offered
 }
 
-func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, optionID string) (builderView, error) {
-	var v builderView
+func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, optionID, words string) (builderView, error) {
+	v := builderView{words: words, misfits: map[string][]misfit{}}
 	err := s.on(ctx, a, access.Broker, "see_options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
 		var err error
 		if v.options, err = optionsOf(ctx, tx, r.ID); err != nil {
 			return err
 		}
+		var ids []string
 		for _, o := range v.options {
+			ids = append(ids, o.schedules()...)
 			if o.ID == optionID || optionID == "" && v.at.ID == "" {
 				v.at = o
 			}
@@ -327,13 +365,52 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 		if optionID != "" && v.at.ID == "" {
 			return fail.New(fail.NotFound, "fail.not_found")
 		}
-		var week []string
-		for _, i := range v.at.Items {
-			week = append(week, i.ScheduleID)
+		if v.found, err = s.foundBy(ctx, tx, words); err != nil {
+			return err
 		}
-		v.k, err = s.caseOf(ctx, tx, *r, also(only(week...), also(s.best, s.some)))
+		v.k, err = s.caseOf(ctx, tx, *r, also(only(append(ids, v.found...)...), also(s.best, s.some)))
+		if err != nil {
+			return err
+		}
 		v.week = v.k.weekOf(v.at)
-		return err
+		if v.all, err = s.Directory.CountPublished(ctx, tx, v.k.From); err != nil {
+			return err
+		}
+		return s.lookAgain(ctx, tx, &v)
 	})
 	return v, err
+}
+
+// lookAgain asks the rules of every week that there is.
+func (s *Service) lookAgain(ctx context.Context, tx *db.Tx, v *builderView) error {
+	for _, o := range v.options {
+		list, err := s.misfits(ctx, tx, v.k, o)
+		if err != nil {
+			return err
+		}
+		v.misfits[o.ID] = list
+	}
+	return nil
+}
+
+// foundBy lists the schedules of the activities that some words find.
+func (s *Service) foundBy(ctx context.Context, tx *db.Tx, words string) ([]string, error) {
+	var ids []string
+	if words == "" {
+		return ids, nil
+	}
+	found, err := s.Directory.Search(ctx, tx, directory.Query{Words: words})
+	if err != nil {
+		return nil, fmt.Errorf("look for activities: %w", err)
+	}
+	for _, hit := range found.Hits {
+		list, err := s.Directory.SchedulesOf(ctx, tx, hit.Activity.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, sch := range list {
+			ids = append(ids, sch.ID)
+		}
+	}
+	return ids, nil
 }

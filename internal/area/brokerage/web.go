@@ -3,6 +3,7 @@ package brokerage
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
@@ -47,21 +48,44 @@ func (s *Service) Routes() []access.Route {
 }
 
 // done answers a form: on to a page with a note, or the form's page again with
-// what was wrong. What cannot be mended there (somebody was first, no places,
-// no money) is told on a page of its own.
+// what was wrong, as things stand now. Where nobody was first and nothing is full
+// it is the visitor's to mend; and a page that cannot be seen any more is told
+// on a page of its own.
 func done(c *web.Ctx, err error, note, to string, again func() (web.Page, error)) error {
 	if err == nil {
 		c.Flash(note)
 		return c.See(to)
 	}
-	if fail.KindOf(err) != fail.Invalid {
+	kind := fail.KindOf(err)
+	if kind != fail.Invalid && kind != fail.Conflict && kind != fail.Full {
 		return err
 	}
 	p, pageErr := again()
-	if pageErr != nil {
+	switch {
+	case pageErr == nil:
+		return c.Invalid(p, err)
+	case kind == fail.Invalid:
 		return pageErr
 	}
-	return c.Invalid(p, err)
+	return err
+}
+
+// doneWith is done for a week: what refuses it for not fitting becomes a line
+// for each of its sessions, with all reasons, as the page that is shown has them.
+func doneWith(c *web.Ctx, err error, note, to string, again func() (web.Page, []misfit, error)) error {
+	var list []misfit
+	page := func() (p web.Page, err error) {
+		p, list, err = again()
+		return p, err
+	}
+	if err == nil || !tellsMisfits(err) {
+		return done(c, err, note, to, page)
+	}
+	p, pageErr := page()
+	if pageErr != nil {
+		return err
+	}
+	return c.Invalid(p, eachMisfit(c, err, list))
 }
 
 func (s *Service) getReferrals(c *web.Ctx, a access.Actor) error {
@@ -184,7 +208,7 @@ func (s *Service) getOptions(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) builder(c *web.Ctx, a access.Actor, optionID string) (web.Page, error) {
-	v, err := s.viewBuilder(c.Context(), a, c.Path("id"), optionID)
+	v, err := s.viewBuilder(c.Context(), a, c.Path("id"), optionID, strings.TrimSpace(c.Query("q")))
 	if err != nil {
 		return web.Page{}, err
 	}
@@ -205,10 +229,17 @@ func (s *Service) postNewWeek(c *web.Ctx, a access.Actor) error {
 	return done(c, err, "brokerage.flash.new_week", optionsPath(c.Path("id"), o.ID), func() (web.Page, error) { return s.builder(c, a, "") })
 }
 
-// onOption answers a form of the week on the table.
+// onOption answers a form of the week on the table. What refuses it stands on
+// the builder's page, where the broker goes on.
 func (s *Service) onOption(c *web.Ctx, a access.Actor, err error, note string) error {
 	option := c.Path("option")
-	return done(c, err, note, optionsPath(c.Path("id"), option), func() (web.Page, error) { return s.builder(c, a, option) })
+	return doneWith(c, err, note, optionsPath(c.Path("id"), option), func() (web.Page, []misfit, error) {
+		v, err := s.viewBuilder(c.Context(), a, c.Path("id"), option, "")
+		if err != nil {
+			return web.Page{}, nil, err
+		}
+		return builderPage(c, v), v.misfits[option], nil
+	})
 }
 
 func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
@@ -236,29 +267,31 @@ func (s *Service) getApprovals(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) getApproval(c *web.Ctx, a access.Actor) error {
-	p, err := s.approvalForm(c, a)
+	p, _, err := s.approvalForm(c, a)
 	if err != nil {
 		return err
 	}
 	return c.Render(p)
 }
 
-func (s *Service) approvalForm(c *web.Ctx, a access.Actor) (web.Page, error) {
+func (s *Service) approvalForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, error) {
 	v, err := s.viewReferral(c.Context(), a, c.Path("id"))
 	if err != nil {
-		return web.Page{}, err
+		return web.Page{}, nil, err
 	}
-	return approvalPage(c, v, a), nil
+	return approvalPage(c, v, a), v.misfits[v.r.OptionID], nil
+}
+
+func (s *Service) onApproval(c *web.Ctx, a access.Actor, err error, note string) error {
+	return doneWith(c, err, note, "/approvals", func() (web.Page, []misfit, error) { return s.approvalForm(c, a) })
 }
 
 func (s *Service) postApproval(c *web.Ctx, a access.Actor) error {
-	err := s.Approve(c.Context(), a, c.Path("id"), c.Field("option"))
-	return done(c, err, "brokerage.flash.approved", "/approvals", func() (web.Page, error) { return s.approvalForm(c, a) })
+	return s.onApproval(c, a, s.Approve(c.Context(), a, c.Path("id"), c.Field("option")), "brokerage.flash.approved")
 }
 
 func (s *Service) postRefusal(c *web.Ctx, a access.Actor) error {
-	err := s.Refuse(c.Context(), a, c.Path("id"), c.Field("reason"))
-	return done(c, err, "brokerage.flash.refused", "/approvals", func() (web.Page, error) { return s.approvalForm(c, a) })
+	return s.onApproval(c, a, s.Refuse(c.Context(), a, c.Path("id"), c.Field("reason")), "brokerage.flash.refused")
 }
 
 func (s *Service) getOffers(c *web.Ctx, a access.Actor) error {

@@ -9,6 +9,8 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
@@ -23,10 +25,52 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 		web.H1(title),
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V), "from", i18n.Date(c.Voice, v.k.From))),
 			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
+		whenAndWhere(c, v),
 		h.Div(h.Class("facts"),
-			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), toAdd(c, v)),
+			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), lookFor(c, v), toAdd(c, v)),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), budgetCard(c, v), coveredCard(c, v), whyNotCard(c, v)),
 		)}}
+}
+
+// whenAndWhere says what of the person's record rules times and ways out, with
+// the way to mend it there: a limit that nobody asked about, or a town that is not
+// on the map, rules nothing out, and who builds the week must know.
+func whenAndWhere(c *web.Ctx, v builderView) g.Node {
+	p := v.k.Person
+	way := web.Block(c, "brokerage.builder.way_unasked")
+	if p.TravelMinutes > 0 {
+		way = web.Block(c, "brokerage.builder.way", "minutes", p.TravelMinutes, "more", aboutTown)
+	}
+	where := g.Node(nil)
+	switch {
+	case v.k.Wish.Lat != 0:
+	case p.Town == "":
+		where = web.Block(c, "brokerage.builder.nowhere_unsaid")
+	default:
+		where = web.Block(c, "brokerage.builder.nowhere", "town", p.Town)
+	}
+	return h.Div(h.Class("card"), freeBlock(c, p.Free), way, where,
+		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID), g.Text(c.T("brokerage.builder.record")))))
+}
+
+// freeBlock says when somebody is free, and how far a session may reach beyond.
+func freeBlock(c *web.Ctx, f people.Free) g.Node {
+	if f == 0 {
+		return web.Block(c, "brokerage.builder.free_unasked")
+	}
+	var lines []string
+	for day := range 7 {
+		var parts []string
+		for part, word := range people.Parts {
+			if f.Has(day, part) {
+				parts = append(parts, c.T("people.part."+word))
+			}
+		}
+		if len(parts) > 0 {
+			lines = append(lines, c.T("people.free.line", "day", i18n.ShortDay(c.Voice, weekdayOf(day)), "parts", strings.Join(parts, ", ")))
+		}
+	}
+	return web.Block(c, "brokerage.builder.free", "times", strings.Join(lines, "; "), "spill", spill)
 }
 
 // optionTabs leads to each week, and makes more.
@@ -35,7 +79,7 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	for _, o := range v.options {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
 			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N))),
-			g.Text(" "), web.Tag(c, "brokerage.option."+o.Status)))
+			g.Text(" "), web.Tag(c, "brokerage.option."+o.Status), unfitTag(c, v.misfits[o.ID])))
 	}
 	path := "/referrals/" + v.k.Referral.ID
 	make, class := "brokerage.options.make", ""
@@ -54,11 +98,76 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	path := optionPath(v)
 	return h.Section(
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N))),
-		weekTable(c, v), reasonList(c, v.at.Reasons),
+		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons),
 		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
 			web.Press(c, path+"/show", "brokerage.option.show", ""))),
 		g.If(v.at.Shown(), web.Block(c, "brokerage.option.is_shown")))
+}
+
+// unfitTag marks a week of which something does not fit any more.
+func unfitTag(c *web.Ctx, list []misfit) g.Node {
+	if len(list) == 0 {
+		return nil
+	}
+	return g.Group{g.Text(" "), web.Tag(c, "brokerage.option.unfit", "tag-few")}
+}
+
+// misfitList names what of a week does not fit any more, each with its rules.
+func misfitList(c *web.Ctx, list []misfit) g.Node {
+	if len(list) == 0 {
+		return nil
+	}
+	return web.Inset(h.P(g.Text(c.T("brokerage.misfit.title"))), misfitLines(c, list))
+}
+
+func misfitLines(c *web.Ctx, list []misfit) g.Node {
+	var lines []g.Node
+	for _, m := range list {
+		lines = append(lines, h.Li(h.Strong(m.name(c), g.Text(": ")), g.Text(whyText(c, m.out))))
+	}
+	return h.Ul(h.Class("govuk-list"), g.Group(lines))
+}
+
+// name is the session's own, or says that it is about the whole week.
+func (m misfit) name(c *web.Ctx) g.Node {
+	if m.title == "" {
+		return g.Text(c.T("brokerage.misfit.whole"))
+	}
+	return web.Own(m.title)
+}
+
+// whyText tells all the rules that leave something out.
+func whyText(c *web.Ctx, out []Exclusion) string {
+	var all []string
+	for _, e := range out {
+		all = append(all, c.T(e.Key(), e.Args()...))
+	}
+	return strings.Join(all, " ")
+}
+
+// tellsMisfits reports whether it is for what does not fit that a week was refused.
+func tellsMisfits(err error) bool {
+	e, ok := fail.As(err)
+	return ok && (e.Key == notFitting.Key || e.Key == notApprovable.Key)
+}
+
+// eachMisfit gives such a refusal a line for each session that does not fit,
+// with all its reasons.
+func eachMisfit(c *web.Ctx, err error, list []misfit) error {
+	e, ok := fail.As(err)
+	if !ok {
+		return err
+	}
+	refusal := &fail.Error{Kind: e.Kind, Key: e.Key, Fields: []fail.Field{{Key: e.Key}}}
+	for _, m := range list {
+		what := m.title
+		if what == "" {
+			what = c.T("brokerage.misfit.whole")
+		}
+		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit", Args: []any{"what", what, "why", whyText(c, m.out)}})
+	}
+	return refusal
 }
 
 func optionPath(v builderView) string {
@@ -135,7 +244,8 @@ func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) govuk.
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, cand)
 	cell := web.Cell(h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(placeOfCandidate(cand).where()), h.Br(),
-		g.Text(ratioText(c, item.Ratio)+" "), g.Text(shownPlace{item, placeOfCandidate(cand)}.cost(c)),
+		g.Text(ratioText(c, item.Ratio)+" "), g.Text(shownPlace{Item: item, Place: placeOfCandidate(cand)}.cost(c)), h.Br(), g.Text(wayText(c, cand)),
+		unfitHere(c, v, cand),
 		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))))
@@ -143,66 +253,18 @@ func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) govuk.
 	return web.Under(cell, when)
 }
 
+// unfitHere says at a session of the week why it does not fit any more.
+func unfitHere(c *web.Ctx, v builderView, cand Candidate) g.Node {
+	for _, m := range v.misfits[v.at.ID] {
+		if m.scheduleID == cand.Schedule.ID {
+			return h.Div(h.Class("misfit"), h.Strong(g.Text(c.T("brokerage.option.unfit")+" ")), g.Text(whyText(c, m.out)))
+		}
+	}
+	return nil
+}
+
 func placeOfCandidate(c Candidate) Place {
 	return Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: c.Slots}
-}
-
-// mostToAdd is how many activities the page lists before it asks to look
-// closer.
-const mostToAdd = 40
-
-// toAdd lists what fits the person, with a button where it fits this week too.
-func toAdd(c *web.Ctx, v builderView) g.Node {
-	if v.at.ID == "" || v.at.Shown() {
-		return nil
-	}
-	t := web.Table{Caption: "brokerage.builder.add_title", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.activity"),
-		web.Head(c, "brokerage.col.when"), web.Head(c, "brokerage.col.way"), web.NumHead(c, "brokerage.col.cost"), web.Head(c, "brokerage.col.add")}}
-	for _, cand := range v.k.Fitting() {
-		if v.at.Has(cand.Schedule.ID) || len(t.Rows) == mostToAdd {
-			continue
-		}
-		t.Rows = append(t.Rows, addRow(c, v, cand))
-	}
-	title := h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.builder.add_title")))
-	if len(t.Rows) == 0 {
-		return h.Section(title, web.Block(c, "brokerage.builder.nothing"))
-	}
-	return h.Section(title, t.Show(c))
-}
-
-func addRow(c *web.Ctx, v builderView, cand Candidate) []govuk.Cell {
-	var do g.Node
-	if e, broken := v.k.refuses(v.week, cand); broken {
-		do = h.Span(h.Class("quiet"), g.Text(c.T(e.Key(), e.Args()...)))
-	} else {
-		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
-			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.add")+" "),
-				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))
-	}
-	item := itemOf("", "", v.k.Wish.Ratio, cand)
-	place := placeOfCandidate(cand)
-	return []govuk.Cell{
-		web.Cell(web.Own(cand.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())), friendsText(c, v, cand)),
-		{Text: slotsText(c, cand.Slots)}, {Text: minutesText(c, cand.Minutes)},
-		web.Num(g.Text(shownPlace{item, place}.cost(c))), web.Cell(do)}
-}
-
-// minutesText says how long the way is; nothing is known of it where the
-// person's home or the place is not on the map.
-func minutesText(c *web.Ctx, n int) string {
-	if n == 0 {
-		return c.T("brokerage.minutes_unknown")
-	}
-	return c.N("brokerage.minutes", n)
-}
-
-func friendsText(c *web.Ctx, v builderView, cand Candidate) g.Node {
-	names := v.k.Wish.Friends[cand.Schedule.ID]
-	if len(names) == 0 {
-		return nil
-	}
-	return g.Group{h.Br(), g.Text(c.T("brokerage.facts.friends") + " "), web.Own(strings.Join(names, ", "))}
 }
 
 func budgetCard(c *web.Ctx, v builderView) g.Node {
@@ -264,7 +326,7 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 	for _, l := range leftOutOf(v.k) {
 		by[l.out[0].Rule] = append(by[l.out[0].Rule], l)
 	}
-	var all []g.Node
+	all := []g.Node{g.If(len(v.k.Candidates) < v.all, web.Block(c, "brokerage.why_not_some", "n", len(v.k.Candidates), "all", v.all))}
 	for _, rule := range Rules() {
 		if list := by[rule]; len(list) > 0 {
 			all = append(all, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(rule)) + " (" + strconv.Itoa(len(list)) + ")",
@@ -272,7 +334,7 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 		}
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
-		g.If(len(all) == 0, nobody(c)), g.Group(all))
+		g.If(len(by) == 0, nobody(c)), g.Group(all))
 }
 
 // leftOut is an activity that does not fit, with all its times that fail by the
@@ -306,9 +368,9 @@ func leftOutList(c *web.Ctx, list []leftOut) g.Node {
 	var items []g.Node
 	for _, l := range list {
 		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
-			g.Text(" "+l.when(c)+" "), g.If(!same, h.Span(h.Class("quiet"), g.Text(l.why(c))))))
+			g.Text(" "+l.when(c)), g.If(!same, h.Span(h.Class("quiet"), g.Text(": "+whyText(c, l.out))))))
 	}
-	return g.Group{g.If(same, h.P(h.Class("quiet"), g.Text(list[0].why(c)))), h.Ul(h.Class("govuk-list"), g.Group(items))}
+	return g.Group{g.If(same, h.P(h.Class("quiet"), g.Text(whyText(c, list[0].out)))), h.Ul(h.Class("govuk-list"), g.Group(items))}
 }
 
 func (l leftOut) when(c *web.Ctx) string {
@@ -319,14 +381,6 @@ func (l leftOut) when(c *web.Ctx) string {
 		}
 	}
 	return strings.Join(all, ", ")
-}
-
-func (l leftOut) why(c *web.Ctx) string {
-	var all []string
-	for _, e := range l.out {
-		all = append(all, c.T(e.Key(), e.Args()...))
-	}
-	return strings.Join(all, " ")
 }
 
 // whenShort says the day of an offered schedule, when it has sessions.

@@ -1,0 +1,143 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// RuleGone leaves out what was in a week and is not offered any more.
+const RuleGone Rule = "gone"
+
+// misfit is a session of a week that does not fit the person any more, with
+// every rule that it breaks. Without a schedule it is the week as a whole.
+type misfit struct {
+	scheduleID string
+	title      string
+	out        []Exclusion
+}
+
+// unfit lists what of a week does not fit: by the rules for a single session,
+// by clashes within the week, and by what the whole costs, which is what it
+// cost when it was put together: a place is paid at that price.
+func (k Case) unfit(wk week, cost pence.Pence) []misfit {
+	var list []misfit
+	for i, c := range wk {
+		out := c.stillOut(k.Wish)
+		if e, clashes := clashIn(wk[:i], c); clashes {
+			out = append(out, e)
+		}
+		if len(out) > 0 {
+			list = append(list, misfit{c.Schedule.ID, c.Activity.Title, out})
+		}
+	}
+	if cost > k.Wish.Weekly {
+		list = append(list, misfit{out: []Exclusion{{Rule: RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
+	}
+	return list
+}
+
+// stillOut asks the rules of a session that a week has already. That it is not
+// on in one week, at Christmas or every fortnight, is no matter while it is on
+// later; its part of the money is asked of the whole week.
+func (c Candidate) stillOut(w Wish) []Exclusion {
+	out := slices.DeleteFunc(WhyNot(w, c), func(e Exclusion) bool { return e.Rule == RuleNoTimes || e.Rule == RuleBudget })
+	if len(c.Sessions) == 0 {
+		return append(out, Exclusion{Rule: RuleGone})
+	}
+	return out
+}
+
+func (m misfit) breaks(rules ...Rule) bool {
+	return slices.ContainsFunc(m.out, func(e Exclusion) bool { return slices.Contains(rules, e.Rule) })
+}
+
+// mayChange reports whether the weeks of the referral are still talked about;
+// later its places stand in the person's own week.
+func (r Referral) mayChange() bool {
+	return r.Status == WithBroker || r.Status == Shown || r.Status == Chosen
+}
+
+// misfits asks all rules of a week anew, because the person's record, their
+// plan and the offer may have changed since it was put together. The case must
+// hold the week's schedules.
+func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]misfit, error) {
+	var list []misfit
+	if !k.Referral.mayChange() {
+		return list, nil
+	}
+	list = k.unfit(k.weekOf(o), o.WeekCost)
+	for _, i := range o.Items {
+		if _, offered := k.Candidate(i.ScheduleID); offered {
+			continue
+		}
+		a, err := s.Directory.ActivityByID(ctx, tx, i.ActivityID)
+		if err != nil {
+			return nil, fmt.Errorf("read what is gone: %w", err)
+		}
+		list = append(list, misfit{i.ScheduleID, a.Title, []Exclusion{{Rule: RuleGone}}})
+	}
+	return list, nil
+}
+
+// misfitsOf does so for weeks of a referral whose case is not loaded; they are
+// listed by option.
+func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral, weeks ...Option) (map[string][]misfit, error) {
+	by := map[string][]misfit{}
+	var ids []string
+	for _, o := range weeks {
+		ids = append(ids, o.schedules()...)
+	}
+	if !r.mayChange() || len(ids) == 0 {
+		return by, nil
+	}
+	k, err := s.caseOf(ctx, tx, r, only(ids...))
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range weeks {
+		if by[o.ID], err = s.misfits(ctx, tx, k, o); err != nil {
+			return nil, err
+		}
+	}
+	return by, nil
+}
+
+// notFitting is the refusal of a week that does not fit any more; the page that
+// shows the week names each session with its rules.
+var notFitting = fail.New(fail.Conflict, "brokerage.refused.not_fitting")
+
+// notApprovable is the refusal of an approval that nobody may give.
+var notApprovable = fail.New(fail.Conflict, "brokerage.refused.barred")
+
+// unapprovable are the rules that nobody can approve away: a place without what
+// somebody needs to be there, one for another tier, or none at all.
+var unapprovable = []Rule{RuleAccess, RuleTier, RuleGone}
+
+// barred finds what of a list bars an approval.
+func barred(list []misfit) bool {
+	return slices.ContainsFunc(list, func(m misfit) bool { return m.breaks(unapprovable...) })
+}
+
+// fits refuses a week of which something does not fit any more.
+func (s *Service) fits(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
+	by, err := s.misfitsOf(ctx, tx, r, o)
+	if err == nil && len(by[o.ID]) > 0 {
+		return notFitting
+	}
+	return err
+}
+
+// approvable refuses a week with something that nobody can approve away. What
+// else does not fit is for the approver to weigh.
+func (s *Service) approvable(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
+	by, err := s.misfitsOf(ctx, tx, r, o)
+	if err == nil && barred(by[o.ID]) {
+		return notApprovable
+	}
+	return err
+}
