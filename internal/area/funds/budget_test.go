@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -98,7 +99,7 @@ func TestARegisterIsSettledFromEachBudgetOnce(t *testing.T) {
 		for range 2 {
 			b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Settle(ctx, tx, places) })
 		}
-		more := append(places, funds.Settled{BudgetID: one.ID, BookingID: "later", Free: 500})
+		more := append(slices.Clone(places), funds.Settled{BudgetID: one.ID, BookingID: "later", Free: 500})
 		b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Settle(ctx, tx, more) })
 		b.stands(t, one.ID, "available 305500, committed 69500, spent 25000")
 		b.stands(t, two.ID, "available 399100, committed 0, spent 900")
