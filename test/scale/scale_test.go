@@ -31,13 +31,15 @@ const (
 	moreCopies  = 41
 )
 
+var sizes = []struct {
+	name           string
+	people, copies int
+}{{"demo", 556, 0}, {"large", firstPeople, moreCopies}}
+
 // BenchmarkPages asks for pages as people of each kind, on the demo borough and
 // on 42 of it, through the real router over loopback.
 func BenchmarkPages(b *testing.B) {
-	for _, size := range []struct {
-		name           string
-		people, copies int
-	}{{"demo", 556, 0}, {"large", firstPeople, moreCopies}} {
+	for _, size := range sizes {
 		b.Run(size.name, func(b *testing.B) {
 			s := open(b, size.people, size.copies)
 			for _, page := range pages {

@@ -26,7 +26,7 @@ func newImporter(d *db.DB) *Importer {
 }
 
 // shared finds a file of the shared data beside the project, or skips.
-func shared(t *testing.T, name string) string {
+func shared(t testing.TB, name string) string {
 	t.Helper()
 	root := os.Getenv("OURDAYS_SHARED")
 	if root == "" {
