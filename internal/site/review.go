@@ -86,7 +86,7 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 	}
 	return h.Div(h.Class("card"),
 		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places"}, c.Fields("end_place"), places...),
-		web.Input(c, web.Field{Name: "last_day", Label: "site.review.last_day", Value: c.Field("last_day")}))
+		web.Day(c, "last_day", "site.review.last_day", c.Field("last_day")))
 }
 
 // wentCard tells how it went since the last review: registers and faces.

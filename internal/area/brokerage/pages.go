@@ -82,6 +82,8 @@ func workTable(c *web.Ctx, w workView, t web.Table) g.Node {
 
 type referView struct {
 	person   people.Person
+	open     Referral // the referral that is open already
+	referred bool
 	plan     plans.Plan
 	planned  bool
 	outcomes []plans.Outcome
@@ -100,14 +102,25 @@ func referPage(c *web.Ctx, v referView) web.Page {
 	if v.plan.Tier > 0 {
 		tier = c.T("brokerage.tier", "tier", v.plan.Tier)
 	}
+	do := web.Press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", "")
+	if v.referred {
+		do = ReferralCard(c, v.open)
+	}
 	return web.Page{Title: title, Register: web.Staff, Back: back, Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())), web.Block(c, "brokerage.refer.how"),
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.outcomes"))),
 		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))), g.If(len(aims) == 0, none),
 		summary(c, fact{"brokerage.facts.tier", tier}, fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
 			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy.V)}),
-		web.Press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", ""),
+		do,
 	}}
+}
+
+// ReferralCard says that a person has an open referral, and leads to it.
+func ReferralCard(c *web.Ctx, r Referral) g.Node {
+	return h.Section(h.Class("card"), web.Block(c, "brokerage.refer.open"),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), g.Text(c.T("brokerage.referral.title", "label", r.Label()))), g.Text(" "), statusTag(c, r.Status)),
+		web.Block(c, "brokerage.next."+string(r.Status)))
 }
 
 func dateOr(c *web.Ctx, d clock.Date) string {

@@ -120,6 +120,33 @@ func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 	}
 }
 
+// Whose plan is with a broker is not referred again: the plan and the form lead
+// to the referral that is open.
+func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		worker, plan, refer := h.as(t, h.worker), "/people/"+h.jo+"/plan", "/people/"+h.jo+"/refer"
+		before := worker.Get(plan)
+		before.Shows(t, "Plan of Joanna Bright", "Refer to a broker")
+		if !strings.Contains(before.Body, "<title>Plan of Joanna Bright") {
+			t.Error("the title does not say whose plan it is")
+		}
+		lacks(t, before, "R-0001")
+		r := h.withBroker(t)
+		for _, path := range []string{plan, refer} {
+			p := worker.Get(path)
+			p.Shows(t, "A broker has this plan already.", "Referral R-0001", "With a broker")
+			if !strings.Contains(p.Body, `href="/referrals/`+r.ID+`"`) || strings.Contains(p.Body, `href="`+refer+`"`) || strings.Contains(p.Body, `action="`+refer+`"`) {
+				t.Errorf("%s: %s", path, p.Text)
+			}
+		}
+		must(t, h.brokerage.Finish(t.Context(), h.worker, r.ID, "withdrawn"))
+		again := worker.Get(plan)
+		again.Shows(t, "Refer to a broker")
+		lacks(t, again, "R-0001")
+	})
+}
+
 func TestFormsKeepWhatWasTypedAndTellWhatIsWrong(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	r, _ := h.toChosen(t)

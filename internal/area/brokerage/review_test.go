@@ -196,7 +196,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 			if wrong.Code != http.StatusUnprocessableEntity || strings.Count(wrong.Body, " checked") != 5 { // a place, two scores, a face, a way
 				t.Errorf("got %d with %d ticks", wrong.Code, strings.Count(wrong.Body, " checked"))
 			}
-			for _, part := range []string{`value="soon"`, `aria-describedby="last_day-error"`, `id="last_day-error"`, `href="#last_day"`} {
+			for _, part := range []string{`value="soon"`, `aria-describedby="last_day-hint last_day-error"`, `id="last_day-error"`, `href="#last_day"`} {
 				if !strings.Contains(wrong.Body, part) {
 					t.Errorf("the page lacks %s", part)
 				}

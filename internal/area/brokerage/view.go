@@ -109,6 +109,12 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 	return lines, nil
 }
 
+// OpenReferral finds a person's referral that is not ended, for a page that has
+// asked for the permission to show it.
+func (s *Service) OpenReferral(ctx context.Context, tx *db.Tx, personID string) (Referral, bool, error) {
+	return openReferral(ctx, tx, personID)
+}
+
 // ReferralLine is a referral in a work list.
 type ReferralLine struct {
 	Referral

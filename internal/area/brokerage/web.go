@@ -145,6 +145,9 @@ func (s *Service) referForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 		if v.person, err = s.People.Load(ctx, tx, id); err != nil {
 			return err
 		}
+		if v.open, v.referred, err = openReferral(ctx, tx, id); err != nil {
+			return err
+		}
 		if v.plan, v.planned, err = s.Plans.Current(ctx, tx, id); err != nil || !v.planned {
 			return err
 		}

@@ -110,7 +110,7 @@ func profilePage(c *web.Ctx, p Person, born string) web.Page {
 			web.H1(c.T(title)),
 			web.Post(c, action,
 				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
-				field(c, "born", born), field(c, "town", p.Town), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
+				web.Day(c, "born", "people.field.born", born), field(c, "town", p.Town), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
 				choice(c, "ratio", "people.ratio.", numbers(Ratios), strconv.Itoa(p.Ratio)),
 				needTicks(c, p),

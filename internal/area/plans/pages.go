@@ -7,16 +7,37 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/web"
 )
 
+// view is what the plan page shows, and what was typed.
+type view struct {
+	person      people.Person
+	plan        Plan
+	outcomes    []Outcome
+	recommended int
+	because     []Because
+	outcome     Outcome
+	tier        tierForm
+	reviews     []Review
+	today       clock.Date
+	asked       g.Node // the referral that is open; nil where there is none
+}
+
+// Beside shows a person's open referral on the page of their plan; nil where
+// they have none, and could be referred.
+type Beside func(c *web.Ctx, a access.Actor, personID string) (g.Node, error)
+
 // planPage has the outcomes and the tier left, and what decides the tier right.
 func planPage(c *web.Ctx, v view) web.Page {
-	return web.Page{Title: c.T("plans.page.title"), Register: web.Staff,
+	return web.Page{Title: c.T("plans.page.title", "name", v.person.FullName()), Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/people", Text: c.T("plans.page.people")}, {Path: "/people/" + v.person.ID, Text: c.T("plans.page.record")}},
 		Body: g.Group{
-			h.H1(h.Class("govuk-heading-xl"), g.Text(c.T("plans.page.title")+" "), web.Own(v.person.FullName())),
+			web.H1(c.T("plans.page.title", "name", v.person.FullName())),
 			h.Div(h.Class("facts"),
 				h.Div(h.Class("facts__main"), outcomeCards(c, v), outcomeForm(c, v), decisionForm(c, v)),
 				h.Aside(h.Class("facts__side"), recommendation(c, v), ready(c, v), clockCard(c, v.plan, v.today), reviewCard(c, v)))}}
@@ -105,7 +126,7 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 			text(c, "weekly", "plans.tier.weekly", f.Weekly),
 			text(c, "min_units", "plans.tier.min", f.Min),
 			text(c, "max_units", "plans.tier.max", f.Max),
-			text(c, "start_by", "plans.tier.start_by", f.StartBy),
+			web.Day(c, "start_by", "plans.tier.start_by", f.StartBy),
 			text(c, "weeks", "plans.tier.weeks", f.Weeks),
 			web.Button(c, "plans.tier.press")))
 }
@@ -141,8 +162,12 @@ func tierAndWhy(c *web.Ctx, tier int, because []Because) g.Node {
 	return g.Group{h.P(h.Strong(g.Text(c.T("plans.tier_name." + strconv.Itoa(tier))))), g.If(len(why) > 0, h.Ul(h.Class("govuk-list"), g.Group(why)))}
 }
 
-// ready leads on to brokerage once there is an outcome and a tier.
+// ready leads on to brokerage once there is an outcome and a tier, or to the
+// referral that is open.
 func ready(c *web.Ctx, v view) g.Node {
+	if v.asked != nil {
+		return v.asked
+	}
 	if len(v.outcomes) == 0 || v.plan.Tier == 0 || v.plan.EndedOn.Valid {
 		return h.Section(h.Class("card"), web.Block(c, "plans.ready.not_yet"))
 	}

@@ -106,20 +106,20 @@ func whatOf(c *web.Ctx, d Due, today clock.Date) string {
 // ReviewPage is the form of a review. places are what the person goes to, with
 // the boxes that end them; beside is how it went since the last review.
 func ReviewPage(c *web.Ctx, v Sheet, places, beside g.Node) web.Page {
-	title := c.T("plans.review.of")
+	title := c.T("plans.review.of", "name", v.Person.FullName())
 	action := "/people/" + v.Person.ID + "/review"
 	return web.Page{Title: title, Register: web.Staff,
 		Crumbs: []web.Link{{Path: "/reviews", Text: c.T("plans.due.title")}, {Path: "/people/" + v.Person.ID + "/plan", Text: c.T("plans.page.plan")}},
 		Body: g.Group{
-			h.H1(h.Class("govuk-heading-xl"), g.Text(title+" "), web.Own(v.Person.FullName())),
+			web.H1(title),
 			h.Div(h.Class("facts"),
 				h.Form(h.Class("facts__main"), h.Method("post"), h.Action(action), g.Attr("novalidate"), c.FormKey(),
 					web.Hidden("number", strconv.Itoa(v.Number)),
-					text(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
+					web.Day(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
 					web.H2(c.T("plans.review.scores")), scoreCards(c, v),
 					web.H2(c.T("plans.review.view")), ownView(c),
 					web.H2(c.T("plans.review.decision")), decision(c, v), places,
-					text(c, "next_review", "plans.review.next", typed(c, "next_review", v.next().String())),
+					web.Day(c, "next_review", "plans.review.next", typed(c, "next_review", v.next().String())),
 					web.Button(c, "plans.review.press")),
 				h.Aside(h.Class("facts__side"), clockCard(c, v.Plan, v.Today), beside,
 					g.If(len(v.Reviews) > 0, h.Section(h.Class("card"), earlier(c, v.Person.ID, v.Reviews))))),
@@ -212,11 +212,11 @@ func decision(c *web.Ctx, v Sheet) g.Node {
 			text(c, "weekly", "plans.tier.weekly", typed(c, "weekly", p.Weekly.String())),
 			text(c, "min_units", "plans.tier.min", typed(c, "min_units", strconv.Itoa(p.MinUnits))),
 			text(c, "max_units", "plans.tier.max", typed(c, "max_units", strconv.Itoa(p.MaxUnits))),
-			text(c, "start_by", "plans.tier.start_by", typed(c, "start_by", v.Today.AddDays(14).String()))),
+			web.Day(c, "start_by", "plans.tier.start_by", typed(c, "start_by", v.Today.AddDays(14).String()))),
 		g.If(p.Tier == Enablement, g.Group{
 			area(c, "exit_plan", "plans.review.exit_plan", c.Field("exit_plan")),
 			part(c, "plans.review.if_extend", way == Extend,
-				text(c, "enablement_until", "plans.review.extend_to", c.Field("enablement_until")),
+				web.Day(c, "enablement_until", "plans.review.extend_to", c.Field("enablement_until")),
 				text(c, "agreed_by", "plans.review.agreed_by", c.Field("agreed_by")))}),
 		part(c, "plans.review.if_end", way == End,
 			words(c, "ending", "plans.review.ending", "plans.ending.", append([]string{""}, Endings()...), c.Field("ending"))))

@@ -5,42 +5,25 @@ import (
 	"strconv"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/area/people"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
 
-// Routes is the area's part of the access register.
+// Routes is the area's part of the access register. The plan's own page is among
+// the site's, which knows what plans do not: the referral of a plan.
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
-		{Pattern: "GET /people/{person}/plan", Need: access.AgreeOutcomes, Do: s.getPlan, Audience: "staff"},
-		{Pattern: "POST /people/{person}/plan/outcomes", Need: access.AgreeOutcomes, Do: s.postOutcome, Audience: "staff"},
 		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}/remove", Need: access.AgreeOutcomes, Do: s.postRemove, Audience: "staff"},
-		{Pattern: "POST /people/{person}/plan/tier", Need: access.AgreeOutcomes, Do: s.postTier, Audience: "staff"},
 		{Pattern: "GET /reviews", Need: access.AgreeOutcomes, Do: s.getDue, Audience: "staff"},
 		{Pattern: "GET /people/{person}/reviews/{review}", Need: access.AgreeOutcomes, Do: s.getReview, Audience: "staff"},
 		{Pattern: "GET /me/outcomes", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
 	}
 }
 
-// view is what the plan page shows, and what was typed.
-type view struct {
-	person      people.Person
-	plan        Plan
-	outcomes    []Outcome
-	recommended int
-	because     []Because
-	outcome     Outcome
-	tier        tierForm
-	reviews     []Review
-	today       clock.Date
-}
-
 // tierForm is the decision as typed.
 type tierForm struct{ Tier, Reason, Weekly, Min, Max, StartBy, Weeks string }
 
-func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
+func (s *Service) load(c *web.Ctx, a access.Actor, beside Beside) (view, error) {
 	var v view
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		var err error
@@ -60,6 +43,10 @@ func (s *Service) load(c *web.Ctx, a access.Actor) (view, error) {
 		v.recommended, v.because, err = s.Recommendation(ctx, tx, v.person.ID)
 		return err
 	})
+	if err != nil {
+		return v, err
+	}
+	v.asked, err = beside(c, a, v.person.ID)
 	v.tier = tierOf(v)
 	v.outcome.Baseline, v.outcome.Importance, v.outcome.Difficulty = -1, 1, 1
 	return v, err
@@ -78,30 +65,32 @@ func tierOf(v view) tierForm {
 		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String(), strconv.Itoa(weeks)}
 }
 
-func (s *Service) getPlan(c *web.Ctx, a access.Actor) error {
-	v, err := s.load(c, a)
+// GetPlan answers with the page of a person's plan.
+func (s *Service) GetPlan(c *web.Ctx, a access.Actor, beside Beside) error {
+	v, err := s.load(c, a, beside)
 	if err != nil {
 		return err
 	}
 	return c.Render(planPage(c, v))
 }
 
-func (s *Service) postOutcome(c *web.Ctx, a access.Actor) error {
+// PostOutcome agrees an outcome.
+func (s *Service) PostOutcome(c *web.Ctx, a access.Actor, beside Beside) error {
 	o := readOutcome(c)
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		_, err := s.AddOutcome(ctx, tx, a, o)
 		return err
 	})
 	if err != nil {
-		return s.again(c, a, err, func(v *view) { v.outcome = o })
+		return s.again(c, a, beside, err, func(v *view) { v.outcome = o })
 	}
 	c.Flash("plans.outcome.added")
 	return c.See("/people/" + c.Path("person") + "/plan")
 }
 
 // again shows the page with what was typed and what was wrong with it.
-func (s *Service) again(c *web.Ctx, a access.Actor, wrong error, keep func(*view)) error {
-	v, err := s.load(c, a)
+func (s *Service) again(c *web.Ctx, a access.Actor, beside Beside, wrong error, keep func(*view)) error {
+	v, err := s.load(c, a, beside)
 	if err != nil {
 		return err
 	}
@@ -154,13 +143,14 @@ func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
 	return c.See("/people/" + c.Path("person") + "/plan")
 }
 
-func (s *Service) postTier(c *web.Ctx, a access.Actor) error {
+// PostTier decides the tier and the frame of the week.
+func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside) error {
 	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		return c.WithUnread(s.DecideTier(ctx, tx, a, c.Path("person"), f.decision(c)))
 	})
 	if err != nil {
-		return s.again(c, a, err, func(v *view) { v.tier = f })
+		return s.again(c, a, beside, err, func(v *view) { v.tier = f })
 	}
 	c.Flash("plans.tier.decided")
 	return c.See("/people/" + c.Path("person") + "/plan")
