@@ -228,6 +228,21 @@ func TestEveryPackageSaysWhatItIs(t *testing.T) {
 	}
 }
 
+// Every area shows its main verb in an example that runs and is checked.
+func TestEveryAreaShowsItsMainVerb(t *testing.T) {
+	shows := map[string]bool{}
+	for _, s := range sources(t) {
+		if area, ok := strings.CutPrefix(filepath.ToSlash(filepath.Dir(s.path)), "internal/area/"); ok && !strings.Contains(area, "/") {
+			shows[area] = shows[area] || strings.Contains(s.text, "\nfunc Example") && strings.Contains(s.text, "\n\t// Output:\n")
+		}
+	}
+	for area, ok := range shows {
+		if !ok {
+			t.Errorf("%s has no example with an output", area)
+		}
+	}
+}
+
 // What exists only where the program was written must not be in it.
 func TestNoPathOfAMachineIsWritten(t *testing.T) {
 	path := regexp.MustCompile(`["'\x60 ]/(wor[k]|roo[t]|home/[a-z])`)

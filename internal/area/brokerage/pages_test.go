@@ -214,33 +214,6 @@ func TestPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 	look(h.worker, "/placements/"+p.ID)
 }
 
-func ExampleService_Refer() {
-	// A social worker refers; a broker takes it on, has weeks made and shows
-	// them; the person chooses; an approver agrees; the provider accepts.
-	var s *brokerage.Service
-	journey := func(ctx context.Context, worker, broker, person, approver, provider access.Actor, personID string) error {
-		r, err := s.Refer(ctx, worker, personID)
-		if err != nil {
-			return err
-		}
-		if err := s.TakeOn(ctx, broker, r.ID); err != nil {
-			return err
-		}
-		weeks, err := s.MakeOptions(ctx, broker, r.ID)
-		if err != nil || len(weeks) == 0 {
-			return err
-		}
-		if err := s.Show(ctx, broker, weeks[0].ID); err != nil {
-			return err
-		}
-		if err := s.Choose(ctx, person, weeks[0].ID, "friends", ""); err != nil {
-			return err
-		}
-		return s.Approve(ctx, approver, r.ID, weeks[0].ID)
-	}
-	_ = journey
-}
-
 func TestAWorkListShowsWhatIsOpenAPageAtATime(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)

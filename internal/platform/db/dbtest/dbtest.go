@@ -56,6 +56,25 @@ func SQLite(t testing.TB) *db.DB {
 	return open(t, "sqlite:"+path)
 }
 
+// Example runs the body of a runnable example on an empty, migrated database.
+// An example has no test that could fail: what goes wrong panics.
+func Example(body func(ctx context.Context, d *db.DB)) {
+	ctx := context.Background()
+	d, err := db.Open(ctx, "sqlite:"+db.InMemory, db.Options{Clock: clock.Fixed(start)})
+	Must(err)
+	defer func() { Must(d.Close()) }()
+	_, err = d.Migrate(ctx)
+	Must(err)
+	body(ctx, d)
+}
+
+// Must ends an example in which something went wrong.
+func Must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
 // Postgres gives an empty, migrated database on the test's own server.
 func Postgres(t testing.TB) *db.DB {
 	t.Helper()
