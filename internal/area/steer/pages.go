@@ -27,7 +27,7 @@ func spendPage(c *web.Ctx, v Figures) web.Page {
 			tables = append(tables, tableNode(c, t, "/steer/spend.csv?table="+t.Name))
 		}
 	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), figures(c, v),
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), late(c, v), figures(c, v),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), chartCard(c, v), g.Group(tables)),
 			h.Aside(h.Class("facts__side"), lookCard(c), notCard(c)))}}
@@ -41,6 +41,15 @@ func age(c *web.Ctx, v Figures) g.Node {
 	}
 	return h.P(h.Class("quiet"), g.Text(c.T("steer.age.year", "from", v.Year.From.Year, "to", v.Year.To.Year)+" · "+
 		c.T("steer.age.read", "time", moment(c, v.At))+" · "+newest))
+}
+
+// late says that registers of days long over are open: their money is expected
+// and not spent.
+func late(c *web.Ctx, v Figures) g.Node {
+	if v.Late <= 0 {
+		return nil
+	}
+	return web.Inset(web.Block(c, "steer.late", "date", i18n.DateYear(c.Voice, v.LateBefore()), "amount", i18n.Money(c.Voice, v.Late)))
 }
 
 // moment says an instant in London: "9am on 24 November 2026".
@@ -106,7 +115,7 @@ func lookCard(c *web.Ctx) g.Node {
 // notCard says what the figures leave out, and how they are made.
 func notCard(c *web.Ctx) g.Node {
 	return h.Section(h.Class("card"), web.H2(c.T("steer.not.title")), web.Block(c, "steer.not.left_out"), web.Block(c, "steer.not.payments"),
-		web.Block(c, "steer.not.year", "weeks", WeeksAYear), web.Block(c, "steer.not.expected"))
+		web.Block(c, "steer.not.year", "weeks", WeeksAYear), web.Block(c, "steer.not.expected"), web.Block(c, "steer.not.committed"))
 }
 
 // listTitles are the titles of the lists, by the last part of their address.
@@ -115,6 +124,7 @@ var listTitles = map[string]string{"places": "steer.places.title", "people": "st
 // listPage is a list behind a figure.
 func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
 	title := c.T(listTitles[kind])
+	t.Few = v.few
 	query := v.filter.query()
 	if kind == "places" {
 		query = v.filter.query("show", v.show)

@@ -74,6 +74,8 @@ func Samples() []web.Sample {
 	today := clock.D(2026, time.November, 24)
 	full, y := sampleFigures(today), YearOf(today)
 	none := Figures{Year: y, At: full.At, Months: byMonth(y, today, nil, nil, nil)}
+	late := full
+	late.Late = 1_842_50
 	list := []Told{{Held: today.AddDays(-14), Tier: 3, ToTier: 3, TScore: 5456, TBaseline: 3912, Achieved: "partially", Way: "keep"}}
 	wrong := Budget{InHouse: -1}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
@@ -81,6 +83,7 @@ func Samples() []web.Sample {
 	}
 	return []web.Sample{
 		sample("spend", func(c *web.Ctx) web.Page { return spendPage(c, full) }),
+		sample("spend-late", func(c *web.Ctx) web.Page { return spendPage(c, late) }),
 		sample("spend-none", func(c *web.Ctx) web.Page { return spendPage(c, none) }),
 		sample("outcomes", func(c *web.Ctx) web.Page { return outcomesPage(c, sampleOutcomes(today)) }),
 		sample("outcomes-none", func(c *web.Ctx) web.Page { return outcomesPage(c, Outcomes{Since: today.AddMonths(-outcomeMonths)}) }),

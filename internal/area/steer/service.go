@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // Deps is what the area stands on.
@@ -37,6 +38,7 @@ type Figures struct {
 	Year     Year
 	At       clock.Instant
 	Register clock.NullInstant // when the newest register was closed
+	Late     pence.Pence       // what of the year stands in registers that are late
 	Budgets  []Budget          // the newest first; empty when none was set
 	All      Line
 	Groups   Groups
@@ -74,8 +76,24 @@ func (s *Service) Spend(ctx context.Context, tx *db.Tx, a access.Actor) (Figures
 		return f, err
 	}
 	f.All, f.Groups, f.Kinds, f.Orgs, f.Tiers = t.all, t.groups, t.list("kind"), t.list("org"), t.list("tier")
-	f.Months, err = monthsOf(ctx, tx, f.Year, Filter{Span: f.Year.Whole()})
+	if f.Months, err = monthsOf(ctx, tx, f.Year, Filter{Span: f.Year.Whole()}); err != nil {
+		return f, err
+	}
+	late, err := keptDays(ctx, tx, sumOpen, Span{f.Year.From, f.LateBefore().AddDays(-1)}, Filter{})
+	for _, d := range late {
+		f.Late += d.Amount
+	}
 	return f, err
+}
+
+// lateDays is how many days a register may stay open before the page of spend
+// says that its money is missing from what is spent.
+const lateDays = 7
+
+// LateBefore is the first day whose registers are not late yet.
+func (f Figures) LateBefore() clock.Date {
+	today, _ := clock.London(f.At)
+	return today.AddDays(-lateDays)
 }
 
 func monthsOf(ctx context.Context, tx *db.Tx, y Year, f Filter) ([]Month, error) {
@@ -138,37 +156,76 @@ const (
 // PartOf gives the part that a page shows, from 1.
 func PartOf(page int) Part { return Part{pageRows, pageRows * (max(page, 1) - 1)} }
 
-// Places lists the placements behind a figure, part by part, with how
-// many there are and what all of them come to.
-func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, going bool, p Part) ([]Place, int, Line, error) {
+// PlaceList is a part of the placements behind a figure.
+type PlaceList struct {
+	Places []Place
+	Count  int  // how many can be listed
+	Sum    Line // what all of them come to
+	Few    bool // so few people that their places are not listed
+}
+
+// Places lists the placements behind a figure, part by part: those that go on,
+// or all that were agreed. The places of fewer than five people are added up and
+// not listed, as the people are not.
+func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, going bool, p Part) (PlaceList, error) {
 	if err := may(a); err != nil {
-		return nil, 0, Line{}, err
-	}
-	n, err := countPlaces(ctx, tx, f, going)
-	if err != nil {
-		return nil, 0, Line{}, err
-	}
-	list, err := placesIn(ctx, tx, f, going, nextMonday(tx.Today()), p.Most, p.Skip)
-	if err != nil {
-		return nil, 0, Line{}, err
+		return PlaceList{}, err
 	}
 	sum, err := totalOf(ctx, tx, f)
-	return list, n, sum, err
+	if err != nil {
+		return PlaceList{}, err
+	}
+	n, err := countPlaces(ctx, tx, f, going)
+	v := PlaceList{Count: n.Places, Sum: sum, Few: n.People > 0 && n.People < fewest}
+	if err != nil || v.Few {
+		v.Count = 0
+		return v, err
+	}
+	v.Places, err = placesIn(ctx, tx, f, going, nextMonday(tx.Today()), p.Most, p.Skip)
+	return v, err
+}
+
+// PersonList is a part of the people behind a figure, without names.
+type PersonList struct {
+	People []Someone
+	Sum    Line  // what all of them come to
+	Week   Money // a week of it, by kind of provider
 }
 
 // PeopleIn lists the people behind a figure, without names, part by part. Fewer
 // than five are added up and not listed: what one of them does and costs would
 // tell who it is.
-func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) ([]Someone, Line, error) {
+func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) (PersonList, error) {
 	if err := may(a); err != nil {
-		return nil, Line{}, err
+		return PersonList{}, err
 	}
 	sum, err := totalOf(ctx, tx, f)
-	if err != nil || sum.People < fewest {
-		return nil, sum, err
+	if err != nil {
+		return PersonList{}, err
 	}
-	list, err := peopleIn(ctx, tx, f, p.Most, p.Skip)
-	return list, sum, err
+	v := PersonList{Sum: sum}
+	if v.Week, err = weekOf(ctx, tx, f, sum); err != nil || sum.People < fewest {
+		return v, err
+	}
+	v.People, err = peopleIn(ctx, tx, f, p.Most, p.Skip)
+	return v, err
+}
+
+// weekOf parts what the places of a filter cost a week by kind of provider.
+func weekOf(ctx context.Context, tx *db.Tx, f Filter, sum Line) (Money, error) {
+	switch f.Kind {
+	case InHouse:
+		return Money{InHouse: sum.Week}, nil
+	case External:
+		return Money{External: sum.Week}, nil
+	}
+	count := goingIn
+	if f.isKept() && f.narrowed() == 0 {
+		count = totalOf
+	}
+	f.Kind = InHouse
+	l, err := count(ctx, tx, f)
+	return Money{InHouse: l.Week, External: sum.Week - l.Week}, err
 }
 
 // Sessions lists the sessions behind what was spent, part by part, with how

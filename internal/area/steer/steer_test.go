@@ -88,61 +88,136 @@ func TestFiguresAreTheLedgersAndTheRowsBehindThem(t *testing.T) {
 	})
 }
 
-// everyFilter holds each figure to the rows of the list that it leads to.
+// everyFilter holds each figure to the rows of the list that it leads to, and
+// to those of the whole list where so few people stand behind it that it lists
+// none.
 func (b *borough) everyFilter(t *testing.T, v steer.Figures) {
 	t.Helper()
-	whole := v.Year.Whole()
 	filters := []steer.Filter{{}, {Kind: steer.InHouse}, {Kind: steer.External}, {Tier: 1}, {Tier: 2}, {Tier: 3}, {Group: steer.Both}, {Group: steer.InHouse}, {Group: steer.External}}
 	for _, id := range b.org {
 		filters = append(filters, steer.Filter{Org: id})
 	}
+	whole := b.listed(t, steer.Filter{Span: v.Year.Whole()})
+	if whole.going.Few || whole.agreed.Few {
+		t.Fatal("all people together are too few to be listed")
+	}
+	kinds := map[string][2]bool{}
+	for _, p := range whole.going.Places {
+		k := kinds[p.PersonID]
+		k[p.InHouse] = true
+		kinds[p.PersonID] = k
+	}
 	for _, f := range filters {
-		f.Span = whole
-		var going, agreed []steer.Place
-		var people []steer.Someone
-		var sessions []steer.Session
-		var sum steer.Line
-		must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-			all := steer.Part{Most: 1000}
-			if going, _, sum, err = b.Steer.Places(ctx, tx, b.commissioner, f, true, all); err != nil {
-				return err
-			}
-			if agreed, _, _, err = b.Steer.Places(ctx, tx, b.commissioner, f, false, all); err != nil {
-				return err
-			}
-			if people, _, err = b.Steer.PeopleIn(ctx, tx, b.commissioner, f, all); err != nil {
-				return err
-			}
-			sessions, _, _, err = b.Steer.Sessions(ctx, tx, b.commissioner, f, all)
-			return err
-		}))
-		var rows steer.Line
-		rows.People, rows.Places = len(people), len(going)
-		for _, p := range going {
-			rows.Week += p.Week
+		f.Span = v.Year.Whole()
+		found := b.listed(t, f)
+		going, agreed := only(f, whole.going.Places, kinds), only(f, whole.agreed.Places, kinds)
+		found.agree(t, f, going, agreed)
+		if few := distinct(going) > 0 && distinct(going) < 5; found.going.Few != few || few && len(found.people.People) > 0 {
+			t.Errorf("%+v: %d people go there, few is %v, %d are listed one by one", f, distinct(going), found.going.Few, len(found.people.People))
 		}
-		for _, p := range agreed {
-			rows.Committed += p.Committed
-			rows.Spent += p.Spent
-		}
-		var atSessions, ofPeople pence.Pence
-		for _, s := range sessions {
-			atSessions += s.Spent
-		}
-		for _, p := range people {
-			ofPeople += p.InHouse + p.External
-		}
-		if sum.People < 5 { // they are added up, and never listed
-			if len(people) != 0 {
-				t.Errorf("%+v: %d people are listed one by one", f, len(people))
-			}
-			rows.People, ofPeople = sum.People, sum.Week
-		}
-		if rows.People != sum.People || rows.Places != sum.Places || rows.Week != sum.Week || rows.Spent != sum.Spent || rows.Committed != sum.Committed ||
-			atSessions != sum.Spent || ofPeople != sum.Week {
-			t.Errorf("%+v: the rows come to %+v (sessions %s, people %s), the figure says %+v", f, rows, atSessions, ofPeople, sum)
+		if few := distinct(agreed) > 0 && distinct(agreed) < 5; found.agreed.Few != few {
+			t.Errorf("%+v: %d people ever went there, few is %v", f, distinct(agreed), found.agreed.Few)
 		}
 	}
+}
+
+// found is what the lists behind a figure hold.
+type found struct {
+	going, agreed steer.PlaceList
+	people        steer.PersonList
+	sessions      []steer.Session
+}
+
+func (b *borough) listed(t *testing.T, f steer.Filter) found {
+	t.Helper()
+	var v found
+	must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		all := steer.Part{Most: 1000}
+		if v.going, err = b.Steer.Places(ctx, tx, b.commissioner, f, true, all); err != nil {
+			return err
+		}
+		if v.agreed, err = b.Steer.Places(ctx, tx, b.commissioner, f, false, all); err != nil {
+			return err
+		}
+		if v.people, err = b.Steer.PeopleIn(ctx, tx, b.commissioner, f, all); err != nil {
+			return err
+		}
+		v.sessions, _, _, err = b.Steer.Sessions(ctx, tx, b.commissioner, f, all)
+		return err
+	}))
+	return v
+}
+
+// agree holds the sum of a figure to the rows that belong to it.
+func (v found) agree(t *testing.T, f steer.Filter, going, agreed []steer.Place) {
+	t.Helper()
+	sum := v.going.Sum
+	rows := steer.Line{People: distinct(going), Places: len(going)}
+	for _, p := range going {
+		rows.Week += p.Week
+	}
+	for _, p := range agreed {
+		rows.Committed += p.Committed
+		rows.Spent += p.Spent
+	}
+	var atSessions, ofPeople pence.Pence
+	var week steer.Money
+	for _, s := range v.sessions {
+		atSessions += s.Spent
+	}
+	for _, p := range going {
+		if p.InHouse == 1 {
+			week.InHouse += p.Week
+		} else {
+			week.External += p.Week
+		}
+	}
+	if v.people.Week != week {
+		t.Errorf("%+v: a week is %+v by kind of provider, the rows come to %+v", f, v.people.Week, week)
+	}
+	for _, p := range v.people.People {
+		ofPeople += p.InHouse + p.External
+	}
+	if len(v.people.People) == 0 {
+		ofPeople = sum.Week
+	}
+	if rows.People != sum.People || rows.Places != sum.Places || rows.Week != sum.Week || rows.Spent != sum.Spent || rows.Committed != sum.Committed ||
+		atSessions != sum.Spent || ofPeople != sum.Week {
+		t.Errorf("%+v: the rows come to %+v (sessions %s, people %s), the figure says %+v", f, rows, atSessions, ofPeople, sum)
+	}
+	for _, list := range []struct {
+		of   steer.PlaceList
+		want []steer.Place
+	}{{v.going, going}, {v.agreed, agreed}} {
+		if list.of.Few {
+			list.want = nil
+		}
+		if !slices.EqualFunc(list.of.Places, list.want, func(a, b steer.Place) bool { return a.ID == b.ID }) || list.of.Count != len(list.want) {
+			t.Errorf("%+v: %d places are listed of %d, want %d", f, len(list.of.Places), list.of.Count, len(list.want))
+		}
+	}
+}
+
+// only picks the rows of a filter as a reader would.
+func only(f steer.Filter, list []steer.Place, kinds map[string][2]bool) []steer.Place {
+	var some []steer.Place
+	for _, p := range list {
+		k := kinds[p.PersonID]
+		group := map[[2]bool]string{{false, true}: steer.InHouse, {true, false}: steer.External, {true, true}: steer.Both}[k]
+		kind := map[int]string{1: steer.InHouse, 0: steer.External}[p.InHouse]
+		if (f.Org == "" || f.Org == p.OrgID) && (f.Tier == 0 || f.Tier == p.Tier) && (f.Kind == "" || f.Kind == kind) && (f.Group == "" || f.Group == group) {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+func distinct(list []steer.Place) int {
+	seen := map[string]bool{}
+	for _, p := range list {
+		seen[p.PersonID] = true
+	}
+	return len(seen)
 }
 
 // One nameless person's places side by side tell who it is.
@@ -165,6 +240,42 @@ func TestNobodyIsSingledOut(t *testing.T) {
 	}
 	if p := v.Get("/steer/people.csv?group=both"); strings.Contains(p.Body, "Person 1") {
 		t.Errorf("the file lists them: %s", p.Body)
+	}
+	for _, query := range []string{"group=both", "place=" + place, "org=" + b.org["Clay & Co"], "tier=3"} {
+		for _, show := range []string{"", "&show=agreed", "&show=expected"} {
+			few := v.Get("/steer/places?" + query + show)
+			if few.Shows(t, "Fewer than 5 people stand behind this figure."); strings.Contains(few.Body, `href="/steer/places/`) || strings.Contains(few.Text, "Pottery") {
+				t.Errorf("%s%s lists their places: %s", query, show, few.Text)
+			}
+			if p := v.Get("/steer/places.csv?" + query + show); strings.Contains(p.Body, "Pottery") || strings.Count(p.Body, "\n") != 2 {
+				t.Errorf("the file %s%s lists their places: %s", query, show, p.Body)
+			}
+		}
+	}
+}
+
+func TestRegistersLeftOpenAreTold(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	b.runUntil(t, clock.D(2026, 12, 4))
+	b.DB.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
+	if v := b.figures(t); v.Late != 0 {
+		t.Errorf("%s is late while every session of the last days is closed or a week old at most", v.Late)
+	}
+	b.DB.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 16), 9*60)))
+	v := b.figures(t) // four went bowling on Tuesday 8 December, at £40
+	if v.Late != 4*4000 {
+		t.Errorf("%s is late, want what bowling on 8 December costs", v.Late)
+	}
+	b.As(t, b.commissioner).Get("/steer/spend").Shows(t, "Registers from before 9 December 2026 are not closed. £160 of them counts as expected and not as spent.",
+		"Expected stops on 31 March.")
+}
+
+func TestThePeoplesFootHoldsEveryColumn(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	p := b.As(t, b.commissioner).Get("/steer/people.csv")
+	foot := strings.Split(strings.TrimSpace(p.Body), "\n")
+	if got, want := foot[len(foot)-1], "8 people,,12,12480.00,8580.00,21060.00"; got != want {
+		t.Errorf("the foot is %q, want %q", got, want)
 	}
 }
 

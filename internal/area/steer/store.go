@@ -152,13 +152,16 @@ func placeByID(ctx context.Context, tx *db.Tx, id string, s Span, before clock.D
 		s.From, s.To, before, id)
 }
 
-func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (int, error) {
+// headsAndPlaces counts placements and whose they are.
+type headsAndPlaces struct{ Places, People int }
+
+func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (headsAndPlaces, error) {
 	state := isAgreed
 	if going {
 		state = isGoing
 	}
 	where, args := f.where(1)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM`+places+`WHERE `+state+where, args...)
+	return db.One[headsAndPlaces](ctx, tx, `SELECT COUNT(*) AS places, COUNT(DISTINCT p.person_id) AS people FROM`+places+`WHERE `+state+where, args...)
 }
 
 // Someone is a person in a list: where they go, and no name.

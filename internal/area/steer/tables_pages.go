@@ -26,7 +26,7 @@ func (c Cell) to(path string) Cell {
 func number(n int) Cell { return Cell{Text: strconv.Itoa(n), Num: true} }
 
 func money(c *web.Ctx, p pence.Pence) Cell {
-	return Cell{Text: i18n.Money(c.Voice, p), Raw: p.String(), Num: true}
+	return Cell{Text: i18n.Money(c.Voice, p), Exact: i18n.MoneyExact(c.Voice, p), Raw: p.String(), Num: true}
 }
 
 func date(c *web.Ctx, d clock.Date) Cell {
@@ -52,11 +52,12 @@ func head(c *web.Ctx, names ...string) []Cell {
 // tableNode shows a table with the file of it.
 func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
 	return h.Section(h.ID(t.Name), h.Class("card"), t.show(c),
-		g.If(len(t.Rows) == 0, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
+		g.If(len(t.Rows) == 0 && !t.Few, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
 		h.Div(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), web.Heard(g.Text(t.Caption)))))
 }
 
 func (t Table) show(c *web.Ctx) g.Node {
+	t = t.evenly()
 	on := web.Table{Name: t.Caption, Head: onPage(t.Head, t.Head), FirstIsHead: true}
 	for _, r := range t.Rows {
 		on.Rows = append(on.Rows, onPage(t.Head, r))
@@ -244,7 +245,8 @@ func peopleTable(c *web.Ctx, v listView) Table {
 			tierCell(c, p.Tier), number(p.Places), money(c, p.InHouse*WeeksAYear), money(c, p.External*WeeksAYear),
 			money(c, (p.InHouse+p.External)*WeeksAYear)})
 	}
-	t.Foot = []Cell{{Text: c.N("steer.people.all", v.sum.People)}, {}, number(v.sum.Places), {}, {}, money(c, v.sum.Year())}
+	t.Foot = []Cell{{Text: c.N("steer.people.all", v.sum.People)}, {}, number(v.sum.Places), money(c, v.week.InHouse*WeeksAYear),
+		money(c, v.week.External*WeeksAYear), money(c, v.sum.Year())}
 	return t
 }
 

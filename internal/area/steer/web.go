@@ -153,6 +153,7 @@ type listView struct {
 	count    int
 	sum      Line
 	expected Money
+	week     Money // what the places cost a week, by kind of provider
 	today    clock.Date
 	places   []Place
 	people   []Someone
@@ -169,7 +170,8 @@ func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, erro
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.today = tx.Today()
 		v.filter = filterOf(c, v.today)
-		if v.places, v.count, v.sum, err = s.Places(ctx, tx, a, v.filter, v.show != "agreed", p); err != nil || v.show != "expected" {
+		found, err := s.Places(ctx, tx, a, v.filter, v.show != "agreed", p)
+		if v.places, v.count, v.sum, v.few = found.Places, found.Count, found.Sum, found.Few; err != nil || v.show != "expected" {
 			return err
 		}
 		v.expected, err = s.Expected(ctx, tx, v.filter)
@@ -215,7 +217,8 @@ func (s *Service) listPeople(c *web.Ctx, a access.Actor, p Part) (listView, erro
 	v := listView{page: page(c)}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
-		v.people, v.sum, err = s.PeopleIn(ctx, tx, a, v.filter, p)
+		found, err := s.PeopleIn(ctx, tx, a, v.filter, p)
+		v.people, v.sum, v.week = found.People, found.Sum, found.Week
 		v.count, v.few = v.sum.People, v.sum.People > 0 && v.sum.People < fewest
 		return err
 	})

@@ -74,3 +74,8 @@ func Price(v Voice, p pence.Pence) string {
 
 // Money says an amount where nothing is "£0" and not "Free".
 func Money(v Voice, p pence.Pence) string { return T(v, "price.amount", "amount", p.Format()) }
+
+// MoneyExact is Money with pence for whole pounds too: "£6.00".
+func MoneyExact(v Voice, p pence.Pence) string {
+	return T(v, "price.amount", "amount", p.FormatExact())
+}

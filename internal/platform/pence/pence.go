@@ -99,7 +99,10 @@ func (p Pence) String() string {
 
 // Format gives the form people read: "£1,234.50", "£6", "-£0.05". Whole
 // pounds are shown without pence.
-func (p Pence) Format() string {
+func (p Pence) Format() string { return strings.TrimSuffix(p.FormatExact(), ".00") }
+
+// FormatExact is Format with pence for whole pounds too: "£6.00".
+func (p Pence) FormatExact() string {
 	s := p.String()
 	sign := ""
 	if p < 0 {
@@ -108,9 +111,6 @@ func (p Pence) Format() string {
 	whole, frac, _ := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
-	}
-	if frac == "00" {
-		return sign + "£" + whole
 	}
 	return sign + "£" + whole + "." + frac
 }
