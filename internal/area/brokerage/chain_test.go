@@ -282,7 +282,7 @@ func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
 			t.Errorf("resumed, %s is committed of %s", after.Committed.Format(), full.Committed.Format())
 		}
 		for _, q := range list {
-			must(t, h.brokerage.EndPlacement(ctx, h.worker, q.ID, p.From.AddDays(6), "goal_met"))
+			must(t, h.endPlacement(t, h.worker, q.ID, p.From.AddDays(6), "goal_met"))
 		}
 		var one pence.Pence
 		for _, q := range list {
@@ -294,7 +294,7 @@ func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
 		if n := h.taken(t); n != len(list) {
 			t.Errorf("%d places are taken after the end", n)
 		}
-		refused(t, h.brokerage.EndPlacement(ctx, h.worker, p.ID, p.From.AddDays(6), "goal_met"), fail.Conflict, "brokerage.refused.moved_on")
+		refused(t, h.endPlacement(t, h.worker, p.ID, p.From.AddDays(6), "goal_met"), fail.Conflict, "brokerage.refused.moved_on")
 		h.check(t)
 	})
 }

@@ -21,7 +21,7 @@ func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
 		p, last := list[0], clock.D(2026, 12, 8)
-		must(t, h.brokerage.EndPlacement(t.Context(), h.worker, p.ID, clock.D(2026, 12, 13), "moved_on"))
+		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on"))
 		at := func(day clock.Date) error {
 			d.SetClock(clock.Fixed(clock.At(day, 18*60)))
 			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
@@ -53,7 +53,7 @@ func TestAPlaceThatEndsBeforeItsFirstSessionLeavesNoTie(t *testing.T) {
 		h.began()
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
-		must(t, h.brokerage.EndPlacement(t.Context(), h.worker, list[0].ID, clock.D(2026, 11, 30), "moved_on"))
+		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 11, 30), "moved_on"))
 		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 			return h.access.Allow(ctx, tx, h.provider, access.TakeRegister, list[0].PersonID)
 		})

@@ -51,6 +51,14 @@ func unplanned(t *testing.T, d *db.DB) *house {
 	return h
 }
 
+// endPlacement ends a place in a transaction of its own.
+func (h *house) endPlacement(t *testing.T, a access.Actor, id string, last clock.Date, ending string) error {
+	t.Helper()
+	return h.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return h.brokerage.EndPlacement(ctx, tx, a, id, last, ending)
+	})
+}
+
 func (h *house) in(t *testing.T, f func(ctx context.Context, tx *db.Tx) error) {
 	t.Helper()
 	if err := h.d.InTx(t.Context(), f); err != nil {

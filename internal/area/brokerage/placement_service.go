@@ -237,40 +237,48 @@ func (s *Service) letGo(ctx context.Context, tx *db.Tx, a access.Actor, p Placem
 func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placementID string,
 	f func(ctx context.Context, tx *db.Tx, p Placement) error) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		p, err := placementByID(ctx, tx, placementID)
+		p, err := s.forWorker(ctx, tx, a, act, placementID)
 		if err != nil {
-			return err
-		}
-		need := access.Refer
-		if a.May(access.Broker) {
-			need = access.Broker
-		}
-		if err := s.Access.Act(ctx, tx, a, need, p.PersonID, string(act), p.ID); err != nil {
 			return err
 		}
 		return f(ctx, tx, p)
 	})
 }
 
+// forWorker loads a placement for a worker's act, after asking access.
+func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act Act, placementID string) (Placement, error) {
+	p, err := placementByID(ctx, tx, placementID)
+	if err != nil {
+		return p, err
+	}
+	need := access.Refer
+	if a.May(access.Broker) {
+		need = access.Broker
+	}
+	return p, s.Access.Act(ctx, tx, a, need, p.PersonID, string(act), p.ID)
+}
+
 // EndPlacement ends a place after a day, with one of Endings: later bookings
 // are cancelled and their money is freed.
-func (s *Service) EndPlacement(ctx context.Context, a access.Actor, placementID string, last clock.Date, ending string) error {
-	return s.byWorker(ctx, a, Finish, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
-		if _, err := next(placementMoves, p.Status, Finish); err != nil {
-			return err
-		}
-		var wrong []fail.Field
-		if !has(Endings(), ending) {
-			wrong = append(wrong, fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
-		}
-		if last.Before(tx.Today().AddDays(-1)) {
-			wrong = append(wrong, fail.Field{Name: "last", Key: "brokerage.refused.last_day"})
-		}
-		if len(wrong) > 0 {
-			return fail.Fields(wrong...)
-		}
-		return s.endAfter(ctx, tx, a, p, last, ending)
-	})
+func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, placementID string, last clock.Date, ending string) error {
+	p, err := s.forWorker(ctx, tx, a, Finish, placementID)
+	if err != nil {
+		return err
+	}
+	if _, err := next(placementMoves, p.Status, Finish); err != nil {
+		return err
+	}
+	var wrong []fail.Field
+	if !has(Endings(), ending) {
+		wrong = append(wrong, fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
+	}
+	if last.Before(tx.Today().AddDays(-1)) {
+		wrong = append(wrong, fail.Field{Name: "last", Key: "brokerage.refused.last_day"})
+	}
+	if len(wrong) > 0 {
+		return fail.Fields(wrong...)
+	}
+	return s.endAfter(ctx, tx, a, p, last, ending)
 }
 
 func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date, ending string) error {

@@ -61,7 +61,7 @@ func TestAWeekAgreedBeforeIsTakenOverWithBookingsAndMoney(t *testing.T) {
 		h.check(t)
 		_, err = h.takeOver(t, access.System, h.agreed("Garden"))
 		refused(t, err, fail.Conflict, "brokerage.refused.referred_already")
-		must(t, h.brokerage.EndPlacement(t.Context(), h.worker, list[0].ID, clock.D(2026, 12, 13), "moved_on"))
+		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 12, 13), "moved_on"))
 		if n := h.taken(t); n != 10 {
 			t.Errorf("%d places are taken after one of them ended", n)
 		}

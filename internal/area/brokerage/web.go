@@ -370,7 +370,9 @@ func (s *Service) onPlacement(c *web.Ctx, a access.Actor, err error, note string
 
 func (s *Service) postEnd(c *web.Ctx, a access.Actor) error {
 	last, _ := c.Date("last") // none: EndPlacement refuses it with whatever else is wrong
-	err := c.WithUnread(s.EndPlacement(c.Context(), a, c.Path("id"), last, c.Field("ending")))
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return c.WithUnread(s.EndPlacement(ctx, tx, a, c.Path("id"), last, c.Field("ending")))
+	})
 	return s.onPlacement(c, a, err, "brokerage.flash.place_ended")
 }
 

@@ -52,7 +52,10 @@ func (w *walk) step(t *testing.T) {
 		}},
 		{"resume", `SELECT id FROM placement WHERE status = 'suspended' ORDER BY id`, func(id string) error { return w.Brokerage.Resume(t.Context(), w.worker, id) }},
 		{"end", `SELECT id FROM placement WHERE status IN ('active', 'suspended') ORDER BY id`, func(id string) error {
-			return w.Brokerage.EndPlacement(t.Context(), w.worker, id, w.day.AddDays(w.rnd.IntN(14)-1), "moved_on")
+			last := w.day.AddDays(w.rnd.IntN(14) - 1)
+			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return w.Brokerage.EndPlacement(ctx, tx, w.worker, id, last, "moved_on")
+			})
 		}},
 		{"tier", `SELECT person_id FROM plan ORDER BY id`, func(id string) error {
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {

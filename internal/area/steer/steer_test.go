@@ -285,7 +285,9 @@ func TestASuspendedAndAnEndedPlaceStayInWhatWasSpent(t *testing.T) {
 		b.runUntil(t, clock.D(2026, 12, 11))
 		before := b.figures(t)
 		ids := b.placesOf(t, b.people[0])
-		must(t, b.Brokerage.EndPlacement(t.Context(), b.worker, ids[0], clock.D(2026, 12, 11), "moved_on"))
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return b.Brokerage.EndPlacement(ctx, tx, b.worker, ids[0], clock.D(2026, 12, 11), "moved_on")
+		})
 		must(t, b.Brokerage.Suspend(t.Context(), b.worker, b.placesOf(t, b.people[3])[0], "In hospital for a while"))
 		after := b.figures(t)
 		if after.All.Spent != before.All.Spent || after.All.People != before.All.People-2 || after.All.Week != before.All.Week-7000 {
