@@ -257,6 +257,42 @@ func TestAProvidersNoGoesBackToTheBroker(t *testing.T) {
 	})
 }
 
+// A place that is taken up again begins on Monday: what lies before is not
+// committed, and cannot be freed a second time.
+func TestAPlaceThatIsPausedAgainBeforeItsMondayFreesWhatItHas(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		ctx := t.Context()
+		list := h.toOffered(t)
+		for _, p := range list {
+			must(t, h.brokerage.Accept(ctx, h.provider, p.ID))
+		}
+		d.SetClock(clock.Fixed(clock.At(list[0].From, 8*60)))
+		_, err := h.brokerage.Keep(ctx, access.System)
+		must(t, err)
+		pause := func() (pence.Pence, []pence.Pence) {
+			var totals []pence.Pence
+			for _, p := range list {
+				must(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital for some weeks."))
+			}
+			for _, p := range h.placements(t) {
+				totals = append(totals, p.Total)
+			}
+			return h.budget(t).Committed, totals
+		}
+		committed, totals := pause()
+		for range 2 {
+			for _, p := range list {
+				must(t, h.brokerage.Resume(ctx, h.worker, p.ID))
+			}
+			if again, each := pause(); again != committed || !slices.Equal(each, totals) {
+				t.Errorf("paused again %s is committed, %v; the first time it was %s, %v", again, each, committed, totals)
+			}
+		}
+		h.check(t)
+	})
+}
+
 func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)

@@ -316,8 +316,12 @@ func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Pl
 	if !going {
 		return nil
 	}
-	if from.Before(p.From) {
-		from = p.From
+	begins, err := begins(ctx, tx, *p)
+	if err != nil {
+		return err
+	}
+	if from.Before(begins) {
+		from = begins
 	}
 	if err := s.Bookings.CancelSeries(ctx, tx, a, p.ID, from); err != nil {
 		return fmt.Errorf("cancel the series: %w", err)
@@ -333,6 +337,20 @@ func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Pl
 	}
 	p.Total -= rest
 	return nil
+}
+
+// begins is the day from which a place's sessions are booked and committed: its
+// first, or the Monday after it was last taken up again.
+func begins(ctx context.Context, tx *db.Tx, p Placement) (clock.Date, error) {
+	at, found, err := lastStep(ctx, tx, p.ID, Resume)
+	if err != nil || !found {
+		return p.From, err
+	}
+	day, _ := clock.London(at)
+	if monday := firstMonday(day); monday.After(p.From) {
+		return monday, nil
+	}
+	return p.From, nil
 }
 
 // Suspend stops a place for a while, from tomorrow: no bookings and no money

@@ -105,6 +105,11 @@ func stepsOf(ctx context.Context, tx *db.Tx, thingID string) ([]Step, error) {
 		WHERE thing_id = $1 ORDER BY id`, thingID)
 }
 
+// lastStep says when an act was last done to a thing.
+func lastStep(ctx context.Context, tx *db.Tx, thingID string, act Act) (clock.Instant, bool, error) {
+	return db.Maybe[clock.Instant](ctx, tx, `SELECT at FROM referral_step WHERE thing_id = $1 AND act = $2 ORDER BY id DESC LIMIT 1`, thingID, act)
+}
+
 const optionColumns = `id, referral_id, n, status, week_cost, own_week, price, price_known, travel, units, reasons`
 
 func insertOption(ctx context.Context, tx *db.Tx, o Option) error {

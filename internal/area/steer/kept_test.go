@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"ourdays/internal/area/access"
@@ -89,6 +90,12 @@ func (w *walk) step(t *testing.T) {
 // register closes a register with codes at random.
 func (w *walk) register(t *testing.T, session string) error {
 	t.Helper()
+	return w.Bookings.RecordRegister(t.Context(), access.System, session, w.entries(t, session))
+}
+
+// entries are codes at random for everybody of a session.
+func (w *walk) entries(t *testing.T, session string) []bookings.Entry {
+	t.Helper()
 	var entries []bookings.Entry
 	w.in(t, func(ctx context.Context, tx *db.Tx) error {
 		r, err := w.Bookings.RegisterFor(ctx, tx, access.System, session)
@@ -98,7 +105,7 @@ func (w *walk) register(t *testing.T, session string) error {
 		}
 		return err
 	})
-	return w.Bookings.RecordRegister(t.Context(), access.System, session, entries)
+	return entries
 }
 
 // breaches are what `ourdays check` says of spend.
@@ -133,6 +140,85 @@ func TestTheKeptSumsAreThoseOfTheRowsWhateverHappens(t *testing.T) {
 			b.everyFilter(t, b.figures(t))
 		}
 	})
+}
+
+// Registers are closed while the tiers of the same people are decided and their
+// places are paused and taken up again: each of them moves the same sums.
+func TestTheKeptSumsHoldWhenRegistersTiersAndPausesMeet(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		did := map[string]int{}
+		for round := range 5 {
+			day := clock.D(2026, 12, 5+3*round)
+			w := &walk{borough: b, rnd: rand.New(rand.NewPCG(uint64(round), 11)), day: day}
+			b.DB.SetClock(clock.Fixed(clock.At(day, 18*60)))
+			_, err := b.Brokerage.Keep(t.Context(), access.System)
+			must(t, err)
+			for name, n := range meet(t, w.acts(t)) {
+				did[name] += n
+			}
+			if found := b.breaches(t); len(found) > 0 {
+				t.Fatalf("round %d, %v: %s", round, did, strings.Join(found, "\n"))
+			}
+		}
+		for _, name := range []string{"register", "tier", "suspend", "resume"} {
+			if did[name] == 0 {
+				t.Errorf("nobody did %s: %v", name, did)
+			}
+		}
+	})
+}
+
+// act is one press among many at once.
+type act struct {
+	name string
+	do   func() error
+}
+
+// acts are what may happen in a round: every register of the last days, a tier
+// for everybody, and a pause or its end for every place.
+func (w *walk) acts(t *testing.T) []act {
+	t.Helper()
+	var all []act
+	for _, id := range w.ids(t, `SELECT id FROM session WHERE taken > 0 AND day <= '`+w.day.String()+`' AND id NOT IN (SELECT session_id FROM register) ORDER BY day, id`) {
+		entries := w.entries(t, id)
+		all = append(all, act{"register", func() error { return w.Bookings.RecordRegister(t.Context(), access.System, id, entries) }})
+	}
+	for _, id := range w.people {
+		tier := 1 + w.rnd.IntN(3)
+		all = append(all, act{"tier", func() error {
+			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: tier, Reason: "Agreed with them anew.", Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
+			})
+		}})
+		for _, place := range w.placesOf(t, id) {
+			all = append(all, act{"suspend", func() error { return w.Brokerage.Suspend(t.Context(), w.worker, place, "In hospital for a while") }},
+				act{"resume", func() error { return w.Brokerage.Resume(t.Context(), w.worker, place) }})
+		}
+	}
+	w.rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
+}
+
+// meet lets everything happen at once and counts what was done; what came too
+// late or has no place any more must be refused as that.
+func meet(t *testing.T, acts []act) map[string]int {
+	t.Helper()
+	errs := make([]error, len(acts))
+	var all sync.WaitGroup
+	for i, a := range acts {
+		all.Go(func() { errs[i] = a.do() })
+	}
+	all.Wait()
+	did := map[string]int{}
+	for i, err := range errs {
+		if err == nil {
+			did[acts[i].name]++
+		} else if k := fail.KindOf(err); k != fail.Conflict && k != fail.Invalid && k != fail.Full {
+			t.Errorf("%s: %v", acts[i].name, err)
+		}
+	}
+	return did
 }
 
 func TestASumThatIsWrongIsFoundAndAddedUpAnew(t *testing.T) {

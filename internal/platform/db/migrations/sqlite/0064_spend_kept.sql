@@ -11,7 +11,8 @@ CREATE TABLE spend_sum (
     PRIMARY KEY (what, day, organisation_id, tier)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spend_sum_left ON spend_sum (what, day, organisation_id, tier, amount) WHERE amount <> 0;
--- Each agreed placement as the sums count it, so that a change is told from what was counted before.
+-- Each agreed placement as the sums count it, so that a change is told from what was counted before. Two changes
+-- for one person at once would both be told from the same: since 0075 each first waits for the person's row there.
 CREATE TABLE spend_place (
     placement_id    TEXT NOT NULL PRIMARY KEY,
     person_id       TEXT NOT NULL,
@@ -25,8 +26,9 @@ CREATE TABLE spend_place (
     ends_on         TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spend_place_person ON spend_place (person_id);
--- One row once the sums were added up from the rows.
+-- The newest register is told on the page of spend.
 CREATE INDEX register_closed ON register (closed);
+-- One row once the sums were added up from the rows.
 CREATE TABLE spend_built (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     at TEXT NOT NULL
