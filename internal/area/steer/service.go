@@ -175,10 +175,17 @@ func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filte
 	if err != nil {
 		return PlaceList{}, err
 	}
-	n, err := countPlaces(ctx, tx, f, going)
-	v := PlaceList{Count: n.Places, Sum: sum, Few: n.People > 0 && n.People < fewest}
-	if err != nil || v.Few {
-		v.Count = 0
+	heads := sum.People // more people have agreed places than go to one
+	if !going && heads < fewest {
+		if heads, err = agreedHeads(ctx, tx, f); err != nil {
+			return PlaceList{}, err
+		}
+	}
+	v := PlaceList{Sum: sum, Few: heads > 0 && heads < fewest}
+	if v.Few {
+		return v, nil
+	}
+	if v.Count, err = countPlaces(ctx, tx, f, going); err != nil {
 		return v, err
 	}
 	v.Places, err = placesIn(ctx, tx, f, going, nextMonday(tx.Today()), p.Most, p.Skip)

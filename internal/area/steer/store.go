@@ -152,16 +152,21 @@ func placeByID(ctx context.Context, tx *db.Tx, id string, s Span, before clock.D
 		s.From, s.To, before, id)
 }
 
-// headsAndPlaces counts placements and whose they are.
-type headsAndPlaces struct{ Places, People int }
-
-func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (headsAndPlaces, error) {
+func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (int, error) {
 	state := isAgreed
 	if going {
 		state = isGoing
 	}
 	where, args := f.where(1)
-	return db.One[headsAndPlaces](ctx, tx, `SELECT COUNT(*) AS places, COUNT(DISTINCT p.person_id) AS people FROM`+places+`WHERE `+state+where, args...)
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM`+places+`WHERE `+state+where, args...)
+}
+
+// agreedHeads counts the people of agreed placements, up to as many as are
+// listed one by one.
+func agreedHeads(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
+	where, args := f.where(2)
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM (SELECT DISTINCT p.person_id FROM`+places+`WHERE `+isAgreed+where+` LIMIT $1) AS t`,
+		append([]any{fewest}, args...)...)
 }
 
 // Someone is a person in a list: where they go, and no name.
