@@ -26,7 +26,8 @@ type borough struct {
 
 	linkAt  []int32 // by option: where its links begin
 	links   []link
-	choices []choice // by option
+	sides   [][2]int32 // by pair: its links, p's and q's
+	choices []choice   // by option
 }
 
 // tieEnd is a tie seen from one of its two people.
@@ -187,7 +188,7 @@ func (b *borough) longest(i int) int {
 // whether it may be chosen; items come in the order of the options.
 func (b *borough) task(i int, t *task, value []int64, at []int16) []int16 {
 	p, in := &b.in.People[i], b.in
-	*t = task{items: t.items[:0], min: p.Min, max: p.Max, budget: p.Budget, musts: len(p.Must),
+	*t = task{items: t.items[:0], bonds: t.bonds[:0], meetings: t.meetings[:0], min: p.Min, max: p.Max, budget: p.Budget, musts: len(p.Must),
 		theta: p.Theta * b.scale, short: in.Weights.Short * b.scale, must: in.Weights.Must * b.scale, fair: in.Weights.Fair,
 		perDay: in.MaxPerDay, perAct: in.MaxPerAct, gap: int32(in.Gap)}
 	at = at[:0]

@@ -22,6 +22,7 @@ type dual struct {
 
 	want []bool  // by option: the person's answer
 	took []bool  // by option: the roster's answer
+	meet []bool  // by link: the meeting counts in the person's answer
 	pick []int32 // by person: the week of the pool that answers
 	rho  []int64 // by person: what a penny was worth last time
 	desk []*desk // by worker
@@ -34,30 +35,36 @@ type dual struct {
 	stalls   int     // how often the aim was set far again
 	rounds   int
 	reach    float64 // the first aim
+	limited  bool    // weeks count no more of a tie than its limit; before, a price does it
 }
 
 // desk is one worker's scratch space.
 type desk struct {
-	value  []int64
-	task   task
-	places []int16
-	search weekSearch
-	roster rosterSearch
-	bids   []bidder
-	found  []uint16 // weeks found, each after its length
-	week   []uint16
-	seats  []int64
+	bare    []int64    // by option: its worth without meetings
+	value   []int64    // with all of them
+	low     []int64    // less the tolls
+	parts   []int64    // by link: what the meeting is worth
+	best    [][2]int64 // by end of the person's ties
+	company company
+	task    task
+	places  []int16
+	search  weekSearch
+	roster  rosterSearch
+	bids    []bidder
+	found   []uint16 // weeks found, each after its length
+	week    []uint16
+	seats   []int64
 }
 
 func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	n := len(b.owner)
 	d := &dual{b: b, crew: c, pools: pools, stop: stop, bound: math.MaxInt64, proven: newPrices(b),
-		want: make([]bool, n), took: make([]bool, n), pick: make([]int32, len(pools)), rho: make([]int64, len(pools)),
+		want: make([]bool, n), took: make([]bool, n), meet: make([]bool, len(b.links)), pick: make([]int32, len(pools)), rho: make([]int64, len(pools)),
 		average: 0.2, steps: 4, patience: 5}
 	d.inner, d.trial, d.top = d.proven.like(), d.proven.like(), d.proven.like()
 	d.dir = make([]float32, len(d.proven.z))
 	for range c.workers {
-		d.desk = append(d.desk, &desk{value: newBench(b).real, seats: make([]int64, len(b.in.Transport))})
+		d.desk = append(d.desk, newDesk(b))
 	}
 	var solo int64
 	for i := range b.in.People {
@@ -66,6 +73,17 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	d.reach = math.Max(firstAim*float64(solo-b.held), 1) * float64(b.scale)
 	d.aim = d.reach
 	return d
+}
+
+func newDesk(b *borough) *desk {
+	options, links, ends := 0, int32(0), int32(0)
+	for i := range b.in.People {
+		from, to := b.linkRange(i)
+		options, links = max(options, len(b.in.People[i].Opts)), max(links, to-from)
+		ends = max(ends, b.endAt[i+1]-b.endAt[i])
+	}
+	return &desk{bare: make([]int64, options), value: make([]int64, options), low: make([]int64, options),
+		parts: make([]int64, links), best: make([][2]int64, ends), seats: make([]int64, len(b.in.Transport))}
 }
 
 // firstAim is the share of everybody's fairness floors by which the first
@@ -162,9 +180,10 @@ func (d *dual) people(p prices, exact bool) (int64, bool) {
 // person answers for one person and returns at least the worth of their best
 // week at the prices.
 func (d *dual) person(k *desk, p prices, i int, exact bool) int64 {
-	p.reduced(d.b, i, k.value)
+	p.reduced(d.b, i, k.bare, k.parts)
+	d.b.fold(i, k.bare, k.parts, p.tolls, k.low)
 	pl := &d.pools[i]
-	at, worth := pl.best(k.value)
+	at, worth := d.bestKnown(k, p, i)
 	if exact && !d.b.fixed(i) {
 		at, worth = d.search(k, i, at, worth)
 	}
@@ -177,7 +196,137 @@ func (d *dual) person(k *desk, p prices, i int, exact bool) int64 {
 			k.seats[t]++
 		}
 	}
+	d.meets(k, i, pl.week(at))
 	return worth
+}
+
+// bestKnown returns the best week of person i's pool.
+func (d *dual) bestKnown(k *desk, p prices, i int) (at int, worth int64) {
+	pl, ends := &d.pools[i], d.b.ends[d.b.endAt[i]:d.b.endAt[i+1]]
+	credit := int64(0)
+	for e, toll := range p.tolls[d.b.endAt[i]:d.b.endAt[i+1]] {
+		credit += toll * int64(ends[e].t)
+	}
+	at = int(d.pick[i])
+	worth = d.together(k, i, pl.week(at)) - pl.lost[at]
+	for w := range pl.size {
+		week := pl.week(w)
+		v := credit - pl.lost[w]
+		for _, j := range week {
+			v += k.low[j]
+		}
+		if v <= worth {
+			continue // it is no more than that
+		}
+		if v = d.together(k, i, week) - pl.lost[w]; v > worth {
+			at, worth = w, v
+		}
+	}
+	return at, worth
+}
+
+// together returns what the sessions and meetings of a week are worth.
+func (d *dual) together(k *desk, i int, week []uint16) int64 {
+	b := d.b
+	links, first := d.b.links, b.linkAt[b.first[i]]
+	end := b.endAt[i]
+	ends := b.ends[end:b.endAt[i+1]]
+	best := k.best[:len(ends)] // of each end the two best meetings
+	clear(best)
+	several := false
+	var sum int64
+	for _, j := range week {
+		sum += k.bare[j]
+		from, to := b.linksOf(b.first[i] + int32(j))
+		for l := from; l < to; l++ {
+			e := links[l].end - end
+			top := &best[e]
+			switch part := k.parts[l-first]; {
+			case !d.limited:
+				sum += part
+			case ends[e].t > 2:
+				several = true
+			case part <= top[1] || ends[e].t == 0:
+			case ends[e].t == 1:
+				sum += part - top[1]
+				top[1] = part
+			default:
+				sum += part - top[1]
+				top[0], top[1] = max(part, top[0]), min(part, top[0])
+			}
+		}
+	}
+	if several {
+		sum += d.severalTimes(k, i, week)
+	}
+	return sum
+}
+
+// severalTimes returns what meetings are worth of ties that count more than
+// twice.
+func (d *dual) severalTimes(k *desk, i int, week []uint16) int64 {
+	d.gather(k, i, week)
+	var sum int64
+	for e, t := range k.company.limits {
+		if t <= 2 {
+			continue
+		}
+		for _, m := range k.company.counted(e) {
+			sum += m.worth
+		}
+	}
+	return sum
+}
+
+// gather puts the meetings of a week into the desk's company.
+func (d *dual) gather(k *desk, i int, week []uint16) {
+	b := d.b
+	c, first := &k.company, b.linkAt[b.first[i]]
+	ends := b.ends[b.endAt[i]:b.endAt[i+1]]
+	c.open(len(ends))
+	for _, e := range ends {
+		c.limits = append(c.limits, d.limitOf(e))
+	}
+	for _, j := range week {
+		from, to := b.linksOf(b.first[i] + int32(j))
+		for l := from; l < to; l++ {
+			c.add(b.links[l].end-b.endAt[i], k.parts[l-first], l)
+		}
+	}
+}
+
+// limitOf returns how many meetings of a tie count in a week.
+func (d *dual) limitOf(e tieEnd) int32 {
+	if d.limited {
+		return e.t
+	}
+	return math.MaxInt32
+}
+
+// limit makes weeks count no more of a tie than its limit, which lowers the
+// bound, and takes the limits' prices as the first tolls. Before, the prices
+// are found sooner without it.
+func (d *dual) limit() {
+	d.limited = true
+	for k, e := range d.b.ends {
+		d.proven.tolls[k] = d.proven.z[d.proven.sigma+int(e.tie)] / 2
+	}
+	d.proven.lift(d.b)
+	for e := range d.b.in.Friends {
+		d.dir[d.proven.sigma+e] = 0
+	}
+}
+
+// meets notes which meetings of person i's answer count.
+func (d *dual) meets(k *desk, i int, week []uint16) {
+	from, to := d.b.linkRange(i)
+	clear(d.meet[from:to])
+	d.gather(k, i, week)
+	for e := range k.company.limits {
+		for _, m := range k.company.counted(e) {
+			d.meet[m.link] = true
+		}
+	}
 }
 
 // nearBest is how far below the best, in points, weeks still join the pool,
@@ -191,7 +340,9 @@ const (
 // keeps what it meets on the way.
 func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 	b, pl := d.b, &d.pools[i]
+	b.fold(i, k.bare, k.parts, nil, k.value)
 	k.places = b.task(i, &k.task, k.value, k.places)
+	d.bind(k, i)
 	k.found = k.found[:0]
 	if b.kappa > 0 {
 		at, worth = d.stay(k, i, at, worth)
@@ -208,6 +359,9 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 	}
 	limits := searchLimits{floor: worth + b.kappa, slack: nearBest * b.scale, soft: 200, hard: 60_000}
 	a := k.search.solve(&k.task, &d.rho[i], limits, near)
+	for e, x := range k.task.bonds {
+		d.proven.tolls[int(b.endAt[i])+e] = x.toll
+	}
 	if a.better {
 		k.week = k.week[:0]
 		for _, x := range a.week {
@@ -220,9 +374,29 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 	for f := k.found; len(f) > 0; f = f[1+f[0]:] {
 		week := f[1 : 1+f[0]]
 		slices.Sort(week)
-		pl.add(b, i, week, k.value)
+		pl.add(b, i, week, k.low)
 	}
-	return pl.add(b, i, k.week, k.value), max(worth, a.upper-b.kappa)
+	return pl.add(b, i, k.week, k.low), max(worth, a.upper-b.kappa)
+}
+
+// bind tells the task of person i's ties.
+func (d *dual) bind(k *desk, i int) {
+	b, t := d.b, &k.task
+	t.bonds, t.meetings = t.bonds[:0], t.meetings[:0]
+	if !d.limited {
+		return
+	}
+	for e := b.endAt[i]; e < b.endAt[i+1]; e++ {
+		t.bonds = append(t.bonds, bond{limit: b.ends[e].t, toll: d.proven.tolls[e]})
+	}
+	first, last := b.linkRange(i)
+	for l := first; l < last; l++ {
+		t.meetings = append(t.meetings, meeting{b.links[l].end - b.endAt[i], k.parts[l-first]})
+	}
+	for n := range t.items {
+		from, to := b.linksOf(b.first[i] + int32(k.places[n]))
+		t.items[n].from, t.items[n].to = from-first, to-first
+	}
 }
 
 // stay considers today's week, the only one that no move is paid for; every
@@ -232,12 +406,9 @@ func (d *dual) stay(k *desk, i, at int, worth int64) (int, int64) {
 	if !d.b.feasible(i, week) || len(week) != len(d.b.in.People[i].Cur) {
 		return at, worth
 	}
-	v := -d.b.lack(i, week)
-	for _, j := range week {
-		v += k.value[j]
-	}
+	v := d.together(k, i, week) - d.b.lack(i, week)
 	if v > worth {
-		return d.pools[i].add(d.b, i, week, k.value), v
+		return d.pools[i].add(d.b, i, week, k.low), v
 	}
 	return at, worth
 }
@@ -318,13 +489,12 @@ func (d *dual) turn(at prices, weight float64) float64 {
 func (d *dual) turnTie(at prices, e int, note func(k int, violation float32, top int64)) {
 	b := d.b
 	t := &b.in.Friends[e]
-	p, q := b.first[t.P], b.first[t.Q]
 	var both float32
 	worth := int64(t.W) * b.scale
 	rest := worth - at.z[at.sigma+e]
 	for k := b.pairAt[e]; k < b.pairAt[e+1]; k++ {
-		x := b.pairs[k]
-		wp, wq := truth(d.want[p+int32(x.jp)]), truth(d.want[q+int32(x.jq)])
+		x := b.sides[k]
+		wp, wq := truth(d.meet[x[0]]), truth(d.meet[x[1]])
 		// What a dearer limit takes, it takes from who has it.
 		switch part := at.z[at.meeting+int(k)]; {
 		case rest <= 0:
@@ -338,7 +508,9 @@ func (d *dual) turnTie(at prices, e int, note func(k int, violation float32, top
 		}
 		note(at.meeting+int(k), wq-wp, rest)
 	}
-	note(at.sigma+e, both/2-float32(t.T), worth)
+	if !d.limited {
+		note(at.sigma+e, both/2-float32(t.T), worth)
+	}
 }
 
 func truth(b bool) float32 {
@@ -460,6 +632,9 @@ func (d *dual) round() bool {
 		d.turn(d.proven, 1)
 	}
 	d.rounds++
+	if !d.limited && (d.aim < limitAt*d.reach || d.stalls > 0) {
+		d.limit()
+	}
 	d.inner.copyFrom(d.proven)
 	if !d.walk() {
 		return false
@@ -479,6 +654,9 @@ func (d *dual) round() bool {
 	d.average = max(0.03, d.average*0.85)
 	return true
 }
+
+// limitAt is the share of the first aim from which limits count in the week.
+const limitAt = 0.1
 
 // mostSteps is the usual number of pool steps between two exact answers.
 const mostSteps = 40

@@ -29,12 +29,13 @@ func (b *borough) listLinks() {
 	for g := range b.owner {
 		b.linkAt[g+1] += b.linkAt[g]
 	}
-	b.links = make([]link, 2*len(b.pairs))
+	b.links, b.sides = make([]link, 2*len(b.pairs)), make([][2]int32, 0, len(b.pairs))
 	next := append([]int32(nil), b.linkAt...)
 	b.eachPair(func(tie, p, q int32) {
 		t := &b.in.Friends[tie]
 		b.links[next[p]] = link{t.Q, next[q], p, endOf[tie][0], t.W}
 		b.links[next[q]] = link{t.P, next[p], q, endOf[tie][1], t.W}
+		b.sides = append(b.sides, [2]int32{next[p], next[q]})
 		next[p]++
 		next[q]++
 	})
@@ -48,6 +49,11 @@ func (b *borough) eachPair(f func(tie, p, q int32)) {
 			f(int32(e), b.first[t.P]+int32(x.jp), b.first[t.Q]+int32(x.jq))
 		}
 	}
+}
+
+// linkRange returns the numbers of person i's links.
+func (b *borough) linkRange(i int) (from, to int32) {
+	return b.linkAt[b.first[i]], b.linkAt[b.first[i+1]]
 }
 
 // linksOf returns the numbers of an option's links.

@@ -8,12 +8,14 @@ package weekplan
 type prices struct {
 	z                    []int64
 	seat, sigma, meeting int // where the later kinds begin
+	// tolls are a price on each meeting beyond a tie's limit, by end of the tie.
+	// Any are as valid as any other, so all prices share the latest.
+	tolls []int64
 }
 
 func newPrices(b *borough) prices {
 	options := len(b.owner)
-	p := prices{seat: options}
-	p.sigma = p.seat + len(b.in.Transport)
+	p := prices{seat: options, sigma: options + len(b.in.Transport), tolls: make([]int64, len(b.ends))}
 	p.meeting = p.sigma + len(b.in.Friends)
 	p.z = make([]int64, p.meeting+len(b.pairs))
 	for e, t := range b.in.Friends {
@@ -66,29 +68,60 @@ func (p prices) stepFrom(b *borough, base prices, s float64, dir []float32, par 
 	})
 }
 
-// reduced fills value with what each option of person i is worth at the
-// prices.
-func (p prices) reduced(b *borough, i int, value []int64) {
+// reduced fills bare with what each option of person i is worth at the prices
+// without its meetings, and parts with what of each meeting's worth is theirs,
+// in the order of their links.
+func (p prices) reduced(b *borough, i int, bare, parts []int64) {
 	first := int(b.first[i])
 	for j := range b.in.People[i].Opts {
 		o := &b.in.People[i].Opts[j]
-		value[j] = int64(o.U)*b.scale - p.z[first+j]
+		bare[j] = int64(o.U)*b.scale - p.z[first+j]
 		if o.T >= 0 {
-			value[j] -= p.z[p.seat+int(o.T)]
+			bare[j] -= p.z[p.seat+int(o.T)]
 		}
 	}
+	link, _ := b.linkRange(i)
 	for _, e := range b.ends[b.endAt[i]:b.endAt[i+1]] {
 		from, to := b.pairAt[e.tie], b.pairAt[e.tie+1]
-		parts := p.z[p.meeting+int(from) : p.meeting+int(to)]
+		z, sides := p.z[p.meeting+int(from):p.meeting+int(to)], b.sides[from:to]
 		if e.isP {
-			for k, x := range b.pairs[from:to] {
-				value[x.jp] += parts[k]
+			for k, x := range sides {
+				parts[x[0]-link] = z[k]
 			}
 			continue
 		}
-		rest := int64(b.in.Friends[e.tie].W)*b.scale - p.z[p.sigma+int(e.tie)]
-		for k, x := range b.pairs[from:to] {
-			value[x.jq] += rest - parts[k]
+		worth := int64(b.in.Friends[e.tie].W)*b.scale - p.z[p.sigma+int(e.tie)]
+		for k, x := range sides {
+			parts[x[1]-link] = worth - z[k]
 		}
+	}
+}
+
+// lift puts the prices of limits into the worth of meetings, for weeks that
+// count no more than the limit by themselves.
+func (p prices) lift(b *borough) {
+	for e := range b.in.Friends {
+		sigma := p.z[p.sigma+e]
+		p.z[p.sigma+e] = 0
+		for k := b.pairAt[e]; k < b.pairAt[e+1]; k++ {
+			p.z[p.meeting+int(k)] += sigma / 2
+		}
+	}
+}
+
+// fold fills value with what each option is worth with all its meetings, less
+// the tolls when there are any.
+func (b *borough) fold(i int, bare, parts, tolls, value []int64) {
+	first, _ := b.linkRange(i)
+	for j, v := range bare[:len(b.in.People[i].Opts)] {
+		from, to := b.linksOf(b.first[i] + int32(j))
+		for l := from; l < to; l++ {
+			part := parts[l-first]
+			if tolls != nil {
+				part = max(0, part-tolls[b.links[l].end])
+			}
+			v += part
+		}
+		value[j] = v
 	}
 }

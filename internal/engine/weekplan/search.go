@@ -19,9 +19,11 @@ func newGuide(b *borough, pools []pool, p prices, c *crew) *guide {
 	n := len(b.in.People)
 	g := &guide{make([]int64, len(b.owner)), make([]int64, n), make([]int32, n), make([]int64, n)}
 	c.blocks(n, func(_, from, to int) {
+		desk := newDesk(b)
 		for i := from; i < to; i++ {
 			value := g.value[b.first[i]:b.first[i+1]]
-			p.reduced(b, i, value)
+			p.reduced(b, i, desk.bare, desk.parts)
+			b.fold(i, desk.bare, desk.parts, p.tolls, value)
 			at, worth := pools[i].best(value)
 			g.best[i], g.target[i], g.least[i] = worth, int32(at), slices.Min(pools[i].lost)
 		}

@@ -20,6 +20,7 @@ type item struct {
 	act        int32 // -1 when the activity limit does not count it
 	day        int8
 	must       uint64 // must-haves of this person that it covers
+	from, to   int32  // its meetings, in task.meetings; v has them all
 }
 
 // task is one person's week to be chosen: as large as possible the sum of v,
@@ -34,6 +35,8 @@ type task struct {
 	fair             int64 // a plain number: u is in fixed point already
 	perDay, perAct   int
 	gap              int32
+	bonds            []bond
+	meetings         []meeting
 	// allows, when given, refuses whole weeks for a rule of the caller's.
 	allows func(week []int16) bool
 }
@@ -65,7 +68,7 @@ func (t *task) value(week []int16) int64 {
 // dayPlan is a set of sessions of one day that do not clash.
 type dayPlan struct {
 	v, u     int64
-	toll     int64 // of its items, by activity; see weekSearch.tolls
+	toll     int64 // of its items, by activity and bond; see weekSearch.tolls
 	must     uint64
 	price    int32
 	units    int32
@@ -103,6 +106,11 @@ type weekSearch struct {
 	kept   []int64
 	credit int64 // what the allowed uses are worth at the tolls
 
+	company   company
+	settles   [7][]int32 // by day: bonds with no meeting after it
+	keptBonds []bond
+	fares     []int64 // by item: its tolls
+
 	best    int64
 	week    []int16
 	found   bool
@@ -125,7 +133,7 @@ type searchLimits struct {
 	floor int64
 	// slack widens the search to all weeks within it of the best.
 	slack int64
-	// soft ends the widening after that many nodes, hard the search.
+	// soft is the number of nodes for the widening, hard for the search.
 	soft, hard int
 }
 
@@ -146,13 +154,23 @@ const noFloor = math.MinInt64 / 4
 func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) answer {
 	w.all = false
 	w.prepare(t, rho, limits, onFound)
-	// Most searches end soon. The hard ones begin anew with better tables.
+	w.closeSearch(rho, limits)
+	a := answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+	if limits.slack > 0 {
+		w.listNear(limits)
+	}
+	return a
+}
+
+// closeSearch finds the best week. Most searches end soon; the hard ones begin
+// anew with better tables.
+func (w *weekSearch) closeSearch(rho *int64, limits searchLimits) {
 	if w.attempt(fewNodes, limits) {
-		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+		return
 	}
 	w.strengthen(rho, tollSteps)
 	if w.attempt(w.nodes+someNodes, limits) {
-		return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+		return
 	}
 	w.splitUnits(*rho)
 	if !w.attempt(w.nodes+manyNodes, limits) {
@@ -160,17 +178,24 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 		w.splitUnits(*rho)
 		w.attempt(limits.hard, limits)
 	}
-	return answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+}
+
+// listNear tells of weeks within the slack of the best, for some nodes more.
+func (w *weekSearch) listNear(limits searchLimits) {
+	w.slack, w.limits.hard = limits.slack, w.nodes+limits.soft
+	w.dive(0, partial{left: w.t.budget})
+	w.slack = 0
 }
 
 // prepare lists the days of t and fills the first tables.
 func (w *weekSearch) prepare(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) {
 	w.t, w.limits, w.onFound = t, limits, onFound
-	w.best, w.found, w.nodes, w.slack = limits.floor, false, 0, limits.slack
+	w.best, w.found, w.nodes, w.slack = limits.floor, false, 0, 0
 	w.upper = limits.floor
 	w.chosen, w.week = w.chosen[:0], w.week[:0]
 	w.listDays()
 	w.prepareActs()
+	w.prepareBonds()
 	w.split = false
 	w.priceBudget(rho)
 }
@@ -343,6 +368,9 @@ func (w *weekSearch) spent(tb *table, from int32) int64 {
 	n, m := int(from), 0
 	var cost int64
 	clear(w.uses)
+	for k := range w.t.bonds {
+		w.t.bonds[k].uses = 0
+	}
 	for d := range w.days {
 		here := tb.cells[d*w.width+n*masks+m]
 		next := tb.cells[(d+1)*w.width:]
@@ -366,6 +394,11 @@ func (w *weekSearch) count(p *dayPlan) {
 	for _, j := range w.arena[p.from:p.to] {
 		if act := w.t.items[j].act; act >= 0 {
 			w.uses[act]++
+		}
+		for _, m := range w.t.meetingsOf(j) {
+			if b := &w.t.bonds[m.bond]; m.worth > b.toll {
+				b.uses++
+			}
 		}
 	}
 }

@@ -109,6 +109,7 @@ func (w *weekSearch) strengthen(rho *int64, steps int) {
 		if root < least {
 			least = root
 			copy(w.kept, w.tolls)
+			copy(w.keptBonds, w.t.bonds)
 		} else if k >= tollSteps {
 			aim /= 2
 		}
@@ -120,6 +121,7 @@ func (w *weekSearch) strengthen(rho *int64, steps int) {
 		root = w.bound(0, partial{left: w.t.budget})
 	}
 	copy(w.tolls, w.kept)
+	copy(w.t.bonds, w.keptBonds)
 	w.layTolls()
 	w.priceBudget(rho)
 	if w.t.fair > 0 {
@@ -138,6 +140,12 @@ func (w *weekSearch) moveTolls(aim int64) bool {
 			norm += over * over
 		}
 	}
+	for k := range w.t.bonds {
+		b := &w.t.bonds[k]
+		if over := int64(b.uses - b.limit); over > 0 || b.toll > 0 {
+			norm += over * over
+		}
+	}
 	if norm == 0 {
 		return false
 	}
@@ -145,23 +153,39 @@ func (w *weekSearch) moveTolls(aim int64) bool {
 	for a, n := range w.uses {
 		w.tolls[a] = max(0, w.tolls[a]+step*(int64(n)-int64(w.t.perAct)))
 	}
+	for k := range w.t.bonds {
+		b := &w.t.bonds[k]
+		b.toll = clamp(b.toll+step*int64(b.uses-b.limit), 0, b.most)
+	}
 	return step > 0
 }
 
-// layTolls puts the tolls on the day plans.
+// layTolls puts the tolls of activities and bonds on the day plans.
 func (w *weekSearch) layTolls() {
 	w.credit = 0
 	for _, toll := range w.tolls {
 		w.credit += toll * int64(w.t.perAct)
+	}
+	for _, b := range w.t.bonds {
+		w.credit += b.toll * int64(b.limit)
+	}
+	w.fares = w.fares[:0]
+	for j := range w.t.items {
+		fare := int64(0)
+		if act := w.t.items[j].act; act >= 0 {
+			fare = w.tolls[act]
+		}
+		for _, m := range w.t.meetingsOf(int16(j)) {
+			fare += min(m.worth, w.t.bonds[m.bond].toll)
+		}
+		w.fares = append(w.fares, fare)
 	}
 	for d := range w.days {
 		for i := range w.days[d] {
 			p := &w.days[d][i]
 			p.toll = 0
 			for _, j := range w.arena[p.from:p.to] {
-				if act := w.t.items[j].act; act >= 0 {
-					p.toll += w.tolls[act]
-				}
+				p.toll += w.fares[j]
 			}
 		}
 	}
@@ -173,9 +197,6 @@ func (w *weekSearch) dive(day int, p partial) {
 	if day == len(w.days) {
 		w.leaf(p)
 		return
-	}
-	if w.nodes > w.limits.soft {
-		w.slack = 0
 	}
 	for _, c := range w.children(day, p) {
 		if !w.worth(c.bound) {
@@ -189,7 +210,16 @@ func (w *weekSearch) dive(day int, p partial) {
 		if !w.enter(plan) {
 			continue
 		}
-		w.dive(day+1, p.with(plan))
+		q, less := p.with(plan), int64(0)
+		if len(w.t.bonds) > 0 {
+			less = w.meet(plan, day, &q)
+		}
+		if w.worth(c.bound - less) {
+			w.dive(day+1, q)
+		}
+		if len(w.t.bonds) > 0 {
+			w.part(plan)
+		}
 		w.leave(plan)
 	}
 }
