@@ -82,7 +82,7 @@ func New(d *db.DB, s Settings) *App {
 	bus := event.New()
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
-	a.People = people.New(people.Deps{DB: d, Access: a.Access})
+	a.People = people.New(people.Deps{DB: d, Access: a.Access, Towns: a.Directory.MappedTowns})
 	a.Access.ReadsEasy = a.People.ReadsEasy
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People, Bus: bus})

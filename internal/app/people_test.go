@@ -44,6 +44,43 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			}
 			worker.Get(path).Shows(t, "I want a dog.", "four people share a worker", "a quiet room")
 		})
+		keep := func(typed url.Values) apptest.Page {
+			return worker.Press(worker.Get(path+"/profile"), path+"/profile", typed)
+		}
+		t.Run("the form names whom it is about and leads back to them", func(t *testing.T) {
+			form.Shows(t, "Change the record of Joanna Bright", "Record")
+			if !strings.Contains(form.Body, `href="`+path+`"`) {
+				t.Error("no way back to the record")
+			}
+			keep(merge(typed, url.Values{"given_name": {"Bad"}, "ratio": {"5"}})).Shows(t, "Change the record of Joanna Bright")
+		})
+		t.Run("the town is one of the map, and one that is not is told", func(t *testing.T) {
+			if !strings.Contains(form.Body, `list="towns"`) || !strings.Contains(form.Body, `<option value="Crewe">`) || strings.Contains(form.Text, "not on our map") {
+				t.Errorf("the form offers no towns: %s", form.Text)
+			}
+			const warning = "Nowhere under Wold is not on our map. No travel time is known, so the longest journey cannot be reckoned"
+			keep(merge(typed, url.Values{"town": {"Nowhere under Wold"}}))
+			worker.Get(path).Shows(t, warning)
+			worker.Get(path+"/profile").Shows(t, warning)
+			keep(merge(typed, url.Values{"town": {""}}))
+			worker.Get(path).Shows(t, "No town is written down.")
+			keep(merge(typed, url.Values{"town": {" crewe "}}))
+			if p := worker.Get(path); !strings.Contains(p.Text, "Crewe") || strings.Contains(p.Text, "not on our map") {
+				t.Errorf("the town is not written as the map does: %s", p.Text)
+			}
+			if p := worker.Get("/people/add"); !strings.Contains(p.Body, `<option value="Crewe">`) || strings.Contains(p.Text, "No town is written down") {
+				t.Errorf("a new record: %s", p.Text)
+			}
+		})
+		t.Run("the person reads when they are free, how far they travel and what they need", func(t *testing.T) {
+			keep(merge(typed, url.Values{"free": {"0", "1", "9"}, "travel_minutes": {"30"}}))
+			jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
+			jo.Get("/me/profile").Shows(t, "When I am free", "Monday: morning, afternoon", "Thursday: morning", "At most 30 minutes one way", "A quiet room")
+			jo.Get("/me/profile?voice=en-easy").Shows(t, "I am free on", "No more than 30 minutes", "I need")
+			keep(merge(typed, url.Values{"needs": {}}))
+			jo.Get("/me/profile?voice=en").Shows(t, "Nobody has asked you yet", "You have told us of nothing that a place must have.")
+			keep(typed)
+		})
 		t.Run("the person sees it, and who changed it", func(t *testing.T) {
 			jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 			jo.Get("/me/profile?voice=en-easy").Shows(t, "I want a dog.", "These are your words.")

@@ -51,6 +51,12 @@ func (s *Service) TownCentre(ctx context.Context, tx *db.Tx, town string) (lat, 
 	return p.Lat, p.Lng, err
 }
 
+// MappedTowns lists the towns that have a place on the map, by name: those from
+// which a journey can be reckoned.
+func (s *Service) MappedTowns(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return mappedTowns(ctx, tx)
+}
+
 // ScheduleByID gives a schedule.
 func (s *Service) ScheduleByID(ctx context.Context, tx *db.Tx, id string) (Schedule, error) {
 	return scheduleByID(ctx, tx, id)

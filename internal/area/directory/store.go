@@ -67,6 +67,10 @@ func townCentre(ctx context.Context, tx *db.Tx, town string) (point, error) {
 		FROM location WHERE town = $1 AND lat <> 0`, town)
 }
 
+func mappedTowns(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT town FROM location WHERE lat <> 0 AND town <> '' GROUP BY town ORDER BY town`)
+}
+
 func allLocations(ctx context.Context, tx *db.Tx) ([]Location, error) {
 	return db.All[Location](ctx, tx, `SELECT `+locationColumns+` FROM location ORDER BY id`)
 }

@@ -73,7 +73,7 @@ func facts(c *web.Ctx, r record) g.Node {
 	if p.EasyRead {
 		format = "people.format.easy"
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("people.record.facts")), web.Facts(c,
+	return h.Section(h.Class("card"), web.H2(c.T("people.record.facts")), offMap(c, r), web.Facts(c,
 		web.Fact{Key: "people.field.known_as", Value: web.Own(p.Name())},
 		web.Fact{Key: "people.field.age", Value: g.Text(c.T("people.record.age", "n", r.age))},
 		web.Fact{Key: "people.field.town", Value: web.Own(p.Town)},
@@ -100,17 +100,20 @@ func helpers(c *web.Ctx, r record) g.Node {
 }
 
 // profilePage is the form of a record. Born is what was typed, to be kept.
-func profilePage(c *web.Ctx, p Person, born string) web.Page {
-	action, title := "/people/"+p.ID+"/profile", "people.profile.title"
-	if p.ID == "" {
-		action, title = "/people/add", "people.profile.add"
+func profilePage(c *web.Ctx, r record, born string) web.Page {
+	p := r.person
+	action, title := "/people/add", c.T("people.profile.add")
+	crumbs := []web.Link{{Path: "/people", Text: c.T("people.list.title")}}
+	if p.ID != "" {
+		action, title = "/people/"+p.ID+"/profile", c.T("people.profile.title", "name", r.name)
+		crumbs = append(crumbs, web.Link{Path: "/people/" + p.ID, Text: c.T("people.record.title")})
 	}
-	return web.Page{Title: c.T(title), Register: web.Staff, Crumbs: []web.Link{{Path: "/people", Text: c.T("people.list.title")}},
+	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs,
 		Body: g.Group{
-			web.H1(c.T(title)),
+			web.H1(title),
 			web.Post(c, action,
 				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
-				web.Day(c, "born", "people.field.born", born), field(c, "town", p.Town), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
+				web.Day(c, "born", "people.field.born", born), townField(c, r), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
 				choice(c, "ratio", "people.ratio.", numbers(Ratios), strconv.Itoa(p.Ratio)),
 				needTicks(c, p),
@@ -120,6 +123,31 @@ func profilePage(c *web.Ctx, p Person, born string) web.Page {
 				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), area(c, "how_to_talk", p.HowToTalk),
 				web.Button(c, "people.profile.keep")),
 		}}
+}
+
+// townField asks for the town with those of the map to choose from, and says
+// when the map has not the one that is kept.
+func townField(c *web.Ctx, r record) g.Node {
+	var options []g.Node
+	for _, t := range r.towns {
+		options = append(options, h.Option(h.Value(t)))
+	}
+	return g.Group{
+		web.Input(c, web.Field{Name: "town", Label: "people.field.town", Hint: "people.town.how", Value: r.person.Town,
+			More: govuk.Attrs{{Name: "list", Value: "towns"}}}),
+		h.DataList(h.ID("towns"), g.Group(options)), offMap(c, r)}
+}
+
+// offMap warns that journeys cannot be reckoned from where somebody lives.
+func offMap(c *web.Ctx, r record) g.Node {
+	if r.person.ID == "" && r.person.Town == "" || r.towns.Has(r.person.Town) {
+		return nil
+	}
+	key := "people.town.off_map"
+	if r.person.Town == "" {
+		key = "people.town.none"
+	}
+	return web.Inset(web.Block(c, key, "town", r.person.Town))
 }
 
 func numbers(list []int) []string {
@@ -180,6 +208,15 @@ func freeFact(c *web.Ctx, f Free) g.Node {
 		return g.Text(c.T("people.free.unasked"))
 	}
 	var lines []g.Node
+	for _, l := range freeLines(c, f) {
+		lines = append(lines, h.Li(g.Text(l)))
+	}
+	return h.Ul(h.Class("govuk-list"), g.Group(lines))
+}
+
+// freeLines has a line for each day with a free part.
+func freeLines(c *web.Ctx, f Free) []string {
+	var lines []string
 	for day := range days {
 		var parts []string
 		for part, word := range Parts {
@@ -188,13 +225,14 @@ func freeFact(c *web.Ctx, f Free) g.Node {
 			}
 		}
 		if len(parts) > 0 {
-			lines = append(lines, h.Li(g.Text(c.T("people.free.line", "day", dayName(c, day), "parts", strings.Join(parts, ", ")))))
+			lines = append(lines, c.T("people.free.line", "day", dayName(c, day), "parts", strings.Join(parts, ", ")))
 		}
 	}
-	return h.Ul(h.Class("govuk-list"), g.Group(lines))
+	return lines
 }
 
-// ownPage shows people what is kept about them, in their own words.
+// ownPage shows people what is kept about them: their own words, then when they
+// are free, how far they travel, and what a place must have for them.
 func ownPage(c *web.Ctx, r record) web.Page {
 	p := r.person
 	block := func(key, picture, text string) g.Node {
@@ -208,7 +246,33 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		web.Block(c, "people.own.how"),
 		block("people.own.good_at", "star", p.GoodAt), block("people.own.likes", "heart", p.Likes),
 		block("people.own.wants", "thumbs-up", p.Wants), block("people.own.how_to_talk", "speech", p.HowToTalk),
+		ownFacts(c, p),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/who-looked"), g.Text(c.T("people.own.looked")))),
 	}}
+}
+
+// ownFacts are what decides which weeks a person is shown.
+func ownFacts(c *web.Ctx, p Person) g.Node {
+	block := func(key, picture string, lines ...string) g.Node {
+		var words []g.Node
+		for i, l := range lines {
+			words = append(words, g.If(i > 0, h.Br()), g.Text(l))
+		}
+		return h.Section(web.H2(c.T(key)), web.EasyBlock(c, picture, words...))
+	}
+	free, way, needs := freeLines(c, p.Free), c.T("people.own.unasked"), []string{}
+	if len(free) == 0 {
+		free = []string{c.T("people.own.unasked")}
+	}
+	if p.TravelMinutes > 0 {
+		way = c.T("people.own.way", "time", c.T("people.travel."+strconv.Itoa(p.TravelMinutes)))
+	}
+	for _, w := range p.Needs.Words() {
+		needs = append(needs, c.T("people.own_need."+w))
+	}
+	if len(needs) == 0 {
+		needs = []string{c.T("people.own_need.none")}
+	}
+	return g.Group{block("people.own.free", "calendar", free...), block("people.own.travel", "bus", way), block("people.own.needs", "building", needs...)}
 }

@@ -139,6 +139,24 @@ func known[T comparable](list []T, x T) bool {
 	return false
 }
 
+// Towns are the names of the towns on the map.
+type Towns []string
+
+// Name writes a typed town as the map does; one that the map has not stays as
+// it was typed.
+func (t Towns) Name(typed string) string {
+	typed = strings.Join(strings.Fields(typed), " ")
+	for _, name := range t {
+		if strings.EqualFold(name, typed) {
+			return name
+		}
+	}
+	return typed
+}
+
+// Has reports whether a town is on the map.
+func (t Towns) Has(town string) bool { return known(t, town) }
+
 // Mandate says what a supporter may do for a person, why, and how long.
 type Mandate struct {
 	ID          string

@@ -13,6 +13,9 @@ import (
 type Deps struct {
 	DB     *db.DB
 	Access *access.Service
+	// Towns lists the towns on the map, which is kept above: those from which a
+	// journey can be reckoned. Without it no town is known.
+	Towns func(ctx context.Context, tx *db.Tx) ([]string, error)
 }
 
 // Service holds the verbs of people.
@@ -68,6 +71,14 @@ func (s *Service) ReadsEasy(ctx context.Context, tx *db.Tx, personID string) (bo
 // Load reads a record for a verb that has already asked access.
 func (s *Service) Load(ctx context.Context, tx *db.Tx, id string) (Person, error) {
 	return personByID(ctx, tx, id)
+}
+
+// mapped lists the towns from which a journey can be reckoned.
+func (s *Service) mapped(ctx context.Context, tx *db.Tx) (Towns, error) {
+	if s.Towns == nil {
+		return Towns{}, nil
+	}
+	return s.Towns(ctx, tx)
 }
 
 // LoadMany reads several records for a verb that has already asked access.

@@ -39,8 +39,10 @@ func (s *Service) getList(c *web.Ctx, a access.Actor) error {
 // record is what the page of one person shows.
 type record struct {
 	person   Person
+	name     string // as it is kept, whatever was typed; empty is nobody's yet
 	age      int
 	mandates []Mandate
+	towns    Towns
 	mayEdit  bool
 }
 
@@ -51,8 +53,11 @@ func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
 		if r.person, err = s.Get(ctx, tx, a, id); err != nil {
 			return err
 		}
-		r.age = r.person.Age(tx.Today())
-		r.mandates, err = s.MandatesOf(ctx, tx, id)
+		r.name, r.age = r.person.FullName(), r.person.Age(tx.Today())
+		if r.mandates, err = s.MandatesOf(ctx, tx, id); err != nil {
+			return err
+		}
+		r.towns, err = s.mapped(ctx, tx)
 		return err
 	})
 	return r, err
@@ -74,20 +79,38 @@ func (s *Service) getOwn(c *web.Ctx, a access.Actor) error {
 	return c.Render(ownPage(c, r))
 }
 
+// nobody is a record that is not there yet.
+func (s *Service) nobody(c *web.Ctx) (record, error) {
+	var r record
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		r.towns, err = s.mapped(ctx, tx)
+		return err
+	})
+	return r, err
+}
+
 func (s *Service) getAdd(c *web.Ctx, _ access.Actor) error {
-	return c.Render(profilePage(c, Person{}, ""))
+	r, err := s.nobody(c)
+	if err != nil {
+		return err
+	}
+	return c.Render(profilePage(c, r, ""))
 }
 
 func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
-	p := readProfile(c, Person{})
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+	r, err := s.nobody(c)
+	if err != nil {
+		return err
+	}
+	p := readProfile(c, r)
+	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		added, err := s.Add(ctx, tx, a, p)
 		p.ID = added.ID
 		return c.WithUnread(err)
 	})
 	if err != nil {
-		p.ID = ""
-		return c.Invalid(profilePage(c, p, c.Field("born")), err)
+		r.person, r.person.ID = p, ""
+		return c.Invalid(profilePage(c, r, c.Field("born")), err)
 	}
 	c.Flash("people.profile.added")
 	return c.See("/people/" + p.ID)
@@ -98,7 +121,7 @@ func (s *Service) getProfile(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return c.Render(profilePage(c, r.person, r.person.Born.String()))
+	return c.Render(profilePage(c, r, r.person.Born.String()))
 }
 
 func (s *Service) postProfile(c *web.Ctx, a access.Actor) error {
@@ -106,25 +129,28 @@ func (s *Service) postProfile(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	p := readProfile(c, r.person)
-	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error { return c.WithUnread(s.UpdateProfile(ctx, tx, a, p)) })
+	r.person = readProfile(c, r)
+	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return c.WithUnread(s.UpdateProfile(ctx, tx, a, r.person))
+	})
 	if err != nil {
-		return c.Invalid(profilePage(c, p, c.Field("born")), err)
+		return c.Invalid(profilePage(c, r, c.Field("born")), err)
 	}
 	c.Flash("people.profile.kept")
-	return c.See("/people/" + p.ID)
+	return c.See("/people/" + r.person.ID)
 }
 
 // readProfile puts what was typed over a record. A date or number that is
 // missing or cannot be read becomes one that Check refuses.
-func readProfile(c *web.Ctx, p Person) Person {
+func readProfile(c *web.Ctx, r record) Person {
+	p := r.person
 	born, _ := c.Date("born")
 	ratio, err := strconv.Atoi(c.Field("ratio"))
 	if err != nil {
 		ratio = -1
 	}
 	p.GivenName, p.FamilyName, p.KnownAs, p.Born = c.Field("given_name"), c.Field("family_name"), c.Field("known_as"), born
-	p.Town, p.Ward, p.Postcode = c.Field("town"), c.Field("ward"), c.Field("postcode")
+	p.Town, p.Ward, p.Postcode = r.towns.Name(c.Field("town")), c.Field("ward"), c.Field("postcode")
 	p.SupportReason, p.EasyRead, p.Ratio = c.Field("support_reason"), c.Field("easy_read") == "yes", ratio
 	p.GoodAt, p.Likes, p.Wants, p.HowToTalk = c.Field("good_at"), c.Field("likes"), c.Field("wants"), c.Field("how_to_talk")
 	p.Needs = NeedsOf(c.Fields("needs"))
