@@ -86,7 +86,7 @@ var pages = []page{
 
 	{"provider-sessions", "Beth Farrow", "/provider/sessions", ""},
 	{"provider-register", "Beth Farrow", "/provider/sessions/%s/register", `SELECT s.id FROM session s
-		JOIN actor a ON a.organisation_id = s.organisation_id WHERE a.name = 'Beth Farrow' AND s.taken > 0 ORDER BY s.day, s.id LIMIT 200`},
+		JOIN actor a ON a.organisation_id = s.organisation_id WHERE a.name = 'Beth Farrow' AND a.id NOT LIKE '%~%' AND s.taken > 0 ORDER BY s.day, s.id LIMIT 200`},
 	{"provider-offers", "Beth Farrow", "/provider/offers", ""},
 	{"provider-activities", "Beth Farrow", "/provider/activities", ""},
 
