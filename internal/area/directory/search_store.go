@@ -81,8 +81,12 @@ func refreshNext(ctx context.Context, tx *db.Tx) error {
 	return err
 }
 
+// townNames steps from one town to the next: as many look-ups as there are
+// towns, however many activities each has.
 func townNames(ctx context.Context, tx *db.Tx) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT town FROM activity_town GROUP BY town`)
+	return db.All[string](ctx, tx, `WITH RECURSIVE step (town) AS (SELECT min(town) FROM activity_town
+		UNION ALL SELECT (SELECT min(activity_town.town) FROM activity_town WHERE activity_town.town > step.town) FROM step WHERE step.town IS NOT NULL)
+		SELECT town FROM step WHERE town IS NOT NULL`)
 }
 
 // mostLonger bounds the words that one beginning may stand for.
@@ -258,14 +262,14 @@ func (b *asked) filters(q Query, wanted []string) {
 	add(q.Group != "", "activity_find.audience & %s <> 0", groupBit(q.Group))
 }
 
-// nextSessions gives the next open session of each activity that has one.
+// nextSessions gives the next open session of each activity that has one. It
+// looks up one session an activity, however many are to come.
 func nextSessions(ctx context.Context, tx *db.Tx, activityIDs []string) ([]Session, error) {
 	args := append(db.Anys(activityIDs), tx.Now, SessionOpen)
 	n := len(activityIDs)
-	return db.All[Session](ctx, tx, fmt.Sprintf(`SELECT %s FROM (SELECT %s, row_number() OVER
-		(PARTITION BY activity_id ORDER BY starts, id) AS turn FROM session
-		WHERE activity_id IN (%s) AND starts > $%d AND status = $%d) AS coming WHERE turn = 1`,
-		sessionColumns, sessionColumns, db.In(1, n), n+1, n+2), args...)
+	return db.All[Session](ctx, tx, fmt.Sprintf(`SELECT %s FROM session WHERE id IN (SELECT (SELECT s.id FROM session s
+		WHERE s.activity_id = activity.id AND s.starts > $%d AND s.status = $%d ORDER BY s.starts, s.id LIMIT 1)
+		FROM activity WHERE activity.id IN (%s))`, sessionColumns, n+1, n+2, db.In(1, n)), args...)
 }
 
 // sessionsSoon lists open sessions of activities that need no assessment,
