@@ -46,13 +46,19 @@ func (d *DB) openSQLite(path string, fill bool) error {
 }
 
 // InMemory is the path of a SQLite database that lives in the memory of the
-// process and ends with it, unless SaveTo writes it into a file.
+// process and ends with it, unless SaveTo writes it into a file. Each that is
+// opened is one of its own.
 const InMemory = ":memory:"
 
-// openMemory opens the one connection that such a database has.
+// openMemory opens the one connection that such a database has. It is a file
+// that lies in memory (vfs memdb), not SQLite's own :memory:, because that
+// walks through all its pages at a commit, so that filling costs the square of
+// what is filled. The name must not begin with a slash: then it would be
+// shared between all that open it.
 func (d *DB) openMemory() error {
-	q := url.Values{"_pragma": {"foreign_keys(1)", "temp_store(MEMORY)"}, "_txlock": {"immediate"}}
-	pool, err := sql.Open("sqlite", InMemory+"?"+q.Encode())
+	q := url.Values{"vfs": {"memdb"}, "_txlock": {"immediate"},
+		"_pragma": {"journal_mode(MEMORY)", "foreign_keys(1)", "temp_store(MEMORY)", "cache_size(-16000)"}}
+	pool, err := sql.Open("sqlite", "file:ourdays?"+q.Encode())
 	if err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}

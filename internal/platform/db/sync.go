@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 )
 
@@ -31,7 +32,9 @@ func (d *DB) SaveTo(ctx context.Context, path string) error {
 	if d.engine != SQLite {
 		return errors.New("save database: only SQLite is a file")
 	}
-	if _, err := d.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+	// a database in memory would be copied into memory, were the disk not named
+	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "vfs=unix"}
+	if _, err := d.write.ExecContext(ctx, "VACUUM INTO ?", file.String()); err != nil {
 		return fmt.Errorf("save database: %w", err)
 	}
 	return syncFile(path)

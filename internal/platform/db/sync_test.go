@@ -48,6 +48,27 @@ func TestADatabaseInMemoryIsSavedIntoANewFileAndNowhereElse(t *testing.T) {
 	}
 }
 
+func TestTwoDatabasesInMemoryKnowNothingOfEachOther(t *testing.T) {
+	var both [2]*db.DB
+	for i := range both {
+		d, err := db.Open(t.Context(), "sqlite:"+db.InMemory, db.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		if _, err := d.Migrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		both[i] = d
+	}
+	if err := both[0].InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return insertJob(ctx, tx, "j") }); err != nil {
+		t.Fatal(err)
+	}
+	if mine, other := count(t, both[0]), count(t, both[1]); mine != 1 || other != 0 {
+		t.Errorf("the one holds %d rows, the other %d", mine, other)
+	}
+}
+
 func TestTheProgramSyncsEveryCommit(t *testing.T) {
 	for _, c := range []struct {
 		fill bool
