@@ -41,10 +41,11 @@ func closedOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]b
 }
 
 // bookingsOfSession gives what a register settles: live places, and those of
-// placements that their people cancelled.
+// placements that their people cancelled. The states stand in the text, as in
+// every statement that runs often over an index of some rows (docs/sql.md).
 func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE session_id = $1 AND (status = $2 OR status = $3 AND attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID, Confirmed, Cancelled)
+		WHERE session_id = $1 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID)
 }
 
 // listOfSession gives the live places of a session, and those of placements
@@ -62,7 +63,7 @@ func liveOfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Book
 // pastOf gives older recorded places of a booking's placement, the newest first.
 func pastOf(ctx context.Context, tx *db.Tx, b Booking) ([]Past, error) {
 	return db.All[Past](ctx, tx, `SELECT day, attendance FROM booking
-		WHERE placement_id = $1 AND day < $2 AND status = $3 ORDER BY day DESC, id LIMIT 60`, b.PlacementID, b.Day, Recorded)
+		WHERE placement_id = $1 AND day < $2 AND status = 'recorded' ORDER BY day DESC, id LIMIT 60`, b.PlacementID, b.Day)
 }
 
 // saveSettled writes what became of many bookings in few statements.
