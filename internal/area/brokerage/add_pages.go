@@ -92,13 +92,10 @@ func toAdd(c *web.Ctx, v builderView) g.Node {
 }
 
 // lookFor finds activities by words, and says of each of their times whether it
-// could be added or what stands against it.
+// fits, with a button where the week on the table is open, or what stands against it.
 func lookFor(c *web.Ctx, v builderView) g.Node {
-	if v.at.ID == "" || v.at.Shown() {
-		return nil
-	}
 	box := h.Form(h.Method("get"), h.Action("/referrals/"+v.k.Referral.ID+"/options"), h.Role("search"), h.Class("search-box"),
-		web.Hidden("option", v.at.ID), web.SearchRow(c, web.Field{Name: "q", Label: "brokerage.builder.look", Value: v.words}, "brokerage.builder.look_press"))
+		g.If(v.at.ID != "", web.Hidden("option", v.at.ID)), web.SearchRow(c, web.Field{Name: "q", Label: "brokerage.builder.look", Value: v.words}, "brokerage.builder.look_press"))
 	if v.words == "" {
 		return box
 	}
@@ -130,7 +127,11 @@ func addTable(c *web.Ctx, v builderView, caption string, list []adding) g.Node {
 
 func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 	do := g.Node(h.Span(h.Class("quiet"), g.Text(whyText(c, a.out))))
-	if len(a.out) == 0 {
+	switch {
+	case len(a.out) > 0:
+	case v.at.ID == "" || v.at.Shown():
+		do = g.Text(c.T("brokerage.builder.fits"))
+	default:
 		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(), web.Hidden("schedule", a.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.add")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(a.Activity.Title))))
@@ -143,13 +144,13 @@ func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 		web.Num(g.Text(shownPlace{Item: item, Place: place}.cost(c))), web.Cell(do)}
 }
 
-// minutesText says how long the way is; nothing is known of it where the
-// person's home or the place is not on the map.
-func minutesText(c *web.Ctx, n int) string {
-	if n == 0 {
+// travelText says how long the ways of the week on the table are together; nothing
+// is known of them where the person's home or the place is not on the map.
+func travelText(c *web.Ctx, v builderView) string {
+	if v.at.Travel == 0 && len(v.week) > 0 {
 		return c.T("brokerage.minutes_unknown")
 	}
-	return c.N("brokerage.minutes", n)
+	return c.N("brokerage.minutes", v.at.Travel)
 }
 
 // wayText says how long the way to a candidate is, and that there is none to

@@ -70,7 +70,7 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 	if !k.Referral.mayChange() {
 		return list, nil
 	}
-	list = k.unfit(k.weekOf(o), o.WeekCost)
+	list = k.unfit(k.weekOf(o), o.costBeside(k.Wish.Going))
 	for _, i := range o.Items {
 		if _, offered := k.Candidate(i.ScheduleID); offered {
 			continue

@@ -42,6 +42,18 @@ func (o Option) Has(scheduleID string) bool {
 	return slices.ContainsFunc(o.Items, func(i Item) bool { return i.ScheduleID == scheduleID })
 }
 
+// costBeside is what the week costs the council on top of places that the person
+// has already, which stand in some weeks too.
+func (o Option) costBeside(going []string) pence.Pence {
+	sum := o.WeekCost
+	for _, i := range o.Items {
+		if slices.Contains(going, i.ScheduleID) {
+			sum -= i.UnitPrice * pence.Pence(i.SessionsAWeek)
+		}
+	}
+	return sum
+}
+
 // schedules lists what is in the week.
 func (o Option) schedules() []string {
 	var ids []string

@@ -108,7 +108,14 @@ func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string
 		if err != nil {
 			return err
 		}
+		k, err := s.caseOf(ctx, tx, *r, only())
+		if err != nil {
+			return err
+		}
 		o = Option{ID: tx.NewID(), ReferralID: r.ID, N: n + 1, Status: OptionDraft}
+		if err := s.describe(ctx, tx, k, &o, nil, nil); err != nil {
+			return err
+		}
 		return saveWeek(ctx, tx, o, 0, nil)
 	})
 	return o, err

@@ -164,7 +164,7 @@ func referralFacts(c *web.Ctx, v referralView) g.Node {
 	for _, a := range v.aims {
 		aims = append(aims, h.Li(web.Own(a.Words)))
 	}
-	facts := []fact{{"brokerage.facts.tier", c.T("brokerage.tier", "tier", v.tier)}, {"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
+	facts := []fact{{"brokerage.facts.tier", c.T("brokerage.tier", "tier", v.plan.Tier)}, {"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
 	if v.r.Why != "" {
 		facts = append(facts, fact{"brokerage.facts.why", c.T("brokerage.why." + v.r.Why)})
 	}
@@ -343,7 +343,8 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		web.H1(title), h.P(web.Own(v.person.Name())),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)}), do),
-			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v))),
+			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
+				g.If(chosen, h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r))))),
 		history(c, v.steps),
 	}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
@@ -17,6 +18,16 @@ import (
 // withoutBudget is how many weeks a place runs that no budget bounds.
 const withoutBudget = 26
 
+// agreedUntil is the last day of places that begin on a day: the budget's, or half a
+// year on.
+func agreedUntil(from clock.Date, budget funds.Budget, found bool) clock.Date {
+	to := from.AddDays(7*withoutBudget - 1)
+	if found && !budget.Until.IsZero() && budget.Until.Before(to) {
+		return budget.Until
+	}
+	return to
+}
+
 // offerPlaces makes the placements of an approved week, holds the money for
 // all their sessions, and offers each to its provider.
 func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, o Option) error {
@@ -25,10 +36,7 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 	if err != nil {
 		return err
 	}
-	to := from.AddDays(7*withoutBudget - 1)
-	if found && !budget.Until.IsZero() && budget.Until.Before(to) {
-		to = budget.Until
-	}
+	to := agreedUntil(from, budget, found)
 	outcomes, err := s.Plans.OutcomesOf(ctx, tx, r.PlanID)
 	if err != nil {
 		return err

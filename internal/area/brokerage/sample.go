@@ -34,7 +34,7 @@ func sampleViews() (referralView, builderView) {
 			{Rule: ForOutcome, Good: true, Own: "make friends"}, {Rule: ForFriend, Good: true, Own: "Sam"}}}, Places: places[:2]}
 	week2 := shownWeek{Option: Option{ID: "w2", N: 2, Status: OptionShown, WeekCost: 9000}, Places: places[2:]}
 	r := Referral{ID: "r", Number: 412, PersonID: "jo", Status: Shown, StartBy: monday}
-	v := referralView{r: r, person: jo, aims: aims, tier: 2, weeks: []shownWeek{week1, week2}, mayBroker: true}
+	v := referralView{r: r, person: jo, aims: aims, plan: plans.Plan{Tier: 2, Weekly: 16400}, weeks: []shownWeek{week1, week2}, mayBroker: true}
 	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
 		Outcomes: []plans.Outcome{{}, {}},
 		Wish:     Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}

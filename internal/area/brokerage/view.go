@@ -8,6 +8,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -162,12 +163,13 @@ type referralView struct {
 	r          Referral
 	person     people.Person
 	aims       []Aim
-	tier       int
+	plan       plans.Plan
 	steps      []Step
 	weeks      []shownWeek
 	placements []PlacementLine
 	misfits    map[string][]misfit // by option, while the weeks are talked about
 	mayBroker  bool
+	ahead      ahead // of the chosen week, before it is approved
 }
 
 func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (referralView, error) {
@@ -186,7 +188,12 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		if err := s.fillView(ctx, tx, &v); err != nil {
 			return err
 		}
-		v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
+		if v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...); err != nil {
+			return err
+		}
+		if w, chosen := v.chosen(); chosen {
+			v.ahead, err = s.moneyAhead(ctx, tx, v.plan, v.r.PersonID, w.Option, nil)
+		}
 		return err
 	})
 	return v, err
@@ -213,7 +220,7 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 	if err != nil {
 		return err
 	}
-	v.tier, v.aims = plan.Tier, wishOf(v.person, plan, outcomes, tx.Today()).Aims
+	v.plan, v.aims = plan, wishOf(v.person, plan, outcomes, tx.Today()).Aims
 	if v.steps, err = stepsOf(ctx, tx, v.r.ID); err != nil {
 		return err
 	}
@@ -352,6 +359,7 @@ type builderView struct {
 	words   string              // what was looked for
 	found   []string            // schedules of the activities that were found
 	all     int                 // schedules that are offered
+	ahead   ahead
 }
 
 func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, optionID, words string) (builderView, error) {
@@ -380,6 +388,9 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 		}
 		v.week = v.k.weekOf(v.at)
 		if v.all, err = s.Directory.CountPublished(ctx, tx, v.k.From); err != nil {
+			return err
+		}
+		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
 			return err
 		}
 		return s.lookAgain(ctx, tx, &v)

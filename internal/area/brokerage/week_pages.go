@@ -174,102 +174,13 @@ func optionPath(v builderView) string {
 	return "/referrals/" + v.k.Referral.ID + "/options/" + v.at.ID
 }
 
-const rowMinutes = 30
-
-// weekTable draws the week as hours: a row for each half hour, a column for
-// each day, and each session as tall as it is long.
-func weekTable(c *web.Ctx, v builderView) g.Node {
-	first, last, days := bounds(v.week)
-	at := map[[2]int]Candidate{} // day and row at which a session begins
-	taken := map[[2]int]bool{}
-	for _, cand := range v.week {
-		for _, s := range cand.Slots {
-			from, to := s.Start/rowMinutes, (s.End+rowMinutes-1)/rowMinutes
-			at[[2]int{s.Day, from}] = cand
-			for r := from; r < to; r++ {
-				taken[[2]int{s.Day, r}] = true
-			}
-		}
-	}
-	t := web.Table{Caption: "brokerage.builder.caption", Quiet: true, FirstIsHead: true, Classes: "hours",
-		Head: []govuk.Cell{web.Cell(h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.col.time"))))}}
-	for d := range days {
-		t.Head = append(t.Head, govuk.Cell{Text: i18n.Date(c.Voice, v.k.From.AddDays(d))})
-	}
-	for r := first; r < last; r++ {
-		cells := []govuk.Cell{hourCell(c, r)}
-		for d := range days {
-			cell := [2]int{d, r}
-			if cand, begins := at[cell]; begins {
-				cells = append(cells, sessionCell(c, v, cand, d, r))
-			} else if !taken[cell] {
-				cells = append(cells, govuk.Cell{})
-			}
-		}
-		t.Rows = append(t.Rows, cells)
-	}
-	return t.Show(c)
-}
-
-// bounds gives the rows and the number of days that the week's table shows: at
-// least nine to five, Monday to Friday.
-func bounds(k week) (first, last, days int) {
-	first, last, days = 9*60/rowMinutes, 17*60/rowMinutes, 5
-	for _, c := range k {
-		for _, s := range c.Slots {
-			first, last, days = min(first, s.Start/rowMinutes), max(last, (s.End+rowMinutes-1)/rowMinutes), max(days, s.Day+1)
-		}
-	}
-	return first, last, days
-}
-
-// hourCell heads a row with its time; half hours are said and not shown.
-func hourCell(c *web.Ctx, row int) govuk.Cell {
-	at := g.Text(i18n.TimeOfDay(c.Voice, row*rowMinutes))
-	if row%2 != 0 {
-		at = h.Span(h.Class("govuk-visually-hidden"), at)
-	}
-	return govuk.Cell{HTML: at, Classes: "hours__time"}
-}
-
-// sessionCell is one session of the week. Where there is no room for hours the
-// sessions stand one beneath the other, each with its day and times.
-func sessionCell(c *web.Ctx, v builderView, cand Candidate, day, row int) govuk.Cell {
-	tall, when := 1, ""
-	for _, s := range cand.Slots {
-		if s.Day == day && s.Start/rowMinutes == row {
-			tall = (s.End+rowMinutes-1)/rowMinutes - row
-			when = i18n.Date(c.Voice, v.k.From.AddDays(day)) + ", " + i18n.Times(c.Voice, s.Start, s.End)
-		}
-	}
-	item := itemOf("", "", v.k.Wish.Ratio, cand)
-	cell := web.Cell(h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(placeOfCandidate(cand).where()), h.Br(),
-		g.Text(ratioText(c, item.Ratio)+" "), g.Text(shownPlace{Item: item, Place: placeOfCandidate(cand)}.cost(c)), h.Br(), g.Text(wayText(c, cand)),
-		unfitHere(c, v, cand),
-		g.If(!v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
-			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
-				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title))))))
-	cell.Rowspan, cell.Classes = tall, "hours__session hours__day-"+strconv.Itoa(day)+" plate-"+cand.Activity.Kind
-	return web.Under(cell, when)
-}
-
-// unfitHere says at a session of the week why it does not fit any more.
-func unfitHere(c *web.Ctx, v builderView, cand Candidate) g.Node {
-	for _, m := range v.misfits[v.at.ID] {
-		if m.scheduleID == cand.Schedule.ID {
-			return h.Div(h.Class("misfit"), h.Strong(g.Text(c.T("brokerage.option.unfit")+" ")), g.Text(whyText(c, m.out)))
-		}
-	}
-	return nil
-}
-
 func placeOfCandidate(c Candidate) Place {
 	return Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: c.Slots}
 }
 
 func budgetCard(c *web.Ctx, v builderView) g.Node {
 	weekly := v.k.Plan.Weekly
-	spent := v.k.Before + v.at.WeekCost
+	spent := v.k.Before + v.at.costBeside(v.k.Wish.Going)
 	price := c.T("brokerage.price.unknown")
 	if v.at.PriceKnown {
 		price = i18n.Money(c.Voice, v.at.Price)
@@ -279,19 +190,35 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 	for _, f := range friends {
 		names = append(names, f.Own)
 	}
-	available := c.T("brokerage.facts.no_budget")
-	if v.k.HasBudget {
-		available = i18n.Money(c.Voice, v.k.Budget.Available)
-	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))),
 		h.P(h.Class("result__price"), h.Strong(g.Text(i18n.Money(c.Voice, spent)))),
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", i18n.Money(c.Voice, weekly)))),
 		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)), g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
 			h.Aria("label", c.T("brokerage.facts.used"))),
-		summary(c, fact{"brokerage.facts.left_over", available}, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
-			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", minutesText(c, v.at.Travel)}),
+		aheadFacts(c, v.ahead, v.k.Referral), summary(c, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
+			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", travelText(c, v)}),
 		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
 			g.If(len(names) == 0, g.Text(c.T("brokerage.facts.nobody")))))
+}
+
+// aheadFacts sets what the places of a week will hold beside what the budget has,
+// each with its last day, and for enablement what its weeks cost of what they may.
+func aheadFacts(c *web.Ctx, m ahead, r Referral) g.Node {
+	if !m.hasBudget {
+		return h.P(g.Text(c.T("brokerage.facts.no_budget")))
+	}
+	name := func(key string, args ...any) g.Node { return g.Text(c.T(key, args...)) }
+	facts := []web.Fact{{Name: name("brokerage.facts.left_until", "date", i18n.DateYear(c.Voice, m.budget.Until)),
+		Value: g.Text(i18n.Money(c.Voice, m.budget.Available))}}
+	if r.mayChange() {
+		facts = append(facts, web.Fact{Name: name("brokerage.facts.hold_until", "date", i18n.DateYear(c.Voice, m.until)),
+			Value: g.Text(i18n.Money(c.Voice, m.held))})
+	}
+	if r.mayChange() && m.weeks > 0 {
+		facts = append(facts, web.Fact{Name: g.Text(c.N("brokerage.facts.enabling", m.weeks, "date", i18n.DateYear(c.Voice, m.ends))),
+			Value: g.Text(c.T("brokerage.facts.of", "amount", i18n.Money(c.Voice, m.enabling), "limit", i18n.Money(c.Voice, m.allowed)))})
+	}
+	return g.Group{web.Facts(c, facts...), g.If(r.mayChange(), h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.freed"))))}
 }
 
 // benchmark is what the week would cost at the framework's benchmark prices.
@@ -308,7 +235,7 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 	var facts []web.Fact
 	for _, a := range v.k.Wish.Aims {
 		n := 0
-		for _, cand := range v.week {
+		for _, cand := range v.whole() {
 			if len(cand.covers([]Aim{a})) > 0 {
 				n += len(cand.Slots)
 			}

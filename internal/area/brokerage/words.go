@@ -85,16 +85,19 @@ var against = func() map[string]bool {
 	return of
 }()
 
+// turns are the words at which a sentence says another thing, and whether that is
+// wanted.
+var turns = strings.NewReplacer(" but ", ". ", ", not ", ". not ", " and not ", ". not ", " rather than ", ". not ", " instead of ", ". not ",
+	" except ", ". not ", " apart from ", ". not ")
+
 // saidIn reads the themes of words that people wrote. Words of no theme say
 // nothing: "I want" and "each week" fit everything; and so does a sentence, or
-// its part before or after a "but", that says what is not wanted.
+// its part before or after a turn, that says what is not wanted.
 func saidIn(texts ...string) Said {
 	var set Said
 	for _, text := range texts {
-		for _, sentence := range strings.FieldsFunc(directory.Fold(text), func(r rune) bool { return strings.ContainsRune(".!?;:\n", r) }) {
-			for _, part := range strings.Split(sentence, " but ") {
-				set |= saidInPart(part)
-			}
+		for _, part := range strings.FieldsFunc(turns.Replace(directory.Fold(text)), func(r rune) bool { return strings.ContainsRune(".!?;:\n", r) }) {
+			set |= saidInPart(part)
 		}
 	}
 	return set

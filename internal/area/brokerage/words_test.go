@@ -47,6 +47,18 @@ func TestWhatWordsSpeakOf(t *testing.T) {
 		{"I do not like noise but I like swimming.", swim, true},
 		{"I like cooking but not swimming.", swim, false},
 		{"I like cooking but not swimming.", cook, true},
+		{"No films.", directory.Activity{Title: "Film club", Symbol: "films"}, false},
+		{"I like swimming, not cooking.", swim, true},
+		{"I like swimming, not cooking.", cook, false},
+		{"I like cooking and not swimming.", swim, false},
+		{"To cook rather than swim.", cook, true},
+		{"To cook rather than swim.", swim, false},
+		{"Anything except swimming.", swim, false},
+		{"Neither swimming nor cooking.", cook, false},
+		{"Swimming is not for me.", swim, false},
+		{"A THÉÂTRE with friends", directory.Activity{Title: "Theatre makers"}, true},
+		{"I paint clay ponies.", directory.Activity{Title: "Pony grooming"}, true},
+		{"I like bands.", directory.Activity{Title: "The Silk Road band"}, true},
 		{"Old movies", directory.Activity{Title: "Film club", Symbol: "films"}, true},
 		{"A film with friends.", directory.Activity{Title: "Movie night"}, true},
 	} {
@@ -59,7 +71,7 @@ func TestWhatWordsSpeakOf(t *testing.T) {
 func TestFormsOfAWordAreOneStem(t *testing.T) {
 	for _, forms := range [][]string{{"cook", "cooks", "cooking", "cooked", "cooker"}, {"bake", "baking", "baker", "bakes"}, {"swim", "swimming", "swims"},
 		{"shop", "shopping", "shops"}, {"bus", "buses"}, {"hobby", "hobbies"},
-		{"movie", "movies"}, {"pony", "ponies"}, {"library", "libraries"}, {"cafe", "cafes"}} {
+		{"movie", "movies"}, {"pony", "ponies"}, {"library", "libraries"}, {"cafe", "cafes"}, {"film", "films"}, {"donkey", "donkeys"}, {"recipe", "recipes"}} {
 		for _, f := range forms {
 			if stem(f) != stem(forms[0]) {
 				t.Errorf("%s is %s, %s is %s", f, stem(f), forms[0], stem(forms[0]))

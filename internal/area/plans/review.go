@@ -251,6 +251,22 @@ func (p Plan) WeekOfClock(on clock.Date) int {
 	return on.DaysSince(p.EnablementFrom.V)/7 + 1
 }
 
+// EnablementEnds gives the last day of enablement when support starts on a day:
+// the day that is agreed, once the clock runs. Only tier 3 has one.
+func (p Plan) EnablementEnds(from clock.Date) (clock.Date, bool) {
+	if p.Tier != Enablement {
+		return clock.Date{}, false
+	}
+	if p.ClockRuns == 1 && p.EnablementUntil.Valid {
+		return p.EnablementUntil.V, true
+	}
+	weeks := p.EnablementWeeks
+	if weeks == 0 {
+		weeks = enablementWeeks
+	}
+	return from.AddDays(7*weeks - 1), true
+}
+
 // startClock sets the time of enablement from a day on; other tiers have none.
 func (p *Plan) startClock(from clock.Date) {
 	if p.Tier != Enablement {

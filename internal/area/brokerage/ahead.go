@@ -1,0 +1,64 @@
+package brokerage
+
+import (
+	"context"
+
+	"ourdays/internal/area/funds"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
+)
+
+// ahead is the money that approving a week holds, beside what the budget has for
+// the same time: a budget is for a year, and places are agreed for less.
+type ahead struct {
+	budget    funds.Budget
+	hasBudget bool
+	until     clock.Date  // the last day of the places
+	held      pence.Pence // their cost until then
+	weeks     int         // left of enablement; 0 in other tiers
+	ends      clock.Date  // its last day
+	enabling  pence.Pence // their cost until then
+	allowed   pence.Pence // what the plan may cost in that time
+}
+
+// moneyAhead reckons what a week holds from a Monday on, without the places that
+// the person has already.
+func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, personID string, o Option, going []string) (ahead, error) {
+	from := firstMonday(tx.Today())
+	var m ahead
+	var err error
+	if m.budget, m.hasBudget, err = s.Funds.BudgetOf(ctx, tx, personID, from); err != nil {
+		return m, err
+	}
+	m.until = agreedUntil(from, m.budget, m.hasBudget)
+	if m.held, err = s.costUntil(ctx, tx, o, going, from, m.until); err != nil {
+		return m, err
+	}
+	ends, enabling := plan.EnablementEnds(from)
+	if !enabling || ends.Before(from) {
+		return m, nil
+	}
+	m.ends = ends
+	m.weeks = ends.DaysSince(from)/7 + 1
+	m.allowed = plan.Weekly * pence.Pence(m.weeks)
+	m.enabling, err = s.costUntil(ctx, tx, o, going, from, ends)
+	return m, err
+}
+
+// costUntil is what a week's sessions cost the council between two days.
+func (s *Service) costUntil(ctx context.Context, tx *db.Tx, o Option, going []string, from, to clock.Date) (pence.Pence, error) {
+	var sum pence.Pence
+	for _, i := range o.Items {
+		if has(going, i.ScheduleID) {
+			continue
+		}
+		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: i.ScheduleID, UnitPrice: i.UnitPrice, To: to}, from)
+		if err != nil {
+			return 0, err
+		}
+		sum += cost
+	}
+	return sum, nil
+}
