@@ -16,7 +16,7 @@ import (
 
 // mostToAdd is how many activities the page lists before it asks to look
 // closer.
-const mostToAdd = 40
+const mostToAdd = 20
 
 // adding is one line of what could be added: a session that fits the person,
 // and why it does not fit the week on the table, if so.

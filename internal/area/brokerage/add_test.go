@@ -80,3 +80,15 @@ func TestWhatCouldBeAddedIsSortedAndToldOnce(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestAPlaceThatSomebodyHasIsNoCostTwice(t *testing.T) {
+	o := Option{WeekCost: 12000, Items: []Item{{ScheduleID: "a", UnitPrice: 4000, SessionsAWeek: 2}, {ScheduleID: "b", UnitPrice: 4000, SessionsAWeek: 1}}}
+	for _, k := range []struct {
+		going []string
+		want  int
+	}{{nil, 12000}, {[]string{"a"}, 4000}, {[]string{"a", "b", "c"}, 0}} {
+		if got := o.costBeside(k.going); int(got) != k.want {
+			t.Errorf("beside %v it costs %s", k.going, got.Format())
+		}
+	}
+}

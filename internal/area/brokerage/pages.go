@@ -219,8 +219,7 @@ func placesTable(c *web.Ctx, w shownWeek) g.Node {
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: slotsText(c, p.Slots)}, web.Cell(web.Own(p.Activity.Title)), web.Cell(web.Own(p.where())),
 			web.Num(g.Text(p.cost(c)))})
 	}
-	t.Rows = append(t.Rows, []govuk.Cell{{Text: c.T("brokerage.col.week"), Colspan: 3}, web.Num(g.Text(i18n.Money(c.Voice, w.WeekCost)))})
-	return t.Show(c)
+	return g.Group{t.Show(c), summary(c, fact{"brokerage.col.week", i18n.Money(c.Voice, w.WeekCost)})}
 }
 
 // cost says what a session costs the council, or the person themselves.
