@@ -113,7 +113,8 @@ func fieldOf(path string) string {
 
 // asFields tells the engine's faults at the form's fields. The engine's words
 // are for files: what a form can be wrong about has words of its own, by the
-// fault's code. An age that the rules are not for comes from the date, which
+// fault's code. What has none is of a kept assessment that the engine reads no
+// more. An age that the rules are not for comes from the date, which
 // is typed.
 func asFields(err error) error {
 	faults, ok := err.(charging.Faults) //nolint:errorlint // Read and Assess return it bare
@@ -122,12 +123,12 @@ func asFields(err error) error {
 	}
 	var fields []fail.Field
 	for _, f := range faults {
-		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.refused.field", Args: []any{"what", f.Message}}
+		field := fail.Field{Name: fieldOf(f.Path), Key: "funds.wrong.other"}
 		switch {
 		case f.Path == "$.person.age":
 			field = fail.Field{Name: "date", Key: "funds.refused.age"}
 		case f.Code != "":
-			field.Key, field.Args = "funds.wrong."+string(f.Code), nil
+			field.Key = "funds.wrong." + string(f.Code)
 		}
 		fields = append(fields, field)
 	}

@@ -63,7 +63,7 @@ func (a *assessment) aboveLimit() bool {
 		return false // who has nothing saved needs no limits
 	}
 	if a.rates.Capital == nil {
-		a.faults.add("$.date", "the limits on savings are known from April 2010 only")
+		a.faults.addCode(NoLimits, "$.date", "the limits on savings are known from April 2010 only")
 		return false
 	}
 	a.res.rules = *a.rates.Capital
@@ -176,7 +176,7 @@ func (a *assessment) disregard(i int, in Income, weekly pence.Pence) (pence.Penc
 func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence, string) {
 	lower, ok := a.rates.Value(kind)
 	if !ok {
-		a.faults.add("$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind],
+		a.faults.addCode(NoNight, "$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind],
 			a.rates.Year)
 		return 0, ""
 	}

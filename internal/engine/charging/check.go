@@ -74,14 +74,14 @@ func (p Person) check(fs *Faults) {
 		fs.add("$.person.age", "must be from %d to %d: these rules are for adults", youngest, oldest)
 	}
 	if !slices.Contains([]Household{Single, LoneParent, Couple}, p.Household) {
-		fs.add("$.person.household", "must be single, lone_parent or couple, not %q", p.Household)
+		fs.addCode(NotListed, "$.person.household", "must be single, lone_parent or couple, not %q", p.Household)
 	}
 	for i, m := range p.Premiums {
 		path := fmt.Sprintf("$.person.premiums[%d]", i)
 		if !slices.Contains([]Premium{Disability, EnhancedDisability, Carer}, m) {
-			fs.add(path, "must be disability, enhanced_disability or carer, not %q", m)
+			fs.addCode(NotListed, path, "must be disability, enhanced_disability or carer, not %q", m)
 		} else if slices.Contains(p.Premiums[:i], m) {
-			fs.add(path, "names %s a second time", m)
+			fs.addCode(NotListed, path, "names %s a second time", m)
 		}
 	}
 	if p.Children < 0 || p.Children > manyKids {
@@ -105,7 +105,7 @@ func (l *LightTouch) check(fs *Faults) {
 		return
 	}
 	if !slices.Contains([]Ground{AboveLimit, SmallCharge, BenefitsOnly}, l.Ground) {
-		fs.add("$.light_touch.ground", "must be above_limit, small_charge or means_tested_benefits_only, not %q", l.Ground)
+		fs.addCode(NotListed, "$.light_touch.ground", "must be above_limit, small_charge or means_tested_benefits_only, not %q", l.Ground)
 	}
 	if !l.Consent {
 		fs.addCode(NoConsent, "$.light_touch.consent",
@@ -125,7 +125,7 @@ func checkMoney(fs *Faults, at place, e Expense) {
 	switch e.Every {
 	case Week, FourWeeks, Month, Year:
 	default:
-		fs.add(at.of(".every").String(), "must be week, 4_weeks, month or year, not %q", e.Every)
+		fs.addCode(NotListed, at.of(".every").String(), "must be week, 4_weeks, month or year, not %q", e.Every)
 	}
 }
 
@@ -143,11 +143,11 @@ func checkKind(fs *Faults, at place, kind string) {
 	case kind == "":
 		fs.addCode(Unnamed, at.String(), "must not be empty: say what it is")
 	case len(kind) > longestKind:
-		fs.add(at.String(), "must not be longer than %d letters", longestKind)
+		fs.addCode(Unnamed, at.String(), "must not be longer than %d letters", longestKind)
 	}
 	for _, r := range kind {
 		if r < ' ' || r == 0x7f {
-			fs.add(at.String(), "must not hold line breaks or control characters")
+			fs.addCode(Unnamed, at.String(), "must not hold line breaks or control characters")
 			return
 		}
 	}

@@ -13,10 +13,11 @@ type Fault struct {
 }
 
 // Code says what a fault is, for pages that tell it in words of their own. It
-// is empty where somebody who fills in a form cannot have made the fault.
+// is empty where only who writes a file can have made the fault.
 type Code string
 
-// The faults that a form can make.
+// The faults that a form can make, or that an assessment which was kept has on
+// another day.
 const (
 	Unreadable  Code = "unreadable"   // no amount of money
 	TooMuch     Code = "too_much"     // an amount that nobody has
@@ -27,6 +28,9 @@ const (
 	NoConsent   Code = "no_consent"   // a light-touch assessment that nobody agreed to
 	NoTable     Code = "no_table"     // the guarantees of the date's year are not known
 	NoGuarantee Code = "no_guarantee" // the year's table has no amount for this
+	NoLimits    Code = "no_limits"    // the limits on savings of the date are not known
+	NoNight     Code = "no_night"     // what a benefit pays for care at night in that year is not known
+	NotListed   Code = "not_listed"   // none of the answers there are
 )
 
 // Faults is everything wrong with a file. As an error it has one line each.
