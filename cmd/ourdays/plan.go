@@ -64,6 +64,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitUsage
 	}
+	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name, len(in.People), len(in.Sessions))
 	var course []weekplan.Progress
 	bar := planProgress(std.err)
 	settings := weekplan.Settings{Limit: *limit, Elapsed: func() time.Duration { return time.Since(began) }, Rounds: *rounds,
