@@ -40,7 +40,7 @@ func TestTwoSessionsOfAWeekThatClashAreToldOnce(t *testing.T) {
 	one := NewCandidate(k.Wish, o, rates, monday)
 	o.Schedule.ID, o.Activity.ID, o.Activity.Title = "s2", "a2", "Choir"
 	list := k.unfit(week{one, NewCandidate(k.Wish, o, rates, monday)}, 8000)
-	if len(list) != 1 || list[0].title != "Choir" || list[0].out[0].Word != "Bowling" {
+	if len(list) != 1 || list[0].activity.Title != "Choir" || list[0].out[0].Word != "Bowling" {
 		t.Errorf("got %+v", list)
 	}
 }

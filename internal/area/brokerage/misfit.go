@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
@@ -17,7 +18,7 @@ const RuleGone Rule = "gone"
 // every rule that it breaks. Without a schedule it is the week as a whole.
 type misfit struct {
 	scheduleID string
-	title      string
+	activity   directory.Activity
 	out        []Exclusion
 }
 
@@ -32,7 +33,7 @@ func (k Case) unfit(wk week, cost pence.Pence) []misfit {
 			out = append(out, e)
 		}
 		if len(out) > 0 {
-			list = append(list, misfit{c.Schedule.ID, c.Activity.Title, out})
+			list = append(list, misfit{c.Schedule.ID, c.Activity, out})
 		}
 	}
 	if cost > k.Wish.Weekly {
@@ -79,7 +80,7 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 		if err != nil {
 			return nil, fmt.Errorf("read what is gone: %w", err)
 		}
-		list = append(list, misfit{i.ScheduleID, a.Title, []Exclusion{{Rule: RuleGone}}})
+		list = append(list, misfit{i.ScheduleID, a, []Exclusion{{Rule: RuleGone}}})
 	}
 	return list, nil
 }

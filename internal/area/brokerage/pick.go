@@ -37,7 +37,7 @@ func also(a, b picker) picker {
 }
 
 // some picks the first schedules of the offer, fitting or not: a sample, of
-// which the builder tells the reasons. It says of how many, and looks for others
+// which the builder tells the reasons. It says for how many, and looks for others
 // by words.
 func (s *Service) some(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
 	return s.Directory.SomePublished(ctx, tx, k.From, mostExplained)

@@ -5,6 +5,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -47,11 +48,14 @@ func Samples() []web.Sample {
 	v, b := sampleViews()
 	chosen := v
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
-	unfit := []misfit{{"bowling", "Bowling with friends", []Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
+	unfit := []misfit{{"bowling", directory.SampleCards()[0].Activity, []Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
 	late, again := v, b
 	late.misfits, again.misfits = map[string][]misfit{"w1": unfit}, map[string][]misfit{"w3": unfit}
 	toApprove := late
 	toApprove.r.Status, toApprove.r.OptionID = Chosen, "w1"
+	toApprove.ahead = ahead{hasBudget: true, budget: funds.Budget{Until: v.r.StartBy.AddDays(363), Available: 852800}, until: v.r.StartBy.AddDays(181), held: 340600,
+		weeks: 12, ends: v.r.StartBy.AddDays(83), enabling: 157200, allowed: 196800}
+	again.ahead = toApprove.ahead
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
 		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
@@ -71,7 +75,9 @@ func Samples() []web.Sample {
 		sample("week-builder", func(c *web.Ctx) web.Page { return builderPage(c, b) }),
 		sample("week-builder-empty", func(c *web.Ctx) web.Page { return builderPage(c, builderView{k: b.k}) }),
 		sample("week-builder-unfit", func(c *web.Ctx) web.Page { return builderPage(c, again) }),
-		sample("approval-unfit", func(c *web.Ctx) web.Page { return approvalPage(c, toApprove, access.Actor{ApprovalLimit: 20000}) }),
+		sample("approval-unfit", func(c *web.Ctx) web.Page {
+			return approvalPage(c, toApprove, access.Actor{ID: "helen", ApprovalLimit: 20000})
+		}),
 		sample("approvals", func(c *web.Ctx) web.Page { return approvalsPage(c, workView{page: 1, list: lines}, 20000) }),
 		sample("offers-none", func(c *web.Ctx) web.Page { return offersPage(c, nil) }),
 	}

@@ -358,7 +358,6 @@ type builderView struct {
 	misfits map[string][]misfit // what does not fit any more, by option
 	words   string              // what was looked for
 	found   []string            // schedules of the activities that were found
-	all     int                 // schedules that are offered
 	ahead   ahead
 }
 
@@ -387,9 +386,6 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 			return err
 		}
 		v.week = v.k.weekOf(v.at)
-		if v.all, err = s.Directory.CountPublished(ctx, tx, v.k.From); err != nil {
-			return err
-		}
 		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
 			return err
 		}

@@ -124,17 +124,26 @@ func misfitList(c *web.Ctx, list []misfit) g.Node {
 func misfitLines(c *web.Ctx, list []misfit) g.Node {
 	var lines []g.Node
 	for _, m := range list {
-		lines = append(lines, h.Li(h.Strong(m.name(c), g.Text(": ")), g.Text(whyText(c, m.out))))
+		lines = append(lines, h.Li(h.Strong(m.own(c), g.Text(": ")), g.Text(whyText(c, m.out))))
 	}
 	return h.Ul(h.Class("govuk-list"), g.Group(lines))
 }
 
-// name is the session's own, or says that it is about the whole week.
-func (m misfit) name(c *web.Ctx) g.Node {
-	if m.title == "" {
-		return g.Text(c.T("brokerage.misfit.whole"))
+// name is the session's own in the visitor's voice, or says that it is about the
+// whole week.
+func (m misfit) name(c *web.Ctx) string {
+	if m.scheduleID == "" {
+		return c.T("brokerage.misfit.whole")
 	}
-	return web.Own(m.title)
+	return titleOf(c, m.activity)
+}
+
+// own marks the name where an organisation wrote it.
+func (m misfit) own(c *web.Ctx) g.Node {
+	if m.scheduleID == "" {
+		return g.Text(m.name(c))
+	}
+	return web.Own(m.name(c))
 }
 
 // whyText tells all the rules that leave something out.
@@ -161,11 +170,7 @@ func eachMisfit(c *web.Ctx, err error, list []misfit) error {
 	}
 	refusal := &fail.Error{Kind: e.Kind, Key: e.Key, Fields: []fail.Field{{Key: e.Key}}}
 	for _, m := range list {
-		what := m.title
-		if what == "" {
-			what = c.T("brokerage.misfit.whole")
-		}
-		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit", Args: []any{"what", what, "why", whyText(c, m.out)}})
+		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit", Args: []any{"what", m.name(c), "why", whyText(c, m.out)}})
 	}
 	return refusal
 }
@@ -253,7 +258,7 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 	for _, l := range leftOutOf(v.k) {
 		by[l.out[0].Rule] = append(by[l.out[0].Rule], l)
 	}
-	all := []g.Node{g.If(len(v.k.Candidates) < v.all, web.Block(c, "brokerage.why_not_some", "n", len(v.k.Candidates), "all", v.all))}
+	all := []g.Node{g.If(len(v.k.Candidates) >= mostExplained, web.Block(c, "brokerage.why_not_some", "n", len(v.k.Candidates)))}
 	for _, rule := range Rules() {
 		if list := by[rule]; len(list) > 0 {
 			all = append(all, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(rule)) + " (" + strconv.Itoa(len(list)) + ")",

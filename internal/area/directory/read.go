@@ -243,11 +243,6 @@ func (s *Service) SomePublished(ctx context.Context, tx *db.Tx, from clock.Date,
 	return firstPublished(ctx, tx, from, most)
 }
 
-// CountPublished says how many published schedules there are that have not ended.
-func (s *Service) CountPublished(ctx context.Context, tx *db.Tx, from clock.Date) (int, error) {
-	return countPublished(ctx, tx, from)
-}
-
 // OfferOf is the part of the offer that some schedules are; one that is not
 // published, or has ended, is left out. It costs what it gives.
 func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string, from, to clock.Date) (Offer, error) {

@@ -196,11 +196,6 @@ func firstPublished(ctx context.Context, tx *db.Tx, from clock.Date, most int) (
 		WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2) ORDER BY schedule.id LIMIT $3`, Published, from, most)
 }
 
-func countPublished(ctx context.Context, tx *db.Tx, from clock.Date) (int, error) {
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM schedule JOIN activity ON activity.id = schedule.activity_id
-		WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2)`, Published, from)
-}
-
 // openIn is a session of a schedule that can be gone to, in a span of days.
 const openIn = ` FROM session ses WHERE ses.schedule_id = s.id AND ses.status = 'open' AND ses.day >= $1 AND ses.day <= `
 
