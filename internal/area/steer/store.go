@@ -26,6 +26,18 @@ const (
 	spentOf = `(SELECT COALESCE(SUM(b.paid), 0) FROM booking b WHERE b.placement_id = p.id AND ` + spends + `)`
 )
 
+// joins brings to a placement no more than the filter's conditions ask of.
+func (f Filter) joins() string {
+	text := " "
+	if f.Kind != "" {
+		text += `JOIN organisation o ON o.id = p.organisation_id `
+	}
+	if f.Tier != 0 {
+		text += `JOIN referral r ON r.id = p.referral_id JOIN plan ON plan.id = r.plan_id `
+	}
+	return text
+}
+
 // where writes the filter's conditions, with placeholders from $first on.
 func (f Filter) where(first int) (string, []any) {
 	text, args := ` AND p.funding = 'budget'`, []any{}
@@ -143,7 +155,7 @@ func placesIn(ctx context.Context, tx *db.Tx, f Filter, going bool, before clock
 	}
 	where, args := f.where(6)
 	return db.All[Place](ctx, tx, `SELECT `+placeColumns+` FROM`+places+`JOIN activity a ON a.id = p.activity_id
-		WHERE p.id IN (SELECT p.id FROM`+places+`WHERE `+state+where+` ORDER BY p.week_cost DESC, p.id LIMIT $4 OFFSET $5)
+		WHERE p.id IN (SELECT p.id FROM placement p`+f.joins()+`WHERE `+state+where+` ORDER BY p.week_cost DESC, p.id LIMIT $4 OFFSET $5)
 		ORDER BY p.week_cost DESC, p.id`, append([]any{f.Span.From, f.Span.To, before, most, skip}, args...)...)
 }
 
@@ -158,14 +170,14 @@ func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (int, err
 		state = isGoing
 	}
 	where, args := f.where(1)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM`+places+`WHERE `+state+where, args...)
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM placement p`+f.joins()+`WHERE `+state+where, args...)
 }
 
 // agreedHeads counts the people of agreed placements, up to as many as are
 // listed one by one.
 func agreedHeads(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(2)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM (SELECT DISTINCT p.person_id FROM`+places+`WHERE `+isAgreed+where+` LIMIT $1) AS t`,
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM (SELECT DISTINCT p.person_id FROM placement p`+f.joins()+`WHERE `+isAgreed+where+` LIMIT $1) AS t`,
 		append([]any{fewest}, args...)...)
 }
 
@@ -202,29 +214,27 @@ type Session struct {
 }
 
 // at joins the bookings of a session that spend and that the filter holds.
-const at = ` FROM booking b JOIN placement p ON p.id = b.placement_id JOIN organisation o ON o.id = p.organisation_id
-	JOIN referral r ON r.id = p.referral_id JOIN plan ON plan.id = r.plan_id WHERE b.paid > 0`
-
-// The condition on a session at which a filter's places spent: asked of each
-// session, for a part of a list that most of them are in; or found from the
-// bookings, to count, and for one placement, whose sessions are few.
-func spentEach(where string) string {
-	return `EXISTS (SELECT 1` + at + ` AND b.session_id = s.id` + where + `)`
+func (f Filter) at() string {
+	return ` FROM booking b JOIN placement p ON p.id = b.placement_id` + f.joins() + `WHERE b.paid > 0`
 }
 
-func spentAmong(where string) string { return `s.id IN (SELECT b.session_id` + at + where + `)` }
+// spentAt is the condition on a session at which the filter's places spent: of
+// one placement or provider, whose sessions are few, found from the bookings;
+// otherwise asked of each session, because most of them are in.
+func (f Filter) spentAt(where string) string {
+	if f.Place != "" || f.Org != "" {
+		return `s.id IN (SELECT b.session_id` + f.at() + where + `)`
+	}
+	return `EXISTS (SELECT 1` + f.at() + ` AND b.session_id = s.id` + where + `)`
+}
 
 // sessionsIn goes back from the newest day, and stops when it has enough; what
 // those sessions cost is added up then.
 func sessionsIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Session, error) {
 	where, args := f.where(5)
-	spent := spentEach(where)
-	if f.Place != "" {
-		spent = spentAmong(where)
-	}
 	list, err := db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
 		0 AS places, 0 AS spent FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation so ON so.id = s.organisation_id
-		WHERE s.day >= $1 AND s.day <= $2 AND `+spent+`
+		WHERE s.day >= $1 AND s.day <= $2 AND `+f.spentAt(where)+`
 		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $3 OFFSET $4`, append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
 	if err != nil {
 		return nil, err
@@ -252,7 +262,7 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 		err := db.Each(ctx, tx, func(s spentAt) error {
 			by[s.SessionID].Places, by[s.SessionID].Spent = s.Places, s.Spent
 			return nil
-		}, `SELECT b.session_id, COUNT(*) AS places, SUM(b.paid) AS spent`+at+` AND b.session_id IN (`+db.In(1, len(part))+`)`+where+`
+		}, `SELECT b.session_id, COUNT(*) AS places, SUM(b.paid) AS spent`+f.at()+` AND b.session_id IN (`+db.In(1, len(part))+`)`+where+`
 			GROUP BY b.session_id`, append(db.Anys(part), args...)...)
 		if err != nil {
 			return err
@@ -263,7 +273,7 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 
 func countSessions(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(3)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND `+spentAmong(where),
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND `+f.spentAt(where),
 		append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 
