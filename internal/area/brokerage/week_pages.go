@@ -215,15 +215,16 @@ func aheadFacts(c *web.Ctx, m ahead, r Referral) g.Node {
 	name := func(key string, args ...any) g.Node { return g.Text(c.T(key, args...)) }
 	facts := []web.Fact{{Name: name("brokerage.facts.left_until", "date", i18n.DateYear(c.Voice, m.budget.Until)),
 		Value: g.Text(i18n.Money(c.Voice, m.budget.Available))}}
-	if r.mayChange() {
+	holds := r.mayChange() && m.held > 0
+	if holds {
 		facts = append(facts, web.Fact{Name: name("brokerage.facts.hold_until", "date", i18n.DateYear(c.Voice, m.until)),
 			Value: g.Text(i18n.Money(c.Voice, m.held))})
 	}
-	if r.mayChange() && m.weeks > 0 {
+	if holds && m.weeks > 0 {
 		facts = append(facts, web.Fact{Name: g.Text(c.N("brokerage.facts.enabling", m.weeks, "date", i18n.DateYear(c.Voice, m.ends))),
 			Value: g.Text(c.T("brokerage.facts.of", "amount", i18n.Money(c.Voice, m.enabling), "limit", i18n.Money(c.Voice, m.allowed)))})
 	}
-	return g.Group{web.Facts(c, facts...), g.If(r.mayChange(), h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.freed"))))}
+	return g.Group{web.Facts(c, facts...), g.If(holds, h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.freed"))))}
 }
 
 // benchmark is what the week would cost at the framework's benchmark prices.
