@@ -21,6 +21,8 @@ type parts struct {
 	owner []int32 // by session: the part that has its free places
 	rows  []int32 // by transport row
 	votes []int32
+
+	relayers []relayer // by worker
 }
 
 // partSize is the number of people one part is meant for.
@@ -34,6 +36,7 @@ func newParts(plan *state, g *guide, c *crew, seed uint64) *parts {
 	}
 	p := &parts{b: b, crew: c, plan: plan, seed: seed,
 		owner: make([]int32, len(b.in.Sessions)), rows: make([]int32, len(b.in.Transport)), votes: make([]int32, count)}
+	p.relayers = make([]relayer, c.workers)
 	old, mark := newWeekBook(b), make([]int32, len(b.in.People))
 	home := make([]int32, len(b.in.People))
 	for k := range count {
@@ -57,8 +60,9 @@ func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 	for k := range seeds {
 		seeds[k] = rng.Uint64()
 	}
-	p.crew.each(len(p.part), func(_, k int) {
+	p.crew.each(len(p.part), func(worker, k int) {
 		a := p.part[k]
+		a.relayer = &p.relayers[worker]
 		a.rng = rand.New(rand.NewPCG(seeds[k], p.round))
 		a.at = 0
 		a.open(p)

@@ -59,6 +59,7 @@ type annealer struct {
 	mark    []int32   // by person: last step that drew them
 	at      int32
 	shifter shifter
+	relayer *relayer
 	noise   float64 // how much chance weighs in who makes room
 }
 
@@ -78,11 +79,39 @@ func (a *annealer) run(steps int, temperature float64, stop func() bool) int64 {
 		}
 		if k%256 == 0 {
 			a.listLack()
+			gained += a.relays(temperature, stop)
 		}
 		gained += a.step(temperature)
 		for range shiftsPerStep {
 			gained += a.shift(temperature)
 		}
+	}
+	return gained
+}
+
+// After so many steps as it takes to list who lacks something, relays are
+// looked for: for some of them, and when it is cool for those furthest from
+// what the prices promise. While it is warm the latter would be undone again.
+const (
+	lackRelays = 10
+	coolRelays = 100
+	coolAt     = 25 // temperature, in points as for warmest
+)
+
+// relays looks for some relays and returns what they gained.
+func (a *annealer) relays(temperature float64, stop func() bool) int64 {
+	var gained int64
+	for range min(len(a.lack), lackRelays) {
+		gained += a.relay(a.lack[a.rng.IntN(len(a.lack))])
+	}
+	if b := a.s.b; temperature > coolAt*b.usual*float64(b.scale) {
+		return gained
+	}
+	for range coolRelays {
+		if stop() {
+			break
+		}
+		gained += a.relay(a.sorest())
 	}
 	return gained
 }
