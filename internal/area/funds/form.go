@@ -3,6 +3,7 @@ package funds
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,16 +149,28 @@ func inOrder(wrong []error) error {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b fail.Field) int { return placeOf(a.Name) - placeOf(b.Name) })
+	slices.SortStableFunc(all, func(a, b fail.Field) int {
+		x, y := placeOf(a.Name), placeOf(b.Name)
+		return slices.Compare(x[:], y[:])
+	})
 	return fail.Fields(all...)
 }
 
-// placeOf is where a field stands in the form.
-func placeOf(name string) int {
-	if at := inTable.FindStringSubmatch(name); at != nil {
-		name = at[1]
+// columns are the fields of a line in a table of amounts.
+var columns = []string{"kind", "amount", "every", "disregard"}
+
+// placeOf is where a field stands in the form: among the fields, then the line
+// and the column of its table.
+func placeOf(name string) [3]int {
+	at := inTable.FindStringSubmatch(name)
+	if at == nil {
+		return [3]int{slices.Index(fieldsInOrder, name)}
 	}
-	return slices.Index(fieldsInOrder, name)
+	line, err := strconv.Atoi(at[2])
+	if err != nil {
+		line = math.MaxInt // a number of too many digits is beyond every line
+	}
+	return [3]int{slices.Index(fieldsInOrder, at[1]), line, slices.Index(columns, at[3])}
 }
 
 // circumstances writes the form as `ourdays charge` reads it, under the

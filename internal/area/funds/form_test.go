@@ -2,6 +2,7 @@ package funds
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,5 +92,20 @@ func TestWhatAKeptAssessmentIsWrongAboutIsToldInBothVoices(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestWhatIsWrongIsToldInTheOrderOfTheForm(t *testing.T) {
+	f := form{Disclosed: true, Household: "single", Own: "abc", Children: "two",
+		Income: []row{{Amount: "12O", Every: "week"}, {Amount: "5", Every: "week", Left: "x"}}}
+	_, err := f.check(clock.D(2026, 6, 2), true, 40, Policy{})
+	e, _ := fail.As(err)
+	var got []string
+	for _, at := range e.Fields {
+		got = append(got, at.Name)
+	}
+	want := []string{"how_many_children", "capital_own", "income_0_kind", "income_0_amount", "income_1_kind", "income_1_disregard"}
+	if !slices.Equal(got, want) {
+		t.Errorf("told at %v, want %v", got, want)
 	}
 }
