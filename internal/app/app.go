@@ -90,6 +90,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds, Bus: bus})
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
+	a.Access.Stage = a.Brokerage.Stage
 	event.On(bus, a.Brokerage.AfterReview)
 	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})
 	event.On(bus, a.Steer.CountMoney)

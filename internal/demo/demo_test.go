@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/demo"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -55,7 +56,30 @@ func TestTheWholeBoroughKeepsEveryInvariant(t *testing.T) {
 		if now := d.Clock()(); now != dbtest.Start() {
 			t.Errorf("the clock was left at %s", now)
 		}
+		meetsAFullWeek(t, house)
 	})
+}
+
+// meetsAFullWeek presses the first name on the sign-in page, as somebody does
+// who is new to the demo.
+func meetsAFullWeek(t *testing.T, house *apptest.House) {
+	t.Helper()
+	page := house.Anyone(t).Get("/sign-in")
+	full, choose, fresh := strings.Index(page.Text, "with a full week"), strings.Index(page.Text, "chooses a week"), strings.Index(page.Text, "new: no week yet")
+	if full < 0 || choose < full || fresh < choose || strings.Index(page.Text, "Jo B.") < choose {
+		t.Errorf("the page offers a week, a choice and a beginning at %d, %d, %d: %s", full, choose, fresh, page.Text)
+	}
+	_, rest, _ := strings.Cut(page.Body, `name="actor" value="`)
+	id, _, _ := strings.Cut(rest, `"`)
+	person := apptest.Stored[string](t, house, `SELECT person_id FROM actor WHERE id = $1`, id)
+	today, _ := clock.London(dbtest.Start())
+	for _, week := range []clock.Date{today.Monday(), today.Monday().AddDays(7)} {
+		n := apptest.Stored[int](t, house, `SELECT COUNT(DISTINCT day) FROM booking WHERE person_id = $1 AND day >= $2 AND day < $3
+			AND status IN ('confirmed', 'recorded')`, person, week, week.AddDays(7))
+		if n < 3 {
+			t.Errorf("the first name has %d days with something in the week of %s", n, week)
+		}
+	}
 }
 
 func TestASizeThatTheBoroughIsNotMadeForIsRefused(t *testing.T) {

@@ -26,7 +26,7 @@ type picture struct {
 var pictures = []picture{
 	{"home", "", "/", false, 1280},
 	{"week", "Sam A.", "/me/week", true, 390},
-	{"choose", "Rhiannon P.", "/me/choose", true, 1280},
+	{"choose", "Linda F.", "/me/choose", true, 1280},
 }
 
 func main() {

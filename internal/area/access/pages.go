@@ -2,6 +2,8 @@ package access
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -19,13 +21,10 @@ type signInForm struct{ email, next string }
 
 // signInPage asks for an address; in the demo it lists the personas.
 func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
-	var personas []Actor
+	var personas []persona
 	if s.Site.Demo {
-		err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-			rows, err := demoActors(ctx, tx)
-			for _, r := range rows {
-				personas = append(personas, r.actor())
-			}
+		err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			personas, err = s.personas(ctx, tx)
 			return err
 		})
 		if err != nil {
@@ -35,7 +34,58 @@ func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
 	return signInBody(c, f, personas), nil
 }
 
-func signInBody(c *web.Ctx, f signInForm, personas []Actor) web.Page {
+// Stage is how far a person is with their week, as the demo's sign-in page says
+// it.
+type Stage string
+
+// The stages, in the order in which the page shows people: who comes new to the
+// demo meets a full week first.
+const (
+	HasWeek Stage = "week"
+	Chooses Stage = "choose"
+	IsNew   Stage = "new"
+)
+
+// persona is somebody whom a visitor of the demo may be.
+type persona struct {
+	Actor
+	stage Stage // of a person among the first; empty is unsaid
+}
+
+// personas lists whom a visitor may be: the first few of each role lead, those
+// with a full week before the others.
+func (s *Service) personas(ctx context.Context, tx *db.Tx) ([]persona, error) {
+	rows, err := demoActors(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var all []persona
+	people := 0
+	for _, r := range rows {
+		p := persona{Actor: r.actor()}
+		if primary(p.Actor) == RolePerson && people < fewOf[RolePerson] && s.Stage != nil {
+			people++
+			if p.stage, err = s.Stage(ctx, tx, p.PersonID); err != nil {
+				return nil, fmt.Errorf("how far a person is: %w", err)
+			}
+		}
+		all = append(all, p)
+	}
+	slices.SortStableFunc(all, func(a, b persona) int { return a.rank() - b.rank() })
+	return all, nil
+}
+
+// rank is where a persona stands: people whose stage is said, then the rest in
+// their order.
+func (p persona) rank() int {
+	stages := []Stage{HasWeek, Chooses, IsNew}
+	if i := slices.Index(stages, p.stage); i >= 0 {
+		return i
+	}
+	return len(stages)
+}
+
+func signInBody(c *web.Ctx, f signInForm, personas []persona) web.Page {
 	return web.Page{Title: c.T("access.sign_in.title"), Back: "/", NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.sign_in.title")),
 		web.Block(c, "access.sign_in.how"),
@@ -49,7 +99,7 @@ func signInBody(c *web.Ctx, f signInForm, personas []Actor) web.Page {
 
 // personaList lets a visitor of the demo be anybody: a few of each sort are
 // shown, the others unfold.
-func personaList(c *web.Ctx, personas []Actor, next string) g.Node {
+func personaList(c *web.Ctx, personas []persona, next string) g.Node {
 	few, more := firstOfEach(personas)
 	return h.Section(h.Class("personas"), g.Attr("data-choices", "skip"),
 		web.H2(c.T("access.demo.title")), web.Block(c, "access.demo.how"),
@@ -63,11 +113,11 @@ func toMailbox(c *web.Ctx) g.Node {
 }
 
 // otherPersonas lists actors under the name of their role, said once.
-func otherPersonas(c *web.Ctx, personas []Actor, next string) g.Node {
+func otherPersonas(c *web.Ctx, personas []persona, next string) g.Node {
 	var roles []Role
-	of := map[Role][]Actor{}
+	of := map[Role][]persona{}
 	for _, a := range personas {
-		r := primary(a)
+		r := primary(a.Actor)
 		if of[r] == nil {
 			roles = append(roles, r)
 		}
@@ -80,25 +130,33 @@ func otherPersonas(c *web.Ctx, personas []Actor, next string) g.Node {
 	return g.Group(parts)
 }
 
-func personaButtons(c *web.Ctx, personas []Actor, next string, roles bool) g.Node {
+func personaButtons(c *web.Ctx, personas []persona, next string, roles bool) g.Node {
 	var rows []g.Node
 	for _, a := range personas {
 		rows = append(rows, h.Li(h.Form(h.Method("post"), h.Action("/sign-in/as"), c.FormKey(),
 			web.Hidden("actor", a.ID), web.Hidden("next", next),
 			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name),
-				g.If(roles, h.Span(h.Class("persona__as"), g.Text(c.T("access.kind."+string(primary(a))))))))))
+				g.If(roles, h.Span(h.Class("persona__as"), g.Text(a.as(c))))))))
 	}
 	return h.Ul(h.Class("persona-list"), g.Group(rows))
+}
+
+// as says in which role a persona is here, and how far a person is.
+func (p persona) as(c *web.Ctx) string {
+	if p.stage != "" {
+		return c.T("access.demo.stage." + string(p.stage))
+	}
+	return c.T("access.kind." + string(primary(p.Actor)))
 }
 
 // fewOf is how many of a role are shown at once; of the others it is one.
 var fewOf = map[Role]int{RolePerson: 3, RoleSupporter: 2, RoleProvider: 3}
 
 // firstOfEach parts a list of actors into the first of each role and the rest.
-func firstOfEach(list []Actor) (few, more []Actor) {
+func firstOfEach(list []persona) (few, more []persona) {
 	seen := map[Role]int{}
 	for _, a := range list {
-		r := primary(a)
+		r := primary(a.Actor)
 		if seen[r]++; seen[r] <= max(1, fewOf[r]) {
 			few = append(few, a)
 		} else {

@@ -12,8 +12,9 @@ import (
 // Samples are the states of this area's pages, for the gallery.
 func Samples() []web.Sample {
 	at := clock.At(clock.D(2026, time.November, 24), 14*60+30)
-	personas := []Actor{{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}},
-		{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}}
+	personas := []persona{{Actor{ID: "s", Name: "Sam A.", Kind: Person, Roles: []Role{RolePerson}}, HasWeek},
+		{Actor{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}}, IsNew},
+		{Actor{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}, ""}}
 	return []web.Sample{
 		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page { return signInBody(c, signInForm{}, personas) }},
 		{Area: "access", Name: "sign-in-refused", Make: func(c *web.Ctx) web.Page {

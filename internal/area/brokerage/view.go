@@ -116,6 +116,18 @@ func (s *Service) OpenReferral(ctx context.Context, tx *db.Tx, personID string) 
 	return openReferral(ctx, tx, personID)
 }
 
+// Stage says how far a person is with their week, for the demo's sign-in page.
+func (s *Service) Stage(ctx context.Context, tx *db.Tx, personID string) (access.Stage, error) {
+	r, _, err := openReferral(ctx, tx, personID)
+	switch r.Status {
+	case Placed:
+		return access.HasWeek, err
+	case Shown:
+		return access.Chooses, err
+	}
+	return access.IsNew, err
+}
+
 // ReferralLine is a referral in a work list.
 type ReferralLine struct {
 	Referral
