@@ -60,7 +60,7 @@ func SQLite(t testing.TB) *db.DB {
 // An example has no test that could fail: what goes wrong panics.
 func Example(body func(ctx context.Context, d *db.DB)) {
 	ctx := context.Background()
-	d, err := db.Open(ctx, "sqlite:"+db.InMemory, db.Options{Clock: clock.Fixed(start)})
+	d, err := db.Open(ctx, "sqlite:"+db.InMemory, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(1)})
 	Must(err)
 	defer func() { Must(d.Close()) }()
 	_, err = d.Migrate(ctx)
