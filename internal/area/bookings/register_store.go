@@ -52,12 +52,12 @@ func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Book
 // that their people cancelled: the provider counts on neither by surprise.
 func listOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE session_id = $1 AND (status <> $2 OR attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID, Cancelled)
+		WHERE session_id = $1 AND (status <> 'cancelled' OR attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID)
 }
 
 func liveOfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE status <> $1 AND session_id IN (`+db.In(2, len(sessionIDs))+`) ORDER BY id`, append([]any{Cancelled}, db.Anys(sessionIDs)...)...)
+		WHERE status <> 'cancelled' AND session_id IN (`+db.In(1, len(sessionIDs))+`) ORDER BY id`, db.Anys(sessionIDs)...)
 }
 
 // pastOf gives older recorded places of a booking's placement, the newest first.

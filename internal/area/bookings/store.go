@@ -43,7 +43,7 @@ func insertBookings(ctx context.Context, tx *db.Tx, list []Booking) error {
 
 func liveOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE placement_id = $1 AND day >= $2 AND status = $3 ORDER BY day, id`, placementID, from, Confirmed)
+		WHERE placement_id = $1 AND day >= $2 AND status = 'confirmed' ORDER BY day, id`, placementID, from)
 }
 
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
@@ -64,19 +64,19 @@ func lastDayOf(ctx context.Context, tx *db.Tx, placementID string) (clock.NullDa
 // person cancelled; what ended with its placement is no news to anybody.
 func placesBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status <> $4 OR attendance <> '') ORDER BY day, id`, personID, from, to, Cancelled)
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status <> 'cancelled' OR attendance <> '') ORDER BY day, id`, personID, from, to)
 }
 
 // liveBetween gives a person's live bookings of some days.
 func liveBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> $4 ORDER BY id`, personID, from, to, Cancelled)
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> 'cancelled' ORDER BY id`, personID, from, to)
 }
 
 // dearestAhead gives the highest price of a person's coming places.
 func dearestAhead(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (pence.Pence, error) {
 	return db.One[pence.Pence](ctx, tx, `SELECT coalesce(max(price), 0) FROM booking
-		WHERE person_id = $1 AND day >= $2 AND status = $3`, personID, from, Confirmed)
+		WHERE person_id = $1 AND day >= $2 AND status = 'confirmed'`, personID, from)
 }
 
 type inSession struct{ SessionID, PersonID string }
@@ -90,7 +90,7 @@ func whoIsIn(ctx context.Context, tx *db.Tx, people, sessions []string) ([]inSes
 
 func schedulesOf(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT DISTINCT s.schedule_id FROM booking b JOIN session s ON s.id = b.session_id
-		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status <> $4 ORDER BY s.schedule_id`, personID, from, to, Cancelled)
+		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status <> 'cancelled' ORDER BY s.schedule_id`, personID, from, to)
 }
 
 type miscount struct {
@@ -118,7 +118,7 @@ func bookingByID(ctx context.Context, tx *db.Tx, id string) (Booking, error) {
 
 func liveBooking(ctx context.Context, tx *db.Tx, personID, sessionID string) (Booking, error) {
 	return db.One[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE person_id = $1 AND session_id = $2 AND status <> $3`, personID, sessionID, Cancelled)
+		WHERE person_id = $1 AND session_id = $2 AND status <> 'cancelled'`, personID, sessionID)
 }
 
 // moveBooking makes a step only from where the booking was read.
@@ -146,7 +146,7 @@ func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock
 // person's contribution.
 func costBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (pence.Pence, error) {
 	return db.One[pence.Pence](ctx, tx, `SELECT CAST(COALESCE(SUM(price), 0) AS bigint) FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status = $4 OR charged = 1)`, personID, from, to, Confirmed)
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status = 'confirmed' OR charged = 1)`, personID, from, to)
 }
 
 // takeTurn makes the bookings of one person wait for one another until the
@@ -160,8 +160,8 @@ func takeTurn(ctx context.Context, tx *db.Tx, personID string) error {
 // overlapping counts the person's other places at the time of a session.
 func overlapping(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) (int, error) {
 	return db.One[int](ctx, tx, `SELECT count(*) FROM booking b JOIN session s ON s.id = b.session_id
-		WHERE b.person_id = $1 AND b.day = $2 AND b.status = $3 AND b.session_id <> $4
-		AND s.status = 'open' AND s.starts < $5 AND s.ends > $6`, b.PersonID, ses.Date, Confirmed, ses.ID, ses.Ends, ses.Starts)
+		WHERE b.person_id = $1 AND b.day = $2 AND b.status = 'confirmed' AND b.session_id <> $3
+		AND s.status = 'open' AND s.starts < $4 AND s.ends > $5`, b.PersonID, ses.Date, ses.ID, ses.Ends, ses.Starts)
 }
 
 func liveAmong(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) ([]Booking, error) {
