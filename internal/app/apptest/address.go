@@ -55,8 +55,11 @@ func (h *House) Address(t testing.TB, path string) string {
 		}
 		parts[i] = h.named(t, queryOf(t, path, i))
 	}
-	return strings.Join(parts, "/")
+	return strings.Join(parts, "/") + tables[path]
 }
+
+// tables are the files that hold one of a page's tables, with which of them.
+var tables = map[string]string{"/steer/spend.csv": "?table=kinds", "/steer/outcomes.csv": "?table=tiers"}
 
 // queryOf finds the query for the name at a place of a path.
 func queryOf(t testing.TB, path string, at int) string {

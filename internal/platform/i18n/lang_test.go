@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,12 +45,16 @@ func TestBothVoicesFillInTheSameWords(t *testing.T) {
 	}
 }
 
-var number = regexp.MustCompile(`£?\d[\d,.]*\d|£?\d`)
+// figure is a number or price, or the name of a day or month.
+var figure = regexp.MustCompile(`£?\d[\d,.]*\d|£?\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|` +
+	`\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b`)
 
-func TestNumbersInEasyReadStandInTheStandardText(t *testing.T) {
+// Easy Read may leave a figure out; what it says is what the standard text says.
+func TestNumbersPricesAndDaysInEasyReadStandInTheStandardText(t *testing.T) {
 	for _, k := range i18n.Keys(i18n.Easy) {
-		for _, n := range number.FindAllString(i18n.Of(i18n.Easy, k).Text, -1) {
-			if !strings.Contains(i18n.Of(i18n.Standard, k).Text, n) {
+		standard := figure.FindAllString(i18n.Of(i18n.Standard, k).Text, -1)
+		for _, n := range figure.FindAllString(i18n.Of(i18n.Easy, k).Text, -1) {
+			if !slices.Contains(standard, n) {
 				t.Errorf("%s: Easy Read says %s, the standard text does not", k, n)
 			}
 		}
@@ -92,10 +97,31 @@ func TestEasyReadBlocksHaveAPictureAndAreWrittenAnew(t *testing.T) {
 		if m.Picture == "" {
 			t.Errorf("%s has no picture: %q", k, m.Text)
 		}
-		if m.Text == i18n.Of(i18n.Standard, k).Text {
-			t.Errorf("%s is not written anew for Easy Read: %q", k, m.Text)
+		if kept := inCommon(words(m.Text), words(i18n.Of(i18n.Standard, k).Text)); kept > 0.9 {
+			t.Errorf("%s is not written anew for Easy Read, %.0f of 100 words are the same: %q", k, 100*kept, m.Text)
 		}
 	}
+}
+
+var spoken = regexp.MustCompile(`[\pL\d£'{}_]+`)
+
+func words(text string) []string { return spoken.FindAllString(strings.ToLower(text), -1) }
+
+// inCommon is the share of the longer text's words that both have in the same
+// order.
+func inCommon(a, b []string) float64 {
+	row := make([]int, len(b)+1) // the longest common part of a's words so far and b's first n
+	for _, w := range a {
+		last := 0
+		for n := range b {
+			was := row[n+1]
+			if w == b[n] {
+				row[n+1] = last + 1
+			}
+			row[n+1], last = max(row[n+1], row[n]), was
+		}
+	}
+	return float64(row[len(b)]) / float64(max(len(a), len(b)))
 }
 
 // avoid are words that Easy Read does without; beside each stands what to say.
