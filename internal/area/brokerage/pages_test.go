@@ -135,7 +135,7 @@ func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
 		r := h.withBroker(t)
 		for _, path := range []string{plan, refer} {
 			p := worker.Get(path)
-			p.Shows(t, "A broker has this plan already.", "Referral R-0001", "With a broker")
+			p.Shows(t, "This plan is with brokerage already.", "Referral R-0001", "With a broker")
 			if !strings.Contains(p.Body, `href="/referrals/`+r.ID+`"`) || strings.Contains(p.Body, `href="`+refer+`"`) || strings.Contains(p.Body, `action="`+refer+`"`) {
 				t.Errorf("%s: %s", path, p.Text)
 			}
