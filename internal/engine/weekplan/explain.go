@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 )
 
-// Explanation is what a plan says about itself: for each person what stood
-// against sessions they like more, where one more place or seat would help,
-// and how fairly the weeks are spread.
+// Explanation is what a plan says about itself: for each person why this week,
+// and what stood against sessions they like more, where one more place or seat
+// would help, and how fairly the weeks are spread.
 type Explanation struct {
 	People   []PersonWhy `json:"people"`
 	Places   []Worth     `json:"places"`  // the ten sessions where one more place is worth most
@@ -18,11 +19,20 @@ type Explanation struct {
 	Fairness Fairness    `json:"fairness"`
 }
 
-// PersonWhy lists, for each session that a person likes more than the least
-// liked of their week, the rule that stood against it.
+// PersonWhy says what speaks for a person's week and what it lacks, and for
+// each session that they like more than the least liked of it, the rule that
+// stood against it.
 type PersonWhy struct {
 	Person  int          `json:"person"`
+	Why     []Reason     `json:"why"`
 	Against []WhyAgainst `json:"against"`
+}
+
+// Reason is a Fact about a week by name.
+type Reason struct {
+	Name string `json:"name"`
+	N    int    `json:"n"`
+	Of   int    `json:"of"`
 }
 
 // WhyAgainst is Against by name, with the price of the place: points that
@@ -44,7 +54,12 @@ type Worth struct {
 
 // ruleNames are the rules as a file names them.
 var ruleNames = map[Code]string{RuleFull: "full", RuleStaff: "staff", RuleSeat: "seat", RuleSeatTaken: "seat", RuleClash: "clash",
-	RuleDay: "day", RuleActivity: "activity", RuleUnits: "units", RuleBudget: "budget", RulePoints: "points"}
+	RuleDay: "day", RuleActivity: "activity", RuleUnits: "units", RuleBudget: "budget", RulePoints: "points", RuleFriends: "friends"}
+
+// reasonNames are the reasons for a week, and what it lacks, as a file names
+// them.
+var reasonNames = map[Code]string{WhyPoints: "points", WhyUtility: "utility", WhyMusts: "musts", WhyUnits: "units", WhyPrice: "price",
+	WhyFriends: "friends", WhyNow: "now", GivesMust: "lacks_must", GivesUnits: "lacks_units"}
 
 // AskerOf returns one person of an instance, and what is free for them when
 // everybody else has the weeks of a plan, as Options wants it. With nil for
@@ -154,10 +169,29 @@ func topTen(list []Worth) []Worth {
 	return list[:min(10, len(list))]
 }
 
-// why names what stood against each session a person likes more.
+// why says what speaks for a person's week, and names what stood against each
+// session they like more.
 func (p *Plan) why(i int) PersonWhy {
 	in := p.run.b.in
 	a, o := AskerOf(in, nil, i)
+	p.leave(i, &a, &o)
+	liked := p.likedMore(i)
+	ch := &chooser{a: a, o: o, ties: p.ties(i), asks: liked}
+	ch.open()
+	w := ch.week(ch.foundOf(p.Weeks[i]))
+	why := PersonWhy{Person: i, Why: []Reason{}, Against: []WhyAgainst{}}
+	for _, f := range append(w.Why, w.GivesUp...) {
+		why.Why = append(why.Why, Reason{reasonNames[f.Code], f.N, f.Of})
+	}
+	for _, x := range w.Against {
+		why.Against = append(why.Against, WhyAgainst{x.Session, ruleNames[x.Fact.Code], x.Fact.N, x.Fact.Of, liked[x.Session]})
+	}
+	return why
+}
+
+// leave takes out of an offer what the others' weeks use, so that what is left
+// is free to one person.
+func (p *Plan) leave(i int, a *Asker, o *Offer) {
 	for s := range o.Sessions {
 		o.Sessions[s].FreePlaces -= p.heads[s]
 		o.Sessions[s].FreeLoad -= p.load[s]
@@ -165,8 +199,6 @@ func (p *Plan) why(i int) PersonWhy {
 	for r := range o.FreeSeats {
 		o.FreeSeats[r] -= p.seats[r]
 	}
-	w := Week{}
-	least := 1 << 60
 	for _, c := range a.Choices {
 		if _, mine := slices.BinarySearch(p.Weeks[i], int32(c.Session)); !mine {
 			continue
@@ -176,39 +208,50 @@ func (p *Plan) why(i int) PersonWhy {
 		if c.Row >= 0 {
 			o.FreeSeats[c.Row]++
 		}
-		w.Sessions = append(w.Sessions, c.Session)
-		w.Units += o.Sessions[c.Session].Units
-		w.Price += c.Price
-		least = min(least, c.Utility)
 	}
-	ch := &chooser{a: a, o: o}
-	ch.open()
-	w.Points = ch.points(w.Sessions)
-	why := PersonWhy{Person: i, Against: []WhyAgainst{}}
-	z := p.run.dual.proven
-	liked := map[int]int{}
-	for j, c := range a.Choices {
-		if c.Utility > least || len(w.Sessions) == 0 {
-			liked[c.Session] = int(z.z[int(p.run.b.first[i])+j] / p.run.b.scale)
-		}
-	}
-	for _, x := range ch.against(w) {
-		if price, more := liked[x.Session]; more {
-			why.Against = append(why.Against, WhyAgainst{x.Session, ruleNames[x.Fact.Code], x.Fact.N, x.Fact.Of, price})
-		}
-	}
-	return why
 }
 
-// points values a week given as sessions.
-func (c *chooser) points(sessions []int) int {
-	var week []int16
-	for j, i := range c.choice {
-		if slices.Contains(sessions, c.a.Choices[i].Session) {
-			week = append(week, int16(j))
+// ties returns where a person's friends are in the plan.
+func (p *Plan) ties(i int) []tieSeen {
+	b := p.run.b
+	var list []tieSeen
+	for _, e := range b.ends[b.endAt[i]:b.endAt[i+1]] {
+		t := b.in.Friends[e.tie]
+		list = append(list, tieSeen{p.Weeks[int(t.P+t.Q)-i], int(t.W), int(t.T)})
+	}
+	return list
+}
+
+// likedMore returns the sessions a person likes more than the least liked of
+// their week, each with its price: all sessions, when the week is empty.
+func (p *Plan) likedMore(i int) map[int]int {
+	b, z := p.run.b, p.run.dual.proven
+	opts := b.in.People[i].Opts
+	least := int32(math.MaxInt32)
+	for _, o := range opts {
+		if _, mine := slices.BinarySearch(p.Weeks[i], o.S); mine {
+			least = min(least, o.U)
 		}
 	}
-	return int(c.task.value(week) / optionScale)
+	liked := map[int]int{}
+	for j, o := range opts {
+		if o.U > least || len(p.Weeks[i]) == 0 {
+			liked[int(o.S)] = int(z.z[int(b.first[i])+j] / b.scale)
+		}
+	}
+	return liked
+}
+
+// foundOf is a week given as rising sessions.
+func (c *chooser) foundOf(sessions []int32) found {
+	var f found
+	for j, i := range c.choice {
+		if _, in := slices.BinarySearch(sessions, int32(c.a.Choices[i].Session)); in {
+			f.week = append(f.week, int16(j))
+		}
+	}
+	f.value = c.task.value(f.week)
+	return f
 }
 
 // Write puts the explanation as JSON.

@@ -91,6 +91,7 @@ const (
 	RuleUnits                       // the week would have N units, Of the maximum
 	RuleBudget                      // the week would cost N pence, Of the budget
 	RulePoints                      // nothing forbids it; adding it loses N points
+	RuleFriends                     // better for the person, but for N meetings with friends, worth Of points; from Explain
 )
 
 // Fact is a code with its numbers.
@@ -177,6 +178,8 @@ func (a Asker) check(o Offer) error {
 type chooser struct {
 	a        Asker
 	o        Offer
+	ties     []tieSeen   // when the choices do not say who is met
+	asks     map[int]int // nil, or the sessions for which a rule is asked
 	k        int
 	task     task
 	choice   []int // the choice behind each item

@@ -35,6 +35,8 @@ func (c *chooser) week(f found) Week {
 		}
 	}
 	slices.Sort(w.Sessions)
+	met, worth := c.friendship(w.Sessions)
+	w.Friends, w.Points = w.Friends+met, w.Points+worth
 	musts := 0
 	for b := range c.a.Must {
 		musts += int(covered >> b & 1)
@@ -75,12 +77,13 @@ func (c *chooser) givesUp(w *Week, all []Week) {
 	}
 }
 
-// against names, for each choice not in the week, the first rule that keeps it
-// out as the week stands.
+// against names, for each choice not in the week that is asked for, the first
+// rule that keeps it out as the week stands.
 func (c *chooser) against(w Week) []Against {
 	var list []Against
 	for _, ch := range c.a.Choices {
-		if slices.Contains(w.Sessions, ch.Session) {
+		_, asked := c.asks[ch.Session]
+		if slices.Contains(w.Sessions, ch.Session) || c.asks != nil && !asked {
 			continue
 		}
 		fact, shut := c.closed(ch)
@@ -92,8 +95,19 @@ func (c *chooser) against(w Week) []Against {
 	return list
 }
 
-// rule names what forbids adding a choice to a week.
+// rule names what stands against adding a choice to a week.
 func (c *chooser) rule(w Week, ch Choice) Fact {
+	if fact, splits := c.splits(w, ch); splits {
+		return fact
+	}
+	if fact, forbidden := c.forbids(w, ch); forbidden {
+		return fact
+	}
+	return Fact{RulePoints, c.loses(w, ch), 0}
+}
+
+// forbids names the rule that forbids adding a choice to a week.
+func (c *chooser) forbids(w Week, ch Choice) (Fact, bool) {
 	s := c.o.Sessions[ch.Session]
 	sameDay, sameAct, sameRow := 0, 0, 0
 	for _, n := range w.Sessions {
@@ -101,7 +115,7 @@ func (c *chooser) rule(w Week, ch Choice) Fact {
 		if o.Day == s.Day {
 			sameDay++
 			if clash(int32(s.Start), int32(s.End), int32(o.Start), int32(o.End), int32(c.o.Gap)) {
-				return Fact{RuleClash, n, 0}
+				return Fact{RuleClash, n, 0}, true
 			}
 		}
 		if o.Act == s.Act && o.Units == 1 {
@@ -113,17 +127,17 @@ func (c *chooser) rule(w Week, ch Choice) Fact {
 	}
 	switch {
 	case sameDay >= c.o.MaxPerDay:
-		return Fact{RuleDay, sameDay, c.o.MaxPerDay}
+		return Fact{RuleDay, sameDay, c.o.MaxPerDay}, true
 	case s.Units == 1 && sameAct >= c.o.MaxPerAct:
-		return Fact{RuleActivity, sameAct, c.o.MaxPerAct}
+		return Fact{RuleActivity, sameAct, c.o.MaxPerAct}, true
 	case w.Units+s.Units > c.a.Max:
-		return Fact{RuleUnits, w.Units + s.Units, c.a.Max}
+		return Fact{RuleUnits, w.Units + s.Units, c.a.Max}, true
 	case w.Price+ch.Price > c.a.Budget:
-		return Fact{RuleBudget, w.Price + ch.Price, c.a.Budget}
+		return Fact{RuleBudget, w.Price + ch.Price, c.a.Budget}, true
 	case ch.Row >= 0 && sameRow >= c.o.FreeSeats[ch.Row]:
-		return Fact{RuleSeatTaken, ch.Row, 0}
+		return Fact{RuleSeatTaken, ch.Row, 0}, true
 	}
-	return Fact{RulePoints, c.loses(w, ch), 0}
+	return Fact{}, false
 }
 
 func (c *chooser) row(session int) int {
@@ -137,12 +151,7 @@ func (c *chooser) row(session int) int {
 
 // loses returns the points that adding a choice takes from a week.
 func (c *chooser) loses(w Week, ch Choice) int {
-	var with []int16
-	for j, i := range c.choice {
-		n := c.a.Choices[i].Session
-		if n == ch.Session || slices.Contains(w.Sessions, n) {
-			with = append(with, int16(j))
-		}
-	}
-	return w.Points - int(c.task.value(with)/optionScale)
+	with := append(slices.Clone(w.Sessions), ch.Session)
+	_, met := c.friendship(with)
+	return w.Points - c.alone(with) - met
 }

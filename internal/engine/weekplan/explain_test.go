@@ -1,0 +1,133 @@
+package weekplan_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"ourdays/internal/engine/weekplan"
+)
+
+// slot is a half-day session with room for everybody.
+func slot(act, day int, more object) object {
+	s := object{"act": act, "day": day, "start": 600, "end": 720, "units": 1, "places": 9, "staff_max": 9, "load": 60}
+	for k, v := range more {
+		s[k] = v
+	}
+	return s
+}
+
+// likes is a person open to sessions for so many points each.
+func likes(units int, points map[int]int) object {
+	opts := []object{}
+	for s := range 9 {
+		if u, open := points[s]; open {
+			opts = append(opts, object{"s": s, "u": u, "price": 100 * (s + 1), "t": -1})
+		}
+	}
+	return object{"max": units, "budget": 5000, "must": []int{}, "opts": opts}
+}
+
+// between is an instance of so many sessions and people.
+func between(sessions, people []object, friends ...object) object {
+	return object{"name": "between", "weights": object{"must": 100, "short": 60, "fair": 1}, "max_per_day": 2, "max_per_act": 2,
+		"gap": 30, "sessions": sessions, "people": people, "friends": friends}
+}
+
+// explained plans a case, and explains the plan as the file says it.
+func explained(t *testing.T, file object) (*weekplan.Plan, weekplan.Explanation) {
+	t.Helper()
+	text := encode(t, file)
+	plan := solve(t, text, weekplan.Settings{Rounds: 6, Seed: 1, Workers: 1})
+	verify(t, text, plan)
+	if best := optimum(t, file); int64(best) != plan.Objective {
+		t.Fatalf("the plan is worth %d and the best %d", plan.Objective, best)
+	}
+	var out bytes.Buffer
+	if err := plan.Explain().Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	var e weekplan.Explanation
+	if err := json.Unmarshal(out.Bytes(), &e); err != nil {
+		t.Fatal(err)
+	}
+	return plan, e
+}
+
+func TestASessionLeftOutForAFriendIsTold(t *testing.T) {
+	together := func(worth, limit int) object { return object{"p": 0, "q": 1, "w": worth, "t": limit} }
+	covers := object{"outcomes": 1}
+	mustHave := likes(1, map[int]int{0: 50, 1: 80})
+	mustHave["must"] = []int{0}
+	for _, c := range []struct {
+		name     string
+		sessions []object
+		first    object // the person who might leave a friend
+		friend   object // the session or sessions of the other
+		tie      object
+		week     []int32
+		against  []weekplan.WhyAgainst
+	}{
+		{"a friend worth more than the other session at that hour", []object{slot(0, 0, nil), slot(1, 0, nil)},
+			likes(2, map[int]int{0: 50, 1: 80}), likes(1, map[int]int{0: 50}), together(40, 1),
+			[]int32{0}, []weekplan.WhyAgainst{{Session: 1, Rule: "friends", N: 1, Of: 40}}},
+		{"a friend worth less", []object{slot(0, 0, nil), slot(1, 0, nil)},
+			likes(2, map[int]int{0: 50, 1: 80}), likes(1, map[int]int{0: 50}), together(20, 1),
+			[]int32{1}, []weekplan.WhyAgainst{}},
+		{"a friend whose meetings do not count", []object{slot(0, 0, nil), slot(1, 0, nil)},
+			likes(2, map[int]int{0: 50, 1: 80}), likes(1, map[int]int{0: 50}), together(40, 0),
+			[]int32{1}, []weekplan.WhyAgainst{}},
+		{"a friend on another day, when the units are used up", []object{slot(0, 0, nil), slot(1, 2, nil)},
+			likes(1, map[int]int{0: 50, 1: 80}), likes(1, map[int]int{0: 50}), together(40, 1),
+			[]int32{0}, []weekplan.WhyAgainst{{Session: 1, Rule: "friends", N: 1, Of: 40}}},
+		{"what the week must have, though a friend is there too", []object{slot(0, 0, covers), slot(1, 0, nil)},
+			mustHave, likes(1, map[int]int{0: 50}), together(40, 1),
+			[]int32{0}, []weekplan.WhyAgainst{{Session: 1, Rule: "clash", N: 0}}},
+		{"a full session, though a friend is elsewhere too", []object{slot(0, 0, nil), slot(1, 0, object{"places": 0})},
+			likes(2, map[int]int{0: 50, 1: 80}), likes(1, map[int]int{0: 50}), together(40, 1),
+			[]int32{0}, []weekplan.WhyAgainst{{Session: 1, Rule: "full"}}},
+		{"two meetings for one longer day", []object{slot(0, 0, nil), slot(1, 0, object{"start": 780, "end": 900}), slot(2, 0, object{"end": 900, "units": 2})},
+			likes(2, map[int]int{0: 50, 1: 50, 2: 130}), likes(2, map[int]int{0: 50, 1: 50}), together(40, 2),
+			[]int32{0, 1}, []weekplan.WhyAgainst{{Session: 2, Rule: "friends", N: 2, Of: 80}}},
+		{"one of two meetings counts", []object{slot(0, 0, nil), slot(1, 0, object{"start": 780, "end": 900}), slot(2, 0, object{"end": 900, "units": 2})},
+			likes(2, map[int]int{0: 50, 1: 50, 2: 130}), likes(2, map[int]int{0: 50, 1: 50}), together(40, 1),
+			[]int32{0, 1}, []weekplan.WhyAgainst{{Session: 2, Rule: "friends", N: 1, Of: 40}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			plan, e := explained(t, between(c.sessions, []object{c.first, c.friend}, c.tie))
+			if !slices.Equal(plan.Weeks[0], c.week) {
+				t.Fatalf("the week is %v, not %v", plan.Weeks[0], c.week)
+			}
+			got := e.People[0].Against
+			for i := range got {
+				got[i].Price = 0 // of many that are right
+			}
+			if !slices.Equal(got, c.against) {
+				t.Errorf("against the others stands %+v, not %+v", got, c.against)
+			}
+		})
+	}
+}
+
+func TestAWeekSaysWhyItIsTheOne(t *testing.T) {
+	first := likes(2, map[int]int{0: 50, 1: 30, 2: 20})
+	first["must"], first["min"], first["theta"], first["cur"] = []int{0, 1}, 3, 90, []int{0, 2}
+	sessions := []object{slot(0, 0, object{"outcomes": 1}), slot(1, 1, nil), slot(2, 2, nil)}
+	_, e := explained(t, between(sessions, []object{first, likes(1, map[int]int{0: 10})}, object{"p": 0, "q": 1, "w": 15, "t": 1}))
+	want := []weekplan.Reason{
+		// 80 liked and 15 for a friend; 100 for what is not covered, 60 for a unit, 10 below the floor
+		{Name: "points", N: 80 + 15 - 100 - 60 - 10},
+		{Name: "utility", N: 80, Of: 90},
+		{Name: "musts", N: 1, Of: 2},
+		{Name: "units", N: 2, Of: 2},
+		{Name: "price", N: 300, Of: 5000},
+		{Name: "friends", N: 1},
+		{Name: "now", N: 1, Of: 2},
+		{Name: "lacks_must", N: 1},
+		{Name: "lacks_units", N: 1},
+	}
+	if !slices.Equal(e.People[0].Why, want) {
+		t.Errorf("the week says\n%+v, not\n%+v", e.People[0].Why, want)
+	}
+}
