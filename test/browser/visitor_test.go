@@ -54,7 +54,7 @@ func (w *town) As(name string) *visitor {
 func (w *town) visitor(name, token string) *visitor {
 	w.t.Helper()
 	ctx, cancel := chromedp.NewContext(chrome, chromedp.WithNewBrowserContext())
-	ctx, late := context.WithTimeout(ctx, 4*patience)
+	ctx, late := context.WithTimeout(ctx, 20*patience)
 	w.t.Cleanup(func() { late(); cancel() })
 	v := &visitor{w: w, t: w.t, name: name, ctx: ctx, heard: &heard{}, voice: i18n.Standard}
 	v.must(chromedp.Listen(ctx, v.heard.hear))
