@@ -10,7 +10,8 @@
 //
 //   - week.go finds one person's best week exactly, in a fraction of a
 //     millisecond: tables over (day, units, must-haves) bound every partial
-//     week, and a depth-first search closes the rest.
+//     week, and a depth-first search closes the rest; weekbonds.go counts no
+//     more meetings with a friend than their tie allows.
 //   - roster.go finds a session's best roster exactly, by dynamic programming
 //     over load and heads.
 //   - dual.go puts a price on everything scarce, so that each person and each
@@ -18,7 +19,8 @@
 //     objective, whatever the prices: that is the bound.
 //   - state.go, search.go and parts.go improve a plan by taking a few people
 //     out and putting each back with the best week for the present state;
-//     shift.go moves single sessions from person to person in between.
+//     shift.go moves single sessions from person to person in between, and
+//     relay.go hands places on by the cheapest chain.
 //
 // All points are held in fixed point (see borough.scale) and added as int64,
 // so every bound is exact arithmetic and no answer depends on the order in

@@ -231,7 +231,7 @@ func (r *solver) proofShare() float64 {
 	if r.set.Limit <= 0 {
 		return 0.5
 	}
-	enough := 3.0 * math.Max(1, float64(len(r.b.in.People))/556) // seconds on two cores
+	enough := 4.0 * math.Max(1, float64(len(r.b.in.People))/556) // seconds on two cores
 	return math.Max(0.12, math.Min(0.5, enough/r.set.Limit.Seconds()))
 }
 

@@ -107,7 +107,8 @@ type weekSearch struct {
 	credit int64 // what the allowed uses are worth at the tolls
 
 	company   company
-	settles   [7][]int32 // by day: bonds with no meeting after it
+	settles   [7][]int32 // by place in days: bonds with no meeting after it
+	dayAt     [7]int     // by day of the week: its place in days
 	keptBonds []bond
 	fares     []int64 // by item: its tolls
 
@@ -246,6 +247,7 @@ func (w *weekSearch) listDays() {
 		if !any {
 			continue
 		}
+		w.dayAt[d] = len(w.days)
 		w.store[d] = append(w.store[d][:0], dayPlan{})
 		plans := w.extend(w.store[d], d, 0, dayPlan{}, 0)
 		w.store[d] = plans

@@ -94,15 +94,11 @@ func (w *weekSearch) prepareBonds() {
 		b.last, b.most = -1, 0
 		w.company.limits = append(w.company.limits, b.limit)
 	}
-	for d := range w.days {
-		for p := range w.days[d] {
-			plan := &w.days[d][p]
-			for _, j := range w.arena[plan.from:plan.to] {
-				for _, m := range w.t.meetingsOf(j) {
-					b := &w.t.bonds[m.bond]
-					b.last, b.most = d, max(b.most, m.worth)
-				}
-			}
+	for j := range w.t.items {
+		day := w.dayAt[w.t.items[j].day]
+		for _, m := range w.t.meetingsOf(int16(j)) {
+			b := &w.t.bonds[m.bond]
+			b.last, b.most = max(b.last, day), max(b.most, m.worth)
 		}
 	}
 	for k := range w.t.bonds {
