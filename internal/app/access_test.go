@@ -142,10 +142,16 @@ func asked(t *testing.T, house *apptest.House, column int) []string {
 		v := visitors[s].From(fmt.Sprintf("192.0.2.%d", i%250+1))
 		at := towns[s].Address(t, path)
 		if method == http.MethodGet {
-			answers = append(answers, answer(v.Get(at), r.Pattern))
+			p := v.Get(at)
+			if actors[column].name != "anyone" {
+				keptNowhere(t, r, p)
+			}
+			answers = append(answers, answer(p, r.Pattern))
 			continue
 		}
-		word := answer(v.Post(at, forms(t, towns[s], r.Pattern)), r.Pattern)
+		p := v.Post(at, forms(t, towns[s], r.Pattern))
+		keptNowhere(t, r, p)
+		word := answer(p, r.Pattern)
 		if word == "yes" || word == "late" {
 			towns[s] = nil // it may have changed something: the next route gets a fresh town
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -299,13 +300,75 @@ func TestASealKeptElsewhereShowsThatTheTrailWasCutShort(t *testing.T) {
 	})
 }
 
+// policy is the whole content policy; HASHES stands for those of our own style.
+const policy = "default-src 'none'; img-src 'self'; script-src 'self'; connect-src 'self'; style-src HASHES; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+var styleHashes = regexp.MustCompile(`style-src( 'sha256-[A-Za-z0-9+/]{43}=')+;`)
+
 func TestEveryAnswerCarriesTheSafetyHeaders(t *testing.T) {
 	house := apptest.New(t, dbtest.SQLite(t))
-	for _, path := range []string{"/", "/sign-in", "/no-such-page"} {
-		p := house.Anyone(t).Get(path)
-		csp := p.Header.Get("Content-Security-Policy")
-		if !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") || p.Header.Get("X-Content-Type-Options") != "nosniff" {
-			t.Errorf("%s: %v", path, p.Header)
+	worker := house.As(t, house.Actor(t, socialWorker()))
+	for _, p := range []apptest.Page{
+		house.Anyone(t).Get("/"), house.Anyone(t).Get("/sign-in"), house.Anyone(t).Get("/no-such-page"), house.Anyone(t).Get("/healthz"),
+		house.Anyone(t).Get("/people"), worker.Get("/people"), worker.Get("/people/nobody"), worker.Post("/people/nobody/open", nil),
+	} {
+		if got := styleHashes.ReplaceAllString(p.Header.Get("Content-Security-Policy"), "style-src HASHES;"); got != policy {
+			t.Errorf("%q: the policy is %s", p.Text, got)
+		}
+		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+			"Permissions-Policy": "camera=(), geolocation=(), microphone=()", "Cross-Origin-Opener-Policy": "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": ""} {
+			if got := p.Header.Get(name); got != want {
+				t.Errorf("%q: %s is %q", p.Text, name, got)
+			}
+		}
+	}
+}
+
+func TestASiteBehindTLSSaysSo(t *testing.T) {
+	house := apptest.New(t, dbtest.SQLite(t))
+	a := house.Actor(t, socialWorker())
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "/sign-in/as", strings.NewReader("actor="+a.ID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("X-Forwarded-Proto", "https")
+	rec := newRecorder()
+	house.Handler().ServeHTTP(rec, req)
+	if got := rec.Header().Get("Strict-Transport-Security"); got != "max-age=31536000" {
+		t.Errorf("Strict-Transport-Security is %q", got)
+	}
+	k := token(t, rec.Result().Header)
+	if !k.Secure || !k.HttpOnly || k.SameSite != http.SameSiteLaxMode {
+		t.Errorf("the cookie is %s", k)
+	}
+}
+
+// token is the cookie that an answer signs somebody in with.
+func token(t *testing.T, h http.Header) *http.Cookie {
+	t.Helper()
+	for _, k := range (&http.Response{Header: h}).Cookies() {
+		if k.Name == "ourdays" {
+			return k
+		}
+	}
+	t.Fatalf("nobody was signed in: %v", h)
+	return nil
+}
+
+func TestSigningInAgainEndsTheTokenBefore(t *testing.T) {
+	house := apptest.New(t, dbtest.SQLite(t))
+	a := house.Actor(t, socialWorker())
+	v := house.Anyone(t)
+	var tokens []string
+	for range 2 {
+		tokens = append(tokens, token(t, v.Post("/sign-in/as", url.Values{"actor": {a.ID}}).Header).Value)
+	}
+	for i, want := range []bool{false, true} {
+		if _, ok, err := house.Access.Whose(t.Context(), tokens[i]); err != nil || ok != want {
+			t.Errorf("token %d: %t, %v, want %t", i+1, ok, err, want)
 		}
 	}
 }
@@ -364,7 +427,20 @@ func TestTheRegisterOfRoutesIsHeld(t *testing.T) {
 			if p.Code >= 500 {
 				t.Errorf("%s at %s: %d %s", role, r.Pattern, p.Code, p.Text)
 			}
+			keptNowhere(t, r, p)
 		}
+	}
+}
+
+// keptNowhere holds an answer to somebody who is signed in to what no shared
+// machine may keep of it. A calendar is read by who holds its address.
+func keptNowhere(t *testing.T, r access.Route, p apptest.Page) {
+	t.Helper()
+	if r.Audience == "machine" && r.Need == access.Public || p.Location != "" {
+		return
+	}
+	if got := p.Header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("%s: %d may be kept: Cache-Control is %q", r.Pattern, p.Code, got)
 	}
 }
 

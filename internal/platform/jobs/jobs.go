@@ -15,7 +15,8 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// Handler does the work of one job from its body.
+// Handler does the work of one job from its body. Its error is logged and kept,
+// so it must hold no personal data.
 type Handler func(ctx context.Context, body string) error
 
 // Runner takes jobs and hands them to the handlers of their kind.
@@ -51,10 +52,13 @@ func (r *Runner) RunDue(ctx context.Context) (int, error) {
 		if err != nil || !found {
 			return n, err
 		}
-		if err := r.do(ctx, j); err != nil {
+		done, err := r.do(ctx, j)
+		if err != nil {
 			return n, err
 		}
-		n++
+		if done {
+			n++
+		}
 	}
 }
 
@@ -76,7 +80,9 @@ func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
 	return j, found, err
 }
 
-func (r *Runner) do(ctx context.Context, j row) error {
+// do does a job that was taken and says whether it succeeded. One that failed is
+// given back, unless another has taken it meanwhile.
+func (r *Runner) do(ctx context.Context, j row) (done bool, err error) {
 	h := r.Handlers[j.Kind]
 	var trouble error
 	if h == nil {
@@ -84,15 +90,15 @@ func (r *Runner) do(ctx context.Context, j row) error {
 	} else {
 		trouble = h(ctx, j.Body)
 	}
-	return r.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+	return trouble == nil, r.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if trouble == nil {
 			_, err := tx.Exec(ctx, `UPDATE job SET done = $1, body = '', trouble = '' WHERE id = $2`, tx.Now, j.ID)
 			return err
 		}
 		r.Log.Warn("job", slog.String("kind", j.Kind), slog.String("id", j.ID), slog.Any("error", trouble))
 		wait := time.Duration(1<<j.Attempts) * time.Second
-		_, err := tx.Exec(ctx, `UPDATE job SET leased = NULL, due = $1, trouble = $2 WHERE id = $3`,
-			tx.Now.Add(wait), trouble.Error(), j.ID)
+		_, err := tx.Exec(ctx, `UPDATE job SET leased = NULL, due = $1, trouble = $2 WHERE id = $3 AND attempts = $4`,
+			tx.Now.Add(wait), trouble.Error(), j.ID, j.Attempts+1)
 		return err
 	})
 }

@@ -4,6 +4,7 @@ package mail
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -57,21 +58,32 @@ func NewSMTP(address, from string) (*SMTP, error) {
 	return &SMTP{c, from}, nil
 }
 
-// Send sends the letter now.
+// Send sends the letter now. Its error does not say to whom: it is kept, and
+// stands in the log.
 func (s *SMTP) Send(ctx context.Context, l Letter) error {
 	m := gomail.NewMsg()
 	if err := m.From(s.from); err != nil {
 		return fmt.Errorf("send mail: %w", err)
 	}
 	if err := m.To(l.To); err != nil {
-		return fmt.Errorf("send mail: %w", err)
+		return errors.New("send mail: the recipient has no address that can be read")
 	}
 	m.Subject(l.Subject)
 	m.SetBodyString(gomail.TypeTextPlain, l.Text)
 	if err := s.client.DialAndSendWithContext(ctx, m); err != nil {
-		return fmt.Errorf("send mail: %w", err)
+		return fmt.Errorf("send mail: %w", withoutRecipient(err))
 	}
 	return nil
+}
+
+// withoutRecipient keeps of a server's refusal what was asked and the code of
+// its answer: its words, and the client's, name the recipient.
+func withoutRecipient(err error) error {
+	var refused *gomail.SendError
+	if !errors.As(err, &refused) {
+		return err // nobody was named yet
+	}
+	return fmt.Errorf("%s, code %d", refused.Reason, refused.ErrorCode())
 }
 
 // Box keeps the newest letters in memory, for the demo and for tests.
