@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"slices"
 	"testing"
 
 	"ourdays/internal/area/directory"
@@ -27,22 +28,32 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 	}
 }
 
-// A rule that is not listed would leave something out in silence.
+// A rule that is not listed would leave something out in silence, and one that
+// leaves nothing out would be listed in vain.
 func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
-	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist, Free: people.FreeAt(0, 0), Busy: []Slot{{Day: 1, Start: 840, End: 900}},
+	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist | directory.Quiet, Free: people.FreeAt(0, 0), Busy: []Slot{{Day: 1, Start: 840, End: 900}},
 		Lat: 1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
 	o, _ := fitting()
 	o.Activity.For = []string{"older"}
 	for i := range o.Sessions {
 		o.Sessions[i].Taken, o.Sessions[i].SupportTaken = o.Sessions[i].Places, o.Sessions[i].Support
 	}
-	for _, e := range WhyNot(w, NewCandidate(w, o, []Rate{{Ratio: 1, Price: 5000}}, monday)) {
-		listed := false
-		for _, r := range Rules() {
-			listed = listed || r == e.Rule
+	theirs, later := w, o
+	theirs.Going, later.Sessions = []string{o.Schedule.ID}, o.Sessions[1:]
+	rates := []Rate{{Ratio: 1, Price: 5000}}
+	left := map[Rule]bool{}
+	for _, out := range [][]Exclusion{WhyNot(w, NewCandidate(w, o, rates, monday)), WhyNot(w, NewCandidate(w, o, nil, monday)),
+		WhyNot(w, NewCandidate(w, later, rates, monday)), WhyNot(theirs, NewCandidate(theirs, o, rates, monday))} {
+		for _, e := range out {
+			left[e.Rule] = true
+			if !slices.Contains(Rules(), e.Rule) {
+				t.Errorf("%s is not listed", e.Rule)
+			}
 		}
-		if !listed {
-			t.Errorf("%s is not listed", e.Rule)
+	}
+	for _, r := range Rules() {
+		if !left[r] {
+			t.Errorf("%s is listed, and leaves nothing out", r)
 		}
 	}
 }

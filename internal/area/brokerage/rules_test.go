@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/i18n"
 )
 
 var monday = clock.D(2026, 11, 30)
@@ -36,77 +37,115 @@ func fitting() (directory.Offered, []Rate) {
 	return o, []Rate{{Ratio: 3, Price: 4000}}
 }
 
-// Each row breaks one thing; the rule that it names must be told, and no other.
+// Each row breaks one thing; the rule that it names must be told, with what it
+// found and the limit, and no other.
 func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
+	const afternoon, evening = 840, 17 * 60
 	cases := []struct {
-		name  string
-		turn  func(w *Wish, o *directory.Offered, r *[]Rate)
-		rules []Rule
-		value int64
+		name string
+		turn func(w *Wish, o *directory.Offered, r *[]Rate)
+		out  []Exclusion
+		says string
 	}{
-		{"nothing is wrong", func(*Wish, *directory.Offered, *[]Rate) {}, nil, 0},
-		{"too young", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 17 }, []Rule{RuleAge}, 17},
-		{"just old enough", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 18 }, nil, 0},
-		{"too old", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 39 }, []Rule{RuleAge}, 40},
-		{"no upper age", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 0 }, nil, 0},
+		{"nothing is wrong", func(*Wish, *directory.Offered, *[]Rate) {}, nil, ""},
+		{"they go already, and at that hour", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
+			w.Going, w.Busy, w.Age = []string{"s1"}, []Slot{{1, afternoon, 960, "Bowling"}}, 17
+		}, []Exclusion{{Rule: RuleTheirs}}, "They go to this already."},
+		{"too young", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 17 },
+			[]Exclusion{{Rule: RuleAge, Value: 17, Limit: 18}}, "Age 17 is outside the limit of 18."},
+		{"just old enough", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 18 }, nil, ""},
+		{"too old", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 39 },
+			[]Exclusion{{Rule: RuleAge, Value: 40, Limit: 39}}, "Age 40 is outside the limit of 39."},
+		{"just young enough", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 40 }, nil, ""},
+		{"no upper age", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 0 }, nil, ""},
 		{"meant for others", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Group, o.Activity.For = "autism", db.List{"dementia", "older"}
-		}, []Rule{RuleGroup}, 2},
+		}, []Exclusion{{Rule: RuleGroup, Value: 2, Word: "dementia"}}, "Meant for others: People with dementia."},
+		{"meant for older people", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Group, o.Activity.For = "autism", db.List{"older"} },
+			[]Exclusion{{Rule: RuleGroup, Value: 1, Word: "older"}}, "Meant for others: Older people."},
+		{"meant for carers", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Group, o.Activity.For = "older", db.List{"carers"} },
+			[]Exclusion{{Rule: RuleGroup, Value: 1, Word: "carers"}}, "Meant for others: Carers."},
 		{"meant for them among others", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Group, o.Activity.For = "older", db.List{"dementia", "older"}
-		}, nil, 0},
-		{"nobody said why they have support", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.For = db.List{"dementia"} }, nil, 0},
-		{"another tier", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Tier = 3 }, []Rule{RuleTier}, 3},
-		{"a hoist is there", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Hoist }, nil, 0},
-		{"no quiet room", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Quiet }, []Rule{RuleAccess}, int64(directory.Quiet)},
+		}, nil, ""},
+		{"nobody said why they have support", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.For = db.List{"dementia"} }, nil, ""},
+		{"another tier", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Tier = 3 },
+			[]Exclusion{{Rule: RuleTier, Value: 3, Limit: 1 << 2}}, "Not for tier 3."},
+		{"a hoist is there", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Hoist }, nil, ""},
+		{"no quiet room", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Quiet },
+			[]Exclusion{{Rule: RuleAccess, Value: int64(directory.Quiet), Limit: int64(directory.StepFree | directory.Quiet), Word: "quiet"}},
+			"Access need not met: Quiet room."},
 		{"the activity itself is quiet", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Needs |= directory.Quiet
 			o.Activity.Access = directory.Quiet
-		}, nil, 0},
+		}, nil, ""},
 		{"steps do not matter on-line", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Needs |= directory.Quiet
 			o.Location = directory.Location{}
-		}, nil, 0},
-		{"not on in that week", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions = o.Sessions[1:] }, []Rule{RuleNoTimes}, 0},
-		{"free in the morning only", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = people.FreeAt(1, 0) }, []Rule{RuleNotFree}, 1},
-		{"nobody asked when they are free", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = 0 }, nil, 0},
-		{"half an hour into the evening is no matter", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = 17*60 + 30 }, nil, 0},
-		{"a minute more is", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = 17*60 + 31 }, []Rule{RuleNotFree}, 1},
-		{"something else until five to two", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 835, "Choir"}} }, []Rule{RuleClash}, 1},
-		{"exactly half an hour between", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 810, "Choir"}} }, nil, 0},
-		{"the same hour on another day", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{2, 840, 960, "Choir"}} }, nil, 0},
-		{"a minute too far", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.15, 57 }, []Rule{RuleFar}, 68},
-		{"as far as they go, and a way about town", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.15, 58 }, nil, 0},
-		{"one full session ahead", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[1].Taken = 10 }, []Rule{RulePlaces}, 1},
-		{"support all but taken", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[1].SupportTaken = 41 }, []Rule{RuleSupport}, 19},
-		{"support just enough", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[1].SupportTaken = 40 }, nil, 0},
+		}, nil, ""},
+		{"not on in that week", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions = o.Sessions[1:] },
+			[]Exclusion{{Rule: RuleNoTimes}}, "Not on in the first week."},
+		{"free in the morning only", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = people.FreeAt(1, 0) },
+			[]Exclusion{{Rule: RuleNotFree, Value: 1, Limit: afternoon}}, "Not free on Tuesday at 2pm."},
+		{"nobody asked when they are free", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Free = 0 }, nil, ""},
+		{"half an hour into the evening is no matter", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = evening + 30 }, nil, ""},
+		{"a minute more is", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = evening + 31 },
+			[]Exclusion{{Rule: RuleNotFree, Value: 1, Limit: afternoon}}, "Not free on Tuesday at 2pm."},
+		{"something else until five to two", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 835, "Choir"}} },
+			[]Exclusion{{Rule: RuleClash, Value: 1, Limit: 700, Word: "Choir"}}, "Clashes with Choir."},
+		{"exactly half an hour between", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 810, "Choir"}} }, nil, ""},
+		{"the same hour on another day", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{2, 840, 960, "Choir"}} }, nil, ""},
+		{"a minute too far", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.15, 57 },
+			[]Exclusion{{Rule: RuleFar, Value: 68, Limit: 57}}, "Too far: 68 minutes, at most 57 and 10 more."},
+		{"as far as they go, and a way about town", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.15, 58 }, nil, ""},
+		{"much too far for somebody who goes a quarter of an hour", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.3, 15 },
+			[]Exclusion{{Rule: RuleFar, Value: 37, Limit: 15}}, "Too far: 37 minutes, at most 15 and 10 more."},
+		{"nobody asked how far they go", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.15, 0 }, nil, ""},
+		{"one full session ahead", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[1].Taken = 10 },
+			[]Exclusion{{Rule: RulePlaces, Value: 1, Limit: 2}}, "No places left in 1 of 2 sessions."},
+		{"support all but taken", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[1].SupportTaken = 41 },
+			[]Exclusion{{Rule: RuleSupport, Value: 19, Limit: 20}}, "Support left is 31% of a worker; 33% is needed."},
+		{"support just enough", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[1].SupportTaken = 40 }, nil, ""},
+		{"no support left for somebody who needs none", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Ratio, o.Sessions[1].SupportTaken = 0, 60 }, nil, ""},
 		{"one to one needs a whole worker", func(w *Wish, _ *directory.Offered, r *[]Rate) {
 			w.Ratio = 1
 			*r = []Rate{{Ratio: 1, Price: 4000}}
-		}, []Rule{RuleSupport}, 40},
-		{"no rate for that much support", func(_ *Wish, _ *directory.Offered, r *[]Rate) { (*r)[0].Ratio = 4 }, []Rule{RuleRate}, 3},
-		{"no rate, but open to all", func(_ *Wish, o *directory.Offered, r *[]Rate) { o.Activity.Tiers, *r = 0, nil }, nil, 0},
-		{"a penny over the budget", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Weekly = 3999 }, []Rule{RuleBudget}, 4000},
-		{"the whole budget", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Weekly = 4000 }, nil, 0},
-		{"two things at once", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Age, w.Weekly = 17, 1 }, []Rule{RuleAge, RuleBudget}, 17},
+		}, []Exclusion{{Rule: RuleSupport, Value: 40, Limit: 60}}, "Support left is 66% of a worker; 100% is needed."},
+		{"one to two needs half of one", func(w *Wish, o *directory.Offered, r *[]Rate) {
+			w.Ratio, o.Sessions[0].SupportTaken = 2, 31
+			*r = []Rate{{Ratio: 2, Price: 4000}}
+		}, []Exclusion{{Rule: RuleSupport, Value: 29, Limit: 30}}, "Support left is 48% of a worker; 50% is needed."},
+		{"no rate for that much support", func(_ *Wish, _ *directory.Offered, r *[]Rate) { (*r)[0].Ratio = 4 },
+			[]Exclusion{{Rule: RuleRate, Value: 3}}, "No rate agreed for support 1:3."},
+		{"no rate, but open to all", func(_ *Wish, o *directory.Offered, r *[]Rate) { o.Activity.Tiers, *r = 0, nil }, nil, ""},
+		{"a penny over the budget", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Weekly = 3999 },
+			[]Exclusion{{Rule: RuleBudget, Value: 4000, Limit: 3999}}, "£40 a week is over the £39.99 that is left."},
+		{"the whole budget", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Weekly = 4000 }, nil, ""},
+		{"two things at once", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Age, w.Weekly = 17, 1 },
+			[]Exclusion{{Rule: RuleAge, Value: 17, Limit: 18}, {Rule: RuleBudget, Value: 4000, Limit: 1}}, "Age 17 is outside the limit of 18."},
 	}
+	told := map[Rule]bool{}
 	for _, k := range cases {
 		t.Run(k.name, func(t *testing.T) {
 			w := somebody()
 			o, rates := fitting()
 			k.turn(&w, &o, &rates)
 			got := WhyNot(w, NewCandidate(w, o, rates, monday))
-			var rules []Rule
+			if !slices.Equal(got, k.out) {
+				t.Fatalf("left out for %v, want %v", got, k.out)
+			}
 			for _, e := range got {
-				rules = append(rules, e.Rule)
+				told[e.Rule] = true
 			}
-			if !slices.Equal(rules, k.rules) {
-				t.Fatalf("left out for %v, want %v", got, k.rules)
-			}
-			if len(got) > 0 && got[0].Value != k.value {
-				t.Errorf("%v, want the value %d", got[0], k.value)
+			if len(got) > 0 && i18n.T(i18n.Standard, got[0].Key(), got[0].Args()...) != k.says {
+				t.Errorf("says %q, want %q", i18n.T(i18n.Standard, got[0].Key(), got[0].Args()...), k.says)
 			}
 		})
+	}
+	for _, r := range Rules() {
+		if !told[r] {
+			t.Errorf("no row is left out for %s", r)
+		}
 	}
 }
 
@@ -150,6 +189,73 @@ func TestReasonsFollowTheValues(t *testing.T) {
 	w.MinUnits = 3
 	if got = reasonsOf(w, painting, nil); !slices.Contains(got, Reason{Rule: NotEnough, Value: 2}) || slices.Contains(got, Reason{Rule: NotFriend}) {
 		t.Errorf("painting alone: %+v", got)
+	}
+}
+
+// A week of Tuesday's bowling beside another: which of the rules is told, and
+// how much of it.
+func TestWhatIsToldOfTheCommunityTheWayAndWhatIsLiked(t *testing.T) {
+	// at makes a week of sessions on one afternoon each, so many minutes away.
+	at := func(kind, title string, minutes ...int) week {
+		var k week
+		for n, m := range minutes {
+			o, rates := fitting()
+			o.Schedule.ID, o.Organisation.Kind, o.Activity.Title = title+string(rune('0'+n)), kind, title
+			c := NewCandidate(somebody(), o, rates, monday)
+			c.Minutes = m
+			k = append(k, c)
+		}
+		return k
+	}
+	twiceAWeek := func(k week) week {
+		k[0].Slots = append(k[0].Slots, Slot{Day: 3, Start: 840, End: 960})
+		return k
+	}
+	swims := func(w Wish) Wish { w.Wishes = saidIn("I like swimming."); return w }
+	swimAim := func(w Wish) Wish {
+		w = swims(w)
+		w.Aims = []Aim{{ID: "a", Words: "Swim", CareAct: []string{"O7"}, Said: saidIn("Swim")}}
+		return w
+	}
+	for _, k := range []struct {
+		name   string
+		wish   Wish
+		week   week
+		others []week
+		rule   Rule
+		want   Reasons
+	}{
+		{"one community session", somebody(), at("community", "Bowling", 8), nil, ForCommunity, Reasons{{Rule: ForCommunity, Good: true, Value: 1}}},
+		{"three of the community and of leisure", somebody(), append(twiceAWeek(at("community", "Bowling", 8)), at("leisure", "Swim", 8)...), nil,
+			ForCommunity, Reasons{{Rule: ForCommunity, Good: true, Value: 3}}},
+		{"one of two is the community's", somebody(), append(at("community", "Bowling", 8), at("in_house", "Swim", 8)...), nil,
+			ForCommunity, Reasons{{Rule: ForCommunity, Good: true, Value: 1}}},
+		{"none is the community's", somebody(), at("in_house", "Bowling", 8, 9), nil, ForCommunity, nil},
+		{"sixteen minutes a week farther", somebody(), at("in_house", "Bowling", 28), []week{at("in_house", "Swim", 20)},
+			NotNear, Reasons{{Rule: NotNear, Value: 16}}},
+		{"fourteen farther are no matter", somebody(), at("in_house", "Bowling", 27), []week{at("in_house", "Swim", 20)}, NotNear, nil},
+		{"as far from the nearest of three, both ways, each time", somebody(), at("in_house", "Bowling", 30, 20),
+			[]week{at("in_house", "Swim", 45), at("in_house", "Choir", 10)}, NotNear, Reasons{{Rule: NotNear, Value: 80}}},
+		{"the nearest itself", somebody(), at("in_house", "Bowling", 50), []week{at("in_house", "Swim", 60)}, NotNear, nil},
+		{"nothing beside it", somebody(), at("in_house", "Bowling", 50), nil, NotNear, nil},
+		{"something they like", swims(somebody()), at("in_house", "Warm swim", 8), nil, ForWished, Reasons{{Rule: ForWished, Good: true, Own: "Warm swim"}}},
+		{"two of them", swims(somebody()), append(at("in_house", "Warm swim", 8), at("in_house", "Aqua", 8)...), nil,
+			ForWished, Reasons{{Rule: ForWished, Good: true, Own: "Warm swim"}, {Rule: ForWished, Good: true, Own: "Aqua"}}},
+		{"something else", swims(somebody()), at("in_house", "Bowling", 8), nil, ForWished, nil},
+		{"what is named for an outcome already", swimAim(somebody()), at("in_house", "Warm swim", 8), nil, ForWished, nil},
+		{"nobody said what they like", somebody(), at("in_house", "Warm swim", 8), nil, ForWished, nil},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			var got Reasons
+			for _, r := range reasonsOf(k.wish, k.week, k.others) {
+				if r.Rule == k.rule {
+					got = append(got, r)
+				}
+			}
+			if !slices.Equal(got, k.want) {
+				t.Errorf("told %+v, want %+v", got, k.want)
+			}
+		})
 	}
 }
 
