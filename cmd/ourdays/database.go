@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -159,32 +161,53 @@ func runBackup(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-// backup copies into a new file beside the wished one, checks the copy, and
-// only then gives it its name.
-func backup(ctx context.Context, std streams, address, file string) (err error) {
+// backup refuses to put the copy in the place of the database itself: who
+// serves from it would go on writing into a file without a name.
+func backup(ctx context.Context, std streams, address, file string) error {
 	d, err := openExisting(ctx, address)
 	if err != nil {
 		return err
 	}
 	defer closeDB(std, d)
-	dir, err := os.MkdirTemp(filepath.Dir(file), ".ourdays-backup-*")
+	same, err := sameFile(d.Path(), file)
 	if err != nil {
-		return fmt.Errorf("back up: %w", err)
-	}
-	defer func() {
-		if rmErr := os.RemoveAll(dir); err == nil && rmErr != nil {
-			err = rmErr
-		}
-	}()
-	copied := filepath.Join(dir, "copy.db")
-	if _, err := d.Pool().ExecContext(ctx, "VACUUM INTO ?", copied); err != nil {
-		return fmt.Errorf("back up: %w", err)
-	}
-	if err := soundCopy(ctx, std, copied); err != nil {
 		return err
 	}
-	if err := os.Rename(copied, file); err != nil {
-		return fmt.Errorf("back up: %w", err)
+	if same {
+		return fmt.Errorf("%s is the database itself: name another file", file)
+	}
+	return checkedCopy(ctx, std, file, func(path string) error { return d.SaveTo(ctx, path) })
+}
+
+func sameFile(database, file string) (bool, error) {
+	there, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look at %s: %w", file, err)
+	}
+	of, err := os.Stat(database)
+	return err == nil && os.SameFile(of, there), err
+}
+
+// checkedCopy makes a copy in a new folder beside the wished file, checks it,
+// and only then gives it its name.
+func checkedCopy(ctx context.Context, std streams, file string, makeCopy func(path string) error) (err error) {
+	dir, err := os.MkdirTemp(filepath.Dir(file), ".ourdays-copy-*")
+	if err != nil {
+		return fmt.Errorf("copy: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "copy.db")
+	if err := makeCopy(path); err != nil {
+		return err
+	}
+	if err := soundCopy(ctx, std, path); err != nil {
+		return err
+	}
+	if err := os.Rename(path, file); err != nil {
+		return fmt.Errorf("copy: %w", err)
 	}
 	return nil
 }
@@ -219,23 +242,43 @@ func runRestore(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-// restore never overwrites: the old database is for a person to move away.
+// restore never overwrites: the old database is for a person to move away, with
+// the log that a process leaves beside it when it is killed. SQLite would play
+// the old log into the new file.
 func restore(ctx context.Context, std streams, file, target string) error {
-	if _, err := os.Stat(target); err == nil {
-		return fmt.Errorf("%s exists already: move it away first", target)
+	for _, path := range []string{target, target + "-wal", target + "-journal"} {
+		if _, err := os.Stat(path); err == nil {
+			return fmt.Errorf("%s exists already: move it away first", path)
+		}
 	}
-	if err := soundCopy(ctx, std, file); err != nil {
-		return err
-	}
-	in, err := os.Open(file)
+	return checkedCopy(ctx, std, target, func(path string) error {
+		if err := copyWhole(file, path); err != nil {
+			return err
+		}
+		return bringUpToDate(ctx, std, path)
+	})
+}
+
+func copyWhole(from, to string) (err error) {
+	in, err := os.Open(from)
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
 	defer in.Close()
-	return writeWhole(target, func(w io.Writer) error {
+	return writeWhole(to, func(w io.Writer) error {
 		if _, err := io.Copy(w, in); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
 		return nil
 	})
+}
+
+// bringUpToDate migrates a copy that an older program may have made, and syncs it.
+func bringUpToDate(ctx context.Context, std streams, path string) (err error) {
+	d, err := openMigrated(ctx, std, "sqlite:"+path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	return d.Sync(ctx)
 }

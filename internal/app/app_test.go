@@ -300,6 +300,30 @@ func TestASealKeptElsewhereShowsThatTheTrailWasCutShort(t *testing.T) {
 	})
 }
 
+// A proxy sends nobody to a process that cannot serve: one whose schema is
+// behind, as between a new program and its migration, or without a database.
+func TestASiteThatCannotServeIsNotReady(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		is := func(code int, says string) {
+			t.Helper()
+			if p := house.Anyone(t).Get("/readyz"); p.Code != code || p.Body != says+"\n" {
+				t.Errorf("got %d %q, want %d %q", p.Code, p.Body, code, says)
+			}
+		}
+		is(http.StatusOK, "ready")
+		newest := `DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)`
+		if _, err := d.Pool().ExecContext(t.Context(), newest); err != nil {
+			t.Fatal(err)
+		}
+		is(http.StatusServiceUnavailable, "the schema is not up to date")
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		is(http.StatusServiceUnavailable, "the database does not answer")
+	})
+}
+
 // policy is the whole content policy; HASHES stands for those of our own style.
 const policy = "default-src 'none'; img-src 'self'; script-src 'self'; connect-src 'self'; style-src HASHES; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -27,8 +26,7 @@ func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred kills take a minute")
 	}
-	database := "sqlite:" + filepath.Join(t.TempDir(), "killed.db")
-	must(t, "demo", "--db", database, "--people", "60", "--no-serve")
+	database, _ := town(t)
 	moment := rand.New(rand.NewPCG(1, 2))
 	var kept []string
 	place := &booker{}

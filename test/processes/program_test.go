@@ -14,13 +14,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"ourdays/internal/platform/db"
 )
 
-// program is the binary under test, built once.
-var program string
+// program is the binary under test, built once; workshop is the folder in which
+// it lies.
+var program, workshop string
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "ourdays-program-")
@@ -28,7 +32,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	program = filepath.Join(dir, "ourdays")
+	program, workshop = filepath.Join(dir, "ourdays"), dir
 	build := exec.Command("go", "build", "-o", program, "ourdays/cmd/ourdays")
 	build.Stderr = os.Stderr
 	code := 1
@@ -39,6 +43,51 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	os.Exit(code)
+}
+
+// borough60 is the file of a made-up borough of 60 people, filled once.
+var borough60 = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(workshop, "borough.db")
+	out, err := exec.Command(program, "demo", "--db", "sqlite:"+path, "--people", "60", "--no-serve").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, out)
+	}
+	return path, err
+})
+
+// town gives a copy of that borough, and its path.
+func town(t *testing.T) (database, path string) {
+	t.Helper()
+	filled, err := borough60()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path = filepath.Join(t.TempDir(), "town.db")
+	copyTo(t, filled, path)
+	return "sqlite:" + path, path
+}
+
+func copyTo(t *testing.T, from, to string) {
+	t.Helper()
+	b, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// stored does something with a database that no process serves.
+func stored(t *testing.T, database string, do func(ctx context.Context, d *db.DB) error) {
+	t.Helper()
+	d, err := db.Open(t.Context(), database, db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(do(t.Context(), d), d.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // run runs a subcommand to its end and gives what it printed.
@@ -61,6 +110,20 @@ func must(t *testing.T, args ...string) string {
 		t.Fatalf("%s ended with %d: %s", strings.Join(args, " "), code, out)
 	}
 	return out
+}
+
+// printed runs a subcommand that has to end with a code, and gives what it
+// printed for machines.
+func printed(t *testing.T, code int, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), program, args...)
+	var told strings.Builder
+	cmd.Stderr = &told
+	out, err := cmd.Output()
+	if got := cmd.ProcessState.ExitCode(); got != code {
+		t.Fatalf("%s ended with %d, %v: %s", strings.Join(args, " "), got, err, &told)
+	}
+	return string(out)
 }
 
 // server is one process that serves.

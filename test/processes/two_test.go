@@ -32,10 +32,8 @@ func TestTwoProcessesServeOneDatabase(t *testing.T) {
 			wg.Go(func() { at[i] = dina.post(s, plan+"/outcomes", form) })
 		}
 		wg.Wait()
-		for _, a := range at {
-			if a.code != http.StatusSeeOther && a.code != http.StatusConflict {
-				t.Errorf("got %d %s", a.code, a.location)
-			}
+		if at[0].code != http.StatusSeeOther || at[0].location != plan || at[1] != at[0] {
+			t.Errorf("the answers are %+v and %+v", at[0], at[1])
 		}
 		if n := agreed(dina.get(two, plan).body, "I want to bake bread on both sides of town."); n != 1 {
 			t.Errorf("the outcome stands %d times", n)
