@@ -194,11 +194,21 @@ func (f *Feed) get(ctx context.Context, address string) (doc []byte, after time.
 	return doc, 0, err
 }
 
-// retryAfter reads how many seconds the feed asks us to wait.
+// retryAfter reads how long the feed asks us to wait: so many seconds, or until
+// a day and an hour (RFC 9110, 10.2.3), which is taken against the answer's own
+// date, because two clocks may differ. It is 0 when nothing sensible is asked.
 func retryAfter(h http.Header) time.Duration {
-	n, err := strconv.Atoi(h.Get("Retry-After"))
-	if err != nil || n < 1 {
+	asked := h.Get("Retry-After")
+	if n, err := strconv.Atoi(asked); err == nil {
+		return max(0, time.Duration(min(n, int(longestPause/time.Second)))*time.Second)
+	}
+	until, err := http.ParseTime(asked)
+	if err != nil {
 		return 0
 	}
-	return time.Duration(n) * time.Second
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return max(0, until.Sub(now))
 }

@@ -71,6 +71,9 @@ func TestARealCouncilsListLoadsAndASecondRunChangesNothing(t *testing.T) {
 		if first.Read != 819 || first.Added != 818 || len(first.Rejected) != 1 || first.Changed+first.Unchanged != 0 {
 			t.Errorf("first run: read %d, added %d, rejected %v", first.Read, first.Added, first.Rejected)
 		}
+		if want := (Rejection{ID: "def5ccd4-f121-df4d-60d2-4dc0d69ff555", Reason: "it has no name, and no organisation whose name could be taken"}); len(first.Rejected) == 1 && first.Rejected[0] != want {
+			t.Errorf("rejected %+v, not %+v", first.Rejected[0], want)
+		}
 		if n := count(first.Repaired, "id"); n != 1 {
 			t.Errorf("%d repeated ids", n)
 		}
@@ -273,6 +276,61 @@ func TestABusyFeedIsAskedAgainAsItWishes(t *testing.T) {
 	r, err := newImporter(dbtest.SQLite(t)).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
 	if err != nil || r.Added != 2 || fmt.Sprint(pauses) != "[2s 7s]" {
 		t.Errorf("%+v after pauses %v: %v", r, pauses, err)
+	}
+}
+
+func TestHowLongABusyFeedIsWaitedFor(t *testing.T) {
+	const date = "Thu, 26 Nov 2026 21:00:00 GMT"
+	for _, c := range []struct {
+		name   string
+		status int
+		after  string
+		pauses string
+	}{
+		{"too many requests", http.StatusTooManyRequests, "", "[2s]"},
+		{"seconds", http.StatusTooManyRequests, "7", "[7s]"},
+		{"seconds of a server in trouble", http.StatusServiceUnavailable, "7", "[7s]"},
+		{"two minutes", http.StatusTooManyRequests, "120", "[2m0s]"},
+		{"an hour is longer than we wait", http.StatusTooManyRequests, "3600", "[2m0s]"},
+		{"a day and an hour, by the feed's own clock", http.StatusTooManyRequests, "Thu, 26 Nov 2026 21:00:09 GMT", "[9s]"},
+		{"an hour later, as a day and an hour", http.StatusServiceUnavailable, "Thu, 26 Nov 2026 22:00:00 GMT", "[2m0s]"},
+		{"a day that is over", http.StatusTooManyRequests, "Wed, 25 Nov 2026 21:00:00 GMT", "[2s]"},
+		{"more seconds than a clock holds", http.StatusTooManyRequests, "9223372036854775807", "[2m0s]"},
+		{"nonsense", http.StatusTooManyRequests, "soon", "[2s]"},
+		{"a time before now", http.StatusTooManyRequests, "-5", "[2s]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tries := 0
+			s := feed(t, 1, func(_ string, w http.ResponseWriter) bool {
+				if tries++; tries > 1 {
+					return false
+				}
+				w.Header().Set("Date", date)
+				if c.after != "" {
+					w.Header().Set("Retry-After", c.after)
+				}
+				w.WriteHeader(c.status)
+				return true
+			})
+			var pauses []time.Duration
+			r, err := newImporter(dbtest.SQLite(t)).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+			if err != nil || r.Added != 2 || fmt.Sprint(pauses) != c.pauses {
+				t.Errorf("%+v after pauses %v, want %s: %v", r, pauses, c.pauses, err)
+			}
+		})
+	}
+}
+
+func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "feed.json")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, largestDocument+1); err != nil { // a hole, that takes no room
+		t.Fatal(err)
+	}
+	if _, err := newImporter(dbtest.SQLite(t)).ImportFile(t.Context(), path); !errors.Is(err, errTooLarge) {
+		t.Errorf("got %v", err)
 	}
 }
 
