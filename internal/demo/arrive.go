@@ -144,7 +144,7 @@ func (w *writer) agreeOutcomes(ctx context.Context, d *dweller) error {
 // decide decides the tier and opens the budget; the plan's outcomes are agreed.
 func (w *writer) decide(ctx context.Context, d *dweller) error {
 	err := w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		frame := plans.Decision{Tier: d.tier, Reason: "Agreed with the person at the first visit", Weekly: d.quick.weekly,
+		frame := plans.Decision{Tier: d.tier, Reason: d.reason, Weekly: d.quick.weekly,
 			MinUnits: d.quick.least, MaxUnits: d.quick.most, StartBy: tx.Today().AddDays(28)}
 		if err := w.Plans.DecideTier(ctx, tx, w.workerOf(d), d.ID, frame); err != nil {
 			return err

@@ -3,9 +3,11 @@ package demo
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -26,23 +28,27 @@ const (
 // borough is everything that is thought up before anything is written. It is
 // pure: the same seed gives the same borough on the same day.
 type borough struct {
-	rnd    *rand.Rand
-	today  clock.Date
-	begin  clock.Date // the Monday on which what Ourdays knows begins
-	size   int
-	offers []*offer
-	sites  map[string]site
-	firms  []firm
-	aims   []aim
-	said   map[string][]string
-	names  map[string][]string
-	named  map[string]bool
+	rnd     *rand.Rand
+	today   clock.Date
+	begin   clock.Date // the Monday on which what Ourdays knows begins
+	size    int
+	offers  []*offer
+	sites   map[string]site
+	firms   []firm
+	aims    []aim
+	said    map[string][]string
+	notes   map[string][]note   // of registers, by the kind of activity
+	reasons map[string][]string // of tiers and reviews
+	seed    uint64
+	names   map[string][]string
+	named   map[string]bool
 
 	openList []*group       // the newest group of every slot; older ones are full
 	carry    [2]pence.Pence // what the weeks so far cost too little, in-house and elsewhere
 
 	people    []*dweller // who is served
 	newcomers []*dweller // who is on the way; Jo is the first
+	leavers   []*dweller // whose plan ended in the weeks behind
 }
 
 // weeksBehind is how much attendance there is, and weeksAhead how far ahead
@@ -55,7 +61,7 @@ const (
 // newBorough is a borough with its words and without people.
 func newBorough(o Options, today clock.Date) (*borough, error) {
 	b := &borough{rnd: rand.New(rand.NewPCG(o.Seed, 0x0da7_5)), today: today, begin: today.Monday().AddDays(-7 * weeksBehind),
-		size: o.People, sites: map[string]site{}, named: map[string]bool{}}
+		size: o.People, seed: o.Seed, notes: map[string][]note{}, sites: map[string]site{}, named: map[string]bool{}}
 	err := b.read()
 	return b, err
 }
@@ -85,8 +91,10 @@ func think(o Options, today clock.Date) (*borough, error) {
 	b.allocate()
 	b.bookAlone()
 	b.arrive()
+	b.turns()
 	b.closeEmpty()
 	b.askWhen(o.Seed)
+	b.explain()
 	return b, nil
 }
 
@@ -164,6 +172,23 @@ func (b *borough) read() error {
 	}
 	if b.said, err = sections("people.txt"); err != nil {
 		return err
+	}
+	if b.reasons, err = sections("reasons.txt"); err != nil {
+		return err
+	}
+	atReviews, err := sections("reviews.txt")
+	if err != nil {
+		return err
+	}
+	maps.Copy(b.reasons, atReviews)
+	ofKinds, err := sections("notes.txt")
+	if err != nil {
+		return err
+	}
+	for _, kind := range directory.Kinds() {
+		for _, line := range ofKinds["kind "+kind] {
+			b.notes[kind] = append(b.notes[kind], readNote(line))
+		}
 	}
 	lists, err := sections("names.txt")
 	b.names = map[string][]string{}

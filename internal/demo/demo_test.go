@@ -57,6 +57,9 @@ func TestTheWholeBoroughKeepsEveryInvariant(t *testing.T) {
 			t.Errorf("the clock was left at %s", now)
 		}
 		meetsAFullWeek(t, house)
+		agreesAsStored(t, house, 60)
+		reachesAsFar(t, house)
+		readsLikeAPlace(t, house)
 	})
 }
 

@@ -72,12 +72,22 @@ type dweller struct {
 	away    map[clock.Date]framework.Code // what keeps them away, by the week's Monday
 	persona bool                          // the sign-in page shows them
 	quick   quickPlan
+	reason  string         // why they have their tier
+	noted   map[string]int // how often a register said what of them
+	turn    turn           // what their first review decides
+	overID  string         // of its placement
+	over    *group         // a place that ends with it, for what is reached then
+	leaves  clock.Date     // when the plan of somebody who leaves ends
 
 	stage    stage // of newcomers
 	stuck    bool
 	referral string
 	options  []brokerage.Option
 }
+
+// peopleWords are the words that is answers.
+var peopleWords = []string{"any", "young", "working", "old", "dementia", "spec", "able", "walks", "step-free", "hoist", "quiet", "sees", "sight",
+	"hears", "hearing"}
 
 // is answers the words with which data files say who something is for.
 func (d *dweller) is(word string) bool {
@@ -96,6 +106,18 @@ func (d *dweller) is(word string) bool {
 		return d.tier == plans.Specialist && (d.SupportReason == "learning_disability" || d.SupportReason == "autism")
 	case "able":
 		return d.tier != plans.Specialist && d.SupportReason != "dementia"
+	case "walks":
+		return d.Needs&(people.StepFree|people.Hoist) == 0
+	case "step-free":
+		return d.Needs&people.StepFree != 0
+	case "hoist":
+		return d.Needs&people.Hoist != 0
+	case "quiet":
+		return d.Needs&people.Quiet != 0
+	case "sees", "sight":
+		return (d.SupportReason == "sensory" && d.sense() == "sight") == (word == "sight")
+	case "hears", "hearing":
+		return (d.SupportReason == "sensory" && d.sense() == "hearing") == (word == "hearing")
 	}
 	return false
 }
@@ -280,7 +302,7 @@ func (b *borough) readsEasy(d *dweller) bool {
 // speak gives the person their words, once it is known what they do: nobody
 // likes what they never come near.
 func (b *borough) speak(d *dweller) {
-	one, two := pickTwo(b.rnd, b.said["good_at "+d.bank()])
+	one, two := pickTwo(b.rnd, d.told(b.said["good_at "+d.bank()]))
 	d.GoodAt = one + " " + two
 	d.Likes = b.likes(d)
 	d.Wants = d.wish() + " " + pick(b.rnd, b.said["wants "+b.wantsBank(d)])
@@ -323,10 +345,10 @@ func (b *borough) likes(d *dweller) string {
 	var of []string
 	for _, kind := range d.Kinds {
 		if len(of) < 2 {
-			of = append(of, pick(b.rnd, b.said["likes "+kind]))
+			of = append(of, pick(b.rnd, d.told(b.said["likes "+kind])))
 		}
 	}
-	of = append(of, pick(b.rnd, b.said["likes "+d.bank()]))
+	of = append(of, pick(b.rnd, d.told(b.said["likes "+d.bank()])))
 	of = slices.Compact(of)
 	text := "I like " + listed(of) + "."
 	if len(d.friends) > 0 && chance(b.rnd, 60) {

@@ -20,35 +20,31 @@ const firstReviews = 17
 // reviewed is how many of a hundred people have had theirs; the others are due.
 const reviewed = 86
 
-// lookBack holds the first reviews of most people, each on a working day of the
-// last weeks, and sets the council's budget.
-func (w *writer) lookBack(ctx context.Context) error {
+// reviewsOn holds the reviews of a working day: the first ones of most people,
+// and those at which a plan ends.
+func (w *writer) reviewsOn(ctx context.Context, day clock.Date) error {
+	w.at(day, 15*60)
+	var list []*dweller
 	for back := firstReviews; back > 0; back-- {
-		w.at(workday(w.today.AddDays(-back)), 15*60)
-		var list []*dweller
+		if workday(w.today.AddDays(-back)) != day {
+			continue
+		}
 		for i, d := range w.people {
-			if i%firstReviews == back%firstReviews && chance(w.rnd, reviewed) {
+			if i%firstReviews == back%firstReviews && (chance(w.views, reviewed) || d.turn.of != "") {
 				list = append(list, d)
 			}
 		}
-		err := w.inParts(ctx, len(list), func(ctx context.Context, tx *db.Tx, i int) error { return w.reviewOf(ctx, tx, list[i]) })
-		if err != nil {
-			return err
+	}
+	for _, d := range w.leavers {
+		if d.leaves == day {
+			list = append(list, d)
 		}
 	}
-	w.DB.SetClock(w.now)
-	if err := w.DB.InTx(ctx, w.setBudget); err != nil {
-		return err
-	}
-	return w.seal(ctx)
+	return w.inParts(ctx, len(list), func(ctx context.Context, tx *db.Tx, i int) error { return w.reviewOf(ctx, tx, list[i]) })
 }
 
-// workday brings what falls on a weekend forward to its Friday.
-func workday(day clock.Date) clock.Date {
-	return day.AddDays(-max(0, day.DaysSince(day.Monday())-4))
-}
-
-// reviewOf scores a person's goals and keeps what they say, on the clock's day.
+// reviewOf scores a person's goals and keeps what they say and what is decided,
+// on the clock's day.
 func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
 	worker := w.workerOf(d)
 	plan, _, err := w.Plans.Current(ctx, tx, d.ID)
@@ -56,24 +52,15 @@ func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
 		return err
 	}
 	r := plans.Review{PersonID: d.ID, Number: 1, Held: tx.Today(), Way: plans.Keep, Present: w.present(d, worker), NextReview: nextLook(plan, tx.Today())}
-	if d.tier == plans.Enablement {
-		r.ExitPlan = "The group is open to everybody, and the job coach stays in touch."
+	w.score(d, &r)
+	if d.turn.of != "" {
+		w.change(d, &r, plan)
 	}
-	risen := 0
-	for _, g := range d.goals {
-		score := min(2, max(-2, g.baseline+w.rise(d)))
-		risen += score - g.baseline
-		r.Scores = append(r.Scores, plans.Score{OutcomeID: g.id, Score: score})
-		if score >= 0 {
-			r.OwnWords = g.scaleWords(score) + ". "
-		}
+	if r.Reason = d.named(r.Reason); d.tier == plans.Enablement && (r.Way == plans.Keep || r.Way == plans.Extend) {
+		r.ExitPlan = d.named(pick(w.views, w.reasons["exit enablement"]))
 	}
-	r.Face = plans.Faces()[min(2, max(0, w.rnd.IntN(4)-min(2, risen)))]
-	said := ownWords[r.Face]
-	r.OwnWords += said[w.rnd.IntN(len(said))]
-	r.SaidHow = w.saidHow(d)
-	if r.SaidHow == plans.NotThere {
-		r.OwnWords, r.Face = "", ""
+	if err := w.shareOtherwise(ctx, tx, d); err != nil {
+		return err
 	}
 	if _, err := w.Plans.Review(ctx, tx, worker, r); err != nil {
 		return fmt.Errorf("review of %s: %w", d.FullName(), err)
@@ -81,12 +68,88 @@ func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
 	return nil
 }
 
+// score says where the person's goals stand, and what they say of it.
+func (w *writer) score(d *dweller, r *plans.Review) {
+	risen := 0
+	for _, g := range d.goals {
+		score := d.turn.scoreAt(g, min(2, max(-2, g.baseline+w.rise(d))))
+		if d.over != nil && g.id == d.goals[len(d.goals)-1].id {
+			score = max(1, score)
+		}
+		risen += score - g.baseline
+		r.Scores = append(r.Scores, plans.Score{OutcomeID: g.id, Score: score})
+		if score >= 0 {
+			r.OwnWords = g.scaleWords(score) + ". "
+		}
+	}
+	r.Face = plans.Faces()[min(2, max(0, w.views.IntN(4)-min(2, risen)))]
+	r.OwnWords += pick(w.views, ownWords[r.Face])
+	if r.SaidHow = w.saidHow(d); r.SaidHow == plans.NotThere {
+		r.OwnWords, r.Face = "", ""
+	}
+	r.Reason = pick(w.views, w.reasons["keep "+[]string{"fallen", "same", "risen"}[1+max(-1, min(1, risen))]])
+}
+
+// change writes what the review decides beside keeping what is, in words of the
+// worker and of the person.
+func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
+	t := d.turn
+	r.Way, r.Reason, r.Face = t.way, pick(w.views, w.reasons[t.of]), t.face()
+	if r.SaidHow == plans.NotThere {
+		r.SaidHow = "told_by"
+	}
+	last := d.goals[len(d.goals)-1]
+	r.OwnWords = pick(w.views, w.reasons[t.saidOf()])
+	switch {
+	case d.over != nil:
+		r.Scores[len(r.Scores)-1].Closed = 1
+		r.EndPlaces, r.LastDay = []string{d.overID}, r.Held
+		r.Reason = strings.ReplaceAll(r.Reason, "{place}", d.over.offer.title)
+		r.OwnWords = last.scaleWords(r.Scores[len(r.Scores)-1].Score) + ". " + r.OwnWords
+	case t.way == plans.Extend:
+		r.EnablementUntil = clock.SomeDate(p.EnablementUntil.V.AddDays(7 * 6))
+		r.AgreedBy = w.staff.approver.Name
+	case t.way == plans.End:
+		r.Ending, r.ExitPlan = t.ending, d.named(pick(w.views, w.reasons["exit end"]))
+	default:
+		w.reframe(d, r, p)
+	}
+}
+
+// costOfTier is what a week costs after a change of tier, in percent of before,
+// by the step.
+var costOfTier = map[string]pence.Pence{"down 1": 75, "down 2": 65, "up 2": 150, "up 3": 150, "week": 100}
+
+// reframe bounds the new week.
+func (w *writer) reframe(d *dweller, r *plans.Review, p plans.Plan) {
+	const weeksToStart, weeksToCheck = 4, 10
+	r.ToTier, r.MinUnits, r.MaxUnits = d.turn.tier, p.MinUnits, p.MaxUnits
+	r.Weekly = (p.Weekly*costOfTier[d.turn.of]/100 + 499) / 500 * 500
+	r.StartBy = clock.SomeDate(r.Held.AddDays(7 * weeksToStart))
+	if r.ToTier == plans.Enablement {
+		r.NextReview = clock.SomeDate(r.Held.AddDays(7 * weeksToCheck))
+	}
+}
+
+// shareOtherwise records how many share a worker with somebody whose tier changes.
+func (w *writer) shareOtherwise(ctx context.Context, tx *db.Tx, d *dweller) error {
+	if d.turn.way != plans.ChangeTier {
+		return nil
+	}
+	p, err := w.People.Load(ctx, tx, d.ID)
+	if err != nil {
+		return err
+	}
+	p.Ratio = d.turn.ratio
+	return w.People.UpdateProfile(ctx, tx, w.workerOf(d), p)
+}
+
 // scaleWords are the words of a level of the goal's scale.
 func (g goal) scaleWords(level int) string { return g.aim.scale[level+2] }
 
 // rise is how many levels a goal rose: more for who comes steadily.
 func (w *writer) rise(d *dweller) int {
-	n := w.rnd.IntN(100) - (100-d.steady)/2
+	n := w.views.IntN(100) - (100-d.steady)/2
 	switch {
 	case n > 82:
 		return 2
@@ -112,13 +175,13 @@ func nextLook(p plans.Plan, today clock.Date) clock.NullDate {
 func (w *writer) saidHow(d *dweller) string {
 	talk := strings.ToLower(d.HowToTalk)
 	switch {
-	case chance(w.rnd, 3):
+	case chance(w.views, 3):
 		return plans.NotThere
 	case strings.Contains(talk, "makaton") || strings.Contains(talk, "sign"):
 		return "signed"
 	case strings.Contains(talk, "picture") || strings.Contains(talk, "symbol") || strings.Contains(talk, "photo"):
 		return "pictures"
-	case d.SupportReason == "dementia" && chance(w.rnd, 25):
+	case d.SupportReason == "dementia" && chance(w.views, 25):
 		return "told_by"
 	}
 	return "spoke"

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
@@ -70,14 +71,14 @@ func (b *borough) contradictions(d *dweller) []string {
 	say(!strings.HasPrefix(d.Postcode, d.town.postcode+" ") && !d.persona, "the postcode is not of the town")
 	say(len(d.groups) == 0, "no place")
 	say(d.units() > mostUnits, "more half days than a week has")
-	for i, g := range d.groups {
+	for i, g := range d.goes() {
 		say(d.distance(g) > near[2], g.offer.title+" is too far away")
 		say(!d.persona && directory.Access(d.Needs)&^g.site.Access != 0, g.offer.title+" lacks what the person needs")
 		say(len(g.offer.groups) > 0 && !slices.Contains(g.offer.groups, d.SupportReason), g.offer.title+" is meant for others")
 		say(g.offer.tiers != 0 && g.offer.tiers&(1<<d.tier) == 0, g.offer.title+" is not for the tier")
 		say(d.age < g.offer.ageFrom || g.offer.ageTo > 0 && d.age > g.offer.ageTo, g.offer.title+" is for another age")
 		say(!d.persona && d.wouldNot(g.offer, g.slot), g.offer.title+" is not for somebody like that")
-		for _, h := range append(d.groups[i+1:len(d.groups):len(d.groups)], d.alone...) {
+		for _, h := range slices.Concat(d.goes()[i+1:], d.alone) {
 			say(g.slot.clashes(h.slot), g.offer.title+" clashes with "+h.offer.title)
 		}
 	}
@@ -85,7 +86,7 @@ func (b *borough) contradictions(d *dweller) []string {
 	say(d.TravelMinutes > 0 && d.farthest() > d.TravelMinutes, "travels longer than they will")
 	say(len(d.goals) == 0, "no outcome")
 	for _, goal := range d.goals {
-		helped := slices.ContainsFunc(d.groups, func(g *group) bool { return goal.aim.helped(g.offer) })
+		helped := slices.ContainsFunc(d.goes(), func(g *group) bool { return goal.aim.helped(g.offer) })
 		say(!helped && !d.persona, "nothing helps with: "+goal.words)
 		say(!goal.aim.suits(d), "not somebody who says: "+goal.words)
 	}
@@ -98,16 +99,48 @@ func (b *borough) contradictions(d *dweller) []string {
 		does := slices.ContainsFunc(d.groups, func(g *group) bool { return g.offer.kind == kind })
 		say(!does && !d.persona, "likes "+kind+" and never does it")
 	}
+	b.untrue(d, say)
 	for _, h := range d.helpers {
 		say(h.basis == "parent" && d.age >= 60, "a parent of somebody so old")
 	}
 	return all
 }
 
+// untrue says what of the person's own words, of the reason of their tier and
+// of their review does not hold for them.
+func (b *borough) untrue(d *dweller, say func(bool, string)) {
+	for _, lists := range []map[string][]string{b.said, b.reasons} {
+		for _, lines := range lists {
+			for _, line := range lines {
+				n := readNote(line)
+				said := strings.Contains(d.GoodAt+d.Likes+d.HowToTalk+d.reason, d.named(n.text))
+				say(said && !d.persona && len(n.tags) > 0 && !n.holds(d, ""), "says or is said: "+line)
+			}
+		}
+	}
+	say(len(d.reason) < 30 || strings.Contains(d.reason, "{"), "the tier has no reason: "+d.reason)
+	rule := d.because()
+	say(rule.Tier != d.tier, "another tier than is recommended, for no reason")
+	section := rule.Rule
+	if section != "hoist" {
+		section += " " + d.SupportReason
+	}
+	ofRule := slices.ContainsFunc(b.reasons[section], func(line string) bool { return strings.HasPrefix(d.reason, d.named(readNote(line).text)) })
+	say(!ofRule, "the reason is not that of the rule "+section+": "+d.reason)
+	t := d.turn
+	say(t.way == plans.ChangeTier && (t.tier == d.tier || tierOf(t.ratio) != t.tier), "the review changes to what does not fit")
+	say(t.way == plans.ChangeTier && d.Needs&people.Hoist != 0, "steps down from a hoist")
+	say(t.tier == plans.Enablement && !d.is("working"), "begins enablement after working age")
+	say(t.way == plans.Extend && d.tier != plans.Enablement, "more time for what has no end")
+	say((d.over != nil) != (t.of == "over"), "a place ends and nobody says so")
+	say(d.over != nil && !d.goals[len(d.goals)-1].aim.helped(d.over.offer), "the place that ends is not for the goal that is met")
+	say((t.way == plans.End) != !d.leaves.IsZero(), "leaves without an end, or ends without leaving")
+}
+
 func TestNobodyContradictsThemselves(t *testing.T) {
 	for seed := range uint64(4) {
 		b := thought(t, DefaultPeople, seed+1)
-		for _, d := range b.people {
+		for _, d := range b.served() {
 			for _, what := range b.contradictions(d) {
 				t.Errorf("seed %d: %s, %d, %s, tier %d: %s", seed+1, d.FullName(), d.age, d.SupportReason, d.tier, what)
 			}
@@ -161,6 +194,56 @@ func TestTheTiersAreThoseOfTheReport(t *testing.T) {
 	for tier, percent := range map[int]int{1: 30, 2: 50, 3: 20} {
 		if got := 100 * float64(n[tier]) / DefaultPeople; got < float64(percent)-2 || got > float64(percent)+2 {
 			t.Errorf("%.1f%% are in tier %d, want about %d%%", got, tier, percent)
+		}
+	}
+}
+
+func TestFirstReviewsChangeWhatAPlausibleShareHas(t *testing.T) {
+	for seed := range uint64(4) {
+		b := thought(t, DefaultPeople, seed+1)
+		n := map[string]int{}
+		for _, d := range b.served() {
+			n[d.turn.of]++
+		}
+		changed := len(b.people) - n[""]
+		if share := 100 * changed / len(b.people); share < 8 || share > 25 {
+			t.Errorf("seed %d: %d of a hundred reviews change something", seed+1, share)
+		}
+		for _, of := range []string{"down 1", "down 2", "up 2", "up 3", "extend", "week", "over", "end moved_on", "end withdrawn"} {
+			if n[of] == 0 {
+				t.Errorf("seed %d: no review is of the kind %q: %v", seed+1, of, n)
+			}
+		}
+	}
+}
+
+func TestNobodyHearsTheSameReasonAsEverybody(t *testing.T) {
+	n := map[string]int{}
+	for _, d := range thought(t, DefaultPeople, 1).people {
+		n[strings.ReplaceAll(d.reason, d.KnownAs, "")]++
+	}
+	for reason, times := range n {
+		if times > DefaultPeople/50 {
+			t.Errorf("%d people have their tier for one reason: %s", times, reason)
+		}
+	}
+}
+
+func TestThereIsANoteForEveryAimAtEveryActivity(t *testing.T) {
+	b := thought(t, DefaultPeople, 1)
+	for _, d := range b.served() {
+		for _, g := range d.goes() {
+			for _, goal := range d.goals {
+				fit := 0
+				for _, n := range slices.Concat(goal.aim.notes, b.notes[g.offer.kind]) {
+					if n.holds(d, g.offer.symbol) {
+						fit++
+					}
+				}
+				if goal.aim.helped(g.offer) && fit < 7 {
+					t.Errorf("%s at %s, %s: %d notes", goal.aim.name, g.offer.title, g.offer.symbol, fit)
+				}
+			}
 		}
 	}
 }

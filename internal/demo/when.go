@@ -36,7 +36,7 @@ func (b *borough) askWhen(seed uint64) {
 // inUse are the parts of the week in which the person is somewhere already.
 func (d *dweller) inUse() people.Free {
 	var f people.Free
-	for _, list := range [][]*group{d.groups, d.alone} {
+	for _, list := range [][]*group{d.goes(), d.alone} {
 		for _, g := range list {
 			f |= g.slot.free()
 		}
@@ -84,7 +84,7 @@ func weekdays(r *rand.Rand, used people.Free) people.Free {
 // reckoned as a broker's page does, with ten more: it knows only the town.
 func (d *dweller) farthest() int {
 	longest := 0.0
-	for _, g := range d.groups {
+	for _, g := range d.goes() {
 		longest = max(longest, d.distance(g))
 	}
 	const minutesOfKm, doors, town = 1.3 * 60 / 25, 5, 10

@@ -29,7 +29,7 @@ func sections(name string) (map[string][]string, error) {
 }
 
 // aim is something that people want to change, with the ways in which they say
-// it, its scale, and what a register may say of it.
+// it, its scale, and what a register may say of it (notes.txt).
 type aim struct {
 	name    string
 	codes   []string // of the Care Act
@@ -38,7 +38,49 @@ type aim struct {
 	who     []string // any, young, working, old, dementia, spec, able
 	words   []string
 	scale   []string
-	notes   []string
+	notes   []note
+}
+
+// note is what a register may say, with who or what it holds for.
+type note struct {
+	tags []string
+	text string
+}
+
+// readNote reads "(walks gym) Did the warm-up."; a line without a bracket holds
+// for everybody.
+func readNote(line string) note {
+	tags, text, found := strings.Cut(strings.TrimPrefix(line, "("), ") ")
+	if !found || !strings.HasPrefix(line, "(") {
+		return note{text: line}
+	}
+	return note{strings.Fields(tags), text}
+}
+
+// holds reports whether the note may be said of the person at the activity:
+// every word about people is true, and of the sorts of activity one fits.
+func (n note) holds(d *dweller, symbol string) bool {
+	sorts, fits := false, false
+	for _, t := range n.tags {
+		switch {
+		case !slices.Contains(peopleWords, t):
+			sorts, fits = true, fits || t == symbol
+		case !d.is(t):
+			return false
+		}
+	}
+	return fits || !sorts
+}
+
+// told gives those of the lines that may be said of the person.
+func (d *dweller) told(lines []string) []string {
+	var fit []string
+	for _, line := range lines {
+		if n := readNote(line); n.holds(d, "") {
+			fit = append(fit, n.text)
+		}
+	}
+	return fit
 }
 
 // aims reads the borough's aims.
@@ -47,9 +89,16 @@ func aims() ([]aim, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read aims: %w", err)
 	}
+	notes, err := sections("notes.txt")
+	if err != nil {
+		return nil, err
+	}
 	var all []aim
 	for _, record := range strings.Split(string(text), "\n# ") {
 		a := readAim(strings.TrimPrefix(strings.TrimSpace(record), "# "))
+		for _, line := range notes[a.name] {
+			a.notes = append(a.notes, readNote(line))
+		}
 		if len(a.codes) == 0 || len(a.symbols) == 0 || len(a.who) == 0 || len(a.words) == 0 || len(a.scale) != 5 || len(a.notes) == 0 {
 			return nil, fmt.Errorf("aims.txt: %s lacks something", a.name)
 		}
@@ -74,8 +123,6 @@ func readAim(record string) aim {
 			a.who = strings.Fields(rest)
 		case "-":
 			a.scale = columns(rest)
-		case "*":
-			a.notes = append(a.notes, rest)
 		case "":
 		default:
 			a.words = append(a.words, line)

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
@@ -29,6 +30,7 @@ type writer struct {
 	byID      map[string]*dweller
 	groups    map[string]*group // by the id of the schedule
 	goals     map[string]aim    // by the id of the outcome
+	views     *rand.Rand        // of what reviews say
 }
 
 // Times of the day at which things are done.
@@ -45,6 +47,7 @@ func (w *writer) quick(ctx context.Context) error {
 	for _, d := range w.people {
 		d.age = d.Age(w.today)
 	}
+	w.explain()
 	if err := w.offerAll(ctx, 0); err != nil {
 		return err
 	}
@@ -81,36 +84,40 @@ func (w *writer) build(ctx context.Context) error {
 	if err := w.offerAll(ctx, 1+len(w.people)/casework); err != nil {
 		return err
 	}
-	all := w.inOrder()
+	all, served := w.inOrder(), w.served()
 	if err := w.inParts(ctx, len(all), func(ctx context.Context, tx *db.Tx, i int) error { return w.addPerson(ctx, tx, all[i]) }); err != nil {
 		return err
 	}
-	if err := w.inParts(ctx, len(w.people), func(ctx context.Context, tx *db.Tx, i int) error {
-		return w.planWeek(ctx, tx, w.people[i])
+	if err := w.inParts(ctx, len(served), func(ctx context.Context, tx *db.Tx, i int) error {
+		return w.planWeek(ctx, tx, served[i])
 	}); err != nil {
 		return err
 	}
-	if err := w.assess(ctx, w.people); err != nil {
+	if err := w.assess(ctx, served); err != nil {
 		return err
 	}
-	if err := w.inParts(ctx, len(w.people), func(ctx context.Context, tx *db.Tx, i int) error {
-		return w.takeOver(ctx, tx, w.people[i])
+	if err := w.inParts(ctx, len(served), func(ctx context.Context, tx *db.Tx, i int) error {
+		return w.takeOver(ctx, tx, served[i])
 	}); err != nil {
 		return err
 	}
 	if err := w.linkFriends(ctx, all); err != nil {
 		return err
 	}
+	w.views = rand.New(rand.NewPCG(w.seed, 0x5ee5))
 	if err := w.live(ctx); err != nil {
 		return err
 	}
-	return w.lookBack(ctx)
+	if err := w.DB.InTx(ctx, w.setBudget); err != nil {
+		return err
+	}
+	return w.seal(ctx)
 }
 
 // inOrder lists everybody, those first whom the sign-in page shows.
 func (w *writer) inOrder() []*dweller {
 	var known, rest []*dweller
-	for _, d := range append(append([]*dweller{}, w.newcomers...), w.people...) {
+	for _, d := range append(append([]*dweller{}, w.newcomers...), w.served()...) {
 		if d.persona {
 			known = append(known, d)
 		} else {
@@ -286,7 +293,7 @@ func (w *writer) plan(ctx context.Context, tx *db.Tx, d *dweller, frame plans.De
 	if err := w.agree(ctx, tx, d); err != nil {
 		return err
 	}
-	frame.Tier, frame.StartBy, frame.Reason = d.tier, tx.Today().AddDays(14), "Agreed with the person at the first visit"
+	frame.Tier, frame.StartBy, frame.Reason = d.tier, tx.Today().AddDays(14), d.reason
 	if err := w.Plans.DecideTier(ctx, tx, w.workerOf(d), d.ID, frame); err != nil {
 		return fmt.Errorf("tier of %s: %w", d.FullName(), err)
 	}
@@ -334,7 +341,7 @@ func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
 		until = d.since.AddDays(7*enablementWeeks - 1)
 	}
 	week := brokerage.Agreed{PersonID: d.ID, Since: d.since, Until: until}
-	for _, g := range d.groups {
+	for _, g := range d.goes() {
 		p := brokerage.AgreedPlace{ScheduleID: g.id, Ratio: d.Ratio, UnitPrice: g.offer.priceOf(d.Ratio, g.offer.hour())}
 		for _, goal := range d.goals {
 			if goal.aim.helped(g.offer) {
@@ -343,8 +350,12 @@ func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
 		}
 		week.Items = append(week.Items, p)
 	}
-	if _, err := w.Brokerage.TakeOver(ctx, tx, access.System, week); err != nil {
+	placed, err := w.Brokerage.TakeOver(ctx, tx, access.System, week)
+	if err != nil {
 		return fmt.Errorf("week of %s: %w", d.FullName(), err)
+	}
+	if d.over != nil {
+		d.overID = placed[len(placed)-1].ID
 	}
 	return nil
 }

@@ -1,0 +1,99 @@
+package demo_test
+
+import (
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// agreesAsStored adds up what is stored: who has a going place with whom, and
+// what the sessions of a usual week cost at the price that was agreed.
+func agreesAsStored(t *testing.T, house *apptest.House, people int64) {
+	t.Helper()
+	const report = 556
+	today, _ := clock.London(dbtest.Start())
+	week := today.Monday().AddDays(14) // without a bank holiday
+	for _, side := range []struct {
+		is   string
+		year int64
+	}{{"= 'in_house'", 370_000_000}, {"<> 'in_house'", 190_000_000}} {
+		got := 52 * apptest.Stored[int64](t, house, `SELECT CAST(SUM(r.price) AS bigint) FROM placement p JOIN organisation o ON o.id = p.organisation_id
+			JOIN rate r ON r.activity_id = p.activity_id AND r.ratio = p.ratio JOIN session s ON s.schedule_id = p.schedule_id
+			WHERE p.status IN ('accepted', 'active') AND o.kind `+side.is+` AND s.day >= $1 AND s.day < $2`, week, week.AddDays(7))
+		want := side.year * people / report
+		if 100*got < 99*want || 100*got > 101*want {
+			t.Errorf("places with %s cost %d pence a year and should cost %d", side.is, got, want)
+		}
+	}
+	served := func(having string) int64 {
+		return apptest.Stored[int64](t, house, `SELECT COUNT(*) FROM (SELECT p.person_id FROM placement p JOIN organisation o ON o.id = p.organisation_id
+			WHERE p.status IN ('accepted', 'active') GROUP BY p.person_id HAVING `+having+`) AS t`)
+	}
+	const inHouse, other = `SUM(CASE WHEN o.kind = 'in_house' THEN 1 ELSE 0 END)`, `SUM(CASE WHEN o.kind = 'in_house' THEN 0 ELSE 1 END)`
+	external, both := (people*197+report/2)/report, (people*44+report/2)/report
+	for having, want := range map[string]int64{inHouse + ` = 0`: external, other + ` = 0`: people - external - both,
+		inHouse + ` > 0 AND ` + other + ` > 0`: both} {
+		if got := served(having); got != want {
+			t.Errorf("%d people have places of which %s, want %d", got, having, want)
+		}
+	}
+}
+
+// reachesAsFar holds the borough to its places and weeks: about sixty
+// locations, registers in each of the eight weeks behind, and regular places
+// booked in this week and each of the four ahead.
+func reachesAsFar(t *testing.T, house *apptest.House) {
+	t.Helper()
+	if n := apptest.Stored[int](t, house, `SELECT COUNT(*) FROM location`); n < 55 || n > 65 {
+		t.Errorf("%d locations", n)
+	}
+	today, _ := clock.London(dbtest.Start())
+	for week := -8; week <= 4; week++ {
+		monday := today.Monday().AddDays(7 * week)
+		text := `SELECT COUNT(*) FROM booking WHERE placement_id <> '' AND day >= $1 AND day < $2 AND status = 'confirmed'`
+		if week < 0 {
+			text = `SELECT COUNT(*) FROM booking WHERE attendance <> '' AND day >= $1 AND day < $2`
+		}
+		if n := apptest.Stored[int](t, house, text, monday, monday.AddDays(7)); n < 100 {
+			t.Errorf("week %d has %d places that were attended or are booked", week, n)
+		}
+	}
+	if n := apptest.Stored[int](t, house, `SELECT COUNT(*) FROM booking WHERE day < $1`, today.Monday().AddDays(-7*8)); n != 0 {
+		t.Errorf("%d bookings are older than eight weeks", n)
+	}
+}
+
+// readsLikeAPlace looks for what a reader of the records would not believe.
+func readsLikeAPlace(t *testing.T, house *apptest.House) {
+	t.Helper()
+	none := map[string]string{
+		"a note more than three times of one person": `SELECT COUNT(*) FROM (SELECT 1 AS one FROM booking WHERE note <> '' GROUP BY person_id, note HAVING COUNT(*) > 3) AS t`,
+		"a review without a reason":                  `SELECT COUNT(*) FROM review WHERE reason = ''`,
+		"a change without the person's view":         `SELECT COUNT(*) FROM review WHERE own_words = '' AND (way <> 'keep')`,
+		"a name left open":                           `SELECT COUNT(*) FROM review WHERE reason LIKE '%{%' OR own_words LIKE '%{%' OR exit_plan LIKE '%{%'`,
+		"a tier without a reason":                    `SELECT COUNT(*) FROM plan WHERE tier > 0 AND tier_reason = ''`,
+		"a goal met that is not": `SELECT COUNT(*) FROM review v JOIN review_score s ON s.review_id = v.id
+			WHERE (v.ending = 'goal_met' OR s.closed = 1) AND s.score < 1`,
+		"an end that leaves a place": `SELECT COUNT(*) FROM review v JOIN placement p ON p.person_id = v.person_id
+			WHERE v.way = 'end' AND p.status IN ('accepted', 'active')`,
+		"a tier that does not fit the support": `SELECT COUNT(*) FROM plan JOIN person ON person.id = plan.person_id WHERE plan.tier > 0
+			AND plan.tier <> CASE WHEN ratio IN (1, 2) THEN 1 WHEN ratio IN (3, 4) THEN 2 ELSE 3 END`,
+	}
+	for what, query := range none {
+		if n := apptest.Stored[int](t, house, query); n != 0 {
+			t.Errorf("%s: %d", what, n)
+		}
+	}
+	some := map[string]string{
+		"reviews that change the tier":           `SELECT COUNT(*) FROM review WHERE way = 'change_tier'`,
+		"plans that ended because goals are met": `SELECT COUNT(*) FROM review WHERE ending = 'goal_met'`,
+		"places that ended with them":            `SELECT COUNT(*) FROM placement WHERE status = 'ended'`,
+	}
+	for what, query := range some {
+		if n := apptest.Stored[int](t, house, query); n < 1 {
+			t.Errorf("%s: %d", what, n)
+		}
+	}
+}
