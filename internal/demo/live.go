@@ -197,7 +197,11 @@ const mostOfOneNote = 3
 func (w *writer) noteOf(d *dweller, a aim, o *offer) string {
 	var fit []string
 	least := mostOfOneNote
-	for _, list := range [][]note{a.notes, w.notes[o.kind]} {
+	lists := [][]note{w.notes[o.kind]}
+	if a.helped(o) {
+		lists = append(lists, a.notes)
+	}
+	for _, list := range lists {
 		for _, n := range list {
 			said := d.noted[n.text]
 			if said > least || said == mostOfOneNote || !n.holds(d, o.symbol) {

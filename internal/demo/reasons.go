@@ -28,6 +28,9 @@ func (b *borough) explain() {
 	}
 }
 
+// tooShort is a reason that does not stand alone, in letters.
+const tooShort = 50
+
 // reasonOf says why somebody has their tier: what they need, by the rule that
 // recommends it, what they wish, and who was asked.
 func (b *borough) reasonOf(r *rand.Rand, d *dweller) string {
@@ -36,7 +39,7 @@ func (b *borough) reasonOf(r *rand.Rand, d *dweller) string {
 		section += " " + d.SupportReason
 	}
 	said := []string{pick(r, d.told(b.reasons[section]))}
-	if len(d.goals) > 0 && chance(r, 70) {
+	if len(d.goals) > 0 && (chance(r, 70) || len(said[0]) < tooShort) {
 		said = append(said, pick(r, d.told(b.reasons["wish "+d.goals[0].aim.sphere()])))
 	}
 	who := "alone"
@@ -58,16 +61,19 @@ func (d *dweller) named(text string) string {
 	return strings.NewReplacer("{name}", d.KnownAs, "{helper}", helper).Replace(text)
 }
 
-// sphere is the part of life that an aim is about: work, home, out or company.
+// sphere is the part of life that an aim is about: work, home, out, company or
+// what somebody does for its own sake.
 func (a aim) sphere() string {
 	has := func(code string) bool { return slices.Contains(a.codes, code) }
 	switch {
 	case strings.HasSuffix(a.name, "job"):
 		return "work"
-	case has("O1") && a.name == "cook", has("O5"), has("O6"):
+	case a.name == "cook", has("O5"), has("O6"):
 		return "home"
-	case has("O9"):
+	case slices.Contains([]string{"friends", "company", "eating out", "dance"}, a.name):
+		return "company"
+	case slices.Contains([]string{"bus", "out and about", "films and shows"}, a.name):
 		return "out"
 	}
-	return "company"
+	return "self"
 }

@@ -87,6 +87,9 @@ func (w *writer) score(d *dweller, r *plans.Review) {
 	if r.SaidHow = w.saidHow(d); r.SaidHow == plans.NotThere {
 		r.OwnWords, r.Face = "", ""
 	}
+	if r.Face == "bad" {
+		risen = -1
+	}
 	r.Reason = pick(w.views, w.reasons["keep "+[]string{"fallen", "same", "risen"}[1+max(-1, min(1, risen))]])
 }
 
@@ -94,12 +97,13 @@ func (w *writer) score(d *dweller, r *plans.Review) {
 // worker and of the person.
 func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 	t := d.turn
-	r.Way, r.Reason, r.Face = t.way, pick(w.views, w.reasons[t.of]), t.face()
+	reasons, said := w.reasons[t.of], w.reasons[t.saidOf()]
+	which := w.views.IntN(len(reasons))
+	r.Way, r.Reason, r.Face, r.OwnWords = t.way, reasons[which], t.face(), said[which%len(said)] // they answer each other
 	if r.SaidHow == plans.NotThere {
 		r.SaidHow = "told_by"
 	}
 	last := d.goals[len(d.goals)-1]
-	r.OwnWords = pick(w.views, w.reasons[t.saidOf()])
 	switch {
 	case d.over != nil:
 		r.Scores[len(r.Scores)-1].Closed = 1

@@ -109,12 +109,13 @@ func (b *borough) contradictions(d *dweller) []string {
 // untrue says what of the person's own words, of the reason of their tier and
 // of their review does not hold for them.
 func (b *borough) untrue(d *dweller, say func(bool, string)) {
+	words := d.GoodAt + d.Likes + d.HowToTalk + d.reason
 	for _, lists := range []map[string][]string{b.said, b.reasons} {
 		for _, lines := range lists {
 			for _, line := range lines {
-				n := readNote(line)
-				said := strings.Contains(d.GoodAt+d.Likes+d.HowToTalk+d.reason, d.named(n.text))
-				say(said && !d.persona && len(n.tags) > 0 && !n.holds(d, ""), "says or is said: "+line)
+				if n := readNote(line); len(n.tags) > 0 && !d.persona && !n.holds(d, "") {
+					say(strings.Contains(words, d.named(n.text)), "says or is said: "+line)
+				}
 			}
 		}
 	}

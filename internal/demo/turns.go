@@ -23,7 +23,7 @@ type turn struct {
 // met. They are assumed; together about one review in six changes something.
 const (
 	stepDown  = 70
-	stepUp    = 65
+	stepUp    = 110
 	moreTime  = 180
 	otherWeek = 120
 	placeOver = 170
@@ -177,7 +177,7 @@ func (t turn) scoreAt(g goal, risen int) int {
 	case strings.HasPrefix(t.of, "up"), t.ending == "withdrawn":
 		return min(risen, g.baseline)
 	case t.way == plans.Extend:
-		return min(0, max(risen, g.baseline))
+		return min(0, max(risen, g.baseline+1))
 	}
 	return risen
 }
