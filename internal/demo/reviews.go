@@ -83,14 +83,23 @@ func (w *writer) score(d *dweller, r *plans.Review) {
 		}
 	}
 	r.Face = plans.Faces()[min(2, max(0, w.views.IntN(4)-min(2, risen)))]
-	r.OwnWords += pick(w.views, ownWords[r.Face])
+	said := w.views.IntN(len(ownWords[r.Face]))
+	r.OwnWords += ownWords[r.Face][said]
+	r.Reason = w.keptWhy(r.Face, risen, said)
 	if r.SaidHow = w.saidHow(d); r.SaidHow == plans.NotThere {
 		r.OwnWords, r.Face = "", ""
 	}
-	if r.Face == "bad" {
-		risen = -1
+}
+
+// keptWhy says why everything stays as it is, to what the person says of it.
+func (w *writer) keptWhy(face plans.Face, risen, said int) string {
+	switch {
+	case face == "bad":
+		return w.reasons["keep fallen"][said]
+	case risen > 0:
+		return pick(w.views, w.reasons["keep risen"])
 	}
-	r.Reason = pick(w.views, w.reasons["keep "+[]string{"fallen", "same", "risen"}[1+max(-1, min(1, risen))]])
+	return pick(w.views, w.reasons["keep same"])
 }
 
 // change writes what the review decides beside keeping what is, in words of the
@@ -206,7 +215,7 @@ var ownWords = map[plans.Face][]string{
 		"I have my own place at the table.", "I talk about it at home.", "Nobody hurries me.", "I would like one more day.", "I am proud of it."},
 	"ok": {"Some days are too loud.", "It is all right.", "The way there is long.", "I like it when the same worker is there.", "I get tired after lunch.",
 		"I miss it when it is cancelled.", "I am still getting to know them."},
-	"bad": {"I do not like the noise.", "I would rather try something else.", "I was not well for a while.", "I miss my friend who left."},
+	"bad": {"Some days it is too much for me.", "I would rather try something else.", "I was not well for a while.", "I miss my friend who left."},
 }
 
 // setBudget sets what the council set aside: the report's figures (6.2) in

@@ -20,13 +20,13 @@ type turn struct {
 
 // Of a thousand people of a kind, whose first review steps support down or up,
 // gives enablement more time, changes the week, or ends a place whose goal is
-// met. They are assumed; together about one review in six changes something.
+// met. They are assumed; together about one review in eight changes something.
 const (
 	stepDown  = 70
 	stepUp    = 110
 	moreTime  = 180
 	otherWeek = 120
-	placeOver = 170
+	placeOver = 300
 )
 
 // turns thinks of what first reviews change. It draws from a stream of its own,
@@ -80,7 +80,7 @@ func (b *borough) addOver(d *dweller) bool {
 	if d.side == inHouse {
 		side = int(inHouse)
 	}
-	g := b.best(d, side, overWeek)
+	g := b.joinable(d, side, overWeek)
 	goals := len(d.goals)
 	if g == nil || len(g.slot.days) > 1 {
 		return false
@@ -92,6 +92,23 @@ func (b *borough) addOver(d *dweller) bool {
 	d.groups = d.groups[:len(d.groups)-1]
 	d.over = g
 	return true
+}
+
+// joinable finds the group that suits best of those that others go to and that
+// have room, so that nobody opens one to leave it; nil when there is none.
+func (b *borough) joinable(d *dweller, side int, left pence.Pence) *group {
+	var found *group
+	top := 0
+	for _, g := range b.openList {
+		price := g.weekPrice(d)
+		if g.inHouse != (side == 0) || g.taken == 0 || !g.room(d) || price == 0 || price > 2*left || d.distance(g) > near[1] || !b.may(d, g) {
+			continue
+		}
+		if n := b.suits(d, g, left); found == nil || n > top {
+			found, top = g, n
+		}
+	}
+	return found
 }
 
 // endings are why plans end, and how often beside one another.
@@ -115,7 +132,7 @@ func (b *borough) depart() {
 		}
 		d := b.conceive(s, tier)
 		for range 2 {
-			if g := b.best(d, int(s), pence.Pence(weightOfRatio[d.Ratio]*100)/2); g != nil {
+			if g := b.joinable(d, int(s), pence.Pence(weightOfRatio[d.Ratio]*100)/2); g != nil {
 				b.join(d, g)
 			}
 		}
