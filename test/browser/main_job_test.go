@@ -45,10 +45,20 @@ func TestTheMainJob(t *testing.T) {
 	})
 }
 
+// What Dina writes down for Jo, as Jo says it.
+const (
+	strength = "I am good at laying a table for six."
+	wish     = "I want to cook my own tea. I want Sam to come."
+)
+
 func refers(w *town) {
 	dina := w.As("Dina Okafor")
 	dina.Open("/people").Fill("Find one of your people by name", "bright").Press("Find").Follow("Bright, Joanna")
-	dina.Sees("Use signs and pictures.", "I want to cook my own tea.").Follow("Open the plan")
+	dina.Sees("Use signs and pictures.", "I want to cook my own tea.").Follow("Change the record")
+	dina.Fill("What I am good at", strength).Fill("What I want", wish).Press("Keep").Sees(strength, wish, "Use signs and pictures.")
+	Stored(w, strength+wish, `SELECT good_at || wants FROM person WHERE id = $1`, w.jo())
+	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/profile").NeverScrollsSideways().Sees("I am good at", strength, "I want", wish)
+	dina.Follow("Open the plan")
 	dina.Sees("No outcome is agreed yet.", "Recommended")
 
 	for _, outcome := range []struct{ words, careAct string }{
@@ -70,7 +80,16 @@ func refers(w *town) {
 	w.As("Amara Osei").Open("/referrals").Sees("R-0001", "Jo B.", "Submitted", "A broker takes the referral on.")
 }
 
+// samGoes lets Jo's friend book a place for the first day of her week.
+func samGoes(w *town) {
+	w.t.Helper()
+	session := stored[string](w, `SELECT min(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
+		WHERE a.title = 'Cards and chatter' AND s.day = '2026-12-03'`)
+	w.Press(w.t, "Sam A.", "/sessions/"+session+"/book", "/sessions/"+session+"/book", nil)
+}
+
 func shows(w *town) {
+	samGoes(w)
 	amara := w.As("Amara Osei")
 	amara.Open("/referrals").Follow("R-0001").Sees("I want to cook my own tea.").Press("Take this referral on")
 	amara.Sees("Build a week for Jo", "£0 of £164 a week").Press("Make weeks that fit")
@@ -107,11 +126,12 @@ func costShown(v *visitor) string {
 
 func chooses(w *town) {
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
-	jo.Open("/me/choose").NeverScrollsSideways().Sees("Which week do you like?", "You pay £", "I like none of these", "Help me")
+	jo.Open("/me/choose").NeverScrollsSideways().Sees("Which week do you like?", "You pay £", "Friends who go: Sam A.", "I like none of these", "Help me")
 	if n := jo.Pictures(".choice"); n < 6 {
 		w.t.Errorf("only %d pictures show the weeks", n)
 	}
-	jo.Follow("Choose week 2").NeverScrollsSideways().Sees("Why do you like week 2?").Press("Good days for me").Sees("Your choice")
+	jo.Follow("Choose week 2").NeverScrollsSideways().Sees("Why do you like week 2?").
+		Press("Good days for me").Sees("Your choice", "Friends who go: Sam A.")
 	Stored(w, "chosen days", `SELECT status || ' ' || why FROM referral WHERE id = $1`, w.referral())
 	Stored(w, 2, `SELECT n FROM referral JOIN referral_option ON referral_option.id = option_id WHERE referral.id = $1`, w.referral())
 	Stored(w, "", `SELECT helped_by FROM referral WHERE id = $1`, w.referral())
@@ -157,7 +177,32 @@ func seesTheWeek(w *town) {
 	}
 	jo.Follow("See more").Sees("I cannot go")
 	jo.Open(day).Follow(jo.Says("site.week.next"))
-	jo.Open("/me/week/print?from=2026-12-07").Sees("You go to:", "Do you need help? Call 01632 960 100.")
+	jo.Open("/me/week?day=2026-12-03").Sees("Sam A. goes too.")
+	jo.Open("/me/week/print?from=2026-11-30").Sees("You go to:", "Sam A. goes too.", "Do you need help? Call 01632 960 100.").OnPaper()
+	readsTheCalendar(w, jo)
+}
+
+// readsTheCalendar gives Jo's week to a calendar program. It opens her week and
+// nobody else's, and no more when she has made a new address.
+func readsTheCalendar(w *town, jo *visitor) {
+	w.t.Helper()
+	address := jo.Open("/me/calendar").NeverScrollsSideways().Press(jo.Says("bookings.feed.make")).calendarAddress()
+	want := stored[string](w, `SELECT group_concat(event, char(10)) FROM (SELECT s.starts || ' ' || a.easy_title AS event FROM booking b
+		JOIN session s ON s.id = b.session_id JOIN activity a ON a.id = s.activity_id WHERE b.person_id = $1 AND b.status = 'confirmed' ORDER BY event)`, w.jo())
+	if got := strings.Join(w.calendar(address), "\n"); got != want {
+		w.t.Errorf("the calendar has\n%s\nwant\n%s", got, want)
+	}
+	cut := strings.LastIndex(address, "/") + 1
+	other := "0"
+	if address[cut:cut+1] == other {
+		other = "1"
+	}
+	w.noCalendar(address[:cut] + other + address[cut+1:]) // somebody else's, as far as this program knows
+	again := jo.Press(jo.Says("bookings.feed.renew")).calendarAddress()
+	w.noCalendar(address)
+	if len(w.calendar(again)) == 0 {
+		w.t.Error("the new address opens nothing")
+	}
 }
 
 // moveOn lets seventeen days pass: the places begin, and some sessions are over.
@@ -212,10 +257,8 @@ func reviews(w *town) {
 	dina := w.As("Dina Okafor")
 	dina.Open("/people").Fill("Find one of your people by name", "bright").Press("Find").Follow("Bright, Joanna").Follow("Open the plan")
 	dina.Follow(dina.Says("plans.review.start")).Sees("Review with Joanna Bright", cooked)
-	dina.Choose("As expected: with some help", "I want to cook my own tea.").Choose("More than expected: nearly alone", "I want more friends.").
-		Fill("What shows it", "She cooked twice.", "I want to cook my own tea.").Fill("What shows it", "Two friends come to tea.", "I want more friends.").
-		Fill("In the person's words", "I made chips. I want to do it again.").Choose("Good").Fill("How the person said it", "In speech").
-		Fill("Who was there", "Jo and Dina").Choose("Keep the tier and the week").Fill("Reason", "It goes well and should go on.").
+	tellsReview(dina)
+	dina.Choose("Keep the tier and the week").Fill("Reason", "It goes well and should go on.").
 		Fill("Next review by", "2027-06-11").Press("Keep this review").Sees("I made chips.")
 	Stored(w, "keep good", `SELECT way || ' ' || face FROM review WHERE person_id = $1`, w.jo())
 	Stored(w, 1, `SELECT sum(score) FROM review_score JOIN review ON review.id = review_id WHERE person_id = $1`, w.jo())
@@ -234,5 +277,15 @@ func steers(w *town) {
 	day := stored[clock.Date](w, `SELECT max(day) FROM booking WHERE paid > 0`)
 	posting := stored[string](w, `SELECT min(l.key) FROM posting l JOIN booking b ON l.key = 'attended:' || b.id WHERE b.paid > 0 AND b.day = $1`, day)
 	ruth.Follow(i18n.DateYear(i18n.Standard, day)).Sees("What became of each place", "The ledger holds the same amounts.", posting).SeesNot("Joanna")
-	ruth.Open("/steer/outcomes").SeesNot("Joanna")
+
+	// only Jo's places have been paid for, so her tier's figure is the same sum
+	ruth.Open("/steer/spend").Follow(sum, "2 Personalised support and community activities").
+		Sees("Sessions behind the figure", "2 Personalised support and community activities", sum).SeesNot("Joanna")
+	const paidFor = ` FROM booking JOIN session ON session.id = session_id JOIN organisation ON organisation.id = session.organisation_id WHERE paid > 0`
+	provider := stored[string](w, `SELECT min(name)`+paidFor)
+	paid := i18n.Money(i18n.Standard, pence.Pence(stored[int](w, `SELECT sum(paid)`+paidFor+` AND name = $1`, provider)))
+	ruth.Open("/steer/spend").Follow(paid, provider).Sees("Sessions behind the figure", paid, provider).SeesNot("Joanna")
+	Stored(w, 1, `SELECT count(*) FROM review`)
+	ruth.Open("/steer/spend").Follow("Outcomes", "2 Personalised support and community activities").
+		Sees("By tier", "By provider", "fewer than 5").SeesNot("Joanna") // one person's outcomes are nobody's statistics
 }

@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
 )
 
 // Anyone searches by words, kind, place, part of the day, access, price and
@@ -20,11 +21,16 @@ func TestAnyoneFindsAnActivity(t *testing.T) {
 			Fill("Kind of activity", "Music and drama").Fill("Town", "Sandbach").Fill("When", "In the evening").Press("Show activities").
 			Sees("Makaton choir", "1 activity").SeesNot("Warm water swim")
 		v.Open("/activities").Unfold("Choose more").Fill("Price", "Free").Choose("Step-free").Press("Show activities").SeesNot("£4.50", "£6")
+		steep := stored[string](w, `SELECT min(a.title) FROM activity a JOIN activity_find f ON f.activity_id = a.id
+			WHERE f.access % 2 = 0 AND f.next_starts <> ''`)
+		v.Open("/activities").Fill("Search for an activity", steep).Press("Search").Sees(steep).
+			Unfold("Choose more").Choose("Step-free").Press("Show activities").SeesNot(steep)
 		v.Open("/activities").Unfold("Choose more").Choose("I can join from home").Press("Show activities").Sees("On-line").SeesNot("Warm water swim")
 		v.Open("/activities?q=zzyzx").Sees("We found nothing", "See all activities")
 
 		v.Open("/activities?q=makaton").Follow("Makaton choir").NeverScrollsSideways().
-			Sees("What it is", "Next times", "places left", "How to get there", "Good to know", "Step-free", "Checked")
+			Sees("What it is", "Next times", "places left", "How to get there", "Good to know", "Step-free", "Checked",
+				i18n.Price(i18n.Standard, pence.Pence(stored[int](w, `SELECT own_price FROM activity WHERE title = 'Makaton choir'`))))
 		if n := v.Pictures("main"); n == 0 {
 			t.Error("no picture of the activity is seen")
 		}

@@ -120,8 +120,8 @@ func Stored[T any](t testing.TB, h *House, query string, args ...any) T {
 	return v
 }
 
-// press opens a page as somebody and presses one of its forms.
-func press(t testing.TB, h *House, name, page, action string, form url.Values) {
+// Press opens a page as somebody and presses one of its forms, which must lead on.
+func (h *House) Press(t testing.TB, name, page, action string, form url.Values) {
 	t.Helper()
 	v := h.As(t, h.Persona(t, name))
 	if p := v.Press(v.Get(page), action, form); p.Location == "" {
@@ -132,43 +132,43 @@ func press(t testing.TB, h *House, name, page, action string, form url.Values) {
 func planJo(t testing.TB, h *House) {
 	plan := "/people/" + h.Jo(t) + "/plan"
 	for _, o := range [][2]string{{"I want to cook my own tea.", "O1"}, {"I want more friends.", "O7"}} {
-		press(t, h, "Dina Okafor", plan, plan+"/outcomes", url.Values{"words": {o[0]}, "care_act": {o[1]}, "baseline": {"-1"},
+		h.Press(t, "Dina Okafor", plan, plan+"/outcomes", url.Values{"words": {o[0]}, "care_act": {o[1]}, "baseline": {"-1"},
 			"scale_0": {"not at all"}, "scale_1": {"with a lot of help"}, "scale_2": {"with some help"}, "scale_3": {"nearly alone"}, "scale_4": {"alone"}})
 	}
-	press(t, h, "Dina Okafor", plan, plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"164.00"}, "min_units": {"2"},
+	h.Press(t, "Dina Okafor", plan, plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"164.00"}, "min_units": {"2"},
 		"max_units": {"4"}, "start_by": {"2026-12-07"}})
 }
 
 func referJo(t testing.TB, h *House) {
 	refer := "/people/" + h.Jo(t) + "/refer"
-	press(t, h, "Dina Okafor", refer, refer, nil)
+	h.Press(t, "Dina Okafor", refer, refer, nil)
 	referral := "/referrals/" + h.JosReferral(t)
-	press(t, h, "Amara Osei", referral, referral+"/take", nil)
+	h.Press(t, "Amara Osei", referral, referral+"/take", nil)
 }
 
 // showJo makes the weeks and shows every one.
 func showJo(t testing.TB, h *House) {
 	builder := "/referrals/" + h.JosReferral(t) + "/options"
-	press(t, h, "Amara Osei", builder, builder, nil)
+	h.Press(t, "Amara Osei", builder, builder, nil)
 	for {
 		next := Stored[string](t, h, `SELECT coalesce(min(id), '') FROM referral_option WHERE referral_id = $1 AND status IN ('draft', 'saved')`,
 			h.JosReferral(t))
 		if next == "" {
 			return
 		}
-		press(t, h, "Amara Osei", builder+"?option="+next, builder+"/"+next+"/show", nil)
+		h.Press(t, "Amara Osei", builder+"?option="+next, builder+"/"+next+"/show", nil)
 	}
 }
 
 func chooseForJo(t testing.TB, h *House) {
 	referral := h.JosReferral(t)
 	week := "/me/choose/" + referral + "/" + Stored[string](t, h, `SELECT id FROM referral_option WHERE n = 1 AND referral_id = $1`, referral)
-	press(t, h, "Jo B.", week, week, url.Values{"why": {"friends"}})
+	h.Press(t, "Jo B.", week, week, url.Values{"why": {"friends"}})
 }
 
 func approveJo(t testing.TB, h *House) {
 	approval := "/approvals/" + h.JosReferral(t)
-	press(t, h, "Helen Marsh", approval, approval, nil)
+	h.Press(t, "Helen Marsh", approval, approval, nil)
 }
 
 // acceptAll lets every provider accept what is offered to it for Jo.
@@ -180,7 +180,7 @@ func acceptAll(t testing.TB, h *House) {
 		}
 		who := Stored[string](t, h, `SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
 			WHERE placement.id = $1 AND kind = 'staff'`, next)
-		press(t, h, who, "/provider/offers", "/provider/offers/"+next+"/accept", nil)
+		h.Press(t, who, "/provider/offers", "/provider/offers/"+next+"/accept", nil)
 	}
 }
 
@@ -191,7 +191,7 @@ func attend(t testing.TB, h *House) {
 	}
 	session, who := h.LastSession(t)
 	register := "/provider/sessions/" + session + "/register"
-	press(t, h, who, register, register, nil)
+	h.Press(t, who, register, register, nil)
 }
 
 func reviewJo(t testing.TB, h *House) {

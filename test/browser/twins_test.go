@@ -1,0 +1,326 @@
+package browser
+
+import (
+	"time"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+)
+
+func refersTooSoon(w *town) {
+	amara := w.As("Amara Osei")
+	amara.Refuses("/people/"+w.jo()+"/plan", 403).Sees(amara.Says("access.refused.role"))
+	w.As("Ruth Pemberton").Refuses("/people/"+w.jo(), 403)
+
+	dina := w.As("Dina Okafor")
+	dina.Open("/people/"+w.jo()+"/refer").PressExpecting(422, "Refer to brokerage").Sees("Agree a plan with outcomes and a tier first.")
+	Stored(w, 0, `SELECT count(*) FROM referral WHERE person_id = $1`, w.jo())
+}
+
+// refersTwice presses again what is referred already, and lets two brokers take
+// the referral on at once.
+func refersTwice(w *town) {
+	dina, before := w.As("Dina Okafor"), w.As("Dina Okafor")
+	before.Open("/people/" + w.jo() + "/refer")
+	dina.Open("/people/" + w.jo() + "/refer").PressTwice("Refer to brokerage").Sees("R-0001")
+	before.PressExpecting(409, "Refer to brokerage").Sees("This person has an open referral already.", "R-0001")
+	Stored(w, 1, `SELECT count(*) FROM referral WHERE person_id = $1`, w.jo())
+	Stored(w, "submitted", `SELECT status FROM referral WHERE id = $1`, w.referral())
+
+	w.Actor(w.t, access.Actor{Name: "Marcus Bell", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}})
+	one, other := w.As("Amara Osei"), w.As("Marcus Bell")
+	one.Open("/referrals/" + w.referral())
+	other.Open("/referrals/" + w.referral())
+	first, late := pressAtOnce(w.t, "Take this referral on", one, other)
+	first.Sees("Build a week for Jo")
+	late.Sees("This has changed since you opened the page.", "Taken on by "+first.name).SeesNot("Take this referral on")
+	Stored(w, "with_broker "+first.name, `SELECT status || ' ' || actor.name FROM referral JOIN actor ON actor.id = broker_id
+		WHERE referral.id = $1`, w.referral())
+	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'take' AND thing_id = $1`, w.referral())
+}
+
+// week is one of the weeks that were made for Jo, by its number.
+func (w *town) week(n int) string {
+	w.t.Helper()
+	return stored[string](w, `SELECT id FROM referral_option WHERE referral_id = $1 AND n = $2`, w.referral(), n)
+}
+
+// allTaken leaves no place at what a week has, until freed.
+func (w *town) allTaken(week string) {
+	w.t.Helper()
+	fill(w, `UPDATE session SET taken = places WHERE schedule_id IN (SELECT schedule_id FROM referral_item WHERE option_id = $1)`, week)
+}
+
+// freed gives the places back that nobody has.
+func (w *town) freed() {
+	w.t.Helper()
+	fill(w, `UPDATE session SET taken = (SELECT count(*) FROM booking WHERE session_id = session.id AND status <> 'cancelled')`)
+}
+
+// agreed sets what a week of Jo's may cost.
+func (w *town) agreed(weekly int) {
+	w.t.Helper()
+	fill(w, `UPDATE plan SET weekly = $1 WHERE person_id = $2`, weekly, w.jo())
+}
+
+const (
+	show     = "Show this week to the person"
+	joHas    = 16400 // pence a week that are agreed for Jo
+	onePenny = 1
+)
+
+// showsTooMuch shows what does not fit any more, and changes what was shown.
+func showsTooMuch(w *town) {
+	amara := w.As("Amara Osei")
+	builder := "/referrals/" + w.referral() + "/options"
+	amara.Open(builder).PressTwice("Make weeks that fit").Sees("Helps with")
+	made := stored[int](w, `SELECT count(*) FROM referral_option WHERE referral_id = $1`, w.referral())
+	if made < 3 || made > 5 {
+		w.t.Errorf("%d weeks were made by two presses, want three to five", made)
+	}
+	amara.Open(builder + "?option=" + w.week(1))
+	w.allTaken(w.week(1))
+	w.agreed(onePenny)
+	amara.PressExpecting(409, show).Sees("This week does not fit any more.", "No places left", "The whole week")
+	w.freed()
+	w.agreed(joHas)
+	Stored(w, made, `SELECT count(*) FROM referral_option WHERE status = 'saved' AND referral_id = $1`, w.referral())
+
+	for i, button := range []string{show, "Remove", "Add"} {
+		week := w.week(i + 1)
+		amara.Open(builder + "?option=" + week)
+		w.Press(w.t, "Amara Osei", builder+"?option="+week, builder+"/"+week+"/show", nil) // at another desk
+		items := stored[int](w, `SELECT count(*) FROM referral_item WHERE option_id = $1`, week)
+		amara.PressExpecting(409, button).Sees("The person has seen this week. It stays as it is.").SeesNot(show)
+		Stored(w, items, `SELECT count(*) FROM referral_item WHERE option_id = $1`, week)
+	}
+	Stored(w, 3, `SELECT count(*) FROM referral_option WHERE status = 'shown' AND referral_id = $1`, w.referral())
+}
+
+// mandate sets what Jo's supporter may do for her.
+func (w *town) mandate(may string) {
+	w.t.Helper()
+	fill(w, `UPDATE tie SET scope = $1 WHERE source LIKE 'mandate:%' AND person_id = $2`, may, w.jo())
+}
+
+const (
+	allAllowed = `["see","choose","book"]`
+	onlySees   = `["see"]`
+)
+
+// choosesWrongly lets the wrong people choose, chooses what is gone, and ends
+// with a supporter who may: it is kept who helped, and the first choice stands.
+func choosesWrongly(w *town) {
+	choose := "/me/choose/" + w.referral()
+	w.As("Sam A.").Refuses(choose, 403)
+	jo, grace := w.As("Jo B.").InEasyRead().OnAPhone(), w.As("Grace Bright").OnAPhone()
+	jo.Refuses("/referrals/"+w.referral(), 403)
+	grace.Open(choose + "/" + w.week(1))
+	w.mandate(onlySees)
+	grace.PressExpecting(403, "It is near")
+	grace.Refuses(choose, 403)
+	w.mandate(allAllowed)
+
+	jo.Open(choose + "/" + w.week(1))
+	w.allTaken(w.week(1))
+	jo.PressExpecting(409, "It is near").NeverScrollsSideways().Sees(jo.Says("brokerage.choose.unfit"), "No places left.")
+	w.freed()
+	jo.Open(choose + "/" + w.week(1))
+	w.agreed(onePenny)
+	jo.PressExpecting(409, "It is near").Sees(jo.Says("brokerage.choose.unfit"), "Costs too much")
+	w.agreed(joHas)
+	Stored(w, "shown", `SELECT status || why || option_id FROM referral WHERE id = $1`, w.referral())
+
+	jo.Open(choose + "/" + w.week(2))
+	grace.Open("/me/choose").NeverScrollsSideways().Sees("We write down that you helped.").
+		Follow("Choose week 1").PressTwice("It is near").Sees("Your choice")
+	jo.PressExpecting(409, "Good days for me").Sees(jo.Says("brokerage.refused.chosen_other"))
+	Stored(w, "chosen near Grace Bright", `SELECT status || ' ' || why || ' ' || helped_by FROM referral WHERE id = $1`, w.referral())
+	Stored(w, w.week(1), `SELECT option_id FROM referral WHERE id = $1`, w.referral())
+	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'choose' AND thing_id = $1`, w.referral())
+	jo.Open(choose).Sees("Who helped you: Grace Bright")
+}
+
+// approvesWrongly presses with no right to, no limit and no money, and at last
+// twice in one browser and once more on a page of before.
+func approvesWrongly(w *town) {
+	approval := "/approvals/" + w.referral()
+	beth, dina := w.As("Beth Farrow"), w.As("Dina Okafor")
+	beth.Refuses("/approvals", 403).Sees(beth.Says("access.refused.role"))
+	dina.Refuses(approval, 403).Sees(dina.Says("access.refused.role"))
+
+	helen, before := w.As("Helen Marsh"), w.As("Helen Marsh")
+	for _, no := range []struct {
+		code          int
+		change, again string // what bars it, and what unbars it
+		says          string
+	}{
+		{403, `UPDATE actor SET approval_limit = 100 WHERE name = 'Helen Marsh'`,
+			`UPDATE actor SET approval_limit = 50000 WHERE name = 'Helen Marsh'`, "You can approve up to £1."},
+		{403, `UPDATE referral SET referred_by = (SELECT id FROM actor WHERE name = 'Helen Marsh')`,
+			`UPDATE referral SET referred_by = (SELECT id FROM actor WHERE name = 'Dina Okafor')`, "You made this referral. Somebody else must approve it."},
+		{409, `UPDATE budget SET available = 0, spent = allocated - held - committed`,
+			`UPDATE budget SET available = allocated - held - committed, spent = 0`,
+			"There is not enough left in the budget."},
+	} {
+		helen.Open(approval)
+		fill(w, no.change)
+		helen.PressExpecting(no.code, "Approve this week").Sees(no.says)
+		Stored(w, "chosen", `SELECT status || approved_by FROM referral WHERE id = $1`, w.referral())
+		Stored(w, 0, `SELECT count(*) FROM placement WHERE person_id = $1`, w.jo())
+		fill(w, no.again)
+	}
+	before.Open(approval)
+	helen.Open(approval).PressTwice("Approve this week").SeesNot("R-0001")
+	before.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page.").SeesNot("Approve this week")
+	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'approve' AND thing_id = $1`, w.referral())
+	Stored(w, true, `SELECT count(*) = (SELECT count(*) FROM referral_item WHERE option_id = $2) FROM placement WHERE person_id = $1`, w.jo(), w.week(1))
+}
+
+// offer leaves one of Jo's offered places waiting, so that its page has one
+// button, and gives who may accept it.
+func offer(w *town) (placement, who string) {
+	w.t.Helper()
+	fill(w, `UPDATE placement SET status = 'offered' WHERE status = 'proposed' AND person_id = $1`, w.jo())
+	placement = stored[string](w, `SELECT min(id) FROM placement WHERE person_id = $1 AND status = 'offered'`, w.jo())
+	who = stored[string](w, `SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
+		WHERE placement.id = $1 AND kind = 'staff'`, placement)
+	fill(w, `UPDATE placement SET status = 'proposed' WHERE status = 'offered' AND id <> $1`, placement)
+	return placement, who
+}
+
+// elsewhere is staff of a provider at which Jo has no place.
+func elsewhere(w *town) string {
+	w.t.Helper()
+	return stored[string](w, `SELECT min(name) FROM actor WHERE kind = 'staff'
+		AND organisation_id NOT IN (SELECT organisation_id FROM placement WHERE person_id = $1)`, w.jo())
+}
+
+// acceptsWrongly accepts what is full, at once in two browsers, and twice.
+func acceptsWrongly(w *town) {
+	w.As(elsewhere(w)).Open("/provider/offers").SeesNot("Accept this place", ": Jo")
+	placement, who := offer(w)
+	one, other := w.As(who), w.As(who)
+	one.Open("/provider/offers")
+	w.allTaken(w.week(1))
+	one.PressExpecting(409, "Accept this place").Sees(": Jo")
+	Stored(w, "offered", `SELECT status FROM placement WHERE id = $1`, placement)
+	Stored(w, 0, `SELECT count(*) FROM booking WHERE placement_id = $1`, placement)
+	Stored(w, true, `SELECT held > 0 AND committed = 0 FROM budget WHERE person_id = $1`, w.jo())
+	w.freed()
+
+	other.Open("/provider/offers")
+	one.Open("/provider/offers")
+	_, late := pressAtOnce(w.t, "Accept this place", one, other)
+	late.Sees("This has changed since you opened the page.").SeesNot("Accept this place")
+	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'accept' AND thing_id = $1`, placement)
+	Stored(w, true, `SELECT count(*) = count(DISTINCT session_id) AND count(*) > 0 FROM booking WHERE placement_id = $1`, placement)
+
+	second, who := offer(w)
+	w.As(who).Open("/provider/offers").PressTwice("Accept this place").Sees("Every session is booked and the money is committed.")
+	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'accept' AND thing_id = $1`, second)
+	Stored(w, true, `SELECT count(*) = count(DISTINCT session_id) AND count(*) > 0 FROM booking WHERE placement_id = $1`, second)
+	fill(w, `UPDATE placement SET status = 'offered' WHERE status = 'proposed' AND person_id = $1`, w.jo())
+}
+
+// at lets something be pressed at another time than it was opened.
+func (w *town) at(when clock.Instant, press func()) {
+	w.t.Helper()
+	now := w.now()
+	w.DB.SetClock(clock.Fixed(when))
+	press()
+	w.DB.SetClock(clock.Fixed(now))
+}
+
+// recordsWrongly takes a register and says how it went: too soon, as the wrong
+// person, twice, and on a page of before.
+func recordsWrongly(w *town) {
+	moveOn(w)
+	session, who := w.LastSession(w.t)
+	begins := stored[clock.Instant](w, `SELECT starts FROM session WHERE id = $1`, session)
+	ends := stored[clock.Instant](w, `SELECT ends FROM session WHERE id = $1`, session)
+	register := "/provider/sessions/" + session + "/register"
+	w.As(elsewhere(w)).OnAPhone().Refuses(register, 403).SeesNot("Bright")
+	staff, before := w.As(who).OnAPhone(), w.As(who).OnAPhone()
+	before.Open(register)
+	staff.Open(register)
+	w.at(begins.Add(-time.Minute), func() {
+		staff.PressExpecting(409, "Close the register").NeverScrollsSideways().
+			Sees("The register was not closed", "The register opens when the session begins.")
+	})
+	Stored(w, 0, `SELECT count(*) FROM register WHERE session_id = $1`, session)
+	staff.Open(register).PressTwice("Close the register").Sees("The register is closed.")
+	paid := stored[int](w, `SELECT spent FROM budget WHERE person_id = $1`, w.jo())
+	before.PressExpecting(409, "Close the register").Sees("The register was not closed", "This register is closed already. Nothing was changed.")
+	Stored(w, paid, `SELECT spent FROM budget WHERE person_id = $1`, w.jo())
+	Stored(w, paid, `SELECT paid FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo())
+
+	booking := "/me/bookings/" + w.josBooking(session)
+	w.As("Sam A.").OnAPhone().Refuses(booking, 403).SeesNot("How was it?")
+	jo := w.As("Jo B.").InEasyRead().OnAPhone()
+	jo.Open(booking)
+	w.at(ends.Add(-time.Minute), func() {
+		jo.PressExpecting(409, "Good").Sees(jo.Says("bookings.refused.not_over")).NeverScrollsSideways()
+	})
+	Stored(w, "", `SELECT feeling FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo())
+	jo.Open(booking).PressTwice("Good")
+	Stored(w, "good", `SELECT feeling FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo())
+	coming := stored[string](w, `SELECT min(id) FROM booking WHERE person_id = $1 AND status = 'confirmed' AND day > '2026-12-11'`, w.jo())
+	jo.Open("/me/bookings/" + coming).SeesNot("How was it?")
+}
+
+// looksWrongly looks at somebody else's week, and makes an address for their
+// calendar: only who may book for Jo makes one, and only one is made.
+func looksWrongly(w *town) {
+	sam := w.As("Sam A.").OnAPhone()
+	sam.Refuses("/people/"+w.jo()+"/week", 403)
+	w.As(elsewhere(w)).Refuses("/me/calendar", 403)
+	jo, grace := w.As("Jo B.").InEasyRead().OnAPhone(), w.As("Grace Bright").OnAPhone()
+	w.mandate(onlySees)
+	grace.Open("/me/calendar").Sees(grace.Says("bookings.feed.may_not")).SeesNot(grace.Says("bookings.feed.make"))
+	w.mandate(allAllowed)
+	grace.Open("/me/calendar")
+	address := jo.Open("/me/calendar").PressTwice(jo.Says("bookings.feed.make")).calendarAddress()
+	grace.PressExpecting(409, grace.Says("bookings.feed.make")).Sees(grace.Says("bookings.feed.moved_on"))
+	Stored(w, 1, `SELECT count(*) FROM calendar_feed`)
+	if n := len(w.calendar(address)); n == 0 {
+		w.t.Error("the address of the first press opens nothing")
+	}
+	jo.Press(jo.Says("bookings.feed.stop")).Sees(jo.Says("bookings.feed.stopped"))
+	w.noCalendar(address)
+}
+
+// tellsReview fills in the form of Jo's review, but for what is decided.
+func tellsReview(v *visitor) {
+	v.t.Helper()
+	v.Choose("As expected: with some help", "I want to cook my own tea.").Choose("More than expected: nearly alone", "I want more friends.").
+		Fill("What shows it", "She cooked twice.", "I want to cook my own tea.").Fill("What shows it", "Two friends come to tea.", "I want more friends.").
+		Fill("In the person's words", "I made chips. I want to do it again.").Choose("Good").Fill("How the person said it", "In speech").
+		Fill("Who was there", "Jo and Dina")
+}
+
+// reviewsWrongly reviews as the wrong person, twice, and on a page of before.
+// The review that counts changes the tier and ends a place.
+func reviewsWrongly(w *town) {
+	review := "/people/" + w.jo() + "/review"
+	amara := w.As("Amara Osei")
+	amara.Refuses(review, 403).Sees(amara.Says("access.refused.role"))
+	dina, before := w.As("Dina Okafor"), w.As("Dina Okafor")
+	before.Open(review)
+	ended := stored[string](w, `SELECT min(id) FROM placement WHERE person_id = $1 AND status = 'active'`, w.jo())
+	title := stored[string](w, `SELECT title FROM activity JOIN placement ON activity_id = activity.id WHERE placement.id = $1`, ended)
+	tellsReview(dina.Open(review))
+	dina.Choose("Change the tier").Fill("Reason", "She needs more than others can give her.").
+		Unfold("If the tier or the week changes: the new week").Fill("Tier", "1 Specialist").
+		Choose(title).Fill("Last day there", "2026-12-18").Fill("Next review by", "2027-06-11").
+		PressTwice("Keep this review").Sees("Change the tier", "I made chips.")
+	before.PressExpecting(409, "Keep this review").Sees("Somebody has kept this review already. Look at the plan again.")
+
+	Stored(w, "change_tier 2 1", `SELECT way || ' ' || from_tier || ' ' || to_tier FROM review WHERE person_id = $1`, w.jo())
+	Stored(w, "1 She needs more than others can give her.", `SELECT tier || ' ' || tier_reason FROM plan WHERE person_id = $1`, w.jo())
+	Stored(w, "ended 2026-12-18", `SELECT status || ' ' || ends_on FROM placement WHERE id = $1`, ended)
+	Stored(w, 0, `SELECT count(*) FROM booking WHERE placement_id = $1 AND status = 'confirmed' AND day > '2026-12-18'`, ended)
+	jo := w.As("Jo B.").InEasyRead().OnAPhone()
+	jo.Open("/me/outcomes").Sees("I made chips.")
+	jo.Open("/me/week?from=2026-12-21").SeesNot(stored[string](w, `SELECT easy_title FROM activity WHERE title = $1`, title))
+}
