@@ -106,7 +106,7 @@ func (w *writer) keptWhy(face plans.Face, risen, said int) string {
 // worker and of the person.
 func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 	t := d.turn
-	reasons, said := w.reasons[t.of], w.reasons[t.saidOf()]
+	reasons, said := d.told(w.reasons[t.of]), w.reasons[t.saidOf()]
 	which := w.views.IntN(len(reasons))
 	r.Way, r.Reason, r.Face, r.OwnWords = t.way, reasons[which], t.face(), said[which%len(said)] // they answer each other
 	if r.SaidHow == plans.NotThere {
