@@ -70,6 +70,9 @@ func interrupted(t *testing.T, file, plan string, after time.Duration) time.Dura
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
+	const hangs = 10 * time.Second // far more than any machine makes a program wait that has nothing more to compute
+	hung := time.AfterFunc(hangs, func() { _ = cmd.Process.Kill() })
+	defer hung.Stop()
 	rest, err := io.ReadAll(lines)
 	if err := errors.Join(err, cmd.Wait()); err != nil {
 		t.Fatalf("planning did not end well: %v: %s", err, rest)

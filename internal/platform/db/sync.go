@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"runtime"
 )
 
 // Sync puts all that was written onto the disk: what Options.Fill left out. It
@@ -32,12 +33,22 @@ func (d *DB) SaveTo(ctx context.Context, path string) error {
 	if d.engine != SQLite {
 		return errors.New("save database: only SQLite is a file")
 	}
-	// a database in memory would be copied into memory, were the disk not named
-	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "vfs=unix"}
-	if _, err := d.write.ExecContext(ctx, "VACUUM INTO ?", file.String()); err != nil {
+	into := path
+	if d.path == "" { // it would be copied into memory, were the disk not named
+		into = (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "vfs=" + onDisk()}).String()
+	}
+	if _, err := d.write.ExecContext(ctx, "VACUUM INTO ?", into); err != nil {
 		return fmt.Errorf("save database: %w", err)
 	}
 	return syncFile(path)
+}
+
+// onDisk is SQLite's name of the file system.
+func onDisk() string {
+	if runtime.GOOS == "windows" {
+		return "win32"
+	}
+	return "unix"
 }
 
 func syncFile(path string) error {
