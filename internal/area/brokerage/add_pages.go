@@ -34,7 +34,7 @@ func (v builderView) addings() []adding {
 			continue
 		}
 		a := adding{Candidate: cand}
-		if e, broken := v.k.refuses(v.week, cand); broken {
+		if e, broken := v.k.refuses(v.at, v.week, cand); broken {
 			a.out = []Exclusion{e}
 		}
 		list = append(list, a)
@@ -105,7 +105,7 @@ func lookFor(c *web.Ctx, v builderView) g.Node {
 			continue
 		}
 		out := v.k.WhyNot(cand)
-		if e, broken := v.k.refuses(v.week, cand); broken && len(out) == 0 {
+		if e, broken := v.k.refuses(v.at, v.week, cand); broken && len(out) == 0 {
 			out = []Exclusion{e}
 		}
 		list = append(list, adding{cand, out})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/pence"
 )
 
 func TestWhatIsNotOnInOneWeekIsNoMisfitAndWhatHasStoppedIs(t *testing.T) {
@@ -20,15 +21,47 @@ func TestWhatIsNotOnInOneWeekIsNoMisfitAndWhatHasStoppedIs(t *testing.T) {
 	}
 }
 
+// keptAt is a week of all candidates of the case, each kept at a price.
+func (k Case) keptAt(price pence.Pence) Option {
+	var o Option
+	for _, c := range k.Candidates {
+		o.Items = append(o.Items, Item{ScheduleID: c.Schedule.ID, Ratio: k.Wish.Ratio, UnitPrice: price, SessionsAWeek: 1})
+	}
+	return o
+}
+
+// In the first week one of two may be off; usual is the week in which the most
+// are, and of two such the first, in whatever order they were read.
+func TestTheUsualTimesAreThoseOfTheFullestWeek(t *testing.T) {
+	on := func(day, start int) directory.Session {
+		return directory.Session{Date: monday.AddDays(day), Start: start, End: start + 60}
+	}
+	for _, k := range []struct {
+		name string
+		list []directory.Session
+		want []Slot
+	}{
+		{"nothing ahead", nil, nil},
+		{"the first week", []directory.Session{on(1, 600), on(8, 700)}, []Slot{{1, 600, 660, "Choir"}}},
+		{"the first week, read last", []directory.Session{on(8, 700), on(1, 600)}, []Slot{{1, 600, 660, "Choir"}}},
+		{"every fortnight, from the second week", []directory.Session{on(9, 700), on(23, 700)}, []Slot{{2, 700, 760, "Choir"}}},
+		{"one of two is off at first", []directory.Session{on(3, 600), on(7, 600), on(10, 600)}, []Slot{{0, 600, 660, "Choir"}, {3, 600, 660, "Choir"}}},
+	} {
+		if got := usualSlots(k.list, "Choir"); !slices.Equal(got, k.want) {
+			t.Errorf("%s: %v", k.name, got)
+		}
+	}
+}
+
 func TestTheMoneyOfAWeekIsAskedOnceAtThePriceOfTheWeek(t *testing.T) {
 	k := Case{Wish: somebody()}
 	o, rates := fitting()
 	rates[0].Price = 99900 // dearer since; the week keeps its price
-	wk := week{NewCandidate(k.Wish, o, rates, monday)}
-	if list := k.unfit(wk, k.Wish.Weekly); len(list) != 0 {
+	k.Candidates = []Candidate{NewCandidate(k.Wish, o, rates, monday)}
+	if list := k.unfit(k.keptAt(k.Wish.Weekly)); len(list) != 0 {
 		t.Errorf("at the whole budget: %+v", list)
 	}
-	list := k.unfit(wk, k.Wish.Weekly+1)
+	list := k.unfit(k.keptAt(k.Wish.Weekly + 1))
 	if len(list) != 1 || list[0].scheduleID != "" || !list[0].breaks(RuleBudget) || barred(list) {
 		t.Errorf("a penny over: %+v", list)
 	}
@@ -39,7 +72,8 @@ func TestTwoSessionsOfAWeekThatClashAreToldOnce(t *testing.T) {
 	o, rates := fitting()
 	one := NewCandidate(k.Wish, o, rates, monday)
 	o.Schedule.ID, o.Activity.ID, o.Activity.Title = "s2", "a2", "Choir"
-	list := k.unfit(week{one, NewCandidate(k.Wish, o, rates, monday)}, 8000)
+	k.Candidates = []Candidate{one, NewCandidate(k.Wish, o, rates, monday)}
+	list := k.unfit(k.keptAt(4000))
 	if len(list) != 1 || list[0].activity.Title != "Choir" || list[0].out[0].Word != "Bowling" {
 		t.Errorf("got %+v", list)
 	}

@@ -149,14 +149,12 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 		}
 	}
 	k.Wish.Weekly, k.Wish.Going = max(0, k.Wish.Weekly-k.Before), going
-	offer, err := s.Directory.OfferOf(ctx, tx, going, k.From, k.From.AddDays(6))
+	offer, err := s.Directory.OfferOf(ctx, tx, going, k.From, k.From.AddDays(7*weeksAhead-1))
 	if err != nil {
 		return nil, fmt.Errorf("read where they go: %w", err)
 	}
 	for _, o := range offer.Items {
-		for _, ses := range o.Sessions {
-			k.Wish.Busy = append(k.Wish.Busy, slotOf(ses, o.Activity.Title))
-		}
+		k.Wish.Busy = append(k.Wish.Busy, usualSlots(o.Sessions, o.Activity.Title)...)
 	}
 	return going, nil
 }

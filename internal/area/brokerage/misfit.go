@@ -6,13 +6,16 @@ import (
 	"slices"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
-	"ourdays/internal/platform/pence"
 )
 
-// RuleGone leaves out what was in a week and is not offered any more.
-const RuleGone Rule = "gone"
+// The rules of what is in a week already.
+const (
+	RuleGone  Rule = "gone"  // it is not offered any more
+	RuleRatio Rule = "ratio" // it was put in with less support than the person needs now
+)
 
 // misfit is a session of a week that does not fit the person any more, with
 // every rule that it breaks. Without a schedule it is the week as a whole.
@@ -25,10 +28,14 @@ type misfit struct {
 // unfit lists what of a week does not fit: by the rules for a single session,
 // by clashes within the week, and by what the whole costs, which is what it
 // cost when it was put together: a place is paid at that price.
-func (k Case) unfit(wk week, cost pence.Pence) []misfit {
+func (k Case) unfit(o Option) []misfit {
 	var list []misfit
+	wk := k.weekOf(o).usual()
 	for i, c := range wk {
 		out := c.stillOut(k.Wish)
+		if e, short := o.item(c.Schedule.ID).tooLittle(k.Wish.Ratio); short {
+			out = append(out, e)
+		}
 		if e, clashes := clashIn(wk[:i], c); clashes {
 			out = append(out, e)
 		}
@@ -36,21 +43,53 @@ func (k Case) unfit(wk week, cost pence.Pence) []misfit {
 			list = append(list, misfit{c.Schedule.ID, c.Activity, out})
 		}
 	}
-	if cost > k.Wish.Weekly {
+	if cost := o.costBeside(k.Wish.Going); cost > k.Wish.Weekly {
 		list = append(list, misfit{out: []Exclusion{{Rule: RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
 	}
 	return list
 }
 
-// stillOut asks the rules of a session that a week has already. That it is not
-// on in one week, at Christmas or every fortnight, is no matter while it is on
-// later; its part of the money is asked of the whole week.
+// tooLittle holds for a session that was put into a week with less support than
+// a person at that ratio needs: the place would be booked as it stands.
+func (i Item) tooLittle(ratio int) (Exclusion, bool) {
+	e := Exclusion{Rule: RuleRatio, Value: int64(i.Ratio), Limit: int64(ratio)}
+	return e, supportOf(i.Ratio) < supportOf(ratio)
+}
+
+// stillOut asks the rules of a session that a week has already, at its usual
+// times. That it is not on in one week, at Christmas or every fortnight, is no
+// matter while it is on later; its part of the money is asked of the whole week.
 func (c Candidate) stillOut(w Wish) []Exclusion {
 	out := slices.DeleteFunc(WhyNot(w, c), func(e Exclusion) bool { return e.Rule == RuleNoTimes || e.Rule == RuleBudget })
 	if len(c.Sessions) == 0 {
 		return append(out, Exclusion{Rule: RuleGone})
 	}
 	return out
+}
+
+// usual gives the week with the usual times of all that is in it.
+func (k week) usual() week {
+	all := make(week, len(k))
+	for i, c := range k {
+		all[i], all[i].Slots = c, usualSlots(c.Sessions, c.Activity.Title)
+	}
+	return all
+}
+
+// usualSlots are the times of the week in which the most of the sessions ahead
+// are, the first such: in one week some of them may be off. Without sessions
+// there are none.
+func usualSlots(list []directory.Session, what string) []Slot {
+	by := map[clock.Date][]Slot{}
+	var usual clock.Date
+	for _, ses := range list {
+		monday := ses.Date.Monday()
+		by[monday] = append(by[monday], slotOf(ses, what))
+		if n, most := len(by[monday]), len(by[usual]); n > most || n == most && monday.Before(usual) {
+			usual = monday
+		}
+	}
+	return by[usual]
 }
 
 func (m misfit) breaks(rules ...Rule) bool {
@@ -71,7 +110,7 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 	if !k.Referral.mayChange() {
 		return list, nil
 	}
-	list = k.unfit(k.weekOf(o), o.costBeside(k.Wish.Going))
+	list = k.unfit(o)
 	for _, i := range o.Items {
 		if _, offered := k.Candidate(i.ScheduleID); offered {
 			continue
@@ -116,8 +155,9 @@ var notFitting = fail.New(fail.Conflict, "brokerage.refused.not_fitting")
 var notApprovable = fail.New(fail.Conflict, "brokerage.refused.barred")
 
 // unapprovable are the rules that nobody can approve away: a place without what
-// somebody needs to be there, one for another tier, or none at all.
-var unapprovable = []Rule{RuleAccess, RuleTier, RuleGone}
+// somebody needs to be there, with too little support, for another tier, or none
+// at all.
+var unapprovable = []Rule{RuleAccess, RuleRatio, RuleTier, RuleGone}
 
 // barred finds what of a list bars an approval.
 func barred(list []misfit) bool {

@@ -40,6 +40,7 @@ var changes = []struct {
 	{"the activity is for younger people", `UPDATE activity SET age_to = 30 WHERE title = 'Bowling'`, "Age 36 is outside the limit of 30.", false},
 	{"a session is full", `UPDATE session SET taken = places WHERE id = (SELECT max(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
 		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions.", false},
+	{"the person needs a worker to themselves now", `UPDATE person SET ratio = 1`, "Support 1:3 is too little: 1:1 is needed.", true},
 	{"the plan gives less", `UPDATE plan SET weekly = 3000`, "£40 a week is over the £30 that is left.", false},
 }
 

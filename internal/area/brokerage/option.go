@@ -42,14 +42,36 @@ func (o Option) Has(scheduleID string) bool {
 	return slices.ContainsFunc(o.Items, func(i Item) bool { return i.ScheduleID == scheduleID })
 }
 
+// item finds what the option keeps of a schedule; of one that is not in the week
+// it is nothing.
+func (o Option) item(scheduleID string) Item {
+	for _, i := range o.Items {
+		if i.ScheduleID == scheduleID {
+			return i
+		}
+	}
+	return Item{}
+}
+
+// cost is what the week costs the council as it is kept: its places are paid at
+// these prices, whatever the offer says later.
+func (o Option) cost() pence.Pence { return o.costBeside(nil) }
+
 // costBeside is what the week costs the council on top of places that the person
 // has already, which stand in some weeks too.
-func (o Option) costBeside(going []string) pence.Pence {
-	sum := o.WeekCost
+func (o Option) costBeside(going []string) (sum pence.Pence) {
 	for _, i := range o.Items {
-		if slices.Contains(going, i.ScheduleID) {
-			sum -= i.UnitPrice * pence.Pence(i.SessionsAWeek)
+		if !slices.Contains(going, i.ScheduleID) {
+			sum += i.UnitPrice * pence.Pence(i.SessionsAWeek)
 		}
+	}
+	return sum
+}
+
+// own is what the person pays providers themselves for the week as it is kept.
+func (o Option) own() (sum pence.Pence) {
+	for _, i := range o.Items {
+		sum += i.OwnPrice * pence.Pence(i.SessionsAWeek)
 	}
 	return sum
 }

@@ -36,10 +36,13 @@ func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID st
 		}
 		for i, wk := range weeks {
 			o := Option{ID: tx.NewID(), ReferralID: r.ID, N: n + i + 1, Status: OptionSaved}
+			for _, c := range wk {
+				o.Items = append(o.Items, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
+			}
 			if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
 				return err
 			}
-			if err := saveWeek(ctx, tx, o, k.Wish.Ratio, wk); err != nil {
+			if err := saveWeek(ctx, tx, o); err != nil {
 				return err
 			}
 			made = append(made, o)
@@ -49,7 +52,7 @@ func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID st
 	return made, err
 }
 
-func saveWeek(ctx context.Context, tx *db.Tx, o Option, ratio int, wk week) error {
+func saveWeek(ctx context.Context, tx *db.Tx, o Option) error {
 	err := insertOption(ctx, tx, o)
 	if db.IsUnique(err) {
 		return movedOn()
@@ -57,8 +60,8 @@ func saveWeek(ctx context.Context, tx *db.Tx, o Option, ratio int, wk week) erro
 	if err != nil {
 		return err
 	}
-	for _, c := range wk {
-		if err := insertItem(ctx, tx, itemOf(tx.NewID(), o.ID, ratio, c)); err != nil {
+	for _, i := range o.Items {
+		if err := insertItem(ctx, tx, i); err != nil {
 			return err
 		}
 	}
@@ -84,10 +87,10 @@ func itemOf(id, optionID string, ratio int, c Candidate) Item {
 	return i
 }
 
-// describe works out what follows from the sessions of an option: costs, the
-// price to the person, travel and reasons.
+// describe works out what follows from the sessions of an option: costs at the
+// prices that it keeps, the price to the person, travel and reasons.
 func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk week, others []week) error {
-	o.WeekCost, o.OwnWeek, o.Travel, o.Units = wk.cost(), wk.own(), wk.travel(), wk.units()
+	o.WeekCost, o.OwnWeek, o.Travel, o.Units = o.cost(), o.own(), wk.travel(), wk.units()
 	o.Reasons = reasonsOf(k.Wish, wk, others)
 	price, err := s.Funds.PriceTo(ctx, tx, k.Person.ID, k.Before, k.Before+o.WeekCost, k.From)
 	if err != nil {
@@ -116,7 +119,7 @@ func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string
 		if err := s.describe(ctx, tx, k, &o, nil, nil); err != nil {
 			return err
 		}
-		return saveWeek(ctx, tx, o, 0, nil)
+		return saveWeek(ctx, tx, o)
 	})
 	return o, err
 }
@@ -132,23 +135,23 @@ func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, schedul
 		if o.Has(scheduleID) {
 			return nil
 		}
-		wk := k.weekOf(o)
-		if e, broken := k.refuses(wk, c); broken {
+		if e, broken := k.refuses(o, k.weekOf(o), c); broken {
 			return &fail.Error{Kind: fail.Invalid, Key: e.Key(), Args: e.Args()}
 		}
 		return insertItem(ctx, tx, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
 	})
 }
 
-// refuses names the first rule by which the candidate cannot join the week.
-func (k Case) refuses(wk week, c Candidate) (Exclusion, bool) {
+// refuses names the first rule by which the candidate cannot join the option's
+// week.
+func (k Case) refuses(o Option, wk week, c Candidate) (Exclusion, bool) {
 	if out := WhyNot(k.Wish, c); len(out) > 0 {
 		return out[0], true
 	}
-	if e, clashes := clashIn(wk, c); clashes {
+	if e, clashes := clashIn(wk.usual(), c); clashes {
 		return e, true
 	}
-	if sum := wk.cost() + c.WeekCost(); sum > k.Wish.Weekly {
+	if sum := o.costBeside(k.Wish.Going) + c.WeekCost(); sum > k.Wish.Weekly {
 		return Exclusion{Rule: RuleBudget, Value: int64(sum), Limit: int64(k.Wish.Weekly)}, true
 	}
 	return Exclusion{}, false
@@ -179,7 +182,7 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID, schedule
 		if o.Items, err = itemsOf(ctx, tx, o.ID); err != nil {
 			return err
 		}
-		if err := s.describe(ctx, tx, k, &o, k.weekOf(o), nil); err != nil {
+		if err := s.describe(ctx, tx, k, &o, k.weekOf(o).usual(), nil); err != nil {
 			return err
 		}
 		kept, err := saveOption(ctx, tx, o)

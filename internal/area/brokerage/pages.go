@@ -327,7 +327,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	title := c.T("brokerage.approval.title", "label", v.r.Label())
 	w, chosen := v.chosen()
 	var do g.Node
-	switch err := v.r.mayApprove(a, w.WeekCost); {
+	switch err := v.r.mayApprove(a, w.cost()); {
 	case v.r.Status != Chosen || !chosen:
 		do = web.Block(c, "brokerage.refused.moved_on")
 	case err != nil:

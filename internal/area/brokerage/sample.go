@@ -39,7 +39,7 @@ func sampleViews() (referralView, builderView) {
 	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
 		Outcomes: []plans.Outcome{{}, {}},
 		Wish:     Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
-	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100, Items: []Item{{ScheduleID: "bowling"}}}
+	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100, Items: []Item{{ScheduleID: "bowling", UnitPrice: 13100, SessionsAWeek: 1}}}
 	return v, builderView{k: k, options: []Option{week1.Option, draft}, at: draft, week: week(candidates[:1])}
 }
 

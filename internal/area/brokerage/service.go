@@ -262,7 +262,7 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 		if err != nil {
 			return err
 		}
-		if err := r.mayApprove(a, o.WeekCost); err != nil {
+		if err := r.mayApprove(a, o.cost()); err != nil {
 			return err
 		}
 		if err := s.approvable(ctx, tx, *r, o); err != nil {

@@ -31,6 +31,8 @@ func (e Exclusion) Args() []any {
 		return []any{"full", e.Value, "of", e.Limit}
 	case RuleSupport:
 		return []any{"left", percent(e.Value), "need", percent(e.Limit)}
+	case RuleRatio:
+		return []any{"ratio", ratioWords(int(e.Value)), "need", ratioWords(int(e.Limit))}
 	case RuleRate:
 		return []any{"ratio", ratioWords(int(e.Value))}
 	case RuleBudget:
