@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -108,6 +109,12 @@ type Series struct {
 	Price       pence.Pence
 	BudgetID    string
 	Outcomes    db.List
+}
+
+// place is the booking of one session of the series.
+func (s Series) place(ses directory.Session) Booking {
+	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed, Ratio: s.Ratio,
+		Support: SupportOf(s.Ratio), Price: s.Price, BudgetID: s.BudgetID, Outcomes: s.Outcomes, Day: ses.Date}
 }
 
 // noticeCode is what a cancelling at a moment comes to: in time, or short of

@@ -37,10 +37,16 @@ func New(d Deps) *Service {
 }
 
 // BookSeries takes a place and support in every session of a schedule in a
-// period. Where one is missing it is Full and nothing is booked. The verb that
-// calls it has asked access.
+// period. A place there that the person booked alone becomes one of the series;
+// one of another placement is refused with fail.Conflict, as it is paid already.
+// Where a place is missing it is Full and nothing is booked. The verb that calls
+// it has asked access.
 func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, series Series) error {
 	sessions, err := s.Directory.SessionsOfSchedule(ctx, tx, series.ScheduleID, series.From, series.To)
+	if err != nil {
+		return err
+	}
+	theirs, err := s.placesOf(ctx, tx, series)
 	if err != nil {
 		return err
 	}
@@ -51,17 +57,24 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		if ses.Status != directory.SessionOpen {
 			continue
 		}
-		b := Booking{ID: tx.NewID(), PersonID: series.PersonID, SessionID: ses.ID, PlacementID: series.PlacementID, Status: Confirmed,
-			Ratio: series.Ratio, Support: SupportOf(series.Ratio), Price: series.Price, BudgetID: series.BudgetID,
-			Outcomes: series.Outcomes, Day: ses.Date, Made: tx.Now}
-		fresh, ids, opened = append(fresh, b), append(ids, ses.ID), append(opened, Change{PlacementID: b.PlacementID, Day: b.Day, Open: b.Price})
+		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date, Open: series.Price})
+		old, booked := theirs[ses.ID]
+		if booked {
+			if err := s.adopt(ctx, tx, old, series); err != nil {
+				return err
+			}
+			continue
+		}
+		b := series.place(ses)
+		b.ID, b.Made = tx.NewID(), tx.Now
+		fresh, ids = append(fresh, b), append(ids, ses.ID)
 	}
 	if err := s.Directory.TakeEach(ctx, tx, ids, SupportOf(series.Ratio)); err != nil {
 		return fmt.Errorf("take a place in each session: %w", err)
 	}
 	err = insertBookings(ctx, tx, fresh)
 	if db.IsUnique(err) {
-		return fail.New(fail.Conflict, "bookings.refused.yours")
+		return yours()
 	}
 	if err != nil {
 		return err
@@ -71,6 +84,42 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	}
 	return s.Access.Note(ctx, tx, a, "book series", series.PlacementID)
 }
+
+// placesOf gives the person's live bookings in the days of a series, by session.
+func (s *Service) placesOf(ctx context.Context, tx *db.Tx, series Series) (map[string]Booking, error) {
+	list, err := liveBetween(ctx, tx, series.PersonID, series.From, series.To)
+	by := map[string]Booking{}
+	for _, b := range list {
+		by[b.SessionID] = b
+	}
+	return by, err
+}
+
+// adopt makes a place that the person booked alone one of the series. It is the
+// same place, and from now on paid and supported as the others are.
+func (s *Service) adopt(ctx context.Context, tx *db.Tx, b Booking, series Series) error {
+	if b.PlacementID != "" || b.Status != Confirmed {
+		return yours()
+	}
+	more := SupportOf(series.Ratio) - b.Support
+	var err error
+	switch {
+	case more > 0:
+		err = s.Directory.Take(ctx, tx, b.SessionID, 0, more)
+	case more < 0:
+		err = s.Directory.Release(ctx, tx, b.SessionID, 0, -more)
+	}
+	if err != nil {
+		return fmt.Errorf("support the place: %w", err)
+	}
+	if err := joinSeries(ctx, tx, b.ID, series); err != nil {
+		return err
+	}
+	return s.Access.EndTie(ctx, tx, "booking:"+b.ID) // the placement has its own
+}
+
+// yours is the refusal of a second place in a session.
+func yours() error { return fail.New(fail.Conflict, "bookings.refused.yours") }
 
 // CancelSeries cancels a placement's bookings from a day on and gives their
 // places and support back. What a register has recorded cannot be cancelled.

@@ -33,7 +33,7 @@ func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, pe
 		return m, err
 	}
 	m.until = agreedUntil(from, m.budget, m.hasBudget)
-	if m.held, err = s.costUntil(ctx, tx, o, going, from, m.until); err != nil {
+	if m.held, err = s.costUntil(ctx, tx, personID, o, going, from, m.until); err != nil {
 		return m, err
 	}
 	ends, enabling := plan.EnablementEnds(from)
@@ -43,18 +43,22 @@ func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, pe
 	m.ends = ends
 	m.weeks = ends.DaysSince(from)/7 + 1
 	m.allowed = plan.Weekly * pence.Pence(m.weeks)
-	m.enabling, err = s.costUntil(ctx, tx, o, going, from, ends)
+	m.enabling, err = s.costUntil(ctx, tx, personID, o, going, from, ends)
 	return m, err
 }
 
 // costUntil is what a week's sessions cost the council between two days.
-func (s *Service) costUntil(ctx context.Context, tx *db.Tx, o Option, going []string, from, to clock.Date) (pence.Pence, error) {
+func (s *Service) costUntil(ctx context.Context, tx *db.Tx, personID string, o Option, going []string, from, to clock.Date) (pence.Pence, error) {
 	var sum pence.Pence
 	for _, i := range o.Items {
 		if has(going, i.ScheduleID) {
 			continue
 		}
-		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: i.ScheduleID, UnitPrice: i.UnitPrice, To: to}, from)
+		first, err := s.startIn(ctx, tx, personID, i.ScheduleID, from)
+		if err != nil {
+			return 0, err
+		}
+		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: i.ScheduleID, UnitPrice: i.UnitPrice, To: to}, first)
 		if err != nil {
 			return 0, err
 		}

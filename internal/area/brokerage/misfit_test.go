@@ -176,7 +176,7 @@ func TestAPlaceThatIsTheirsAlreadyIsFreeToThem(t *testing.T) {
 		o := h.handMade(t, r.ID, "Bowling")
 		full := `UPDATE session SET taken = places, support = support_taken WHERE day = '2026-12-08' AND activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			return h.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: h.jo, PlacementID: "taster", ScheduleID: h.schedule["Bowling"],
+			return h.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: h.jo, ScheduleID: h.schedule["Bowling"],
 				From: clock.D(2026, 12, 8), To: clock.D(2026, 12, 8), Ratio: 3})
 		})
 		h.harm(t, full)

@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -51,8 +52,14 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		}
 		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID, ActivityID: i.ActivityID,
 			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
-			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, From: from, To: to,
+			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, To: to,
 			Outcomes: aims, Status: Proposed}
+		if p.From, err = s.startIn(ctx, tx, r.PersonID, i.ScheduleID, from); err != nil {
+			return err
+		}
+		if n, err := s.daysFrom(ctx, tx, p, p.From); err != nil || n == 0 && p.From.After(from) {
+			return cmp.Or(err, placedAlready()) // the ended place runs to the end
+		}
 		if err := s.propose(ctx, tx, a, p); err != nil {
 			return err
 		}
@@ -68,7 +75,7 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 	}
 	err = insertPlacement(ctx, tx, p)
 	if db.IsUnique(err) {
-		return fail.New(fail.Conflict, "brokerage.refused.placed_already")
+		return placedAlready()
 	}
 	if err != nil {
 		return fmt.Errorf("propose: %w", err)
@@ -88,6 +95,29 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 	return s.moveOn(ctx, tx, a, &p, OfferIt, "")
 }
 
+// placedAlready is the refusal of a second place in a schedule at one time.
+func placedAlready() error { return fail.New(fail.Conflict, "brokerage.refused.placed_already") }
+
+// startIn is the first day of a new place in a schedule: the wanted one, or the
+// day after what an ended place of the person there has still booked. Those
+// sessions are theirs, and the ended place pays for them.
+func (s *Service) startIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, from clock.Date) (clock.Date, error) {
+	ended, err := endedIn(ctx, tx, personID, scheduleID, from)
+	if err != nil {
+		return from, fmt.Errorf("find ended places: %w", err)
+	}
+	for _, id := range ended {
+		last, found, err := s.Bookings.LastDay(ctx, tx, id)
+		if err != nil {
+			return from, fmt.Errorf("last session: %w", err)
+		}
+		if found && !last.Before(from) {
+			from = last.AddDays(1)
+		}
+	}
+	return from, nil
+}
+
 // key names one movement of a placement's money; funds takes each once.
 func (p Placement) key(what string) string {
 	return "placement:" + p.ID + ":" + what + ":" + strconv.FormatInt(p.Turn, 10)
@@ -99,12 +129,18 @@ func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement, from clo
 	if p.UnitPrice == 0 {
 		return 0, nil
 	}
+	days, err := s.daysFrom(ctx, tx, p, from)
+	return p.UnitPrice * pence.Pence(days), err
+}
+
+// daysFrom counts the schedule's own days from one to the placement's end.
+func (s *Service) daysFrom(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) (int, error) {
 	sch, err := s.Directory.ScheduleByID(ctx, tx, p.ScheduleID)
 	if err != nil {
 		return 0, err
 	}
 	days, err := sch.Dates(from, p.To)
-	return p.UnitPrice * pence.Pence(len(days)), err
+	return len(days), err
 }
 
 // moveOn takes a placement one legal step on and writes its history.

@@ -216,6 +216,12 @@ func placementsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Plac
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE person_id = $1 ORDER BY id DESC`, personID)
 }
 
+// endedIn lists a person's ended places in a schedule that run to a day or on.
+func endedIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT id FROM placement
+		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3 ORDER BY id`, personID, scheduleID, day)
+}
+
 func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, states []Status) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
 		WHERE organisation_id = $1 AND status IN (`+db.In(2, len(states))+`) ORDER BY id`,

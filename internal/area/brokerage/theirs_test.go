@@ -1,0 +1,169 @@
+package brokerage_test
+
+import (
+	"context"
+	"testing"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// sessionOn is the session of an activity on a day.
+func (h *house) sessionOn(t *testing.T, title string, day clock.Date) directory.Session {
+	t.Helper()
+	for _, ses := range h.sessions(t) {
+		if ses.ScheduleID == h.schedule[title] && ses.Date == day {
+			return ses
+		}
+	}
+	t.Fatalf("no session of %s on %s", title, day)
+	return directory.Session{}
+}
+
+// agree takes a week of one activity from the broker's hands to its provider's
+// yes, and gives the place.
+func (h *house) agree(t *testing.T, referralID, title string) brokerage.Placement {
+	t.Helper()
+	o := h.handMade(t, referralID, title)
+	must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+	must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+	must(t, h.brokerage.Approve(t.Context(), h.approver, referralID, o.ID))
+	must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+	return h.placements(t)[0]
+}
+
+// worth is what the live bookings of a placement are worth to the council.
+func (h *house) worth(t *testing.T, placementID string) (places int, sum pence.Pence) {
+	t.Helper()
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		rows, err := db.All[pence.Pence](ctx, tx, `SELECT price FROM booking WHERE placement_id = $1 AND status = 'confirmed'`, placementID)
+		for _, p := range rows {
+			sum += p
+		}
+		places = len(rows)
+		return err
+	})
+	return places, sum
+}
+
+// Who came to try an activity keeps that place when they agree to come every
+// week: it becomes one of the series, and the council pays for it as for the
+// others.
+func TestAPlaceBookedAloneBecomesOneOfTheSeries(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.harm(t, `UPDATE activity SET tiers = 0 WHERE title = 'Bowling'`)
+		ses := h.sessionOn(t, "Bowling", clock.D(2026, 12, 8))
+		own, err := h.Bookings.Book(t.Context(), h.person, ses.ID, h.jo)
+		must(t, err)
+		h.harm(t, `UPDATE session SET places = taken WHERE id = $1`, ses.ID)
+		r := h.withBroker(t)
+		p := h.agree(t, r.ID, "Bowling")
+		if got := h.referral(t, r.ID).Status; got != brokerage.Placed {
+			t.Errorf("the referral is %s", got)
+		}
+		n, sum := h.worth(t, p.ID)
+		if b := h.budget(t); n != 8 || sum != p.Total || b.Committed != sum || b.Held != 0 {
+			t.Errorf("%d places for %s, of a total of %s, in a budget of %+v", n, sum.Format(), p.Total.Format(), b)
+		}
+		ses = h.sessionOn(t, "Bowling", ses.Date)
+		if ses.Taken != 1 || ses.SupportTaken != 20 {
+			t.Errorf("the session has %d places and %d of its workers taken", ses.Taken, ses.SupportTaken)
+		}
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			of, err := h.Bookings.OfSessions(ctx, tx, []string{ses.ID})
+			if len(of[ses.ID]) != 1 || of[ses.ID][0].ID != own.ID || of[ses.ID][0].OwnPrice != 0 || len(of[ses.ID][0].Outcomes) != 2 {
+				t.Errorf("the place is %+v", of)
+			}
+			return err
+		})
+		h.check(t)
+		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 11, 29), "moved_on"))
+		if b := h.budget(t); b.Committed != 0 || h.taken(t) != 0 {
+			t.Errorf("after the end %d places are taken, and the budget is %+v", h.taken(t), b)
+		}
+		h.check(t)
+	})
+}
+
+// A place cannot take more of a worker than the session has left for it, though
+// the person is in already.
+func TestAPlaceBookedAloneNeedsItsSupportToBecomeOneOfTheSeries(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.harm(t, `UPDATE activity SET tiers = 0 WHERE title = 'Bowling'`)
+		ses := h.sessionOn(t, "Bowling", clock.D(2026, 12, 8))
+		_, err := h.Bookings.Book(t.Context(), h.person, ses.ID, h.jo)
+		must(t, err)
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Bowling")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		h.harm(t, `UPDATE session SET support = 19 WHERE id = $1`, ses.ID)
+		before := h.budget(t)
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID), fail.Full, "directory.session.full")
+		if after := h.budget(t); after != before || h.taken(t) != 1 {
+			t.Errorf("the budget went from %+v to %+v, %d places are taken", before, after, h.taken(t))
+		}
+		h.check(t)
+	})
+}
+
+// A place that was ended runs until its last day. The same place agreed anew
+// begins after that: no session is paid twice.
+func TestAPlaceAgreedAnewBeginsWhereTheEndedOneStops(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.began() // Monday 30 November
+		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
+		must(t, err)
+		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 12, 13), "moved_on"))
+		must(t, h.brokerage.Finish(t.Context(), h.worker, list[0].ReferralID, "moved_on"))
+		r := h.withBroker(t)
+		p := h.agree(t, r.ID, "Bowling")
+		if got := h.referral(t, r.ID).Status; got != brokerage.Placed || p.From != clock.D(2026, 12, 9) {
+			t.Errorf("the referral is %s, the place begins on %s", got, p.From)
+		}
+		old, paid := h.worth(t, list[0].ID)
+		n, sum := h.worth(t, p.ID)
+		if b := h.budget(t); old != 2 || n != 6 || sum != p.Total || b.Committed != paid+sum || b.Held != 0 {
+			t.Errorf("%d places of before, %d anew for %s of %s in a budget of %+v", old, n, sum.Format(), p.Total.Format(), b)
+		}
+		h.check(t)
+		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 11, 30), "moved_on"))
+		if b := h.budget(t); b.Committed != paid || h.taken(t) != old {
+			t.Errorf("after the end %d places are taken, and the budget is %+v", h.taken(t), b)
+		}
+		h.check(t)
+	})
+}
+
+// Where the ended place runs for as long as one could be agreed, there is
+// nothing to agree.
+func TestAPlaceThatRunsToTheEndIsNotAgreedAnew(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.began()
+		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
+		must(t, err)
+		must(t, h.endPlacement(t, h.worker, list[0].ID, list[0].To, "moved_on"))
+		must(t, h.brokerage.Finish(t.Context(), h.worker, list[0].ReferralID, "moved_on"))
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Bowling")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+		before := h.budget(t)
+		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.placed_already")
+		if after := h.budget(t); after != before || h.referral(t, r.ID).Status != brokerage.Chosen {
+			t.Errorf("the budget went from %+v to %+v", before, after)
+		}
+		h.check(t)
+	})
+}
