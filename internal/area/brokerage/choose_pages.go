@@ -67,7 +67,7 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 // notNow stands where the button would: something of the week has changed since
 // it was shown, and the week cannot be had any more.
 func notNow(c *web.Ctx, list []misfit) g.Node {
-	return h.Div(web.Block(c, "brokerage.choose.unfit"), misfitLines(c, list))
+	return h.Div(web.Block(c, "brokerage.choose.unfit"), misfitLines(c, list, yourWhy))
 }
 
 // noneFits reports whether of all weeks that were shown none can be chosen.

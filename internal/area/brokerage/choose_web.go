@@ -56,7 +56,7 @@ func (s *Service) whyForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, error
 func (s *Service) postWhy(c *web.Ctx, a access.Actor) error {
 	err := s.Choose(c.Context(), a, c.Path("option"), c.Field("why"), "")
 	return doneWith(c, err, "brokerage.flash.chosen", "/me/choose/"+c.Path("referral"),
-		func() (web.Page, []misfit, error) { return s.whyForm(c, a) })
+		yourWhy, func() (web.Page, []misfit, error) { return s.whyForm(c, a) })
 }
 
 func (s *Service) getNone(c *web.Ctx, a access.Actor) error {

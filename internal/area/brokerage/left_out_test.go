@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
+	"ourdays/internal/platform/i18n"
 )
 
 func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
@@ -48,6 +49,14 @@ func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
 			left[e.Rule] = true
 			if !slices.Contains(Rules(), e.Rule) {
 				t.Errorf("%s is not listed", e.Rule)
+			}
+		}
+	}
+	for _, r := range append(Rules(), RuleGone, RuleRatio) {
+		key := Exclusion{Rule: r}.YourKey()
+		for _, v := range []i18n.Voice{i18n.Standard, i18n.Easy} {
+			if has := i18n.Of(v, key).Text != ""; has == (r == RuleNoTimes) { // a week that is shown may begin later
+				t.Errorf("%s: the person is told of %s: %v", v, r, has)
 			}
 		}
 	}

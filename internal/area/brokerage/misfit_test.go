@@ -27,21 +27,22 @@ func (h *house) harm(t *testing.T, text string, args ...any) {
 }
 
 // What changes after a week was made, what the pages then say of Bowling or of
-// the whole, and whether somebody may approve it all the same.
+// the whole, to staff and to the person, and whether somebody may approve it all the
+// same.
 var changes = []struct {
-	name, harm, told string
-	barred           bool
+	name, harm, told, yours string
+	barred                  bool
 }{
-	{"the person needs a hoist now", `UPDATE person SET needs = needs + 2`, "Access need not met", true},
-	{"the activity is for another tier", `UPDATE activity SET tiers = 8 WHERE title = 'Bowling'`, "Not for tier 2.", true},
-	{"the activity is withdrawn", `UPDATE activity SET status = 'withdrawn' WHERE title = 'Bowling'`, "Not offered any more.", true},
-	{"no session is left", `UPDATE session SET status = 'cancelled' WHERE activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`, "Not offered any more.", true},
-	{"the person is free on Mondays only", `UPDATE person SET free = 7`, "Not free on Tuesday at 2pm.", false},
-	{"the activity is for younger people", `UPDATE activity SET age_to = 30 WHERE title = 'Bowling'`, "Age 36 is outside the limit of 30.", false},
+	{"the person needs a hoist now", `UPDATE person SET needs = needs + 2`, "Access need not met: Hoist.", "It does not have what you need: Hoist.", true},
+	{"the activity is for another tier", `UPDATE activity SET tiers = 8 WHERE title = 'Bowling'`, "Not for tier 2.", "It is not for people with your kind of support.", true},
+	{"the activity is withdrawn", `UPDATE activity SET status = 'withdrawn' WHERE title = 'Bowling'`, "Not offered any more.", "It is not offered any more.", true},
+	{"no session is left", `UPDATE session SET status = 'cancelled' WHERE activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`, "Not offered any more.", "It is not offered any more.", true},
+	{"the person is free on Mondays only", `UPDATE person SET free = 7`, "Not free on Tuesday at 2pm.", "You are not free on Tuesday at 2pm.", false},
+	{"the activity is for younger people", `UPDATE activity SET age_to = 30 WHERE title = 'Bowling'`, "Age 36 is outside the limit of 30.", "You are 36. It is for people of another age.", false},
 	{"a session is full", `UPDATE session SET taken = places WHERE id = (SELECT max(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
-		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions.", false},
-	{"the person needs a worker to themselves now", `UPDATE person SET ratio = 1`, "Support 1:3 is too little: 1:1 is needed.", true},
-	{"the plan gives less", `UPDATE plan SET weekly = 3000`, "£40 a week is over the £30 that is left.", false},
+		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions.", "There is no place left for you in 1 of 8 sessions.", false},
+	{"the person needs a worker to themselves now", `UPDATE person SET ratio = 1`, "Support 1:3 is too little: 1:1 is needed.", "You need more support now than this week has.", true},
+	{"the plan gives less", `UPDATE plan SET weekly = 3000`, "£40 a week is over the £30 that is left.", "£40 a week is more than the £30 that is left of your budget.", false},
 }
 
 // handMade is a week of one activity, saved by hand and not shown yet.
@@ -86,12 +87,12 @@ func TestAWeekThatFitsNoLongerIsRefusedWhereItIsPressed(t *testing.T) {
 				refused(t, h.brokerage.Show(t.Context(), h.broker, saved.ID), fail.Conflict, "brokerage.refused.not_fitting")
 
 				p = person.Press(form, choose+"/"+shown.ID, url.Values{"why": {"near"}})
-				p.Shows(t, "This week does not fit any more.", k.told)
+				p.Shows(t, "This week does not fit any more.", k.yours)
 				if p.Code != http.StatusConflict || h.referral(t, r.ID).Status != brokerage.Shown {
 					t.Errorf("chosen all the same: %d", p.Code)
 				}
 				p = person.Get(choose)
-				p.Shows(t, "This week can no longer be chosen", k.told, "None of these weeks can be had any more.")
+				p.Shows(t, "This week can no longer be chosen", k.yours, "None of these weeks can be had any more.")
 				lacks(t, p, "Choose week 1")
 			})
 		})
@@ -184,6 +185,26 @@ func TestAPlaceThatIsTheirsAlreadyIsFreeToThem(t *testing.T) {
 		h.harm(t, `UPDATE booking SET status = 'cancelled'`)
 		refused(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""), fail.Conflict, "brokerage.refused.not_fitting")
 	})
+}
+
+// The page of the person speaks to them, names all that is missing, and in the
+// words of their voice.
+func TestThePersonIsToldInTheirOwnWordsWhyAWeekCannotBeHad(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	r := h.withBroker(t)
+	o := h.handMade(t, r.ID, "Bowling")
+	must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+	h.harm(t, `UPDATE location SET access = 0`)
+	h.harm(t, `UPDATE activity SET access = 0`)
+	h.harm(t, `UPDATE person SET needs = needs + 2, free = 7`)
+	choose, path := h.as(t, h.person), "/me/choose/"+r.ID
+	for _, page := range []string{path, path + "/" + o.ID} {
+		choose.Get(page).Shows(t, "You need: No steps, Hoist. You cannot have it there. You are not free on Tuesday.")
+	}
+	choose.InStandardWords()
+	for _, page := range []string{path, path + "/" + o.ID} {
+		choose.Get(page).Shows(t, "It does not have what you need: Step-free, Hoist. You are not free on Tuesday at 2pm.")
+	}
 }
 
 func TestATryThatFindsNothingLeavesTheWeeksOfBefore(t *testing.T) {

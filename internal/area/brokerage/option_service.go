@@ -7,6 +7,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
 )
 
 // MakeOptions puts three to five differing weeks together for the broker, and
@@ -136,7 +137,7 @@ func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, schedul
 			return nil
 		}
 		if e, broken := k.refuses(o, k.weekOf(o), c); broken {
-			return &fail.Error{Kind: fail.Invalid, Key: e.Key(), Args: e.Args()}
+			return &fail.Error{Kind: fail.Invalid, Key: e.Key(), Args: e.Args(i18n.Standard)} // a broker reads it
 		}
 		return insertItem(ctx, tx, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
 	})

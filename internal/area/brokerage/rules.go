@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"ourdays/internal/area/directory"
@@ -44,7 +45,7 @@ type Exclusion struct {
 	Rule  Rule
 	Value int64
 	Limit int64
-	Word  string // of the text: an access fact, or what clashes
+	Word  string // of the text: the access facts, with spaces between, or what clashes
 }
 
 // When the parts of a day begin that people are free in, in minutes; the last
@@ -292,7 +293,7 @@ func lacksAccess(w Wish, c Candidate) (Exclusion, bool) {
 	if missing == 0 {
 		return Exclusion{}, false
 	}
-	return Exclusion{Rule: RuleAccess, Value: int64(missing), Limit: int64(w.Needs), Word: missing.Words()[0]}, true
+	return Exclusion{Rule: RuleAccess, Value: int64(missing), Limit: int64(w.Needs), Word: strings.Join(missing.Words(), " ")}, true
 }
 
 func noTimes(_ Wish, c Candidate) (Exclusion, bool) {

@@ -75,6 +75,11 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		{"no quiet room", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Quiet },
 			[]Exclusion{{Rule: RuleAccess, Value: int64(directory.Quiet), Limit: int64(directory.StepFree | directory.Quiet), Word: "quiet"}},
 			"Access need not met: Quiet room."},
+		{"neither a quiet room nor parking nor a loop", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
+			w.Needs |= directory.Quiet | directory.Parking | directory.HearingLoop
+		}, []Exclusion{{Rule: RuleAccess, Value: int64(directory.Quiet | directory.Parking | directory.HearingLoop),
+			Limit: int64(directory.StepFree | directory.Quiet | directory.Parking | directory.HearingLoop), Word: "hearing_loop quiet parking"}},
+			"Access need not met: Hearing loop, Quiet room, Parking."},
 		{"the activity itself is quiet", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Needs |= directory.Quiet
 			o.Activity.Access = directory.Quiet
@@ -137,8 +142,8 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 			for _, e := range got {
 				told[e.Rule] = true
 			}
-			if len(got) > 0 && i18n.T(i18n.Standard, got[0].Key(), got[0].Args()...) != k.says {
-				t.Errorf("says %q, want %q", i18n.T(i18n.Standard, got[0].Key(), got[0].Args()...), k.says)
+			if len(got) > 0 && i18n.T(i18n.Standard, got[0].Key(), got[0].Args(i18n.Standard)...) != k.says {
+				t.Errorf("says %q, want %q", i18n.T(i18n.Standard, got[0].Key(), got[0].Args(i18n.Standard)...), k.says)
 			}
 		})
 	}

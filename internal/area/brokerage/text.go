@@ -1,6 +1,8 @@
 package brokerage
 
 import (
+	"strings"
+
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
@@ -9,20 +11,22 @@ import (
 // Key names the text that tells the exclusion.
 func (e Exclusion) Key() string { return "brokerage.why_not." + string(e.Rule) }
 
-// Args gives the values of the text, in standard words: they fill a sentence
-// of any voice.
-func (e Exclusion) Args() []any {
+// YourKey names the text that tells it to the person themselves.
+func (e Exclusion) YourKey() string { return "brokerage.choose.why." + string(e.Rule) }
+
+// Args gives the values of both texts, in the words of the voice.
+func (e Exclusion) Args(v i18n.Voice) []any {
 	switch e.Rule {
 	case RuleAge:
 		return []any{"age", e.Value, "limit", e.Limit}
 	case RuleTier:
 		return []any{"tier", e.Value}
 	case RuleGroup:
-		return []any{"group", i18n.T(i18n.Standard, directory.GroupKey(e.Word))}
+		return []any{"group", i18n.T(v, directory.GroupKey(e.Word))}
 	case RuleAccess:
-		return []any{"need", i18n.T(i18n.Standard, directory.FactKey(e.Word))}
+		return []any{"need", e.needs(v)}
 	case RuleNotFree:
-		return []any{"day", i18n.DayName(i18n.Standard, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(i18n.Standard, int(e.Limit)), "spill", spill}
+		return []any{"day", i18n.DayName(v, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(v, int(e.Limit)), "spill", spill}
 	case RuleClash:
 		return []any{"what", e.Word}
 	case RuleFar:
@@ -39,6 +43,15 @@ func (e Exclusion) Args() []any {
 		return []any{"cost", pence.Pence(e.Value).Format(), "limit", pence.Pence(e.Limit).Format()}
 	}
 	return nil
+}
+
+// needs names all that somebody needs and does not find there.
+func (e Exclusion) needs(v i18n.Voice) string {
+	var all []string
+	for _, word := range strings.Fields(e.Word) {
+		all = append(all, i18n.T(v, directory.FactKey(word)))
+	}
+	return strings.Join(all, ", ")
 }
 
 // percent turns sixtieths of a worker into hundredths.

@@ -72,7 +72,7 @@ func done(c *web.Ctx, err error, note, to string, again func() (web.Page, error)
 
 // doneWith is done for a week: what refuses it for not fitting becomes a line
 // for each of its sessions, with all reasons, as the page that is shown has them.
-func doneWith(c *web.Ctx, err error, note, to string, again func() (web.Page, []misfit, error)) error {
+func doneWith(c *web.Ctx, err error, note, to string, tell telling, again func() (web.Page, []misfit, error)) error {
 	var list []misfit
 	page := func() (p web.Page, err error) {
 		p, list, err = again()
@@ -85,7 +85,7 @@ func doneWith(c *web.Ctx, err error, note, to string, again func() (web.Page, []
 	if pageErr != nil {
 		return err
 	}
-	return c.Invalid(p, eachMisfit(c, err, list))
+	return c.Invalid(p, eachMisfit(c, err, list, tell))
 }
 
 func (s *Service) getReferrals(c *web.Ctx, a access.Actor) error {
@@ -236,7 +236,7 @@ func (s *Service) postNewWeek(c *web.Ctx, a access.Actor) error {
 // the builder's page, where the broker goes on.
 func (s *Service) onOption(c *web.Ctx, a access.Actor, err error, note string) error {
 	option := c.Path("option")
-	return doneWith(c, err, note, optionsPath(c.Path("id"), option), func() (web.Page, []misfit, error) {
+	return doneWith(c, err, note, optionsPath(c.Path("id"), option), whyText, func() (web.Page, []misfit, error) {
 		v, err := s.viewBuilder(c.Context(), a, c.Path("id"), option, "")
 		if err != nil {
 			return web.Page{}, nil, err
@@ -286,7 +286,7 @@ func (s *Service) approvalForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, 
 }
 
 func (s *Service) onApproval(c *web.Ctx, a access.Actor, err error, note string) error {
-	return doneWith(c, err, note, "/approvals", func() (web.Page, []misfit, error) { return s.approvalForm(c, a) })
+	return doneWith(c, err, note, "/approvals", whyText, func() (web.Page, []misfit, error) { return s.approvalForm(c, a) })
 }
 
 func (s *Service) postApproval(c *web.Ctx, a access.Actor) error {

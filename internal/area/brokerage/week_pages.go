@@ -118,13 +118,16 @@ func misfitList(c *web.Ctx, list []misfit) g.Node {
 	if len(list) == 0 {
 		return nil
 	}
-	return web.Inset(h.P(g.Text(c.T("brokerage.misfit.title"))), misfitLines(c, list))
+	return web.Inset(h.P(g.Text(c.T("brokerage.misfit.title"))), misfitLines(c, list, whyText))
 }
 
-func misfitLines(c *web.Ctx, list []misfit) g.Node {
+// telling puts what leaves something out into words for those who read them.
+type telling func(*web.Ctx, []Exclusion) string
+
+func misfitLines(c *web.Ctx, list []misfit, tell telling) g.Node {
 	var lines []g.Node
 	for _, m := range list {
-		lines = append(lines, h.Li(h.Strong(m.own(c), g.Text(": ")), g.Text(whyText(c, m.out))))
+		lines = append(lines, h.Li(h.Strong(m.own(c), g.Text(": ")), g.Text(tell(c, m.out))))
 	}
 	return h.Ul(h.Class("govuk-list"), g.Group(lines))
 }
@@ -146,11 +149,20 @@ func (m misfit) own(c *web.Ctx) g.Node {
 	return web.Own(m.name(c))
 }
 
-// whyText tells all the rules that leave something out.
+// whyText tells staff all the rules that leave something out.
 func whyText(c *web.Ctx, out []Exclusion) string {
 	var all []string
 	for _, e := range out {
-		all = append(all, c.T(e.Key(), e.Args()...))
+		all = append(all, c.T(e.Key(), e.Args(c.Voice)...))
+	}
+	return strings.Join(all, " ")
+}
+
+// yourWhy tells them to the person whose week it is.
+func yourWhy(c *web.Ctx, out []Exclusion) string {
+	var all []string
+	for _, e := range out {
+		all = append(all, c.T(e.YourKey(), e.Args(c.Voice)...))
 	}
 	return strings.Join(all, " ")
 }
@@ -163,14 +175,14 @@ func tellsMisfits(err error) bool {
 
 // eachMisfit gives such a refusal a line for each session that does not fit,
 // with all its reasons.
-func eachMisfit(c *web.Ctx, err error, list []misfit) error {
+func eachMisfit(c *web.Ctx, err error, list []misfit, tell telling) error {
 	e, ok := fail.As(err)
 	if !ok {
 		return err
 	}
 	refusal := &fail.Error{Kind: e.Kind, Key: e.Key, Fields: []fail.Field{{Key: e.Key}}}
 	for _, m := range list {
-		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit", Args: []any{"what", m.name(c), "why", whyText(c, m.out)}})
+		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit", Args: []any{"what", m.name(c), "why", tell(c, m.out)}})
 	}
 	return refusal
 }
