@@ -47,6 +47,9 @@ func Samples() []web.Sample {
 		sample("search-nothing", func(c *web.Ctx) web.Page {
 			return searchPage(c, directory.Query{Words: "xylophone"}, directory.Found{}, nil, shelf{now: now})
 		}),
+		sample("search-wordless", func(c *web.Ctx) web.Page {
+			return searchPage(c, directory.Query{Words: "🎨"}, directory.Found{Wordless: true}, nil, shelf{now: now})
+		}),
 		sample("activity", func(c *web.Ctx) web.Page { return activityPage(c, bowling) }),
 		sample("activity-bare", func(c *web.Ctx) web.Page { return activityPage(c, bare) }),
 		sample("week", func(c *web.Ctx) web.Page {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -44,7 +45,7 @@ func askedFor(q url.Values) directory.Query {
 	if pounds, err := strconv.Atoi(get("price")); err == nil && slices.Contains(prices, pounds) {
 		found.MaxPrice = pence.Pence(pounds * 100)
 	}
-	if page, err := strconv.Atoi(get("page")); err == nil && page > 1 && page < 10000 {
+	if page, err := strconv.Atoi(get("page")); err == nil || errors.Is(err, strconv.ErrRange) { // too large a number is the last page
 		found.Page = page
 	}
 	return found
@@ -94,6 +95,9 @@ func (s *Site) getSearch(c *web.Ctx, a access.Actor) error {
 	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) (err error) {
 		if towns, err = s.Directory.Towns(ctx, tx); err != nil {
 			return err
+		}
+		if !slices.Contains(towns, q.Town) { // nothing can be found in a town that is not there: it is left out
+			q.Town = ""
 		}
 		if found, err = s.Directory.Search(ctx, tx, q); err != nil {
 			return err
@@ -239,7 +243,7 @@ func ticked(on bool) govuk.Maybe {
 
 func results(c *web.Ctx, q directory.Query, f directory.Found, on shelf) g.Node {
 	if f.Total == 0 {
-		return nothing(c)
+		return nothing(c, f.Wordless)
 	}
 	var items []g.Node
 	for _, hit := range f.Hits {
@@ -253,11 +257,12 @@ func results(c *web.Ctx, q directory.Query, f directory.Found, on shelf) g.Node 
 		pages(c, q, f))
 }
 
-// nothing says what to do next.
-func nothing(c *web.Ctx) g.Node {
+// nothing says why, where it is known, and what to do next.
+func nothing(c *web.Ctx, wordless bool) g.Node {
 	return h.Section(h.Class("results"),
 		web.H2(c.T("site.none.title")),
-		web.Block(c, "site.none.how"),
+		g.If(wordless, web.Block(c, "site.none.wordless")),
+		g.If(!wordless, web.Block(c, "site.none.how")),
 		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/activities"), g.Text(c.T("site.none.all")))),
 		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/help"), g.Text(c.T("site.home.help_me")))))
 }

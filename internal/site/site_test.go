@@ -246,6 +246,36 @@ func TestSearchKeepsWhatWasAskedAndForgivesWhatItDoesNotKnow(t *testing.T) {
 	}
 }
 
+func TestWhatCannotBeLookedForIsSaidKindlyInBothVoices(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	for voice, want := range map[string]string{"en": "We look for words.", "en-easy": "We can only look for words."} {
+		_, body := b.get(t, in("/activities?q=%F0%9F%8E%A8", voice))
+		for _, want := range []string{"We found nothing", want, `value="🎨"`, `href="/help"`} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s: the page lacks %s", voice, want)
+			}
+		}
+		if _, body = b.get(t, in("/activities?q=xyzzyq", voice)); strings.Contains(body, want) {
+			t.Errorf("%s: a word is told to be none", voice)
+		}
+	}
+}
+
+func TestASearchFromElsewhereIsPutRight(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	_, all := b.get(t, "/activities")
+	for _, path := range []string{"/activities?town=Nowhere", "/activities?page=9999", "/activities?page=99999999999999999999",
+		"/activities?page=-3"} {
+		_, body := b.get(t, path)
+		if strings.Contains(body, `value="Nowhere"`) || strings.Contains(body, "Page 9") {
+			t.Errorf("%s: the page believes it", path)
+		}
+		if !strings.Contains(body, "2 activities") || strings.Count(body, `class="activity-card`) != strings.Count(all, `class="activity-card`) {
+			t.Errorf("%s: the page does not show all", path)
+		}
+	}
+}
+
 func TestFullIsSaidInWords(t *testing.T) {
 	b := newBorough(t, dbtest.SQLite(t))
 	err := b.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {

@@ -55,6 +55,9 @@ type Found struct {
 	Instead []string
 	// Loosened says that nothing had all the words, so that these have some.
 	Loosened bool
+	// Wordless says that nothing was looked for, because what was typed holds
+	// no word, as "🎨" and "?!" do.
+	Wordless bool
 }
 
 // far is the next time of an activity that has no session to come: it sorts
@@ -267,9 +270,13 @@ func (s *Service) Towns(ctx context.Context, tx *db.Tx) ([]string, error) {
 
 // Search finds published activities: those that have every word, best words
 // first and then soonest; when none has, those that have some. A word that
-// nobody uses is taken for the nearest one that somebody does.
+// nobody uses is taken for the nearest one that somebody does; what holds no
+// word at all finds nothing. A page behind the last one is the last one.
 func (s *Service) Search(ctx context.Context, tx *db.Tx, q Query) (Found, error) {
-	found := Found{Page: max(q.Page, 1)}
+	found := Found{Page: min(max(q.Page, 1), mostPages)}
+	if wordless(q.Words) {
+		return Found{Page: 1, Wordless: true}, nil
+	}
 	terms, instead, err := s.understand(ctx, tx, q.Words)
 	if err != nil {
 		return found, err
@@ -284,9 +291,19 @@ func (s *Service) Search(ctx context.Context, tx *db.Tx, q Query) (Found, error)
 		return found, err
 	}
 	found.Total, found.Pages = total, (total+PerPage-1)/PerPage
+	if last := max(found.Pages, 1); found.Page > last {
+		found.Page = last
+		if rows, _, err = findActivities(ctx, tx, q, terms, !found.Loosened, last); err != nil {
+			return found, err
+		}
+	}
 	found.Hits, err = s.hits(ctx, tx, rows)
 	return found, err
 }
+
+// mostPages is more than any directory fills; it keeps a made-up page number
+// from counting over.
+const mostPages = 1_000_000
 
 // term is one word asked for: as it stands, and the words that count less.
 type term struct {

@@ -2,6 +2,8 @@ package directory_test
 
 import (
 	"context"
+	"math"
+	"strings"
 	"testing"
 
 	"ourdays/internal/area/directory"
@@ -133,4 +135,74 @@ func TestWhatIsWithdrawnCannotBeFound(t *testing.T) {
 			t.Errorf("ended: found %d", n)
 		}
 	})
+}
+
+func TestAWordFindsWhatGoesByAnotherName(t *testing.T) {
+	called := []string{"Soft clay", "Poems in the chapel", "Dog walkers", "Makaton for all", "Outing to the sea", "Pony paces",
+		"Budgeting at home", "Evening lessons"}
+	cases := map[string]string{"pottery": "Soft clay", "ceramics": "Soft clay", "poetry": "Poems in the chapel", "pets": "Dog walkers",
+		"signing": "Makaton for all", "day trips": "Outing to the sea", "horses": "Pony paces", "money": "Budgeting at home",
+		"college": "Evening lessons"}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := newPlace(t, d)
+		for _, title := range called {
+			p.activity(t, directory.Activity{Title: title, Text: "Come in."})
+		}
+		for typed, want := range cases {
+			if f := p.search(t, directory.Query{Words: typed}); f.Total == 0 || f.Hits[0].Activity.Title != want {
+				t.Errorf("%q finds %d and not first %q: %+v", typed, f.Total, want, f.Hits)
+			}
+		}
+		if f := p.search(t, directory.Query{Words: "pottery"}); f.Total != 1 {
+			t.Errorf("pottery finds %d activities", f.Total)
+		}
+	})
+}
+
+func TestWhatHasNoWordFindsNothing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := town(t, d)
+		for _, typed := range []string{"🎨", "?!", "…", "🎳 🎳", strings.Repeat("x", 150)} {
+			for _, q := range []directory.Query{{Words: typed}, {Words: typed, Kind: "sport"}} {
+				if f := p.search(t, q); f.Total != 0 || len(f.Hits) != 0 || !f.Wordless {
+					t.Errorf("%q finds %d, wordless is %v", typed, f.Total, f.Wordless)
+				}
+			}
+		}
+		for typed, want := range map[string]int{"": 4, "  ": 4, "something to do": 4, "bowling 🎳": 1, "xylophonists": 0} {
+			if f := p.search(t, directory.Query{Words: typed}); f.Total != want || f.Wordless {
+				t.Errorf("%q finds %d, want %d, wordless is %v", typed, f.Total, want, f.Wordless)
+			}
+		}
+	})
+}
+
+func TestAPageBehindTheLastIsTheLast(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := newPlace(t, d)
+		for i := range directory.PerPage + 2 {
+			p.activity(t, directory.Activity{Title: "Chess " + strings.Repeat("i", i), Text: "A quiet game."})
+		}
+		for _, words := range []string{"", "chess", "chess xylophonists"} {
+			last := p.search(t, directory.Query{Words: words, Page: 2})
+			for _, page := range []int{3, 9999, math.MaxInt} {
+				f := p.search(t, directory.Query{Words: words, Page: page})
+				if f.Page != 2 || f.Pages != 2 || len(f.Hits) != 2 || f.Hits[0].Activity.ID != last.Hits[0].Activity.ID {
+					t.Errorf("%q: page %d is page %d of %d with %d activities", words, page, f.Page, f.Pages, len(f.Hits))
+				}
+			}
+		}
+		if f := p.search(t, directory.Query{Words: "xylophonists", Page: 7}); f.Page != 1 || f.Total != 0 {
+			t.Errorf("of nothing it shows page %d", f.Page)
+		}
+	})
+}
+
+func (p *place) search(t *testing.T, q directory.Query) (f directory.Found) {
+	t.Helper()
+	p.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		f, err = p.s.Search(ctx, tx, q)
+		return err
+	})
+	return f
 }

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,13 +46,26 @@ func Fold(s string) string {
 // split gives the folded words of a text in order, without idle ones.
 func split(text string) []string {
 	var words []string
-	for _, w := range strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for _, w := range fields(text) {
 		if idle[w] || len(w) > longestWord*utf8.UTFMax {
 			continue
 		}
 		words = append(words, w)
 	}
 	return words
+}
+
+// fields gives the folded words of a text in order: what lies between anything
+// that is neither a letter nor a digit.
+func fields(text string) []string {
+	return strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// wordless reports whether something was typed of which nothing can be looked
+// for. Idle words alone ask for anything at all, and so are not wordless.
+func wordless(typed string) bool {
+	return strings.TrimSpace(typed) != "" && len(split(typed)) == 0 &&
+		!slices.ContainsFunc(fields(typed), func(w string) bool { return idle[w] })
 }
 
 // stem takes off the commonest endings of English, so that "dancing",
@@ -108,26 +122,55 @@ func stems(text string, most int) []string {
 	return list[:min(most, len(list))]
 }
 
-// alike are words that ask for the same thing. The first reading is ours: a
-// council may know others.
-var alike = []string{
-	"football soccer", "cooking cookery baking kitchen", "film movie cinema", "computer laptop digital tablet internet",
-	"walking rambling hiking stroll walk", "singing choir song karaoke", "gardening allotment plants growing garden",
-	"swimming pool aqua swim", "art painting drawing craft paint", "job work employment volunteering volunteer",
-	"friends social chat company friendship", "disco dance dancing nightclub", "animals farm pets horses rabbits",
-	"music band drums instrument", "drama theatre acting stage", "exercise fitness gym keepfit", "lunch meal cafe dinner food eating",
-	"online zoom", "photo camera photography", "sewing knitting crochet textiles", "bike cycling bicycle cycle",
-	"quiz bingo games", "bowling skittles", "reading books library", "woodwork carpentry woodworking", "yoga stretching pilates",
+// senses are words that ask for the same thing, by what they mean when somebody
+// looks for something to do. Each sense is ours and stands for itself: a word
+// has one, so that what joins two words is what is meant and not how they are
+// written ("pottery" is clay, and not the pot of a plant). A council may know
+// others.
+var senses = []struct{ meant, words string }{
+	{"kicking a ball in a team", "football soccer"},
+	{"making food", "cooking cookery baking kitchen"},
+	{"pictures that move", "film movie cinema"},
+	{"machines with a screen", "computer laptop digital tablet internet"},
+	{"going on foot", "walking rambling hiking stroll"},
+	{"using the voice with others", "singing choir song karaoke"},
+	{"growing things", "gardening allotment plants growing"},
+	{"being in water", "swimming pool aqua"},
+	{"making pictures", "art painting drawing craft"},
+	{"shaping clay", "pottery clay ceramics"},
+	{"having a job, paid or not", "job work employment volunteering"},
+	{"meeting people", "friends social chat company friendship"},
+	{"moving to music", "disco dance nightclub"},
+	{"being with animals", "animals farm pets rabbits dogs"},
+	{"being with horses", "horses ponies donkeys"},
+	{"playing or hearing music", "music band drums instrument"},
+	{"playing a part", "drama theatre acting stage"},
+	{"moving to keep well", "exercise fitness gym keepfit"},
+	{"eating with others", "lunch meal cafe dinner food eating"},
+	{"joining from home", "online zoom"},
+	{"taking pictures", "photo camera photography"},
+	{"thread, wool and cloth", "sewing knitting crochet textiles"},
+	{"riding on wheels", "bike cycling bicycle"},
+	{"playing for a prize", "quiz bingo games"},
+	{"rolling a ball", "bowling skittles"},
+	{"books", "reading books library"},
+	{"verse", "poetry poems verse"},
+	{"shaping wood", "woodwork carpentry woodworking"},
+	{"slow moves of the body", "yoga stretching pilates"},
+	{"talking with the hands", "makaton signing bsl"},
+	{"going somewhere for the day", "trip outing excursion"},
+	{"handling money", "money budgeting"},
+	{"being taught", "class course lesson college"},
 }
 
 var alikeOf = readAlike()
 
 func readAlike() map[string][]string {
 	by := map[string][]string{}
-	for _, line := range alike {
-		set := stems(line, 20)
+	for _, s := range senses {
+		set := stems(s.words, 20)
 		for _, w := range set {
-			by[w] = append(by[w], set...) //nolint:gocritic // each word of a line means all of them
+			by[w] = set
 		}
 	}
 	return by

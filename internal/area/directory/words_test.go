@@ -45,3 +45,19 @@ func TestDistanceCountsSlips(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryWordThatStandsForOthersHasOneSense(t *testing.T) {
+	of := map[string]string{}
+	for _, s := range senses {
+		list := stems(s.words, 20)
+		if s.meant == "" || len(list) < 2 {
+			t.Errorf("the sense %q has the words %q", s.meant, list)
+		}
+		for _, w := range list {
+			if of[w] != "" {
+				t.Errorf("%s is of %q and of %q", w, of[w], s.meant)
+			}
+			of[w] = s.meant
+		}
+	}
+}
