@@ -143,7 +143,7 @@ func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock
 func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Placement) ([]string, error) {
 	var going []string
 	for _, p := range placed {
-		if p.inWeek() {
+		if p.inWeek() && !p.To.Before(k.From) {
 			k.Before += p.WeekCost
 			going = append(going, p.ScheduleID)
 		}

@@ -54,6 +54,9 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
 			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, To: to,
 			Outcomes: aims, Status: Proposed}
+		if err := s.makeWay(ctx, tx, a, r.PersonID, i.ScheduleID, from); err != nil {
+			return err
+		}
 		if p.From, err = s.startIn(ctx, tx, r.PersonID, i.ScheduleID, from); err != nil {
 			return err
 		}
@@ -441,18 +444,22 @@ func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string
 // Kept says what Keep did.
 type Kept struct {
 	Begun  int      // placements that began
+	Over   int      // placements whose last day was before today
 	Booked int      // placements whose newly made sessions were booked
 	Full   []string // placements whose newly made sessions have no room
 }
 
-// Keep does what time asks of placements: those that start by today begin, and
-// sessions made since the last time are booked. Each is a transaction of its
+// Keep does what time asks of placements: those that start by today begin, those
+// whose last day is over end, and sessions made since the last time are booked. Each is a transaction of its
 // own; several processes may keep at once, and each step happens once.
 func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
 	var kept Kept
-	var begin, extend []Placement
+	var begin, over, extend []Placement
 	err := s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
 		if begin, err = placementsToBegin(ctx, tx, tx.Today()); err != nil {
+			return err
+		}
+		if over, err = placementsOver(ctx, tx, tx.Today()); err != nil {
 			return err
 		}
 		extend, err = placementsToExtend(ctx, tx, tx.Today())
@@ -470,6 +477,15 @@ func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
 			return kept, fmt.Errorf("begin placement: %w", err)
 		}
 	}
+	for _, p := range over {
+		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.runOut(ctx, tx, a, p.ID) })
+		switch {
+		case err == nil:
+			kept.Over++
+		case fail.KindOf(err) != fail.Conflict: // another process was first
+			return kept, fmt.Errorf("end placement: %w", err)
+		}
+	}
 	for _, p := range extend {
 		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.extend(ctx, tx, a, p.ID) })
 		switch {
@@ -482,6 +498,31 @@ func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
 		}
 	}
 	return kept, nil
+}
+
+// runOut ends a place with the last day that was agreed: nothing is cancelled,
+// and what is booked until then is paid.
+func (s *Service) runOut(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
+	p, err := placementByID(ctx, tx, placementID)
+	if err != nil {
+		return err
+	}
+	return s.endAfter(ctx, tx, a, p, p.To, TimeOver)
+}
+
+// makeWay ends the places of a person in a schedule whose last day is before the
+// first one of a new place there.
+func (s *Service) makeWay(ctx context.Context, tx *db.Tx, a access.Actor, personID, scheduleID string, from clock.Date) error {
+	ids, err := overIn(ctx, tx, personID, scheduleID, from)
+	if err != nil {
+		return fmt.Errorf("find places that run out: %w", err)
+	}
+	for _, id := range ids {
+		if err := s.runOut(ctx, tx, a, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // extend books the sessions after a placement's last booking.

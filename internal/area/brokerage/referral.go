@@ -86,6 +86,10 @@ func next(table []move, from Status, act Act) (Status, error) {
 // brokerage.ending.X.
 func Endings() []string { return []string{"goal_met", "moved_on", "withdrawn"} }
 
+// TimeOver is why a placement ended that nobody ended: its last day was over. It
+// has a text as the Endings have, and nobody can choose it.
+const TimeOver = "time_over"
+
 // Referral asks a broker for a week.
 type Referral struct {
 	ID         string

@@ -234,6 +234,18 @@ func placementsToBegin(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placem
 		WHERE status = 'accepted' AND starts_on <= $1 ORDER BY id`, day)
 }
 
+// placementsOver lists what was to end before the day and still goes on.
+func placementsOver(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE status IN ('accepted', 'active', 'suspended') AND ends_on < $1 ORDER BY id`, day)
+}
+
+// overIn lists a person's places in a schedule of which this is true.
+func overIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT id FROM placement WHERE person_id = $1 AND schedule_id = $2
+		AND status IN ('accepted', 'active', 'suspended') AND ends_on < $3 ORDER BY id`, personID, scheduleID, day)
+}
+
 // placementsToExtend lists what people come from and has open sessions ahead,
 // after its last booking and up to its end.
 func placementsToExtend(ctx context.Context, tx *db.Tx, today clock.Date) ([]Placement, error) {

@@ -7,6 +7,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -163,6 +164,71 @@ func TestAPlaceThatRunsToTheEndIsNotAgreedAnew(t *testing.T) {
 		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.placed_already")
 		if after := h.budget(t); after != before || h.referral(t, r.ID).Status != brokerage.Chosen {
 			t.Errorf("the budget went from %+v to %+v", before, after)
+		}
+		h.check(t)
+	})
+}
+
+// renewed gives Jo a place at Bowling and a budget that both end on 20 December,
+// and a budget after that.
+func renewed(t *testing.T, d *db.DB) (*house, brokerage.Placement) {
+	t.Helper()
+	h := unplanned(t, d)
+	h.planFor(t, clock.D(2026, 12, 20))
+	h.began()
+	w := h.agreed("Bowling")
+	w.Until = clock.D(2026, 12, 20)
+	list, err := h.takeOver(t, access.System, w)
+	must(t, err)
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := h.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: h.jo, Starts: clock.D(2026, 12, 21), Until: clock.D(2027, 1, 24), Weekly: 10000})
+		return err
+	})
+	must(t, h.brokerage.Finish(t.Context(), h.worker, list[0].ReferralID, "goal_met"))
+	return h, list[0]
+}
+
+// The day after its last agreed one, a place is over, without anybody's doing;
+// the same place can be agreed for the time after.
+func TestAPlaceIsOverAfterItsLastDay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h, old := renewed(t, d)
+		for _, k := range []struct {
+			day    clock.Date
+			over   int
+			status brokerage.Status
+		}{{clock.D(2026, 12, 20), 0, brokerage.Active}, {clock.D(2026, 12, 21), 1, brokerage.Ended}, {clock.D(2026, 12, 22), 0, brokerage.Ended}} {
+			d.SetClock(clock.Fixed(clock.At(k.day, 8*60)))
+			kept, err := h.brokerage.Keep(t.Context(), access.System)
+			if got := h.placements(t)[0]; err != nil || kept.Over != k.over || got.Status != k.status || got.To != old.To || got.Total != old.Total {
+				t.Errorf("on %s it kept %+v, %v, and the place is %+v", k.day, kept, err, got)
+			}
+		}
+		h.as(t, h.worker).Get("/placements/"+old.ID).Shows(t, "The agreed time is over")
+		h.check(t)
+		r := h.withBroker(t)
+		p := h.agree(t, r.ID, "Bowling")
+		if n, sum := h.worth(t, p.ID); p.From != clock.D(2026, 12, 28) || n != 4 || sum != p.Total {
+			t.Errorf("from %s %d places for %s of %s", p.From, n, sum.Format(), p.Total.Format())
+		}
+		h.check(t)
+	})
+}
+
+// A place is renewed in its last week: it runs out, and the new one follows.
+func TestAPlaceIsRenewedBeforeItIsOver(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h, old := renewed(t, d)
+		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
+		r := h.withBroker(t)
+		p := h.agree(t, r.ID, "Bowling")
+		n, _ := h.worth(t, old.ID)
+		fresh, sum := h.worth(t, p.ID)
+		if p.From != clock.D(2026, 12, 21) || p.BudgetID == old.BudgetID || n != 3 || fresh != 5 || sum != p.Total {
+			t.Errorf("%d places of before; from %s %d for %s of %s", n, p.From, fresh, sum.Format(), p.Total.Format())
+		}
+		if list := h.placements(t); list[1].ID != old.ID || list[1].Status != brokerage.Ended || list[1].Total != old.Total {
+			t.Errorf("the place of before is %+v", list[1])
 		}
 		h.check(t)
 	})
