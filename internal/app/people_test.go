@@ -113,3 +113,55 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 		})
 	})
 }
+
+func TestARecordThatChangedSinceTheFormWasOpenedIsNotOverwritten(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+		worker := house.As(t, persona(t, house, "Dina Okafor"))
+		_, rest, _ := strings.Cut(worker.Get("/people?q=bright").Body, `href="/people/0`)
+		id, _, _ := strings.Cut("0"+rest, `"`)
+		path := "/people/" + id
+		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"}, "ratio": {"4"},
+			"travel_minutes": {"0"}, "likes": {"Trains."}, "wants": {"I want a cat."}}
+		if p := worker.Press(worker.Get(path+"/profile"), path+"/profile", typed); p.Location != path {
+			t.Fatalf("the start led to %d %s", p.Code, p.Text)
+		}
+		first, second := worker.Get(path+"/profile"), worker.Get(path+"/profile")
+		p := worker.Press(first, path+"/profile", merge(typed, url.Values{"likes": {"Pottery on Fridays."}, "free": {"0", "4"}, "travel_minutes": {"30"},
+			"wants": {"I want a quiet cat."}}))
+		if p.Location != path {
+			t.Fatalf("the first led to %d %s", p.Code, p.Text)
+		}
+		stale := worker.Press(second, path+"/profile", merge(typed, url.Values{"wants": {"I want a loud dog."}}))
+
+		t.Run("the older form is refused, and nothing is lost", func(t *testing.T) {
+			if stale.Code != http.StatusConflict {
+				t.Errorf("got %d %s", stale.Code, stale.Location)
+			}
+			worker.Get(path).Shows(t, "Pottery on Fridays.", "I want a quiet cat.", "Monday: morning", "30 minutes")
+		})
+		t.Run("the form keeps what was typed and says what has changed meanwhile", func(t *testing.T) {
+			stale.Shows(t, "This record was changed after you opened it", "I want a loud dog.", "What I want I want a quiet cat.", "What I like Pottery on Fridays.",
+				"Travels at most, one way 30 minutes", "When the person is free Monday: morning")
+			if strings.Contains(stale.Text, "What I am good at Nothing") || strings.Contains(stale.Body, ">Trains.<") {
+				t.Errorf("it tells of what nobody changed: %s", stale.Text)
+			}
+		})
+		t.Run("pressed again it keeps both people's changes", func(t *testing.T) {
+			again := merge(typed, url.Values{"wants": {"I want a loud dog."}, "likes": {"Pottery on Fridays."}, "travel_minutes": {"30"}})
+			delete(again, "free") // as the page ticks them
+			if p := worker.Press(stale, path+"/profile", again); p.Location != path {
+				t.Fatalf("led to %d %s", p.Code, p.Text)
+			}
+			worker.Get(path).Shows(t, "Pottery on Fridays.", "I want a loud dog.", "Monday: morning", "30 minutes")
+		})
+		t.Run("a form that names no state is refused", func(t *testing.T) {
+			if p := worker.Post(path+"/profile", merge(typed, url.Values{"wants": {"A goat."}})); p.Code != http.StatusConflict {
+				t.Errorf("got %d %s", p.Code, p.Location)
+			}
+		})
+	})
+}

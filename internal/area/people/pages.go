@@ -62,6 +62,18 @@ func inTheirWords(c *web.Ctx, p Person) g.Node {
 
 func facts(c *web.Ctx, r record) g.Node {
 	p := r.person
+	return h.Section(h.Class("card"), web.H2(c.T("people.record.facts")), offMap(c, r), web.Facts(c,
+		web.Fact{Key: "people.field.known_as", Value: web.Own(p.Name())},
+		web.Fact{Key: "people.field.age", Value: g.Text(c.T("people.record.age", "n", r.age))},
+		web.Fact{Key: "people.field.town", Value: web.Own(p.Town)},
+		web.Fact{Key: "people.field.ratio", Value: g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))},
+		web.Fact{Key: "people.field.format", Value: g.Text(c.T(formatOf(p)))},
+		web.Fact{Key: "people.field.needs", Value: needsFact(c, p)},
+		web.Fact{Key: "people.field.free", Value: freeFact(c, p.Free)},
+		web.Fact{Key: "people.field.travel_minutes", Value: g.Text(c.T("people.travel." + strconv.Itoa(p.TravelMinutes)))}))
+}
+
+func needsFact(c *web.Ctx, p Person) g.Node {
 	var needs []g.Node
 	for _, w := range p.Needs.Words() {
 		needs = append(needs, h.Li(g.Text(c.T("people.need."+w))))
@@ -69,19 +81,15 @@ func facts(c *web.Ctx, r record) g.Node {
 	if len(needs) == 0 {
 		needs = []g.Node{h.Li(g.Text(c.T("people.need.none")))}
 	}
-	format := "people.format.standard"
+	return h.Ul(h.Class("govuk-list"), g.Group(needs))
+}
+
+// formatOf is the key of how somebody reads.
+func formatOf(p Person) string {
 	if p.EasyRead {
-		format = "people.format.easy"
+		return "people.format.easy"
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("people.record.facts")), offMap(c, r), web.Facts(c,
-		web.Fact{Key: "people.field.known_as", Value: web.Own(p.Name())},
-		web.Fact{Key: "people.field.age", Value: g.Text(c.T("people.record.age", "n", r.age))},
-		web.Fact{Key: "people.field.town", Value: web.Own(p.Town)},
-		web.Fact{Key: "people.field.ratio", Value: g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))},
-		web.Fact{Key: "people.field.format", Value: g.Text(c.T(format))},
-		web.Fact{Key: "people.field.needs", Value: h.Ul(h.Class("govuk-list"), g.Group(needs))},
-		web.Fact{Key: "people.field.free", Value: freeFact(c, p.Free)},
-		web.Fact{Key: "people.field.travel_minutes", Value: g.Text(c.T("people.travel." + strconv.Itoa(p.TravelMinutes)))}))
+	return "people.format.standard"
 }
 
 func helpers(c *web.Ctx, r record) g.Node {
@@ -111,7 +119,9 @@ func profilePage(c *web.Ctx, r record, born string) web.Page {
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs,
 		Body: g.Group{
 			web.H1(title),
+			meanwhile(c, r),
 			web.Post(c, action,
+				g.If(p.ID != "", g.Group{web.Hidden("version", strconv.Itoa(p.Version)), web.Hidden("opened", r.opened)}),
 				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
 				web.Day(c, "born", "people.field.born", born), townField(c, r), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
@@ -123,6 +133,47 @@ func profilePage(c *web.Ctx, r record, born string) web.Page {
 				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), area(c, "how_to_talk", p.HowToTalk),
 				web.Button(c, "people.profile.keep")),
 		}}
+}
+
+// meanwhile says what others changed since the form was opened.
+func meanwhile(c *web.Ctx, r record) g.Node {
+	if len(r.changed) == 0 {
+		return nil
+	}
+	var facts []web.Fact
+	for _, name := range r.changed {
+		facts = append(facts, web.Fact{Key: "people.field." + name, Value: standsNow(c, r.now, name)})
+	}
+	return web.Inset(web.H2(c.T("people.profile.meanwhile")), web.Block(c, "people.profile.merged"), web.Facts(c, facts...))
+}
+
+// standsNow gives what a field of a record holds, in words.
+func standsNow(c *web.Ctx, p Person, name string) g.Node {
+	switch name {
+	case "free":
+		return freeFact(c, p.Free)
+	case "ratio":
+		return g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))
+	case "travel_minutes":
+		return g.Text(c.T("people.travel." + strconv.Itoa(p.TravelMinutes)))
+	case "born":
+		return g.Text(i18n.DateYear(c.Voice, p.Born))
+	case "needs":
+		return needsFact(c, p)
+	case "easy_read":
+		return g.Text(c.T(formatOf(p)))
+	case "support_reason":
+		if p.SupportReason == "" {
+			return g.Text(c.T("people.reason.unsaid"))
+		}
+		return g.Text(c.T("people.reason." + p.SupportReason))
+	}
+	for _, f := range parts {
+		if f.name == name && f.word(p) != "" {
+			return web.Own(f.word(p))
+		}
+	}
+	return g.Text(c.T("people.profile.emptied"))
 }
 
 // townField asks for the town with those of the map to choose from, and says

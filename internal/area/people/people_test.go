@@ -143,3 +143,38 @@ func TestPeople(t *testing.T) {
 		})
 	})
 }
+
+func TestOfTwoChangesToTheSameRecordOneIsKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		var opened people.Person
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			p, err := b.people.Add(ctx, tx, b.worker, jo())
+			if err == nil {
+				opened, err = b.people.Load(ctx, tx, p.ID)
+			}
+			return err
+		})
+		const rivals = 8
+		got := make(chan error, rivals)
+		for i := range rivals {
+			p := opened
+			p.Likes = strings.Repeat("x", i+1)
+			go func() {
+				got <- d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return b.people.UpdateProfile(ctx, tx, b.worker, p) })
+			}()
+		}
+		kept := 0
+		for range rivals {
+			err := <-got
+			if err == nil {
+				kept++
+			} else if e, ok := fail.As(err); !ok || e.Kind != fail.Conflict || e.Key != "people.refused.stale" {
+				t.Errorf("got %v", err)
+			}
+		}
+		if kept != 1 {
+			t.Errorf("%d changes were kept", kept)
+		}
+	})
+}

@@ -79,6 +79,7 @@ type Person struct {
 	Kinds         db.List // kinds of activity they like
 	Free          Free    // when they are free
 	TravelMinutes int     // one way, at most; one of Travels
+	Version       int     // counts the changes of the record
 }
 
 // Name is what the person is called, with the first letter of the family

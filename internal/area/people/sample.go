@@ -36,6 +36,14 @@ func Samples() []web.Sample {
 				{Name: "good_at", Key: "people.refused.long", Args: []any{"most", longestWords}}}
 			return p
 		}},
+		{Area: "people", Name: "profile-stale", Make: func(c *web.Ctx) web.Page {
+			stale := r
+			stale.now, stale.changed = jo, []string{"born", "ward", "ratio", "needs", "free", "travel_minutes", "easy_read", "support_reason", "likes"}
+			stale.now.Ward = ""
+			p := profilePage(c, stale, jo.Born.String())
+			p.Errors = []fail.Field{{Key: "people.refused.stale"}}
+			return p
+		}},
 		{Area: "people", Name: "profile-off-map", Make: func(c *web.Ctx) web.Page { return profilePage(c, bare, "") }},
 		{Area: "people", Name: "about-me", Make: func(c *web.Ctx) web.Page { return ownPage(c, r) }},
 		{Area: "people", Name: "about-me-bare", Make: func(c *web.Ctx) web.Page { return ownPage(c, bare) }},

@@ -117,10 +117,19 @@ func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, word
 	return listAll(ctx, tx, fold(words), mostListed)
 }
 
-// UpdateProfile changes what stands in a record, after asking access.
+// UpdateProfile changes what stands in a record, after asking access. A record
+// that has changed since the version that p carries is refused with
+// fail.Conflict, before anything else that may be wrong with p.
 func (s *Service) UpdateProfile(ctx context.Context, tx *db.Tx, a access.Actor, p Person) error {
 	if err := s.Access.Act(ctx, tx, a, access.WritePerson, p.ID, "profile", p.ID); err != nil {
 		return err
+	}
+	now, err := personByID(ctx, tx, p.ID)
+	if err != nil {
+		return err
+	}
+	if now.Version != p.Version {
+		return fail.New(fail.Conflict, "people.refused.stale")
 	}
 	if err := p.Check(tx.Today()); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/web"
 )
 
@@ -44,6 +45,9 @@ type record struct {
 	mandates []Mandate
 	towns    Towns
 	mayEdit  bool
+	opened   string   // the marks of the record that the form was opened on
+	changed  []string // fields that somebody else has changed since
+	now      Person   // the record with those changes
 }
 
 func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
@@ -53,7 +57,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
 		if r.person, err = s.Get(ctx, tx, a, id); err != nil {
 			return err
 		}
-		r.name, r.age = r.person.FullName(), r.person.Age(tx.Today())
+		r.name, r.age, r.opened = r.person.FullName(), r.person.Age(tx.Today()), r.person.Marks()
 		if r.mandates, err = s.MandatesOf(ctx, tx, id); err != nil {
 			return err
 		}
@@ -133,11 +137,31 @@ func (s *Service) postProfile(c *web.Ctx, a access.Actor) error {
 	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		return c.WithUnread(s.UpdateProfile(ctx, tx, a, r.person))
 	})
+	if fail.KindOf(err) == fail.Conflict {
+		return s.again(c, a, r.person, err)
+	}
 	if err != nil {
+		r.opened = c.Field("opened")
 		return c.Invalid(profilePage(c, r, c.Field("born")), err)
 	}
 	c.Flash("people.profile.kept")
 	return c.See("/people/" + r.person.ID)
+}
+
+// again shows the form to somebody whom another was before: with what was typed
+// and, where they left a field as it was, what stands there now.
+func (s *Service) again(c *web.Ctx, a access.Actor, typed Person, stale error) error {
+	r, err := s.load(c, a, typed.ID)
+	if err != nil {
+		return err
+	}
+	r.now = r.person
+	r.changed, r.person = r.now.Since(c.Field("opened"), typed)
+	born := c.Field("born")
+	if r.person.Born == r.now.Born {
+		born = r.now.Born.String()
+	}
+	return c.Invalid(profilePage(c, r, born), stale)
 }
 
 // readProfile puts what was typed over a record. A date or number that is
@@ -153,6 +177,9 @@ func readProfile(c *web.Ctx, r record) Person {
 	p.Town, p.Ward, p.Postcode = r.towns.Name(c.Field("town")), c.Field("ward"), c.Field("postcode")
 	p.SupportReason, p.EasyRead, p.Ratio = c.Field("support_reason"), c.Field("easy_read") == "yes", ratio
 	p.GoodAt, p.Likes, p.Wants, p.HowToTalk = c.Field("good_at"), c.Field("likes"), c.Field("wants"), c.Field("how_to_talk")
+	if p.Version, err = strconv.Atoi(c.Field("version")); err != nil {
+		p.Version = -1 // the form names no state: no record has this one
+	}
 	p.Needs = NeedsOf(c.Fields("needs"))
 	var ok bool
 	if p.Free, ok = FreeOf(c.Fields("free")); !ok {
