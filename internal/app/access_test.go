@@ -83,6 +83,8 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 	switch _, path, _ := strings.Cut(pattern, " "); path {
 	case "/people/{person}/open":
 		return url.Values{"reason": {"Jo rang, upset, and her worker is away"}}
+	case "/people/{person}/profile":
+		return url.Values{"version": {"0"}}
 	case "/people/{person}/plan/tier":
 		return url.Values{"tier": {"2"}, "weekly": {"164"}, "min_units": {"1"}, "max_units": {"4"}, "start_by": {"2026-12-07"}}
 	case "/referrals/{id}/end":
