@@ -80,7 +80,7 @@ func toAdd(c *web.Ctx, v builderView) g.Node {
 			not = append(not, a)
 		}
 	}
-	body := g.Node(web.Block(c, "brokerage.builder.nothing"))
+	body := web.Block(c, "brokerage.builder.nothing")
 	if len(fit) > 0 {
 		body = addTable(c, v, "brokerage.builder.add_title", fit)
 	}
@@ -126,7 +126,7 @@ func addTable(c *web.Ctx, v builderView, caption string, list []adding) g.Node {
 }
 
 func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
-	do := g.Node(h.Span(h.Class("quiet"), g.Text(whyText(c, a.out))))
+	do := h.Span(h.Class("quiet"), g.Text(whyText(c, a.out)))
 	switch {
 	case len(a.out) > 0:
 	case v.at.ID == "" || v.at.Shown():

@@ -46,7 +46,8 @@ func (c *company) open(bonds int) {
 // add notes a meeting and returns the worth of the one that does not count for
 // it: another, itself, or none.
 func (c *company) add(bond int32, worth int64, link int32) int64 {
-	list := append(c.met[bond], met{})
+	c.met[bond] = append(c.met[bond], met{})
+	list := c.met[bond]
 	k := len(list) - 1
 	for ; k > 0 && list[k-1].worth < worth; k-- {
 		list[k] = list[k-1]

@@ -55,7 +55,11 @@ func TestTwoDatabasesInMemoryKnowNothingOfEachOther(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer d.Close()
+		t.Cleanup(func() {
+			if err := d.Close(); err != nil {
+				t.Error(err)
+			}
+		})
 		if _, err := d.Migrate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
