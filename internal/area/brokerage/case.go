@@ -156,7 +156,32 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 	for _, o := range offer.Items {
 		k.Wish.Busy = append(k.Wish.Busy, usualSlots(o.Sessions, o.Activity.Title)...)
 	}
-	return going, nil
+	return going, s.runningOut(ctx, tx, k, placed)
+}
+
+// runningOut finds what was ended and goes on into the first week: it takes its
+// time until its last session, and of the money nothing that is not committed.
+func (s *Service) runningOut(ctx context.Context, tx *db.Tx, k *Case, placed []Placement) error {
+	for _, p := range placed {
+		if p.Status != Ended || p.To.Before(k.From) {
+			continue
+		}
+		last, found, err := s.Bookings.LastDay(ctx, tx, p.ID)
+		if err != nil {
+			return fmt.Errorf("last session: %w", err)
+		}
+		if !found || last.Before(k.From) {
+			continue
+		}
+		offer, err := s.Directory.OfferOf(ctx, tx, []string{p.ScheduleID}, k.From, last)
+		if err != nil {
+			return fmt.Errorf("read what runs out: %w", err)
+		}
+		for _, o := range offer.Items {
+			k.Wish.RunningOut = append(k.Wish.RunningOut, RunningOut{p.ScheduleID, usualSlots(o.Sessions, o.Activity.Title)})
+		}
+	}
+	return nil
 }
 
 func ratesOf(list []framework.Rate) []Rate {

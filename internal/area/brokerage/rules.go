@@ -115,6 +115,7 @@ type Wish struct {
 	Free          people.Free
 	Busy          []Slot   // what they do already
 	Going         []string // the schedules of it
+	RunningOut    []RunningOut
 	Lat, Lng      float64
 	TravelMinutes int // one way, at most; 0 when nobody asked
 	Ratio         int // people per worker; 0 needs none
@@ -125,6 +126,24 @@ type Wish struct {
 	MinUnits      int
 	MaxUnits      int
 	Friends       map[string][]string // names of friends by schedule
+}
+
+// RunningOut is a schedule that the person goes to until a day that is set. It
+// can be agreed anew for the time after.
+type RunningOut struct {
+	ScheduleID string
+	Slots      []Slot
+}
+
+// busyBeside gives when the person is somewhere else than at a schedule.
+func (w Wish) busyBeside(scheduleID string) []Slot {
+	busy := w.Busy
+	for _, r := range w.RunningOut {
+		if r.ScheduleID != scheduleID {
+			busy = append(slices.Clip(busy), r.Slots...)
+		}
+	}
+	return busy
 }
 
 // Rate is a price agreed in the framework for an activity.
@@ -311,7 +330,7 @@ func notFree(w Wish, c Candidate) (Exclusion, bool) {
 
 func clash(w Wish, c Candidate) (Exclusion, bool) {
 	for _, s := range c.Slots {
-		for _, b := range w.Busy {
+		for _, b := range w.busyBeside(c.Schedule.ID) {
 			if s.Clashes(b) {
 				return Exclusion{Rule: RuleClash, Value: int64(s.Day), Limit: int64(b.Start), Word: b.What}, true
 			}

@@ -233,3 +233,26 @@ func TestAPlaceIsRenewedBeforeItIsOver(t *testing.T) {
 		h.check(t)
 	})
 }
+
+// A place that was ended goes on until its last day: something else at that
+// time is no week for the person, and the place itself is none of these.
+func TestAPlaceThatStillRunsTakesItsTime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.began() // Monday 30 November
+		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
+		must(t, err)
+		must(t, h.brokerage.Finish(t.Context(), h.worker, list[0].ReferralID, "moved_on"))
+		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 12, 16), "moved_on"))
+		r := h.withBroker(t)
+		add := func(title string) error {
+			o, err := h.brokerage.NewWeek(t.Context(), h.broker, r.ID)
+			must(t, err)
+			return h.brokerage.AddItem(t.Context(), h.broker, o.ID, h.schedule[title])
+		}
+		refused(t, add("Choir"), fail.Invalid, "brokerage.why_not.clash")
+		must(t, add("Bowling"))
+		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
+		must(t, add("Choir")) // from Monday 21 December, when Bowling is over
+	})
+}
