@@ -137,11 +137,8 @@ func (b *block) cell(c *web.Ctx, v builderView) govuk.Cell {
 // sessionFacts are what decides about a session of the week, with the button that
 // takes it out where it can be.
 func sessionFacts(c *web.Ctx, v builderView, cand Candidate) []g.Node {
-	item, place := v.at.item(cand.Schedule.ID), placeOfCandidate(cand)
+	item, place := v.item(cand.Schedule.ID), placeOfCandidate(cand)
 	own := !v.at.Has(cand.Schedule.ID)
-	if own {
-		item = itemOf("", "", v.k.Wish.Ratio, cand)
-	}
 	return []g.Node{h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(place.where()), h.Br(),
 		g.Text(ratioText(c, item.Ratio) + " "), g.Text(shownPlace{Item: item, Place: place}.cost(c)), h.Br(), g.Text(wayText(c, cand)),
 		unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T("brokerage.builder.goes")))),

@@ -26,6 +26,19 @@ func (h *house) rate(t *testing.T, title string, ratio int, price pence.Pence) {
 	})
 }
 
+// agreed takes a week of one activity all the way to its place, and ends the
+// referral.
+func (h *house) placedIn(t *testing.T, title string) {
+	t.Helper()
+	r := h.withBroker(t)
+	o := h.handMade(t, r.ID, title)
+	must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+	must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+	must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+	must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+	must(t, h.brokerage.Finish(t.Context(), h.worker, r.ID, "moved_on"))
+}
+
 const firstOff = `UPDATE session SET status = 'cancelled' WHERE day < '2026-12-07' AND activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`
 
 // A week keeps the support for which it was put together: where the person needs
@@ -74,6 +87,21 @@ func TestTheBuilderShowsTheSupportAndThePriceThatAreKept(t *testing.T) {
 	h.harm(t, `UPDATE person SET ratio = 1`)
 	path := "/referrals/" + r.ID + "/options?option=" + o.ID
 	h.as(t, h.broker).Get(path).Shows(t, "Support 1:3 £40")
+}
+
+// So it does of what they go to already.
+func TestTheBuilderShowsTheirOwnPlacesAsTheyWereAgreed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.placedIn(t, "Bowling")
+		h.rate(t, "Bowling", 3, 3500)
+		h.rate(t, "Bowling", 1, 9000)
+		h.harm(t, `UPDATE person SET ratio = 1`)
+		r := h.withBroker(t)
+		_, err := h.brokerage.NewWeek(t.Context(), h.broker, r.ID)
+		must(t, err)
+		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options").Shows(t, "Support 1:3 £40", "Goes to this already")
+	})
 }
 
 // What a week costs is what its places will be paid at, whatever the first week
@@ -163,13 +191,7 @@ func TestAClashWithinAWeekIsFoundThoughTheFirstSessionIsOff(t *testing.T) {
 func TestTheirOwnPlaceTakesItsHourThoughTheFirstSessionIsOff(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
-		r := h.withBroker(t)
-		o := h.handMade(t, r.ID, "Bowling")
-		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
-		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
-		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
-		must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
-		must(t, h.brokerage.Finish(t.Context(), h.worker, r.ID, "moved_on"))
+		h.placedIn(t, "Bowling")
 		h.harm(t, firstOff)
 		again := h.withBroker(t)
 		next, err := h.brokerage.NewWeek(t.Context(), h.broker, again.ID)

@@ -371,6 +371,27 @@ type builderView struct {
 	words   string              // what was looked for
 	found   []string            // schedules of the activities that were found
 	ahead   ahead
+	agreed  map[string]Item // what they go to already, as it was agreed, by schedule
+}
+
+// item is a session of the week, or of what they go to already, as it is kept.
+func (v builderView) item(scheduleID string) Item {
+	if v.at.Has(scheduleID) {
+		return v.at.item(scheduleID)
+	}
+	return v.agreed[scheduleID]
+}
+
+// agreedOf gives the places of a person's week as they were agreed, by schedule.
+func agreedOf(ctx context.Context, tx *db.Tx, personID string) (map[string]Item, error) {
+	list, err := placementsOfPerson(ctx, tx, personID)
+	by := map[string]Item{}
+	for _, p := range list {
+		if p.inWeek() {
+			by[p.ScheduleID] = Item{ScheduleID: p.ScheduleID, Ratio: p.Ratio, UnitPrice: p.UnitPrice, OwnPrice: p.OwnPrice, Funding: p.Funding}
+		}
+	}
+	return by, err
 }
 
 func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, optionID, words string) (builderView, error) {
@@ -398,6 +419,9 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 			return err
 		}
 		v.week = v.k.weekOf(v.at)
+		if v.agreed, err = agreedOf(ctx, tx, r.PersonID); err != nil {
+			return err
+		}
 		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
 			return err
 		}
