@@ -33,7 +33,6 @@ type offer struct {
 	outcomes         []string
 	groups           []string
 	online           string
-	dropIn           bool
 	ageFrom, ageTo   int
 	prices           [9]pence.Pence // of a session to the council, by how many share a worker
 	aims             uint64         // which of the borough's aims it helps with
@@ -173,8 +172,6 @@ func (o *offer) readFlags(flags []string) error {
 		switch words[0] {
 		case "core":
 			o.core = true
-		case "drop-in":
-			o.dropIn = true
 		case "online", "both":
 			o.online = words[0]
 		case "for":

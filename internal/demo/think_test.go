@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -144,6 +145,46 @@ func TestNobodyContradictsThemselves(t *testing.T) {
 		for _, d := range b.served() {
 			for _, what := range b.contradictions(d) {
 				t.Errorf("seed %d: %s, %d, %s, tier %d: %s", seed+1, d.FullName(), d.age, d.SupportReason, d.tier, what)
+			}
+		}
+	}
+}
+
+// unbooked are words, of either voice, of what one comes to without a booking.
+var unbooked = regexp.MustCompile(`(?i)no need to book|(not|never) (need|have) to book|need not book|without (a )?booking|no booking|` +
+	`\bdrop(ped|s|ping)?[- ]in\b|\bjust (come|turn up)\b|\bturn up\b|\bwalk in\b|whoever comes|come when(ever)? you like|come and go`)
+
+// unbookable lists what an activity says against the booking that its page
+// offers: whoever meets at times with so many places is booked.
+func (o *offer) unbookable() []string {
+	if len(o.slots) == 0 || o.places == 0 {
+		return nil
+	}
+	return unbooked.FindAllString(strings.Join([]string{o.title, o.easyTitle, o.text, o.easy}, "\n"), -1)
+}
+
+func TestNoActivityContradictsItsBooking(t *testing.T) {
+	b := thought(t, DefaultPeople, 1)
+	booked := 0
+	for _, o := range b.offers {
+		if len(o.slots) > 0 && o.places > 0 {
+			booked++
+		}
+		for _, said := range o.unbookable() {
+			t.Errorf("%s is booked and says %q", o.title, said)
+		}
+	}
+	if booked < 200 {
+		t.Errorf("only %d activities are booked", booked)
+	}
+	for _, words := range []string{"You do not need to book. Just come along.", "No need to book.", "Drop in for tea.", "Come when you like."} {
+		for _, o := range []offer{{text: words}, {easy: words}} {
+			o.slots, o.places = make([]slot, 1), 8
+			if len(o.unbookable()) == 0 {
+				t.Errorf("%q may be said of what is booked", words)
+			}
+			if o.places = 0; len(o.unbookable()) > 0 {
+				t.Errorf("%q may not be said of what is not booked", words)
 			}
 		}
 	}

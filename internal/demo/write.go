@@ -199,7 +199,7 @@ func (w *writer) offerAll(ctx context.Context, social int) error {
 func (w *writer) publish(ctx context.Context, tx *db.Tx, o *offer) error {
 	act := directory.Activity{OrganisationID: w.orgs[o.org], Kind: o.kind, Symbol: o.picture, Title: o.title, EasyTitle: o.easyTitle,
 		Text: o.text, EasyText: o.easy, For: o.groups, AgeFrom: o.ageFrom, AgeTo: o.ageTo, OwnPrice: o.price, Tiers: o.tiers,
-		Outcomes: o.outcomes, Online: o.online, DropIn: o.dropIn, Statutory: o.tiers != 0,
+		Outcomes: o.outcomes, Online: o.online, Statutory: o.tiers != 0,
 		Checked: w.today.AddDays(-checkedAgo(o.title)), Status: directory.Draft}
 	act, err := w.Directory.Publish(ctx, tx, access.System, act)
 	if err != nil {

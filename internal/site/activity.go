@@ -220,9 +220,13 @@ func factsOf(c *web.Ctx, v shown) g.Node {
 		g.If(len(a.For) > 0, forWhom(c, a)),
 		g.If(a.AgeFrom > 0 || a.AgeTo > 0, h.P(h.Class("govuk-body"), g.Text(ages(c, a)))),
 		g.If(a.Online != directory.InPerson, web.Block(c, "site.activity.online")),
-		g.If(a.DropIn, web.Block(c, "site.activity.drop_in")),
+		g.If(a.DropIn && !booked(v), web.Block(c, "site.activity.drop_in")),
 		g.If(a.Tiers != 0, web.Block(c, "site.activity.needs_plan")))
 }
+
+// booked reports whether one comes by a booking: of a session that is listed,
+// be it full, or by a plan. Nobody is told there to just come along.
+func booked(v shown) bool { return len(v.coming) > 0 || v.activity.Tiers != 0 }
 
 func forWhom(c *web.Ctx, a directory.Activity) g.Node {
 	var items []g.Node

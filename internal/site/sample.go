@@ -32,6 +32,7 @@ func Samples() []web.Sample {
 	bowling := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, coming: sessions[:1], now: now,
 		locations: []directory.Location{cards[0].Location}, book: func(id string) string { return "/design/site/activity" }}
 	bare := shown{activity: cards[2].Activity, organisation: directory.Organisation{Name: "Long Lane Farm"}, now: now}
+	dropIn := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, now: now}
 	found := directory.Found{Hits: hits, Total: 43, Page: 2, Pages: 3}
 	return []web.Sample{
 		sample("home", func(c *web.Ctx) web.Page { return homePage(c, cards, now) }),
@@ -52,6 +53,7 @@ func Samples() []web.Sample {
 		}),
 		sample("activity", func(c *web.Ctx) web.Page { return activityPage(c, bowling) }),
 		sample("activity-bare", func(c *web.Ctx) web.Page { return activityPage(c, bare) }),
+		sample("activity-drop-in", func(c *web.Ctx) web.Page { return activityPage(c, dropIn) }),
 		sample("week", func(c *web.Ctx) web.Page {
 			return weekPage(c, week(lines, now))
 		}),

@@ -61,8 +61,8 @@ func (b *borough) fill(ctx context.Context, tx *db.Tx) error {
 	}
 	for _, a := range []directory.Activity{
 		{Title: "Ten-pin bowling </script><b>crew", EasyTitle: "Bowling", Kind: "sport", OwnPrice: 600, Text: "Two games.\n\nThen tea.",
-			EasyText: "You can bowl.\nThere is tea.", Checked: clock.D(2026, 11, 21), AgeFrom: 18, For: db.List{"autism"}},
-		{Title: "Quiz at home", Kind: "friends", Online: directory.Online, Text: "Questions by video."},
+			EasyText: "You can bowl.\nThere is tea.", Checked: clock.D(2026, 11, 21), AgeFrom: 18, For: db.List{"autism"}, DropIn: true},
+		{Title: "Quiz at home", Kind: "friends", Online: directory.Online, Text: "Questions by video.", DropIn: true},
 		{Title: "Secret draft", Kind: "arts", Status: directory.Draft},
 	} {
 		a.OrganisationID = org.ID
@@ -219,6 +219,21 @@ func TestAnActivityShowsAllThatHelpsToDecide(t *testing.T) {
 	for _, want := range []string{"This is not in Easy Read yet.", "Call 01270 000 000.", "Questions by video.", "We do not know when it is."} {
 		if !strings.Contains(quiz, want) {
 			t.Errorf("without an Easy Read text the page does not say %q", want)
+		}
+	}
+}
+
+func TestWhoeverCanBookIsNotToldThatNobodyNeedsTo(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	for voice, words := range map[string]string{"en": "You do not need to book.", "en-easy": "No need to book."} {
+		for title, want := range map[string]bool{"Ten-pin bowling </script><b>crew": false, "Quiz at home": true} {
+			_, body := b.get(t, in("/activities/"+b.ids[title], voice))
+			if got := strings.Contains(body, words); got != want {
+				t.Errorf("%s, %s: says that nobody needs to book: %v", title, voice, got)
+			}
+			if booked := strings.Contains(body, "Book a place"); booked == want {
+				t.Errorf("%s, %s: offers a booking: %v", title, voice, booked)
+			}
 		}
 	}
 }
