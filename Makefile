@@ -20,8 +20,9 @@ internal/platform/assets/built/script.js: node_modules/.package-lock.json $(BUIL
 build: assets ## builds bin/ourdays
 	$(GO) build -o bin/ourdays ./cmd/ourdays
 
-demo: build ## builds, fills a made-up borough and serves it on :8080
-	bin/ourdays demo
+ADDR ?= :8080
+demo: build ## builds, fills a made-up borough and serves it on ADDR, which is :8080
+	bin/ourdays demo --addr $(ADDR)
 
 dev: build ## serves the demo from bin/dev.db and starts it again after every change
 	@bash test/dev.sh
