@@ -123,7 +123,7 @@ func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 		r.EnablementUntil = clock.SomeDate(p.EnablementUntil.V.AddDays(7 * 6))
 		r.AgreedBy = w.staff.approver.Name
 	case t.way == plans.End:
-		r.Ending, r.ExitPlan = t.ending, d.named(pick(w.views, w.reasons["exit end"]))
+		r.Ending, r.ExitPlan, r.LastDay = t.ending, d.named(pick(w.views, w.reasons["exit end"])), r.Held
 	default:
 		w.reframe(d, r, p)
 	}

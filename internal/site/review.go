@@ -76,17 +76,18 @@ func (v reviewView) page(c *web.Ctx) web.Page {
 
 // placesToEnd lists where the person goes, with a box to end each.
 func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
+	last := web.Day(c, "last_day", "site.review.last_day", c.Field("last_day"))
 	if len(v.places) == 0 {
-		return nil
+		return h.Div(h.Class("card"), web.Block(c, "site.review.no_places"), last)
 	}
 	var places []web.Option
 	for _, p := range v.places {
-		places = append(places, web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "), web.Own(p.Organisation.Name),
+		places = append(places, web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "+p.When(c)+", "), web.Own(p.Organisation.Name),
 			g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
 	}
 	return h.Div(h.Class("card"),
-		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places"}, c.Fields("end_place"), places...),
-		web.Day(c, "last_day", "site.review.last_day", c.Field("last_day")))
+		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places", Hint: "site.review.all_end"}, c.Fields("end_place"), places...),
+		last)
 }
 
 // wentCard tells how it went since the last review: registers and faces.

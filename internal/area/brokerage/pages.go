@@ -298,6 +298,9 @@ func reasonOf(c *web.Ctx, s Step) g.Node {
 	return g.Group{g.Text(" "), web.Own(s.Reason)}
 }
 
+// When says the day and times of a placement, "Tuesday, 2pm to 4pm".
+func (l PlacementLine) When(c *web.Ctx) string { return slotsText(c, l.Slots) }
+
 // PlacementsPanel lists placements, for a person's record.
 func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 	if len(lines) == 0 {

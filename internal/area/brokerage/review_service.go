@@ -18,7 +18,7 @@ import (
 func (s *Service) AfterReview(ctx context.Context, tx *db.Tx, e plans.Reviewed) error {
 	r := e.Review
 	if r.Way == plans.End {
-		return s.EndAllOf(ctx, tx, e.Actor, r.PersonID, r.Ending)
+		return s.endWith(ctx, tx, e.Actor, r)
 	}
 	if err := s.endSome(ctx, tx, e.Actor, r.PersonID, r.EndPlaces, r.LastDay); err != nil {
 		return err
@@ -27,6 +27,24 @@ func (s *Service) AfterReview(ctx context.Context, tx *db.Tx, e plans.Reviewed) 
 		return s.startAnew(ctx, tx, e.Actor, r)
 	}
 	return nil
+}
+
+// endWith ends what a person has when their plan does: every place after the
+// review's last day, and offers and the referral at once.
+func (s *Service) endWith(ctx context.Context, tx *db.Tx, a access.Actor, r plans.Review) error {
+	list, err := placementsOfPerson(ctx, tx, r.PersonID)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if !p.Going() && p.Status != Suspended {
+			continue
+		}
+		if err := s.endAfter(ctx, tx, a, p, r.LastDay, r.Ending); err != nil {
+			return err
+		}
+	}
+	return s.EndAllOf(ctx, tx, a, r.PersonID, r.Ending)
 }
 
 // endSome ends the chosen places of a person after a day.

@@ -65,6 +65,8 @@ func TestAReviewThatEndsThePlanEndsEveryPlaceAndFreesItsMoney(t *testing.T) {
 		h.toPlaced(t)
 		r := h.review(t, plans.End)
 		r.Ending = "goal_met"
+		refused(t, h.hold(t, r), fail.Invalid, "") // without the last day
+		r.LastDay = clock.D(2026, 11, 24)
 		must(t, h.hold(t, r))
 		for _, p := range h.placements(t) {
 			if p.Status != brokerage.Ended {
@@ -80,6 +82,42 @@ func TestAReviewThatEndsThePlanEndsEveryPlaceAndFreesItsMoney(t *testing.T) {
 		_, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
 		if fail.KindOf(err) != fail.Invalid {
 			t.Errorf("an ended plan was referred: %v", err)
+		}
+		h.check(t)
+	})
+}
+
+func TestEveryPlaceGoesOnToTheLastDayOfAPlanThatEnds(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.toPlaced(t)
+		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/review"
+		page := worker.Get(path)
+		page.Shows(t, "Choir , Tuesday, 3pm to 5pm", "If you decide to end the plan, every place in this list ends with it, ticked or not.")
+		form := h.fields(t, "end")
+		form.Set("ending", "goal_met")
+		wrong := worker.Press(page, path, form)
+		if wrong.Code != http.StatusUnprocessableEntity {
+			t.Fatalf("without the last day: %d %s", wrong.Code, wrong.Location)
+		}
+		wrong.Shows(t, "Enter the last day at the places that end")
+		last := clock.D(2026, 12, 20)
+		form.Set("last_day", last.String())
+		if kept := worker.Press(page, path, form); kept.Code != http.StatusSeeOther {
+			t.Fatalf("keeping: %d %s", kept.Code, kept.Text)
+		}
+		for _, p := range h.placements(t) {
+			if p.Status != brokerage.Ended || p.To != last {
+				t.Errorf("a place is %s to %s", p.Status, p.To)
+			}
+		}
+		if b := h.budget(t); b.Committed == 0 || h.taken(t) == 0 {
+			t.Errorf("nothing is left until the last day: %+v, %d taken", b, h.taken(t))
+		}
+		plan := worker.Get("/people/" + h.jo + "/plan")
+		plan.Shows(t, "The plan ended on 24 November 2026. Nobody can be referred from it.")
+		if strings.Contains(plan.Text, "A referral needs at least one outcome") {
+			t.Error("it asks for what the plan has")
 		}
 		h.check(t)
 	})

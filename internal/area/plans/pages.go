@@ -168,7 +168,10 @@ func ready(c *web.Ctx, v view) g.Node {
 	if v.asked != nil {
 		return v.asked
 	}
-	if len(v.outcomes) == 0 || v.plan.Tier == 0 || v.plan.EndedOn.Valid {
+	if v.plan.EndedOn.Valid {
+		return h.Section(h.Class("card"), web.Block(c, "plans.ready.ended", "date", dated(c, v.plan.EndedOn.V)))
+	}
+	if len(v.outcomes) == 0 || v.plan.Tier == 0 {
 		return h.Section(h.Class("card"), web.Block(c, "plans.ready.not_yet"))
 	}
 	return h.Section(h.Class("card"), web.Block(c, "plans.ready.yes"),

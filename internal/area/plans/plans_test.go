@@ -267,7 +267,7 @@ func TestWhatAReviewDecidesHappensOrTheReviewDoesNot(t *testing.T) {
 			return nil
 		})
 		r := k.look(t, 1, 2)
-		r.Way, r.Reason, r.Ending = plans.End, "Both goals are met.", "goal_met"
+		r.Way, r.Reason, r.Ending, r.LastDay = plans.End, "Both goals are met.", "goal_met", clock.D(2026, 11, 24)
 		if _, err := k.review(k.worker, r); !errors.Is(err, refuse) {
 			t.Errorf("got %v", err)
 		}
@@ -285,7 +285,7 @@ func TestAPlanThatEndedMakesRoomForANewOne(t *testing.T) {
 		k := newDesk(t, d)
 		k.agree(t, 2)
 		r := k.look(t, 1, 2)
-		r.Way, r.Reason, r.Ending = plans.End, "Both goals are met.", "goal_met"
+		r.Way, r.Reason, r.Ending, r.LastDay = plans.End, "Both goals are met.", "goal_met", clock.D(2026, 11, 24)
 		if _, err := k.review(k.worker, r); err != nil {
 			t.Fatal(err)
 		}

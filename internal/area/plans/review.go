@@ -105,7 +105,7 @@ type Review struct {
 	Made            clock.Instant
 	Scores          []Score    `db:"-"`
 	EndPlaces       []string   `db:"-"` // placements that end with the review
-	LastDay         clock.Date `db:"-"` // of those placements
+	LastDay         clock.Date `db:"-"` // of those placements; of all, when the plan ends
 }
 
 // Step says whether support steps up (more of it), down or stays: tier 1 is
@@ -171,7 +171,7 @@ func (r Review) Check(p Plan, open []Outcome, today clock.Date) error {
 	r.checkNext(&w, p)
 	w.add(p.Tier == Enablement && (r.Way == Keep || r.Way == Extend) && p.WeekOfClock(r.Held) >= exitPlanningWeeks && r.ExitPlan == "",
 		"exit_plan", "plans.refused.exit_plan")
-	w.add(len(r.EndPlaces) > 0 && r.Way != End && (r.LastDay.IsZero() || r.LastDay.Before(today.AddDays(-1))), "last_day", "plans.refused.last_day")
+	w.add((len(r.EndPlaces) > 0 || r.Way == End) && (r.LastDay.IsZero() || r.LastDay.Before(today.AddDays(-1))), "last_day", "plans.refused.last_day")
 	return fail.Fields(w...)
 }
 

@@ -219,7 +219,8 @@ func decision(c *web.Ctx, v Sheet) g.Node {
 				web.Day(c, "enablement_until", "plans.review.extend_to", c.Field("enablement_until")),
 				text(c, "agreed_by", "plans.review.agreed_by", c.Field("agreed_by")))}),
 		part(c, "plans.review.if_end", way == End,
-			words(c, "ending", "plans.review.ending", "plans.ending.", append([]string{""}, Endings()...), c.Field("ending"))))
+			words(c, "ending", "plans.review.ending", "plans.ending.", append([]string{""}, Endings()...), c.Field("ending")),
+			web.Block(c, "plans.review.all_end")))
 }
 
 // part folds away what only some decisions need.

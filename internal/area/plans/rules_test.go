@@ -137,6 +137,7 @@ func review() plans.Review {
 func TestAReviewIsHeldToItsRules(t *testing.T) {
 	end := func(r *plans.Review) {
 		r.Way, r.Reason, r.Ending, r.NextReview = plans.End, "The job is hers.", "goal_met", clock.NullDate{}
+		r.LastDay = today
 	}
 	down := func(r *plans.Review) {
 		r.Way, r.Reason, r.ToTier, r.EnablementUntil = plans.ChangeTier, "Needs a little more.", 2, clock.NullDate{}
@@ -168,6 +169,8 @@ func TestAReviewIsHeldToItsRules(t *testing.T) {
 		{"a change has a reason", func(r *plans.Review) { down(r); r.Reason = "so" }, "reason review_reason"},
 		{"an end passes", end, ""},
 		{"an end says why", func(r *plans.Review) { end(r); r.Ending = "" }, "ending ending"},
+		{"an end has a last day", func(r *plans.Review) { end(r); r.LastDay = clock.Date{} }, "last_day last_day"},
+		{"which is not long past", func(r *plans.Review) { end(r); r.LastDay = today.AddDays(-2) }, "last_day last_day"},
 		{"another tier passes", down, ""},
 		{"another tier is another tier", func(r *plans.Review) { down(r); r.ToTier = 3 }, "tier same_tier"},
 		{"its week is held to the rules of a decision", func(r *plans.Review) { down(r); r.Weekly, r.StartBy = 0, clock.NullDate{} }, "start_by start_by, weekly weekly"},
