@@ -31,6 +31,8 @@ func TestARecordIsHeldToItsRules(t *testing.T) {
 		{"an eighth day of the week", func(p *people.Person) { p.Free = people.FreeAt(7, 0) }, "free"},
 		{"a journey of twenty minutes", func(p *people.Person) { p.TravelMinutes = 20 }, "travel_minutes"},
 		{"five people to a worker", func(p *people.Person) { p.Ratio = 5 }, "ratio"},
+		{"a postcode of no place", func(p *people.Person) { p.Postcode = "nonsense 🎂" }, "postcode"},
+		{"a postcode cut short", func(p *people.Person) { p.Postcode = "CW1 9" }, "postcode"},
 		{"a novel", func(p *people.Person) { p.Likes = strings.Repeat("ŵ", 2001) }, "likes"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -41,6 +43,12 @@ func TestARecordIsHeldToItsRules(t *testing.T) {
 				t.Errorf("got %v", e)
 			}
 		})
+	}
+	for _, good := range []string{"", "CW1 9ZZ", "cw19zz", "SK11", "M1 1AA", "EC1A 1BB", "GIR 0AA"} {
+		p := jo()
+		if p.Postcode = good; p.Check(today) != nil {
+			t.Errorf("%q: %v", good, p.Check(today))
+		}
 	}
 	if err := jo().Check(today); err != nil {
 		t.Errorf("a good record: %v", err)

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"regexp"
 	"strings"
 
 	"ourdays/internal/platform/clock"
@@ -107,6 +108,10 @@ var Ratios = []int{0, 1, 2, 3, 4, 6, 8}
 // Reasons are the primary reasons for support.
 var Reasons = []string{"learning_disability", "autism", "dementia", "physical", "sensory", "mental_health", "older"}
 
+// postcode is the shape of a UK postcode, or of its district alone ("CW1"), in
+// any case and with or without the space. It says nothing of whether it exists.
+var postcode = regexp.MustCompile(`(?i)^(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?( ?[0-9][A-Z]{2})?)$`)
+
 // longestWords bounds what a person says of themself, in letters.
 const longestWords = 2000
 
@@ -121,6 +126,7 @@ func (p Person) Check(today clock.Date) error {
 	add(p.GivenName == "", "given_name", "people.refused.name")
 	add(p.FamilyName == "", "family_name", "people.refused.family")
 	add(p.Born.IsZero() || p.Born.After(today) || p.Age(today) > 125, "born", "people.refused.born")
+	add(p.Postcode != "" && !postcode.MatchString(p.Postcode), "postcode", "people.refused.postcode")
 	add(!known(Ratios, p.Ratio), "ratio", "people.refused.ratio")
 	add(p.Free>>(days*len(Parts)) != 0, "free", "people.refused.free")
 	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
