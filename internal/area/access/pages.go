@@ -43,6 +43,7 @@ type Stage string
 const (
 	HasWeek Stage = "week"
 	Chooses Stage = "choose"
+	Chose   Stage = "chosen"
 	IsNew   Stage = "new"
 )
 
@@ -78,7 +79,7 @@ func (s *Service) personas(ctx context.Context, tx *db.Tx) ([]persona, error) {
 // rank is where a persona stands: people whose stage is said, then the rest in
 // their order.
 func (p persona) rank() int {
-	stages := []Stage{HasWeek, Chooses, IsNew}
+	stages := []Stage{HasWeek, Chooses, Chose, IsNew}
 	if i := slices.Index(stages, p.stage); i >= 0 {
 		return i
 	}

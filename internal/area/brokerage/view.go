@@ -119,11 +119,21 @@ func (s *Service) OpenReferral(ctx context.Context, tx *db.Tx, personID string) 
 // Stage says how far a person is with their week, for the demo's sign-in page.
 func (s *Service) Stage(ctx context.Context, tx *db.Tx, personID string) (access.Stage, error) {
 	r, _, err := openReferral(ctx, tx, personID)
+	if err != nil {
+		return "", err
+	}
 	switch r.Status {
 	case Placed:
-		return access.HasWeek, err
+		return access.HasWeek, nil
 	case Shown:
-		return access.Chooses, err
+		return access.Chooses, nil
+	}
+	list, err := placementsOfPerson(ctx, tx, personID)
+	switch {
+	case slices.ContainsFunc(list, Placement.Going):
+		return access.HasWeek, err
+	case r.Status == Chosen || r.Status == Approved:
+		return access.Chose, err
 	}
 	return access.IsNew, err
 }
