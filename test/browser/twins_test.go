@@ -123,11 +123,11 @@ func choosesWrongly(w *town) {
 
 	jo.Open(choose + "/" + w.week(1))
 	w.allTaken(w.week(1))
-	jo.PressExpecting(409, "It is near").NeverScrollsSideways().Sees(jo.Says("brokerage.choose.unfit"), "No places left.")
+	jo.PressExpecting(409, "It is near").NeverScrollsSideways().Sees(jo.Says("brokerage.choose.unfit"), jo.Says("brokerage.choose.why.places"))
 	w.freed()
 	jo.Open(choose + "/" + w.week(1))
 	w.agreed(onePenny)
-	jo.PressExpecting(409, "It is near").Sees(jo.Says("brokerage.choose.unfit"), "Costs too much")
+	jo.PressExpecting(409, "It is near").Sees(jo.Says("brokerage.choose.unfit"), "It costs too much: £")
 	w.agreed(joHas)
 	Stored(w, "shown", `SELECT status || why || option_id FROM referral WHERE id = $1`, w.referral())
 
