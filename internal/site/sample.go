@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
@@ -58,6 +59,11 @@ func Samples() []web.Sample {
 			return weekPage(c, week(lines, now))
 		}),
 		sample("week-empty", func(c *web.Ctx) web.Page { return weekPage(c, week(nil, now)) }),
+		sample("week-choose", func(c *web.Ctx) web.Page {
+			v := week(nil, now)
+			v.waits = brokerage.Shown
+			return weekPage(c, v)
+		}),
 		sample("week-paper", func(c *web.Ctx) web.Page { return paperPage(c, week(lines, now)) }),
 		sample("week-of-person", func(c *web.Ctx) web.Page { return staffWeekPage(c, week(lines, now), "p") }),
 	}

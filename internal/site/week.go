@@ -11,6 +11,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
@@ -32,8 +33,9 @@ type weekView struct {
 	may     bookings.Powers
 	left    bookings.Left
 	hasLeft bool
-	price   funds.Price // of the week, to the person
-	helping bool        // a supporter looks
+	price   funds.Price      // of the week, to the person
+	helping bool             // a supporter looks
+	waits   brokerage.Status // of their referral, where they may choose
 }
 
 // getWeek shows the week of the person whose record the visitor is at: of the
@@ -52,7 +54,10 @@ func (s *Site) loadOwnWeek(c *web.Ctx, a access.Actor) (weekView, error) {
 	}
 	v := weekView{helping: a.Kind == access.Supporter}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		if err = s.loadWeek(ctx, tx, c, a, a.PersonID, &v); err != nil || !v.may.Money {
+		if err = s.loadWeek(ctx, tx, c, a, a.PersonID, &v); err != nil {
+			return err
+		}
+		if v.waits, err = s.Brokerage.OwnState(ctx, tx, a, a.PersonID); err != nil || !v.may.Money {
 			return err
 		}
 		if v.left, v.hasLeft, err = s.Bookings.LeftOf(ctx, tx, a, a.PersonID); err != nil {
@@ -97,11 +102,14 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 	for i := range 7 {
 		days = append(days, dayOf(c, v, v.from.AddDays(i)))
 	}
+	waits := brokerage.WaitsFor(c, v.waits)
 	return web.Page{Title: c.T("site.week.title"), NoIndex: true, Body: g.Group{
 		web.H1(c.T("site.week.title")),
 		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
+		waits,
 		dayStrip(c, v),
-		g.If(len(v.lines) == 0, g.Group{web.Block(c, "site.week.empty"), web.Block(c, "site.week.find")}),
+		g.If(len(v.lines) == 0, web.Block(c, "site.week.empty")),
+		g.If(len(v.lines) == 0 && waits == nil, web.Block(c, "site.week.find")),
 		h.Div(h.Class("days"), g.Attr("data-choices", "skip"), g.Group(days)),
 		h.Div(h.Class("days-free"), nothingOn(c, v)),
 		g.If(len(v.lines) > 0, whatItCosts(c, v.lines, v.price)),

@@ -150,12 +150,20 @@ func (v referralView) number(w shownWeek) int {
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 	title := c.T("brokerage.why.title", "n", v.number(w))
-	do := g.Node(g.Group{web.Block(c, "brokerage.why.how"), taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", Whys())})
+	do := g.Node(g.Group{web.Block(c, "brokerage.why.how"), taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)
 	}
 	return web.Page{Title: title, NoIndex: true, Back: "/me/choose/" + v.r.ID, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 2))), web.H1(title), do}}
+}
+
+// whysOf leaves out the friends where none goes.
+func whysOf(w shownWeek) []string {
+	if slices.ContainsFunc(w.Reasons, func(r Reason) bool { return r.Rule == ForFriend }) {
+		return Whys()
+	}
+	return slices.DeleteFunc(Whys(), func(why string) bool { return why == "friends" })
 }
 
 func nonePage(c *web.Ctx, v referralView) web.Page {
@@ -196,4 +204,16 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.chosen.helped")+" "), web.Own(v.r.HelpedBy))),
 		web.Block(c, "brokerage.chosen.change", "phone", c.Site.Phone),
 	}}
+}
+
+// WaitsFor tells a person, on their own pages, that weeks wait for their choice,
+// or what becomes of the one they chose. In other states it is nothing.
+func WaitsFor(c *web.Ctx, s Status) g.Node {
+	switch s {
+	case Shown:
+		return h.Div(web.Block(c, "brokerage.choose.waits"), web.ButtonLink(c, "/me/choose", "brokerage.choose.see"))
+	case Chosen, Approved:
+		return web.Block(c, "brokerage.chosen."+string(s))
+	}
+	return nil
 }

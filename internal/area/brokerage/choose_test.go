@@ -55,3 +55,35 @@ func TestTheBuilderTellsWhatTheRecordAllows(t *testing.T) {
 		broker.Get(path+"?q=zzz").Shows(t, "Nothing was found")
 	})
 }
+
+// My week says what waits: weeks for the person's choice, the chosen one for
+// somebody's yes; a supporter who may not choose is not sent there.
+func TestMyWeekTellsThatWeeksWaitAndWhatBecomesOfTheChoice(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r := h.withBroker(t)
+		helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MaySee}, Source: "m"})
+		})
+		const waits, find = "Weeks are waiting for you", "You can look for something to do"
+		jo := h.as(t, h.person)
+		p := jo.Get("/me/week?voice=en")
+		p.Shows(t, find)
+		lacks(t, p, waits)
+
+		o := h.handMade(t, r.ID, "Bowling")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		p = jo.Get("/me/week?voice=en")
+		p.Shows(t, waits, "See the weeks and choose")
+		lacks(t, p, find)
+		jo.Get("/me/week?voice=en-easy").Shows(t, "You can choose one now.", "Choose a week")
+		lacks(t, h.as(t, helper).Get("/me/week?voice=en"), waits)
+		lacks(t, jo.Get("/me/choose/"+r.ID+"/"+o.ID+"?voice=en"), "I go with friends") // nobody she knows goes
+
+		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+		p = jo.Get("/me/week?voice=en")
+		p.Shows(t, "A manager checks the week now.")
+		lacks(t, p, waits)
+	})
+}

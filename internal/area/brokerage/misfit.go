@@ -76,15 +76,23 @@ func (k week) usual() week {
 	return all
 }
 
-// usualSlots are the times of the week in which the most of the sessions ahead
-// are, the first such: in one week some of them may be off. Without sessions
-// there are none.
+// usualSlots are the times of the usual week of the sessions ahead.
 func usualSlots(list []directory.Session, what string) []Slot {
-	by := map[clock.Date][]Slot{}
+	var slots []Slot
+	for _, ses := range usualWeek(list, func(ses directory.Session) clock.Date { return ses.Date }) {
+		slots = append(slots, slotOf(ses, what))
+	}
+	return slots
+}
+
+// usualWeek gives what falls into the fullest week, the first such: in one week
+// something may be off, at Christmas or every fortnight.
+func usualWeek[T any](list []T, day func(T) clock.Date) []T {
+	by := map[clock.Date][]T{}
 	var usual clock.Date
-	for _, ses := range list {
-		monday := ses.Date.Monday()
-		by[monday] = append(by[monday], slotOf(ses, what))
+	for _, x := range list {
+		monday := day(x).Monday()
+		by[monday] = append(by[monday], x)
 		if n, most := len(by[monday]), len(by[usual]); n > most || n == most && monday.Before(usual) {
 			usual = monday
 		}
@@ -97,7 +105,8 @@ func (m misfit) breaks(rules ...Rule) bool {
 }
 
 // mayChange reports whether the weeks of the referral are still talked about;
-// later its places stand in the person's own week.
+// later each place is asked for what the person must have, when its provider
+// accepts it, and stands then in the person's own week.
 func (r Referral) mayChange() bool {
 	return r.Status == WithBroker || r.Status == Shown || r.Status == Chosen
 }
@@ -181,4 +190,25 @@ func (s *Service) approvable(ctx context.Context, tx *db.Tx, r Referral, o Optio
 		return notApprovable
 	}
 	return err
+}
+
+// stillSafe refuses a place that lacks what the person needs to be there: their
+// record may say more than on the day of the approval. The provider is told that
+// it does not fit, not why; their no gives it back to the broker.
+func (s *Service) stillSafe(ctx context.Context, tx *db.Tx, p Placement) error {
+	person, err := s.People.Load(ctx, tx, p.PersonID)
+	if err != nil {
+		return fmt.Errorf("load person: %w", err)
+	}
+	place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
+	if err != nil {
+		return err
+	}
+	_, lacks := lacksAccess(Wish{Needs: directory.Access(person.Needs)},
+		Candidate{Offered: directory.Offered{Activity: place.Activity, Location: place.Location}})
+	_, little := Item{Ratio: p.Ratio}.tooLittle(person.Ratio)
+	if lacks || little {
+		return fail.New(fail.Conflict, "brokerage.refused.not_safe")
+	}
+	return nil
 }

@@ -191,9 +191,13 @@ func (s *Service) ofProvider(ctx context.Context, a access.Actor, act Act, place
 
 // Accept is the provider's yes. In one transaction every session ahead is
 // booked and the held money is committed; where one place, one part of a
-// worker or one penny is missing, nothing of it happens.
+// worker or one penny is missing, nothing of it happens. A place without what
+// the person needs by now is refused.
 func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
 	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if err := s.stillSafe(ctx, tx, p); err != nil {
+			return err
+		}
 		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
 			return err
 		}

@@ -200,3 +200,28 @@ func TestTheirOwnPlaceTakesItsHourThoughTheFirstSessionIsOff(t *testing.T) {
 		must(t, h.brokerage.AddItem(t.Context(), h.broker, next.ID, h.schedule["Cooking"]))
 	})
 }
+
+// A place is known by its day and time, whatever happens in the first week: the
+// activity may be off, or begin after the place that was agreed in it.
+func TestAPlaceShowsItsUsualTimes(t *testing.T) {
+	for name, change := range map[string]string{
+		"the first weeks are off":   `UPDATE schedule SET left_out = '["2026-12-01","2026-12-08"]' WHERE id = $1`,
+		"it begins after the place": `UPDATE schedule SET starts_on = '2026-12-14' WHERE id = $1`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				h := newHouse(t, d)
+				h.placedIn(t, "Bowling")
+				h.harm(t, change, h.schedule["Bowling"])
+				h.in(t, func(ctx context.Context, tx *db.Tx) error {
+					lines, err := h.brokerage.PlacementLines(ctx, tx, h.jo)
+					if err == nil && (len(lines) != 1 || len(lines[0].Slots) != 1 || lines[0].Slots[0].Start != 14*60) {
+						t.Errorf("the place is at %+v", lines)
+					}
+					return err
+				})
+				h.as(t, h.worker).Get("/people/"+h.jo+"/review").Shows(t, "Tuesday, 2pm to 4pm, Oak Farm")
+			})
+		})
+	}
+}

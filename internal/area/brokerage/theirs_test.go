@@ -256,3 +256,28 @@ func TestAPlaceThatStillRunsTakesItsTime(t *testing.T) {
 		must(t, add("Choir")) // from Monday 21 December, when Bowling is over
 	})
 }
+
+// What a person needs may change between the approval and the provider's yes.
+func TestAPlaceThatLacksWhatThePersonNeedsByNowIsNotAccepted(t *testing.T) {
+	for need, change := range map[string]string{
+		"another need":            `UPDATE person SET needs = 65535`,
+		"somebody all to oneself": `UPDATE person SET ratio = 1`,
+	} {
+		t.Run(need, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				h := newHouse(t, d)
+				p := h.toOffered(t)[0]
+				held := h.budget(t).Held
+				h.harm(t, change)
+				refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Conflict, "brokerage.refused.not_safe")
+				if b := h.budget(t); b.Held != held || b.Committed != 0 || h.taken(t) != 0 {
+					t.Errorf("held %v of %v, committed %v, %d places taken", b.Held, held, b.Committed, h.taken(t))
+				}
+				must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "We cannot give that."))
+				if r := h.referral(t, p.ReferralID); r.Status != brokerage.WithBroker {
+					t.Errorf("after the no the referral is %s", r.Status)
+				}
+			})
+		})
+	}
+}

@@ -20,10 +20,11 @@ type Place struct {
 	Activity     directory.Activity
 	Location     directory.Location
 	Organisation directory.Organisation
-	Slots        []Slot // of the first week
+	Slots        []Slot // of its usual week
 }
 
-// placeOf reads what pages show of a schedule, with its times of a week.
+// placeOf reads what pages show of a schedule, with its usual times from a
+// Monday on.
 func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string, monday clock.Date) (Place, error) {
 	var v Place
 	sch, err := s.Directory.ScheduleByID(ctx, tx, scheduleID)
@@ -41,8 +42,11 @@ func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string, mon
 			return v, err
 		}
 	}
-	days, err := sch.Dates(monday, monday.AddDays(6))
-	for _, d := range days {
+	if monday.Before(sch.From) {
+		monday = sch.From.Monday()
+	}
+	days, err := sch.Dates(monday, monday.AddDays(7*weeksAhead-1))
+	for _, d := range usualWeek(days, func(d clock.Date) clock.Date { return d }) {
 		v.Slots = append(v.Slots, Slot{Day: dayOf(d), Start: sch.Start, End: sch.End, What: v.Activity.Title})
 	}
 	return v, err
@@ -114,6 +118,20 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 // asked for the permission to show it.
 func (s *Service) OpenReferral(ctx context.Context, tx *db.Tx, personID string) (Referral, bool, error) {
 	return openReferral(ctx, tx, personID)
+}
+
+// OwnState is the state of a person's open referral, for who may choose with it;
+// for anybody else, and without one, it is empty.
+func (s *Service) OwnState(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Status, error) {
+	err := s.Access.Allow(ctx, tx, a, access.Choose, personID)
+	if fail.KindOf(err) == fail.Forbidden {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	r, _, err := openReferral(ctx, tx, personID)
+	return r.Status, err
 }
 
 // Stage says how far a person is with their week, for the demo's sign-in page.
