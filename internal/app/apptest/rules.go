@@ -72,7 +72,33 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 			faults = append(faults, "a picture without alt")
 		}
 	}
-	return append(faults, fieldFaults(doc)...)
+	return append(append(faults, fieldFaults(doc)...), orderFaults(doc)...)
+}
+
+// orderFaults holds the list of what is wrong to the order of the form below it:
+// whoever goes down the one goes down the other.
+func orderFaults(doc *html.Node) []string {
+	place := map[string]int{"": -1}
+	for i, n := range All(doc, "") {
+		if id := Attr(n, "id"); id != "" {
+			place[id] = i
+		}
+	}
+	var faults []string
+	last := ""
+	for _, ul := range All(doc, "ul") {
+		if !strings.Contains(Attr(ul, "class"), "govuk-error-summary__list") {
+			continue
+		}
+		for _, a := range All(ul, "a") {
+			id := strings.TrimPrefix(Attr(a, "href"), "#")
+			if place[id] < place[last] {
+				faults = append(faults, fmt.Sprintf("the list of what is wrong names %s after %s, which stands below it", id, last))
+			}
+			last = id
+		}
+	}
+	return faults
 }
 
 // fieldFaults looks at forms: every field has a label, every posting form its key.

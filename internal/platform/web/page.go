@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -40,6 +42,13 @@ func (c *Ctx) send(code int, p Page) error {
 		if err := c.Site.DB.ForgetPress(c.Context(), c.key.Key); err != nil {
 			return fmt.Errorf("forget press: %w", err)
 		}
+	}
+	if len(p.Errors) > 0 {
+		var body bytes.Buffer
+		if err := p.Body.Render(&body); err != nil {
+			return fmt.Errorf("render form: %w", err)
+		}
+		p.Errors, p.Body = inFormOrder(p.Errors, body.Bytes()), g.Raw(body.String())
 	}
 	var b bytes.Buffer
 	if err := c.shell(p).Render(&b); err != nil {
@@ -216,6 +225,24 @@ func (c *Ctx) above(p Page) g.Node {
 func (c *Ctx) flashNote(f flash) g.Node {
 	return govuk.NotificationBanner(govuk.NotificationBannerOptions{Type: "success", TitleID: "flash-title",
 		TitleText: c.T("web.done"), Text: c.T(f.Key, f.Args...)})
+}
+
+// inFormOrder puts what is wrong in the order in which its fields stand on the
+// page: whoever goes down the list goes down the form. What belongs to no field
+// comes first.
+func inFormOrder(errors []fail.Field, body []byte) []fail.Field {
+	place := func(f fail.Field) int {
+		if f.Name == "" {
+			return -1
+		}
+		if i := bytes.Index(body, []byte(` id="`+f.Name+`"`)); i >= 0 {
+			return i
+		}
+		return len(body)
+	}
+	ordered := slices.Clone(errors)
+	slices.SortStableFunc(ordered, func(a, b fail.Field) int { return cmp.Compare(place(a), place(b)) })
+	return ordered
 }
 
 // errorSummary takes the focus with scripts off too.
