@@ -26,7 +26,7 @@ func runImport(ctx context.Context, std streams, args []string) int {
 	source, flags, extra := leadingFile(args[1:], map[string]bool{"db": true})
 	set := flag.NewFlagSet("import openreferral", flag.ContinueOnError)
 	set.SetOutput(std.err)
-	address := set.String("db", "sqlite:ourdays.db", "the database: sqlite:PATH or postgres://…")
+	address := set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
 	asJSON := set.Bool("json", false, "print the report as JSON")
 	if err := set.Parse(flags); err != nil {
 		return exitUsage

@@ -41,6 +41,7 @@ func commands() []command {
 	return []command{
 		demoCommand(),
 		serveCommand(),
+		appointCommand(),
 		chargeCommand(),
 		forecastCommand(),
 		importCommand(),

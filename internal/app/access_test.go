@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bufio"
+	"context"
 	"flag"
 	"fmt"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
 
@@ -83,6 +85,8 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 	switch _, path, _ := strings.Cut(pattern, " "); path {
 	case "/people/{person}/open":
 		return url.Values{"reason": {"Jo rang, upset, and her worker is away"}}
+	case "/admin/accounts/{account}":
+		return url.Values{"opened": {openedOf(t, h)}}
 	case "/people/{person}/profile":
 		return url.Values{"version": {"0"}}
 	case "/people/{person}/plan/tier":
@@ -105,6 +109,21 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 		return url.Values{"email": {"nobody@weaverdale.example"}}
 	}
 	return nil
+}
+
+// openedOf are the marks of the account that the matrix asks for.
+func openedOf(t *testing.T, h *apptest.House) string {
+	t.Helper()
+	var acc access.Account
+	err := h.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		id := strings.TrimPrefix(h.Address(t, "/admin/accounts/{account}"), "/admin/accounts/")
+		acc, err = h.Access.AccountByID(ctx, tx, access.System, id)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return acc.Marks()
 }
 
 // answer puts what came back into one word.
@@ -214,6 +233,14 @@ func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
 		public := need[pattern] == access.Public
 		if anyone := got("anyone"); !public && anyone != "sign" {
 			t.Errorf("%s: anyone gets %q without signing in", pattern, anyone)
+		}
+		if need[pattern] == access.Administer { // accounts are nobody's record
+			for _, a := range actors {
+				if w := got(a.name); a.name != "admin" && w != "no" && w != "sign" {
+					t.Errorf("%s: %s, who does not administer, gets %q", pattern, a.name, w)
+				}
+			}
+			continue
 		}
 		// Most addresses with a name in them name something of Jo's.
 		hers := strings.Contains(pattern, "{") && !public && !strings.Contains(pattern, "/provider/activities/") &&

@@ -82,6 +82,7 @@ func New(d *db.DB, s Settings) *App {
 	bus := event.New()
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
+	a.Access.Organisations = organisations(a.Directory)
 	a.People = people.New(people.Deps{DB: d, Access: a.Access, Towns: a.Directory.MappedTowns})
 	a.Access.ReadsEasy = a.People.ReadsEasy
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
@@ -109,6 +110,18 @@ func New(d *db.DB, s Settings) *App {
 	a.Access.Mounted(a.Routes)
 	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
 	return a
+}
+
+// organisations tells access, which stands below, whose staff may sign in.
+func organisations(d *directory.Service) func(context.Context, *db.Tx) ([]access.Organisation, error) {
+	return func(ctx context.Context, tx *db.Tx) ([]access.Organisation, error) {
+		var all []access.Organisation
+		list, err := d.Organisations(ctx, tx)
+		for _, o := range list {
+			all = append(all, access.Organisation{ID: o.ID, Name: o.Name})
+		}
+		return all, err
+	}
 }
 
 // Ready makes a database ready to be served once its schema is: sums that are

@@ -33,7 +33,7 @@ type line struct {
 // names of the columns' people in the borough.
 var people = map[string]string{"anyone": "", "person": "Jo B.", "worker": "Dina Okafor", "broker": "Amara Osei", "approver": "Helen Marsh",
 	"finance": "Tomasz Lis", "commissioner": "Ruth Pemberton", "provider": "",
-	"supporter": "Grace Bright", "untied": "Rhys Calder"}
+	"admin": "Sanjay Mistry", "supporter": "Grace Bright", "untied": "Rhys Calder"}
 
 func list(t *testing.T) []line {
 	t.Helper()

@@ -10,6 +10,7 @@ import (
 // fits counts.
 var names = []struct{ path, query string }{
 	{"/activities/{id}", `SELECT min(id) FROM activity`},
+	{"/admin/accounts/{account}", `SELECT min(id) FROM actor WHERE kind = 'worker'`},
 	{"/people/{}", `SELECT id FROM person WHERE id = $1`},
 	{"/people/{}/mandates/{mandate}", `SELECT min(id) FROM mandate WHERE person_id = $1`},
 	{"/people/{}/plan/outcomes/{outcome}", `SELECT min(id) FROM outcome WHERE person_id = $1`},

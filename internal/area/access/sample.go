@@ -15,7 +15,7 @@ func Samples() []web.Sample {
 	personas := []persona{{Actor{ID: "s", Name: "Sam A.", Kind: Person, Roles: []Role{RolePerson}}, HasWeek},
 		{Actor{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}}, IsNew},
 		{Actor{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}, ""}}
-	return []web.Sample{
+	return append(accountSamples(), []web.Sample{
 		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page { return signInBody(c, signInForm{}, personas) }},
 		{Area: "access", Name: "sign-in-refused", Make: func(c *web.Ctx) web.Page {
 			p := signInBody(c, signInForm{email: "jo at home"}, nil)
@@ -34,6 +34,26 @@ func Samples() []web.Sample {
 		{Area: "access", Name: "mailbox", Make: func(c *web.Ctx) web.Page {
 			return mailboxPage(c, []mail.Letter{{To: "jo@weaverdale.example", Subject: "Your link",
 				Text: "Hello\n\nhttp://localhost:8080/sign-in/sample"}})
+		}},
+	}...)
+}
+
+func accountSamples() []web.Sample {
+	helen := Account{ID: "h", Name: "Helen Marsh", Email: "helen@weaverdale.example", Roles: []Role{RoleBroker, RoleApprover}, ApprovalLimit: 500_00, Active: true}
+	mo := Account{ID: "m", Name: "Mo Field", Email: "mo@green.example", Roles: []Role{RoleProvider}, OrganisationID: "g"}
+	green := []Organisation{{ID: "g", Name: "Green Lane Gardens"}}
+	list := accountList{AccountPage: AccountPage{List: []Account{helen, mo}, Page: 1, Pages: 2}, organisations: map[string]string{"g": green[0].Name}}
+	return []web.Sample{
+		{Area: "access", Name: "accounts", Make: func(c *web.Ctx) web.Page { return accountsPage(c, list) }},
+		{Area: "access", Name: "accounts-none", Make: func(c *web.Ctx) web.Page { return accountsPage(c, accountList{words: "zzz"}) }},
+		{Area: "access", Name: "account-new", Make: func(c *web.Ctx) web.Page { return accountPage(c, accountForm{organisations: green}) }},
+		{Area: "access", Name: "account-ended", Make: func(c *web.Ctx) web.Page {
+			return accountPage(c, accountForm{Account: mo, kept: mo, organisations: green})
+		}},
+		{Area: "access", Name: "account-changed-meanwhile", Make: func(c *web.Ctx) web.Page {
+			p := accountPage(c, accountForm{Account: mo, kept: helen, stale: true, organisations: green})
+			p.Errors = []fail.Field{{Key: "access.account.stale"}}
+			return p
 		}},
 	}
 }

@@ -26,7 +26,13 @@ type Deps struct {
 	// Stage asks how far a person is with their week, which is kept above, for
 	// the demo's sign-in page; nil leaves it unsaid.
 	Stage func(ctx context.Context, tx *db.Tx, personID string) (Stage, error)
+	// Organisations lists those whose staff may have accounts, by name; they are
+	// kept above.
+	Organisations func(ctx context.Context, tx *db.Tx) ([]Organisation, error)
 }
+
+// Organisation is one whose staff may sign in.
+type Organisation struct{ ID, Name string }
 
 // Service holds the verbs of access.
 type Service struct {

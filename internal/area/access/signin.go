@@ -139,8 +139,12 @@ func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a
 }
 
 // begin makes a new token; the one before, if any, was ended at sign-out.
+// Somebody whose account has ended since their link was sent does not get one.
 func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string) (string, Actor, error) {
 	row, err := actorByID(ctx, tx, actorID)
+	if err == nil && !row.Active {
+		err = fail.New(fail.Invalid, "access.sign_in.link_old")
+	}
 	if err != nil {
 		return "", Actor{}, err
 	}

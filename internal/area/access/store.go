@@ -40,14 +40,18 @@ const actorColumns = `actor.id, actor.kind, actor.name, actor.email, actor.roles
 	actor.organisation_id, actor.approval_limit, actor.active`
 
 func insertActor(ctx context.Context, tx *db.Tx, a Actor, email string) error {
-	var roles db.List
-	for _, r := range a.Roles {
-		roles = append(roles, string(r))
-	}
 	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id, organisation_id, approval_limit)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		a.ID, a.Kind, a.Name, email, roles, a.PersonID, a.OrganisationID, a.ApprovalLimit)
+		a.ID, a.Kind, a.Name, email, listOf(a.Roles), a.PersonID, a.OrganisationID, a.ApprovalLimit)
 	return err
+}
+
+func listOf(roles []Role) db.List {
+	var list db.List
+	for _, r := range roles {
+		list = append(list, string(r))
+	}
+	return list
 }
 
 func actorByID(ctx context.Context, tx *db.Tx, id string) (actorRow, error) {

@@ -26,6 +26,7 @@ func (s *Service) Routes() []Route {
 		{"GET /me/who-looked", SeeOwn, s.getWhoLooked, "citizen"},
 		{"POST /people/{person}/open", SeePerson, s.postOpen, "staff"},
 	}
+	routes = append(routes, accountRoutes(s)...)
 	if s.Site.Demo {
 		routes = append(routes,
 			Route{"POST /sign-in/as", Public, s.postSignInAs, "citizen"},

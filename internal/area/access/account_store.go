@@ -1,0 +1,50 @@
+package access
+
+import (
+	"context"
+
+	"ourdays/internal/platform/db"
+)
+
+func (r actorRow) account() Account {
+	a := r.actor()
+	return Account{ID: r.ID, Name: r.Name, Email: r.Email, Roles: a.Roles, OrganisationID: r.OrganisationID,
+		ApprovalLimit: r.ApprovalLimit, Active: r.Active}
+}
+
+func (a Account) actor() Actor {
+	return Actor{ID: a.ID, Name: a.Name, Kind: a.kind(), Roles: a.Roles, OrganisationID: a.OrganisationID, ApprovalLimit: a.ApprovalLimit}
+}
+
+func accounts(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
+	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE kind IN ('worker', 'staff') ORDER BY name, id`)
+}
+
+// holdWorkers keeps every worker's account as it is until the transaction ends.
+func holdWorkers(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET active = active WHERE kind = 'worker' AND active`)
+	return err
+}
+
+func accountByID(ctx context.Context, tx *db.Tx, id string) (actorRow, bool, error) {
+	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1 AND kind IN ('worker', 'staff')`, id)
+}
+
+// holderOf finds whose an address is.
+func holderOf(ctx context.Context, tx *db.Tx, email string) (string, bool, error) {
+	return db.Maybe[string](ctx, tx, `SELECT id FROM actor WHERE email = $1`, email)
+}
+
+func updateAccount(ctx context.Context, tx *db.Tx, acc Account) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET kind = $1, name = $2, email = $3, roles = $4, organisation_id = $5, approval_limit = $6,
+		active = $7 WHERE id = $8`, acc.kind(), acc.Name, acc.Email, listOf(acc.Roles), acc.OrganisationID, acc.ApprovalLimit, acc.Active, acc.ID)
+	return err
+}
+
+func endAccount(ctx context.Context, tx *db.Tx, id string) error {
+	if _, err := tx.Exec(ctx, `UPDATE actor SET active = $1 WHERE id = $2`, false, id); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM session_token WHERE actor_id = $1`, id)
+	return err
+}
