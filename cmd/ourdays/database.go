@@ -90,6 +90,9 @@ func runCheck(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
+// errOlder tells that a database cannot be checked as it is.
+var errOlder = errors.New("the schema is older than this program: run `ourdays migrate` first")
+
 // checked lists every breach. It says where the audit trail ends, and whether a
 // seal that was kept still stands.
 func checked(ctx context.Context, std streams, address string, kept access.Seal) ([]string, error) {
@@ -98,6 +101,13 @@ func checked(ctx context.Context, std streams, address string, kept access.Seal)
 		return nil, err
 	}
 	defer closeDB(std, d)
+	older, err := d.Pending(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if older {
+		return nil, errOlder
+	}
 	s, err := settings(newLog(streams{err: io.Discard}), true, "")
 	if err != nil {
 		return nil, err
@@ -203,7 +213,11 @@ func checkedCopy(ctx context.Context, std streams, file string, makeCopy func(pa
 	if err := makeCopy(path); err != nil {
 		return err
 	}
-	if err := soundCopy(ctx, std, path); err != nil {
+	err = soundCopy(ctx, std, path)
+	if errors.Is(err, errOlder) {
+		err = soundOnceMigrated(ctx, std, path)
+	}
+	if err != nil {
 		return err
 	}
 	if err := os.Rename(path, file); err != nil {
@@ -222,6 +236,19 @@ func soundCopy(ctx context.Context, std streams, path string) error {
 		return fmt.Errorf("the copy breaks %d invariants, the first: %s", len(breaches), breaches[0])
 	}
 	return nil
+}
+
+// soundOnceMigrated proves a copy of an older schema, such as one that is made
+// before an upgrade, by what it becomes: the copy stays as it is.
+func soundOnceMigrated(ctx context.Context, std streams, path string) error {
+	proof := path + ".migrated"
+	if err := copyWhole(path, proof); err != nil {
+		return err
+	}
+	if err := bringUpToDate(ctx, std, proof); err != nil {
+		return err
+	}
+	return soundCopy(ctx, std, proof)
 }
 
 func runRestore(ctx context.Context, std streams, args []string) int {
@@ -262,12 +289,12 @@ func restore(ctx context.Context, std streams, file, target string) error {
 func copyWhole(from, to string) (err error) {
 	in, err := os.Open(from)
 	if err != nil {
-		return fmt.Errorf("restore: %w", err)
+		return fmt.Errorf("copy: %w", err)
 	}
 	defer in.Close()
 	return writeWhole(to, func(w io.Writer) error {
 		if _, err := io.Copy(w, in); err != nil {
-			return fmt.Errorf("restore: %w", err)
+			return fmt.Errorf("copy: %w", err)
 		}
 		return nil
 	})

@@ -77,13 +77,16 @@ func TestABackupOfADatabaseInUseIsRestoredAndServed(t *testing.T) {
 	}
 }
 
+// loses breaks an invariant.
+const loses = `UPDATE placement SET status = 'lost' WHERE id = (SELECT min(id) FROM placement)`
+
 func TestABrokenCopyIsNotRestored(t *testing.T) {
 	for says, breaks := range map[string]func(path string) error{
 		"cut short":   func(path string) error { return os.Truncate(path, 300_000) },
 		"no database": func(path string) error { return os.WriteFile(path, []byte("Dear Sanjay, here is the copy."), 0o600) },
 		"against a rule": func(path string) error {
 			stored(t, "sqlite:"+path, func(ctx context.Context, d *db.DB) error {
-				_, err := d.Pool().ExecContext(ctx, `UPDATE placement SET status = 'lost' WHERE id = (SELECT min(id) FROM placement)`)
+				_, err := d.Pool().ExecContext(ctx, loses)
 				return err
 			})
 			return nil
@@ -129,18 +132,54 @@ func TestACopyDoesNotMeetTheLogOfTheDatabaseBefore(t *testing.T) {
 	must(t, "check", "--db", database)
 }
 
-func TestACopyByAnOlderProgramIsRestored(t *testing.T) {
-	database, path := town(t)
+// older takes the newest migration back, as a program before it left a database.
+func older(t *testing.T, database string) {
+	t.Helper()
 	stored(t, database, func(ctx context.Context, d *db.DB) error {
-		older, err := goose.NewProvider(goose.DialectSQLite3, d.Pool(), os.DirFS("../../internal/platform/db/migrations/sqlite"))
+		p, err := goose.NewProvider(goose.DialectSQLite3, d.Pool(), os.DirFS("../../internal/platform/db/migrations/sqlite"))
 		if err == nil {
-			_, err = older.Down(ctx)
+			_, err = p.Down(ctx)
 		}
 		return err
 	})
+}
+
+func TestACopyByAnOlderProgramIsRestored(t *testing.T) {
+	database, path := town(t)
+	older(t, database)
 	again := "sqlite:" + filepath.Join(t.TempDir(), "again.db")
 	if out := must(t, "restore", path, "--db", again); !strings.Contains(out, "migrated: ") {
 		t.Errorf("nothing was migrated: %s", out)
 	}
 	must(t, "check", "--db", again)
+}
+
+func TestABackupBeforeAnUpgradeStaysAsItIs(t *testing.T) {
+	database, path := town(t)
+	older(t, database)
+	if out, code := run(t, "check", "--db", database); code != 1 || !strings.Contains(out, "run `ourdays migrate` first") {
+		t.Errorf("a check ended with %d: %s", code, out)
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	must(t, "backup", copied, "--db", database)
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(copied), ".*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+	for _, at := range []string{path, copied} {
+		stored(t, "sqlite:"+at, func(ctx context.Context, d *db.DB) error {
+			if pending, err := d.Pending(ctx); err != nil || !pending {
+				t.Errorf("%s was migrated, %v", at, err)
+			}
+			return nil
+		})
+	}
+	t.Run("and a broken one is refused", func(t *testing.T) {
+		stored(t, database, func(ctx context.Context, d *db.DB) error {
+			_, err := d.Pool().ExecContext(ctx, loses)
+			return err
+		})
+		if out, code := run(t, "backup", filepath.Join(t.TempDir(), "copy.db"), "--db", database); code != 1 || !strings.Contains(out, "the copy breaks") {
+			t.Errorf("ended with %d: %s", code, out)
+		}
+	})
 }

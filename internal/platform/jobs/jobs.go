@@ -3,7 +3,8 @@
 //
 // A job may run more than once (a worker can die after the work and before it
 // says so), so handlers must be safe to repeat. The body is removed when the
-// job is done.
+// job is done, and when it has been tried for the last time; one that failed for
+// good goes on counting as waiting, so that somebody looks.
 package jobs
 
 import (
@@ -69,8 +70,11 @@ func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
 		j, found, err = db.Maybe[row](ctx, tx, `SELECT id, kind, body, attempts FROM job
 			WHERE done IS NULL AND due <= $1 AND (leased IS NULL OR leased < $2) AND attempts < $3
 			ORDER BY due, id LIMIT 1`, tx.Now, tx.Now.Add(-lease), tries)
-		if err != nil || !found {
+		if err != nil {
 			return err
+		}
+		if !found {
+			return forget(ctx, tx)
 		}
 		n, err := tx.Exec(ctx, `UPDATE job SET leased = $1, attempts = attempts + 1 WHERE id = $2 AND attempts = $3`,
 			tx.Now, j.ID, j.Attempts)
@@ -78,6 +82,13 @@ func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
 		return err
 	})
 	return j, found, err
+}
+
+// forget removes the bodies of jobs whose worker died in the last try.
+func forget(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE job SET body = '', leased = NULL, trouble = 'the worker died in the last try'
+		WHERE done IS NULL AND attempts >= $1 AND body <> '' AND leased < $2`, tries, tx.Now.Add(-lease))
+	return err
 }
 
 // do does a job that was taken and says whether it succeeded. One that failed is
@@ -97,8 +108,8 @@ func (r *Runner) do(ctx context.Context, j row) (done bool, err error) {
 		}
 		r.Log.Warn("job", slog.String("kind", j.Kind), slog.String("id", j.ID), slog.Any("error", trouble))
 		wait := time.Duration(1<<j.Attempts) * time.Second
-		_, err := tx.Exec(ctx, `UPDATE job SET leased = NULL, due = $1, trouble = $2 WHERE id = $3 AND attempts = $4`,
-			tx.Now.Add(wait), trouble.Error(), j.ID, j.Attempts+1)
+		_, err := tx.Exec(ctx, `UPDATE job SET leased = NULL, due = $1, trouble = $2, body = CASE WHEN attempts >= $3 THEN '' ELSE body END
+			WHERE id = $4 AND attempts = $5`, tx.Now.Add(wait), trouble.Error(), tries, j.ID, j.Attempts+1)
 		return err
 	})
 }

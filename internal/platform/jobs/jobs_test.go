@@ -187,6 +187,9 @@ func TestAJobThatFailsIsTriedEightTimesEachTimeLater(t *testing.T) {
 			if tried != n+1 {
 				t.Fatalf("after %v it was tried %d times, want %d", at, tried, n+1)
 			}
+			if body := stored(t, d).Body; (body == "") != (n == 7) {
+				t.Errorf("after %d tries its body is %q", n+1, body)
+			}
 		}
 		later(d, 24*time.Hour)
 		runs(t, r, 0)
@@ -202,6 +205,37 @@ func TestAJobThatNobodyKnowsIsToldAndKept(t *testing.T) {
 		add(t, d, "pigeon", letter)
 		runs(t, r, 0)
 		if k := stored(t, d); k.Body != letter || k.Waiting != 1 || k.Trouble != `no handler for jobs of kind "pigeon"` {
+			t.Errorf("what is kept of it: %+v", k)
+		}
+	})
+}
+
+func TestAJobWhoseWorkerDiedInTheLastTryIsForgottenToo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		add(t, d, "letter", letter)
+		fails := runner(d, func(context.Context, string) error { return errors.New("the mail server does not answer") })
+		at := time.Duration(0)
+		for n := range 7 {
+			runs(t, fails, 0)
+			at += time.Second << n
+			later(d, at)
+		}
+		dies, cancel := context.WithCancel(t.Context())
+		last := runner(d, func(context.Context, string) error { cancel(); return nil })
+		if _, err := last.RunDue(dies); err == nil {
+			t.Fatal("the worker lived")
+		}
+		if k := stored(t, d); k.Attempts != 8 || k.Body != letter {
+			t.Fatalf("the last try left %+v", k)
+		}
+		later(d, at+2*time.Minute)
+		runs(t, fails, 0)
+		if stored(t, d).Body == "" {
+			t.Error("it was forgotten while its worker might still live")
+		}
+		later(d, at+2*time.Minute+time.Second)
+		runs(t, fails, 0)
+		if k := stored(t, d); k != (kept{Attempts: 8, Waiting: 1, Trouble: "the worker died in the last try"}) {
 			t.Errorf("what is kept of it: %+v", k)
 		}
 	})
