@@ -10,10 +10,9 @@ import (
 	"sync"
 	"testing"
 	"time"
-)
 
-// kills is how often the process is killed under load.
-const kills = 100
+	"ourdays/internal/platform/db/dbtest"
+)
 
 // hands is how many write outcomes while one more books and cancels.
 const hands = 3
@@ -26,7 +25,22 @@ func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred kills take a minute")
 	}
-	database, _ := town(t)
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		database, _ := town(t)
+		isKilled(t, database, 100)
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		database := dbtest.PostgresAddress(t)
+		must(t, "demo", "--db", database, "--people", "60", "--no-serve")
+		isKilled(t, database, 25) // the server that keeps the data is not what dies
+	})
+}
+
+// isKilled kills the process that serves a database under load, so many times.
+func isKilled(t *testing.T, database string, kills int) {
+	t.Helper()
 	moment := rand.New(rand.NewPCG(1, 2))
 	var kept []string
 	place := &booker{}
@@ -37,8 +51,8 @@ func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 		jo.as(s, "Jo B.")
 		place.standsAsAcknowledged(jo, s)
 		plan := aPlan(t, dina, s)
-		time.AfterFunc(time.Duration(20+moment.IntN(180))*time.Millisecond, s.strike)
 		var booking sync.WaitGroup
+		place.first = sync.OnceFunc(func() { time.AfterFunc(time.Duration(moment.IntN(200))*time.Millisecond, s.strike) })
 		booking.Go(func() { place.press(jo, s, n) })
 		kept = append(kept, press(dina, s, plan, n)...)
 		booking.Wait()
@@ -101,6 +115,7 @@ type booker struct {
 	booked       bool   // as last acknowledged
 	underWay     bool   // the next step was sent and not answered
 	acknowledged int
+	first        func() // of what was acknowledged since the process began: the load is on, it may die
 }
 
 // standsAsAcknowledged fails unless the place stands as the last answer said,
@@ -147,6 +162,7 @@ func (p *booker) press(b *browser, s *server, round int) {
 		}
 		p.booked = !p.booked
 		p.acknowledged++
+		p.first()
 	}
 }
 
