@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -18,7 +19,7 @@ import (
 )
 
 // borough writes an instance for the planner that no run of a minute can end.
-func borough(t *testing.T) string {
+func borough(t *testing.T, persons int) string {
 	t.Helper()
 	type object = map[string]any
 	r := rand.New(rand.NewPCG(1, 2))
@@ -28,21 +29,21 @@ func borough(t *testing.T) string {
 		sessions = append(sessions, object{"act": r.IntN(12), "day": r.IntN(7), "start": start, "end": start + 120, "units": 1,
 			"places": 4 + r.IntN(8), "staff_max": 2, "load": 60, "staff_cost": 20 * r.IntN(2), "outcomes": r.IntN(16)})
 	}
-	for i := range 300 {
+	for i := range persons {
 		var opts []object
 		for _, s := range r.Perm(60)[:25] {
 			opts = append(opts, object{"s": s, "u": 20 + r.IntN(80), "price": 100 * r.IntN(15), "w": 5 * (1 + r.IntN(4)), "t": -1})
 		}
 		people = append(people, object{"min": 2, "max": 5, "budget": 4000, "must": []int{r.IntN(4)}, "theta": 200, "opts": opts})
-		friends = append(friends, object{"p": i, "q": (i + 1) % 300, "w": 30, "t": 2})
+		friends = append(friends, object{"p": i, "q": (i + 1) % persons, "w": 30, "t": 2})
 	}
-	file := object{"name": "b300", "weights": object{"must": 2000, "short": 750, "fair": 1}, "max_per_day": 2, "max_per_act": 2, "gap": 30,
+	file := object{"name": "made-up", "weights": object{"must": 2000, "short": 750, "fair": 1}, "max_per_day": 2, "max_per_act": 2, "gap": 30,
 		"sessions": sessions, "people": people, "friends": friends}
 	text, err := json.Marshal(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "b300.json")
+	path := filepath.Join(t.TempDir(), "borough.json")
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +104,7 @@ func computed(t *testing.T, pid int) time.Duration {
 // The issue asks for an end within 0.3 seconds of two cores. A busy machine may
 // make the program wait for its turn, so what counts is how long it computes.
 func TestCtrlCEndsPlanningAtOnceWithAValidPlan(t *testing.T) {
-	file := borough(t)
+	file := borough(t, 300)
 	for _, after := range []time.Duration{0, 400 * time.Millisecond, 2 * time.Second} {
 		plan := filepath.Join(t.TempDir(), "plan.json")
 		if took := interrupted(t, file, plan, after); took > 600*time.Millisecond {
@@ -114,5 +115,57 @@ func TestCtrlCEndsPlanningAtOnceWithAValidPlan(t *testing.T) {
 			t.Fatalf("no plan that says it was stopped: %v", err)
 		}
 		must(t, "plan", file, "--check", plan)
+	}
+}
+
+// written is a plan as a file tells it.
+type written struct {
+	Status           string
+	Objective, Bound int
+	Gap, Seconds     float64
+}
+
+// planned plans a file to the end that the arguments set, has the plan checked,
+// and gives it with the time that it computed.
+func planned(t *testing.T, file string, args ...string) (w written, computed time.Duration) {
+	t.Helper()
+	plan := filepath.Join(t.TempDir(), "plan.json")
+	cmd := exec.CommandContext(t.Context(), program, append([]string{"plan", file, "-o", plan}, args...)...)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	told := must(t, "plan", file, "--check", plan)
+	w = as[written](t, read(t, plan))
+	if !strings.Contains(told, fmt.Sprintf("objective is %d.", w.Objective)) {
+		t.Errorf("the plan says its objective is %d; the checker: %s", w.Objective, told)
+	}
+	return w, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+}
+
+// What a short run reaches, a longer one goes past, unless that is all it is
+// asked for.
+func TestPlanningEndsWhenTheGapAskedForIsReached(t *testing.T) {
+	file := borough(t, 60)
+	short, _ := planned(t, file, "--gap", "0", "--rounds", "10")
+	long, _ := planned(t, file, "--gap", strconv.FormatFloat(short.Gap, 'f', 6, 64), "--rounds", "60")
+	whole, _ := planned(t, file, "--gap", "0", "--rounds", "60")
+	gap := float64(long.Bound-long.Objective) / math.Abs(float64(long.Bound))
+	if long.Status != "gap" || gap > short.Gap || math.Abs(gap-long.Gap) > 1e-6 {
+		t.Errorf("asked for a gap of %v it ended with %+v; objective and bound make a gap of %v", short.Gap, long, gap)
+	}
+	if short.Status != "time" || whole.Status != "time" || whole.Gap >= long.Gap {
+		t.Errorf("the runs that nothing ends but their rounds ended with %+v and %+v", short, whole)
+	}
+}
+
+// A busy machine may end later by the clock, but does not compute for longer
+// than the time asked for on the cores asked for.
+func TestPlanningEndsWhenTheTimeIsOver(t *testing.T) {
+	w, computed := planned(t, borough(t, 300), "--gap", "0", "--time", "1500ms", "--workers", "1")
+	if w.Status != "time" || w.Seconds < 1.5 || w.Objective > w.Bound {
+		t.Errorf("ended with %+v", w)
+	}
+	if computed > 2500*time.Millisecond {
+		t.Errorf("it computed %v", computed)
 	}
 }

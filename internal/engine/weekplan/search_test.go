@@ -1,7 +1,6 @@
 package weekplan
 
 import (
-	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -9,18 +8,8 @@ import (
 func goOn() bool { return false }
 
 func TestAPartsGainsAddUpToTheObjective(t *testing.T) {
-	b := newBorough(sharedInstance(t, "b80-closure-s1.json"))
-	pools, c := newPools(b), &crew{2}
-	d := newDual(b, pools, c, goOn)
-	for range 4 {
-		d.round()
-	}
-	s := newState(b, pools)
-	a := &annealer{s: s, g: newGuide(b, pools, d.proven, c), old: newWeekBook(b), mark: make([]int32, len(pools)),
-		rng: rand.New(rand.NewPCG(1, 2))}
-	for i := range pools {
-		a.people = append(a.people, int32(i))
-	}
+	a := annealerOf(sharedInstance(t, "b80-closure-s1.json"), 0)
+	s, b := a.s, a.s.b
 	for k := range 20 {
 		before := b.objective(s.weeks)
 		gain := a.run(50, 10*float64(b.scale), goOn)

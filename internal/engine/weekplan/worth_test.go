@@ -78,6 +78,24 @@ func TestTheTenPlacesAndWorkersAreThoseWhoseRostersWouldEarnMost(t *testing.T) {
 	}
 }
 
+// Four people need a worker each, and one is there: the second worker would
+// bring the second person's points less what they cost, whatever a third would
+// bring.
+func TestWhatOneMoreWorkerIsWorthIsWhatOneBrings(t *testing.T) {
+	in := &Instance{MaxPerDay: 1, MaxPerAct: 1, Sessions: []Session{{Places: 9, StaffMax: 1, Load: 60, StaffCost: 10, Units: 1, Start: 600, End: 700}}}
+	for _, u := range []int32{90, 70, 60, 50} {
+		in.People = append(in.People, Person{Max: 1, Opts: []Opt{{S: 0, U: u, W: 60, T: -1}}})
+	}
+	p := Solve(context.Background(), in, Settings{Rounds: 30, Seed: 1, Workers: 1})
+	in.Sessions[0].StaffMax = 2
+	two := Solve(context.Background(), in, Settings{Rounds: 30, Seed: 1, Workers: 1})
+	gained := float64(two.Objective - p.Objective)
+	workers := p.Explain().Workers
+	if gained != 60 || len(workers) != 1 || workers[0].Points < gained || workers[0].Points >= 1.5*gained {
+		t.Errorf("a worker brings %v, and is told as worth %v", gained, workers)
+	}
+}
+
 // Only one session is scarce: what a second place would bring is what the one
 // left out would gain, less than a point of rounding.
 func TestWhatOneMorePlaceIsWorthIsWhatItWouldBring(t *testing.T) {
@@ -94,7 +112,7 @@ func TestWhatOneMorePlaceIsWorthIsWhatItWouldBring(t *testing.T) {
 	in.Sessions[0].Places = 2
 	two, _ := worth()
 	gained := float64(two.Objective - one.Objective)
-	if gained != 40 || len(places) != 1 || places[0].What != 0 || places[0].Points < gained {
+	if gained != 40 || len(places) != 1 || places[0].What != 0 || places[0].Points < gained || places[0].Points >= gained+1 {
 		t.Errorf("a place brings %v, and is told as worth %v", gained, places)
 	}
 }
