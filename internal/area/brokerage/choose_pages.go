@@ -59,7 +59,7 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 		do = notNow(c, list)
 	}
 	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n))),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)), differsText(c, v.differs(c, w.ID))),
 		activities(c, w), friendsLine(c, w), priceLine(c, w), do,
 	}
 }

@@ -52,8 +52,9 @@ func (w Wish) points(c Candidate) int {
 	return n - int((c.WeekCost()+c.OwnWeek())/pencePerPoint)
 }
 
-// Compose puts together three to five weeks that really differ, from the
-// candidates that fit; the planner's engine searches them exactly. It takes
+// Compose puts together up to five weeks that really differ, from the candidates
+// that fit; the planner's engine searches them exactly. Where the offer is small
+// they are fewer: a week that only looks like another is no choice. It takes
 // those that happen once a week: others a broker can add by hand. The engine
 // sees numbers only, and no name.
 func Compose(w Wish, fitting []Candidate) ([]week, error) {
@@ -61,8 +62,21 @@ func Compose(w Wish, fitting []Candidate) ([]week, error) {
 	if len(fitting) == 0 {
 		return nil, nil
 	}
+	weeks, err := w.search(fitting, askedFor)
+	if err != nil {
+		return nil, err
+	}
+	kept := w.differing(weeks)
+	if len(kept) == 0 || len(kept) >= fewOptions {
+		return kept, nil
+	}
+	return w.apart(fitting, kept)
+}
+
+// search asks the engine for the best weeks, and leaves out the empty one.
+func (w Wish) search(fitting []Candidate, most int) ([]week, error) {
 	asker, offer := w.ask(fitting)
-	found, err := weekplan.Options(asker, offer, askedFor)
+	found, err := weekplan.Options(asker, offer, most)
 	if err != nil {
 		return nil, fmt.Errorf("compose weeks: %w", err)
 	}
@@ -76,36 +90,86 @@ func Compose(w Wish, fitting []Candidate) ([]week, error) {
 			weeks = append(weeks, k)
 		}
 	}
-	return differing(weeks), nil
+	return weeks, nil
 }
 
-// differing keeps the weeks that share at most half with every week before
-// them; where those are too few, the best of the others join them. A week that
-// the person would see as one that is there already never does.
-func differing(weeks []week) []week {
-	var kept, alike []week
+// apart looks for further weeks where the offer is small: the best without one
+// half of the first week, without the other, and without any of it. The engine's
+// list ends at weeks a quarter below the best, and those are often that week with
+// one thing changed.
+func (w Wish) apart(fitting []Candidate, kept []week) ([]week, error) {
+	first := kept[0]
+	half := (len(first) + 1) / 2
+	for _, barred := range []week{first[:half], first[len(first)-half:], first} {
+		rest := slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool { return shared(barred, week{c}) > 0 })
+		if len(kept) >= fewOptions || len(rest) == 0 {
+			continue
+		}
+		found, err := w.search(rest, 1)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range found {
+			if w.stands(first, k) && w.differs(kept, k) {
+				kept = append(kept, k)
+			}
+		}
+	}
+	return kept, nil
+}
+
+// stands reports whether a week is worth showing beside the first one: it has at
+// least half of its half days, and helps with an outcome where that one does.
+func (w Wish) stands(first, k week) bool {
+	return 2*k.units() >= first.units() && (w.helps(k) || !w.helps(first))
+}
+
+func (w Wish) helps(k week) bool {
+	return slices.ContainsFunc(k, func(c Candidate) bool { return w.bits(c) != 0 })
+}
+
+// differing keeps the weeks that really differ from every one before them.
+func (w Wish) differing(weeks []week) []week {
+	var kept []week
 	for _, k := range weeks {
-		switch {
-		case slices.ContainsFunc(kept, k.looksLike):
-		case slices.ContainsFunc(kept, func(o week) bool { return 2*shared(o, k) > len(k) }):
-			alike = append(alike, k)
-		default:
+		if len(kept) < mostOptions && w.differs(kept, k) {
 			kept = append(kept, k)
 		}
 	}
-	for _, k := range alike {
-		if len(kept) >= fewOptions {
-			break
-		}
-		if !slices.ContainsFunc(kept, k.looksLike) {
-			kept = append(kept, k)
-		}
-	}
-	return kept[:min(mostOptions, len(kept))]
+	return kept
 }
 
-// looksLike reports whether who chooses sees no difference between two weeks.
-func (k week) looksLike(o week) bool { return len(o) == len(k) && shared(o, k) == len(k) }
+// cheaperBy is from which saving a week is another choice for its price.
+const cheaperBy pence.Pence = 500
+
+// differs reports whether a week is another choice than each of those kept: it
+// shares at most half with every one, or it has something new and is the
+// cheapest by far, meets friends more often than any, or is the only one of
+// community activities alone. A part of another week is none.
+func (w Wish) differs(kept []week, k week) bool {
+	alike, part, cheaper, friendlier, community := false, false, true, true, k.community()
+	for _, o := range kept {
+		n := shared(o, k)
+		alike, part = alike || 2*n > len(k), part || n == len(k)
+		cheaper = cheaper && k.cost()+k.own()+cheaperBy <= o.cost()+o.own()
+		friendlier = friendlier && w.meetings(k) > w.meetings(o)
+		community = community && !o.community()
+	}
+	return !alike || !part && (cheaper || friendlier || community)
+}
+
+// meetings counts how often friends are met in a week.
+func (w Wish) meetings(k week) (n int) {
+	for _, f := range friendsOf(w, k) {
+		n += int(f.Value)
+	}
+	return n
+}
+
+// community reports whether all of the week is the community's own.
+func (k week) community() bool {
+	return len(k) > 0 && !slices.ContainsFunc(k, func(c Candidate) bool { return !c.community() })
+}
 
 // shared counts what of the week stands in the other: the same activity on the
 // same day, since another hour of it is no other choice to who chooses.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -242,4 +244,40 @@ func TestAWorkListShowsWhatIsOpenAPageAtATime(t *testing.T) {
 			t.Errorf("open are %v", lines)
 		}
 	})
+}
+
+var (
+	outOf   = regexp.MustCompile(`Of (\d+) times of activities that were looked at, (\d+) fit and (\d+) do not`)
+	ofGroup = regexp.MustCompile(`\((\d+)\)\s*</span>`)
+)
+
+func TestTheBuilderCountsEachTimeOnceAndSaysInWhatWeeksDiffer(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	r := h.withBroker(t)
+	v := h.as(t, h.broker)
+	path := "/referrals/" + r.ID + "/options"
+	v.Press(v.Get(path), path, nil)
+	page := v.Get(path)
+	said := outOf.FindStringSubmatch(page.Text)
+	if said == nil {
+		t.Fatalf("no sum is told: %s", page.Text)
+	}
+	number := func(s string) int {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	sum := 0
+	_, aside, _ := strings.Cut(page.Body, "<h2 class=\"govuk-heading-m\">Why not")
+	for _, g := range ofGroup.FindAllStringSubmatch(aside, -1) {
+		sum += number(g[1])
+	}
+	if sum == 0 || sum != number(said[3]) || number(said[1]) != number(said[2])+number(said[3]) {
+		t.Errorf("told %v, and the groups come to %d", said[1:], sum)
+	}
+	if !regexp.MustCompile(`Week 2: (with|the cheapest|only community|also on|other:)`).MatchString(page.Text) {
+		t.Errorf("week 2 does not say in what it differs: %s", page.Text)
+	}
 }

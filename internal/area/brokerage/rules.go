@@ -399,9 +399,9 @@ func (c Candidate) covers(aims []Aim) []Aim {
 func (c Candidate) answers(a Aim) bool { return len(c.covers([]Aim{a})) > 0 && c.speaksOf(a) }
 
 // community reports whether the activity is one of the community's own.
-func (c Candidate) community() bool {
-	return c.Organisation.Kind == "community" || c.Organisation.Kind == "leisure"
-}
+func (c Candidate) community() bool { return ofCommunity(c.Organisation) }
+
+func ofCommunity(o directory.Organisation) bool { return o.Kind == "community" || o.Kind == "leisure" }
 
 // String names the exclusion in tests and logs.
 func (e Exclusion) String() string {

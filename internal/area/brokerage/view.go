@@ -400,6 +400,8 @@ type builderView struct {
 	found   []string            // schedules of the activities that were found
 	ahead   ahead
 	agreed  map[string]Item // what they go to already, as it was agreed, by schedule
+	short   shortage        // where isShort
+	isShort bool            // so few weeks really differ that it must be said
 }
 
 // item is a session of the week, or of what they go to already, as it is kept.
@@ -453,9 +455,25 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
 			return err
 		}
-		return s.lookAgain(ctx, tx, &v)
+		if err := s.lookAgain(ctx, tx, &v); err != nil {
+			return err
+		}
+		if n := v.fitting(); n > 0 && n < fewOptions {
+			v.short, v.isShort, err = v.k.shortOf()
+		}
+		return err
 	})
 	return v, err
+}
+
+// fitting counts the weeks of which all fits still.
+func (v builderView) fitting() (n int) {
+	for _, o := range v.options {
+		if len(o.Items) > 0 && len(v.misfits[o.ID]) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // lookAgain asks the rules of every week that there is.

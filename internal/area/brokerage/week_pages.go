@@ -78,8 +78,8 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	var links []g.Node
 	for _, o := range v.options {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
-			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N))),
-			g.Text(" "), web.Tag(c, "brokerage.option."+o.Status), unfitTag(c, v.misfits[o.ID])))
+			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N)),
+			differsText(c, v.differs(c, o.ID))), g.Text(" "), web.Tag(c, "brokerage.option."+o.Status), unfitTag(c, v.misfits[o.ID])))
 	}
 	path := "/referrals/" + v.k.Referral.ID
 	make, class := "brokerage.options.make", ""
@@ -87,7 +87,7 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 		make, class = "brokerage.options.again", govuk.Secondary
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
-		g.If(len(links) > 0, h.Ul(h.Class("govuk-list option-list"), g.Group(links))),
+		g.If(len(links) > 0, h.Ul(h.Class("govuk-list option-list"), g.Group(links))), fewNote(c, v),
 		h.Div(h.Class("presses"), web.Press(c, path+"/options", make, class), web.Press(c, path+"/new-week", "brokerage.options.by_hand", govuk.Secondary)))
 }
 
@@ -97,7 +97,7 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	}
 	path := optionPath(v)
 	return h.Section(
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N))),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N)), differsText(c, v.differs(c, v.at.ID))),
 		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons),
 		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
@@ -265,21 +265,47 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 
 // whyNotCard tells what does not fit by its first reason, with how many there
 // are: hundreds of lines that say the same would hide those that matter. Each
-// reason unfolds to its activities.
+// reason unfolds to its activities. Every time of an activity is counted once, so
+// that the reasons add up to what does not fit.
 func whyNotCard(c *web.Ctx, v builderView) g.Node {
-	by := map[Rule][]leftOut{}
-	for _, l := range leftOutOf(v.k) {
-		by[l.out[0].Rule] = append(by[l.out[0].Rule], l)
+	var all []g.Node
+	out := 0
+	for _, gr := range groupsOf(v.k) {
+		out += gr.times
+		all = append(all, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(gr.rule)) + " (" + strconv.Itoa(gr.times) + ")",
+			HTML: leftOutList(c, gr.list)}))
 	}
-	all := []g.Node{g.If(len(v.k.Candidates) >= mostExplained, web.Block(c, "brokerage.why_not_some", "n", len(v.k.Candidates)))}
+	told := len(v.k.Candidates)
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
+		g.If(out == 0, nobody(c)), g.If(out > 0, web.Block(c, "brokerage.why_not_of", "told", told, "fit", told-out, "out", out)),
+		g.If(told >= mostExplained, web.Block(c, "brokerage.why_not_some")), g.Group(all))
+}
+
+// leftOutGroup is what one rule leaves out first, and how many times of
+// activities that is.
+type leftOutGroup struct {
+	rule  Rule
+	list  []leftOut
+	times int
+}
+
+// groupsOf puts what does not fit under its first reason, in the order of the
+// rules; each time of an activity is in one group.
+func groupsOf(k Case) []leftOutGroup {
+	var groups []leftOutGroup
+	all := leftOutOf(k)
 	for _, rule := range Rules() {
-		if list := by[rule]; len(list) > 0 {
-			all = append(all, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(rule)) + " (" + strconv.Itoa(len(list)) + ")",
-				HTML: leftOutList(c, list)}))
+		gr := leftOutGroup{rule: rule}
+		for _, l := range all {
+			if l.out[0].Rule == rule {
+				gr.list, gr.times = append(gr.list, l), gr.times+len(l.times)
+			}
+		}
+		if gr.times > 0 {
+			groups = append(groups, gr)
 		}
 	}
-	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
-		g.If(len(by) == 0, nobody(c)), g.Group(all))
+	return groups
 }
 
 // leftOut is an activity that does not fit, with all its times that fail by the

@@ -1,0 +1,192 @@
+package brokerage
+
+import (
+	"slices"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/pence"
+)
+
+// The rules that say in what a week differs from the others beside it. Each has
+// a text brokerage.differs.X.
+const (
+	DiffFriends   Rule = "friends"   // friends go who are not in the first week
+	DiffCheapest  Rule = "cheapest"  // no other costs as little
+	DiffCommunity Rule = "community" // community activities only, and the first is not
+	DiffDays      Rule = "days"      // days on which the first has nothing
+	DiffActs      Rule = "acts"      // activities that the first does not have, those first that no week before has
+	DiffFewer     Rule = "fewer"     // sessions less than the first
+)
+
+// Difference is one thing by which a week stands out, with what it was computed
+// from.
+type Difference struct {
+	Rule  Rule
+	Names []string // of friends, or activities
+	Days  []int    // from 0 Monday
+	Value int64    // pence below the next cheapest; sessions
+}
+
+// leastSaving is from which saving the cheapest week is called so.
+const leastSaving pence.Pence = 100
+
+// look is what of a week can differ from another.
+type look struct {
+	friends   []string
+	cost      pence.Pence
+	costKnown bool
+	community bool
+	days      []int
+	acts      []string // titles
+	times     int
+}
+
+func (l *look) add(activity string, slots []Slot, community bool) {
+	l.community = community && (l.community || len(l.acts) == 0)
+	l.acts = append(l.acts, activity)
+	l.times += len(slots)
+	for _, s := range slots {
+		l.days = append(l.days, s.Day)
+	}
+}
+
+func (r Reasons) friends() []string {
+	var names []string
+	for _, one := range r {
+		if one.Rule == ForFriend {
+			names = append(names, one.Own)
+		}
+	}
+	return names
+}
+
+// look gives a week as who chooses sees it: its cost is the price to them.
+func (w shownWeek) look(title func(directory.Activity) string) look {
+	l := look{friends: w.Reasons.friends(), cost: w.Price + w.OwnWeek, costKnown: w.PriceKnown}
+	for _, p := range w.Places {
+		l.add(title(p.Activity), p.Slots, ofCommunity(p.Organisation))
+	}
+	return l
+}
+
+// lookOf gives a week as the broker sees it: its cost is what all pay together.
+func (k Case) lookOf(o Option, title func(directory.Activity) string) look {
+	l := look{friends: o.Reasons.friends(), cost: o.cost() + o.own(), costKnown: true}
+	for _, c := range k.weekOf(o).usual() {
+		l.add(title(c.Activity), c.Slots, c.community())
+	}
+	return l
+}
+
+// differences tells in what week i differs from the first; what the first itself
+// has that no other has, where i is 0.
+func differences(all []look, i int) []Difference {
+	me, first := all[i], all[0]
+	others := slices.Delete(slices.Clone(all), i, i+1)
+	if len(others) == 0 {
+		return nil
+	}
+	var list []Difference
+	against := []look{first}
+	if i == 0 {
+		against = others
+	}
+	if names := newIn(me, against, func(l look) []string { return l.friends }); len(names) > 0 {
+		list = append(list, Difference{Rule: DiffFriends, Names: names})
+	}
+	if by := cheapestBy(me, others); by >= leastSaving {
+		list = append(list, Difference{Rule: DiffCheapest, Value: int64(by)})
+	}
+	if me.community && !slices.ContainsFunc(against, func(l look) bool { return l.community }) {
+		list = append(list, Difference{Rule: DiffCommunity})
+	}
+	if i > 0 {
+		list = append(list, otherwise(me, first, all[:i])...)
+	}
+	return list
+}
+
+// otherwise compares days, activities and how much there is with the first week.
+func otherwise(me, first look, before []look) []Difference {
+	var list []Difference
+	if days := newIn(me, []look{first}, func(l look) []int { return l.days }); len(days) > 0 {
+		slices.Sort(days)
+		list = append(list, Difference{Rule: DiffDays, Days: days})
+	}
+	acts := func(l look) []string { return l.acts }
+	if names := newIn(me, []look{first}, acts); len(names) > 0 {
+		fresh := newIn(me, before, acts)
+		known := slices.DeleteFunc(names, func(name string) bool { return slices.Contains(fresh, name) })
+		list = append(list, Difference{Rule: DiffActs, Names: append(fresh, known...)})
+	}
+	if n := first.times - me.times; n > 0 {
+		list = append(list, Difference{Rule: DiffFewer, Value: int64(n)})
+	}
+	return list
+}
+
+// newIn gives what one has and none of the others, each once.
+func newIn[T comparable](me look, others []look, of func(look) []T) []T {
+	var list []T
+	for _, x := range of(me) {
+		if !slices.Contains(list, x) && !slices.ContainsFunc(others, func(o look) bool { return slices.Contains(of(o), x) }) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// cheapestBy is how far a week is below the next cheapest; 0 where another costs
+// as little, or where a price is not known.
+func cheapestBy(me look, others []look) pence.Pence {
+	by := pence.Pence(-1)
+	for _, o := range others {
+		gap := o.cost - me.cost
+		if !me.costKnown || !o.costKnown || gap <= 0 {
+			return 0
+		}
+		if by < 0 || gap < by {
+			by = gap
+		}
+	}
+	return max(0, by)
+}
+
+// onlyBy counts, by rule, the candidates that this rule alone leaves out: what
+// would fit if it were another.
+func (k Case) onlyBy() map[Rule]int {
+	by := map[Rule]int{}
+	for _, c := range k.Candidates {
+		if out := k.WhyNot(c); len(out) == 1 && out[0].Rule != RuleTheirs {
+			by[out[0].Rule]++
+		}
+	}
+	return by
+}
+
+// shortage is what to say where fewer weeks than usual really differ.
+type shortage struct {
+	weeks int    // that differ
+	opens []Rule // what alone holds back most, the most first
+	by    map[Rule]int
+}
+
+// mostOpens is how many rules are named that would open more.
+const mostOpens = 3
+
+// shortOf tells whether so few weeks differ that it must be said.
+func (k Case) shortOf() (shortage, bool, error) {
+	weeks, err := Compose(k.Wish, k.Fitting())
+	if err != nil || len(weeks) >= fewOptions {
+		return shortage{}, false, err
+	}
+	s := shortage{weeks: len(weeks), by: k.onlyBy()}
+	for _, r := range Rules() {
+		if s.by[r] > 0 {
+			s.opens = append(s.opens, r)
+		}
+	}
+	slices.SortStableFunc(s.opens, func(a, b Rule) int { return s.by[b] - s.by[a] })
+	s.opens = s.opens[:min(mostOpens, len(s.opens))]
+	return s, true, nil
+}

@@ -1,0 +1,120 @@
+package brokerage
+
+import (
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+// mostTold is how many differences stand in the name of a week, and how many
+// activities in one.
+const mostTold = 2
+
+// differsText follows the name of a week and says by what it stands out.
+func differsText(c *web.Ctx, list []Difference) g.Node {
+	var all []g.Node
+	for i, d := range list[:min(mostTold, len(list))] {
+		before := ": "
+		if i > 0 {
+			before = ", "
+		}
+		all = append(all, g.Text(before), d.text(c))
+	}
+	return g.Group(all)
+}
+
+func (d Difference) text(c *web.Ctx) g.Node {
+	key := "brokerage.differs." + string(d.Rule)
+	switch d.Rule {
+	case DiffFriends, DiffActs:
+		names := d.Names
+		if d.Rule == DiffActs {
+			names = names[:min(mostTold, len(names))]
+		}
+		return g.Group{g.Text(c.T(key) + " "), web.Own(strings.Join(names, ", "))}
+	case DiffCheapest:
+		return g.Text(c.T(key, "amount", i18n.Money(c.Voice, pence.Pence(d.Value))))
+	case DiffDays:
+		var days []string
+		for _, day := range d.Days {
+			days = append(days, i18n.DayName(c.Voice, weekdayOf(day)))
+		}
+		return g.Text(c.T(key, "days", strings.Join(days, ", ")))
+	case DiffFewer:
+		return g.Text(c.N(key, int(d.Value)))
+	}
+	return g.Text(c.T(key))
+}
+
+// differs tells by what a week that is shown to a person stands out among those
+// that they can choose.
+func (v referralView) differs(c *web.Ctx, id string) []Difference {
+	var all []look
+	at := -1
+	for _, w := range v.weeks {
+		if len(v.misfits[w.ID]) > 0 {
+			continue
+		}
+		if w.ID == id {
+			at = len(all)
+		}
+		all = append(all, w.look(titlesIn(c)))
+	}
+	return differencesAt(all, at)
+}
+
+// differs tells by what a week of the builder stands out among those that still
+// fit.
+func (v builderView) differs(c *web.Ctx, id string) []Difference {
+	var all []look
+	at := -1
+	for _, o := range v.options {
+		if len(o.Items) == 0 || len(v.misfits[o.ID]) > 0 {
+			continue
+		}
+		if o.ID == id {
+			at = len(all)
+		}
+		all = append(all, v.k.lookOf(o, titlesIn(c)))
+	}
+	return differencesAt(all, at)
+}
+
+func titlesIn(c *web.Ctx) func(directory.Activity) string {
+	return func(a directory.Activity) string { return titleOf(c, a) }
+}
+
+// differencesAt is empty for a week that is not compared, at -1.
+func differencesAt(all []look, at int) []Difference {
+	if at < 0 {
+		return nil
+	}
+	return differences(all, at)
+}
+
+// fewNote says that few weeks really differ, and which rules alone hold back
+// most of the rest.
+func fewNote(c *web.Ctx, v builderView) g.Node {
+	if !v.isShort {
+		return nil
+	}
+	var rules []g.Node
+	for _, r := range v.short.opens {
+		rules = append(rules, h.Li(g.Text(c.T("brokerage.why_not_by."+string(r))+": "+c.N("brokerage.few.times", v.short.by[r]))))
+	}
+	head := "brokerage.few.weeks.other"
+	if v.short.weeks == 1 {
+		head = "brokerage.few.weeks.one"
+	}
+	why := web.Block(c, "brokerage.few.no_one_rule")
+	if len(rules) > 0 {
+		why = g.Group{web.Block(c, "brokerage.few.opens"), h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(rules))}
+	}
+	return web.Inset(web.Block(c, head, "n", v.short.weeks), why)
+}

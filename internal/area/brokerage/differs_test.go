@@ -1,0 +1,144 @@
+package brokerage
+
+import (
+	"fmt"
+	"testing"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/pence"
+)
+
+func TestAWeekSaysInWhatItDiffersFromTheFirst(t *testing.T) {
+	week := func(cost pence.Pence, community bool, friends string, things ...string) look {
+		l := look{cost: cost, costKnown: true}
+		if friends != "" {
+			l.friends = []string{friends}
+		}
+		for _, x := range things {
+			l.add(x[1:], []Slot{{Day: int(x[0] - '0')}}, community)
+		}
+		return l
+	}
+	first := week(1000, false, "Sam", "0choir", "1farm")
+	for _, k := range []struct {
+		name string
+		all  []look
+		at   int
+		want string
+	}{
+		{"one week alone", []look{first}, 0, "[]"},
+		{"another friend", []look{first, week(1000, false, "Jo", "0choir", "1farm")}, 1, "[{friends [Jo] [] 0}]"},
+		{"the same friend", []look{first, week(1000, false, "Sam", "0choir", "1farm")}, 1, "[]"},
+		{"the cheapest, by what the next costs more", []look{first, week(900, false, "", "0choir", "1farm"), week(700, false, "", "0choir", "1farm")}, 2,
+			"[{cheapest [] [] 200}]"},
+		{"as cheap as another is not cheapest", []look{first, week(800, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")}, 2, "[]"},
+		{"another price", []look{first, week(700, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")}, 1, "[{cheapest [] [] 100}]"},
+		{"community alone", []look{first, week(1000, true, "", "0choir", "1farm")}, 1, "[{community [] [] 0}]"},
+		{"other days and things", []look{first, week(1000, false, "", "3choir", "2pool")}, 1, "[{days [] [2 3] 0} {acts [pool] [] 0}]"},
+		{"not cheapest by some pennies", []look{first, week(901, false, "", "0choir", "1farm")}, 1, "[]"},
+		{"what no week before has is named first", []look{first, week(1000, false, "", "0pool"), week(1000, false, "", "0pool", "1zoo")}, 2,
+			"[{acts [zoo pool] [] 0}]"},
+		{"fewer sessions", []look{first, week(1000, false, "", "0choir")}, 1, "[{fewer [] [] 1}]"},
+		{"the first by what no other has", []look{first, week(1200, false, "", "0choir", "1farm")}, 0, "[{friends [Sam] [] 0} {cheapest [] [] 200}]"},
+		{"the first has nothing of its own", []look{first, week(1000, false, "Sam", "3choir")}, 0, "[]"},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			if got := fmt.Sprint(differences(k.all, k.at)); got != k.want {
+				t.Errorf("got %s, want %s", got, k.want)
+			}
+		})
+	}
+	t.Run("no price is compared that is not known", func(t *testing.T) {
+		cheap := week(10, false, "", "0choir", "1farm")
+		cheap.costKnown = false
+		if got := differences([]look{first, cheap}, 1); len(got) != 0 {
+			t.Errorf("got %v", got)
+		}
+	})
+}
+
+// A small offer has few weeks that really differ: they are found though they are
+// worth much less than the best, and no other joins them.
+func TestASmallOfferGivesOnlyWeeksThatReallyDiffer(t *testing.T) {
+	for _, k := range []struct {
+		name  string
+		most  int // half days
+		days  []int
+		weeks int
+	}{
+		{"one thing is one week", 2, []int{0}, 1},
+		{"two things that both fit in are one week", 2, []int{0, 1}, 1},
+		{"three, of which two fit in", 2, []int{0, 1, 2}, 3},
+		{"four of four", 4, []int{0, 1, 2, 3}, 1},
+		{"four in two by two", 2, []int{0, 1, 2, 3}, 3},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			w := somebody()
+			w.Free, w.MinUnits, w.MaxUnits, w.Weekly = 0, 1, k.most, 100000
+			var offer []directory.Offered
+			for _, day := range k.days {
+				outcome := "O7"
+				if day > 1 {
+					outcome = "O1"
+				}
+				offer = append(offer, weekly(fmt.Sprint("s", day), day, "sport", outcome))
+			}
+			weeks, err := Compose(w, candidates(w, offer...))
+			if err != nil || len(weeks) < k.weeks {
+				t.Fatalf("%d weeks, want %d, %v", len(weeks), k.weeks, err)
+			}
+			if k.weeks == 1 && len(weeks) > 1 {
+				t.Errorf("%d weeks, of which all but one look like another", len(weeks))
+			}
+			for i, a := range weeks {
+				for _, b := range weeks[:i] {
+					if 2*shared(b, a) > len(a) {
+						t.Errorf("weeks share %d of %d", shared(b, a), len(a))
+					}
+				}
+			}
+		})
+	}
+}
+
+// What alone leaves a time out is counted, so that the page can say what would
+// open more; what two rules leave out would stay out.
+func TestWhatOneRuleAloneHoldsBackIsCounted(t *testing.T) {
+	k := Case{Wish: somebody()}
+	for i, turn := range []func(o *directory.Offered){
+		func(*directory.Offered) {}, func(o *directory.Offered) { o.Activity.Tiers = 1 << 1 },
+		func(o *directory.Offered) { o.Activity.Tiers = 1 << 1 }, func(o *directory.Offered) { o.Activity.AgeFrom = 60 },
+		func(o *directory.Offered) { o.Activity.Tiers, o.Activity.AgeFrom = 1<<1, 60 },
+	} {
+		o, rates := fitting()
+		o.Activity.ID, o.Schedule.ID = fmt.Sprint("a", i), fmt.Sprint("s", i)
+		turn(&o)
+		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, rates, monday))
+	}
+	s, short, err := k.shortOf()
+	if got := fmt.Sprint(s.weeks, s.opens, s.by, short, err); got != "1 [tier age] map[age:1 tier:2] true <nil>" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestTheReasonsAddUpToWhatDoesNotFit(t *testing.T) {
+	k := Case{Wish: somebody()}
+	for i := range 12 {
+		o, rates := fitting()
+		o.Activity.ID, o.Schedule.ID = fmt.Sprint("a", i%3), fmt.Sprint("s", i)
+		if i%2 == 0 {
+			o.Activity.Tiers = 1 << 1
+		}
+		if i%3 == 0 {
+			o.Activity.AgeFrom = 60
+		}
+		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, rates, monday))
+	}
+	sum := 0
+	for _, n := range groupsOf(k) {
+		sum += n.times
+	}
+	if out := len(k.Candidates) - len(k.Fitting()); sum != out || out != 8 {
+		t.Errorf("the groups have %d together, and %d do not fit", sum, out)
+	}
+}
