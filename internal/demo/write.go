@@ -80,6 +80,7 @@ func (w *writer) quickPlan(ctx context.Context, tx *db.Tx, d *dweller) error {
 
 // build writes the whole borough, from the Monday on which it begins.
 func (w *writer) build(ctx context.Context) error {
+	w.Steer.CountLater()
 	w.at(w.begin, morning)
 	if err := w.offerAll(ctx, 1+len(w.people)/casework); err != nil {
 		return err
@@ -106,6 +107,9 @@ func (w *writer) build(ctx context.Context) error {
 	}
 	w.views = rand.New(rand.NewPCG(w.seed, 0x5ee5))
 	if err := w.live(ctx); err != nil {
+		return err
+	}
+	if err := w.Steer.Rebuild(ctx); err != nil {
 		return err
 	}
 	if err := w.DB.InTx(ctx, w.setBudget); err != nil {

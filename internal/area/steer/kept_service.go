@@ -11,8 +11,15 @@ import (
 	"ourdays/internal/platform/db"
 )
 
+// CountLater stops adding what happens to the sums, until Rebuild: for who fills
+// an empty database, in which nobody else writes meanwhile.
+func (s *Service) CountLater() { s.later.Store(true) }
+
 // CountMoney adds what bookings moved to the sums, in their transaction.
 func (s *Service) CountMoney(ctx context.Context, tx *db.Tx, e bookings.MoneyMoved) error {
+	if s.later.Load() {
+		return nil
+	}
 	var ids []string
 	for _, c := range e.Changes {
 		if !slices.Contains(ids, c.PlacementID) {
@@ -72,6 +79,9 @@ func (s *Service) CountTier(ctx context.Context, tx *db.Tx, e plans.TierDecided)
 // recount brings the sums from what was counted of a person's placements to
 // what they are now.
 func (s *Service) recount(ctx context.Context, tx *db.Tx, personID string) error {
+	if s.later.Load() {
+		return nil
+	}
 	if err := takeTurn(ctx, tx, []string{personID}); err != nil {
 		return fmt.Errorf("wait for the sums: %w", err)
 	}
@@ -169,6 +179,7 @@ func fromRows(ctx context.Context, tx *db.Tx) ([]counted, sums, error) {
 // Rebuild adds the sums up from the rows and replaces what is kept. Nothing else
 // may write meanwhile; `ourdays migrate --rebuild` runs it.
 func (s *Service) Rebuild(ctx context.Context) error {
+	s.later.Store(false)
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := markBuilt(ctx, tx, true); err != nil {
 			return err

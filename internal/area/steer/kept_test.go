@@ -250,6 +250,28 @@ func TestASumThatIsWrongIsFoundAndAddedUpAnew(t *testing.T) {
 	})
 }
 
+func TestWhatHappensWhileTheSumsWaitIsAddedUpAtTheEnd(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBorough(t, d)
+		b.Steer.CountLater()
+		b.runUntil(t, clock.D(2026, 12, 4))
+		if len(b.breaches(t)) == 0 {
+			t.Error("the sums did not wait")
+		}
+		must(t, b.Steer.Rebuild(t.Context()))
+		if found := b.breaches(t); len(found) > 0 {
+			t.Errorf("added up: %v", found)
+		}
+		w := &walk{borough: b, rnd: rand.New(rand.NewPCG(3, 7)), day: clock.D(2026, 12, 8), did: map[string]int{}}
+		for range 60 {
+			w.step(t)
+		}
+		if found := b.breaches(t); len(found) > 0 || w.did["register"] == 0 {
+			t.Errorf("counted again from then on, %v: %v", w.did, found)
+		}
+	})
+}
+
 func TestADatabaseFromBeforeTheSumsGetsThemOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBorough(t, d)

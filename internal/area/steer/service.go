@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"sync/atomic"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/people"
@@ -21,10 +22,13 @@ type Deps struct {
 }
 
 // Service holds the verbs of steer.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	later atomic.Bool // the sums wait for Rebuild
+}
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{Deps: d} }
 
 func may(a access.Actor) error {
 	if !a.May(access.Steer) {

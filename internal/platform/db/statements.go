@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -46,7 +48,7 @@ func (s *statements) prepare(ctx context.Context, texts []string) error {
 		if s.get(text) != nil || s.full() {
 			continue
 		}
-		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), text) //nolint:sqlclosecheck // kept, or closed below
+		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), unnumbered(text)) //nolint:sqlclosecheck // kept, or closed below
 		if err != nil {
 			return fmt.Errorf("prepare: %w", err)
 		}
@@ -60,6 +62,33 @@ func (s *statements) prepare(ctx context.Context, texts []string) error {
 		}
 	}
 	return nil
+}
+
+// unnumbered writes a statement's arguments without their numbers where they
+// stand in order, each once, as in an insert of many rows. SQLite takes $1 for a
+// name, and its driver looks up every name again at each run.
+func unnumbered(text string) string {
+	var b strings.Builder
+	next, quoted := 1, false
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\'' {
+			quoted = !quoted
+		}
+		if text[i] != '$' || quoted {
+			b.WriteByte(text[i])
+			continue
+		}
+		end := i + 1
+		for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+			end++
+		}
+		if text[i+1:end] != strconv.Itoa(next) {
+			return text
+		}
+		b.WriteByte('?')
+		next, i = next+1, end-1
+	}
+	return b.String()
 }
 
 func (s *statements) full() bool {
