@@ -221,7 +221,10 @@ func takesTheRegister(w *town) {
 	session, who := w.LastSession(w.t)
 	staff := w.As(who).OnAPhone()
 	staff.Open("/provider/sessions").NeverScrollsSideways().Sees("Registers to close", "Take the register")
-	staff.Open("/provider/sessions/"+session+"/register").NeverScrollsSideways().Sees("Joanna Bright", "Everybody is set to")
+	staff.Open("/provider/sessions/"+session+"/register").NeverScrollsSideways().Sees("Joanna Bright", "Everybody came")
+	staff.PressExpecting(422, "Close the register").NeverScrollsSideways().Sees("Choose what happened for Joanna Bright")
+	Stored(w, 0, `SELECT count(*) FROM register WHERE session_id = $1`, session)
+	staff.Press("Everybody came").NeverScrollsSideways().Sees("Everybody without an answer is now marked")
 	if staff.Count("select[name^=towards_]") > 0 { // the place is for several outcomes
 		staff.Fill("Which outcome did they work on?", "I want more friends.").Fill("What they did, in one line", cooked)
 	} else {

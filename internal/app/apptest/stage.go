@@ -191,7 +191,11 @@ func attend(t testing.TB, h *House) {
 	}
 	session, who := h.LastSession(t)
 	register := "/provider/sessions/" + session + "/register"
-	h.Press(t, who, register, register, nil)
+	staff := h.As(t, h.Persona(t, who))
+	all := staff.Press(staff.Get(register), register, url.Values{"do": {"everybody"}})
+	if p := staff.Press(all, register, nil); p.Location == "" {
+		t.Fatalf("the register was not closed: %d %s", p.Code, p.Text)
+	}
 }
 
 func reviewJo(t testing.TB, h *House) {

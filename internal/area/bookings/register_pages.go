@@ -61,8 +61,8 @@ func sessionLink(c *web.Ctx, l SessionLine) g.Node {
 		web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session))))
 }
 
-// registerPage is made for a phone in one hand: everybody came unless somebody
-// says otherwise, and one button closes it.
+// registerPage is made for a phone in one hand: one press says that everybody
+// came, the exceptions are changed, and one button closes it.
 func registerPage(c *web.Ctx, f registerForm) web.Page {
 	ses := f.Card.Session
 	var body g.Node
@@ -92,10 +92,20 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 		who = append(who, personCard(c, f, l))
 	}
 	return web.Post(c, registerPath(f.Card.Session.ID), h.Class("register"),
-		web.Block(c, "bookings.register.how"),
+		h.Button(h.Type("submit"), h.Name("do"), h.Value(doKeep), g.Attr("hidden"), g.Text(c.T("bookings.register.keep"))),
+		everybody(c, f),
 		g.Group(who), whoIsGone(c, f.Gone),
 		web.Block(c, "bookings.register.once"),
 		web.Button(c, "bookings.register.close"))
+}
+
+// everybody is one press for all; after it the page says what it did, and that
+// nothing is closed yet.
+func everybody(c *web.Ctx, f registerForm) g.Node {
+	if f.marked {
+		return h.Div(h.Role("status"), web.Inset(web.Block(c, "bookings.register.marked")))
+	}
+	return g.Group{web.Block(c, "bookings.register.how"), web.ButtonTo(c, doEverybody, "bookings.register.everybody", govuk.Secondary)}
 }
 
 // personCard asks what became of one person's place.

@@ -4,9 +4,12 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/net/html"
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
@@ -119,6 +122,70 @@ func TestAProviderTakesTheRegisterOnAPhone(t *testing.T) {
 	})
 }
 
+// A provider is paid for who came, so nobody is said to have come before somebody
+// said it; one press says it of all that have no answer, and closes nothing.
+func TestARegisterSaysOfNobodyThatTheyCameBeforeItIsSaid(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		house := l.open(t)
+		jo, sam := l.person(t, "Jo"), l.person(t, "Sam")
+		l.wish(t, house, jo, "I want to make a friend.")
+		l.placed(t, jo, 2450)
+		l.placed(t, sam, 1000)
+		ses := l.sessions[0]
+		path := "/provider/sessions/" + ses.ID + "/register"
+		house.Actor(t, l.staff)
+		l.at(ses.Starts.Add(time.Hour))
+		staff := house.As(t, l.staff)
+		page := staff.Get(path)
+		page.Shows(t, "Everybody came", "Close the register")
+		if marks := checked(page); len(marks) > 0 {
+			t.Fatalf("before anything was said: %v", marks)
+		}
+		joID, samID := line(t, l, ses.ID, "Jo"), line(t, l, ses.ID, "Sam")
+
+		refused := staff.Press(page, path, url.Values{"code_" + samID: {"no_show"}, "note_" + joID: {"Asked Sam to play"}})
+		refused.Shows(t, "Choose what happened for Jo Bright")
+		if refused.Code != http.StatusUnprocessableEntity || !strings.Contains(refused.Body, `value="Asked Sam to play"`) ||
+			!slices.Equal(checked(refused), []string{"code_" + samID + " no_show"}) {
+			t.Errorf("closing with somebody unmarked: %d %v", refused.Code, checked(refused))
+		}
+		for _, k := range []struct {
+			do   string
+			want []string
+		}{{"keep", []string{"code_" + samID + " no_show"}},
+			{"everybody", []string{"code_" + joID + " attended", "code_" + samID + " no_show"}}} {
+			page = staff.Press(page, path, url.Values{"do": {k.do}, "code_" + samID: {"no_show"}, "note_" + joID: {"Asked Sam to play"}})
+			if slices.Sort(k.want); page.Code != http.StatusOK || !slices.Equal(checked(page), k.want) || !strings.Contains(page.Body, `value="Asked Sam to play"`) {
+				t.Errorf("%s: %d %v", k.do, page.Code, checked(page))
+			}
+		}
+		page.Shows(t, "Everybody without an answer is now marked “Came”.")
+		for _, x := range l.listed(t, ses.ID) {
+			if x.Booking.Attendance != "" {
+				t.Errorf("%s is recorded before the register is closed", x.Name)
+			}
+		}
+		if p := staff.Press(page, path, nil); p.Location != path {
+			t.Fatalf("closing: %d %s", p.Code, p.Text)
+		}
+		staff.Get(path).Shows(t, "Came", "Did not come and did not say")
+		l.sound(t)
+	})
+}
+
+// checked lists the answers that a page has on, in order of their names.
+func checked(p apptest.Page) []string {
+	var marks []string
+	for _, in := range apptest.All(p.Doc, "input") {
+		if slices.ContainsFunc(in.Attr, func(a html.Attribute) bool { return a.Key == "checked" }) {
+			marks = append(marks, apptest.Attr(in, "name")+" "+apptest.Attr(in, "value"))
+		}
+	}
+	slices.Sort(marks)
+	return marks
+}
+
 func TestARegisterIsForItsOwnProviderOnly(t *testing.T) {
 	l := newLane(t, dbtest.SQLite(t), 10)
 	house := l.open(t)
@@ -173,7 +240,7 @@ func TestTheProvidersPagesHoldNoTextOutsideTheCatalogue(t *testing.T) {
 	staff := house.As(t, l.staff)
 	page := staff.Get(path)
 	page.Shows(t, "Said that they cannot come", "Sam Bright")
-	staff.Press(page, path, nil)
+	staff.Press(page, path, url.Values{"code_" + line(t, l, l.sessions[0].ID, "Jo"): {"attended"}})
 	staff.Get(path).Shows(t, "Cancelled with less than 48 hours' notice", "£49")
 	look()
 }

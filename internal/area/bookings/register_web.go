@@ -53,21 +53,43 @@ func (s *Service) loadRegister(c *web.Ctx, a access.Actor) (Register, error) {
 // registerForm is a register with what was typed into it, by booking.
 type registerForm struct {
 	Register
-	typed map[string]Entry // nil before anything was sent
+	typed  map[string]Entry // nil before anything was sent
+	marked bool             // everybody without an answer was just marked as come
 }
 
-// entry gives what a line says: what was typed, or before that that the person
-// came, which is true of most. Somebody who joined since is left to be said.
+// entry gives what a line says: what was typed. Nothing is set beforehand, since
+// a provider is paid for who came: somebody has to say it.
 func (f registerForm) entry(b Booking) Entry {
-	if f.typed == nil {
-		return Entry{BookingID: b.ID, Code: framework.Attended}
+	e := f.typed[b.ID]
+	e.BookingID = b.ID
+	return e
+}
+
+// The buttons of a register beside the one that closes it.
+const (
+	doEverybody = "everybody" // whoever has no answer yet came
+	doKeep      = "keep"      // the page again, as it stands: Enter in a line presses this one
+)
+
+// filled is what was typed, with those who have no answer as come.
+func (f registerForm) filled() map[string]Entry {
+	all := map[string]Entry{}
+	for _, l := range f.Lines {
+		e := f.entry(l.Booking)
+		if e.Code == "" {
+			e.Code = framework.Attended
+		}
+		all[l.Booking.ID] = e
 	}
-	return f.typed[b.ID]
+	return all
 }
 
 func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
 	path := registerPath(c.Path("id"))
 	entries := readEntries(c)
+	if do := c.Field("do"); do == doEverybody || do == doKeep {
+		return s.registerOn(c, a, entries, do)
+	}
 	err := s.RecordRegister(c.Context(), a, c.Path("id"), entries)
 	switch fail.KindOf(err) {
 	case fail.Conflict:
@@ -82,6 +104,28 @@ func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
 	return c.See(path)
 }
 
+// registerOn shows the register on its way: nothing is stored, and what was typed
+// is kept.
+func (s *Service) registerOn(c *web.Ctx, a access.Actor, entries []Entry, do string) error {
+	r, err := s.loadRegister(c, a)
+	if err != nil {
+		return err
+	}
+	f := typedInto(r, entries)
+	if do == doEverybody {
+		f.typed, f.marked = f.filled(), true
+	}
+	return c.Render(registerPage(c, f))
+}
+
+func typedInto(r Register, entries []Entry) registerForm {
+	f := registerForm{Register: r, typed: map[string]Entry{}}
+	for _, e := range entries {
+		f.typed[e.BookingID] = e
+	}
+	return f
+}
+
 // registerAgain shows the register with everything that is wrong, and what was
 // typed.
 func (s *Service) registerAgain(c *web.Ctx, a access.Actor, entries []Entry, cause error) error {
@@ -89,10 +133,7 @@ func (s *Service) registerAgain(c *web.Ctx, a access.Actor, entries []Entry, cau
 	if err != nil {
 		return err
 	}
-	f := registerForm{Register: r, typed: map[string]Entry{}}
-	for _, e := range entries {
-		f.typed[e.BookingID] = e
-	}
+	f := typedInto(r, entries)
 	if e, ok := fail.As(cause); ok {
 		nameFields(e.Fields, r.Lines)
 	}
