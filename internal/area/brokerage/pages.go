@@ -199,17 +199,17 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 	}
 	var all []g.Node
 	for _, w := range v.weeks {
-		all = append(all, h.Li(h.Class("card"), weekHead(c, w, w.ID == v.r.OptionID), misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)))
+		all = append(all, h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)))
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))), h.Ul(h.Class("cards"), g.Group(all)))
 }
 
-func weekHead(c *web.Ctx, w shownWeek, chosen bool) g.Node {
+func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	state := "brokerage.option." + w.Status
-	if chosen {
+	if w.ID == v.r.OptionID {
 		state = "brokerage.option.chosen"
 	}
-	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)+" "), web.Tag(c, state))
+	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)), differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
 }
 
 func placesTable(c *web.Ctx, w shownWeek) g.Node {

@@ -281,3 +281,13 @@ func TestTheBuilderCountsEachTimeOnceAndSaysInWhatWeeksDiffer(t *testing.T) {
 		t.Errorf("week 2 does not say in what it differs: %s", page.Text)
 	}
 }
+
+func TestTheBuilderSaysThatFewWeeksDifferAndWhatWouldOpenMore(t *testing.T) {
+	for voice, want := range map[string][]string{
+		"":        {"Only 1 week fits: no other really differs from it.", "Too far: 30 times", "Not free then: 1 time"},
+		"en-easy": {"We found 1 week only.", "30 times"},
+	} {
+		page := apptest.New(t, dbtest.SQLite(t)).Anyone(t).Get("/design/brokerage/week-builder-few?voice=" + voice)
+		page.Shows(t, want...)
+	}
+}

@@ -51,6 +51,8 @@ func Samples() []web.Sample {
 	unfit := []misfit{{"bowling", directory.SampleCards()[0].Activity, []Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
 	late, again := v, b
 	late.misfits, again.misfits = map[string][]misfit{"w1": unfit}, map[string][]misfit{"w3": unfit}
+	few := b
+	few.isShort, few.short = true, shortage{weeks: 1, opens: []Rule{RuleFar, RuleNotFree}, by: map[Rule]int{RuleFar: 30, RuleNotFree: 1}}
 	toApprove := late
 	toApprove.r.Status, toApprove.r.OptionID = Chosen, "w1"
 	toApprove.ahead = ahead{hasBudget: true, budget: funds.Budget{Until: v.r.StartBy.AddDays(363), Available: 852800}, until: v.r.StartBy.AddDays(181), held: 340600,
@@ -74,6 +76,7 @@ func Samples() []web.Sample {
 		sample("referral", func(c *web.Ctx) web.Page { return referralPage(c, v) }),
 		sample("week-builder", func(c *web.Ctx) web.Page { return builderPage(c, b) }),
 		sample("week-builder-empty", func(c *web.Ctx) web.Page { return builderPage(c, builderView{k: b.k}) }),
+		sample("week-builder-few", func(c *web.Ctx) web.Page { return builderPage(c, few) }),
 		sample("week-builder-unfit", func(c *web.Ctx) web.Page { return builderPage(c, again) }),
 		sample("approval-unfit", func(c *web.Ctx) web.Page {
 			return approvalPage(c, toApprove, access.Actor{ID: "helen", ApprovalLimit: 20000})
