@@ -470,3 +470,34 @@ func TestSessionsMadeLaterAreBookedToo(t *testing.T) {
 		}
 	})
 }
+
+// Who presses on a page that is out of date is told so, and not what else would
+// be wrong with what they sent: it could not be mended.
+func TestWhatIsDecidedAlreadyIsSaidBeforeWhatIsWrong(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		ctx := t.Context()
+		r, o := h.toChosen(t)
+		const movedOn = "brokerage.refused.moved_on"
+		decided := map[string]func() error{
+			"like none": func() error { return h.brokerage.LikeNone(ctx, h.person, r.ID, "") },
+			"refuse":    func() error { return h.brokerage.Refuse(ctx, h.approver, r.ID, "") },
+			"take on":   func() error { return h.brokerage.TakeOn(ctx, h.broker, r.ID) },
+		}
+		refused(t, decided["like none"](), fail.Conflict, movedOn)
+		must(t, h.brokerage.Approve(ctx, h.approver, r.ID, o.ID))
+		for says, press := range decided {
+			t.Run(says, func(t *testing.T) { refused(t, press(), fail.Conflict, movedOn) })
+		}
+		list := h.placements(t)
+		must(t, h.brokerage.Accept(ctx, h.provider, list[0].ID))
+		t.Run("decline", func(t *testing.T) {
+			refused(t, h.brokerage.Decline(ctx, h.provider, list[0].ID, ""), fail.Conflict, movedOn)
+		})
+		must(t, h.brokerage.Finish(ctx, h.worker, r.ID, "withdrawn"))
+		t.Run("finish", func(t *testing.T) { refused(t, h.brokerage.Finish(ctx, h.worker, r.ID, ""), fail.Conflict, movedOn) })
+		t.Run("choose", func(t *testing.T) {
+			refused(t, h.brokerage.Choose(ctx, h.person, o.ID, "", ""), fail.Conflict, movedOn)
+		})
+	})
+}

@@ -161,6 +161,9 @@ func (s *Service) Finish(ctx context.Context, a access.Actor, referralID, ending
 		need = access.Broker
 	}
 	return s.on(ctx, a, need, Finish, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		if _, err := next(referralMoves, r.Status, Finish); err != nil {
+			return err
+		}
 		if !has(Endings(), ending) {
 			return fail.Fields(fail.Field{Name: "ending", Key: "brokerage.refused.ending"})
 		}
@@ -198,9 +201,6 @@ func (s *Service) finish(ctx context.Context, tx *db.Tx, a access.Actor, r *Refe
 // The week that is theirs already stays as it is, with the first reason:
 // somebody who goes back and presses again is told that it is theirs.
 func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, helpedBy string) error {
-	if !has(Whys(), why) {
-		return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
-	}
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		o, err := optionByID(ctx, tx, optionID)
 		if err != nil {
@@ -219,10 +219,13 @@ func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, hel
 		if r.Status == Chosen || r.Status == Approved || r.Status == Placed {
 			return r.chosenAgain(o.ID)
 		}
-		if r.Status == Shown {
-			err = s.fits(ctx, tx, r, o)
+		if _, err := next(referralMoves, r.Status, ChooseIt); err != nil {
+			return err
 		}
-		if err != nil {
+		if !has(Whys(), why) {
+			return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
+		}
+		if err := s.fits(ctx, tx, r, o); err != nil {
 			return err
 		}
 		r.OptionID, r.Why, r.HelpedBy = o.ID, why, strings.TrimSpace(helpedBy)
@@ -236,10 +239,13 @@ func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, hel
 // LikeNone gives the referral back to the broker with why the weeks did not
 // please.
 func (s *Service) LikeNone(ctx context.Context, a access.Actor, referralID, why string) error {
-	if !has(WhysNot(), why) {
-		return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
-	}
 	return s.on(ctx, a, access.Choose, LikeNone, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		if _, err := next(referralMoves, r.Status, LikeNone); err != nil {
+			return err
+		}
+		if !has(WhysNot(), why) {
+			return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
+		}
 		return s.move(ctx, tx, a, r, LikeNone, why)
 	})
 }
@@ -279,6 +285,9 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 // Refuse gives a chosen week back to the broker, with a reason.
 func (s *Service) Refuse(ctx context.Context, a access.Actor, referralID, reason string) error {
 	return s.on(ctx, a, access.Approve, Refuse, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
+		if _, err := next(referralMoves, r.Status, Refuse); err != nil {
+			return err
+		}
 		if len([]rune(reason)) < shortestReason {
 			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
 		}
