@@ -11,8 +11,10 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -54,13 +56,16 @@ func (s *Site) getReview(c *web.Ctx, a access.Actor) error {
 // in the same transaction, where brokerage hears of it.
 func (s *Site) postReview(c *web.Ctx, a access.Actor) error {
 	var kept plans.Review
+	var stay pence.Pence
 	r := plans.ReadReview(c)
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		kept, err = s.Plans.Review(ctx, tx, a, r)
+		if kept, err = s.Plans.Review(ctx, tx, a, r); err == nil {
+			stay, err = s.Brokerage.WeekCostAfter(ctx, tx, r.PersonID, later(r.LastDay, tx.Today()))
+		}
 		return c.WithUnread(err)
 	})
 	if err == nil {
-		c.Flash("site.review.kept")
+		tellKept(c, kept, stay)
 		return c.See("/people/" + r.PersonID + "/reviews/" + kept.ID)
 	}
 	v, pageErr := s.reviewOf(c, a)
@@ -68,6 +73,23 @@ func (s *Site) postReview(c *web.Ctx, a access.Actor) error {
 		return pageErr
 	}
 	return c.Invalid(v.page(c), err)
+}
+
+func later(a, b clock.Date) clock.Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// tellKept says that a review is kept, and when the places that stay cost more
+// than the new budget: nothing of them stops by itself.
+func tellKept(c *web.Ctx, r plans.Review, stay pence.Pence) {
+	if (r.Way == plans.ChangeWeek || r.Way == plans.ChangeTier) && stay > r.Weekly {
+		c.Flash("site.review.kept_above", "amount", stay.Format(), "more", (stay - r.Weekly).Format())
+		return
+	}
+	c.Flash("site.review.kept")
 }
 
 func (v reviewView) page(c *web.Ctx) web.Page {
@@ -81,13 +103,17 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 		return h.Div(h.Class("card"), web.Block(c, "site.review.no_places"), last)
 	}
 	var places []web.Option
+	var sum pence.Pence
 	for _, p := range v.places {
+		if p.Going() {
+			sum += p.WeekCost
+		}
 		places = append(places, web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "+p.When(c)+", "), web.Own(p.Organisation.Name),
 			g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
 	}
 	return h.Div(h.Class("card"),
 		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places", Hint: "site.review.all_end"}, c.Fields("end_place"), places...),
-		last)
+		h.P(g.Text(c.T("site.review.cost", "amount", i18n.Money(c.Voice, sum), "budget", i18n.Money(c.Voice, v.sheet.Plan.Weekly)))), last)
 }
 
 // wentCard tells how it went since the last review: registers and faces.

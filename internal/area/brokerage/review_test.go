@@ -15,6 +15,7 @@ import (
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // toPlaced takes Jo to places that their provider accepted.
@@ -325,4 +326,56 @@ func TestReviewPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 		}
 	}
 	h.as(t, h.worker).Get("/reviews").Shows(t, "Joanna Bright", "Enablement, week 6, until 7 March 2027")
+}
+
+func TestWhoLowersABudgetIsToldWhatThePlacesCost(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.toPlaced(t)
+		var sum pence.Pence
+		places := h.placements(t)
+		for _, p := range places {
+			sum += p.WeekCost
+		}
+		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/review"
+		form := worker.Get(path)
+		form.Shows(t, "The places cost "+sum.Format()+" a week together")
+		f := h.fields(t, "change_week")
+		f.Set("weekly", "1.00")
+		kept := worker.Press(form, path, f)
+		worker.Get(kept.Location).Shows(t, "The places that stay cost "+sum.Format()+" a week, "+(sum-100).Format()+" more than the new budget.")
+		t.Run("so is the broker who puts a new week together", func(t *testing.T) {
+			list := h.as(t, h.broker).Get("/referrals?voice=en")
+			_, rest, _ := strings.Cut(list.Body, `href="/referrals/0`)
+			id, _, _ := strings.Cut("0"+rest, `"`)
+			h.as(t, h.broker).Get("/referrals/"+id+"/options").Shows(t, "The places that they have cost "+sum.Format()+" a week, "+(sum-100).Format()+" more than the budget.")
+		})
+		t.Run("nothing ends by it", func(t *testing.T) {
+			for i, p := range h.placements(t) {
+				if p.Status != places[i].Status || p.To != places[i].To {
+					t.Errorf("a place is %s until %s now", p.Status, p.To)
+				}
+			}
+			h.check(t)
+		})
+	})
+}
+
+func TestPlacesThatAllEndAreNotWarnedOf(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	h.toPlaced(t)
+	var ends []string
+	for _, p := range h.placements(t) {
+		ends = append(ends, p.ID)
+	}
+	worker, path := h.as(t, h.worker), "/people/"+h.jo+"/review"
+	f := h.fields(t, "change_week")
+	f.Set("weekly", "1.00")
+	f["end_place"] = ends
+	f.Set("last_day", "2026-12-20")
+	page := worker.Get(worker.Press(worker.Get(path), path, f).Location)
+	page.Shows(t, "The review is kept")
+	if strings.Contains(page.Text, "more than the new budget") {
+		t.Error("it warns of places that all end")
+	}
 }

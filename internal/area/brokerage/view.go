@@ -102,6 +102,18 @@ func (s *Service) PlacementLines(ctx context.Context, tx *db.Tx, personID string
 	return s.linesOf(ctx, tx, list)
 }
 
+// WeekCostAfter is what the places cost a week that a person still has after a
+// day, for a page that has asked for the permission to show it.
+func (s *Service) WeekCostAfter(ctx context.Context, tx *db.Tx, personID string, day clock.Date) (sum pence.Pence, err error) {
+	list, err := placementsOfPerson(ctx, tx, personID)
+	for _, p := range list {
+		if p.Going() && p.To.After(day) {
+			sum += p.WeekCost
+		}
+	}
+	return sum, err
+}
+
 func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
 	var lines []PlacementLine
 	for _, p := range list {

@@ -212,6 +212,8 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", i18n.Money(c.Voice, weekly)))),
 		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)), g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
 			h.Aria("label", c.T("brokerage.facts.used"))),
+		g.If(v.k.Before > weekly, web.Inset(web.Block(c, "brokerage.facts.above", "amount", i18n.Money(c.Voice, v.k.Before),
+			"more", i18n.Money(c.Voice, v.k.Before-weekly)))),
 		aheadFacts(c, v.ahead, v.k.Referral), summary(c, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
 			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", travelText(c, v)}),
 		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
