@@ -2,6 +2,8 @@ package plans
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -44,11 +46,26 @@ func (o Outcome) Check() error {
 	for _, code := range o.CareAct {
 		add(!slices.Contains(CareAct, code), "care_act", "plans.refused.care_act")
 	}
-	add(len(o.Scale) != 5 || slices.Contains(o.Scale, ""), "scale_0", "plans.refused.scale")
+	if empty := slices.Index(o.Scale, ""); empty >= 0 || len(o.Scale) != 5 {
+		add(true, level(max(0, empty)), "plans.refused.scale")
+	}
+	for i, words := range o.Scale {
+		again := func(before string) bool { return words != "" && sameWords(before, words) }
+		add(slices.ContainsFunc(o.Scale[:i], again), level(i), "plans.refused.same_level")
+	}
 	add(o.Baseline < -2 || o.Baseline > 2, "baseline", "plans.refused.baseline")
 	add(o.Importance < 1 || o.Importance > 3, "importance", "plans.refused.weight")
 	add(o.Difficulty < 1 || o.Difficulty > 3, "difficulty", "plans.refused.weight")
 	return fail.Fields(wrong...)
+}
+
+// level names the field of a level of the scale, from nought.
+func level(i int) string { return "scale_" + strconv.Itoa(i) }
+
+// sameWords reports whether two levels cannot be told apart: by more than
+// capitals and spaces.
+func sameWords(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }
 
 // The tiers.

@@ -108,7 +108,9 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 		{"it is tied to the Care Act", func(o *plans.Outcome) { o.CareAct = nil }, "care_act care_act"},
 		{"by a code that the Act has", func(o *plans.Outcome) { o.CareAct = db.List{"O11"} }, "care_act care_act"},
 		{"its scale has five levels", func(o *plans.Outcome) { o.Scale = scale[:4] }, "scale_0 scale"},
-		{"each in words", func(o *plans.Outcome) { o.Scale = db.List{"a", "b", "", "d", "e"} }, "scale_0 scale"},
+		{"each in words", func(o *plans.Outcome) { o.Scale = db.List{"a", "b", "", "d", ""} }, "scale_2 scale"},
+		{"each in its own", func(o *plans.Outcome) { o.Scale = db.List{"I stay in", "b", " i  Stay in", "B", "e"} }, "scale_2 same_level, scale_3 same_level"},
+		{"which an empty one has not", func(o *plans.Outcome) { o.Scale = db.List{"", "", "c", "d", "e"} }, "scale_0 scale"},
 		{"it begins on the scale", func(o *plans.Outcome) { o.Baseline = -3 }, "baseline baseline"},
 		{"its weights go from 1 to 3", func(o *plans.Outcome) { o.Importance, o.Difficulty = 0, 4 }, "difficulty weight, importance weight"},
 	} {
