@@ -15,6 +15,7 @@ type borough struct {
 
 	takerAt []int32 // by session: where its takers begin
 	takers  []int32 // options for the session, in rising order of load
+	loads   []int32 // by place in takers: the load
 	owner   []int32 // by option: its person
 
 	endAt  []int32 // by person: where their ties begin
@@ -133,6 +134,10 @@ func (b *borough) listTakers() {
 	load := func(g int32) int32 { return b.in.People[b.owner[g]].Opts[g-b.first[b.owner[g]]].W }
 	for s := range b.in.Sessions {
 		slices.SortStableFunc(b.takers[b.takerAt[s]:b.takerAt[s+1]], func(g, h int32) int { return int(load(g) - load(h)) })
+	}
+	b.loads = make([]int32, len(b.takers))
+	for k, g := range b.takers {
+		b.loads[k] = load(g)
 	}
 }
 

@@ -427,11 +427,11 @@ func (d *dual) reset() {
 func (d *dual) session(k *desk, p prices, s int) int64 {
 	x := &d.b.in.Sessions[s]
 	k.bids = k.bids[:0]
-	for _, g := range d.b.takers[d.b.takerAt[s]:d.b.takerAt[s+1]] {
+	for at := d.b.takerAt[s]; at < d.b.takerAt[s+1]; at++ {
+		g := d.b.takers[at]
 		d.took[g] = false
 		if earns := p.z[g]; earns > 0 {
-			i := d.b.owner[g]
-			k.bids = append(k.bids, bidder{earns, d.b.in.People[i].Opts[g-d.b.first[i]].W, g})
+			k.bids = append(k.bids, bidder{earns, d.b.loads[at], g})
 		}
 	}
 	worth, ids := k.roster.solve(hallOf(x, d.b.scale), k.bids)
@@ -547,37 +547,39 @@ func (d *dual) start() {
 // lay sets the trial prices from prices per place and load of each session.
 func (d *dual) lay(place, load []float64) {
 	b := d.b
-	for s := range b.in.Sessions {
-		x := &b.in.Sessions[s]
-		staff := float64(x.StaffCost) / float64(x.Load)
-		for _, g := range b.takers[b.takerAt[s]:b.takerAt[s+1]] {
-			i := b.owner[g]
-			w := float64(b.in.People[i].Opts[g-b.first[i]].W)
-			d.trial.z[g] = int64((place[s] + w*(load[s]+staff)) * float64(b.scale))
+	d.crew.blocks(len(b.in.Sessions), func(_, from, to int) {
+		for s := from; s < to; s++ {
+			x := &b.in.Sessions[s]
+			staff := float64(x.StaffCost) / float64(x.Load)
+			for k := b.takerAt[s]; k < b.takerAt[s+1]; k++ {
+				d.trial.z[b.takers[k]] = int64((place[s] + float64(b.loads[k])*(load[s]+staff)) * float64(b.scale))
+			}
 		}
-	}
+	})
 }
 
 // push moves the prices of sessions and rows that are asked too much up, and
 // the others down.
 func (d *dual) push(place, load []float64, step float64) {
 	b := d.b
-	for s := range b.in.Sessions {
-		x := &b.in.Sessions[s]
-		var heads, used int64
-		for _, g := range b.takers[b.takerAt[s]:b.takerAt[s+1]] {
-			if d.want[g] {
-				heads++
-				i := b.owner[g]
-				used += int64(b.in.People[i].Opts[g-b.first[i]].W)
+	d.crew.blocks(len(b.in.Sessions), func(_, from, to int) {
+		for s := from; s < to; s++ {
+			x := &b.in.Sessions[s]
+			var heads, used int64
+			for k := b.takerAt[s]; k < b.takerAt[s+1]; k++ {
+				if d.want[b.takers[k]] {
+					heads, used = heads+1, used+int64(b.loads[k])
+				}
 			}
+			place[s] = max(0, place[s]+step*float64(heads-int64(x.Places)))
+			load[s] = max(0, load[s]+step*float64(used-int64(staffLoad(*x)))/float64(x.Load)/10)
 		}
-		place[s] = max(0, place[s]+step*float64(heads-int64(x.Places)))
-		load[s] = max(0, load[s]+step*float64(used-int64(staffLoad(*x)))/float64(x.Load)/10)
-	}
-	for e := range b.in.Friends {
-		d.pushTie(e, step)
-	}
+	})
+	d.crew.blocks(len(b.in.Friends), func(_, from, to int) {
+		for e := from; e < to; e++ {
+			d.pushTie(e, step)
+		}
+	})
 	for r, row := range b.in.Transport {
 		used := int64(0)
 		for _, k := range d.desk {

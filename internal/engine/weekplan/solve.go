@@ -93,7 +93,7 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	r := &solver{set: set, ctx: ctx, b: b, crew: &crew{max(1, set.Workers)}, pools: newPools(b), why: StatusTime}
 	r.state = newState(b, r.pools)
 	share := r.proofShare()
-	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(share) })
+	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(share + r.grace()) })
 	r.best = r.state.weeks.clone()
 	r.worth = b.objective(r.best)
 	if set.Keep {
@@ -235,20 +235,40 @@ func (r *solver) proofShare() float64 {
 	return math.Max(0.12, math.Min(0.5, enough/r.set.Limit.Seconds()))
 }
 
-// prove lowers the bound for its share of the run.
+// grace is the share of the time by which a round of the bound may pass
+// proofShare: what a cut round has done is lost, and in the first second of a
+// borough a round is worth more than the annealing it costs.
+func (r *solver) grace() float64 {
+	if r.set.Limit <= 0 {
+		return 0
+	}
+	return math.Min(0.15, 0.15*math.Max(1, float64(len(r.b.in.People))/556)/r.set.Limit.Seconds())
+}
+
+// prove lowers the bound for its share of the run. It begins no round that
+// would be cut.
 func (r *solver) prove() {
 	share := r.proofShare()
 	rounds := 6 + r.set.Rounds/8
+	began, took := r.done(0), 0.0
 	for k := 0; r.set.Rounds == 0 || k < rounds; k++ {
-		if r.over(share) || r.reached() || !r.dual.round() {
+		if r.over(share) || r.reached() || r.set.Rounds == 0 && began+took > share+r.grace() || !r.dual.round() {
 			return
 		}
 		r.tell(float64(k) / float64(rounds) * share)
 		if r.dual.stalls > mostStalls {
 			return
 		}
+		now := r.done(k)
+		took, began = now-began, now
+		if k == 0 {
+			took *= firstRound // the other rounds need no start
+		}
 	}
 }
+
+// firstRound is about the time of the second round against the first.
+const firstRound = 0.4
 
 // mostStalls ends the work on the bound: the steps have come to nothing so
 // often.

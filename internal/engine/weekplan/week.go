@@ -73,6 +73,13 @@ type dayPlan struct {
 	price    int32
 	units    int32
 	from, to int32 // its items, in weekSearch.arena
+	kind     int32 // among the day's kinds
+}
+
+// kind is what a table tells apart of the plans of a day.
+type kind struct {
+	units, mask int
+	most        int64 // scratch: the best of its plans
 }
 
 // table bounds the best completion of a week from each (day, units, covered),
@@ -89,6 +96,7 @@ type weekSearch struct {
 	arena  []int16
 	days   [][]dayPlan
 	store  [7][]dayPlan
+	kinds  [7][]kind // by place in days
 	tables []table
 	spare  [3]table
 
@@ -253,6 +261,30 @@ func (w *weekSearch) listDays() {
 		w.store[d] = plans
 		w.days = append(w.days, plans)
 	}
+	w.musts = min(w.t.musts, maxTableMusts)
+	for d := range w.days {
+		w.sortKinds(d)
+	}
+}
+
+// sortKinds finds the kinds of a day's plans: those with the same units and
+// must-haves.
+func (w *weekSearch) sortKinds(d int) {
+	kinds, masks := w.kinds[d][:0], 1<<w.musts
+plans:
+	for i := range w.days[d] {
+		p := &w.days[d][i]
+		units, mask := int(p.units), int(p.must)&(masks-1)
+		for j := range kinds {
+			if kinds[j].units == units && kinds[j].mask == mask {
+				p.kind = int32(j)
+				continue plans
+			}
+		}
+		p.kind = int32(len(kinds))
+		kinds = append(kinds, kind{units: units, mask: mask})
+	}
+	w.kinds[d] = kinds
 }
 
 // extend adds all day plans that continue p with items from number i on.
@@ -295,9 +327,8 @@ func (w *weekSearch) fill(slot int, rho, phi int64) *table {
 // count, it serves every other total as well, read further up.
 func (w *weekSearch) fillTable(tb *table, rho, phi int64, exact bool) *table {
 	t := w.t
-	k := min(t.musts, maxTableMusts)
-	masks := 1 << k
-	w.musts, w.width = k, (int(t.max)+1)*masks
+	k, masks := w.musts, 1<<w.musts
+	w.width = (int(t.max) + 1) * masks
 	size := w.width * (len(w.days) + 1)
 	if cap(tb.cells) < size {
 		tb.cells = make([]int64, size)
@@ -328,34 +359,23 @@ func (w *weekSearch) fillDay(tb *table, d, masks int) {
 	dst := tb.cells[d*w.width : (d+1)*w.width]
 	src := tb.cells[(d+1)*w.width : (d+2)*w.width]
 	copy(dst, src)
-	type kind struct {
-		r     int64
-		units int
-		mask  int
+	kinds := w.kinds[d]
+	for k := range kinds {
+		kinds[k].most = math.MinInt64
 	}
-	var room [64]kind
-	kinds := room[:0]
-plans:
 	for i := range w.days[d] {
 		p := &w.days[d][i]
-		r := p.v - p.toll + tb.phi*p.u - tb.rho*int64(p.price)
-		units, mask := int(p.units), int(p.must)&(masks-1)
-		for j := range kinds {
-			if k := &kinds[j]; k.units == units && k.mask == mask {
-				k.r = max(k.r, r)
-				continue plans
-			}
-		}
-		kinds = append(kinds, kind{r, units, mask})
+		k := &kinds[p.kind]
+		k.most = max(k.most, p.v-p.toll+tb.phi*p.u-tb.rho*int64(p.price))
 	}
 	for _, k := range kinds {
-		if k.units == 0 && k.mask == 0 && k.r <= 0 {
+		if k.units == 0 && k.mask == 0 && k.most <= 0 {
 			continue
 		}
 		for n := 0; n+k.units <= int(w.t.max); n++ {
 			to, from := dst[n*masks:(n+1)*masks], src[(n+k.units)*masks:(n+k.units+1)*masks]
 			for m := range to {
-				if r := from[m|k.mask] + k.r; r > to[m] {
+				if r := from[m|k.mask] + k.most; r > to[m] {
 					to[m] = r
 				}
 			}

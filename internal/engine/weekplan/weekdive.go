@@ -235,25 +235,59 @@ func (p partial) with(d *dayPlan) partial {
 	return partial{p.v + d.v, p.u + d.u, p.toll + d.toll, p.covered | d.must, p.units + d.units, p.left - d.price}
 }
 
+// view is a table as one partial week sees it.
+type view struct {
+	row           []int64 // of the next day
+	rho, phi, add int64
+}
+
 // children lists the day plans worth a look, best bound first.
 func (w *weekSearch) children(day int, p partial) []child {
 	list := w.levels[day][:0]
+	var room [3]view
+	views := room[:0]
+	for i := range w.tables {
+		tb := &w.tables[i]
+		add := tb.rho*int64(p.left) + tb.phi*(p.u-w.t.theta) + p.v + w.credit - p.toll
+		views = append(views, view{tb.cells[(day+1)*w.width : (day+2)*w.width], tb.rho, tb.phi, add})
+	}
+	least, spare, mask := w.leastWorth(), w.t.max-p.units, uint64(1)<<w.musts-1
 	for i := range w.days[day] {
 		d := &w.days[day][i]
-		if p.units+d.units > w.t.max || d.price > p.left {
+		if d.units > spare || d.price > p.left {
 			continue
 		}
-		c := child{w.bound(day+1, p.with(d)), int32(i)}
-		if !w.worth(c.bound) {
+		bound, at := int64(math.MaxInt64), int(p.units+d.units)<<w.musts|int((p.covered|d.must)&mask)
+		for k := range views {
+			v := &views[k]
+			bound = min(bound, v.row[at]+v.add-v.rho*int64(d.price)+v.phi*d.u)
+		}
+		if bound += d.v - d.toll; bound < least {
 			continue
 		}
-		list = append(list, c)
-		for k := len(list) - 1; k > 0 && list[k-1].bound < c.bound; k-- {
+		if w.split {
+			if bound = min(bound, w.splitBound(day+1, p.with(d))); bound < least {
+				continue
+			}
+		}
+		list = append(list, child{bound, int32(i)})
+		for k := len(list) - 1; k > 0 && list[k-1].bound < bound; k-- {
 			list[k], list[k-1] = list[k-1], list[k]
 		}
 	}
 	w.levels[day] = list
 	return list
+}
+
+// leastWorth is the least bound that is worth a look.
+func (w *weekSearch) leastWorth() int64 {
+	switch {
+	case w.all:
+		return w.limits.floor + 1
+	case w.slack > 0:
+		return w.best - w.slack
+	}
+	return w.best + 1
 }
 
 // enter adds a day plan to the week, unless an activity comes too often.
