@@ -10,6 +10,7 @@ help: ## lists the targets
 assets: internal/platform/assets/built/script.js ## fetches and builds the pictures, style and script that are embedded
 
 node_modules/.package-lock.json: package.json package-lock.json
+	@echo "fetching what pictures, style and script are built from; a slow line takes minutes …"
 	npm ci --ignore-scripts --no-fund --no-audit
 	@touch $@
 
@@ -18,6 +19,7 @@ internal/platform/assets/built/script.js: node_modules/.package-lock.json $(BUIL
 	$(GO) run ./internal/platform/assets/build
 
 build: assets ## builds bin/ourdays
+	@echo "building the program …"
 	$(GO) build -o bin/ourdays ./cmd/ourdays
 
 ADDR ?= :8080
