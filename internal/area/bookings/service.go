@@ -46,7 +46,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	if err != nil {
 		return err
 	}
-	theirs, err := s.placesOf(ctx, tx, series)
+	theirs, err := placesIn(ctx, tx, series.PersonID, sessions)
 	if err != nil {
 		return err
 	}
@@ -85,9 +85,13 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	return s.Access.Note(ctx, tx, a, "book series", series.PlacementID)
 }
 
-// placesOf gives the person's live bookings in the days of a series, by session.
-func (s *Service) placesOf(ctx context.Context, tx *db.Tx, series Series) (map[string]Booking, error) {
-	list, err := liveBetween(ctx, tx, series.PersonID, series.From, series.To)
+// placesIn gives a person's live bookings in some sessions, by session.
+func placesIn(ctx context.Context, tx *db.Tx, personID string, sessions []directory.Session) (map[string]Booking, error) {
+	var ids []string
+	for _, ses := range sessions {
+		ids = append(ids, ses.ID)
+	}
+	list, err := liveIn(ctx, tx, personID, ids)
 	by := map[string]Booking{}
 	for _, b := range list {
 		by[b.SessionID] = b

@@ -73,6 +73,22 @@ func liveBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock
 		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status <> 'cancelled' ORDER BY id`, personID, from, to)
 }
 
+// liveIn gives a person's live bookings in some sessions.
+func liveIn(ctx context.Context, tx *db.Tx, personID string, sessions []string) ([]Booking, error) {
+	var found []Booking
+	for len(sessions) > 0 {
+		part := sessions[:min(rowsAtOnce, len(sessions))]
+		sessions = sessions[len(part):]
+		list, err := db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1 AND session_id IN (`+
+			db.In(2, len(part))+`) AND status IN ('confirmed', 'recorded')`, append([]any{personID}, db.Anys(part)...)...)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, list...)
+	}
+	return found, nil
+}
+
 // dearestAhead gives the highest price of a person's coming places.
 func dearestAhead(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (pence.Pence, error) {
 	return db.One[pence.Pence](ctx, tx, `SELECT coalesce(max(price), 0) FROM booking
