@@ -90,7 +90,7 @@ func accountFields(c *web.Ctx, f accountForm) g.Node {
 	}
 	return g.Group{
 		web.Input(c, web.Field{Name: "name", Label: "access.account.name", Value: f.Name}),
-		web.Input(c, web.Field{Name: "email", Label: "access.account.email", Hint: "access.account.email_hint", Value: f.Email, Kind: "email",
+		web.Input(c, web.Field{Name: "email", Label: "access.account.email", Hint: "access.account.email_hint", Value: f.Email, Mode: "email",
 			More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
 		web.Checkboxes(c, web.Field{Name: "roles", Label: "access.account.roles"}, chosen, roles...),
 		web.Select(c, web.Field{Name: "organisation", Label: "access.account.organisation", Value: f.OrganisationID}, organisations...),
