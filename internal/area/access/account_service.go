@@ -74,10 +74,11 @@ func (s *Service) Appoint(ctx context.Context, tx *db.Tx, by Actor, acc Account)
 }
 
 // ChangeAccount changes an account; what its holder may do changes with their
-// next press. One that had ended is open again. One that no longer has the
-// marks with which it was opened is refused with fail.Conflict.
+// next press, and with its address the links that are on their way to the old
+// one. One that had ended is open again. One that no longer has the marks with
+// which it was opened is refused with fail.Conflict.
 func (s *Service) ChangeAccount(ctx context.Context, tx *db.Tx, by Actor, acc Account, opened string) error {
-	was, err := s.AccountByID(ctx, tx, by, acc.ID)
+	was, err := s.hold(ctx, tx, by, acc.ID)
 	if err != nil {
 		return err
 	}
@@ -99,13 +100,18 @@ func (s *Service) ChangeAccount(ctx context.Context, tx *db.Tx, by Actor, acc Ac
 	if err := updateAccount(ctx, tx, acc); err != nil {
 		return err
 	}
+	if acc.Email != was.Email {
+		if err := shutOut(ctx, tx, acc.ID); err != nil {
+			return err
+		}
+	}
 	return s.Note(ctx, tx, by, "change account", acc.ID)
 }
 
-// EndAccount lets somebody in no more: they are signed out everywhere. What they
-// did stays theirs.
+// EndAccount lets somebody in no more: they are signed out everywhere, and links
+// on their way to them are void. What they did stays theirs.
 func (s *Service) EndAccount(ctx context.Context, tx *db.Tx, by Actor, id string) error {
-	acc, err := s.AccountByID(ctx, tx, by, id)
+	acc, err := s.hold(ctx, tx, by, id)
 	if err != nil {
 		return err
 	}
@@ -117,15 +123,27 @@ func (s *Service) EndAccount(ctx context.Context, tx *db.Tx, by Actor, id string
 	if err := endAccount(ctx, tx, id); err != nil {
 		return err
 	}
+	if err := shutOut(ctx, tx, id); err != nil {
+		return err
+	}
 	return s.Note(ctx, tx, by, "end account", id)
 }
 
-// anotherAdmin refuses what would leave nobody to administer, also when two end
-// each other at once.
-func (s *Service) anotherAdmin(ctx context.Context, tx *db.Tx, but string) error {
-	if err := holdWorkers(ctx, tx); err != nil {
-		return err
+// hold gives an account to change. Who changes another one waits until the
+// transaction ends: what is read now is what is changed.
+func (s *Service) hold(ctx context.Context, tx *db.Tx, by Actor, id string) (Account, error) {
+	if !by.May(Administer) {
+		return Account{}, fail.New(fail.Forbidden, "access.refused.role")
 	}
+	if err := holdAccounts(ctx, tx); err != nil {
+		return Account{}, err
+	}
+	return s.AccountByID(ctx, tx, by, id)
+}
+
+// anotherAdmin refuses what would leave nobody to administer; the accounts are
+// held.
+func (s *Service) anotherAdmin(ctx context.Context, tx *db.Tx, but string) error {
 	admins, err := s.ActorsWith(ctx, tx, RoleAdmin)
 	if err != nil {
 		return err

@@ -20,9 +20,9 @@ func accounts(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE kind IN ('worker', 'staff') ORDER BY name, id`)
 }
 
-// holdWorkers keeps every worker's account as it is until the transaction ends.
-func holdWorkers(ctx context.Context, tx *db.Tx) error {
-	_, err := tx.Exec(ctx, `UPDATE actor SET active = active WHERE kind = 'worker' AND active`)
+// holdAccounts keeps every account as it is until the transaction ends.
+func holdAccounts(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET active = active WHERE kind IN ('worker', 'staff')`)
 	return err
 }
 
@@ -42,9 +42,15 @@ func updateAccount(ctx context.Context, tx *db.Tx, acc Account) error {
 }
 
 func endAccount(ctx context.Context, tx *db.Tx, id string) error {
-	if _, err := tx.Exec(ctx, `UPDATE actor SET active = $1 WHERE id = $2`, false, id); err != nil {
+	_, err := tx.Exec(ctx, `UPDATE actor SET active = $1 WHERE id = $2`, false, id)
+	return err
+}
+
+// shutOut ends what somebody is signed in by, and what they might sign in by.
+func shutOut(ctx context.Context, tx *db.Tx, id string) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM session_token WHERE actor_id = $1`, id); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `DELETE FROM session_token WHERE actor_id = $1`, id)
+	_, err := tx.Exec(ctx, `DELETE FROM sign_in_link WHERE actor_id = $1`, id)
 	return err
 }

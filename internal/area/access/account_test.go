@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -175,18 +176,89 @@ func TestAnAccountLetsItsHolderInUntilItEnds(t *testing.T) {
 	})
 }
 
-func TestALinkThatWasSentBeforeTheAccountEndedLetsNobodyIn(t *testing.T) {
+func TestALinkThatWasSentBeforeLetsNobodyIn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := anOffice(t, d)
 		jean := o.appoint(o.admin, access.Account{Name: "Jean", Email: "jean@weaverdale.example", Roles: []access.Role{access.RoleBroker}})
-		ask(t, o.s, jean.Email)
+		sent := func() string {
+			ask(t, o.s, jean.Email)
+			all := letters(t, d)
+			return secretOf(t, all[len(all)-1])
+		}
+		none := func(secret string) {
+			t.Helper()
+			if _, _, err := o.s.UseLink(t.Context(), secret); fail.KindOf(err) != fail.Invalid {
+				t.Errorf("got %v", err)
+			}
+		}
+		secret := sent()
 		if err := o.end(o.admin, jean.ID); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := o.s.UseLink(t.Context(), secretOf(t, letters(t, d)[0])); fail.KindOf(err) != fail.Invalid {
-			t.Errorf("got %v", err)
+		none(secret)
+		t.Run("nor when the account is open again", func(t *testing.T) {
+			ended := jean
+			ended.Active = false
+			if err := o.change(o.admin, jean, ended.Marks()); err != nil {
+				t.Fatal(err)
+			}
+			none(secret)
+		})
+		t.Run("nor when it went to an address that is theirs no more, nor who is signed in by it", func(t *testing.T) {
+			token, _, err := o.s.UseLink(t.Context(), sent())
+			if err != nil {
+				t.Fatal(err)
+			}
+			secret := sent()
+			moved := jean
+			moved.Email = "j.whitlock@weaverdale.example"
+			if err := o.change(o.admin, moved, jean.Marks()); err != nil {
+				t.Fatal(err)
+			}
+			none(secret)
+			if _, ok, err := o.s.Whose(t.Context(), token); err != nil || ok {
+				t.Errorf("still signed in, %v", err)
+			}
+		})
+	})
+}
+
+// Two who press at once on the same account: the second one saw something else.
+func TestTwoWhoChangeOneAccountAtOnceDoNotOverwriteEachOther(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := anOffice(t, d)
+		for n := range 10 {
+			jean := o.appoint(o.admin, access.Account{Name: "Jean", Email: fmt.Sprintf("jean%d@weaverdale.example", n), Roles: []access.Role{access.RoleBroker}})
+			at := func(f func() error) <-chan error {
+				done := make(chan error, 1)
+				go func() { done <- f() }()
+				return done
+			}
+			other := jean
+			other.Name = "Jean Whitlock"
+			one, two := at(func() error { return o.change(o.admin, other, jean.Marks()) }), at(func() error { return o.change(o.admin, other, jean.Marks()) })
+			if a, b := <-one, <-two; (a == nil) == (b == nil) {
+				t.Fatalf("of two changes: %v and %v", a, b)
+			}
+			one, two = at(func() error { return o.change(o.admin, jean, other.Marks()) }), at(func() error { return o.end(o.admin, jean.ID) })
+			<-one // refused, or before the end
+			if err := <-two; err != nil {
+				t.Fatal(err)
+			}
+			if _, active, err := o.active(jean.ID); err != nil || active {
+				t.Fatalf("the account that was ended is open, %v", err)
+			}
 		}
 	})
+}
+
+// active reports whether an account is open.
+func (o *office) active(id string) (acc access.Account, active bool, err error) {
+	err = o.in(func(ctx context.Context, tx *db.Tx) (err error) {
+		acc, err = o.s.AccountByID(ctx, tx, o.admin, id)
+		return err
+	})
+	return acc, acc.Active, err
 }
 
 func TestOnlyAnAdministratorKeepsAccounts(t *testing.T) {

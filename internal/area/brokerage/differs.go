@@ -174,13 +174,20 @@ type shortage struct {
 // mostOpens is how many rules are named that would open more.
 const mostOpens = 3
 
-// shortOf tells whether so few weeks differ that it must be said.
-func (k Case) shortOf() (shortage, bool, error) {
-	weeks, err := Compose(k.Wish, k.Fitting())
-	if err != nil || len(weeks) >= fewOptions {
+// of gives the case with some of its schedules only.
+func (k Case) of(schedules []string) Case {
+	k.Candidates = slices.DeleteFunc(slices.Clone(k.Candidates), func(c Candidate) bool { return !slices.Contains(schedules, c.Schedule.ID) })
+	return k
+}
+
+// shortOf tells whether so few weeks differ that it must be said: of the weeks
+// that are made of the best schedules, and of what was looked at beside them.
+func (k Case) shortOf(best, looked []string) (shortage, bool, error) {
+	weeks, err := Compose(k.Wish, k.of(best).Fitting())
+	if err != nil || len(weeks) == 0 || len(weeks) >= fewOptions {
 		return shortage{}, false, err
 	}
-	s := shortage{weeks: len(weeks), by: k.onlyBy()}
+	s := shortage{weeks: len(weeks), by: k.of(looked).onlyBy()}
 	for _, r := range Rules() {
 		if s.by[r] > 0 {
 			s.opens = append(s.opens, r)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
 )
 
@@ -109,15 +110,46 @@ func TestWhatOneRuleAloneHoldsBackIsCounted(t *testing.T) {
 		func(*directory.Offered) {}, func(o *directory.Offered) { o.Activity.Tiers = 1 << 1 },
 		func(o *directory.Offered) { o.Activity.Tiers = 1 << 1 }, func(o *directory.Offered) { o.Activity.AgeFrom = 60 },
 		func(o *directory.Offered) { o.Activity.Tiers, o.Activity.AgeFrom = 1<<1, 60 },
+		func(o *directory.Offered) { k.Wish.Going = append(k.Wish.Going, o.Schedule.ID) },
+		func(o *directory.Offered) { o.Activity.AgeFrom = 60 }, // found by words: neither made of nor looked at
 	} {
 		o, rates := fitting()
 		o.Activity.ID, o.Schedule.ID = fmt.Sprint("a", i), fmt.Sprint("s", i)
 		turn(&o)
 		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, rates, monday))
 	}
-	s, short, err := k.shortOf()
+	looked := []string{"s0", "s1", "s2", "s3", "s4", "s5"}
+	s, short, err := k.shortOf(looked[:2], looked)
 	if got := fmt.Sprint(s.weeks, s.opens, s.by, short, err); got != "1 [tier age] map[age:1 tier:2] true <nil>" {
 		t.Errorf("got %s", got)
+	}
+	if _, short, err := k.shortOf(looked[1:], looked); err != nil || short {
+		t.Errorf("of no week it says that few differ, %v", err)
+	}
+}
+
+// What little is left beside the first week is no choice beside it.
+func TestAWeekOfMuchLessIsNoOtherWeek(t *testing.T) {
+	w := somebody()
+	w.Free, w.MinUnits, w.MaxUnits, w.Weekly = 0, 1, 4, 100000
+	one := weekly("one", 4, "sport", "O7")
+	four := []directory.Offered{weekly("a", 0, "sport", "O7"), weekly("b", 1, "sport", "O7"), weekly("c", 2, "sport", "O7"), weekly("d", 3, "sport", "O7")}
+	nothing := weekly("nothing", 4, "sport")
+	w.Aims = []Aim{{ID: "o", CareAct: db.List{"O7"}}}
+	for says, c := range map[string]struct {
+		first, other week
+		stands       bool
+	}{
+		"a quarter of its half days":             {candidates(w, four...), candidates(w, one), false},
+		"half of them":                           {candidates(w, four[:2]...), candidates(w, one), true},
+		"as much, but no help with an outcome":   {candidates(w, four[0]), candidates(w, nothing), false},
+		"as much, and the first does not either": {candidates(w, nothing), candidates(w, nothing), true},
+	} {
+		t.Run(says, func(t *testing.T) {
+			if got := w.stands(c.first, c.other); got != c.stands {
+				t.Errorf("got %t", got)
+			}
+		})
 	}
 }
 

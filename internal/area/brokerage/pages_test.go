@@ -291,3 +291,22 @@ func TestTheBuilderSaysThatFewWeeksDifferAndWhatWouldOpenMore(t *testing.T) {
 		page.Shows(t, want...)
 	}
 }
+
+func TestFewWeeksAreToldWhileTheWeekMayChangeAndNoLonger(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	r, o := h.toChosen(t)
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id <> $1`, o.ID); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE activity SET tiers = 1 WHERE id NOT IN (SELECT schedule.activity_id FROM referral_item
+			JOIN schedule ON schedule.id = referral_item.schedule_id)`)
+		return err
+	})
+	broker, path := h.as(t, h.broker), "/referrals/"+r.ID+"/options"
+	broker.Get(path).Shows(t, "really differ")
+	must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+	if p := broker.Get(path); strings.Contains(p.Text, "really differ") {
+		t.Error("it says of a week that is agreed how few others there are")
+	}
+}

@@ -36,6 +36,15 @@ func also(a, b picker) picker {
 	}
 }
 
+// noted keeps what a picker picked.
+func noted(ids *[]string, pick picker) picker {
+	return func(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
+		list, err := pick(ctx, tx, k)
+		*ids = slices.Clone(list)
+		return list, err
+	}
+}
+
 // some picks the first schedules of the offer, fitting or not: a sample, of
 // which the builder tells the reasons. It says for how many, and looks for others
 // by words.

@@ -361,6 +361,39 @@ func TestWhoLowersABudgetIsToldWhatThePlacesCost(t *testing.T) {
 	})
 }
 
+func TestWhatIsNotGoingOnCostsNothing(t *testing.T) {
+	d := dbtest.SQLite(t)
+	h := newHouse(t, d)
+	list := h.toOffered(t)
+	cost := func() (sum pence.Pence) {
+		h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			sum, err = h.brokerage.WeekCostAfter(ctx, tx, h.jo, tx.Today())
+			return err
+		})
+		return sum
+	}
+	if got := cost(); got != 0 {
+		t.Errorf("places that are only offered cost %s", got.Format())
+	}
+	for _, p := range list {
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+	}
+	var want pence.Pence
+	for _, p := range list {
+		want += p.WeekCost
+	}
+	if got := cost(); got != want || want == 0 {
+		t.Errorf("they cost %s, want %s", got.Format(), want.Format())
+	}
+	d.SetClock(clock.Fixed(clock.At(list[0].From.AddDays(1), 12*60)))
+	_, err := h.brokerage.Keep(t.Context(), access.System)
+	must(t, err)
+	must(t, h.brokerage.Suspend(t.Context(), h.worker, list[0].ID, "In hospital for some weeks."))
+	if got := cost(); got != want-list[0].WeekCost {
+		t.Errorf("with one of them suspended they cost %s", got.Format())
+	}
+}
+
 func TestPlacesThatAllEndAreNotWarnedOf(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	h.toPlaced(t)

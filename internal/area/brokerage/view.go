@@ -410,6 +410,8 @@ type builderView struct {
 	misfits map[string][]misfit // what does not fit any more, by option
 	words   string              // what was looked for
 	found   []string            // schedules of the activities that were found
+	best    []string            // schedules that weeks are made of
+	looked  []string            // those, and the sample of which the reasons are told
 	ahead   ahead
 	agreed  map[string]Item // what they go to already, as it was agreed, by schedule
 	short   shortage        // where isShort
@@ -456,7 +458,7 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 		if v.found, err = s.foundBy(ctx, tx, words); err != nil {
 			return err
 		}
-		v.k, err = s.caseOf(ctx, tx, *r, also(only(append(ids, v.found...)...), also(s.best, s.some)))
+		v.k, err = s.caseOf(ctx, tx, *r, also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some))))
 		if err != nil {
 			return err
 		}
@@ -467,14 +469,11 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
 			return err
 		}
-		if err := s.lookAgain(ctx, tx, &v); err != nil {
-			return err
-		}
-		if n := v.fitting(); n > 0 && n < fewOptions {
-			v.short, v.isShort, err = v.k.shortOf()
-		}
-		return err
+		return s.lookAgain(ctx, tx, &v)
 	})
+	if n := v.fitting(); err == nil && v.k.Referral.mayChange() && n > 0 && n < fewOptions {
+		v.short, v.isShort, err = v.k.shortOf(v.best, v.looked)
+	}
 	return v, err
 }
 

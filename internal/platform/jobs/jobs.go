@@ -84,10 +84,12 @@ func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
 	return j, found, err
 }
 
-// forget removes the bodies of jobs whose worker died in the last try.
+// forget removes the bodies of jobs whose last try is over: its worker died, or
+// was of a release that kept them.
 func forget(ctx context.Context, tx *db.Tx) error {
-	_, err := tx.Exec(ctx, `UPDATE job SET body = '', leased = NULL, trouble = 'the worker died in the last try'
-		WHERE done IS NULL AND attempts >= $1 AND body <> '' AND leased < $2`, tries, tx.Now.Add(-lease))
+	_, err := tx.Exec(ctx, `UPDATE job SET body = '', leased = NULL,
+			trouble = CASE WHEN leased IS NULL THEN trouble ELSE 'the worker died in the last try' END
+		WHERE done IS NULL AND attempts >= $1 AND body <> '' AND (leased IS NULL OR leased < $2)`, tries, tx.Now.Add(-lease))
 	return err
 }
 

@@ -240,3 +240,19 @@ func TestAJobWhoseWorkerDiedInTheLastTryIsForgottenToo(t *testing.T) {
 		}
 	})
 }
+
+func TestAJobThatARuleBeforeThisKeptIsForgottenToo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		add(t, d, "letter", letter)
+		if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE job SET attempts = 8, trouble = 'no answer'`)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		runs(t, runner(d, func(context.Context, string) error { return nil }), 0)
+		if k := stored(t, d); k != (kept{Attempts: 8, Waiting: 1, Trouble: "no answer"}) {
+			t.Errorf("what is kept of it: %+v", k)
+		}
+	})
+}
