@@ -47,6 +47,11 @@ func settings(log *slog.Logger, demo bool, addr string) (app.Settings, error) {
 	if s.Style, err = assets.NewStyle(assets.Brand{Colour: os.Getenv("OURDAYS_BRAND"), Logo: os.Getenv("OURDAYS_LOGO")}); err != nil {
 		return s, fmt.Errorf("the council's look (OURDAYS_BRAND, OURDAYS_LOGO): %w", err)
 	}
+	for _, name := range []string{"OURDAYS_COUNCIL", "OURDAYS_PHONE", "OURDAYS_EMAIL"} {
+		if !demo && os.Getenv(name) == "" {
+			log.Warn("a made-up council is shown: set " + name)
+		}
+	}
 	s.Mail = &mail.Box{}
 	if server := os.Getenv("OURDAYS_SMTP"); server != "" {
 		s.Mail, err = mail.NewSMTP(server, s.Email)

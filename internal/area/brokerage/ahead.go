@@ -14,7 +14,7 @@ import (
 // the same time: a budget is for a year, and places are agreed for less.
 type ahead struct {
 	budget    funds.Budget
-	hasBudget bool
+	hasBudget bool        // else it is what the approval allocates
 	until     clock.Date  // the last day of the places
 	held      pence.Pence // their cost until then
 	weeks     int         // left of enablement; 0 in other tiers
@@ -29,10 +29,13 @@ func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, pe
 	from := firstMonday(tx.Today())
 	var m ahead
 	var err error
-	if m.budget, m.hasBudget, err = s.Funds.BudgetOf(ctx, tx, personID, from); err != nil {
+	if m.budget, m.hasBudget, err = s.Funds.BudgetOf(ctx, tx, personID, from); err == nil && !m.hasBudget {
+		m.budget, err = s.Funds.ForPlan(ctx, tx, personID, plan.Weekly, from)
+	}
+	if err != nil {
 		return m, err
 	}
-	m.until = agreedUntil(from, m.budget, m.hasBudget)
+	m.until = agreedUntil(from, m.budget, true)
 	if m.held, err = s.costUntil(ctx, tx, personID, o, going, from, m.until); err != nil {
 		return m, err
 	}

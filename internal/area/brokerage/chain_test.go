@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/clock"
@@ -499,5 +500,36 @@ func TestWhatIsDecidedAlreadyIsSaidBeforeWhatIsWrong(t *testing.T) {
 		t.Run("choose", func(t *testing.T) {
 			refused(t, h.brokerage.Choose(ctx, h.person, o.ID, "", ""), fail.Conflict, movedOn)
 		})
+	})
+}
+
+// Somebody whose plan is new has no budget yet: the approval allocates what the
+// plan may cost, once.
+func TestAnApprovalAllocatesTheBudgetOfANewPlan(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.in(t, func(ctx context.Context, tx *db.Tx) error { // no budget was opened yet
+			_, err := tx.Exec(ctx, `UPDATE budget SET starts = '2027-11-08', until = '2028-11-05'`)
+			return err
+		})
+		r, o := h.toChosen(t)
+		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "The approval allocates, until 7 November 2027")
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		var sum pence.Pence
+		for _, p := range h.placements(t) {
+			sum += p.Total
+		}
+		b := h.budget(t)
+		if b.Weekly != 16400 || b.Starts != clock.D(2026, 11, 30) || b.Until != clock.D(2027, 11, 7) || b.Held != sum || sum == 0 || b.Allocated != b.Available+sum {
+			t.Errorf("the budget is %+v, the places cost %s", b, sum.Format())
+		}
+		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.moved_on")
+		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM budget`); n != 2 {
+			t.Errorf("%d budgets", n)
+		}
+		for _, p := range h.placements(t) {
+			must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		}
+		h.check(t)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"ourdays/internal/area/access"
@@ -33,11 +34,11 @@ func agreedUntil(from clock.Date, budget funds.Budget, found bool) clock.Date {
 // all their sessions, and offers each to its provider.
 func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, o Option) error {
 	from := firstMonday(tx.Today())
-	budget, found, err := s.Funds.BudgetOf(ctx, tx, r.PersonID, from)
+	budget, err := s.budgetFor(ctx, tx, r, o, from)
 	if err != nil {
 		return err
 	}
-	to := agreedUntil(from, budget, found)
+	to := agreedUntil(from, budget, budget.ID != "")
 	outcomes, err := s.Plans.OutcomesOf(ctx, tx, r.PlanID)
 	if err != nil {
 		return err
@@ -47,9 +48,6 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		aims = append(aims, out.ID)
 	}
 	for _, i := range o.Items {
-		if i.Funding == FromBudget && !found {
-			return fail.New(fail.Full, "brokerage.refused.no_budget")
-		}
 		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID, ActivityID: i.ActivityID,
 			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
 			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, To: to,
@@ -68,6 +66,24 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		}
 	}
 	return nil
+}
+
+// budgetFor is the budget of an approved week. Where there is none yet, the
+// approval allocates what the plan may cost; a week that the council pays nothing
+// of needs none.
+func (s *Service) budgetFor(ctx context.Context, tx *db.Tx, r Referral, o Option, from clock.Date) (funds.Budget, error) {
+	b, found, err := s.Funds.BudgetOf(ctx, tx, r.PersonID, from)
+	if err != nil || found || !slices.ContainsFunc(o.Items, func(i Item) bool { return i.Funding == FromBudget }) {
+		return b, err
+	}
+	plan, _, err := s.Plans.Current(ctx, tx, r.PersonID)
+	if err != nil {
+		return b, err
+	}
+	if b, err = s.Funds.ForPlan(ctx, tx, r.PersonID, plan.Weekly, from); err != nil {
+		return b, err
+	}
+	return s.Funds.Allocate(ctx, tx, b)
 }
 
 // propose writes one placement, holds its money and offers it.

@@ -223,11 +223,15 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 // aheadFacts sets what the places of a week will hold beside what the budget has,
 // each with its last day, and for enablement what its weeks cost of what they may.
 func aheadFacts(c *web.Ctx, m ahead, r Referral) g.Node {
-	if !m.hasBudget {
-		return h.P(g.Text(c.T("brokerage.facts.no_budget")))
-	}
 	name := func(key string, args ...any) g.Node { return g.Text(c.T(key, args...)) }
-	facts := []web.Fact{{Name: name("brokerage.facts.left_until", "date", i18n.DateYear(c.Voice, m.budget.Until)),
+	left := "brokerage.facts.left_until"
+	if !m.hasBudget {
+		left = "brokerage.facts.allocates_until"
+	}
+	if !m.hasBudget && m.held == 0 {
+		return nil // the council pays nothing of it
+	}
+	facts := []web.Fact{{Name: name(left, "date", i18n.DateYear(c.Voice, m.budget.Until)),
 		Value: g.Text(i18n.Money(c.Voice, m.budget.Available))}}
 	holds := r.mayChange() && m.held > 0
 	if holds {

@@ -41,21 +41,52 @@ const (
 
 // Open allocates a budget for whole weeks from the council's fund.
 func (s *Service) Open(ctx context.Context, tx *db.Tx, a access.Actor, b Budget) (Budget, error) {
-	days := b.Until.DaysSince(b.Starts) + 1
-	if b.Weekly <= 0 || days < 1 {
-		return b, fail.New(fail.Invalid, "funds.refused.budget_empty")
-	}
 	b.ID = tx.NewID()
-	b.Allocated = b.Weekly.MulDiv(int64(days), 7, pence.Nearest)
-	b.Available = b.Allocated
 	if err := s.Access.Act(ctx, tx, a, access.RecordContribution, b.PersonID, "open budget", b.ID); err != nil {
 		return b, err
 	}
-	if err := insertBudget(ctx, tx, b); err != nil {
-		return b, err
+	return b, allocate(ctx, tx, &b)
+}
+
+// budgetWeeks is how long a budget runs that an approval allocates: a year.
+const budgetWeeks = 52
+
+// ForPlan is the budget of what a plan may cost a week, from a day on, that an
+// approval allocates where there is none yet: for a year, or up to the next
+// budget.
+func (s *Service) ForPlan(ctx context.Context, tx *db.Tx, personID string, weekly pence.Pence, from clock.Date) (Budget, error) {
+	b := Budget{PersonID: personID, Weekly: weekly, Starts: from, Until: from.AddDays(7*budgetWeeks - 1)}
+	next, found, err := budgetAfter(ctx, tx, personID, from)
+	if err == nil && found && !next.Starts.After(b.Until) {
+		b.Until = next.Starts.AddDays(-1)
+	}
+	b.reckon()
+	return b, err
+}
+
+// Allocate opens the budget that ForPlan gives, for an approval, which asked
+// access.
+func (s *Service) Allocate(ctx context.Context, tx *db.Tx, b Budget) (Budget, error) {
+	b.ID = tx.NewID()
+	return b, allocate(ctx, tx, &b)
+}
+
+// reckon works out what a budget has before anything is held.
+func (b *Budget) reckon() {
+	b.Allocated = b.Weekly.MulDiv(int64(b.Until.DaysSince(b.Starts)+1), 7, pence.Nearest)
+	b.Available = b.Allocated
+}
+
+func allocate(ctx context.Context, tx *db.Tx, b *Budget) error {
+	if b.Weekly <= 0 || b.Until.Before(b.Starts) {
+		return fail.New(fail.Invalid, "funds.refused.budget_empty")
+	}
+	b.reckon()
+	if err := insertBudget(ctx, tx, *b); err != nil {
+		return err
 	}
 	_, err := insertPosting(ctx, tx, posting{"open:" + b.ID, b.ID, council, available, b.Allocated})
-	return b, err
+	return err
 }
 
 // BudgetOf gives the budget that holds a day, for verbs that asked access.

@@ -24,6 +24,11 @@ func budgetOn(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (B
 		WHERE person_id = $1 AND starts <= $2 AND until >= $2 ORDER BY starts DESC, id DESC LIMIT 1`, personID, on)
 }
 
+func budgetAfter(ctx context.Context, tx *db.Tx, personID string, day clock.Date) (Budget, bool, error) {
+	return db.Maybe[Budget](ctx, tx, `SELECT `+budgetColumns+` FROM budget
+		WHERE person_id = $1 AND starts > $2 ORDER BY starts, id LIMIT 1`, personID, day)
+}
+
 func allBudgets(ctx context.Context, tx *db.Tx) ([]Budget, error) {
 	return db.All[Budget](ctx, tx, `SELECT `+budgetColumns+` FROM budget ORDER BY id`)
 }
