@@ -57,7 +57,7 @@ var named = []dweller{
 			scale: db.List{"I give up", "I watch", "I help one morning", "I run the till", "I am paid"}}}}},
 	{Person: people.Person{GivenName: "Walter", FamilyName: "Finch", KnownAs: "Walt", Born: clock.D(1951, 3, 5), Town: "Nantwich", Ward: "Nantwich South and Stapeley", Postcode: "CW5 9ZZ",
 		SupportReason: "sensory", EasyRead: false, Ratio: 8, GoodAt: "Growing leeks that win prizes.", Likes: "Soil, radio and being told where the chair is.",
-		Wants: "To teach somebody my way with leeks.", HowToTalk: "I hear well and see little. Say when you leave the room.", Needs: people.HearingLoop, Kinds: db.List{"work", "friends"}},
+		Wants: "To teach somebody my way with leeks.", HowToTalk: "I see little, and hear best on my left. Say when you leave the room.", Needs: people.HearingLoop, Kinds: db.List{"work", "friends"}},
 		money: "",
 		side:  external, tier: plans.Enablement, quick: quickPlan{budget: 9000}, pinned: []string{"Market garden team"}},
 }
