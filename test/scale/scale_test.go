@@ -83,13 +83,13 @@ var pages = []page{
 	{"reviews", "Dina Okafor", "/reviews", ""},
 
 	{"referrals", "Amara Osei", "/referrals", ""},
-	{"referral", "Amara Osei", "/referrals/%s", `SELECT id FROM referral ORDER BY number DESC LIMIT 200`},
+	{"referral", "Amara Osei", "/referrals/%s", `SELECT id FROM referral WHERE status <> 'ended' ORDER BY number DESC LIMIT 200`},
 	{"placement", "Amara Osei", "/placements/%s", `SELECT id FROM placement ORDER BY id LIMIT 200`},
 	{"approvals", "Helen Marsh", "/approvals", ""},
 
 	{"provider-sessions", "Beth Farrow", "/provider/sessions", ""},
 	{"provider-register", "Beth Farrow", "/provider/sessions/%s/register", `SELECT s.id FROM session s
-		JOIN actor a ON a.organisation_id = s.organisation_id WHERE a.name = 'Beth Farrow' AND a.id NOT LIKE '%~%' AND s.taken > 0 ORDER BY s.day, s.id LIMIT 200`},
+		JOIN actor a ON a.organisation_id = s.organisation_id WHERE a.name = 'Beth Farrow' AND a.id NOT LIKE '%~%' AND s.taken > 0 ORDER BY s.day DESC, s.id LIMIT 200`},
 	{"provider-offers", "Beth Farrow", "/provider/offers", ""},
 	{"provider-activities", "Beth Farrow", "/provider/activities", ""},
 

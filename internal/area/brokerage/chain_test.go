@@ -533,3 +533,44 @@ func TestAnApprovalAllocatesTheBudgetOfANewPlan(t *testing.T) {
 		h.check(t)
 	})
 }
+
+// A provider may say yes when the first sessions are over: nobody went there, so
+// nothing of them is booked or paid.
+func TestAYesThatComesLateBeginsTomorrow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		list := h.toOffered(t)
+		day := list[0].From.AddDays(9)
+		d.SetClock(clock.Fixed(clock.At(day, 12*60)))
+		for _, p := range list {
+			must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		}
+		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM booking WHERE day <= $1`, day); n != 0 {
+			t.Errorf("%d bookings of days that are over", n)
+		}
+		var total, booked pence.Pence
+		for i, p := range h.placements(t) {
+			if p.From != day.AddDays(1) || p.Status != brokerage.Accepted || p.Total >= list[i].Total {
+				t.Errorf("it begins on %s, %s, and holds %s of %s", p.From, p.Status, p.Total.Format(), list[i].Total.Format())
+			}
+			total += p.Total
+			booked += p.UnitPrice * pence.Pence(apptest.Stored[int](t, h.House, `SELECT count(*) FROM booking WHERE placement_id = $1`, p.ID))
+		}
+		if b := h.budget(t); b.Held != 0 || b.Committed != total || total != booked || total == 0 {
+			t.Errorf("%s is held, %s committed, the places come to %s and their bookings to %s", b.Held.Format(), b.Committed.Format(), total.Format(), booked.Format())
+		}
+		d.SetClock(clock.Fixed(clock.At(day.AddDays(1), 8*60)))
+		if kept, err := h.brokerage.Keep(t.Context(), access.System); err != nil || kept.Begun != len(list) {
+			t.Errorf("kept %+v, %v", kept, err)
+		}
+		h.check(t)
+	})
+}
+
+func TestAYesAfterTheLastDayIsTooLate(t *testing.T) {
+	d := dbtest.SQLite(t)
+	h := newHouse(t, d)
+	list := h.toOffered(t)
+	d.SetClock(clock.Fixed(clock.At(list[0].To, 12*60)))
+	refused(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID), fail.Conflict, "brokerage.refused.moved_on")
+}

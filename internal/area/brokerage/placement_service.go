@@ -208,10 +208,13 @@ func (s *Service) ofProvider(ctx context.Context, a access.Actor, act Act, place
 // Accept is the provider's yes. In one transaction every session ahead is
 // booked and the held money is committed; where one place, one part of a
 // worker or one penny is missing, nothing of it happens. A place without what
-// the person needs by now is refused.
+// the person needs by now is refused. A yes that comes late begins tomorrow.
 func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
 	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
 		if err := s.stillSafe(ctx, tx, p); err != nil {
+			return err
+		}
+		if err := s.startLate(ctx, tx, &p); err != nil {
 			return err
 		}
 		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
@@ -225,16 +228,33 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 				return fmt.Errorf("commit: %w", err)
 			}
 		}
-		if !p.From.After(tx.Today()) {
-			if err := s.moveOn(ctx, tx, a, &p, Begin, ""); err != nil {
-				return err
-			}
-		}
 		if err := s.Plans.ClockStarts(ctx, tx, p.PersonID, p.From); err != nil {
 			return fmt.Errorf("start the clock: %w", err)
 		}
 		return s.settled(ctx, tx, a, p.ReferralID)
 	})
+}
+
+// startLate lets a place whose first day has come before its provider said yes
+// begin tomorrow, and frees the money of the sessions that are over: nobody went
+// there, and nobody pays for them.
+func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error {
+	if p.From.After(tx.Today()) {
+		return nil
+	}
+	p.From = tx.Today().AddDays(1)
+	if p.To.Before(p.From) {
+		return movedOn()
+	}
+	held := p.Total
+	var err error
+	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil || p.Total == held {
+		return err
+	}
+	if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held-p.Total, p.key("late")); err != nil {
+		return fmt.Errorf("free what is over: %w", err)
+	}
+	return nil
 }
 
 // bookFrom books the placement's sessions from a day on.

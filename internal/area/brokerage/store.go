@@ -199,8 +199,8 @@ func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
 // movePlacement writes a placement's new state if it still stands where it
 // was read.
 func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, ends_on = $3, turn = $4 WHERE id = $5 AND status = $6`,
-		p.Status, p.Total, p.To, p.Turn, p.ID, from)
+	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, starts_on = $3, ends_on = $4, turn = $5
+		WHERE id = $6 AND status = $7`, p.Status, p.Total, p.From, p.To, p.Turn, p.ID, from)
 	return n == 1, err
 }
 
