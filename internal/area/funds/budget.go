@@ -45,7 +45,7 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, a access.Actor, b Budget)
 	if err := s.Access.Act(ctx, tx, a, access.RecordContribution, b.PersonID, "open budget", b.ID); err != nil {
 		return b, err
 	}
-	return b, allocate(ctx, tx, &b)
+	return allocate(ctx, tx, b)
 }
 
 // budgetWeeks is how long a budget runs that an approval allocates: a year.
@@ -68,7 +68,7 @@ func (s *Service) ForPlan(ctx context.Context, tx *db.Tx, personID string, weekl
 // access.
 func (s *Service) Allocate(ctx context.Context, tx *db.Tx, b Budget) (Budget, error) {
 	b.ID = tx.NewID()
-	return b, allocate(ctx, tx, &b)
+	return allocate(ctx, tx, b)
 }
 
 // reckon works out what a budget has before anything is held.
@@ -77,16 +77,16 @@ func (b *Budget) reckon() {
 	b.Available = b.Allocated
 }
 
-func allocate(ctx context.Context, tx *db.Tx, b *Budget) error {
+func allocate(ctx context.Context, tx *db.Tx, b Budget) (Budget, error) {
 	if b.Weekly <= 0 || b.Until.Before(b.Starts) {
-		return fail.New(fail.Invalid, "funds.refused.budget_empty")
+		return b, fail.New(fail.Invalid, "funds.refused.budget_empty")
 	}
 	b.reckon()
-	if err := insertBudget(ctx, tx, *b); err != nil {
-		return err
+	if err := insertBudget(ctx, tx, b); err != nil {
+		return b, err
 	}
 	_, err := insertPosting(ctx, tx, posting{"open:" + b.ID, b.ID, council, available, b.Allocated})
-	return err
+	return b, err
 }
 
 // BudgetOf gives the budget that holds a day, for verbs that asked access.

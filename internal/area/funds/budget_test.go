@@ -181,3 +181,30 @@ func TestTheLedgerBalancesWhateverHappens(t *testing.T) {
 		}
 	})
 }
+
+// What an approval allocates is a year of what the plan may cost, or as much of
+// it as lies before the next budget.
+func TestAnApprovalAllocatesAYearOrUpToTheNextBudget(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		from := clock.D(2027, 3, 1)
+		opened := func() (got funds.Budget) {
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				plan, err := b.funds.ForPlan(ctx, tx, b.jo, 10000, from)
+				if err != nil {
+					return err
+				}
+				got, err = b.funds.Allocate(ctx, tx, plan)
+				return err
+			})
+			return got
+		}
+		if got := opened(); got.ID == "" || got.Until != clock.D(2028, 2, 27) || got.Allocated != 52*10000 || got.Available != got.Allocated {
+			t.Errorf("a year is %+v", got)
+		}
+		from = clock.D(2027, 2, 15)
+		if got := opened(); got.Until != clock.D(2027, 2, 28) || got.Allocated != 2*10000 || got.Available != got.Allocated {
+			t.Errorf("two weeks before the next one are %+v", got)
+		}
+	})
+}
