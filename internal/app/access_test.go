@@ -17,6 +17,12 @@ import (
 	"ourdays/internal/platform/db/dbtest"
 )
 
+func TestMain(m *testing.M) {
+	code := m.Run()
+	apptest.Forget()
+	os.Exit(code)
+}
+
 // The authorisation matrix. testdata/access.txt has a line for every route and
 // a column for every sort of actor, each with its relationship to Jo Bright,
 // whose things the addresses name. The test asks every route as every actor,

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -50,7 +49,7 @@ func SQLite(t testing.TB) *db.DB {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "test.db")
-	if err := copyFile(template, path); err != nil {
+	if err := os.WriteFile(path, template, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return open(t, "sqlite:"+path)
@@ -140,36 +139,24 @@ func open(t testing.TB, address string) *db.DB {
 
 var seed atomic.Uint64
 
-// sqliteTemplate migrates one file per process; tests copy it.
-var sqliteTemplate = sync.OnceValues(func() (string, error) {
+// sqliteTemplate migrates one file per process; every test has a copy of it.
+var sqliteTemplate = sync.OnceValues(func() (file []byte, err error) {
 	dir, err := os.MkdirTemp("", "ourdays-template-")
 	if err != nil {
-		return "", fmt.Errorf("make template: %w", err)
+		return nil, fmt.Errorf("make template: %w", err)
 	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	path := filepath.Join(dir, "template.db")
 	ctx := context.Background()
 	d, err := db.Open(ctx, "sqlite:"+path, db.Options{Fill: true})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if _, err := d.Migrate(ctx); err != nil {
-		return "", err
+		return nil, err
 	}
-	return path, d.Close()
+	if err := d.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
 })
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return fmt.Errorf("copy template: %w", err)
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return fmt.Errorf("copy template: %w", err)
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		return fmt.Errorf("copy template: %w", err)
-	}
-	return out.Close()
-}

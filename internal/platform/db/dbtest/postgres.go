@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/user"
@@ -36,9 +36,11 @@ func newPostgres() (string, error) {
 
 var databases atomic.Uint64
 
-// cluster is the test process's own PostgreSQL server.
+// cluster is the test process's own PostgreSQL server. It listens on a socket
+// in its own folder only: a port that was free may be taken before it is used,
+// when several test processes start their servers at once.
 type cluster struct {
-	port int
+	dir  string
 	pool *sql.DB
 	// lifeline is the server's standard input: it lives while this is open.
 	lifeline io.WriteCloser
@@ -47,54 +49,58 @@ type cluster struct {
 }
 
 func (c *cluster) address(database string) string {
-	return fmt.Sprintf("postgres://ourdays@127.0.0.1:%d/%s?sslmode=disable", c.port, database)
+	return fmt.Sprintf("postgres://ourdays@/%s?host=%s", database, url.QueryEscape(c.dir))
 }
 
 // server starts the server, once a process.
 var server = sync.OnceValues(func() (*cluster, error) {
-	port, err := freePort()
+	bin, err := binaries()
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{port: port}
-	if err := c.start(); err != nil {
-		return nil, err
-	}
-	if c.pool, err = sql.Open("pgx", c.address("postgres")); err != nil {
-		return nil, fmt.Errorf("open server: %w", err)
-	}
-	if err := c.wait(); err != nil {
+	c, err := started(bin)
+	if err != nil {
 		return nil, err
 	}
 	return c, c.makeTemplate()
 })
 
+// started starts a server from the programs in the folder bin and gives it when
+// it answers.
+func started(bin string) (c *cluster, err error) {
+	c = &cluster{}
+	if err := c.start(bin); err != nil {
+		return nil, err
+	}
+	if c.pool, err = sql.Open("pgx", c.address("postgres")); err != nil {
+		return nil, fmt.Errorf("open server: %w", err)
+	}
+	return c, c.wait()
+}
+
 // script starts the server and ends it, with its files, when its standard
 // input closes, which happens when the test process is gone however it ended.
+// It ends as well, and says why, when the server does.
 const script = `set -e
 trap '' PIPE
 trap 'tail -n 3 "$2/log" >&2 || true; rm -rf "$2"' EXIT
 "$1/initdb" -D "$2/data" -U ourdays --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >"$2/log" 2>&1
-"$1/postgres" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 -c fsync=off -c full_page_writes=off \
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
   -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB >>"$2/log" 2>&1 &
 server=$!
-cat >/dev/null
-kill -TERM $server
+exec 3<&0
+{ cat <&3; kill -TERM $server; } >/dev/null 2>&1 &
+exec 3<&-
 wait $server || true`
 
-func (c *cluster) start() error {
-	bin, err := binaries()
-	if err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp("", "ourdays-postgres-")
-	if err != nil {
+func (c *cluster) start(bin string) (err error) {
+	if c.dir, err = os.MkdirTemp("", "ourdays-postgres-"); err != nil {
 		return fmt.Errorf("start server: %w", err)
 	}
-	cmd := exec.Command("sh", "-c", script, "postgres", bin, dir, strconv.Itoa(c.port))
+	cmd := exec.Command("sh", "-c", script, "postgres", bin, c.dir)
 	var said bytes.Buffer
 	cmd.Stderr = &said
-	if err := prepared(cmd, dir); err != nil {
+	if err := prepared(cmd, c.dir); err != nil {
 		return err
 	}
 	if c.lifeline, err = cmd.StdinPipe(); err != nil {
@@ -156,15 +162,6 @@ func binaries() (string, error) {
 		return filepath.Dir(p), nil
 	}
 	return "", errors.New("initdb is neither under /usr/lib/postgresql nor on the path")
-}
-
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find a port: %w", err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
 // wait asks until the server answers.
