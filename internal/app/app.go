@@ -93,6 +93,7 @@ func New(d *db.DB, s Settings) *App {
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
 	a.Access.Stage = a.Brokerage.Stage
 	event.On(bus, a.Brokerage.AfterReview)
+	event.On(bus, a.Brokerage.AfterDecision)
 	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})
 	event.On(bus, a.Steer.CountMoney)
 	event.On(bus, a.Steer.CountPlacement)

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
@@ -20,17 +21,33 @@ func (s *Site) postOutcome(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Site) postTier(c *web.Ctx, a access.Actor) error {
-	return s.Plans.PostTier(c, a, s.asked)
+	return s.Plans.PostTier(c, a, s.asked, func(ctx context.Context, tx *db.Tx, personID string) (plans.Note, error) {
+		above, err := s.Brokerage.AboveAfter(ctx, tx, personID, tx.Today())
+		if err != nil || above.More() == 0 {
+			return plans.Note{}, err
+		}
+		return plans.Note{Key: "site.tier.decided_above", Args: aboveArgs(above)}, nil
+	})
+}
+
+// aboveArgs fills the notes that tell who lowers a budget what stays.
+func aboveArgs(a brokerage.Above) []any {
+	return []any{"amount", a.Cost.Format(), "more", a.More().Format()}
 }
 
 // asked shows the referral that a person has open, on the page of their plan,
-// which has asked for the permission to see them.
+// which has asked for the permission to see them; before it, that their places
+// cost more than the plan may.
 func (s *Site) asked(c *web.Ctx, _ access.Actor, personID string) (g.Node, error) {
 	var card g.Node
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		above, err := s.Brokerage.AboveAfter(ctx, tx, personID, tx.Today())
+		if err != nil {
+			return err
+		}
 		r, open, err := s.Brokerage.OpenReferral(ctx, tx, personID)
 		if open {
-			card = brokerage.ReferralCard(c, r)
+			card = g.Group{brokerage.AboveNote(c, above), brokerage.ReferralCard(c, r)}
 		}
 		return err
 	})

@@ -14,7 +14,6 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/i18n"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -23,6 +22,7 @@ import (
 type reviewView struct {
 	sheet  plans.Sheet
 	places []brokerage.PlacementLine
+	above  brokerage.Above
 	went   bookings.Progress
 }
 
@@ -35,6 +35,9 @@ func (s *Site) reviewOf(c *web.Ctx, a access.Actor) (reviewView, error) {
 		}
 		lines, err := s.Brokerage.PlacementLines(ctx, tx, v.sheet.Person.ID)
 		if err != nil {
+			return err
+		}
+		if v.above, err = s.Brokerage.AboveAfter(ctx, tx, v.sheet.Person.ID, tx.Today()); err != nil {
 			return err
 		}
 		v.places = slices.DeleteFunc(lines, func(l brokerage.PlacementLine) bool { return !l.Going() && l.Status != brokerage.Suspended })
@@ -56,11 +59,11 @@ func (s *Site) getReview(c *web.Ctx, a access.Actor) error {
 // in the same transaction, where brokerage hears of it.
 func (s *Site) postReview(c *web.Ctx, a access.Actor) error {
 	var kept plans.Review
-	var stay pence.Pence
+	var stay brokerage.Above
 	r := plans.ReadReview(c)
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		if kept, err = s.Plans.Review(ctx, tx, a, r); err == nil {
-			stay, err = s.Brokerage.WeekCostAfter(ctx, tx, r.PersonID, later(r.LastDay, tx.Today()))
+			stay, err = s.Brokerage.AboveAfter(ctx, tx, r.PersonID, later(r.LastDay, tx.Today()))
 		}
 		return c.WithUnread(err)
 	})
@@ -84,9 +87,9 @@ func later(a, b clock.Date) clock.Date {
 
 // tellKept says that a review is kept, and when the places that stay cost more
 // than the new budget: nothing of them stops by itself.
-func tellKept(c *web.Ctx, r plans.Review, stay pence.Pence) {
-	if (r.Way == plans.ChangeWeek || r.Way == plans.ChangeTier) && stay > r.Weekly {
-		c.Flash("site.review.kept_above", "amount", stay.Format(), "more", (stay - r.Weekly).Format())
+func tellKept(c *web.Ctx, r plans.Review, stay brokerage.Above) {
+	if (r.Way == plans.ChangeWeek || r.Way == plans.ChangeTier) && stay.More() > 0 {
+		c.Flash("site.review.kept_above", aboveArgs(stay)...)
 		return
 	}
 	c.Flash("site.review.kept")
@@ -103,17 +106,13 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 		return h.Div(h.Class("card"), web.Block(c, "site.review.no_places"), last)
 	}
 	var places []web.Option
-	var sum pence.Pence
 	for _, p := range v.places {
-		if p.Going() {
-			sum += p.WeekCost
-		}
 		places = append(places, web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "+p.When(c)+", "), web.Own(p.Organisation.Name),
 			g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
 	}
 	return h.Div(h.Class("card"),
 		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places", Hint: "site.review.all_end"}, c.Fields("end_place"), places...),
-		h.P(g.Text(c.T("site.review.cost", "amount", i18n.Money(c.Voice, sum), "budget", i18n.Money(c.Voice, v.sheet.Plan.Weekly)))), last)
+		h.P(g.Text(c.T("site.review.cost", "amount", i18n.Money(c.Voice, v.above.Cost), "budget", i18n.Money(c.Voice, v.above.Weekly)))), last)
 }
 
 // wentCard tells how it went since the last review: registers and faces.

@@ -52,6 +52,7 @@ func (s *Site) Routes() []access.Route {
 		{Pattern: "GET /{$}", Need: access.Public, Do: s.getHome, Audience: "citizen"},
 		{Pattern: "GET /activities", Need: access.Public, Do: s.getSearch, Audience: "citizen"},
 		{Pattern: "GET /activities/{id}", Need: access.Public, Do: s.getActivity, Audience: "citizen"},
+		{Pattern: "GET /me/money", Need: access.SeeOwn, Do: s.getMoney, Audience: "citizen"},
 		{Pattern: "GET /me/week", Need: access.SeeOwn, Do: s.getWeek, Audience: "citizen"},
 		{Pattern: "GET /people/{person}/plan", Need: access.AgreeOutcomes, Do: s.getPlan, Audience: "staff"},
 		{Pattern: "POST /people/{person}/plan/outcomes", Need: access.AgreeOutcomes, Do: s.postOutcome, Audience: "staff"},

@@ -53,7 +53,7 @@ func referralsPage(c *web.Ctx, w workView) web.Page {
 	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Cell(statusTag(c, r.Status)), {Text: i18n.Date(c.Voice, r.StartBy)}, {Text: c.T("brokerage.next." + string(r.Status))}})
+			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above)), {Text: i18n.Date(c.Voice, r.StartBy)}, web.Cell(todo(c, r))})
 	}
 	return web.Page{Title: c.T(key), Register: web.Staff, Body: g.Group{web.H1(c.T(key)), h.P(other), workTable(c, w, t)}}
 }
@@ -184,7 +184,7 @@ func nextStep(c *web.Ctx, v referralView) g.Node {
 		do = web.ButtonLink(c, optionsPath(v.r.ID, ""), "brokerage.options.open")
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.next"))),
-		web.Block(c, "brokerage.next."+string(v.r.Status)), do,
+		AboveNote(c, v.above), web.Block(c, "brokerage.next."+string(v.r.Status)), do,
 		g.If(v.r.Status != Ended, endReferral(c, v.r)))
 }
 

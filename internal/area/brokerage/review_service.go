@@ -24,7 +24,7 @@ func (s *Service) AfterReview(ctx context.Context, tx *db.Tx, e plans.Reviewed) 
 		return err
 	}
 	if r.Way == plans.ChangeWeek || r.Way == plans.ChangeTier {
-		return s.startAnew(ctx, tx, e.Actor, r)
+		return s.startAnew(ctx, tx, e.Actor, changed{r.PersonID, r.StartBy, r.Reason})
 	}
 	return nil
 }
@@ -64,29 +64,36 @@ func (s *Service) endSome(ctx context.Context, tx *db.Tx, a access.Actor, person
 	return nil
 }
 
+// changed is a plan that was changed, by when support is to start, and why.
+type changed struct {
+	personID string
+	startBy  clock.NullDate
+	reason   string
+}
+
 // startAnew brings the changed plan to a broker: a new referral, or the open
 // one handed back, with what was shown, chosen or offered from the old plan
 // taken back. Places that people go to go on until a new week is agreed.
-func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, review plans.Review) error {
-	r, found, err := openReferral(ctx, tx, review.PersonID)
+func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, plan changed) error {
+	r, found, err := openReferral(ctx, tx, plan.personID)
 	if err != nil {
 		return err
 	}
 	if !found {
-		_, err := s.refer(ctx, tx, a, review.PersonID)
+		_, err := s.refer(ctx, tx, a, plan.personID)
 		return err
 	}
-	if err := s.recallOffers(ctx, tx, a, r.ID, review.Reason); err != nil {
+	if err := s.recallOffers(ctx, tx, a, r.ID, plan.reason); err != nil {
 		return err
 	}
-	if err := setStartBy(ctx, tx, r.ID, review.StartBy); err != nil {
+	if err := setStartBy(ctx, tx, r.ID, plan.startBy); err != nil {
 		return err
 	}
 	if !slices.Contains([]Status{Shown, Chosen, Approved, Placed}, r.Status) {
 		return nil // it is with a broker, or waits for one, already
 	}
 	r.OptionID, r.Why = "", ""
-	return s.move(ctx, tx, a, &r, HandBack, review.Reason)
+	return s.move(ctx, tx, a, &r, HandBack, plan.reason)
 }
 
 func (s *Service) recallOffers(ctx context.Context, tx *db.Tx, a access.Actor, referralID, reason string) error {

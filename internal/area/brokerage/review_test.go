@@ -366,8 +366,9 @@ func TestWhatIsNotGoingOnCostsNothing(t *testing.T) {
 	h := newHouse(t, d)
 	list := h.toOffered(t)
 	cost := func() (sum pence.Pence) {
-		h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
-			sum, err = h.brokerage.WeekCostAfter(ctx, tx, h.jo, tx.Today())
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			above, err := h.brokerage.AboveAfter(ctx, tx, h.jo, tx.Today())
+			sum = above.Cost
 			return err
 		})
 		return sum

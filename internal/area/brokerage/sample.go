@@ -59,7 +59,7 @@ func Samples() []web.Sample {
 		weeks: 12, ends: v.r.StartBy.AddDays(83), enabling: 157200, allowed: 196800}
 	again.ahead = toApprove.ahead
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
-		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A."}}
+		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A.", Above: Above{Cost: 16400, Weekly: 12000}}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "brokerage", Name: name, Make: make}
 	}
@@ -82,6 +82,7 @@ func Samples() []web.Sample {
 			return approvalPage(c, toApprove, access.Actor{ID: "helen", ApprovalLimit: 20000})
 		}),
 		sample("approvals", func(c *web.Ctx) web.Page { return approvalsPage(c, workView{page: 1, list: lines}, 20000) }),
+		sample("talk", func(c *web.Ctx) web.Page { return talkPage(c, Talk{Above{Cost: 16400, Weekly: 12000}, "Amara Osei"}) }),
 		sample("offers-none", func(c *web.Ctx) web.Page { return offersPage(c, nil) }),
 	}
 }

@@ -222,6 +222,12 @@ func endedIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day cl
 		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3 ORDER BY id`, personID, scheduleID, day)
 }
 
+// goingOf lists what some people come from.
+func goingOf(ctx context.Context, tx *db.Tx, people []string) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE person_id IN (`+db.In(1, len(people))+`) AND status IN ('accepted', 'active') ORDER BY id`, db.Anys(people)...)
+}
+
 func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, states []Status) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
 		WHERE organisation_id = $1 AND status IN (`+db.In(2, len(states))+`) ORDER BY id`,

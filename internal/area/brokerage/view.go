@@ -102,18 +102,6 @@ func (s *Service) PlacementLines(ctx context.Context, tx *db.Tx, personID string
 	return s.linesOf(ctx, tx, list)
 }
 
-// WeekCostAfter is what the places cost a week that a person still has after a
-// day, for a page that has asked for the permission to show it.
-func (s *Service) WeekCostAfter(ctx context.Context, tx *db.Tx, personID string, day clock.Date) (sum pence.Pence, err error) {
-	list, err := placementsOfPerson(ctx, tx, personID)
-	for _, p := range list {
-		if p.Going() && p.To.After(day) {
-			sum += p.WeekCost
-		}
-	}
-	return sum, err
-}
-
 func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
 	var lines []PlacementLine
 	for _, p := range list {
@@ -171,8 +159,9 @@ func (s *Service) Stage(ctx context.Context, tx *db.Tx, personID string) (access
 // ReferralLine is a referral in a work list.
 type ReferralLine struct {
 	Referral
-	Name string
-	Cost pence.Pence // of the chosen week; 0 before
+	Name  string
+	Cost  pence.Pence // of the chosen week; 0 before
+	Above Above       // of the places that the person has
 }
 
 // workAPage is how many referrals a page of a work list holds.
@@ -204,8 +193,12 @@ func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []
 		names[p.ID] = p.Name()
 	}
 	costs, err := weekCosts(ctx, tx, options)
+	if err != nil {
+		return nil, false, err
+	}
+	above, err := s.aboveOf(ctx, tx, people, tx.Today())
 	for _, r := range list {
-		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID]})
+		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID], Above: above[r.PersonID]})
 	}
 	return lines, more, err
 }
@@ -222,6 +215,7 @@ type referralView struct {
 	misfits    map[string][]misfit // by option, while the weeks are talked about
 	mayBroker  bool
 	ahead      ahead // of the chosen week, before it is approved
+	above      Above // of the places that the person has
 }
 
 func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (referralView, error) {
@@ -241,6 +235,9 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 			return err
 		}
 		if v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...); err != nil {
+			return err
+		}
+		if v.above, err = s.AboveAfter(ctx, tx, v.r.PersonID, tx.Today()); err != nil {
 			return err
 		}
 		if w, chosen := v.chosen(); chosen {
@@ -413,6 +410,7 @@ type builderView struct {
 	best    []string            // schedules that weeks are made of
 	looked  []string            // those, and the sample of which the reasons are told
 	ahead   ahead
+	above   Above           // of the places that the person has
 	agreed  map[string]Item // what they go to already, as it was agreed, by schedule
 	short   shortage        // where isShort
 	isShort bool            // so few weeks really differ that it must be said
@@ -467,6 +465,9 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, o
 			return err
 		}
 		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
+			return err
+		}
+		if v.above, err = s.AboveAfter(ctx, tx, r.PersonID, tx.Today()); err != nil {
 			return err
 		}
 		return s.lookAgain(ctx, tx, &v)

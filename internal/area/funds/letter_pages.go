@@ -162,6 +162,20 @@ func sums(c *web.Ctx, s charging.Section) g.Node {
 	return t.Show(c)
 }
 
+// Beside shows on the page of a person's money what funds do not know; nil where
+// there is nothing to tell.
+type Beside func(c *web.Ctx, personID string) (g.Node, error)
+
+// own is what the person whose money it is sees, or who helps with it.
+type own struct {
+	letter
+	found bool
+	next  *Assessment // checked, and not yet begun
+	plan  Budget      // what the plan may cost; empty when there is none
+	// beside is what else there is to tell on the page, told first.
+	beside g.Node
+}
+
 // moneyPage is what the person reads of their own money.
 func moneyPage(c *web.Ctx, o own) web.Page {
 	most := c.T("funds.money.full")
@@ -170,7 +184,7 @@ func moneyPage(c *web.Ctx, o own) web.Page {
 	}
 	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
 		web.H1(c.T("funds.money.title")),
-		web.EasyBlock(c, "pound", g.Text(most)),
+		web.EasyBlock(c, "pound", g.Text(most)), o.beside,
 		g.If(o.assessment.FullCost && o.plan.Weekly > 0, web.Block(c, "funds.money.full_most", "amount", o.plan.Weekly.Format())),
 		web.Block(c, "funds.money.never_more"),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/me/week"), g.Text(c.T("funds.money.week")))),
@@ -196,11 +210,11 @@ func coming(c *web.Ctx, next *Assessment) g.Node {
 	return web.Block(c, "funds.money.next", "date", date, "amount", next.Maximum.Format())
 }
 
-func noMoneyPage(c *web.Ctx, next *Assessment) web.Page {
+func noMoneyPage(c *web.Ctx, o own) web.Page {
 	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
 		web.H1(c.T("funds.money.title")),
-		web.Block(c, "funds.money.none"),
-		coming(c, next),
+		web.Block(c, "funds.money.none"), o.beside,
+		coming(c, o.next),
 		web.Block(c, "funds.money.ask", "phone", c.Site.Phone),
 	}}
 }

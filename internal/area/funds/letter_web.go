@@ -87,14 +87,6 @@ func (s *Service) getWhatIf(c *web.Ctx, a access.Actor) error {
 	return whatIf(c, l.circs, "/people/"+l.person.ID+"/assessment/"+l.assessment.ID)
 }
 
-// own is what the person whose money it is sees, or who helps with it.
-type own struct {
-	letter
-	found bool
-	next  *Assessment // checked, and not yet begun
-	plan  Budget      // what the plan may cost; empty when there is none
-}
-
 // loadOwn reads the assessment that counts today.
 func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 	var o own
@@ -130,13 +122,17 @@ func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
 	return o, nil
 }
 
-func (s *Service) getMoney(c *web.Ctx, a access.Actor) error {
+// GetMoney answers with the page of a person's own money.
+func (s *Service) GetMoney(c *web.Ctx, a access.Actor, beside Beside) error {
 	o, err := s.loadOwn(c, a)
 	if err != nil {
 		return err
 	}
+	if o.beside, err = beside(c, a.PersonID); err != nil {
+		return err
+	}
 	if !o.found {
-		return c.Render(noMoneyPage(c, o.next))
+		return c.Render(noMoneyPage(c, o))
 	}
 	return c.Render(moneyPage(c, o))
 }
@@ -147,7 +143,7 @@ func (s *Service) getMoneyPrint(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	if !o.found {
-		return c.Render(noMoneyPage(c, o.next))
+		return c.Render(noMoneyPage(c, own{next: o.next}))
 	}
 	return c.Render(paperPage(c, o.letter))
 }
@@ -158,7 +154,7 @@ func (s *Service) getMoneyWhatIf(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	if !o.found {
-		return c.Render(noMoneyPage(c, o.next))
+		return c.Render(noMoneyPage(c, own{next: o.next}))
 	}
 	return whatIf(c, o.circs, "/me/money")
 }

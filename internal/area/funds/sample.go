@@ -94,7 +94,7 @@ func Samples() []web.Sample {
 		sample("letter-paper", func(c *web.Ctx) web.Page { return paperPage(c, before) }),
 		sample("money", func(c *web.Ctx) web.Page { return moneyPage(c, own{letter: before, found: true}) }),
 		sample("money-soon-other", func(c *web.Ctx) web.Page { return moneyPage(c, own{letter: before, found: true, next: &next}) }),
-		sample("money-none", func(c *web.Ctx) web.Page { return noMoneyPage(c, nil) }),
+		sample("money-none", func(c *web.Ctx) web.Page { return noMoneyPage(c, own{}) }),
 		sample("what-if", func(c *web.Ctx) web.Page { return whatIfPage(c, idea{}, nil, "/design") }),
 		sample("what-if-refused", func(c *web.Ctx) web.Page {
 			p := whatIfPage(c, idea{what: ideas[0], amount: "lots"}, nil, "/design")

@@ -13,7 +13,8 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// Routes is the area's part of the access register.
+// Routes is the area's part of the access register. A person's own money is among
+// the site's pages, which knows what funds do not: what their week costs.
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
 		{Pattern: "GET /finance", Need: access.RecordContribution, Do: s.getFinance, Audience: "staff"},
@@ -29,7 +30,6 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /finance/again/check", Need: access.RecordContribution, Do: s.postCheckAll, Audience: "staff"},
 		{Pattern: "GET /finance/policy", Need: access.RecordContribution, Do: s.getPolicy, Audience: "staff"},
 		{Pattern: "POST /finance/policy", Need: access.RecordContribution, Do: s.postPolicy, Audience: "staff"},
-		{Pattern: "GET /me/money", Need: access.SeeOwn, Do: s.getMoney, Audience: "citizen"},
 		{Pattern: "GET /me/money/print", Need: access.SeeOwn, Do: s.getMoneyPrint, Audience: "citizen"},
 		{Pattern: "GET /me/money/what-if", Need: access.SeeOwn, Do: s.getMoneyWhatIf, Audience: "citizen"},
 		{Pattern: "POST /me/money/what-if", Need: access.SeeOwn, Do: s.getMoneyWhatIf, Audience: "citizen"},

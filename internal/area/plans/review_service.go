@@ -130,7 +130,7 @@ func (s *Service) keep(ctx context.Context, tx *db.Tx, p Plan, r Review) error {
 	if err := updatePlan(ctx, tx, p.after(r)); err != nil || r.Way != ChangeTier {
 		return err
 	}
-	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: r.PersonID})
+	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: r.PersonID, AtReview: true})
 }
 
 // after is the plan as a review leaves it.

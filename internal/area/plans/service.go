@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // Deps is what the area stands on.
@@ -33,6 +34,12 @@ func New(d Deps) *Service {
 // Current gives the person's plan, for verbs that asked access.
 func (s *Service) Current(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
 	return currentPlan(ctx, tx, personID)
+}
+
+// WeeklyOf gives what the plans of some people may cost a week, for verbs that
+// asked access. Who has no plan with a tier that goes on is left out.
+func (s *Service) WeeklyOf(ctx context.Context, tx *db.Tx, people []string) (map[string]pence.Pence, error) {
+	return weeklyOf(ctx, tx, people)
 }
 
 // OutcomesOf lists a plan's outcomes in the order in which they were agreed.
@@ -112,8 +119,14 @@ func (s *Service) Recommendation(ctx context.Context, tx *db.Tx, personID string
 }
 
 // TierDecided is published when a plan's tier was decided, or decided anew, in
-// the transaction that does it.
-type TierDecided struct{ PersonID string }
+// the transaction that does it. At a review a Reviewed follows.
+type TierDecided struct {
+	PersonID string
+	Actor    access.Actor
+	Reason   string
+	StartBy  clock.NullDate
+	AtReview bool
+}
 
 // DecideTier keeps the worker's decision, with the frame of the week.
 func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, personID string, d Decision) error {
@@ -150,7 +163,7 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err := updatePlan(ctx, tx, p); err != nil {
 		return err
 	}
-	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: personID})
+	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: personID, Actor: a, Reason: d.Reason, StartBy: p.StartBy})
 }
 
 // CheckReady is Invalid, with every reason, for a plan without an outcome or a

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
 const planColumns = `id, person_id, tier, recommended, tier_reason, weekly, min_units, max_units, start_by, decided_by, made,
@@ -30,6 +31,22 @@ func updatePlan(ctx context.Context, tx *db.Tx, p Plan) error {
 
 func currentPlan(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
 	return db.Maybe[Plan](ctx, tx, `SELECT `+planColumns+` FROM plan WHERE person_id = $1 ORDER BY made DESC, id DESC LIMIT 1`, personID)
+}
+
+// weeklyOf gives what the current plans of some people may cost a week, where a
+// tier is decided and the plan goes on.
+func weeklyOf(ctx context.Context, tx *db.Tx, people []string) (map[string]pence.Pence, error) {
+	rows, err := db.All[struct {
+		PersonID string
+		Weekly   pence.Pence
+	}](ctx, tx, `SELECT person_id, weekly FROM (SELECT person_id, weekly, tier, ended_on,
+		row_number() OVER (PARTITION BY person_id ORDER BY made DESC, id DESC) AS place
+		FROM plan WHERE person_id IN (`+db.In(1, len(people))+`)) AS p WHERE place = 1 AND tier > 0 AND ended_on IS NULL`, db.Anys(people)...)
+	by := map[string]pence.Pence{}
+	for _, r := range rows {
+		by[r.PersonID] = r.Weekly
+	}
+	return by, err
 }
 
 func planByID(ctx context.Context, tx *db.Tx, id string) (Plan, bool, error) {

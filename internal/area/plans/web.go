@@ -143,16 +143,33 @@ func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
 	return c.See("/people/" + c.Path("person") + "/plan")
 }
 
-// PostTier decides the tier and the frame of the week.
-func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside) error {
+// Note is what a page says once something is kept: the key of its text, and what
+// fills it. Without a key the page says its own.
+type Note struct {
+	Key  string
+	Args []any
+}
+
+// PostTier decides the tier and the frame of the week. told finds, in the same
+// transaction, what else to say of the decision.
+func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside, told func(context.Context, *db.Tx, string) (Note, error)) error {
+	var note Note
 	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		return c.WithUnread(s.DecideTier(ctx, tx, a, c.Path("person"), f.decision(c)))
+		err := c.WithUnread(s.DecideTier(ctx, tx, a, c.Path("person"), f.decision(c)))
+		if err != nil {
+			return err
+		}
+		note, err = told(ctx, tx, c.Path("person"))
+		return err
 	})
 	if err != nil {
 		return s.again(c, a, beside, err, func(v *view) { v.tier = f })
 	}
-	c.Flash("plans.tier.decided")
+	if note.Key == "" {
+		note.Key = "plans.tier.decided"
+	}
+	c.Flash(note.Key, note.Args...)
 	return c.See("/people/" + c.Path("person") + "/plan")
 }
 
