@@ -243,13 +243,13 @@ func recordsWrongly(w *town) {
 	w.As(elsewhere(w)).OnAPhone().Refuses(register, 403).SeesNot("Bright")
 	staff, before := w.As(who).OnAPhone(), w.As(who).OnAPhone()
 	before.Open(register).Press("Everybody came")
-	staff.Open(register).Press("Everybody came")
+	staff.Open(register).Sees("Everybody has an answer, and nothing is recorded yet.") // the other page marked them
 	w.at(begins.Add(-time.Minute), func() {
 		staff.PressExpecting(409, "Close the register").NeverScrollsSideways().
 			Sees("The register was not closed", "The register opens when the session begins.")
 	})
 	Stored(w, 0, `SELECT count(*) FROM register WHERE session_id = $1`, session)
-	staff.Open(register).Press("Everybody came").PressTwice("Close the register").Sees("The register is closed.")
+	staff.Open(register).PressTwice("Close the register").Sees("The register is closed.")
 	paid := stored[int](w, `SELECT spent FROM budget WHERE person_id = $1`, w.jo())
 	before.PressExpecting(409, "Close the register").Sees("The register was not closed", "This register is closed already. Nothing was changed.")
 	Stored(w, paid, `SELECT spent FROM budget WHERE person_id = $1`, w.jo())

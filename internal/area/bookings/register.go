@@ -24,10 +24,7 @@ const longestNote = 300
 // one entry with a known code, and a note belongs to one of its outcomes. An
 // entry for a booking that is not live means that the page is old.
 func checkRegister(live []Booking, entries []Entry) error {
-	byID := map[string]Entry{}
-	for _, e := range entries {
-		byID[e.BookingID] = e
-	}
+	byID := byBooking(entries)
 	known := map[string]bool{}
 	var wrong []fail.Field
 	for _, b := range live {
@@ -47,13 +44,19 @@ func checkEntry(b Booking, e Entry) []fail.Field {
 	if _, ok := framework.DefaultTerms().Codes[e.Code]; !ok {
 		wrong = append(wrong, fail.Field{Name: "code_" + b.ID, Key: "bookings.refused.code"})
 	}
-	if len([]rune(e.Note)) > longestNote {
-		wrong = append(wrong, fail.Field{Name: "note_" + b.ID, Key: "bookings.refused.note", Args: []any{"most", longestNote}})
-	}
+	e.BookingID = b.ID
+	wrong = append(wrong, checkNote(e)...)
 	if e.Towards != "" && !b.Outcomes.Has(e.Towards) || e.Note != "" && e.Towards == "" && len(b.Outcomes) > 0 {
 		wrong = append(wrong, fail.Field{Name: "towards_" + b.ID, Key: "bookings.refused.towards"})
 	}
 	return wrong
+}
+
+func checkNote(e Entry) []fail.Field {
+	if len([]rune(e.Note)) <= longestNote {
+		return nil
+	}
+	return []fail.Field{{Name: "note_" + e.BookingID, Key: "bookings.refused.note", Args: []any{"most", longestNote}}}
 }
 
 // settled is a booking as a closed register leaves it.

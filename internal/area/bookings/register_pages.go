@@ -99,13 +99,23 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 		web.Button(c, "bookings.register.close"))
 }
 
-// everybody is one press for all; after it the page says what it did, and that
-// nothing is closed yet.
+// everybody is one press for all who have no answer. Where all have one, by that
+// press or one by one, it says so, and that nothing is closed yet.
 func everybody(c *web.Ctx, f registerForm) g.Node {
-	if f.marked {
-		return h.Div(h.Role("status"), web.Inset(web.Block(c, "bookings.register.marked")))
+	if f.allMarked() {
+		return web.Inset(web.Block(c, "bookings.register.marked"), markedBy(c, f.lastMark()))
 	}
-	return g.Group{web.Block(c, "bookings.register.how"), web.ButtonTo(c, doEverybody, "bookings.register.everybody", govuk.Secondary)}
+	return g.Group{web.Block(c, "bookings.register.how"), markedBy(c, f.lastMark()),
+		web.ButtonTo(c, doEverybody, "bookings.register.everybody", govuk.Secondary)}
+}
+
+// markedBy says who marked the register last: several people may hold it.
+func markedBy(c *web.Ctx, m Mark) g.Node {
+	if m.Actor == "" {
+		return nil
+	}
+	day, minute := clock.London(m.Marked)
+	return h.P(g.Text(c.T("bookings.register.marked_on", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(m.Actor))
 }
 
 // personCard asks what became of one person's place.

@@ -22,12 +22,8 @@ import (
 // settled with it.
 func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID string, entries []Entry) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		ses, err := s.registerOf(ctx, tx, a, sessionID)
-		if err != nil {
+		if err := s.openRegister(ctx, tx, a, sessionID); err != nil {
 			return err
-		}
-		if ses.Starts.After(tx.Now) {
-			return fail.New(fail.Conflict, "bookings.refused.not_yet")
 		}
 		fresh, err := closeRegister(ctx, tx, sessionID, a)
 		if err != nil {
@@ -36,7 +32,10 @@ func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID 
 		if !fresh {
 			return fail.New(fail.Conflict, "bookings.refused.closed")
 		}
-		return s.settleSession(ctx, tx, a, sessionID, entries)
+		if err := s.settleSession(ctx, tx, a, sessionID, entries); err != nil {
+			return err
+		}
+		return dropMarks(ctx, tx, sessionID)
 	})
 }
 
@@ -103,10 +102,7 @@ func withoutEntry(entries []Entry, gone Booking) []Entry {
 }
 
 func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking, entries []Entry) ([]settled, error) {
-	byID := map[string]Entry{}
-	for _, e := range entries {
-		byID[e.BookingID] = e
-	}
+	byID := byBooking(entries)
 	terms := framework.DefaultTerms()
 	var list []settled
 	for _, b := range all {
@@ -167,8 +163,9 @@ type RegisterLine struct {
 // Register is the list of who comes to a session, for who takes it.
 type Register struct {
 	Card    directory.Card
-	Lines   []RegisterLine // the live places
-	Gone    []RegisterLine // places of placements that their people cancelled
+	Lines   []RegisterLine  // the live places
+	Gone    []RegisterLine  // places of placements that their people cancelled
+	Marks   map[string]Mark // what was said so far, by booking; of an open one
 	Closed  bool
 	Closing Closing // of a closed one
 	Today   clock.Date
@@ -196,6 +193,9 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, se
 	}
 	r.Open = !ses.Starts.After(tx.Now)
 	if r.Closing, r.Closed, err = closingOf(ctx, tx, sessionID); err != nil {
+		return r, err
+	}
+	if r.Marks, err = marksOf(ctx, tx, sessionID); err != nil {
 		return r, err
 	}
 	cards, err := s.Directory.Cards(ctx, tx, []string{sessionID})

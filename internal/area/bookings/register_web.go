@@ -53,14 +53,14 @@ func (s *Service) loadRegister(c *web.Ctx, a access.Actor) (Register, error) {
 // registerForm is a register with what was typed into it, by booking.
 type registerForm struct {
 	Register
-	typed  map[string]Entry // nil before anything was sent
-	marked bool             // everybody without an answer was just marked as come
+	typed map[string]Entry // nil when the page was only opened
 }
 
-// entry gives what a line says: what was typed. Nothing is set beforehand, since
-// a provider is paid for who came: somebody has to say it.
+// entry gives what a line says: what was typed, over the mark that is kept.
+// Nothing is set beforehand, since a provider is paid for who came: somebody has
+// to say it.
 func (f registerForm) entry(b Booking) Entry {
-	e := f.typed[b.ID]
+	e := merged(f.typed[b.ID], f.Marks[b.ID].Entry)
 	e.BookingID = b.ID
 	return e
 }
@@ -68,29 +68,23 @@ func (f registerForm) entry(b Booking) Entry {
 // The buttons of a register beside the one that closes it.
 const (
 	doEverybody = "everybody" // whoever has no answer yet came
-	doKeep      = "keep"      // the page again, as it stands: Enter in a line presses this one
+	doKeep      = "keep"      // what was said so far: Enter in a line presses this one
 )
 
-// filled is what was typed, with those who have no answer as come.
-func (f registerForm) filled() map[string]Entry {
-	all := map[string]Entry{}
-	for _, l := range f.Lines {
-		e := f.entry(l.Booking)
-		if e.Code == "" {
-			e.Code = framework.Attended
-		}
-		all[l.Booking.ID] = e
-	}
-	return all
-}
-
+// postRegister closes the register, or keeps what was said so far and leads back
+// to it. Keeping leaves the form's key alone: whoever goes back to the page that
+// marked everybody can still close the register from there.
 func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
 	path := registerPath(c.Path("id"))
 	entries := readEntries(c)
-	if do := c.Field("do"); do == doEverybody || do == doKeep {
-		return s.registerOn(c, a, entries, do)
+	do := c.Field("do")
+	keeps := do == doEverybody || do == doKeep
+	var err error
+	if keeps {
+		err = s.KeepMarks(db.WithFormKey(c.Context(), nil), a, c.Path("id"), entries, do == doEverybody)
+	} else {
+		err = s.RecordRegister(c.Context(), a, c.Path("id"), entries)
 	}
-	err := s.RecordRegister(c.Context(), a, c.Path("id"), entries)
 	switch fail.KindOf(err) {
 	case fail.Conflict:
 		return stale(c, web.Page{Title: c.T("bookings.register.stale"), Register: web.Staff}, err, "bookings.register.again", path)
@@ -100,30 +94,14 @@ func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	c.Flash("bookings.flash.closed")
+	switch do {
+	case doEverybody:
+		c.Flash("bookings.flash.everybody")
+	case doKeep: // the register says itself who marked it
+	default:
+		c.Flash("bookings.flash.closed")
+	}
 	return c.See(path)
-}
-
-// registerOn shows the register on its way: nothing is stored, and what was typed
-// is kept.
-func (s *Service) registerOn(c *web.Ctx, a access.Actor, entries []Entry, do string) error {
-	r, err := s.loadRegister(c, a)
-	if err != nil {
-		return err
-	}
-	f := typedInto(r, entries)
-	if do == doEverybody {
-		f.typed, f.marked = f.filled(), true
-	}
-	return c.Render(registerPage(c, f))
-}
-
-func typedInto(r Register, entries []Entry) registerForm {
-	f := registerForm{Register: r, typed: map[string]Entry{}}
-	for _, e := range entries {
-		f.typed[e.BookingID] = e
-	}
-	return f
 }
 
 // registerAgain shows the register with everything that is wrong, and what was
@@ -133,7 +111,7 @@ func (s *Service) registerAgain(c *web.Ctx, a access.Actor, entries []Entry, cau
 	if err != nil {
 		return err
 	}
-	f := typedInto(r, entries)
+	f := registerForm{Register: r, typed: byBooking(entries)}
 	if e, ok := fail.As(cause); ok {
 		nameFields(e.Fields, r.Lines)
 	}

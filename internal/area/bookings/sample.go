@@ -45,15 +45,23 @@ func settledSample(r Register) Register {
 	return r
 }
 
+// markedSample is the register after somebody marked everybody.
+func markedSample(r Register) Register {
+	r.Marks = map[string]Mark{}
+	for _, l := range r.Lines {
+		r.Marks[l.Booking.ID] = Mark{Entry{BookingID: l.Booking.ID, Code: framework.Attended}, r.Card.Session.Ends, "Beth Lowe"}
+	}
+	return r
+}
+
 // typedWrong is a register of which much is wrong, as its rules tell it.
 func typedWrong(r Register) (registerForm, []fail.Field) {
 	entries := []Entry{{BookingID: "jo", Code: framework.Attended, Towards: "friends", Note: "Won a game"},
 		{BookingID: "lee", Code: framework.Attended, Note: "Ran to the bus"},
 		{BookingID: "sam"}}
-	f := registerForm{Register: r, typed: map[string]Entry{}}
+	f := registerForm{Register: r, typed: byBooking(entries)}
 	var live []Booking
-	for i, e := range entries {
-		f.typed[e.BookingID] = e
+	for i := range entries {
 		live = append(live, r.Lines[i].Booking)
 	}
 	if e, ok := fail.As(checkRegister(live, entries)); ok {
@@ -96,6 +104,7 @@ func Samples() []web.Sample {
 		sample("sessions", func(c *web.Ctx) web.Page { return sessionsPage(c, sessions) }),
 		sample("sessions-none", func(c *web.Ctx) web.Page { return sessionsPage(c, sessionGroups{}) }),
 		sample("register", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: r}) }),
+		sample("register-marked", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: markedSample(r)}) }),
 		sample("register-early", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: early}) }),
 		sample("register-nobody", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: nobody}) }),
 		sample("register-closed", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: settledSample(r)}) }),
