@@ -307,3 +307,43 @@ func TestAMissingLineOfTheTrailIsFound(t *testing.T) {
 		}
 	})
 }
+
+// A register is asked of its day; nothing else is.
+func TestATieOfADayReachesTheRegistersOfThatDayOnly(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		today, _ := clock.London(dbtest.Start())
+		staff := access.Actor{ID: "st", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "farm"}
+		other := access.Actor{ID: "ot", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "mill"}
+		tie := access.Tie{OrganisationID: "farm", PersonID: "jo", Relation: access.Placed, Source: "p", Starts: today.AddDays(-60), Until: clock.SomeDate(today.AddDays(-30))}
+		for _, c := range []struct {
+			name string
+			a    access.Actor
+			p    access.Permission
+			on   clock.Date
+			may  bool
+		}{
+			{"the register of a day of the tie", staff, access.TakeRegister, today.AddDays(-40), true},
+			{"of its last day", staff, access.TakeRegister, today.AddDays(-30), true},
+			{"of the day after it", staff, access.TakeRegister, today.AddDays(-29), false},
+			{"of the day before it", staff, access.TakeRegister, today.AddDays(-61), false},
+			{"of today", staff, access.TakeRegister, clock.Date{}, false},
+			{"of a day to come", staff, access.TakeRegister, today.AddDays(1), false},
+			{"the person's record of a day of the tie", staff, access.SeePerson, today.AddDays(-40), false},
+			{"the register, by another provider", other, access.TakeRegister, today.AddDays(-40), false},
+		} {
+			err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				if err := s.Tie(ctx, tx, tie); err != nil {
+					return err
+				}
+				if reached, err := s.Reached(ctx, tx, c.a, c.p, []string{"jo"}); err != nil || reached["jo"] {
+					t.Errorf("%s: reached today: %v, %v", c.name, reached, err)
+				}
+				return s.ActEach(ctx, tx, c.a, c.p, "see", []access.Touch{{PersonID: "jo", Thing: "t", On: c.on}})
+			})
+			if (err == nil) != c.may || err != nil && fail.KindOf(err) != fail.Forbidden {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		}
+	})
+}

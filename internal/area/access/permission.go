@@ -105,6 +105,11 @@ var mandateFor = map[Permission]string{
 // tie to each: finance officers keep everybody's contribution.
 var councilWide = map[Permission]Role{RecordContribution: RoleFinance, SeeMoney: RoleFinance}
 
+// ofADay holds what is asked of the day that it is about and not of today: a
+// provider answers for the registers of the sessions that it ran, also when
+// somebody on them has left since.
+var ofADay = map[Permission]bool{TakeRegister: true}
+
 // placedMay and openedMay bound what those two relations reach.
 var (
 	placedMay = map[Permission]bool{SeePerson: true, TakeRegister: true}

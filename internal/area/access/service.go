@@ -59,8 +59,21 @@ func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission, per
 	return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: personID, Act: act, Thing: thing})
 }
 
-// Touch is one person's record and what of it is touched.
-type Touch struct{ PersonID, Thing string }
+// Touch is one person's record and what of it is touched. Of a permission that
+// is of a day (ofADay) On is the day that it is about, when that is past: a tie
+// that reached the person then is enough.
+type Touch struct {
+	PersonID, Thing string
+	On              clock.Date
+}
+
+// day is the day on which a tie has to reach the touched person.
+func (t Touch) day(p Permission, today clock.Date) clock.Date {
+	if ofADay[p] && !t.On.IsZero() && t.On.Before(today) {
+		return t.On
+	}
+	return today
+}
 
 // ActEach allows a change of several people's records, as Act does for one: all
 // of them or none, with an audit line for each.
@@ -78,21 +91,23 @@ func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if !reaches(a, p, id, ties[id], tx.Today()) {
-			return untied(id)
+	for _, t := range of {
+		if !reaches(a, p, t.PersonID, ties[t.PersonID], t.day(p, tx.Today())) {
+			return untied(t.PersonID)
 		}
 	}
 	return insertAudits(ctx, tx, lines)
 }
 
-// SeeEach allows a read of several people's records, as See does for one.
-func (s *Service) SeeEach(ctx context.Context, tx *db.Tx, a Actor, p Permission, personIDs []string) error {
-	of := make([]Touch, len(personIDs))
-	for i, id := range personIDs {
-		of[i] = Touch{id, string(p)}
+// Reached gives those of several people whom a tie reaches today, for what an
+// actor may do to each only as long as that lasts. It leaves no audit line.
+func (s *Service) Reached(ctx context.Context, tx *db.Tx, a Actor, p Permission, personIDs []string) (map[string]bool, error) {
+	ties, err := tiesToEach(ctx, tx, a, personIDs)
+	reached := map[string]bool{}
+	for _, id := range personIDs {
+		reached[id] = a.May(p) && reaches(a, p, id, ties[id], tx.Today())
 	}
-	return s.ActEach(ctx, tx, a, p, "see", of)
+	return reached, err
 }
 
 func untied(personID string) error {

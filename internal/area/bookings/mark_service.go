@@ -60,7 +60,7 @@ func touches(live []Booking, marks []Entry) []access.Touch {
 	var touched []access.Touch
 	for _, b := range live {
 		if _, ok := changed[b.ID]; ok {
-			touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID})
+			touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID, On: b.Day})
 		}
 	}
 	return touched

@@ -78,7 +78,7 @@ func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, 
 	var moved []Change
 	for i, b := range list {
 		moved = append(moved, registered(all[i], b))
-		touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID})
+		touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID, On: b.Day})
 	}
 	if err := s.Funds.Settle(ctx, tx, owed(list)); err != nil {
 		return fmt.Errorf("settle the register: %w", err)
@@ -219,25 +219,17 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 	if err != nil {
 		return nil, err
 	}
-	var ids, aims []string
-	for _, b := range list {
-		ids = append(ids, b.PersonID)
-		aims = append(aims, b.Outcomes...)
-	}
-	if err := s.Access.SeeEach(ctx, tx, a, access.TakeRegister, ids); err != nil {
-		return nil, err
-	}
-	who, err := s.People.LoadMany(ctx, tx, ids)
+	byID, err := s.peopleOn(ctx, tx, a, list)
 	if err != nil {
 		return nil, err
+	}
+	var aims []string
+	for _, b := range list {
+		aims = append(aims, b.Outcomes...)
 	}
 	words, err := aimsByID(ctx, tx, aims)
 	if err != nil {
 		return nil, err
-	}
-	byID := map[string]people.Person{}
-	for _, p := range who {
-		byID[p.ID] = p
 	}
 	lines := make([]RegisterLine, 0, len(list))
 	for _, b := range list {
@@ -252,6 +244,34 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 	}
 	sortByName(lines)
 	return lines, nil
+}
+
+// peopleOn gives the people of some places to who takes their register, by id. A
+// tie of that day lets a provider see who had a place; how to be with a person
+// it reads only while a tie reaches them, and not when they have left.
+func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor, list []Booking) (map[string]people.Person, error) {
+	var ids []string
+	var seen []access.Touch
+	for _, b := range list {
+		ids = append(ids, b.PersonID)
+		seen = append(seen, access.Touch{PersonID: b.PersonID, Thing: string(access.TakeRegister), On: b.Day})
+	}
+	if err := s.Access.ActEach(ctx, tx, a, access.TakeRegister, "see", seen); err != nil {
+		return nil, err
+	}
+	reached, err := s.Access.Reached(ctx, tx, a, access.TakeRegister, ids)
+	if err != nil {
+		return nil, err
+	}
+	who, err := s.People.LoadMany(ctx, tx, ids)
+	byID := map[string]people.Person{}
+	for _, p := range who {
+		if !reached[p.ID] {
+			p.HowToTalk, p.Needs = "", 0
+		}
+		byID[p.ID] = p
+	}
+	return byID, err
 }
 
 // SessionLine is one session in a provider's list.

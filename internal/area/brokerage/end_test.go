@@ -2,8 +2,12 @@ package brokerage_test
 
 import (
 	"context"
+	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
@@ -43,6 +47,70 @@ func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// Months after a person has left, their provider still answers for the sessions
+// that it ran: of them it sees the name and what was recorded, and nothing else.
+func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			jo, err := h.people.Load(ctx, tx, h.jo)
+			if err != nil {
+				return err
+			}
+			jo.HowToTalk = "Use signs with me."
+			return h.people.UpdateProfile(ctx, tx, h.worker, jo)
+		})
+		h.began()
+		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
+		must(t, err)
+		last := clock.D(2026, 12, 8)
+		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 12, 13), "moved_on"))
+		register := "/provider/sessions/" + h.onDay(t, list[0].ID, last) + "/register"
+		d.SetClock(clock.Fixed(clock.At(last, 15*60)))
+		h.as(t, h.provider).Get(register).Shows(t, "Joanna Bright", "Use signs with me.", "a way in without steps")
+
+		d.SetClock(clock.Fixed(clock.At(last.AddDays(bookings.DaysToClose+60), 18*60)))
+		stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "elsewhere"}))
+		broker := h.as(t, h.broker)
+		staff := h.as(t, h.provider)
+		refused := func(v *apptest.Visitor, path string) {
+			t.Helper()
+			if p := v.Get(path); p.Code != http.StatusForbidden && p.Code != http.StatusNotFound || strings.Contains(p.Text, "Bright") {
+				t.Errorf("%s is answered with %d %s", path, p.Code, p.Text)
+			}
+		}
+		open := staff.Get(register)
+		open.Shows(t, "Joanna Bright", "Everybody came")
+		for _, word := range []string{"Use signs with me.", "a way in without steps"} {
+			if strings.Contains(open.Text, word) {
+				t.Errorf("the provider of somebody who has left still reads %q", word)
+			}
+		}
+		if p := staff.Press(open, register, url.Values{"do": {"everybody"}}); p.Location != register {
+			t.Errorf("marking is answered with %d %s", p.Code, p.Text)
+		}
+		if p := staff.Press(staff.Get(register), register, nil); p.Location != register {
+			t.Errorf("closing is answered with %d %s", p.Code, p.Text)
+		}
+		staff.Get(register).Shows(t, "The register is closed.", "Joanna Bright", "Came", "£40")
+		refused(stranger, register)
+		refused(broker, register)
+		for _, path := range []string{"/people/" + h.jo, "/people/" + h.jo + "/week", "/people/" + h.jo + "/plan", "/placements/" + list[0].ID, "/provider/sessions/none/register"} {
+			refused(staff, path)
+		}
+		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return h.access.See(ctx, tx, h.provider, access.TakeRegister, h.jo)
+		})
+		if fail.KindOf(err) != fail.Forbidden {
+			t.Errorf("what is asked of today reaches her: %v", err)
+		}
+		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM audit WHERE actor_id = $1 AND person_id = $2 AND thing = 'take_register'`, h.provider.ID, h.jo); n < 3 {
+			t.Errorf("%d looks are in her trail", n)
+		}
+		h.check(t)
 	})
 }
 
