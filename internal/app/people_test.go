@@ -89,10 +89,13 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 		t.Run("an ended mandate lets the helper see nothing", func(t *testing.T) {
 			grace := house.As(t, persona(t, house, "Grace Bright"))
 			grace.Get("/me/profile").Shows(t, "I want a dog.")
-			page := worker.Get(path)
-			_, rest, _ := strings.Cut(page.Body, `action="`+path+`/mandates/`)
-			action := path + "/mandates/" + strings.SplitN(rest, `"`, 2)[0]
-			worker.Press(page, action, nil)
+			_, rest, _ := strings.Cut(worker.Get(path).Body, `href="`+path+`/mandates/0`)
+			mandate := path + "/mandates/0" + strings.SplitN(rest, `"`, 2)[0]
+			page := worker.Get(mandate)
+			if p := worker.Press(page, mandate+"/end", url.Values{"reason": {"because"}}); p.Code != http.StatusUnprocessableEntity {
+				t.Errorf("without a reason: %d", p.Code)
+			}
+			worker.Press(page, mandate+"/end", url.Values{"reason": {"Jo wants to do it alone."}})
 			if p := grace.Get("/me/profile"); p.Code != http.StatusForbidden {
 				t.Errorf("got %d", p.Code)
 			}

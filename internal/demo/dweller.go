@@ -368,3 +368,25 @@ func listed(of []string) string {
 	}
 	return strings.Join(of[:last], ", ") + " and " + of[last]
 }
+
+// grounds say of each ground who such a helper is, in the person's words, and
+// the paper that it rests on, if it is one.
+var grounds = map[string]struct{ related, paper string }{
+	"asked":    {related: "my friend"},
+	"parent":   {related: "my mum or dad"},
+	"attorney": {"my family", "Lasting power of attorney for health and welfare and for property and money, registered; seen by the worker."},
+	"deputy":   {"my deputy", "Order of the Court of Protection, which names days, care and money; seen by the worker."},
+	"advocate": {related: "my advocate"},
+}
+
+// mandate is what a helper helps under. Who gave their word gave it at home, in
+// the way in which they talk.
+func (h helper) mandate(d *dweller, supporterID string, today clock.Date) people.Mandate {
+	g := grounds[h.basis]
+	m := people.Mandate{PersonID: d.ID, SupporterID: supporterID, Basis: h.basis, May: h.may, Related: g.related, Paper: g.paper,
+		ReviewOn: clock.SomeDate(today.AddMonths(12))}
+	if g.paper == "" {
+		m.SaidOn, m.SaidHow = clock.SomeDate(today), "At home, with the worker: asked twice, in different words, and said yes both times."
+	}
+	return m
+}

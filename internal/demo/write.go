@@ -284,8 +284,7 @@ func (w *writer) addPerson(ctx context.Context, tx *db.Tx, d *dweller) error {
 			return err
 		}
 		d.helpers[i].actor = helper
-		m := people.Mandate{PersonID: d.ID, SupporterID: helper.ID, Basis: h.basis, May: h.may}
-		if _, err := w.People.GiveMandate(ctx, tx, worker, m); err != nil {
+		if _, err := w.People.GiveMandate(ctx, tx, worker, h.mandate(d, helper.ID, tx.Today())); err != nil {
 			return fmt.Errorf("%s: %w", h.name, err)
 		}
 	}

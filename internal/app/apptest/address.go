@@ -13,6 +13,7 @@ var names = []struct{ path, query string }{
 	{"/admin/accounts/{account}", `SELECT min(id) FROM actor WHERE kind = 'worker'`},
 	{"/people/{}", `SELECT id FROM person WHERE id = $1`},
 	{"/people/{}/mandates/{mandate}", `SELECT min(id) FROM mandate WHERE person_id = $1`},
+	{"/me/helpers/{mandate}", `SELECT min(id) FROM mandate WHERE person_id = $1`},
 	{"/people/{}/plan/outcomes/{outcome}", `SELECT min(id) FROM outcome WHERE person_id = $1`},
 	{"/people/{}/reviews/{review}", `SELECT min(id) FROM review WHERE person_id = $1`},
 	{"/steer/places/{place}", firstPlacement},

@@ -54,3 +54,14 @@ func shutOut(ctx context.Context, tx *db.Tx, id string) error {
 	_, err := tx.Exec(ctx, `DELETE FROM sign_in_link WHERE actor_id = $1`, id)
 	return err
 }
+
+// holderOrNew gives whoever has an address; nobody has it, then a new actor. Of
+// two who ask at once the second one finds what the first has made.
+func holderOrNew(ctx context.Context, tx *db.Tx, a Actor, email string) (actorRow, error) {
+	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (email) DO NOTHING`, a.ID, a.Kind, a.Name, email, listOf(a.Roles), a.PersonID)
+	if err != nil {
+		return actorRow{}, err
+	}
+	return db.One[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE email = $1`, email)
+}

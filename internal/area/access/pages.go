@@ -289,7 +289,7 @@ func mailboxPage(c *web.Ctx, letters []mail.Letter) web.Page {
 func letterText(text string) g.Node {
 	var parts []g.Node
 	for _, line := range strings.Split(text, "\n") {
-		if at := strings.Index(line, "/sign-in/"); at >= 0 && strings.HasPrefix(strings.TrimSpace(line), "http") {
+		if at := strings.Index(line, "/sign-in"); at >= 0 && strings.HasPrefix(strings.TrimSpace(line), "http") {
 			parts = append(parts, h.P(h.A(h.Class("govuk-link"), h.Href(strings.TrimSpace(line[at:])), g.Text(line))))
 			continue
 		}

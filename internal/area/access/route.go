@@ -121,6 +121,7 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	add(own, "/me/choose", "access.nav.choose")
 	add(own, "/me/money", "access.nav.money")
 	add(own, "/me/profile", "access.nav.about")
+	add(a.Kind == Supporter, "/me/people", "access.nav.whom")
 	add(own, "/help", "access.nav.help")
 	add(a.May(AgreeOutcomes) || a.Is(RoleBroker), "/people", "access.nav.people")
 	add(a.May(AgreeOutcomes), "/reviews", "access.nav.reviews")

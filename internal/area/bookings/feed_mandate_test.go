@@ -21,6 +21,7 @@ func (l *lane) mandated(t *testing.T, house *apptest.House, jo access.Actor, unt
 	m := people.Mandate{PersonID: jo.PersonID, SupporterID: a.ID, Supporter: a.Name, Basis: "asked",
 		May: db.List{access.MaySee, access.MayBook}, Until: until}
 	l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		m.Related, m.SaidHow, m.SaidOn, m.ReviewOn = "my sister", "She nodded and signed yes.", clock.SomeDate(tx.Today()), clock.SomeDate(tx.Today().AddMonths(6))
 		m, err = l.people.GiveMandate(ctx, tx, access.System, m)
 		return err
 	})
@@ -34,7 +35,7 @@ func TestAnAddressOfASupporterEndsWithTheirPower(t *testing.T) {
 		code := func(at string) int { return house.Anyone(t).Get(at).Code }
 		for name, end := range map[string]func(m people.Mandate, helper, jo access.Actor){
 			"the mandate is ended": func(m people.Mandate, _, jo access.Actor) {
-				if err := l.people.EndMandate(t.Context(), jo, jo.PersonID, m.ID); err != nil {
+				if err := l.people.EndMandate(t.Context(), jo, jo.PersonID, m.ID, ""); err != nil {
 					t.Fatal(err)
 				}
 			},
@@ -80,7 +81,7 @@ func TestAnAddressOfThePersonOutlivesAMandate(t *testing.T) {
 		jo := house.Actor(t, l.person(t, "Jo"))
 		_, m := l.mandated(t, house, jo, clock.NullDate{})
 		at := made(t, house.As(t, jo))
-		if err := l.people.EndMandate(t.Context(), jo, jo.PersonID, m.ID); err != nil {
+		if err := l.people.EndMandate(t.Context(), jo, jo.PersonID, m.ID, ""); err != nil {
 			t.Fatal(err)
 		}
 		if got := house.Anyone(t).Get(at).Code; got != http.StatusOK {

@@ -27,6 +27,7 @@ func ExampleService_GiveMandate() {
 				Roles: []access.Role{access.RoleSupporter}}, "pat@weaverdale.example")
 			dbtest.Must(err)
 			mandate, err = s.GiveMandate(ctx, tx, jo, people.Mandate{PersonID: p.ID, SupporterID: mum.ID, Basis: "asked",
+				Related: "my mum", SaidOn: clock.SomeDate(tx.Today()), SaidHow: "In Ourdays, herself.", ReviewOn: clock.SomeDate(tx.Today().AddMonths(12)),
 				May: db.List{access.MaySee, access.MayBook}, Starts: tx.Today()})
 			return err
 		}))
@@ -39,7 +40,7 @@ func ExampleService_GiveMandate() {
 			return ok
 		}
 		fmt.Println("books:", may(access.BookPlace), "sees money:", may(access.SeeMoney))
-		dbtest.Must(s.EndMandate(ctx, jo, jo.PersonID, mandate.ID))
+		dbtest.Must(s.EndMandate(ctx, jo, jo.PersonID, mandate.ID, ""))
 		fmt.Println("after the end, books:", may(access.BookPlace))
 	})
 	// Output:

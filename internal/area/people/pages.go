@@ -92,21 +92,6 @@ func formatOf(p Person) string {
 	return "people.format.standard"
 }
 
-func helpers(c *web.Ctx, r record) g.Node {
-	var items []g.Node
-	for _, m := range r.mandates {
-		var may []g.Node
-		for _, w := range m.May {
-			may = append(may, h.Li(g.Text(c.T("people.may."+w))))
-		}
-		items = append(items, h.Li(h.Class("card"), h.P(h.Strong(web.Own(m.Supporter)), g.Text(", "+c.T("people.basis."+m.Basis))),
-			h.Ul(h.Class("govuk-list"), g.Group(may)),
-			g.If(r.mayEdit, web.PressFor(c, "/people/"+r.person.ID+"/mandates/"+m.ID+"/end", "people.mandate.end", m.Supporter, govuk.Secondary))))
-	}
-	return h.Section(web.H2(c.T("people.record.helpers")),
-		g.If(len(items) == 0, web.Block(c, "people.record.no_helpers")), h.Ul(h.Class("cards"), g.Group(items)))
-}
-
 // profilePage is the form of a record. Born is what was typed, to be kept.
 func profilePage(c *web.Ctx, r record, born string) web.Page {
 	p := r.person
@@ -299,6 +284,7 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		block("people.own.wants", "thumbs-up", p.Wants), block("people.own.how_to_talk", "speech", p.HowToTalk),
 		ownFacts(c, p),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
+		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/helpers"), g.Text(c.T("people.helpers.title")))),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/who-looked"), g.Text(c.T("people.own.looked")))),
 	}}
 }

@@ -121,34 +121,6 @@ func TestPeople(t *testing.T) {
 				return nil
 			})
 		})
-		t.Run("a mandate and its tie begin and end together", func(t *testing.T) {
-			var m people.Mandate
-			helper := access.Actor{Name: "Mo Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}}
-			b.in(t, func(ctx context.Context, tx *db.Tx) error {
-				var err error
-				if helper, err = b.access.AddActor(ctx, tx, helper, "mo@x.example"); err != nil {
-					return err
-				}
-				m, err = b.people.GiveMandate(ctx, tx, b.worker, people.Mandate{PersonID: p.ID, SupporterID: helper.ID, Basis: "asked", May: db.List{"see"}})
-				if err != nil {
-					return err
-				}
-				return b.access.See(ctx, tx, helper, access.SeeOwn, p.ID)
-			})
-			if err := b.people.EndMandate(t.Context(), b.worker, p.ID, m.ID); err != nil {
-				t.Fatal(err)
-			}
-			b.in(t, func(ctx context.Context, tx *db.Tx) error {
-				if err := b.access.See(ctx, tx, helper, access.SeeOwn, p.ID); fail.KindOf(err) != fail.Forbidden {
-					t.Errorf("after its end the helper got %v", err)
-				}
-				left, err := b.people.MandatesOf(ctx, tx, p.ID)
-				if len(left) != 0 {
-					t.Errorf("%d mandates are left", len(left))
-				}
-				return err
-			})
-		})
 	})
 }
 

@@ -19,8 +19,9 @@ func Samples() []web.Sample {
 	towns := Towns{"Crewe", "Nantwich", "Sandbach"}
 	r := record{person: jo, name: jo.FullName(), towns: towns, age: 32, mayEdit: true,
 		mandates: []Mandate{{ID: "m", Supporter: "Grace Bright", Basis: "parent", May: db.List{"see", "choose"}}}}
+	v := helpSample(jo)
 	bare := record{person: Person{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Chester"}, name: "Samuel Achebe", age: 35, towns: towns}
-	return []web.Sample{
+	return append(v.samples(), []web.Sample{
 		{Area: "people", Name: "list", Make: func(c *web.Ctx) web.Page {
 			return listPage(c, []Listed{{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", Town: "Crewe"},
 				{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Nantwich"}})
@@ -47,5 +48,48 @@ func Samples() []web.Sample {
 		{Area: "people", Name: "profile-off-map", Make: func(c *web.Ctx) web.Page { return profilePage(c, bare, "") }},
 		{Area: "people", Name: "about-me", Make: func(c *web.Ctx) web.Page { return ownPage(c, r) }},
 		{Area: "people", Name: "about-me-bare", Make: func(c *web.Ctx) web.Page { return ownPage(c, bare) }},
+	}...)
+}
+
+// helpSample is a person with a helper in each state.
+func helpSample(jo Person) help {
+	today := clock.D(2026, time.November, 24)
+	day := func(n int) clock.NullDate { return clock.SomeDate(today.AddDays(n)) }
+	grace := Mandate{ID: "m", Supporter: "Grace Bright", Email: "grace@weaverdale.example", Related: "my mum", Basis: "parent", SaidOn: day(-40),
+		SaidHow: "She signed yes, at home, with her picture book.", May: db.List{"see", "choose", "book"}, Starts: today.AddDays(-40), ReviewOn: day(300), GivenBy: "Dina Okafor"}
+	deputy := Mandate{ID: "d", Supporter: "Ann Lee", Email: "lee@law.example", Related: "my deputy", Basis: "deputy", Paper: "Order of the Court of Protection, seen.",
+		May: db.List{"see", "money"}, Starts: today.AddDays(-90), ReviewOn: day(-1), GivenBy: "Dina Okafor"}
+	later, over, ended := grace, grace, deputy
+	later.ID, later.Supporter, later.Starts, later.Basis = "l", "Sam Achebe", today.AddDays(7), "asked"
+	over.ID, over.Supporter, over.Until, over.Basis = "o", "Mo Ellis", day(-3), "advocate"
+	ended.ID, ended.Supporter, ended.Ended, ended.EndReason, ended.EndedBy, ended.Basis = "e", "Pat Dunne", day(-9), "The DWP chose somebody else.", "Dina Okafor", "appointee"
+	return help{person: jo, today: today, own: true, list: []Mandate{grace, deputy, later, over, ended}, one: grace}
+}
+
+func (v help) samples() []web.Sample {
+	on := func(i int) help { v.one = v.list[i]; return v }
+	pages := map[string]func(c *web.Ctx) web.Page{
+		"mandates": func(c *web.Ctx) web.Page { return mandatesPage(c, v) },
+		"mandate":  func(c *web.Ctx) web.Page { return mandatePage(c, on(0)) },
+		"mandate-ended": func(c *web.Ctx) web.Page {
+			p := mandatePage(c, on(4))
+			p.Errors = []fail.Field{{Key: "people.refused.over"}}
+			return p
+		},
+		"let-help":     func(c *web.Ctx) web.Page { return letHelpPage(c, on(0)) },
+		"helpers":      func(c *web.Ctx) web.Page { return helpersPage(c, v) },
+		"helpers-none": func(c *web.Ctx) web.Page { return helpersPage(c, help{person: v.person, today: v.today}) },
+		"stop":         func(c *web.Ctx) web.Page { return stopPage(c, on(0)) },
+		"stop-ask":     func(c *web.Ctx) web.Page { return stopPage(c, on(1)) },
+		"stop-over":    func(c *web.Ctx) web.Page { return stopPage(c, on(3)) },
+		"helped": func(c *web.Ctx) web.Page {
+			return helpedPage(c, []Person{v.person, {ID: "sam", GivenName: "Samuel", FamilyName: "Achebe"}}, "jo")
+		},
+		"helped-none": func(c *web.Ctx) web.Page { return helpedPage(c, nil, "") },
 	}
+	var all []web.Sample
+	for name, page := range pages {
+		all = append(all, web.Sample{Area: "people", Name: name, Make: page})
+	}
+	return all
 }

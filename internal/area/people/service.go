@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -135,49 +134,4 @@ func (s *Service) UpdateProfile(ctx context.Context, tx *db.Tx, a access.Actor, 
 		return err
 	}
 	return updatePerson(ctx, tx, p)
-}
-
-// GiveMandate lets a supporter act for a person, and ties them in access.
-func (s *Service) GiveMandate(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate) (Mandate, error) {
-	if err := s.Access.Act(ctx, tx, a, access.WritePerson, m.PersonID, "mandate", m.SupporterID); err != nil {
-		return m, err
-	}
-	if m.Starts.IsZero() {
-		m.Starts = tx.Today()
-	}
-	if err := m.Check(tx.Today()); err != nil {
-		return m, err
-	}
-	if m.ID == "" {
-		m.ID = tx.NewID()
-	}
-	if err := insertMandate(ctx, tx, m); err != nil {
-		return m, err
-	}
-	return m, s.Access.Tie(ctx, tx, access.Tie{ActorID: m.SupporterID, PersonID: m.PersonID, Relation: access.Mandate,
-		Scope: m.May, Starts: m.Starts, Until: m.Until, Source: mandateSource(m.ID)})
-}
-
-func mandateSource(id string) string { return "mandate:" + id }
-
-// EndMandate ends a mandate, and its tie, from today on.
-func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mandateID string) error {
-	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Act(ctx, tx, a, access.WritePerson, personID, "end mandate", mandateID); err != nil {
-			return err
-		}
-		n, err := endMandate(ctx, tx, personID, mandateID, clock.SomeDate(tx.Today().AddDays(-1)))
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fail.New(fail.NotFound, "fail.not_found")
-		}
-		return s.Access.EndTie(ctx, tx, mandateSource(mandateID))
-	})
-}
-
-// MandatesOf lists who helps a person today.
-func (s *Service) MandatesOf(ctx context.Context, tx *db.Tx, personID string) ([]Mandate, error) {
-	return mandatesOf(ctx, tx, personID, tx.Today())
 }

@@ -8,7 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -111,23 +110,4 @@ func fold(s string) string {
 		}
 		return r
 	}, norm.NFD.String(strings.TrimSpace(s))))
-}
-
-func insertMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
-	_, err := tx.Exec(ctx, `INSERT INTO mandate (id, person_id, supporter_id, basis, may, starts, until)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, m.ID, m.PersonID, m.SupporterID, m.Basis, m.May, m.Starts, m.Until)
-	return err
-}
-
-func endMandate(ctx context.Context, tx *db.Tx, personID, id string, last clock.NullDate) (int64, error) {
-	return tx.Exec(ctx, `UPDATE mandate SET until = $1 WHERE id = $2 AND person_id = $3 AND (until IS NULL OR until > $1)`,
-		last, id, personID)
-}
-
-func mandatesOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) ([]Mandate, error) {
-	return db.All[Mandate](ctx, tx, `SELECT mandate.id, mandate.person_id, mandate.supporter_id, actor.name AS supporter,
-		mandate.basis, mandate.may, mandate.starts, mandate.until
-		FROM mandate JOIN actor ON actor.id = mandate.supporter_id
-		WHERE mandate.person_id = $1 AND mandate.starts <= $2 AND (mandate.until IS NULL OR mandate.until >= $2)
-		ORDER BY actor.name, mandate.id`, personID, on)
 }

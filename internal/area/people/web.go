@@ -12,16 +12,15 @@ import (
 
 // Routes is the area's part of the access register.
 func (s *Service) Routes() []access.Route {
-	return []access.Route{
+	return append([]access.Route{
 		{Pattern: "GET /people", Need: access.AgreeOutcomes, Do: s.getList, Audience: "staff"},
 		{Pattern: "GET /people/add", Need: access.AgreeOutcomes, Do: s.getAdd, Audience: "staff"},
 		{Pattern: "POST /people/add", Need: access.AgreeOutcomes, Do: s.postAdd, Audience: "staff"},
 		{Pattern: "GET /people/{person}", Need: access.SeePerson, Do: s.getRecord, Audience: "staff"},
 		{Pattern: "GET /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.getProfile, Audience: "staff"},
 		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile, Audience: "staff"},
-		{Pattern: "POST /people/{person}/mandates/{mandate}/end", Need: access.AgreeOutcomes, Do: s.postEndMandate, Audience: "staff"},
 		{Pattern: "GET /me/profile", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
-	}
+	}, s.mandateRoutes()...)
 }
 
 func (s *Service) getList(c *web.Ctx, a access.Actor) error {
@@ -189,12 +188,4 @@ func readProfile(c *web.Ctx, r record) Person {
 		p.TravelMinutes = -1
 	}
 	return p
-}
-
-func (s *Service) postEndMandate(c *web.Ctx, a access.Actor) error {
-	if err := s.EndMandate(c.Context(), a, c.Path("person"), c.Path("mandate")); err != nil {
-		return err
-	}
-	c.Flash("people.mandate.ended")
-	return c.See("/people/" + c.Path("person"))
 }

@@ -61,6 +61,22 @@ func Fields(fields ...Field) error {
 	return &Error{Kind: Invalid, Key: "fail.invalid", Fields: fields}
 }
 
+// Join gathers what several checks found wrong with one form. An error that is
+// not about fields of the form goes before all that are.
+func Join(errs ...error) error {
+	var all []Field
+	for _, err := range errs {
+		e, refused := As(err)
+		if err != nil && (!refused || len(e.Fields) == 0) {
+			return err
+		}
+		if refused {
+			all = append(all, e.Fields...)
+		}
+	}
+	return Fields(all...)
+}
+
 // As finds the refusal in an error's chain.
 func As(err error) (*Error, bool) {
 	var e *Error

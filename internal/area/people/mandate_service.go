@@ -1,0 +1,162 @@
+package people
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// GiveMandate lets a supporter who has an account act for a person, and ties
+// them in access. Nobody gives one in a supporter's stead: a supporter may not
+// let others in. A second one on the same ground is a fail.Conflict.
+func (s *Service) GiveMandate(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate) (Mandate, error) {
+	m = m.begun(tx)
+	if err := s.mayGive(ctx, tx, a, m); err != nil {
+		return m, err
+	}
+	if err := m.Check(tx.Today()); err != nil {
+		return m, err
+	}
+	return s.give(ctx, tx, a, m)
+}
+
+// LetHelp gives a mandate to somebody of a name and an email address, and writes
+// to them how they sign in. They get an account in the same transaction, or the
+// one that their address has.
+func (s *Service) LetHelp(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate) (Mandate, error) {
+	m = m.begun(tx)
+	if err := s.mayGive(ctx, tx, a, m); err != nil {
+		return m, err
+	}
+	who, err := s.Access.Helper(ctx, tx, m.Supporter, m.Email)
+	if err := fail.Join(m.Check(tx.Today()), err); err != nil {
+		return m, err
+	}
+	m.SupporterID = who.ID
+	if m, err = s.give(ctx, tx, a, m); err != nil {
+		return m, err
+	}
+	return m, s.Access.InviteHelper(ctx, tx, m.Email, m.Starts)
+}
+
+// mayGive asks access, and keeps who helps the person as it is until the
+// transaction ends.
+func (s *Service) mayGive(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate) error {
+	if a.Kind == access.Supporter {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if err := s.Access.Act(ctx, tx, a, access.WritePerson, m.PersonID, "mandate", m.ID); err != nil {
+		return err
+	}
+	return holdHelp(ctx, tx, m.PersonID)
+}
+
+// begun gives a new mandate its name, and today where it has no first day.
+func (m Mandate) begun(tx *db.Tx) Mandate {
+	if m.ID == "" {
+		m.ID = tx.NewID()
+	}
+	if m.Starts.IsZero() {
+		m.Starts = tx.Today()
+	}
+	return m
+}
+
+func (s *Service) give(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate) (Mandate, error) {
+	all, err := allMandates(ctx, tx, m.PersonID)
+	if err != nil {
+		return m, err
+	}
+	for _, other := range all {
+		if other.SupporterID == m.SupporterID && other.Basis == m.Basis && other.Open(tx.Today()) {
+			return m, fail.New(fail.Conflict, "people.refused.helps_already")
+		}
+	}
+	m.GivenBy = a.Name
+	if err := insertMandate(ctx, tx, m); err != nil {
+		return m, err
+	}
+	return m, s.Access.Tie(ctx, tx, access.Tie{ActorID: m.SupporterID, PersonID: m.PersonID, Relation: access.Mandate,
+		Scope: m.May, Starts: m.Starts, Until: m.Until, Source: mandateSource(m.ID)})
+}
+
+func mandateSource(id string) string { return "mandate:" + id }
+
+// EndMandate ends a mandate at once, and its tie with it: what the supporter has
+// open shows nothing more. A worker gives a reason. People need none to take
+// back what they said themself; what the law gave, they ask a worker about. One
+// that is over is a fail.Conflict.
+func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mandateID, reason string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		m, err := s.openMandate(ctx, tx, a, personID, mandateID, "end mandate")
+		if err != nil {
+			return err
+		}
+		if a.Kind == access.Person && m.RestsOnPaper() {
+			return fail.New(fail.Forbidden, "people.refused.ask_to_stop")
+		}
+		if a.Kind != access.Person && tooShort(reason) {
+			return fail.Fields(fail.Field{Name: "reason", Key: "people.refused.end_reason"})
+		}
+		m.Ended, m.EndReason, m.EndedBy = clock.SomeDate(tx.Today()), reason, a.Name
+		if err := endMandate(ctx, tx, m); err != nil {
+			return err
+		}
+		return s.Access.EndTie(ctx, tx, mandateSource(mandateID))
+	})
+}
+
+// ReviewMandate records that somebody looked at a mandate today and let it
+// stand, and when it is looked at next.
+func (s *Service) ReviewMandate(ctx context.Context, tx *db.Tx, a access.Actor, personID, mandateID string, next clock.NullDate) error {
+	if a.Kind == access.Person {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if _, err := s.openMandate(ctx, tx, a, personID, mandateID, "review mandate"); err != nil {
+		return err
+	}
+	if !next.Valid || !reviewFits(next.V, tx.Today()) {
+		return fail.Fields(fail.Field{Name: "review_on", Key: "people.refused.review"})
+	}
+	return reviewMandate(ctx, tx, mandateID, next)
+}
+
+// openMandate asks access and gives a mandate that is not over, to change.
+func (s *Service) openMandate(ctx context.Context, tx *db.Tx, a access.Actor, personID, id, act string) (Mandate, error) {
+	if a.Kind == access.Supporter {
+		return Mandate{}, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if err := s.Access.Act(ctx, tx, a, access.WritePerson, personID, act, id); err != nil {
+		return Mandate{}, err
+	}
+	if err := holdHelp(ctx, tx, personID); err != nil {
+		return Mandate{}, err
+	}
+	m, err := s.mandate(ctx, tx, personID, id)
+	if err == nil && !m.Open(tx.Today()) {
+		err = fail.New(fail.Conflict, "people.refused.over")
+	}
+	return m, err
+}
+
+// mandate gives a mandate of a person to a verb that has asked access.
+func (s *Service) mandate(ctx context.Context, tx *db.Tx, personID, id string) (Mandate, error) {
+	m, found, err := mandateByID(ctx, tx, personID, id)
+	if err == nil && !found {
+		err = fail.New(fail.NotFound, "fail.not_found")
+	}
+	return m, err
+}
+
+// MandatesOf lists who helps a person today.
+func (s *Service) MandatesOf(ctx context.Context, tx *db.Tx, personID string) ([]Mandate, error) {
+	return mandatesOf(ctx, tx, personID, tx.Today())
+}
+
+// HelpedBy lists those whom a supporter may help today, by name.
+func (s *Service) HelpedBy(ctx context.Context, tx *db.Tx, a access.Actor) ([]Person, error) {
+	return helpedBy(ctx, tx, a.ID, tx.Today())
+}

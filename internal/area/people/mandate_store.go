@@ -1,0 +1,58 @@
+package people
+
+import (
+	"context"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+)
+
+const mandateColumns = `mandate.id, mandate.person_id, mandate.supporter_id, mandate.related, mandate.basis, mandate.said_on,
+	mandate.said_how, mandate.paper, mandate.may, mandate.starts, mandate.until, mandate.review_on, mandate.given_by,
+	mandate.ended, mandate.end_reason, mandate.ended_by`
+
+func insertMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
+	_, err := tx.Exec(ctx, `INSERT INTO mandate (id, person_id, supporter_id, related, basis, said_on, said_how, paper, may, starts,
+		until, review_on, given_by) VALUES `+db.Values(1, 13), m.ID, m.PersonID, m.SupporterID, m.Related, m.Basis, m.SaidOn, m.SaidHow, m.Paper,
+		m.May, m.Starts, m.Until, m.ReviewOn, m.GivenBy)
+	return err
+}
+
+// holdHelp keeps who helps a person as it is until the transaction ends.
+func holdHelp(ctx context.Context, tx *db.Tx, personID string) error {
+	_, err := tx.Exec(ctx, `UPDATE person SET version = version WHERE id = $1`, personID)
+	return err
+}
+
+func endMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
+	_, err := tx.Exec(ctx, `UPDATE mandate SET ended = $1, end_reason = $2, ended_by = $3 WHERE id = $4`,
+		m.Ended, m.EndReason, m.EndedBy, m.ID)
+	return err
+}
+
+func reviewMandate(ctx context.Context, tx *db.Tx, id string, next clock.NullDate) error {
+	_, err := tx.Exec(ctx, `UPDATE mandate SET review_on = $1 WHERE id = $2`, next, id)
+	return err
+}
+
+const mandatesFrom = `SELECT ` + mandateColumns + `, actor.name AS supporter, actor.email FROM mandate
+	JOIN actor ON actor.id = mandate.supporter_id `
+
+func mandateByID(ctx context.Context, tx *db.Tx, personID, id string) (Mandate, bool, error) {
+	return db.Maybe[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.id = $1 AND mandate.person_id = $2`, id, personID)
+}
+
+func mandatesOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) ([]Mandate, error) {
+	return db.All[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.person_id = $1 AND mandate.ended IS NULL AND mandate.starts <= $2
+		AND (mandate.until IS NULL OR mandate.until >= $2) ORDER BY actor.name, mandate.id`, personID, on)
+}
+
+func allMandates(ctx context.Context, tx *db.Tx, personID string) ([]Mandate, error) {
+	return db.All[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.person_id = $1 ORDER BY mandate.starts DESC, mandate.id DESC`, personID)
+}
+
+// helpedBy lists those whom a supporter may help on a day, by name.
+func helpedBy(ctx context.Context, tx *db.Tx, supporterID string, on clock.Date) ([]Person, error) {
+	return db.All[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id IN (SELECT person_id FROM tie
+		WHERE actor_id = $1 AND relation = 'mandate' AND starts <= $2 AND (until IS NULL OR until >= $2)) ORDER BY folded, id`, supporterID, on)
+}
