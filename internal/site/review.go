@@ -23,6 +23,7 @@ type reviewView struct {
 	sheet  plans.Sheet
 	places []brokerage.PlacementLine
 	above  brokerage.Above
+	longer brokerage.MoreTime
 	went   bookings.Progress
 }
 
@@ -38,6 +39,9 @@ func (s *Site) reviewOf(c *web.Ctx, a access.Actor) (reviewView, error) {
 			return err
 		}
 		if v.above, err = s.Brokerage.AboveAfter(ctx, tx, v.sheet.Person.ID, tx.Today()); err != nil {
+			return err
+		}
+		if v.longer, err = s.Brokerage.MoreTimeOf(ctx, tx, v.sheet.Person.ID); err != nil {
 			return err
 		}
 		v.places = slices.DeleteFunc(lines, func(l brokerage.PlacementLine) bool { return !l.Going() && l.Status != brokerage.Suspended })
@@ -96,7 +100,7 @@ func tellKept(c *web.Ctx, r plans.Review, stay brokerage.Above) {
 }
 
 func (v reviewView) page(c *web.Ctx) web.Page {
-	return plans.ReviewPage(c, v.sheet, v.placesToEnd(c), v.wentCard(c))
+	return plans.ReviewPage(c, v.sheet, plans.Around{Places: v.placesToEnd(c), Longer: brokerage.MoreTimeNote(c, v.longer), Went: v.wentCard(c)})
 }
 
 // placesToEnd lists where the person goes, with a box to end each.

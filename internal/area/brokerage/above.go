@@ -108,12 +108,16 @@ func (s *Service) whoTalks(ctx context.Context, tx *db.Tx, personID string) (str
 	return "", nil
 }
 
-// AfterDecision brings a plan that was decided anew to a broker, in the decision's
-// own transaction, when the places that the person has cost more than it may: as a
-// review does that changes the week. Places go on until a new week is agreed.
+// AfterDecision does what a plan that was decided anew comes to, in the decision's
+// own transaction: places of enablement move with its time, and where the places
+// that the person has cost more than it may a broker gets it, as from a review that
+// changes the week. Places go on until a new week is agreed.
 func (s *Service) AfterDecision(ctx context.Context, tx *db.Tx, e plans.TierDecided) error {
 	if e.AtReview {
 		return nil // AfterReview does it, once the review's places have ended
+	}
+	if err := s.followClock(ctx, tx, e.Actor, e.PersonID, "weeks"); err != nil {
+		return err
 	}
 	above, err := s.AboveAfter(ctx, tx, e.PersonID, tx.Today())
 	if err != nil || above.More() == 0 {

@@ -35,7 +35,7 @@ func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, pe
 	if err != nil {
 		return m, err
 	}
-	m.until = agreedUntil(from, m.budget, true)
+	m.until, _ = agreedUntil(from, m.budget, true, plan)
 	if m.held, err = s.costUntil(ctx, tx, personID, o, going, from, m.until); err != nil {
 		return m, err
 	}

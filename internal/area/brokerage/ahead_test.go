@@ -36,12 +36,14 @@ func TestEnablementTellsWhatItsWeeksCostOfWhatTheyMay(t *testing.T) {
 		h := newHouse(t, d)
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
-		for _, k := range []struct{ harm, said string }{
-			{`UPDATE plan SET tier = 3, enablement_weeks = 4`, "4 weeks of enablement until 27 December 2026 £160 of £656"},
-			{`UPDATE plan SET clock_runs = 1, enablement_from = '2026-11-16', enablement_until = '2026-12-06'`, "1 week of enablement until 6 December 2026 £40 of £164"},
+		for _, k := range []struct{ harm, said, held string }{
+			{`UPDATE plan SET tier = 3, enablement_weeks = 4`, "4 weeks of enablement until 27 December 2026 £160 of £656",
+				"Held for this week until 27 December 2026, when it is approved £160"},
+			{`UPDATE plan SET clock_runs = 1, enablement_from = '2026-11-16', enablement_until = '2026-12-06'`, "1 week of enablement until 6 December 2026 £40 of £164",
+				"Held for this week until 6 December 2026, when it is approved £40"},
 		} {
 			h.harm(t, k.harm)
-			h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t, k.said, "when it is approved £320")
+			h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t, k.said, k.held)
 		}
 		h.harm(t, `UPDATE plan SET enablement_until = '2026-11-29'`)
 		lacks(t, h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID), "of enablement")

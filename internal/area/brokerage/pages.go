@@ -420,6 +420,7 @@ func placementPage(c *web.Ctx, v placementView) web.Page {
 		summary(c, fact{"brokerage.col.when", slotsText(c, p.Slots)}, fact{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
 			fact{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)}, fact{"brokerage.offers.ratio", ratioText(c, p.Ratio)},
 			fact{"brokerage.col.week", i18n.Money(c.Voice, p.WeekCost)}, fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)}),
+		g.If(p.OnClock == 1, web.Block(c, "brokerage.placement.on_clock")),
 		g.If(v.mayChange, placementForms(c, v)), history(c, v.steps),
 	}}
 }

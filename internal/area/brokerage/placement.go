@@ -71,7 +71,8 @@ type Placement struct {
 	To             clock.Date `db:"ends_on"` // the last day that is agreed
 	Outcomes       db.List
 	Status         Status
-	Turn           int64 // counts commitments, so that each has a key of its own
+	Turn           int64 // counts commitments and moved ends, so that each has a key of its own
+	OnClock        int   // 1 when it ends with the time of enablement, and moves with it
 }
 
 // PlacementMoved tells that a placement took a step, in the step's transaction;

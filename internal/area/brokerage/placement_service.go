@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
@@ -21,24 +22,33 @@ import (
 const withoutBudget = 26
 
 // agreedUntil is the last day of places that begin on a day: the budget's, or half a
-// year on.
-func agreedUntil(from clock.Date, budget funds.Budget, found bool) clock.Date {
-	to := from.AddDays(7*withoutBudget - 1)
-	if found && !budget.Until.IsZero() && budget.Until.Before(to) {
-		return budget.Until
+// year on. Places of enablement end with its time, or with the budget before.
+func agreedUntil(from clock.Date, budget funds.Budget, found bool, plan plans.Plan) (to clock.Date, onClock bool) {
+	if to, onClock = plan.EnablementEnds(from); !onClock {
+		to = from.AddDays(7*withoutBudget - 1)
 	}
-	return to
+	if found && !budget.Until.IsZero() && budget.Until.Before(to) {
+		to = budget.Until
+	}
+	return to, onClock
 }
 
 // offerPlaces makes the placements of an approved week, holds the money for
 // all their sessions, and offers each to its provider.
 func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, o Option) error {
 	from := firstMonday(tx.Today())
-	budget, err := s.budgetFor(ctx, tx, r, o, from)
+	plan, _, err := s.Plans.Current(ctx, tx, r.PersonID)
 	if err != nil {
 		return err
 	}
-	to := agreedUntil(from, budget, budget.ID != "")
+	budget, err := s.budgetFor(ctx, tx, r, o, plan, from)
+	if err != nil {
+		return err
+	}
+	to, onClock := agreedUntil(from, budget, budget.ID != "", plan)
+	if onClock && to.Before(from) {
+		return fail.New(fail.Conflict, "brokerage.refused.clock_over")
+	}
 	outcomes, err := s.Plans.OutcomesOf(ctx, tx, r.PlanID)
 	if err != nil {
 		return err
@@ -51,7 +61,7 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID, ActivityID: i.ActivityID,
 			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
 			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, To: to,
-			Outcomes: aims, Status: Proposed}
+			Outcomes: aims, Status: Proposed, OnClock: flag(onClock)}
 		if err := s.makeWay(ctx, tx, a, r.PersonID, i.ScheduleID, from); err != nil {
 			return err
 		}
@@ -71,13 +81,9 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 // budgetFor is the budget of an approved week. Where there is none yet, the
 // approval allocates what the plan may cost; a week that the council pays nothing
 // of needs none.
-func (s *Service) budgetFor(ctx context.Context, tx *db.Tx, r Referral, o Option, from clock.Date) (funds.Budget, error) {
+func (s *Service) budgetFor(ctx context.Context, tx *db.Tx, r Referral, o Option, plan plans.Plan, from clock.Date) (funds.Budget, error) {
 	b, found, err := s.Funds.BudgetOf(ctx, tx, r.PersonID, from)
 	if err != nil || found || !slices.ContainsFunc(o.Items, func(i Item) bool { return i.Funding == FromBudget }) {
-		return b, err
-	}
-	plan, _, err := s.Plans.Current(ctx, tx, r.PersonID)
-	if err != nil {
 		return b, err
 	}
 	if b, err = s.Funds.ForPlan(ctx, tx, r.PersonID, plan.Weekly, from); err != nil {
@@ -170,7 +176,11 @@ func (s *Service) moveOn(ctx context.Context, tx *db.Tx, a access.Actor, p *Plac
 		return err
 	}
 	p.Status = to
-	moved, err := movePlacement(ctx, tx, *p, from)
+	was := p.Turn
+	if act == Resume {
+		p.Turn++
+	}
+	moved, err := movePlacement(ctx, tx, *p, from, was)
 	if err != nil {
 		return fmt.Errorf("move placement: %w", err)
 	}
@@ -217,6 +227,9 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 		if err := s.startLate(ctx, tx, &p); err != nil {
 			return err
 		}
+		if err := s.startClock(ctx, tx, &p); err != nil {
+			return err
+		}
 		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
 			return err
 		}
@@ -227,9 +240,6 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
 				return fmt.Errorf("commit: %w", err)
 			}
-		}
-		if err := s.Plans.ClockStarts(ctx, tx, p.PersonID, p.From); err != nil {
-			return fmt.Errorf("start the clock: %w", err)
 		}
 		return s.settled(ctx, tx, a, p.ReferralID)
 	})
@@ -462,7 +472,6 @@ func (s *Service) Suspend(ctx context.Context, a access.Actor, placementID, reas
 func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string) error {
 	return s.byWorker(ctx, a, Resume, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
 		from := firstMonday(tx.Today())
-		p.Turn++
 		sum, err := s.costFrom(ctx, tx, p, from)
 		if err != nil {
 			return err
@@ -571,10 +580,19 @@ func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placeme
 	if err != nil {
 		return err
 	}
-	last, booked, err := lastBooked(ctx, tx, p.ID)
+	from, err := unbooked(ctx, tx, p)
 	if err != nil {
 		return err
 	}
+	if !p.Going() || from.After(p.To) {
+		return movedOn()
+	}
+	return s.bookFrom(ctx, tx, a, p, from)
+}
+
+// unbooked is the first day from which a placement's sessions can still be booked.
+func unbooked(ctx context.Context, tx *db.Tx, p Placement) (clock.Date, error) {
+	last, booked, err := lastBooked(ctx, tx, p.ID)
 	from := tx.Today().AddDays(1)
 	if booked && !last.Before(from) {
 		from = last.AddDays(1)
@@ -582,10 +600,7 @@ func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placeme
 	if from.Before(p.From) {
 		from = p.From
 	}
-	if !p.Going() || from.After(p.To) {
-		return movedOn()
-	}
-	return s.bookFrom(ctx, tx, a, p, from)
+	return from, err
 }
 
 // PlacementsOf lists a person's placements, the newest first. The caller has

@@ -13,8 +13,9 @@ import (
 )
 
 // AfterReview does what a review of a plan decided, in the review's own
-// transaction: its places end, or some of them, and a changed week or tier goes
-// to a broker. What cannot be done refuses the review.
+// transaction: its places end, or some of them, those of enablement move with its
+// time, and a changed week or tier goes to a broker. What cannot be done refuses
+// the review.
 func (s *Service) AfterReview(ctx context.Context, tx *db.Tx, e plans.Reviewed) error {
 	r := e.Review
 	if r.Way == plans.End {
@@ -22,6 +23,9 @@ func (s *Service) AfterReview(ctx context.Context, tx *db.Tx, e plans.Reviewed) 
 	}
 	if err := s.endSome(ctx, tx, e.Actor, r.PersonID, r.EndPlaces, r.LastDay); err != nil {
 		return err
+	}
+	if r.Way == plans.Extend {
+		return s.followClock(ctx, tx, e.Actor, r.PersonID, "enablement_until")
 	}
 	if r.Way == plans.ChangeWeek || r.Way == plans.ChangeTier {
 		return s.startAnew(ctx, tx, e.Actor, changed{r.PersonID, r.StartBy, r.Reason})

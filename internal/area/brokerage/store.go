@@ -187,20 +187,21 @@ func itemsOf(ctx context.Context, tx *db.Tx, optionID string) ([]Item, error) {
 }
 
 const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id, ratio, unit_price,
-	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn`
+	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock`
 
 func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
-	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 19)+`)`,
+	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 20)+`)`,
 		p.ID, p.PersonID, p.ReferralID, p.OptionID, p.ActivityID, p.ScheduleID, p.OrganisationID, p.Ratio, p.UnitPrice,
-		p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.Funding, p.From, p.To, p.Outcomes, p.Status, p.Turn)
+		p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.Funding, p.From, p.To, p.Outcomes, p.Status, p.Turn,
+		p.OnClock)
 	return err
 }
 
-// movePlacement writes a placement's new state if it still stands where it
-// was read.
-func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status) (bool, error) {
+// movePlacement writes a placement's new state if it still stands where it was
+// read; was is its turn then, which tells of an end that was moved meanwhile.
+func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status, was int64) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, starts_on = $3, ends_on = $4, turn = $5
-		WHERE id = $6 AND status = $7`, p.Status, p.Total, p.From, p.To, p.Turn, p.ID, from)
+		WHERE id = $6 AND status = $7 AND turn = $8`, p.Status, p.Total, p.From, p.To, p.Turn, p.ID, from, was)
 	return n == 1, err
 }
 
@@ -220,6 +221,12 @@ func placementsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Plac
 func endedIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT id FROM placement
 		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3 ORDER BY id`, personID, scheduleID, day)
+}
+
+// placementsOnClock lists what a person has that ends with the time of enablement.
+func placementsOnClock(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE person_id = $1 AND on_clock = 1 AND status IN ('proposed', 'offered', 'accepted', 'active', 'suspended') ORDER BY id`, personID)
 }
 
 // goingOf lists what some people come from.

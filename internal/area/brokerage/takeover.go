@@ -51,6 +51,10 @@ func (s *Service) TakeOver(ctx context.Context, tx *db.Tx, a access.Actor, w Agr
 	if err := s.openAgreed(ctx, tx, a, &r); err != nil {
 		return nil, err
 	}
+	onClock, err := s.endWithClock(ctx, tx, &w)
+	if err != nil {
+		return nil, err
+	}
 	list, err := s.agreedPlaces(ctx, tx, r, w)
 	if err != nil {
 		return nil, err
@@ -63,6 +67,7 @@ func (s *Service) TakeOver(ctx context.Context, tx *db.Tx, a access.Actor, w Agr
 	}
 	var placed []Placement
 	for _, p := range list {
+		p.OnClock = flag(onClock)
 		if err := s.beginAgreed(ctx, tx, a, &p.Placement); err != nil {
 			return nil, err
 		}
@@ -98,6 +103,23 @@ func (s *Service) openAgreed(ctx context.Context, tx *db.Tx, a access.Actor, r *
 		return err
 	}
 	return s.tieWorkers(ctx, tx, *r)
+}
+
+// endWithClock lets a week of enablement end with its time at the latest. Where
+// that is over already the week runs as it was agreed.
+func (s *Service) endWithClock(ctx context.Context, tx *db.Tx, w *Agreed) (bool, error) {
+	plan, _, err := s.Plans.Current(ctx, tx, w.PersonID)
+	if err != nil {
+		return false, err
+	}
+	ends, enabling := plan.EnablementEnds(w.Since)
+	if !enabling || ends.Before(tx.Today()) || ends.Before(w.Since) {
+		return false, nil
+	}
+	if ends.Before(w.Until) {
+		w.Until = ends
+	}
+	return true, nil
 }
 
 // agreedPlace is a placement of an agreed week, with its sessions a week.

@@ -94,6 +94,11 @@ func (s *Service) BudgetOf(ctx context.Context, tx *db.Tx, personID string, on c
 	return budgetOn(ctx, tx, personID, on)
 }
 
+// BudgetByID gives a budget, for verbs that asked access.
+func (s *Service) BudgetByID(ctx context.Context, tx *db.Tx, id string) (Budget, error) {
+	return budgetByID(ctx, tx, id)
+}
+
 // Hold promises money that is available.
 func (s *Service) Hold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
 	return move(ctx, tx, posting{key, budgetID, available, held, amount})

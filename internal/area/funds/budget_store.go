@@ -24,6 +24,10 @@ func budgetOn(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (B
 		WHERE person_id = $1 AND starts <= $2 AND until >= $2 ORDER BY starts DESC, id DESC LIMIT 1`, personID, on)
 }
 
+func budgetByID(ctx context.Context, tx *db.Tx, id string) (Budget, error) {
+	return db.One[Budget](ctx, tx, `SELECT `+budgetColumns+` FROM budget WHERE id = $1`, id)
+}
+
 func budgetAfter(ctx context.Context, tx *db.Tx, personID string, day clock.Date) (Budget, bool, error) {
 	return db.Maybe[Budget](ctx, tx, `SELECT `+budgetColumns+` FROM budget
 		WHERE person_id = $1 AND starts > $2 ORDER BY starts, id LIMIT 1`, personID, day)

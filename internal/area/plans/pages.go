@@ -127,7 +127,7 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 			text(c, "min_units", "plans.tier.min", f.Min),
 			text(c, "max_units", "plans.tier.max", f.Max),
 			web.Day(c, "start_by", "plans.tier.start_by", f.StartBy),
-			text(c, "weeks", "plans.tier.weeks", f.Weeks),
+			g.If(v.plan.ClockRuns == 1, web.Block(c, "plans.tier.weeks_move")), text(c, "weeks", "plans.tier.weeks", f.Weeks),
 			web.Button(c, "plans.tier.press")))
 }
 

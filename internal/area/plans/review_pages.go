@@ -103,9 +103,15 @@ func whatOf(c *web.Ctx, d Due, today clock.Date) string {
 	return c.T("plans.what.enablement", "week", d.plan().WeekOfClock(today), "date", dated(c, d.EnablementUntil.V))
 }
 
-// ReviewPage is the form of a review. places are what the person goes to, with
-// the boxes that end them; beside is how it went since the last review.
-func ReviewPage(c *web.Ctx, v Sheet, places, beside g.Node) web.Page {
+// Around is what stands on the form of a review that plans do not know.
+type Around struct {
+	Places g.Node // what the person goes to, with the boxes that end them
+	Longer g.Node // what more time for enablement does with them
+	Went   g.Node // how it went since the last review
+}
+
+// ReviewPage is the form of a review.
+func ReviewPage(c *web.Ctx, v Sheet, around Around) web.Page {
 	title := c.T("plans.review.of", "name", v.Person.FullName())
 	action := "/people/" + v.Person.ID + "/review"
 	return web.Page{Title: title, Register: web.Staff,
@@ -118,10 +124,10 @@ func ReviewPage(c *web.Ctx, v Sheet, places, beside g.Node) web.Page {
 					web.Day(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
 					web.H2(c.T("plans.review.scores")), scoreCards(c, v),
 					web.H2(c.T("plans.review.view")), ownView(c),
-					web.H2(c.T("plans.review.decision")), decision(c, v), places,
+					web.H2(c.T("plans.review.decision")), decision(c, v, around.Longer), around.Places,
 					web.Day(c, "next_review", "plans.review.next", typed(c, "next_review", v.next().String())),
 					web.Button(c, "plans.review.press")),
-				h.Aside(h.Class("facts__side"), clockCard(c, v.Plan, v.Today), beside,
+				h.Aside(h.Class("facts__side"), clockCard(c, v.Plan, v.Today), around.Went,
 					g.If(len(v.Reviews) > 0, h.Section(h.Class("card"), earlier(c, v.Person.ID, v.Reviews))))),
 		}}
 }
@@ -199,7 +205,7 @@ func words(c *web.Ctx, name, key, family string, list []string, chosen string) g
 
 // decision asks what is decided; what only one decision needs stands in a part
 // of its own.
-func decision(c *web.Ctx, v Sheet) g.Node {
+func decision(c *web.Ctx, v Sheet, longer g.Node) g.Node {
 	var ways []web.Option
 	for _, w := range Ways(v.Plan.Tier) {
 		ways = append(ways, web.Option{Value: string(w), Text: c.T("plans.way." + string(w))})
@@ -215,7 +221,7 @@ func decision(c *web.Ctx, v Sheet) g.Node {
 			web.Day(c, "start_by", "plans.tier.start_by", typed(c, "start_by", v.Today.AddDays(14).String()))),
 		g.If(p.Tier == Enablement, g.Group{
 			area(c, "exit_plan", "plans.review.exit_plan", c.Field("exit_plan")),
-			part(c, "plans.review.if_extend", way == Extend,
+			part(c, "plans.review.if_extend", way == Extend, longer,
 				web.Day(c, "enablement_until", "plans.review.extend_to", c.Field("enablement_until")),
 				text(c, "agreed_by", "plans.review.agreed_by", c.Field("agreed_by")))}),
 		part(c, "plans.review.if_end", way == End,

@@ -78,9 +78,9 @@ func Samples() []web.Sample {
 			p.Errors = refusedBy(wrong.outcome.Check())
 			return p
 		}),
-		sample("review-form", func(c *web.Ctx) web.Page { return ReviewPage(c, v, nil, nil) }),
+		sample("review-form", func(c *web.Ctx) web.Page { return ReviewPage(c, v, Around{}) }),
 		sample("review-form-refused", func(c *web.Ctx) web.Page {
-			p := ReviewPage(c, first, nil, nil)
+			p := ReviewPage(c, first, Around{})
 			p.Errors = refusedBy(Review{Scores: []Score{{OutcomeID: "friends", Score: 9}, {OutcomeID: "cook", Score: 9}}}.Check(v.Plan,
 				v.Outcomes, v.Today))
 			return p

@@ -158,7 +158,11 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	p.Because, p.BecauseValue = because[0].Rule, because[0].Value
 	p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy = d.MinUnits, d.MaxUnits, clock.SomeDate(d.StartBy), a.Name
 	p.DecidedOn, p.EnablementWeeks = clock.SomeDate(tx.Today()), d.weeks()
-	p.startClock(d.StartBy)
+	if p.ClockRuns == 1 && p.EnablementFrom.Valid {
+		p.startClock(p.EnablementFrom.V) // it has begun, and begins no second time
+	} else {
+		p.startClock(d.StartBy)
+	}
 	p.NextReview = p.firstReview()
 	if err := updatePlan(ctx, tx, p); err != nil {
 		return err
