@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -72,7 +74,31 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 			faults = append(faults, "a picture without alt")
 		}
 	}
-	return append(append(faults, fieldFaults(doc)...), orderFaults(doc)...)
+	return slices.Concat(faults, fieldFaults(doc), orderFaults(doc), columnFaults(doc))
+}
+
+var amountIn = regexp.MustCompile(`£[0-9,]+(\.[0-9]{2})?`)
+
+// columnFaults looks at columns of money: whoever reads down one compares, so
+// either all of its amounts have pence or none has.
+func columnFaults(doc *html.Node) []string {
+	var faults []string
+	for _, table := range All(doc, "table") {
+		first := map[int]string{}
+		for _, row := range All(table, "tr") {
+			for i, cell := range slices.Concat(All(row, "th"), All(row, "td")) {
+				amount := amountIn.FindString(Seen(cell))
+				if amount == "" || !strings.Contains(Attr(cell, "class"), "numeric") {
+					continue
+				}
+				if before := first[i]; before != "" && strings.Contains(before, ".") != strings.Contains(amount, ".") {
+					faults = append(faults, fmt.Sprintf("a column has %s beneath %s", amount, before))
+				}
+				first[i] = amount
+			}
+		}
+	}
+	return faults
 }
 
 // orderFaults holds the list of what is wrong to the order of the form below it:

@@ -35,16 +35,16 @@ func accountsPage(c *web.Ctx, v accountList) web.Page {
 }
 
 func accountRow(c *web.Ctx, a Account, organisation string) []govuk.Cell {
-	limit := g.Node(nil)
+	limit := web.Num()
 	if a.Is(RoleApprover) {
-		limit = web.Own(a.ApprovalLimit.Format())
+		limit = web.Money(c, a.ApprovalLimit)
 	}
 	return []govuk.Cell{
 		web.Cell(h.A(h.Class("govuk-link"), h.Href("/admin/accounts/"+a.ID), web.Own(a.Name)),
 			g.If(!a.Active, g.Group{g.Text(" "), web.Tag(c, "access.account.is_ended")})),
 		web.Cell(web.Own(a.Email)),
 		web.Cell(g.Text(workOf(c, a)), g.If(organisation != "", g.Group{g.Text(", "), web.Own(organisation)})),
-		web.Num(limit),
+		limit,
 	}
 }
 

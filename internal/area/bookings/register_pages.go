@@ -219,15 +219,14 @@ func closedRegister(c *web.Ctx, r Register) g.Node {
 	day, minute := clock.London(r.Closing.Closed)
 	t := web.Table{Caption: "bookings.register.recorded", FirstIsHead: true,
 		Head: []govuk.Cell{web.Head(c, "bookings.head.person"), web.Head(c, "bookings.head.what"), web.NumHead(c, "bookings.head.owed")},
-		Foot: []govuk.Cell{web.Head(c, "bookings.head.sum"), {}, web.Num(h.Strong(g.Text(i18n.Money(c.Voice, r.Owed()))))}}
+		Foot: []govuk.Cell{web.Head(c, "bookings.head.sum"), {}, web.MoneyAs(c, r.Owed(), web.Strong)}}
 	for _, l := range slices.Concat(r.Lines, r.Gone) {
 		b := l.Booking
 		note := g.Node(nil)
 		if b.Note != "" {
 			note = g.Group{h.Br(), h.Span(h.Class("quiet"), web.Own(aimWords(l)+b.Note))}
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Name)), web.Cell(g.Text(c.T("bookings.code."+string(b.Attendance))), note),
-			web.Num(g.Text(i18n.Money(c.Voice, b.Paid)))})
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Name)), web.Cell(g.Text(c.T("bookings.code."+string(b.Attendance))), note), web.Money(c, b.Paid)})
 	}
 	return g.Group{
 		h.P(g.Text(c.T("bookings.register.closed_on", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(r.Closing.Actor)),

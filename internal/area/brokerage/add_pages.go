@@ -141,7 +141,7 @@ func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 	return []govuk.Cell{
 		web.Cell(web.Own(a.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())), friendsText(c, v, a.Candidate)),
 		{Text: slotsText(c, a.Slots)}, {Text: wayText(c, a.Candidate)},
-		web.Num(g.Text(shownPlace{Item: item, Place: place}.cost(c))), web.Cell(do)}
+		shownPlace{Item: item, Place: place}.costCell(c), web.Cell(do)}
 }
 
 // travelText says how long the ways of the week on the table are together; nothing

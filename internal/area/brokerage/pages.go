@@ -217,17 +217,31 @@ func placesTable(c *web.Ctx, w shownWeek) g.Node {
 		web.Head(c, "brokerage.col.activity"), web.Head(c, "brokerage.col.where"), web.NumHead(c, "brokerage.col.cost")}}
 	for _, p := range w.Places {
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: slotsText(c, p.Slots)}, web.Cell(web.Own(p.Activity.Title)), web.Cell(web.Own(p.where())),
-			web.Num(g.Text(p.cost(c)))})
+			p.costCell(c)})
 	}
 	return g.Group{t.Show(c), summary(c, fact{"brokerage.col.week", i18n.Money(c.Voice, w.WeekCost)})}
 }
 
 // cost says what a session costs the council, or the person themselves.
-func (p shownPlace) cost(c *web.Ctx) string {
+func (p shownPlace) cost(c *web.Ctx) string { return p.costOf(c, i18n.Money(c.Voice, p.each())) }
+
+// costCell is cost in a column.
+func (p shownPlace) costCell(c *web.Ctx) govuk.Cell {
+	return web.MoneyAs(c, p.each(), func(amount string) g.Node { return g.Text(p.costOf(c, amount)) })
+}
+
+func (p shownPlace) each() pence.Pence {
 	if p.Funding == OwnMoney {
-		return c.T("brokerage.own_price", "price", i18n.Money(c.Voice, p.OwnPrice))
+		return p.OwnPrice
 	}
-	return i18n.Money(c.Voice, p.UnitPrice)
+	return p.UnitPrice
+}
+
+func (p shownPlace) costOf(c *web.Ctx, amount string) string {
+	if p.Funding == OwnMoney {
+		return c.T("brokerage.own_price", "price", amount)
+	}
+	return amount
 }
 
 // where names the place, or the provider of what is on-line.
@@ -319,7 +333,7 @@ func approvalsPage(c *web.Ctx, w workView, limit pence.Pence) web.Page {
 		Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"), web.NumHead(c, "brokerage.col.week")}}
 	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Num(g.Text(i18n.Money(c.Voice, r.Cost)))})
+			web.Money(c, r.Cost)})
 	}
 	title := c.T("brokerage.approvals.title")
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),

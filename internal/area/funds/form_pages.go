@@ -13,7 +13,6 @@ import (
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
-	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -172,9 +171,6 @@ func nameOf(c *web.Ctx, name string) string {
 func atField(c *web.Ctx, f fail.Field) string {
 	return c.T("web.error.at", "field", nameOf(c, f.Name), "what", c.T(f.Key, f.Args...))
 }
-
-// moneyCell is an amount in a column.
-func moneyCell(c *web.Ctx, p pence.Pence) govuk.Cell { return web.Num(g.Text(i18n.Money(c.Voice, p))) }
 
 // linkTo is a cell that leads on, under somebody's name.
 func linkTo(path, name string) govuk.Cell {

@@ -72,7 +72,7 @@ func moved(c *web.Ctx, cmp *charging.Comparison) g.Node {
 	}
 	t := web.Table{Caption: "funds.moved.lines"}
 	for _, ch := range cmp.Changes {
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))), moneyCell(c, ch.Difference)})
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))), web.Money(c, ch.Difference)})
 	}
 	return h.Section(h.Class("card"), web.H2(c.T("funds.moved.title")),
 		h.P(g.Text(c.T("funds.moved.since", "date", i18n.DateYear(c.Voice, clock.Date(cmp.Before.Date))))),

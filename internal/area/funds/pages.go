@@ -63,7 +63,7 @@ func comesTo(c *web.Ctx, v view) g.Node {
 		if l.Step == charging.StepCost {
 			continue // no week is part of this; what it costs is known only then
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Label)), moneyCell(c, l.Amount)})
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Label)), web.Money(c, l.Amount)})
 	}
 	answer := g.Text(c.T("funds.sum.full"))
 	if r.Means != nil {

@@ -113,7 +113,7 @@ func most(c *web.Ctx, full bool, a Assessment) govuk.Cell {
 	if full {
 		return web.Num(g.Text(c.T("funds.sum.full")))
 	}
-	return moneyCell(c, a.Maximum)
+	return web.Money(c, a.Maximum)
 }
 
 // policyPage records what the council decided, from a date on.
@@ -140,7 +140,7 @@ func policyList(c *web.Ctx, all []Policy) g.Node {
 	t := web.Table{Caption: "funds.policy.list", Head: []govuk.Cell{web.Head(c, "funds.policy.from"), web.NumHead(c, "funds.policy.minimum"),
 		web.NumHead(c, "funds.policy.standard"), web.NumHead(c, "funds.policy.share"), web.Head(c, "funds.letter.made_by")}}
 	for _, p := range all {
-		t.Rows = append(t.Rows, []govuk.Cell{textCell(i18n.DateYear(c.Voice, p.Starts)), moneyCell(c, p.Minimum), moneyCell(c, p.Standard),
+		t.Rows = append(t.Rows, []govuk.Cell{textCell(i18n.DateYear(c.Voice, p.Starts)), web.Money(c, p.Minimum), web.Money(c, p.Standard),
 			web.Num(web.Own(percent(p.Share))), web.Cell(web.Own(p.MadeBy))})
 	}
 	return t.Show(c)

@@ -146,20 +146,3 @@ func TestAFileThatWouldLackRowsIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-func TestAmountsOfAColumnStandBeneathOneAnother(t *testing.T) {
-	amount := func(p pence.Pence) Cell {
-		return Cell{Text: p.Format(), Exact: p.FormatExact(), Raw: p.String(), Num: true}
-	}
-	table := Table{Rows: [][]Cell{{own("a"), amount(16931200), amount(4000)}, {own("b"), amount(5923), amount(300)}, {own("c"), {}, amount(0)}},
-		Foot: []Cell{own("all"), amount(16937123), amount(4300)}}
-	even := table.evenly()
-	for n, want := range [][]string{{"£169,312.00", "£40"}, {"£59.23", "£3"}, {"", "£0"}} {
-		if got := even.Rows[n]; got[1].Text != want[0] || got[2].Text != want[1] {
-			t.Errorf("row %d reads %q and %q, want %q", n, got[1].Text, got[2].Text, want)
-		}
-	}
-	if even.Foot[1].Text != "£169,371.23" || table.Rows[0][1].Text != "£169,312" {
-		t.Errorf("the foot reads %q; the table it was made from reads %q", even.Foot[1].Text, table.Rows[0][1].Text)
-	}
-}

@@ -4,18 +4,19 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
 // Cell is one cell of a table: what is read, where it leads, and what a file
 // gets of it.
 type Cell struct {
 	Text  string
-	Exact string // an amount with its pence, for a column in which one has some
-	Raw   string // in a file; empty is Text
+	Raw   string      // in a file; empty is Text
+	Money pence.Pence // of an amount
+	Sum   bool        // it is an amount: Money, which the page writes
 	Link  string
 	Num   bool // stands right
 	Own   bool // words of people or names: not from the catalogue
@@ -29,28 +30,6 @@ type Table struct {
 	Rows    [][]Cell
 	Foot    []Cell // the sum; may be empty
 	Few     bool   // its rows are of so few people that they are not listed
-}
-
-// evenly writes every amount of a column with pence where one of them has some,
-// so that they stand beneath one another.
-func (t Table) evenly() Table {
-	rows := append(slices.Clone(t.Rows), t.Foot)
-	exact := map[int]bool{}
-	for _, row := range rows {
-		for i, cell := range row {
-			exact[i] = exact[i] || cell.Exact == cell.Text && cell.Exact != ""
-		}
-	}
-	for n, row := range rows {
-		rows[n] = slices.Clone(row)
-		for i, cell := range row {
-			if exact[i] && cell.Exact != "" {
-				rows[n][i].Text = cell.Exact
-			}
-		}
-	}
-	t.Rows, t.Foot = rows[:len(t.Rows)], rows[len(t.Rows)]
-	return t
 }
 
 // CSV writes the table as comma-separated values with a header. A value that a

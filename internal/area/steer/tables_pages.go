@@ -26,7 +26,7 @@ func (c Cell) to(path string) Cell {
 func number(n int) Cell { return Cell{Text: strconv.Itoa(n), Num: true} }
 
 func money(c *web.Ctx, p pence.Pence) Cell {
-	return Cell{Text: i18n.Money(c.Voice, p), Exact: i18n.MoneyExact(c.Voice, p), Raw: p.String(), Num: true}
+	return Cell{Raw: p.String(), Money: p, Sum: true, Num: true}
 }
 
 func date(c *web.Ctx, d clock.Date) Cell {
@@ -57,36 +57,44 @@ func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
 }
 
 func (t Table) show(c *web.Ctx) g.Node {
-	t = t.evenly()
-	on := web.Table{Name: t.Caption, Head: onPage(t.Head, t.Head), FirstIsHead: true}
+	on := web.Table{Name: t.Caption, Head: onPage(c, t.Head, t.Head), FirstIsHead: true}
 	for _, r := range t.Rows {
-		on.Rows = append(on.Rows, onPage(t.Head, r))
+		on.Rows = append(on.Rows, onPage(c, t.Head, r))
 	}
 	if len(t.Foot) > 0 {
-		on.Foot = onPage(t.Head, t.Foot)
+		on.Foot = onPage(c, t.Head, t.Foot)
 	}
 	return on.Show(c)
 }
 
 // onPage is a row. A figure that leads on says to those who hear it what it is
 // of: the same sum may stand in a table many times.
-func onPage(head, cells []Cell) []govuk.Cell {
+func onPage(c *web.Ctx, head, cells []Cell) []govuk.Cell {
 	var all []govuk.Cell
 	for i, cell := range cells {
-		text := g.Text(cell.Text)
-		if cell.Own {
-			text = web.Own(cell.Text)
-		}
-		if cell.Link != "" && cell.Text != "" {
-			text = h.A(h.Class("govuk-link"), h.Href(cell.Link), text, g.If(cell.Num, heard(head[i], cells[0])))
-		}
-		on := govuk.Cell{Text: cell.Text, HTML: text}
-		if cell.Num {
+		say := func(text string) g.Node { return cell.leading(text, g.If(cell.Num, heard(head[i], cells[0]))) }
+		on := govuk.Cell{Text: cell.Text, HTML: say(cell.Text)}
+		switch {
+		case cell.Sum:
+			on = web.MoneyAs(c, cell.Money, say)
+		case cell.Num:
 			on.Format = "numeric"
 		}
 		all = append(all, on)
 	}
 	return all
+}
+
+// leading is the text of a cell, as a link where it leads on.
+func (c Cell) leading(text string, heard g.Node) g.Node {
+	node := g.Text(text)
+	if c.Own {
+		node = web.Own(text)
+	}
+	if c.Link == "" || text == "" {
+		return node
+	}
+	return h.A(h.Class("govuk-link"), h.Href(c.Link), node, heard)
 }
 
 func heard(head, row Cell) g.Node {

@@ -127,7 +127,7 @@ func Num(inside ...g.Node) govuk.Cell { return govuk.Cell{HTML: g.Group(inside),
 // edge; a table without headings, and one of two columns, fits as it is. What is
 // wide all the same scrolls in its box, by keyboard too. The caption is a key,
 // and names the table for those who cannot see it; Quiet hides it from those who
-// can.
+// can. Amounts of a column are written alike: see Money.
 type Table struct {
 	Caption     string
 	Name        string // the caption in the visitor's voice, where it is no key alone
@@ -141,6 +141,7 @@ type Table struct {
 
 // Show draws the table.
 func (t Table) Show(c *Ctx) g.Node {
+	evenly(append(slices.Clone(t.Rows), t.Foot)...)
 	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, Foot: t.Foot, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
 	box := g.Group{h.Class("table-scroll"), h.TabIndex("0")}
 	if fold := t.fold(); fold != "" {
