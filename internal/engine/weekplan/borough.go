@@ -33,8 +33,9 @@ type borough struct {
 
 // tieEnd is a tie seen from one of its two people.
 type tieEnd struct {
-	tie, other, t int32
-	isP           bool
+	tie, other, t, w int32
+	twin             int32 // the other end of the tie, in borough.ends
+	isP              bool
 }
 
 // pair is a session that both people of a tie could attend, as the place of
@@ -170,9 +171,10 @@ func (b *borough) listTies() {
 	b.endAt = slices.Clone(count)
 	b.ends = make([]tieEnd, 2*len(in.Friends))
 	for e, t := range in.Friends {
-		b.ends[count[t.P]] = tieEnd{int32(e), t.Q, t.T, true}
+		p, q := count[t.P], count[t.Q]
+		b.ends[p] = tieEnd{int32(e), t.Q, t.T, t.W, q, true}
+		b.ends[q] = tieEnd{int32(e), t.P, t.T, t.W, p, false}
 		count[t.P]++
-		b.ends[count[t.Q]] = tieEnd{int32(e), t.P, t.T, false}
 		count[t.Q]++
 	}
 }

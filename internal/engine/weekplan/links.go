@@ -1,13 +1,12 @@
 package weekplan
 
-// link is a meeting that an option makes possible: other, a friend, could
-// attend the same session. Each meeting has two links, one at the option of
-// either, and each knows the other's number.
+// link is a meeting that an option makes possible: a friend could attend the
+// same session. Each meeting has two links, one at the option of either, and
+// each knows the other's number.
 type link struct {
-	other, back int32
-	option      int32 // that the link is at
-	end         int32 // the tie, as the option's person sees it: in borough.ends
-	w           int32
+	back  int32
+	there int32 // the friend's option
+	end   int32 // the tie, as the option's person sees it: in borough.ends
 }
 
 // listLinks turns the pairs of ties into links by option, so that what a
@@ -32,9 +31,8 @@ func (b *borough) listLinks() {
 	b.links, b.sides = make([]link, 2*len(b.pairs)), make([][2]int32, 0, len(b.pairs))
 	next := append([]int32(nil), b.linkAt...)
 	b.eachPair(func(tie, p, q int32) {
-		t := &b.in.Friends[tie]
-		b.links[next[p]] = link{t.Q, next[q], p, endOf[tie][0], t.W}
-		b.links[next[q]] = link{t.P, next[p], q, endOf[tie][1], t.W}
+		b.links[next[p]] = link{next[q], q, endOf[tie][0]}
+		b.links[next[q]] = link{next[p], p, endOf[tie][1]}
 		b.sides = append(b.sides, [2]int32{next[p], next[q]})
 		next[p]++
 		next[q]++
@@ -61,12 +59,11 @@ func (b *borough) linksOf(g int32) (from, to int32) { return b.linkAt[g], b.link
 
 // choice is one option with all that a search reads of it, in one place.
 type choice struct {
-	s, u, price, w, t int32
-	units, start, end int32
-	act               int32 // among the person's, -1 uncounted
-	day               int32
 	must              uint64 // must-haves of the person that it covers
-	most              int64  // utility with every friend there, in fixed point
+	s, u, price, w, t int32
+	act               int32 // among the person's, -1 uncounted
+	start, end        int16
+	units, day        int8
 }
 
 func (b *borough) listChoices() {
@@ -77,23 +74,14 @@ func (b *borough) listChoices() {
 			o := &p.Opts[j]
 			s := &b.in.Sessions[o.S]
 			g := b.first[i] + int32(j)
-			c := choice{s: o.S, u: o.U, price: o.Price, w: o.W, t: o.T, units: s.Units, start: s.Start, end: s.End, act: b.acts[g], day: s.Day}
+			c := choice{s: o.S, u: o.U, price: o.Price, w: o.W, t: o.T, units: int8(s.Units),
+				start: int16(s.Start), end: int16(s.End), act: b.acts[g], day: int8(s.Day)}
 			for k, m := range p.Must {
 				c.must |= s.Outcomes >> m & 1 << k
 			}
-			c.most = b.mostOf(g, o.U)
 			b.choices[g] = c
 		}
 	}
-}
-
-func (b *borough) mostOf(g, u int32) int64 {
-	points := int64(u)
-	from, to := b.linksOf(g)
-	for _, l := range b.links[from:to] {
-		points += int64(max(0, l.w))
-	}
-	return points * b.scale
 }
 
 func (b *borough) choicesOf(i int) []choice { return b.choices[b.first[i]:b.first[i+1]] }

@@ -15,14 +15,15 @@ type parts struct {
 	b     *borough
 	crew  *crew
 	plan  *state // the joined plan
-	part  []*annealer
 	seed  uint64
 	round uint64
-	owner []int32 // by session: the part that has its free places
-	rows  []int32 // by transport row
+	part  [][]int32 // by part: its people, rising
+	home  []int32   // by person: their part
+	mark  []int32   // shared by the hands
+	owner []int32   // by session: the part that has its free places
+	rows  []int32   // by transport row
 	votes []int32
-
-	relayers []relayer // by worker
+	hands []*annealer // by worker; each does one part after another
 }
 
 // partSize is the number of people one part is meant for.
@@ -34,17 +35,16 @@ func newParts(plan *state, g *guide, c *crew, seed uint64) *parts {
 	if len(b.in.People) >= 60 {
 		count = max(count, 2)
 	}
-	p := &parts{b: b, crew: c, plan: plan, seed: seed,
+	p := &parts{b: b, crew: c, plan: plan, seed: seed, part: make([][]int32, count),
+		home: make([]int32, len(b.in.People)), mark: make([]int32, len(b.in.People)),
 		owner: make([]int32, len(b.in.Sessions)), rows: make([]int32, len(b.in.Transport)), votes: make([]int32, count)}
-	p.relayers = make([]relayer, c.workers)
-	old, mark := newWeekBook(b), make([]int32, len(b.in.People))
-	home := make([]int32, len(b.in.People))
-	for k := range count {
-		s := &state{b: b, weeks: plan.weeks, seen: plan.seen, met: plan.met, home: home, part: int32(k), pools: plan.pools,
+	old := newWeekBook(b)
+	for range min(c.workers, count) {
+		s := &state{b: b, weeks: plan.weeks, seen: plan.seen, met: plan.met, friends: plan.friends, home: p.home, pools: plan.pools,
 			heads: slices.Clone(plan.heads), load: slices.Clone(plan.load), seats: slices.Clone(plan.seats),
 			maxHeads: slices.Clone(plan.heads), maxLoad: slices.Clone(plan.load), maxSeats: slices.Clone(plan.seats),
 			in: make([][]int32, len(b.in.Sessions)), bench: newBench(b)}
-		p.part = append(p.part, &annealer{s: s, g: g, old: old, mark: mark})
+		p.hands = append(p.hands, &annealer{s: s, g: g, old: old, mark: p.mark})
 	}
 	return p
 }
@@ -55,17 +55,15 @@ func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 	rng := rand.New(rand.NewPCG(p.seed, p.round))
 	p.cut(rng)
 	p.share()
-	clear(p.part[0].mark)
+	clear(p.mark)
 	seeds := make([]uint64, len(p.part))
 	for k := range seeds {
 		seeds[k] = rng.Uint64()
 	}
 	p.crew.each(len(p.part), func(worker, k int) {
-		a := p.part[k]
-		a.relayer = &p.relayers[worker]
+		a := p.hands[worker]
 		a.rng = rand.New(rand.NewPCG(seeds[k], p.round))
-		a.at = 0
-		a.open(p)
+		a.open(p, k)
 		a.run(steps, temperature, stop)
 	})
 	p.plan.recount()
@@ -78,7 +76,7 @@ const nowhere = -1
 func (p *parts) cut(rng *rand.Rand) {
 	people := make([]int32, 0, len(p.b.in.People))
 	for i := range p.b.in.People {
-		p.part[0].s.home[i] = nowhere
+		p.home[i] = nowhere
 		if !p.b.fixed(i) {
 			people = append(people, int32(i))
 		}
@@ -88,11 +86,10 @@ func (p *parts) cut(rng *rand.Rand) {
 
 func (p *parts) halve(people []int32, from, to int, rng *rand.Rand) {
 	if to-from == 1 {
-		a := p.part[from]
-		a.people = append(a.people[:0], people...)
-		slices.Sort(a.people)
+		p.part[from] = append(p.part[from][:0], people...)
+		slices.Sort(p.part[from])
 		for _, i := range people {
-			a.s.home[i] = int32(from)
+			p.home[i] = int32(from)
 		}
 		return
 	}
@@ -120,7 +117,7 @@ func (p *parts) halve(people []int32, from, to int, rng *rand.Rand) {
 
 // share gives each session and row to the part with most takers.
 func (p *parts) share() {
-	home := p.part[0].s.home
+	home := p.home
 	for n := range p.owner {
 		clear(p.votes)
 		for _, g := range p.b.takers[p.b.takerAt[n]:p.b.takerAt[n+1]] {
@@ -158,10 +155,11 @@ func most(votes []int32) int32 {
 	return int32(at)
 }
 
-// open gives a part its copy of what is used: everything counts, but only
+// open turns to a part, with a copy of what is used: everything counts, but only
 // what the part's own people use, or what it owns, can be had.
-func (a *annealer) open(p *parts) {
+func (a *annealer) open(p *parts, part int) {
 	s := a.s
+	a.people, a.at, s.part = p.part[part], 0, int32(part)
 	for n := range s.in {
 		s.in[n] = s.in[n][:0]
 	}
@@ -199,6 +197,7 @@ func (s *state) recount() {
 	clear(s.seats)
 	clear(s.seen)
 	clear(s.met)
+	clear(s.friends)
 	for n := range s.in {
 		s.in[n] = s.in[n][:0]
 	}

@@ -163,11 +163,14 @@ func (r *relayer) reach(h hop) {
 	base := h.cost
 	for j := range choices {
 		c := &choices[j]
-		if int32(j) == h.left || slices.Contains(week, uint16(j)) || !s.b.goesWith(&t, choices, week, c) {
+		if int32(j) == h.left || !t.holds(c) {
 			continue
 		}
-		h.cost, h.option = base-s.b.relief(&t, c)-s.marginal(int(h.who), uint16(j)), int32(j)
-		if h.cost >= r.end.cost {
+		h.cost, h.option = base-s.b.relief(&t, c), int32(j)
+		if h.cost-s.most(int(h.who), j) >= r.end.cost || slices.Contains(week, uint16(j)) || !s.b.goesWith(&t, choices, week, c) {
+			continue
+		}
+		if h.cost -= s.marginal(int(h.who), uint16(j)); h.cost >= r.end.cost {
 			continue
 		}
 		r.arrive(c, h)

@@ -86,14 +86,15 @@ func (a *annealer) bring(i int32, j uint16) int64 {
 		return 0
 	}
 	l := &a.s.b.links[from+int32(a.rng.IntN(int(to-from)))]
-	if a.s.home[l.other] != a.s.part || a.s.seen[l.back] {
+	friend := a.s.b.owner[l.there]
+	if a.s.home[friend] != a.s.part || a.s.seen[l.back] {
 		return 0
 	}
-	jq := uint16(a.s.b.links[l.back].option - a.s.b.first[l.other])
-	if slices.Contains(a.s.weeks.of(int(l.other)), jq) {
+	jq := uint16(l.there - a.s.b.first[friend])
+	if slices.Contains(a.s.weeks.of(int(friend)), jq) {
 		return 0
 	}
-	return a.take(l.other, jq)
+	return a.take(friend, jq)
 }
 
 // take makes person i take a session: what stands against it in their own
@@ -187,17 +188,26 @@ func (s *state) adds(i int, j uint16) int64 {
 	return s.b.relief(&t, &s.b.choicesOf(i)[j]) + s.marginal(i, j)
 }
 
+// most returns what a session can add at most to any week of person i, but for
+// what the week lacks.
+func (s *state) most(i, j int) int64 {
+	g := int(s.b.first[i]) + j
+	return (int64(s.b.choices[g].u) + s.friends[g]) * s.b.scale
+}
+
 // marginal returns what a session not in person i's week would add to it,
 // but for what the week lacks.
 func (s *state) marginal(i int, j uint16) int64 {
 	b := s.b
 	g := b.first[i] + int32(j)
 	c := &b.choices[g]
-	points := int64(c.u)
-	from, to := b.linksOf(g)
-	for k := from; k < to; k++ {
-		if l := &b.links[k]; s.seen[k] && s.met[l.end] < b.ends[l.end].t {
-			points += int64(l.w)
+	points := int64(c.u) + s.friends[g]
+	if s.friends[g] > 0 {
+		from, to := b.linksOf(g)
+		for k := from; k < to; k++ {
+			if end := b.links[k].end; s.seen[k] && s.met[end] >= b.ends[end].t {
+				points -= int64(b.ends[end].w)
+			}
 		}
 	}
 	return points*b.scale - s.step(c.s, c.w)
@@ -218,7 +228,7 @@ func (a *annealer) fill(i int32, bold bool, but int) int64 {
 		}
 		free := s.room(c)
 		v := s.b.relief(&t, c)
-		if free && v+c.most+a.shifter.chance <= most || !free && (!bold || s.maxHeads[c.s] == 0) || !s.b.goesWith(&t, choices, week, c) {
+		if free && v+s.most(int(i), j)+a.shifter.chance <= most || !free && (!bold || s.maxHeads[c.s] == 0) || !s.b.goesWith(&t, choices, week, c) {
 			continue
 		}
 		v += a.promise(i, j, free)
@@ -252,7 +262,8 @@ type totals struct {
 	units, price int32
 	u            int64
 	covered      uint64
-	days         uint8
+	days         uint8  // with a session
+	acts         uint64 // with a session, by the last bits of their number
 }
 
 func (b *borough) totals(i int, week []uint16) totals {
@@ -260,15 +271,18 @@ func (b *borough) totals(i int, week []uint16) totals {
 	t := totals{p: &b.in.People[i]}
 	for _, j := range week {
 		c := &choices[j]
-		t.units, t.price, t.u, t.covered = t.units+c.units, t.price+c.price, t.u+int64(c.u), t.covered|c.must
+		t.units, t.price, t.u, t.covered = t.units+int32(c.units), t.price+c.price, t.u+int64(c.u), t.covered|c.must
 		t.days |= 1 << c.day
+		if c.act >= 0 {
+			t.acts |= 1 << (c.act & 63)
+		}
 	}
 	return t
 }
 
 // holds tells whether units and money are left for one more choice.
 func (t *totals) holds(c *choice) bool {
-	return t.units+c.units <= t.p.Max && t.price+c.price <= t.p.Budget
+	return t.units+int32(c.units) <= t.p.Max && t.price+c.price <= t.p.Budget
 }
 
 // lost is lack for a week with these totals, moves not counted.
@@ -282,7 +296,7 @@ func (b *borough) lost(t *totals) int64 {
 // relief is what one more choice takes off that.
 func (b *borough) relief(t *totals, c *choice) int64 {
 	w := &b.in.Weights
-	points := w.Short * int64(max(0, min(c.units, t.p.Min-t.units)))
+	points := w.Short * int64(max(0, min(int32(c.units), t.p.Min-t.units)))
 	if c.must&^t.covered != 0 {
 		points += w.Must * int64(bits.OnesCount64(c.must&^t.covered))
 	}
@@ -295,7 +309,8 @@ func (b *borough) goesWith(t *totals, choices []choice, week []uint16, c *choice
 	if !t.holds(c) || b.in.MaxPerDay == 0 || c.act >= 0 && b.in.MaxPerAct == 0 {
 		return false
 	}
-	return t.days>>c.day&1 == 0 && c.act < 0 || b.bars(t, choices, week, c) == fitsIn
+	alone := t.days>>c.day&1 == 0 && (c.act < 0 || t.acts>>(c.act&63)&1 == 0)
+	return alone || b.bars(t, choices, week, c) == fitsIn
 }
 
 // What stands against a choice: nothing, or any item of the week as good as
@@ -312,7 +327,7 @@ func (b *borough) bars(t *totals, choices []choice, week []uint16, c *choice) in
 	for k, j := range week {
 		o := &choices[j]
 		if o.day == c.day {
-			if clash(c.start, c.end, o.start, o.end, int32(in.Gap)) {
+			if clash(int32(c.start), int32(c.end), int32(o.start), int32(o.end), int32(in.Gap)) {
 				return k
 			}
 			day, last = day+1, k

@@ -4,7 +4,7 @@ import "slices"
 
 // state is a feasible plan and what it uses, seen by one part of the people:
 // those at home in it can be moved, everybody else stays as seen when it began.
-// Parts share weeks, seen and met; each writes only what its own people see.
+// Parts share weeks, seen, met and friends; each writes only what its own people see.
 type state struct {
 	b     *borough
 	weeks *weekBook
@@ -16,8 +16,9 @@ type state struct {
 	maxHeads, maxLoad, maxSeats []int32
 	in                          [][]int32 // by session: people at home who attend
 
-	seen []bool  // by link: the friend attends, as the link's person sees it
-	met  []int32 // by end of a tie: sessions where the two meet, likewise
+	seen    []bool  // by link: the friend attends, as the link's person sees it
+	met     []int32 // by end of a tie: sessions where the two meet, likewise
+	friends []int64 // by option: points for all friends seen there, limits left out
 
 	bench
 }
@@ -27,7 +28,6 @@ type bench struct {
 	real   []int64
 	felt   []int64
 	tally  []int32 // by end of the person's ties: meetings counted
-	limits bool    // the person could pass the limit of a tie
 	week   []uint16
 	places []int16
 	task   task
@@ -48,7 +48,7 @@ func newState(b *borough, pools []pool) *state {
 		s.maxSeats[i] = r.Cap
 	}
 	s.in = make([][]int32, n)
-	s.seen, s.met = make([]bool, len(b.links)), make([]int32, len(b.ends))
+	s.seen, s.met, s.friends = make([]bool, len(b.links)), make([]int32, len(b.ends)), make([]int64, len(b.owner))
 	s.bench = newBench(b)
 	return s
 }
@@ -85,27 +85,14 @@ func (s *state) step(session, w int32) int64 {
 // has no room.
 func (s *state) value(i int) {
 	b := s.b
-	s.limits = false
-	tally := s.tally[:b.endAt[i+1]-b.endAt[i]]
-	clear(tally)
-	first := b.first[i]
-	for j, c := range b.choicesOf(i) {
-		if !s.room(&b.choices[first+int32(j)]) {
-			s.real[j] = never
-			continue
+	choices := b.choicesOf(i)
+	friends := s.friends[b.first[i]:b.first[i+1]]
+	for j := range choices {
+		c := &choices[j]
+		s.real[j] = never
+		if s.room(c) {
+			s.real[j] = (int64(c.u)+friends[j])*b.scale - s.step(c.s, c.w)
 		}
-		var company int64
-		from, to := b.linksOf(first + int32(j))
-		for k := from; k < to; k++ {
-			if !s.seen[k] {
-				continue
-			}
-			l := &b.links[k]
-			company += int64(l.w)
-			tally[l.end-b.endAt[i]]++
-			s.limits = s.limits || tally[l.end-b.endAt[i]] > b.ends[l.end].t
-		}
-		s.real[j] = (int64(c.u)+company)*b.scale - s.step(c.s, c.w)
 	}
 }
 
@@ -119,9 +106,6 @@ func (s *state) room(c *choice) bool {
 func (s *state) excess(i int, week []uint16) int64 {
 	if !s.seatsFor(i, week) {
 		return -never
-	}
-	if !s.limits {
-		return 0
 	}
 	_, over := s.company(i, week)
 	return over * s.b.scale
@@ -139,12 +123,12 @@ func (s *state) company(i int, week []uint16) (within, over int64) {
 			if !s.seen[k] {
 				continue
 			}
-			l := &b.links[k]
-			n := &tally[l.end-b.endAt[i]]
-			if *n++; *n > b.ends[l.end].t {
-				over += int64(l.w)
+			end := b.links[k].end
+			n, e := &tally[end-b.endAt[i]], &b.ends[end]
+			if *n++; *n > e.t {
+				over += int64(e.w)
 			} else {
-				within += int64(l.w)
+				within += int64(e.w)
 			}
 		}
 	}
@@ -230,15 +214,17 @@ func (s *state) show(g, sign int32) {
 	from, to := s.b.linksOf(g)
 	for k := from; k < to; k++ {
 		l := &s.b.links[k]
+		e := &s.b.ends[l.end]
 		if s.seen[k] {
 			s.met[l.end] += sign
 		}
-		if s.home[l.other] != s.part {
+		if s.home[e.other] != s.part {
 			continue
 		}
 		s.seen[l.back] = sign > 0
+		s.friends[l.there] += int64(sign * e.w)
 		if s.seen[k] {
-			s.met[s.b.links[l.back].end] += sign
+			s.met[e.twin] += sign
 		}
 	}
 }
