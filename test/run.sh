@@ -8,14 +8,14 @@ cd "$(dirname "$0")/.."
 fetch() { # fetch PROGRAM PACKAGE: installs a package when a program is missing and the rights are there
   command -v "$1" >/dev/null 2>&1 && return 0
   ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1 && return 0
-  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-    echo "installing $2"
-    apt-get update -qq >/dev/null 2>&1
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1
-  fi
+  command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 1
+  echo "installing $2"
+  apt-get update -qq >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1
 }
 fetch initdb postgresql
-fetch chromium chromium
+# The same engine without the windows, which are most of its work; some distributions have only the whole.
+fetch chromium-headless-shell chromium-headless-shell || fetch chromium chromium
 
 failed=0
 summary=""

@@ -17,12 +17,15 @@ const axeRun = `(async () => {
 })()`
 
 // bones gives what a page is made of without its words: tags, classes, roles
-// and the names of attributes, each thing once with what it stands in, and the
-// width of the screen. Axe would say the same of two pages of the same bones,
-// and it is slow, so it is asked once.
+// and the names of attributes, what is seen and what is not, each thing once
+// with what it stands in, and the width of the screen. Axe would say the same
+// of two pages of the same bones, and it is slow, so it is asked once. What
+// scripts leave behind only to find their way again (data-…) is no bone.
 const bones = `(() => {
-	const one = e => e.tagName + '.' + e.className + '[' + e.getAttributeNames().map(n =>
-		/^(type|role|scope|aria-.*)$/.test(n) && !/(by|controls|label)$/.test(n) ? n + '=' + e.getAttribute(n) : n) + ']'
+	const one = e => e.tagName + '.' + [...e.classList].filter(c => !/^(js-enabled|govuk-frontend-supported)$/.test(c)).join(' ') + '[' +
+		e.getAttributeNames().filter(n => !n.startsWith('data-')).map(n =>
+			/^(type|role|scope|aria-.*)$/.test(n) && !/(by|controls|label)$/.test(n) ? n + '=' + e.getAttribute(n) : n) + ']' +
+		(e.checkVisibility({visibilityProperty: true}) ? '' : '!')
 	const all = [...document.querySelectorAll('*')]
 	return innerWidth + [...new Set(all.map(e => (e.parentElement ? one(e.parentElement) : '') + one(e) +
 		(e.childElementCount || e.textContent.trim() ? '' : '-')))].join(' ')
