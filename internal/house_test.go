@@ -185,6 +185,20 @@ func TestComponentsAreMadeInOneRoom(t *testing.T) {
 	}
 }
 
+// What stands on a page as it is, unescaped, is written where it is proved that
+// nothing breaks out of it.
+func TestNothingStandsOnAPageUnescaped(t *testing.T) {
+	raw := regexp.MustCompile(`\b(g|gomponents)\.Rawf?\(`)
+	for _, s := range sources(t) {
+		if isTest(s) || strings.HasPrefix(s.path, "internal/platform/govuk/") || strings.HasPrefix(s.path, "internal/platform/i18n/") {
+			continue
+		}
+		if raw.MatchString(s.text) {
+			t.Errorf("%s writes unescaped: take the node from platform/govuk, such as govuk.Style or govuk.Data", s.path)
+		}
+	}
+}
+
 func TestOnlyTheClockAsksTheMachineForTheTime(t *testing.T) {
 	for _, s := range sources(t) {
 		if isTest(s) || strings.HasPrefix(s.path, "internal/platform/") || strings.HasPrefix(s.path, "cmd/") {

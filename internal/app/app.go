@@ -68,6 +68,12 @@ type App struct {
 	jobs      *jobs.Runner
 }
 
+// Samples are the states of every area's pages, for the gallery.
+func Samples() []web.Sample {
+	return slices.Concat(access.Samples(), people.Samples(), directory.Samples(), funds.Samples(),
+		plans.Samples(), bookings.Samples(), brokerage.Samples(), steer.Samples(), site.Samples(), web.Samples())
+}
+
 // New builds every area on an open database.
 func New(d *db.DB, s Settings) *App {
 	if s.Style == nil {
@@ -101,8 +107,7 @@ func New(d *db.DB, s Settings) *App {
 	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage,
 		Access: a.Access,
 		People: a.People, Funds: a.Funds, Framework: a.Framework, Book: bookings.BookPath,
-		Samples: slices.Concat(access.Samples(), people.Samples(), directory.Samples(), funds.Samples(),
-			plans.Samples(), bookings.Samples(), brokerage.Samples(), steer.Samples(), site.Samples(), web.Samples())})
+		Samples: Samples()})
 	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
 		a.Bookings.Routes(), a.Brokerage.Routes(),
 		a.Steer.Routes(), pages.Routes()} {

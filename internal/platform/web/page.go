@@ -36,7 +36,9 @@ func (c *Ctx) Render(p Page) error { return c.send(http.StatusOK, p) }
 
 // send renders to memory first: a page is sent whole or not at all. A form that
 // is answered with a page and not with a way on had no effect to remember: it
-// was refused, or it only worked something out, so it may be pressed again.
+// was refused, or it only worked something out, so it may be pressed again. The
+// body of a refused form is written twice, first to see where its fields stand:
+// every node says the same each time.
 func (c *Ctx) send(code int, p Page) error {
 	if c.key != nil && c.key.Claimed() {
 		if err := c.Site.DB.ForgetPress(c.Context(), c.key.Key); err != nil {
@@ -48,7 +50,7 @@ func (c *Ctx) send(code int, p Page) error {
 		if err := p.Body.Render(&body); err != nil {
 			return fmt.Errorf("render form: %w", err)
 		}
-		p.Errors, p.Body = inFormOrder(p.Errors, body.Bytes()), g.Raw(body.String())
+		p.Errors = inFormOrder(p.Errors, body.Bytes())
 	}
 	var b bytes.Buffer
 	if err := c.shell(p).Render(&b); err != nil {
@@ -86,7 +88,7 @@ func (c *Ctx) shell(p Page) g.Node {
 			h.Meta(h.Name("theme-color"), h.Content(c.Site.Look.Brand)),
 			h.Link(h.Rel("icon"), h.Href("/assets/icon.svg"), h.Type("image/svg+xml")),
 			g.If(p.NoIndex || c.Who != nil, h.Meta(h.Name("robots"), h.Content("noindex"))),
-			h.StyleEl(g.Raw(c.Site.Look.CSS(p.Register))),
+			govuk.Style(c.Site.Look.CSS(p.Register)),
 			g.If(c.Site.Look.Script != "", h.Script(h.Type("module"), h.Src(c.Site.Look.Script))),
 		),
 		h.Body(h.Class("govuk-template__body"),
