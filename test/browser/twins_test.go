@@ -33,7 +33,7 @@ func refersTwice(w *town) {
 	other.Open("/referrals/" + w.referral())
 	first, late := pressAtOnce(w.t, "Take this referral on", one, other)
 	first.Sees("Build a week for Jo")
-	late.Sees("This has changed since you opened the page.", "Taken on by "+first.name).SeesNot("Take this referral on")
+	late.Sees("This has changed since you opened the page. "+first.name+" has had this referral since", "Taken on by "+first.name).SeesNot("Take this referral on")
 	Stored(w, "with_broker "+first.name, `SELECT status || ' ' || actor.name FROM referral JOIN actor ON actor.id = broker_id
 		WHERE referral.id = $1`, w.referral())
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'take' AND thing_id = $1`, w.referral())
@@ -172,7 +172,7 @@ func approvesWrongly(w *town) {
 	}
 	before.Open(approval)
 	helen.Open(approval).PressTwice("Approve this week").SeesNot("R-0001")
-	before.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page.").SeesNot("Approve this week")
+	before.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page. Helen Marsh approved this on").SeesNot("Approve this week")
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'approve' AND thing_id = $1`, w.referral())
 	Stored(w, true, `SELECT count(*) = (SELECT count(*) FROM referral_item WHERE option_id = $2) FROM placement WHERE person_id = $1`, w.jo(), w.week(1))
 }

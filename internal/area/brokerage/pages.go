@@ -346,7 +346,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	var do g.Node
 	switch err := v.r.mayApprove(a, w.cost()); {
 	case v.r.Status != Chosen || !chosen:
-		do = web.Block(c, "brokerage.refused.moved_on")
+		do = decidedBlock(c, v.steps)
 	case err != nil:
 		e, _ := fail.As(err)
 		do = web.Block(c, e.Key, e.Args...)
@@ -363,6 +363,29 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 				g.If(chosen, h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r))))),
 		history(c, v.steps),
 	}}
+}
+
+// decidedText says who decided something, and when. Of what the council took
+// back from a provider it names nobody.
+func decidedText(c *web.Ctx, s Step) string {
+	return c.T(s.decidedKey(), s.decidedArgs(c)...)
+}
+
+func (s Step) decidedKey() string { return "brokerage.decided." + string(s.Act) }
+
+func (s Step) decidedArgs(c *web.Ctx) []any {
+	day, minute := clock.London(s.At)
+	return []any{"who", s.ActorName, "date", i18n.DateYear(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute)}
+}
+
+// decidedBlock stands where an approver would decide, when there is nothing to
+// decide any more.
+func decidedBlock(c *web.Ctx, steps []Step) g.Node {
+	s, found := decided(steps, Agree)
+	if !found {
+		return web.Block(c, movedOnKey)
+	}
+	return web.Block(c, s.decidedKey(), s.decidedArgs(c)...)
 }
 
 func refusalForm(c *web.Ctx, r Referral) g.Node {

@@ -206,12 +206,12 @@ func (s *Service) ofProvider(ctx context.Context, a access.Actor, act Act, place
 			return fail.New(fail.Forbidden, "access.refused.role")
 		}
 		if p.Status != Offered {
-			return movedOn()
+			return s.whoDecided(ctx, tx, a, act, p.ID, movedOn())
 		}
 		if err := s.Access.Act(ctx, tx, a, access.SeePerson, p.PersonID, string(act), p.ID); err != nil {
 			return err
 		}
-		return f(ctx, tx, p)
+		return s.whoDecided(ctx, tx, a, act, p.ID, f(ctx, tx, p))
 	})
 }
 

@@ -79,7 +79,7 @@ func next(table []move, from Status, act Act) (Status, error) {
 			return m.to, nil
 		}
 	}
-	return from, fail.New(fail.Conflict, "brokerage.refused.moved_on")
+	return from, movedOn()
 }
 
 // Endings lists why a referral or a placement may end. Each has a text

@@ -41,8 +41,28 @@ func New(d Deps) *Service {
 	return &Service{Deps: d}
 }
 
+// movedOnKey is the text of movedOn.
+const movedOnKey = "brokerage.refused.moved_on"
+
 // movedOn is the refusal of a press on a page that is out of date.
-func movedOn() error { return fail.New(fail.Conflict, "brokerage.refused.moved_on") }
+func movedOn() error { return fail.New(fail.Conflict, movedOnKey) }
+
+// whoDecided adds to such a refusal who was first, and when: for workers who may
+// act on the thing, and for the staff of the provider that is asked.
+func (s *Service) whoDecided(ctx context.Context, tx *db.Tx, a access.Actor, act Act, thing string, refusal error) error {
+	e, refused := fail.As(refusal)
+	if !refused || e.Key != movedOnKey || a.Kind != access.Worker && a.Kind != access.Staff {
+		return refusal
+	}
+	steps, err := stepsOf(ctx, tx, thing)
+	if err != nil {
+		return fmt.Errorf("who decided: %w", err)
+	}
+	if step, found := decided(steps, act); found {
+		return &alreadyError{e, step}
+	}
+	return refusal
+}
 
 // move takes a referral one legal step on and writes its history. change sets
 // what else the step says; nil changes nothing else.
@@ -141,7 +161,7 @@ func (s *Service) on(ctx context.Context, a access.Actor, need access.Permission
 		if err := s.Access.Act(ctx, tx, a, need, r.PersonID, string(act), r.ID); err != nil {
 			return err
 		}
-		return f(ctx, tx, &r)
+		return s.whoDecided(ctx, tx, a, act, r.ID, f(ctx, tx, &r))
 	})
 }
 

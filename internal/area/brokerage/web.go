@@ -2,6 +2,7 @@ package brokerage
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,7 @@ func done(c *web.Ctx, err error, note, to string, again func() (web.Page, error)
 		c.Flash(note)
 		return c.See(to)
 	}
+	err = sayWho(c, err)
 	kind := fail.KindOf(err)
 	if kind != fail.Invalid && kind != fail.Conflict && kind != fail.Full {
 		return err
@@ -68,6 +70,15 @@ func done(c *web.Ctx, err error, note, to string, again func() (web.Page, error)
 		return pageErr
 	}
 	return err
+}
+
+// sayWho tells who was first, in the words of the voice.
+func sayWho(c *web.Ctx, err error) error {
+	var already *alreadyError
+	if !errors.As(err, &already) {
+		return err
+	}
+	return fail.New(fail.Conflict, "brokerage.refused.already", "what", decidedText(c, already.step))
 }
 
 // doneWith is done for a week: what refuses it for not fitting becomes a line
