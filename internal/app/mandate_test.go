@@ -38,7 +38,7 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 			if p := worker.Press(form, path+"/add", typed); p.Location != path {
 				t.Fatalf("led to %d %s", p.Code, p.Text)
 			}
-			worker.Get(path).Shows(t, "Mo Bright can help now", "my brother", "see, book", "Holds")
+			worker.Get(path).Shows(t, "Mo Bright can help now", "my brother", "see, book", "In force")
 			if p := worker.Press(worker.Get(path+"/add"), path+"/add", typed); p.Code != http.StatusConflict {
 				t.Errorf("given twice: %d %s", p.Code, p.Text)
 			}

@@ -26,6 +26,9 @@ func (s *safe) Write(b []byte) (int, error) {
 	return s.w.Write(b)
 }
 
+// unfilled is a name in a text for which the page gave no value.
+var unfilled = regexp.MustCompile(`\{[a-z_]+\}`)
+
 // Faults names what is wrong with a page that no page may have wrong.
 func Faults(doc *html.Node) []string {
 	var faults []string
@@ -34,6 +37,9 @@ func Faults(doc *html.Node) []string {
 	}
 	if n := len(All(doc, "main")); n != 1 {
 		faults = append(faults, fmt.Sprintf("%d main parts, want one", n))
+	}
+	if gap := unfilled.FindString(Seen(doc)); gap != "" {
+		faults = append(faults, "nothing was put in for "+gap)
 	}
 	ids := map[string]bool{}
 	for _, n := range All(doc, "") {

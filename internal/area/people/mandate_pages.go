@@ -205,8 +205,8 @@ func stopPage(c *web.Ctx, v help) web.Page {
 	return web.Page{Title: c.T("people.helpers.stop_title"), Back: "/me/helpers", Body: g.Group{
 		web.H1(c.T("people.helpers.stop_name", "name", m.Supporter)),
 		g.If(!m.Open(v.today), web.Block(c, "people.helpers.over")),
-		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "phone", c.Site.Phone)),
-		g.If(stop, g.Group{web.Block(c, "people.helpers.stop_how"),
+		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "name", m.Supporter, "phone", c.Site.Phone)),
+		g.If(stop, g.Group{web.Block(c, "people.helpers.stop_how", "name", m.Supporter),
 			web.PressFor(c, "/me/helpers/"+m.ID+"/stop", "people.helpers.stop_yes", m.Supporter, govuk.Warning)}),
 	}}
 }
