@@ -93,6 +93,10 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 		return url.Values{"reason": {"Jo rang, upset, and her worker is away"}}
 	case "/admin/accounts/{account}":
 		return url.Values{"opened": {openedOf(t, h)}}
+	case "/people/{person}/way-in":
+		return url.Values{"opened": {wayInOf(t, h)}, "email": {"jo@weaverdale.example"}}
+	case "/people/{person}/way-in/end":
+		return url.Values{"opened": {wayInOf(t, h)}}
 	case "/people/{person}/profile":
 		return url.Values{"version": {"0"}}
 	case "/people/{person}/plan/tier":
@@ -130,6 +134,20 @@ func openedOf(t *testing.T, h *apptest.House) string {
 		t.Fatal(err)
 	}
 	return acc.Marks()
+}
+
+// wayInOf are the marks of Jo's own way in.
+func wayInOf(t *testing.T, h *apptest.House) string {
+	t.Helper()
+	var w access.WayIn
+	err := h.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		w, err = h.Access.WayInOf(ctx, tx, h.Jo(t))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Marks()
 }
 
 // answer puts what came back into one word.

@@ -136,3 +136,60 @@ func linkIn(l mail.Letter) string {
 	at := strings.Index(l.Text, "/sign-in/")
 	return strings.Fields(l.Text[at:])[0]
 }
+
+func TestASocialWorkerLetsAPersonIn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+		worker := house.As(t, persona(t, house, "Dina Okafor"))
+		added := worker.Press(worker.Get("/people/add"), "/people/add", url.Values{"given_name": {"Ina"}, "family_name": {"Frost"}, "born": {"2/4/1988"},
+			"town": {"Crewe"}, "ratio": {"0"}, "travel_minutes": {"0"}, "easy_read": {"yes"}})
+		record := added.Location
+		path := record + "/way-in"
+		worker.Get(record).Shows(t, "Their own way in", "Nobody has given this person a way to sign in themself.")
+		none, older := worker.Get(path), worker.Get(path)
+		none.Shows(t, "How Ina Frost comes in", "nobody can sign in without an email address")
+		if p := worker.Press(none, path, url.Values{"email": {"ina at home"}}); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="ina at home"`) {
+			t.Errorf("got %d %s", p.Code, p.Text)
+		}
+		if p := worker.Press(none, path, url.Values{"email": {"ina@weaverdale.example"}}); p.Location != record {
+			t.Fatalf("led to %d %s", p.Code, p.Text)
+		}
+		worker.Get(record).Shows(t, "They can sign in now.", "ina@weaverdale.example", "not yet")
+		if l := newestLetter(t, house); l.To != "ina@weaverdale.example" || !strings.Contains(l.Text, "Now you can see your week here.") {
+			t.Errorf("the letter: %+v", l)
+		}
+		ina := house.Anyone(t)
+		ina.Press(ina.Get("/sign-in"), "/sign-in", url.Values{"email": {"ina@weaverdale.example"}})
+		link := newestLetter(t, house)
+		if !strings.Contains(link.Text, "Did you not ask for this? Then do nothing.") {
+			t.Errorf("the link is not in Easy Read: %s", link.Text)
+		}
+		ina.Press(ina.Get(linkIn(link)), linkIn(link), nil)
+		ina.Get("/me/profile").Shows(t, "About me")
+		worker.Get(path).Shows(t, "Last signed in 24 November 2026")
+		t.Run("a page that was opened before is refused, and shows what stands", func(t *testing.T) {
+			p := worker.Press(older, path, url.Values{"email": {"other@weaverdale.example"}})
+			if p.Code != http.StatusConflict {
+				t.Errorf("got %d", p.Code)
+			}
+			p.Shows(t, "Somebody else has changed how this person comes in", "ina@weaverdale.example")
+		})
+		t.Run("ended, what the person has open asks them to sign in", func(t *testing.T) {
+			if p := worker.Press(worker.Get(path), path+"/end", nil); p.Location != record {
+				t.Fatalf("led to %d %s", p.Code, p.Text)
+			}
+			worker.Get(record).Shows(t, "Their way in has ended")
+			if p := ina.Get("/me/profile"); !strings.HasPrefix(p.Location, "/sign-in") {
+				t.Errorf("got %d %s", p.Code, p.Text)
+			}
+		})
+		t.Run("the page holds no text outside the catalogue", func(t *testing.T) {
+			if found := apptest.Unbracketed(worker.Get(path + "?voice=pseudo").Doc); len(found) > 0 {
+				t.Errorf("%q", found)
+			}
+		})
+	})
+}

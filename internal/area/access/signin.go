@@ -68,6 +68,9 @@ func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error
 		if err != nil || n >= linksAtMost {
 			return err
 		}
+		if v, err = s.voiceFor(ctx, tx, row, v); err != nil {
+			return err
+		}
 		secret, hash := newSecret()
 		if err := insertLink(ctx, tx, hash, row.ID, tx.Now.Add(linkHolds)); err != nil {
 			return err
@@ -78,6 +81,22 @@ func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error
 			Text:    i18n.T(v, "access.mail.text", "link", s.Base+"/sign-in/"+secret),
 		})
 	})
+}
+
+// voiceFor gives the voice of a letter: Easy Read to a person whose record says
+// so, whatever page they asked from, and to everybody else that of the page.
+func (s *Service) voiceFor(ctx context.Context, tx *db.Tx, row actorRow, asked i18n.Voice) (i18n.Voice, error) {
+	if row.Kind != Person || s.ReadsEasy == nil {
+		return asked, nil
+	}
+	easy, err := s.ReadsEasy(ctx, tx, row.PersonID)
+	if err != nil {
+		return asked, fmt.Errorf("ask how somebody reads: %w", err)
+	}
+	if easy {
+		return i18n.Easy, nil
+	}
+	return asked, nil
 }
 
 func plausibleEmail(s string) bool {
@@ -163,6 +182,9 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string) (string,
 	if err := insertToken(ctx, tx, hash, a, tx.Now.Add(most(a.Kind)), row.Helping); err != nil {
 		return "", a, err
 	}
+	if err := touchActor(ctx, tx, a.ID); err != nil {
+		return "", a, err
+	}
 	return token, a, s.Note(ctx, tx, a, "sign_in", a.ID)
 }
 
@@ -225,7 +247,12 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 		return Actor{}, false, s.SignOut(ctx, token)
 	}
 	if away > time.Minute {
-		err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return touchToken(ctx, tx, hash) })
+		err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+			if err := touchToken(ctx, tx, hash); err != nil {
+				return err
+			}
+			return touchActor(ctx, tx, row.ID)
+		})
 	}
 	a = row.actor()
 	a.ReadsEasy = row.Easy

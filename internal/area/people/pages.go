@@ -42,7 +42,7 @@ func recordPage(c *web.Ctx, r record) web.Page {
 					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/profile", "people.record.change", govuk.Secondary)),
 					web.ButtonLink(c, "/people/"+p.ID+"/week", "people.record.week", govuk.Secondary),
 					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/plan", "people.record.plan")),
-					helpers(c, r)),
+					helpers(c, r), ownWay(c, r)),
 				h.Aside(h.Class("facts__side"), facts(c, r)))}}
 }
 

@@ -3,6 +3,7 @@ package people
 import (
 	"time"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -85,6 +86,15 @@ func (v help) samples() []web.Sample {
 		"helped": func(c *web.Ctx) web.Page {
 			return helpedPage(c, []Person{v.person, {ID: "sam", GivenName: "Samuel", FamilyName: "Achebe"}}, "jo")
 		},
+		"way-in":      func(c *web.Ctx) web.Page { return wayInPage(c, wayIn{person: v.person}) },
+		"way-in-used": func(c *web.Ctx) web.Page { return wayInPage(c, usedWay(v.person)) },
+		"way-in-ended": func(c *web.Ctx) web.Page {
+			w := usedWay(v.person)
+			w.way.Active = false
+			p := wayInPage(c, w)
+			p.Errors = []fail.Field{{Key: "access.way_in.stale"}}
+			return p
+		},
 		"helped-none": func(c *web.Ctx) web.Page { return helpedPage(c, nil, "") },
 	}
 	var all []web.Sample
@@ -92,4 +102,9 @@ func (v help) samples() []web.Sample {
 		all = append(all, web.Sample{Area: "people", Name: name, Make: page})
 	}
 	return all
+}
+
+func usedWay(p Person) wayIn {
+	return wayIn{person: p, email: "jo@weaverdale.example", way: access.WayIn{ID: "a", Email: "jo@weaverdale.example", Active: true,
+		Used: clock.NullInstant{V: clock.At(clock.D(2026, time.November, 20), 9*60), Valid: true}}}
 }

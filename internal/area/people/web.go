@@ -20,7 +20,7 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "GET /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.getProfile, Audience: "staff"},
 		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile, Audience: "staff"},
 		{Pattern: "GET /me/profile", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
-	}, s.mandateRoutes()...)
+	}, append(s.mandateRoutes(), s.wayInRoutes()...)...)
 }
 
 func (s *Service) getList(c *web.Ctx, a access.Actor) error {
@@ -42,6 +42,7 @@ type record struct {
 	name     string // as it is kept, whatever was typed; empty is nobody's yet
 	age      int
 	mandates []Mandate
+	way      access.WayIn
 	towns    Towns
 	mayEdit  bool
 	opened   string   // the marks of the record that the form was opened on
@@ -58,6 +59,9 @@ func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
 		}
 		r.name, r.age, r.opened = r.person.FullName(), r.person.Age(tx.Today()), r.person.Marks()
 		if r.mandates, err = s.MandatesOf(ctx, tx, id); err != nil {
+			return err
+		}
+		if r.way, err = s.Access.WayInOf(ctx, tx, id); err != nil {
 			return err
 		}
 		r.towns, err = s.mapped(ctx, tx)

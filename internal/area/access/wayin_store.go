@@ -1,0 +1,24 @@
+package access
+
+import (
+	"context"
+
+	"ourdays/internal/platform/db"
+)
+
+// wayInOf gives a person's way in, and none where they have none.
+func wayInOf(ctx context.Context, tx *db.Tx, personID string) (WayIn, error) {
+	w, _, err := db.Maybe[WayIn](ctx, tx, `SELECT id, email, active, used FROM actor WHERE person_id = $1 AND kind = 'person'
+		ORDER BY id LIMIT 1`, personID)
+	return w, err
+}
+
+func openWayIn(ctx context.Context, tx *db.Tx, id, email string) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET email = $1, active = $2 WHERE id = $3`, email, true, id)
+	return err
+}
+
+func touchActor(ctx context.Context, tx *db.Tx, id string) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET used = $1 WHERE id = $2`, tx.Now, id)
+	return err
+}
