@@ -34,7 +34,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="2 April"`) {
 				t.Errorf("got %d", p.Code)
 			}
-			p.Shows(t, "Enter a family name", "Enter a date such as 24/11/2026", "Choose how many people may share a worker")
+			p.Shows(t, "Enter a family name", "Enter a date such as 24/11/1986", "Choose how many people may share a worker")
 			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"31/02/1990"}})).Shows(t, "February 1990 has 28 days: enter a day from 1 to 28")
 			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"1/1/2300"}})).Shows(t, "Enter a date of birth that is in the past")
 		})

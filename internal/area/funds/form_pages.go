@@ -169,7 +169,7 @@ func nameOf(c *web.Ctx, name string) string {
 
 // atField says a fault with the name of its field before it.
 func atField(c *web.Ctx, f fail.Field) string {
-	return c.T("web.error.at", "field", nameOf(c, f.Name), "what", c.T(f.Key, f.Args...))
+	return c.T("web.error.at", "field", nameOf(c, f.Name), "what", c.Tell(f))
 }
 
 // linkTo is a cell that leads on, under somebody's name.

@@ -110,7 +110,7 @@ func letHelpPage(c *web.Ctx, v help) web.Page {
 			web.Input(c, web.Field{Name: "email", Label: "people.mandate.email", Hint: "people.mandate.email_hint", Value: m.Email, Mode: "email",
 				More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
 			web.Radios(c, web.Field{Name: "basis", Label: "people.mandate.basis", Value: m.Basis}, wordsOf(c, Bases, "people.ground.")...),
-			web.Day(c, "said_on", "people.mandate.said_on", v.typed.said),
+			web.PastDay(c, "said_on", "people.mandate.said_on", v.typed.said),
 			web.Textarea(c, web.Field{Name: "said_how", Label: "people.mandate.said_how", Hint: "people.mandate.said_hint", Value: m.SaidHow}),
 			web.Textarea(c, web.Field{Name: "paper", Label: "people.mandate.paper", Hint: "people.mandate.paper_hint", Value: m.Paper}),
 			web.Checkboxes(c, web.Field{Name: "may", Label: "people.mandate.powers", Hint: "people.mandate.powers_hint"}, m.May,

@@ -108,7 +108,7 @@ func profilePage(c *web.Ctx, r record, born string) web.Page {
 			web.Post(c, action,
 				g.If(p.ID != "", g.Group{web.Hidden("version", strconv.Itoa(p.Version)), web.Hidden("opened", r.opened)}),
 				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
-				web.Day(c, "born", "people.field.born", born), townField(c, r), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
+				web.BirthDay(c, "born", "people.field.born", born), townField(c, r), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
 				choice(c, "ratio", "people.ratio.", numbers(Ratios), strconv.Itoa(p.Ratio)),
 				needTicks(c, p),

@@ -121,7 +121,7 @@ func ReviewPage(c *web.Ctx, v Sheet, around Around) web.Page {
 			h.Div(h.Class("facts"),
 				h.Form(h.Class("facts__main"), h.Method("post"), h.Action(action), g.Attr("novalidate"), c.FormKey(),
 					web.Hidden("number", strconv.Itoa(v.Number)),
-					web.Day(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
+					web.PastDay(c, "held", "plans.review.held", typed(c, "held", v.Today.String())),
 					web.H2(c.T("plans.review.scores")), scoreCards(c, v),
 					web.H2(c.T("plans.review.view")), ownView(c),
 					web.H2(c.T("plans.review.decision")), decision(c, v, around.Longer), around.Places,

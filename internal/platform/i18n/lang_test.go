@@ -88,6 +88,18 @@ func TestStandardSentencesAreNotLong(t *testing.T) {
 	}
 }
 
+// An example that stands in a text grows old: texts get theirs by the clock.
+func TestNoTextHoldsADate(t *testing.T) {
+	dated := regexp.MustCompile(`\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{4}-\d{2}-\d{2}\b`)
+	for _, v := range []i18n.Voice{i18n.Standard, i18n.Easy} {
+		for _, k := range i18n.Keys(v) {
+			if d := dated.FindString(i18n.Of(v, k).Text); d != "" {
+				t.Errorf("%s in %s holds the day %s: Ctx.Tell and hints give an {example}", k, v, d)
+			}
+		}
+	}
+}
+
 func TestEasyReadBlocksHaveAPictureAndAreWrittenAnew(t *testing.T) {
 	for _, k := range i18n.Keys(i18n.Easy) {
 		m := i18n.Of(i18n.Easy, k)

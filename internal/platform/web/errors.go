@@ -83,7 +83,7 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 	}
 	var fields []g.Node
 	for _, f := range e.Fields {
-		fields = append(fields, h.Li(g.Text(c.T(f.Key, f.Args...))))
+		fields = append(fields, h.Li(g.Text(c.Tell(f))))
 	}
 	return g.Group{
 		H1(c.T(titleOf(e.Kind))),

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/govuk"
 )
 
@@ -72,7 +70,7 @@ func (f Field) hint(c *Ctx) *govuk.HintOptions {
 	if f.Hint == "" {
 		return nil
 	}
-	return &govuk.HintOptions{Text: c.T(f.Hint)}
+	return &govuk.HintOptions{Text: c.T(f.Hint, "example", c.exampleDay(f.Name))}
 }
 
 // fault is what was wrong with a field. Pages are made before they are
@@ -81,7 +79,7 @@ func (c *Ctx) fault(f Field) *govuk.ErrorMessageOptions {
 	for _, e := range c.errors {
 		if e.Name == f.id() {
 			before := strings.TrimSuffix(c.T("web.error.prefix"), ":")
-			return &govuk.ErrorMessageOptions{Text: c.T(e.Key, e.Args...), VisuallyHiddenText: &before}
+			return &govuk.ErrorMessageOptions{Text: c.Tell(e), VisuallyHiddenText: &before}
 		}
 	}
 	return nil
@@ -110,16 +108,6 @@ func Input(c *Ctx, f Field) g.Node {
 		o.Prefix = &govuk.AffixOptions{HTML: Own(f.Sign)}
 	}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Input(o) })
-}
-
-// Day asks for a day in one line of text, which c.Date reads as people write it.
-// It is no date field of the browser: that has four stops for the keyboard, and
-// shows month before day to who has a browser from elsewhere.
-func Day(c *Ctx, name, label, value string) g.Node {
-	if d, err := clock.ParseDate(value); err == nil {
-		value = fmt.Sprintf("%d/%d/%d", d.Day, d.Month, d.Year)
-	}
-	return Input(c, Field{Name: name, Label: label, Hint: "web.hint.date", Value: value, Width: 10})
 }
 
 // Textarea asks for several lines of text.

@@ -252,7 +252,7 @@ func (c *Ctx) errorSummary(p Page) g.Node {
 	o := govuk.ErrorSummaryOptions{TitleText: c.T("web.error.summary"),
 		Attributes: govuk.Attrs{{Name: "tabindex", Value: "-1"}, {Name: "autofocus"}}}
 	for _, e := range p.Errors {
-		item := govuk.ErrorItem{Text: c.T(e.Key, e.Args...)}
+		item := govuk.ErrorItem{Text: c.Tell(e)}
 		if p.Name != nil && e.Name != "" {
 			item.Text = c.T("web.error.at", "field", p.Name(e.Name), "what", item.Text)
 		}

@@ -66,6 +66,8 @@ type Ctx struct {
 	errors []fail.Field
 	unread []fail.Field // what of the form could not be read
 	key    *db.FormKey
+	// past are the fields for days that are over, with how old their example is.
+	past map[string]age
 	// answered is set once headers are sent.
 	answered bool
 }
