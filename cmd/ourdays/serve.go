@@ -61,7 +61,8 @@ func settings(log *slog.Logger, demo bool, addr string) (app.Settings, error) {
 	return s, err
 }
 
-// baseOf is the address of the site on this machine.
+// baseOf is the address of the site on this machine, by where it listens;
+// what listens everywhere answers as localhost.
 func baseOf(addr string) string {
 	host, port, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || host == "" || ip.IsUnspecified() {
@@ -153,7 +154,7 @@ func listen(ctx context.Context, std streams, a *app.App, addr string) error {
 	defer endBeside()
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
-	fmt.Fprintf(std.out, "Ourdays: http://localhost:%d\n", l.Addr().(*net.TCPAddr).Port)
+	fmt.Fprintln(std.out, "Ourdays:", baseOf(l.Addr().String()))
 	select {
 	case err := <-done:
 		return fmt.Errorf("serve: %w", err)

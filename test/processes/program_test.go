@@ -150,8 +150,8 @@ func serve(t *testing.T, database string) *server {
 	t.Cleanup(s.kill)
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if _, port, ok := strings.Cut(lines.Text(), "http://localhost:"); ok {
-			s.base = "http://127.0.0.1:" + port
+		if _, at, ok := strings.Cut(lines.Text(), "Ourdays: "); ok {
+			s.base = at
 			return s
 		}
 	}

@@ -52,8 +52,8 @@ func startAndStop(b *testing.B, program, database string) (first, later int) {
 	}
 	base := ""
 	for lines := bufio.NewScanner(out); base == "" && lines.Scan(); {
-		if _, port, ok := strings.Cut(lines.Text(), "http://localhost:"); ok {
-			base = "http://127.0.0.1:" + port
+		if _, at, ok := strings.Cut(lines.Text(), "Ourdays: "); ok {
+			base = at
 		}
 	}
 	ask(b, base+"/activities")

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"testing"
+
+	"ourdays/internal/app"
+	"ourdays/internal/platform/assets"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// Whoever opens the address that serve prints sees the site, wherever it listens.
+func TestServePrintsTheAddressThatAnswers(t *testing.T) {
+	symbols, err := assets.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for addr, want := range map[string]string{":0": `^Ourdays: (http://localhost:\d+)\n$`, "0.0.0.0:0": `^Ourdays: (http://localhost:\d+)\n$`,
+		"127.0.0.1:0": `^Ourdays: (http://127\.0\.0\.1:\d+)\n$`, "127.0.0.2:0": `^Ourdays: (http://127\.0\.0\.2:\d+)\n$`,
+		"localhost:0": `^Ourdays: (http://(127\.0\.0\.1|\[::1\]):\d+)\n$`} {
+		t.Run(addr, func(t *testing.T) {
+			a := app.New(dbtest.SQLite(t), app.Settings{Symbols: symbols, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+			ctx, stop := context.WithCancel(t.Context())
+			said, out := io.Pipe()
+			ended := make(chan error, 1)
+			go func() { ended <- listen(ctx, streams{out: out, err: io.Discard}, a, addr) }()
+			line := make([]byte, 200)
+			n, err := said.Read(line)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := regexp.MustCompile(want).FindSubmatch(line[:n])
+			if told == nil {
+				t.Fatalf("serve says %q", line[:n])
+			}
+			answer, err := http.Get(string(told[1]) + "/healthz")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if body, err := io.ReadAll(answer.Body); err != nil || answer.StatusCode != http.StatusOK || bytes.Contains(body, []byte("404")) {
+				t.Errorf("%s answers %d %s", told[1], answer.StatusCode, body)
+			}
+			stop()
+			if err := <-ended; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
