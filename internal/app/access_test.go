@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -108,7 +109,9 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 	case "/me/choose/{referral}/{option}":
 		return url.Values{"why": {"friends"}}
 	case "/approvals/{id}":
-		return url.Values{"option": {strings.TrimPrefix(h.Address(t, "/me/choose/{referral}/{option}"), h.Address(t, "/me/choose/{referral}")+"/")}}
+		week := strings.TrimPrefix(h.Address(t, "/me/choose/{referral}/{option}"), h.Address(t, "/me/choose/{referral}")+"/")
+		cost := strconv.FormatInt(apptest.Stored[int64](t, h, `SELECT week_cost FROM referral_option WHERE id = $1`, week), 10)
+		return url.Values{"option": {week}, "costs": {cost + " " + cost}}
 	case "/approvals/{id}/refuse", "/provider/offers/{id}/decline", "/placements/{id}/suspend":
 		return url.Values{"reason": {"There is no room this month."}}
 	case "/placements/{id}/end":

@@ -106,15 +106,33 @@ type Series struct {
 	ScheduleID  string
 	From, To    clock.Date
 	Ratio       int
-	Price       pence.Pence
+	Price       pence.Pence // of a session, from the first on
+	Later       []PriceFrom // where it is another from a day on, in order
 	BudgetID    string
 	Outcomes    db.List
+}
+
+// PriceFrom is what a session costs from a day on.
+type PriceFrom struct {
+	Starts clock.Date
+	Price  pence.Pence
+}
+
+// priceOn is what the session of a day costs.
+func (s Series) priceOn(day clock.Date) pence.Pence {
+	price := s.Price
+	for _, l := range s.Later {
+		if !day.Before(l.Starts) {
+			price = l.Price
+		}
+	}
+	return price
 }
 
 // place is the booking of one session of the series.
 func (s Series) place(ses directory.Session) Booking {
 	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed, Ratio: s.Ratio,
-		Support: SupportOf(s.Ratio), Price: s.Price, BudgetID: s.BudgetID, Outcomes: s.Outcomes, Day: ses.Date}
+		Support: SupportOf(s.Ratio), Price: s.priceOn(ses.Date), BudgetID: s.BudgetID, Outcomes: s.Outcomes, Day: ses.Date}
 }
 
 // noticeCode is what a cancelling at a moment comes to: in time, or short of

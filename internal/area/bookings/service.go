@@ -57,7 +57,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		if ses.Status != directory.SessionOpen {
 			continue
 		}
-		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date, Open: series.Price})
+		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date, Open: series.priceOn(ses.Date)})
 		old, booked := theirs[ses.ID]
 		if booked {
 			if err := s.adopt(ctx, tx, old, series); err != nil {
@@ -116,7 +116,7 @@ func (s *Service) adopt(ctx context.Context, tx *db.Tx, b Booking, series Series
 	if err != nil {
 		return fmt.Errorf("support the place: %w", err)
 	}
-	if err := joinSeries(ctx, tx, b.ID, series); err != nil {
+	if err := joinSeries(ctx, tx, b.ID, series, b.Day); err != nil {
 		return err
 	}
 	return s.Access.EndTie(ctx, tx, "booking:"+b.ID) // the placement has its own

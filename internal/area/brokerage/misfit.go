@@ -26,12 +26,14 @@ type misfit struct {
 }
 
 // unfit lists what of a week does not fit: by the rules for a single session,
-// by clashes within the week, and by what the whole costs, which is what it
-// cost when it was put together: a place is paid at that price.
+// by clashes within the week, and by what the whole costs at the rates of today.
 func (k Case) unfit(o Option) []misfit {
 	var list []misfit
 	wk := k.weekOf(o).usual()
 	for i, c := range wk {
+		if k.Referral.Status == Chosen && slices.Contains(k.Wish.Going, c.Schedule.ID) {
+			continue // its provider said yes before a rate of the week rose
+		}
 		out := c.stillOut(k.Wish)
 		if e, short := o.item(c.Schedule.ID).tooLittle(k.Wish.Ratio); short {
 			out = append(out, e)
@@ -43,10 +45,23 @@ func (k Case) unfit(o Option) []misfit {
 			list = append(list, misfit{c.Schedule.ID, c.Activity, out})
 		}
 	}
-	if cost := o.costBeside(k.Wish.Going); cost > k.Wish.Weekly {
+	if cost := k.now(o).costBeside(k.Wish.Going); cost > k.Wish.Weekly {
 		list = append(list, misfit{out: []Exclusion{{Rule: RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
 	}
 	return list
+}
+
+// now gives a week at the rates of its first week as they are today. A rate that is
+// agreed no more, or of what is gone, stays what it was.
+func (k Case) now(o Option) Option {
+	o.Items = slices.Clone(o.Items)
+	for n, i := range o.Items {
+		c, offered := k.Candidate(i.ScheduleID)
+		if best, agreed := BestRate(c.rates, i.Ratio); i.Funding == FromBudget && offered && agreed {
+			o.Items[n].UnitPrice = best.Price
+		}
+	}
+	return o
 }
 
 // tooLittle holds for a session that was put into a week with less support than

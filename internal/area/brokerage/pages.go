@@ -306,7 +306,7 @@ func reasonOf(c *web.Ctx, s Step) g.Node {
 		return g.Text(" " + c.T("brokerage.why."+s.Reason))
 	case s.Act == LikeNone:
 		return g.Text(" " + c.T("brokerage.why_none."+s.Reason))
-	case has(Endings(), s.Reason) || s.Reason == TimeOver:
+	case has(Endings(), s.Reason) || s.Reason == TimeOver || s.Reason == RateRose:
 		return g.Text(" " + c.T("brokerage.ending."+s.Reason))
 	}
 	return g.Group{g.Text(" "), web.Own(s.Reason)}
@@ -344,7 +344,8 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	title := c.T("brokerage.approval.title", "label", v.r.Label())
 	w, chosen := v.chosen()
 	var do g.Node
-	switch err := v.r.mayApprove(a, w.cost()); {
+	costs := v.ahead.week.Costs
+	switch err := v.r.mayApprove(a, costs.Most); {
 	case v.r.Status != Chosen || !chosen:
 		do = decidedBlock(c, v.steps)
 	case err != nil:
@@ -353,12 +354,12 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	case barred(v.misfits[w.ID]):
 		do = g.Group{web.Block(c, "brokerage.refused.barred"), refusalForm(c, v.r)}
 	default:
-		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID)), refusalForm(c, v.r)}
+		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID), web.Hidden("costs", costs.String())), refusalForm(c, v.r)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())),
 		h.Div(h.Class("facts"),
-			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)}), do),
+			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{priceChange(c, v, w), misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
 				g.If(chosen, h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r))))),
 		history(c, v.steps),
@@ -426,7 +427,7 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))), summary(c, facts...),
-		web.Press(c, "/provider/offers/"+o.ID+"/accept", "brokerage.offers.accept", ""),
+		acceptForm(c, o),
 		web.Post(c, "/provider/offers/"+o.ID+"/decline",
 			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
 			web.ButtonFor(c, "brokerage.offers.decline", o.name, govuk.Secondary)),

@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
@@ -71,8 +72,9 @@ type Placement struct {
 	To             clock.Date `db:"ends_on"` // the last day that is agreed
 	Outcomes       db.List
 	Status         Status
-	Turn           int64 // counts commitments and moved ends, so that each has a key of its own
-	OnClock        int   // 1 when it ends with the time of enablement, and moves with it
+	Turn           int64                // counts commitments and moved ends, so that each has a key of its own
+	OnClock        int                  // 1 when it ends with the time of enablement, and moves with it
+	later          []bookings.PriceFrom // what it costs from later days on, before it is kept
 }
 
 // PlacementMoved tells that a placement took a step, in the step's transaction;

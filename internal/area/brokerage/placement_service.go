@@ -33,6 +33,18 @@ func agreedUntil(from clock.Date, budget funds.Budget, found bool, plan plans.Pl
 	return to, onClock
 }
 
+// placedIn lists the schedules of a referral's week whose providers said yes.
+func (s *Service) placedIn(ctx context.Context, tx *db.Tx, referralID string) ([]string, error) {
+	list, err := placementsOfReferral(ctx, tx, referralID)
+	var had []string
+	for _, p := range list {
+		if p.Going() || p.Status == Suspended {
+			had = append(had, p.ScheduleID)
+		}
+	}
+	return had, err
+}
+
 // offerPlaces makes the placements of an approved week, holds the money for
 // all their sessions, and offers each to its provider.
 func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, o Option) error {
@@ -57,7 +69,14 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 	for _, out := range outcomes {
 		aims = append(aims, out.ID)
 	}
+	had, err := s.placedIn(ctx, tx, r.ID)
+	if err != nil {
+		return err
+	}
 	for _, i := range o.Items {
+		if slices.Contains(had, i.ScheduleID) {
+			continue // its provider said yes before the week came here again
+		}
 		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID, ActivityID: i.ActivityID,
 			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
 			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, To: to,
@@ -68,8 +87,13 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		if p.From, err = s.startIn(ctx, tx, r.PersonID, i.ScheduleID, from); err != nil {
 			return err
 		}
-		if n, err := s.daysFrom(ctx, tx, p, p.From); err != nil || n == 0 && p.From.After(from) {
+		if days, err := s.daysFrom(ctx, tx, p, p.From); err != nil || len(days) == 0 && p.From.After(from) {
 			return cmp.Or(err, placedAlready()) // the ended place runs to the end
+		}
+		if now, err := s.ratedPrices(ctx, tx, p.ActivityID, p.Ratio, p.From, p.To); err != nil {
+			return err
+		} else if p.Funding == FromBudget && len(now) > 0 {
+			p.setPrices(now)
 		}
 		if err := s.propose(ctx, tx, a, p); err != nil {
 			return err
@@ -98,12 +122,8 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 	if p.Total, err = s.costFrom(ctx, tx, p, p.From); err != nil {
 		return err
 	}
-	err = insertPlacement(ctx, tx, p)
-	if db.IsUnique(err) {
-		return placedAlready()
-	}
-	if err != nil {
-		return fmt.Errorf("propose: %w", err)
+	if err := s.write(ctx, tx, &p); err != nil {
+		return err
 	}
 	if p.Total > 0 {
 		if err := s.Funds.Hold(ctx, tx, p.BudgetID, p.Total, p.key("hold")); err != nil {
@@ -118,6 +138,33 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 		return err
 	}
 	return s.moveOn(ctx, tx, a, &p, OfferIt, "")
+}
+
+// write keeps a proposed placement with its prices: a new one, or one of the same
+// week that was taken back when a rate rose.
+func (s *Service) write(ctx context.Context, tx *db.Tx, p *Placement) error {
+	old, again, err := withdrawnOf(ctx, tx, p.OptionID, p.ScheduleID)
+	if err != nil {
+		return fmt.Errorf("propose: %w", err)
+	}
+	if again {
+		p.ID, p.Turn = old.ID, old.Turn+1
+		if again, err = proposeAnew(ctx, tx, *p); err == nil && !again {
+			return movedOn()
+		}
+	} else {
+		err = insertPlacement(ctx, tx, *p)
+	}
+	if db.IsUnique(err) {
+		return placedAlready()
+	}
+	if err == nil {
+		err = insertPrices(ctx, tx, *p)
+	}
+	if err != nil {
+		return fmt.Errorf("propose: %w", err)
+	}
+	return nil
 }
 
 // placedAlready is the refusal of a second place in a schedule at one time.
@@ -155,17 +202,24 @@ func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement, from clo
 		return 0, nil
 	}
 	days, err := s.daysFrom(ctx, tx, p, from)
-	return p.UnitPrice * pence.Pence(days), err
-}
-
-// daysFrom counts the schedule's own days from one to the placement's end.
-func (s *Service) daysFrom(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) (int, error) {
-	sch, err := s.Directory.ScheduleByID(ctx, tx, p.ScheduleID)
 	if err != nil {
 		return 0, err
 	}
-	days, err := sch.Dates(from, p.To)
-	return len(days), err
+	price, err := pricesOf(ctx, tx, p)
+	var sum pence.Pence
+	for _, day := range days {
+		sum += price.on(day)
+	}
+	return sum, err
+}
+
+// daysFrom lists the schedule's own days from one to the placement's end.
+func (s *Service) daysFrom(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) ([]clock.Date, error) {
+	sch, err := s.Directory.ScheduleByID(ctx, tx, p.ScheduleID)
+	if err != nil {
+		return nil, err
+	}
+	return sch.Dates(from, p.To)
 }
 
 // moveOn takes a placement one legal step on and writes its history.
@@ -230,6 +284,9 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 		if err := s.startClock(ctx, tx, &p); err != nil {
 			return err
 		}
+		if err := s.atTodaysRate(ctx, tx, &p); err != nil {
+			return err
+		}
 		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
 			return err
 		}
@@ -269,8 +326,12 @@ func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error 
 
 // bookFrom books the placement's sessions from a day on.
 func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, from clock.Date) error {
-	err := s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
-		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Price: p.UnitPrice, BudgetID: p.BudgetID,
+	price, err := pricesOf(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	err = s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
+		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Price: p.UnitPrice, Later: price[1:], BudgetID: p.BudgetID,
 		Outcomes: p.Outcomes})
 	if err != nil {
 		return fmt.Errorf("book the series: %w", err)

@@ -40,6 +40,7 @@ const (
 	Refuse   Act = "refuse"
 	PlaceIt  Act = "place"
 	HandBack Act = "hand_back"
+	AskAgain Act = "ask_again"
 	Finish   Act = "finish"
 )
 
@@ -53,7 +54,8 @@ type move struct {
 // referralMoves is the whole life of a referral. What is not here is refused.
 // A provider's refusal hands an approved referral back to the broker, as a
 // placed one: nothing else could be done with it. A review that changes the
-// plan hands back whatever was shown or chosen from the old one.
+// plan hands back whatever was shown or chosen from the old one. A rate that rose
+// before a provider said yes asks the approver again.
 var referralMoves = []move{
 	{Submit, []Status{Draft}, Submitted},
 	{Take, []Status{Submitted}, WithBroker},
@@ -63,6 +65,7 @@ var referralMoves = []move{
 	{Agree, []Status{Chosen}, Approved},
 	{Refuse, []Status{Chosen}, WithBroker},
 	{PlaceIt, []Status{Approved}, Placed},
+	{AskAgain, []Status{Approved}, Chosen},
 	{HandBack, []Status{Shown, Chosen, Approved, Placed}, WithBroker},
 	{Finish, []Status{Draft, Submitted, WithBroker, Shown, Chosen, Approved, Placed}, Ended},
 }

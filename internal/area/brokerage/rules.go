@@ -161,6 +161,7 @@ type Candidate struct {
 	Rate    Rate
 	Rated   bool // a rate is agreed, or none is needed
 	Own     bool // open to all: the person pays the provider
+	rates   []Rate
 }
 
 // NewCandidate works out what choosing needs of an offered schedule. The week
@@ -181,6 +182,7 @@ func NewCandidate(w Wish, o directory.Offered, rates []Rate, monday clock.Date) 
 
 // price finds who pays what for the candidate.
 func (c *Candidate) price(w Wish, rates []Rate) {
+	c.rates = rates
 	c.Rate, c.Rated = BestRate(rates, w.Ratio)
 	if !c.Rated && c.Activity.Tiers == 0 {
 		c.Rated, c.Own = true, true

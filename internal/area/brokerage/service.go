@@ -273,13 +273,23 @@ func (s *Service) LikeNone(ctx context.Context, a access.Actor, referralID, why 
 // shortestReason is how many letters a written reason has at least.
 const shortestReason = 5
 
-// Approve agrees to the chosen week: within the approver's limit, not their
-// own referral or brokerage, and with money in the budget, which it holds. What
-// of the week fits no longer is for the approver to weigh, but nobody approves
-// a place that lacks what the person needs, is for another tier, or is gone. The
-// places are offered to their providers at once. The option must be the one
-// that the approver saw.
+// Approve agrees to the chosen week at what it cost when it was put together; where
+// the rates of its places are other ones by now it is refused. See ApproveAt.
 func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optionID string) error {
+	return s.approve(ctx, a, referralID, optionID, func(w ratedWeek) Costs { return Costs{w.then, w.then} })
+}
+
+// ApproveAt agrees to the chosen week at what it costs now, which is what the
+// approver saw: within their limit, not their own referral or brokerage, and with
+// money in the budget, which it holds. What of the week fits no longer is for the
+// approver to weigh, but nobody approves a place that lacks what the person needs, is
+// for another tier, or is gone. The places are offered to their providers at once.
+// The option and the costs must be those that the approver saw.
+func (s *Service) ApproveAt(ctx context.Context, a access.Actor, referralID, optionID string, seen Costs) error {
+	return s.approve(ctx, a, referralID, optionID, func(ratedWeek) Costs { return seen })
+}
+
+func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optionID string, seen func(ratedWeek) Costs) error {
 	return s.on(ctx, a, access.Approve, Agree, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
 		if r.Status != Chosen || r.OptionID != optionID {
 			return movedOn()
@@ -288,11 +298,18 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 		if err != nil {
 			return err
 		}
-		if err := r.mayApprove(a, o.cost()); err != nil {
+		w, err := s.ratedToday(ctx, tx, r.PersonID, o)
+		if err != nil {
+			return err
+		}
+		if err := r.mayApprove(a, w.Most); err != nil {
 			return err
 		}
 		if err := s.approvable(ctx, tx, *r, o); err != nil {
 			return err
+		}
+		if seen(w) != w.Costs {
+			return fail.New(fail.Conflict, "brokerage.refused.price_changed", "now", w.Now.Format(), "then", w.then.Format())
 		}
 		r.ApprovedBy = a.ID
 		if err := s.move(ctx, tx, a, r, Agree, ""); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
@@ -197,6 +198,24 @@ func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
 	return err
 }
 
+// withdrawnOf finds a place of an option that was offered and taken back.
+func withdrawnOf(ctx context.Context, tx *db.Tx, optionID, scheduleID string) (Placement, bool, error) {
+	return db.Maybe[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE option_id = $1 AND schedule_id = $2 AND status = 'withdrawn'`, optionID, scheduleID)
+}
+
+// proposeAnew writes a place that was taken back as it is proposed now.
+func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, own_price = $2, week_cost = $3, total = $4, budget_id = $5, starts_on = $6,
+		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11 WHERE id = $12 AND status = 'withdrawn'`,
+		p.UnitPrice, p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.From, p.To, p.Outcomes, p.Status, p.Turn, p.OnClock, p.ID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM placement_price WHERE placement_id = $1`, p.ID)
+	return true, err
+}
+
 // movePlacement writes a placement's new state if it still stands where it was
 // read; was is its turn then, which tells of an end that was moved meanwhile.
 func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status, was int64) (bool, error) {
@@ -221,6 +240,32 @@ func placementsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Plac
 func endedIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT id FROM placement
 		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3 ORDER BY id`, personID, scheduleID, day)
+}
+
+// insertPrices keeps what a place costs from later days on.
+func insertPrices(ctx context.Context, tx *db.Tx, p Placement) error {
+	for _, l := range p.later {
+		_, err := tx.Exec(ctx, `INSERT INTO placement_price (placement_id, starts, price) VALUES ($1, $2, $3)`, p.ID, l.Starts, l.Price)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// savePrices puts a place that is offered at other prices.
+func savePrices(ctx context.Context, tx *db.Tx, p Placement) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM placement_price WHERE placement_id = $1`, p.ID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, week_cost = $2 WHERE id = $3`, p.UnitPrice, p.WeekCost, p.ID); err != nil {
+		return err
+	}
+	return insertPrices(ctx, tx, p)
+}
+
+func laterPrices(ctx context.Context, tx *db.Tx, placementID string) ([]bookings.PriceFrom, error) {
+	return db.All[bookings.PriceFrom](ctx, tx, `SELECT starts, price FROM placement_price WHERE placement_id = $1 ORDER BY starts`, placementID)
 }
 
 // placementsOnClock lists what a person has that ends with the time of enablement.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -104,16 +105,19 @@ func TestTheBuilderShowsTheirOwnPlacesAsTheyWereAgreed(t *testing.T) {
 	})
 }
 
-// What a week costs is what its places will be paid at, whatever the first week
-// or the framework says later: no approver's limit is passed by it.
+// What a week costs is what its places will be paid at: as it is kept, whatever the
+// first week says, and at the rates of the day on which it is approved. No approver's
+// limit is passed by it, and nobody approves another sum than they saw.
 func TestAWeekCostsWhatItsPlacesWillCost(t *testing.T) {
 	for _, k := range []struct {
 		name string
 		turn func(t *testing.T, h *house)
+		now  pence.Pence
 	}{
-		{"the first session is off", func(t *testing.T, h *house) { h.harm(t, firstOff) }},
-		{"the rate has fallen", func(t *testing.T, h *house) { h.rate(t, "Bowling", 3, 500) }},
-		{"the rate has risen", func(t *testing.T, h *house) { h.rate(t, "Bowling", 3, 9900) }},
+		{"the first session is off", func(t *testing.T, h *house) { h.harm(t, firstOff) }, 4000},
+		{"the rate has fallen", func(t *testing.T, h *house) { h.rate(t, "Bowling", 3, 2000) }, 2000},
+		{"the rate has fallen below a limit", func(t *testing.T, h *house) { h.rate(t, "Bowling", 3, 500) }, 500},
+		{"the rate has risen", func(t *testing.T, h *house) { h.rate(t, "Bowling", 3, 9900) }, 9900},
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -132,11 +136,20 @@ func TestAWeekCostsWhatItsPlacesWillCost(t *testing.T) {
 				}
 				must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
 				must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
-				refused(t, h.brokerage.Approve(t.Context(), little, r.ID, o.ID), fail.Forbidden, "brokerage.refused.limit")
-				h.harm(t, `UPDATE referral_option SET week_cost = 0`) // as a week may stand that was stored before
-				refused(t, h.brokerage.Approve(t.Context(), little, r.ID, o.ID), fail.Forbidden, "brokerage.refused.limit")
-				must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
-				if list := h.placements(t); len(list) != 1 || list[0].WeekCost != 4000 {
+				above := k.now > little.ApprovalLimit
+				for range 2 {
+					if err := h.brokerage.Approve(t.Context(), little, r.ID, o.ID); above {
+						refused(t, err, fail.Forbidden, "brokerage.refused.limit")
+					} else {
+						refused(t, err, fail.Conflict, "brokerage.refused.price_changed")
+					}
+					h.harm(t, `UPDATE referral_option SET week_cost = 0`) // as a week may stand that was stored before
+				}
+				if k.now != 4000 {
+					refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.price_changed")
+				}
+				must(t, h.brokerage.ApproveAt(t.Context(), h.approver, r.ID, o.ID, brokerage.Costs{Now: k.now, Most: k.now}))
+				if list := h.placements(t); len(list) != 1 || list[0].WeekCost != k.now {
 					t.Errorf("placed as %+v", list)
 				}
 			})

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -214,8 +215,9 @@ type referralView struct {
 	placements []PlacementLine
 	misfits    map[string][]misfit // by option, while the weeks are talked about
 	mayBroker  bool
-	ahead      ahead // of the chosen week, before it is approved
-	above      Above // of the places that the person has
+	ahead      ahead       // of the chosen week, before it is approved
+	above      Above       // of the places that the person has
+	priceNow   funds.Price // of the chosen week to the person, at the rates of today
 }
 
 func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (referralView, error) {
@@ -241,11 +243,35 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 			return err
 		}
 		if w, chosen := v.chosen(); chosen {
-			v.ahead, err = s.moneyAhead(ctx, tx, v.plan, v.r.PersonID, w.Option, nil)
+			return s.viewMoney(ctx, tx, &v, w.Option)
 		}
-		return err
+		return nil
 	})
 	return v, err
+}
+
+// viewMoney reckons what the chosen week holds, and what it costs the person at the
+// rates of today.
+func (s *Service) viewMoney(ctx context.Context, tx *db.Tx, v *referralView, o Option) error {
+	had, err := s.placedIn(ctx, tx, v.r.ID)
+	if err != nil {
+		return err
+	}
+	if v.ahead, err = s.moneyAhead(ctx, tx, v.plan, v.r.PersonID, o, had); err != nil {
+		return err
+	}
+	placed, err := placementsOfPerson(ctx, tx, v.r.PersonID)
+	if err != nil {
+		return err
+	}
+	from, before := firstMonday(tx.Today()), pence.Pence(0)
+	for _, p := range placed {
+		if p.inWeek() && !p.To.Before(from) && p.ReferralID != v.r.ID {
+			before += p.WeekCost
+		}
+	}
+	v.priceNow, err = s.Funds.PriceTo(ctx, tx, v.r.PersonID, before, before+v.ahead.week.Now, from)
+	return err
 }
 
 func optionsIn(weeks []shownWeek) []Option {
@@ -366,9 +392,11 @@ func (s *Service) openChoice(ctx context.Context, a access.Actor) (Referral, boo
 // no more of the person.
 type offerLine struct {
 	PlacementLine
-	name  string
-	easy  bool
-	needs []string
+	name   string
+	easy   bool
+	needs  []string
+	now    prices // the rates of today, where they are other ones than when it was offered
+	dearer bool   // and more than what was approved
 }
 
 func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, error) {
@@ -391,7 +419,15 @@ func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, e
 			if err != nil {
 				return err
 			}
-			lines = append(lines, offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead, needs: directory.Access(p.Needs).Words()})
+			line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead, needs: directory.Access(p.Needs).Words()}
+			now, dearer, changed, err := s.sinceOffered(ctx, tx, l.Placement)
+			if err != nil {
+				return err
+			}
+			if changed {
+				line.now, line.dearer = now, dearer
+			}
+			lines = append(lines, line)
 		}
 		return nil
 	})

@@ -301,7 +301,7 @@ func (s *Service) onApproval(c *web.Ctx, a access.Actor, err error, note string)
 }
 
 func (s *Service) postApproval(c *web.Ctx, a access.Actor) error {
-	return s.onApproval(c, a, s.Approve(c.Context(), a, c.Path("id"), c.Field("option")), "brokerage.flash.approved")
+	return s.onApproval(c, a, s.ApproveAt(c.Context(), a, c.Path("id"), c.Field("option"), costsIn(c.Field("costs"))), "brokerage.flash.approved")
 }
 
 func (s *Service) postRefusal(c *web.Ctx, a access.Actor) error {
@@ -322,8 +322,12 @@ func (s *Service) offersForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 }
 
 func (s *Service) postAccept(c *web.Ctx, a access.Actor) error {
-	err := s.Accept(c.Context(), a, c.Path("id"))
-	return done(c, err, "brokerage.flash.accepted", "/provider/offers", func() (web.Page, error) { return s.offersForm(c, a) })
+	verb, note := s.Accept, "brokerage.flash.accepted"
+	if c.Field("ask") == "yes" {
+		verb, note = s.AskAnew, "brokerage.flash.asked_again"
+	}
+	err := verb(c.Context(), a, c.Path("id"))
+	return done(c, err, note, "/provider/offers", func() (web.Page, error) { return s.offersForm(c, a) })
 }
 
 func (s *Service) postDecline(c *web.Ctx, a access.Actor) error {

@@ -94,6 +94,12 @@ func (s *Service) RatesFor(ctx context.Context, tx *db.Tx, activityIDs []string,
 	return byActivity, nil
 }
 
+// ChangesOf lists the days between two, both counted, from which a rate of an
+// activity counts; what else is agreed by then may still hold.
+func (s *Service) ChangesOf(ctx context.Context, tx *db.Tx, activityID string, from, to clock.Date) ([]clock.Date, error) {
+	return changesOf(ctx, tx, activityID, from, to)
+}
+
 // RatesOf gives what is agreed for one activity on a day; of several rates for
 // the same ratio the newest. Rates are no secret: verbs ask no permission.
 func (s *Service) RatesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) ([]Rate, error) {

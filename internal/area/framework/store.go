@@ -31,3 +31,8 @@ func ratesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) (
 		SELECT *, row_number() OVER (PARTITION BY ratio ORDER BY starts DESC, id DESC) AS place
 		FROM rate WHERE activity_id = $1 AND starts <= $2) AS r WHERE place = 1 ORDER BY ratio`, activityID, on)
 }
+
+func changesOf(ctx context.Context, tx *db.Tx, activityID string, from, to clock.Date) ([]clock.Date, error) {
+	return db.All[clock.Date](ctx, tx, `SELECT DISTINCT starts FROM rate WHERE activity_id = $1 AND starts >= $2 AND starts <= $3 ORDER BY starts`,
+		activityID, from, to)
+}
