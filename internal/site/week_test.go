@@ -179,7 +179,7 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		}
 		jo.Get("/me/week?day=2026-11-26").Shows(t, "There are no plans for this day.")
 		jo.Get("/me/week?day=2026-11-23").Shows(t, "Next: Tuesday 24 November")
-		jo.Get("/me/week?day=2026-12-15").Shows(t, "Nothing is booked in this week.")
+		jo.Get("/me/week?day=2026-12-15").Shows(t, "Nothing is booked in this week.", "You can look for something to do, or ask your worker. See all activities")
 		jo.Get("/me/week?day=nonsense").Shows(t, "Tuesday 24 November")
 		paper := jo.Get("/me/week/print?voice=en-easy")
 		paper.Shows(t, ": Monday 23 November to Sunday 29 November", "You go to: Bowling", "It is at The Lanes, 1 Mill Street, Crewe", "Call 01632 960 100.", "You are free on:", "Sunday")
