@@ -3,6 +3,7 @@ package plans_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 
@@ -249,6 +250,65 @@ func TestOfTwoReviewsAtOnceOneIsKept(t *testing.T) {
 		}
 		if len(won) != 1 {
 			t.Errorf("%d reviews were kept", len(won))
+		}
+	})
+}
+
+// Each first outcome opens the plan if there is none. Two plans were opened by two
+// workers at once, and the page shows one.
+func TestOutcomesAgreedAtOnceStandInOnePlan(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		const many = 8
+		var wg sync.WaitGroup
+		refused := make(chan error, many)
+		for n := range many {
+			wg.Go(func() {
+				refused <- k.try(func(ctx context.Context, tx *db.Tx) error {
+					_, err := k.plans.AddOutcome(ctx, tx, k.worker, k.outcome(fmt.Sprintf("I want to learn %d songs.", n)))
+					return err
+				})
+			})
+		}
+		wg.Wait()
+		for range many {
+			if err := <-refused; err != nil {
+				t.Error(err)
+			}
+		}
+		if _, list := k.plan(t); len(list) != many {
+			t.Errorf("the plan has %d outcomes, want %d", len(list), many)
+		}
+	})
+}
+
+// A review and decisions about the tier at once come one after the other: the
+// later knows of the earlier, and undoes nothing of it.
+func TestADecisionAndAReviewAtOnceUndoNothingOfEachOther(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.agree(t, 2)
+		r := k.look(t, 1, 1)
+		r.Way, r.Reason, r.Ending, r.LastDay, r.NextReview = plans.End, "Both goals are met.", "goal_met", clock.D(2026, 11, 24), clock.NullDate{}
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				err := k.try(func(ctx context.Context, tx *db.Tx) error {
+					return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: 2, Reason: "Agreed with Jo.", Weekly: 9000, MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
+				})
+				if err != nil && fail.KindOf(err) != fail.Invalid && fail.KindOf(err) != fail.Conflict {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Go(func() {
+			if _, err := k.review(k.worker, r); err != nil {
+				t.Error(err)
+			}
+		})
+		wg.Wait()
+		if p, _ := k.plan(t); !p.EndedOn.Valid {
+			t.Error("the review ended the plan, and it goes on")
 		}
 	})
 }

@@ -48,7 +48,7 @@ func (s *Service) Review(ctx context.Context, tx *db.Tx, a access.Actor, r Revie
 
 // toReview finds the plan that a review is of, as the worker saw it.
 func (s *Service) toReview(ctx context.Context, tx *db.Tx, r Review) (Plan, []Outcome, error) {
-	p, found, err := currentPlan(ctx, tx, r.PersonID)
+	p, found, err := heldPlan(ctx, tx, r.PersonID)
 	if err != nil {
 		return p, nil, err
 	}
@@ -156,7 +156,7 @@ func (p Plan) after(r Review) Plan {
 // ClockStarts tells the plan that support has started: the time of enablement
 // runs from then on. It starts once; other tiers have no clock.
 func (s *Service) ClockStarts(ctx context.Context, tx *db.Tx, personID string, on clock.Date) error {
-	p, found, err := currentPlan(ctx, tx, personID)
+	p, found, err := heldPlan(ctx, tx, personID)
 	if err != nil || !found || p.Tier != Enablement || p.ClockRuns == 1 {
 		return err
 	}

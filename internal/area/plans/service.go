@@ -57,15 +57,14 @@ func (s *Service) AddOutcome(ctx context.Context, tx *db.Tx, a access.Actor, o O
 	if err := o.Check(); err != nil {
 		return o, err
 	}
-	p, found, err := currentPlan(ctx, tx, o.PersonID)
+	p, found, err := heldPlan(ctx, tx, o.PersonID)
+	if err == nil && (!found || p.EndedOn.Valid) {
+		if err = openPlan(ctx, tx, Plan{ID: tx.NewID(), PersonID: o.PersonID, Made: tx.Now}); err == nil {
+			p, _, err = heldPlan(ctx, tx, o.PersonID)
+		}
+	}
 	if err != nil {
 		return o, err
-	}
-	if !found || p.EndedOn.Valid {
-		p = Plan{ID: tx.NewID(), PersonID: o.PersonID, Made: tx.Now}
-		if err := insertPlan(ctx, tx, p); err != nil {
-			return o, err
-		}
 	}
 	o.ID, o.PlanID = tx.NewID(), p.ID
 	return o, insertOutcome(ctx, tx, o)
@@ -77,7 +76,7 @@ func (s *Service) RemoveOutcome(ctx context.Context, a access.Actor, personID, o
 		if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "remove outcome", outcomeID); err != nil {
 			return err
 		}
-		p, found, err := currentPlan(ctx, tx, personID)
+		p, found, err := heldPlan(ctx, tx, personID)
 		if err != nil {
 			return err
 		}
@@ -140,7 +139,7 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err := d.Check(recommended, tx.Today()); err != nil {
 		return err
 	}
-	p, found, err := currentPlan(ctx, tx, personID)
+	p, found, err := heldPlan(ctx, tx, personID)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,11 @@ func (p Plan) values() []any {
 		p.DecidedOn, p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn, p.Because, p.BecauseValue}
 }
 
-func insertPlan(ctx context.Context, tx *db.Tx, p Plan) error {
-	_, err := tx.Exec(ctx, `INSERT INTO plan (`+planColumns+`) VALUES `+db.Values(1, 20), p.values()...)
+// openPlan gives a person a plan, unless one runs: somebody else's may have been
+// opened a moment ago, and then it is that one which stands.
+func openPlan(ctx context.Context, tx *db.Tx, p Plan) error {
+	_, err := tx.Exec(ctx, `INSERT INTO plan (`+planColumns+`) VALUES `+db.Values(1, 20)+`
+		ON CONFLICT (person_id) WHERE ended_on IS NULL DO NOTHING`, p.values()...)
 	return err
 }
 
@@ -31,6 +34,15 @@ func updatePlan(ctx context.Context, tx *db.Tx, p Plan) error {
 
 func currentPlan(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
 	return db.Maybe[Plan](ctx, tx, `SELECT `+planColumns+` FROM plan WHERE person_id = $1 ORDER BY made DESC, id DESC LIMIT 1`, personID)
+}
+
+// heldPlan is currentPlan for a verb that changes it: it stays as it is read until
+// the transaction ends.
+func heldPlan(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
+	if _, err := tx.Exec(ctx, `UPDATE plan SET made = made WHERE person_id = $1 AND ended_on IS NULL`, personID); err != nil {
+		return Plan{}, false, err
+	}
+	return currentPlan(ctx, tx, personID)
 }
 
 // weeklyOf gives what the current plans of some people may cost a week, where a
