@@ -20,17 +20,34 @@ func TestAPartsGainsAddUpToTheObjective(t *testing.T) {
 	}
 }
 
+func TestWhatAPersonLosesWithoutASessionIsWhatTheObjectiveLoses(t *testing.T) {
+	a := annealerOf(sharedInstance(t, "b80-closure-s1.json"), 0)
+	s, b := a.s, a.s.b
+	a.run(50, 10*float64(b.scale), goOn)
+	before := b.objective(s.weeks)
+	for i := range b.in.People {
+		for _, j := range slices.Clone(s.weeks.of(i)) {
+			loses := s.loses(i, j)
+			s.edit(int32(i), j, -1)
+			if after := b.objective(s.weeks); loses != (before-after)*b.scale {
+				t.Errorf("person %d without option %d: %d points said, %d lost", i, j, loses/b.scale, before-after)
+			}
+			s.edit(int32(i), j, 1)
+		}
+	}
+}
+
 // whole fails when a week of the state breaks a rule, when more is used than
 // there is, or when what was counted step by step is not what is used.
 func whole(t *testing.T, s *state) {
 	t.Helper()
 	heads, load, seats := slices.Clone(s.heads), slices.Clone(s.load), slices.Clone(s.seats)
-	seen, met := slices.Clone(s.seen), slices.Clone(s.met)
+	seen, met, friends := slices.Clone(s.seen), slices.Clone(s.met), slices.Clone(s.friends)
 	s.recount()
 	if !slices.Equal(heads, s.heads) || !slices.Equal(load, s.load) || !slices.Equal(seats, s.seats) {
 		t.Error("heads, loads or seats were counted wrongly")
 	}
-	if !slices.Equal(seen, s.seen) || !slices.Equal(met, s.met) {
+	if !slices.Equal(seen, s.seen) || !slices.Equal(met, s.met) || !slices.Equal(friends, s.friends) {
 		t.Error("friends were seen or meetings counted wrongly")
 	}
 	for i := range s.b.in.People {

@@ -25,6 +25,7 @@ type shifter struct {
 const (
 	maxShift   = 4   // people after whom a shift has to end
 	shiftNoise = 0.5 // of the temperature
+	mostAsked  = 16  // people of a session who are asked to make room
 )
 
 // shift tries one chain of single sessions and returns what it gained.
@@ -123,18 +124,38 @@ func (a *annealer) take(i int32, j uint16) int64 {
 	return change + a.give(i, j)
 }
 
-// whoLeaves draws somebody to make room for person i, or -1.
+// whoLeaves returns who makes room for person i, or -1: whoever loses least,
+// as far as chance has it, but nobody who has just come.
 func (a *annealer) whoLeaves(i int32, c *choice) int32 {
-	in := a.s.in[c.s]
-	if len(in) == 0 || len(a.shifter.queue) >= 2*maxShift {
+	if len(a.shifter.queue) >= 2*maxShift {
 		return -1
 	}
-	for range 3 {
-		if k := in[a.rng.IntN(len(in))]; k != i {
-			return k
+	in, from := a.s.in[c.s], 0
+	if len(in) > mostAsked {
+		from = a.rng.IntN(len(in))
+	}
+	who, most := int32(-1), int64(math.MinInt64)
+	for n := range min(len(in), mostAsked) {
+		k := in[(from+n)%len(in)]
+		if k == i || a.hasCome(k, c.s) {
+			continue
+		}
+		v := int64(a.rng.ExpFloat64()*a.shifter.heat) - a.s.loses(int(k), a.s.optionFor(k, c.s))
+		if v > most {
+			who, most = k, v
 		}
 	}
-	return -1
+	return who
+}
+
+// hasCome tells whether a person took a session in this shift.
+func (a *annealer) hasCome(k, session int32) bool {
+	for _, e := range a.shifter.edits {
+		if e.i == k && e.sign > 0 && a.s.b.choicesOf(int(k))[e.j].s == session {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *state) optionFor(i, session int32) uint16 {
@@ -201,16 +222,38 @@ func (s *state) marginal(i int, j uint16) int64 {
 	b := s.b
 	g := b.first[i] + int32(j)
 	c := &b.choices[g]
-	points := int64(c.u) + s.friends[g]
-	if s.friends[g] > 0 {
-		from, to := b.linksOf(g)
-		for k := from; k < to; k++ {
-			if end := b.links[k].end; s.seen[k] && s.met[end] >= b.ends[end].t {
-				points -= int64(b.ends[end].w)
-			}
+	return (int64(c.u)+s.countedAt(g, 0))*b.scale - s.step(c.s, c.w)
+}
+
+// loses returns what person i's week would lose without one of its sessions,
+// but for the person being moved by it.
+func (s *state) loses(i int, j uint16) int64 {
+	b := s.b
+	g := b.first[i] + int32(j)
+	c, x := &b.choices[g], &b.in.Sessions[b.choices[g].s]
+	t := b.totalsBut(i, s.weeks.of(i), int32(j))
+	points := int64(c.u) + s.countedAt(g, 1)
+	if x.StaffCost > 0 {
+		load := s.load[c.s] + x.Load - 1
+		points -= int64(x.StaffCost) * int64(load/x.Load-(load-c.w)/x.Load)
+	}
+	return points*b.scale + b.relief(&t, c)
+}
+
+// countedAt returns the points for the friends seen at an option whose ties
+// still count; own is 1 when the option is in the week, and 0 when not.
+func (s *state) countedAt(g, own int32) int64 {
+	points := s.friends[g]
+	if points == 0 {
+		return 0
+	}
+	from, to := s.b.linksOf(g)
+	for k := from; k < to; k++ {
+		if end := s.b.links[k].end; s.seen[k] && s.met[end]-own >= s.b.ends[end].t {
+			points -= int64(s.b.ends[end].w)
 		}
 	}
-	return points*b.scale - s.step(c.s, c.w)
+	return points
 }
 
 // fill lets person i take the session that is best now, if any gains, though
@@ -266,10 +309,16 @@ type totals struct {
 	acts         uint64 // with a session, by the last bits of their number
 }
 
-func (b *borough) totals(i int, week []uint16) totals {
+func (b *borough) totals(i int, week []uint16) totals { return b.totalsBut(i, week, -1) }
+
+// totalsBut leaves one option out.
+func (b *borough) totalsBut(i int, week []uint16, but int32) totals {
 	choices := b.choicesOf(i)
 	t := totals{p: &b.in.People[i]}
 	for _, j := range week {
+		if int32(j) == but {
+			continue
+		}
 		c := &choices[j]
 		t.units, t.price, t.u, t.covered = t.units+int32(c.units), t.price+c.price, t.u+int64(c.u), t.covered|c.must
 		t.days |= 1 << c.day
