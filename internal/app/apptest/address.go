@@ -18,6 +18,8 @@ var names = []struct{ path, query string }{
 	{"/people/{}/reviews/{review}", `SELECT min(id) FROM review WHERE person_id = $1`},
 	{"/steer/places/{place}", firstPlacement},
 	{"/steer/sessions/{session}", firstSession},
+	{"/steer/rates/{activity}", `SELECT activity_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
+	{"/steer/rates/of/{organisation}", `SELECT organisation_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
 	{"/people/{}/assessment/{id}", `SELECT min(id) FROM assessment WHERE person_id = $1`},
 	{"/referrals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
 	{"/referrals/{id}/options/{option}", firstWeek},

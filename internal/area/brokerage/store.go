@@ -5,6 +5,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
@@ -360,4 +361,14 @@ func heldTooLittle(ctx context.Context, tx *db.Tx) ([]moneyRow, error) {
 func statusCounts(ctx context.Context, tx *db.Tx) ([]wrongRow, error) {
 	return db.All[wrongRow](ctx, tx, `SELECT 'placement' AS id, status, COUNT(*) AS live FROM placement GROUP BY status
 		UNION ALL SELECT 'referral' AS id, status, COUNT(*) AS live FROM referral GROUP BY status`)
+}
+
+// committedAt adds up what is booked, and not settled, at an activity for a ratio.
+func committedAt(ctx context.Context, tx *db.Tx, organisationID, activityID string, ratio int, from, to clock.Date) (framework.Committed, error) {
+	return db.One[framework.Committed](ctx, tx, `SELECT COUNT(*) AS sessions, COUNT(DISTINCT booking.person_id) AS people,
+		CAST(COALESCE(SUM(booking.price), 0) AS bigint) AS cost
+		FROM placement JOIN booking ON booking.placement_id = placement.id
+		WHERE placement.organisation_id = $1 AND placement.activity_id = $2 AND placement.ratio = $3
+			AND booking.status = 'confirmed' AND booking.price > 0 AND booking.day >= $4 AND booking.day <= $5`,
+		organisationID, activityID, ratio, from, to)
 }

@@ -125,8 +125,8 @@ type office struct {
 
 func newOffice(d *db.DB) (*office, error) {
 	a := access.New(access.Deps{DB: d})
-	o := &office{d: d, framework: framework.New(framework.Deps{DB: d, Access: a})}
 	dir := directory.New(directory.Deps{DB: d, Access: a})
+	o := &office{d: d, framework: framework.New(framework.Deps{DB: d, Access: a, Directory: dir})}
 	return o, d.InTx(context.Background(), func(ctx context.Context, tx *db.Tx) error {
 		org, err := dir.AddOrganisation(ctx, tx, access.System, directory.Organisation{Name: "Oak Farm", Kind: "independent"})
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -19,6 +20,8 @@ type Rate struct {
 	Benchmark  pence.Pence
 	Reason     string // why it is above the benchmark
 	Starts     clock.Date
+	SetBy      string         // the name of who agreed it; empty where nobody kept it
+	SetOn      clock.NullDate // and when
 }
 
 // Check holds a rate to its rules.
@@ -35,8 +38,12 @@ func (r Rate) Check() error {
 
 // Deps is what the area stands on.
 type Deps struct {
-	DB     *db.DB
-	Access *access.Service
+	DB        *db.DB
+	Access    *access.Service
+	Directory *directory.Service
+	// Committed asks what is agreed at an activity for a ratio from one day to
+	// another and is not settled yet; places are kept above.
+	Committed func(ctx context.Context, tx *db.Tx, act directory.Activity, ratio int, from, to clock.Date) (Committed, error)
 }
 
 // Service holds the verbs of framework.
@@ -53,14 +60,13 @@ func (s *Service) SetRate(ctx context.Context, tx *db.Tx, a access.Actor, r Rate
 	if err := r.Check(); err != nil {
 		return r, err
 	}
-	r.ID = tx.NewID()
 	if r.Starts.IsZero() {
 		r.Starts = tx.Today()
 	}
-	if err := insertRate(ctx, tx, r); err != nil {
+	if err := turnOn(ctx, tx, r.ActivityID); err != nil {
 		return r, err
 	}
-	return r, s.Access.Note(ctx, tx, a, "rate", r.ID)
+	return s.keep(ctx, tx, a, r)
 }
 
 // RatesOn gives what is agreed on a day, by activity; of several rates for the

@@ -8,9 +8,41 @@ import (
 )
 
 func insertRate(ctx context.Context, tx *db.Tx, r Rate) error {
-	_, err := tx.Exec(ctx, `INSERT INTO rate (id, activity_id, ratio, price, benchmark, reason, starts) VALUES `+db.Values(1, 7),
-		r.ID, r.ActivityID, r.Ratio, r.Price, r.Benchmark, r.Reason, r.Starts)
+	_, err := tx.Exec(ctx, `INSERT INTO rate (id, activity_id, ratio, price, benchmark, reason, starts, set_by, set_on)
+		VALUES `+db.Values(1, 9),
+		r.ID, r.ActivityID, r.Ratio, r.Price, r.Benchmark, r.Reason, r.Starts, r.SetBy, r.SetOn)
 	return err
+}
+
+// turnOf counts the changes of an activity's rates.
+func turnOf(ctx context.Context, tx *db.Tx, activityID string) (int, error) {
+	n, _, err := db.Maybe[int](ctx, tx, `SELECT turn FROM rate_turn WHERE activity_id = $1`, activityID)
+	return n, err
+}
+
+// turnOn counts one more change.
+func turnOn(ctx context.Context, tx *db.Tx, activityID string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO rate_turn (activity_id, turn) VALUES ($1, 1)
+		ON CONFLICT (activity_id) DO UPDATE SET turn = rate_turn.turn + 1`, activityID)
+	return err
+}
+
+// turnFrom counts one more change if there were none since a count; of two at
+// once the second waits, and finds that there was one.
+func turnFrom(ctx context.Context, tx *db.Tx, activityID string, since int) (bool, error) {
+	if since < 0 {
+		return false, nil
+	}
+	n, err := tx.Exec(ctx, `INSERT INTO rate_turn (activity_id, turn) VALUES ($1, 1)
+		ON CONFLICT (activity_id) DO UPDATE SET turn = rate_turn.turn + 1 WHERE rate_turn.turn = $2`, activityID, since)
+	return n == 1, err
+}
+
+// allRates lists every rate of an activity, by ratio, the one that begins last
+// first; of two that begin together the newer.
+func allRates(ctx context.Context, tx *db.Tx, activityID string) ([]Rate, error) {
+	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts, set_by, set_on FROM rate
+		WHERE activity_id = $1 ORDER BY ratio, starts DESC, id DESC`, activityID)
 }
 
 func ratesOn(ctx context.Context, tx *db.Tx, on clock.Date) ([]Rate, error) {
