@@ -39,6 +39,7 @@ func (s *Site) getPrivacy(c *web.Ctx, _ access.Actor) error {
 		web.Block(c, "site.privacy.sign_in"),
 		web.Block(c, "site.privacy.voice"),
 		web.Block(c, "site.privacy.flash"),
+		web.Block(c, "site.privacy.carried"),
 		web.Block(c, "site.privacy.none"),
 		contacts(c),
 	}})

@@ -40,6 +40,10 @@ type Feed struct {
 	Help bool   // the actor is a supporter: their address ends with their mandate
 }
 
+// opens reports whether a secret opens the calendar as it is now: one that was
+// made before, or is another person's, does not.
+func (f Feed) opens(secret string) bool { return secret != "" && f.Mark == hashOf(secret) }
+
 // FeedOf tells how a person's calendar stands.
 func (s *Service) FeedOf(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Feed, error) {
 	f := Feed{Help: a.Kind == access.Supporter}

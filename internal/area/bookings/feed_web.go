@@ -41,29 +41,36 @@ func (s *Service) getFeed(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return c.Render(feedPage(c, f, ""))
+	address := ""
+	made := c.Carried()
+	if made {
+		c.Drop()
+	}
+	if made && f.On && f.May && f.opens(c.Field("secret")) {
+		address = s.addressOf(c, c.Field("secret"))
+	}
+	return c.Render(feedPage(c, f, address))
 }
 
-// postFeed answers with the address itself and not with a way on: nothing but
-// this page ever holds it. The secret came with the form, so the verb makes a
-// second press the first one's equal, without the form's key.
+// postFeed leads back to the page, which shows the address, once: the secret, that
+// came with the form, goes with the visitor, as nothing here ever holds it. The verb
+// makes a second press the first one's equal, without the form's key.
 func (s *Service) postFeed(c *web.Ctx, a access.Actor) error {
 	if _, err := s.loadFeed(c, a); err != nil {
 		return err
 	}
-	secret := c.Field("secret")
-	err := s.NewFeed(db.WithFormKey(c.Context(), nil), a, a.PersonID, secret, c.Field("mark"))
+	err := s.NewFeed(db.WithFormKey(c.Context(), nil), a, a.PersonID, c.Field("secret"), c.Field("mark"))
 	if fail.KindOf(err) == fail.Forbidden {
 		return fail.New(fail.Forbidden, "bookings.refused.mandate")
+	}
+	if err == nil {
+		return c.Carry("secret")
 	}
 	f, loadErr := s.loadFeed(c, a)
 	if loadErr != nil {
 		return loadErr
 	}
-	if err != nil {
-		return c.Invalid(feedPage(c, f, ""), err)
-	}
-	return c.Render(feedPage(c, f, s.addressOf(c, secret)))
+	return c.Invalid(feedPage(c, f, ""), err)
 }
 
 // addressOf is the whole address of a calendar. A reader has no voice of its

@@ -84,8 +84,18 @@ func (s *Service) getWhatIf(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return whatIf(c, l.circs, "/people/"+l.person.ID+"/assessment/"+l.assessment.ID)
+	return whatIf(c, l.circs, backTo(l))
 }
+
+func (s *Service) postWhatIf(c *web.Ctx, a access.Actor) error {
+	l, err := s.loadLetter(c, a)
+	if err != nil {
+		return err
+	}
+	return tryIdea(c, l.circs, backTo(l))
+}
+
+func backTo(l letter) string { return "/people/" + l.person.ID + "/assessment/" + l.assessment.ID }
 
 // loadOwn reads the assessment that counts today.
 func (s *Service) loadOwn(c *web.Ctx, a access.Actor) (own, error) {
@@ -159,25 +169,59 @@ func (s *Service) getMoneyWhatIf(c *web.Ctx, a access.Actor) error {
 	return whatIf(c, o.circs, "/me/money")
 }
 
+func (s *Service) postMoneyWhatIf(c *web.Ctx, a access.Actor) error {
+	o, err := s.loadOwn(c, a)
+	if err != nil {
+		return err
+	}
+	if !o.found {
+		return c.See("/me/money")
+	}
+	return tryIdea(c, o.circs, "/me/money")
+}
+
 // idea is what somebody asks in the better-off view, as typed.
 type idea struct{ what, amount, every string }
 
-// whatIf shows what an idea would change. Nothing is kept of it, and as it is
-// somebody's money it travels in the form, not in the address.
-func whatIf(c *web.Ctx, circs charging.Case, back string) error {
-	i := idea{c.Field("idea"), c.Field("amount"), c.Field("every")}
-	if i.what == "" {
-		return c.Render(whatIfPage(c, i, nil, back))
+func readIdea(c *web.Ctx) idea { return idea{c.Field("idea"), c.Field("amount"), c.Field("every")} }
+
+// tryIdea answers the form of an idea with the way back to it, which shows what
+// the idea would change. Nothing is kept of it, and as it is somebody's money it
+// goes with the visitor and not in the address.
+func tryIdea(c *web.Ctx, circs charging.Case, back string) error {
+	if i := readIdea(c); i.what != "" {
+		if _, err := i.change(circs); err != nil {
+			return c.Invalid(whatIfPage(c, i, nil, back), err)
+		}
 	}
+	return c.Carry("idea", "amount", "every")
+}
+
+// whatIf shows the form of an idea, and what the one that was tried just now
+// would change.
+func whatIf(c *web.Ctx, circs charging.Case, back string) error {
+	if !c.Carried() || readIdea(c).what == "" {
+		return c.Render(whatIfPage(c, idea{}, nil, back))
+	}
+	i := readIdea(c)
+	b, err := i.change(circs)
+	if err != nil {
+		return c.Render(whatIfPage(c, i, nil, back)) // their money is another since
+	}
+	return c.Render(whatIfPage(c, i, &b, back))
+}
+
+// change works out what the idea would change.
+func (i idea) change(circs charging.Case) (charging.BetterOff, error) {
 	parsed, err := charging.ParseIdea(i.what + "=" + pounds(i.amount) + "/" + i.every)
 	if err != nil || parsed.Amount > mostOfIdea {
-		return c.Invalid(whatIfPage(c, i, nil, back), fail.Fields(fail.Field{Name: "amount", Key: "funds.refused.idea"}))
+		return charging.BetterOff{}, fail.Fields(fail.Field{Name: "amount", Key: "funds.refused.idea"})
 	}
 	b, err := charging.WhatIf(circs, parsed)
 	if err != nil {
-		return c.Invalid(whatIfPage(c, i, nil, back), asFields(err))
+		return b, asFields(err)
 	}
-	return c.Render(whatIfPage(c, i, &b, back))
+	return b, nil
 }
 
 // mostOfIdea is more than anybody asks about.

@@ -24,7 +24,7 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /people/{person}/assessment/{id}/check", Need: access.RecordContribution, Do: s.postCheck, Audience: "staff"},
 		{Pattern: "GET /people/{person}/assessment/{id}/print", Need: access.RecordContribution, Do: s.getPrint, Audience: "staff"},
 		{Pattern: "GET /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.getWhatIf, Audience: "staff"},
-		{Pattern: "POST /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.getWhatIf, Audience: "staff"},
+		{Pattern: "POST /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.postWhatIf, Audience: "staff"},
 		{Pattern: "GET /finance/again", Need: access.RecordContribution, Do: s.getAgain, Audience: "staff"},
 		{Pattern: "POST /finance/again", Need: access.RecordContribution, Do: s.postAgain, Audience: "staff"},
 		{Pattern: "POST /finance/again/check", Need: access.RecordContribution, Do: s.postCheckAll, Audience: "staff"},
@@ -32,7 +32,7 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /finance/policy", Need: access.RecordContribution, Do: s.postPolicy, Audience: "staff"},
 		{Pattern: "GET /me/money/print", Need: access.SeeOwn, Do: s.getMoneyPrint, Audience: "citizen"},
 		{Pattern: "GET /me/money/what-if", Need: access.SeeOwn, Do: s.getMoneyWhatIf, Audience: "citizen"},
-		{Pattern: "POST /me/money/what-if", Need: access.SeeOwn, Do: s.getMoneyWhatIf, Audience: "citizen"},
+		{Pattern: "POST /me/money/what-if", Need: access.SeeOwn, Do: s.postMoneyWhatIf, Audience: "citizen"},
 	}
 }
 
