@@ -4,9 +4,9 @@ import "math"
 
 // drawChain begins a chain with somebody who lacks something or who is far
 // from what the prices promise.
-func (a *annealer) drawChain(temperature float64) int64 {
+func (a *annealer) drawChain() int64 {
 	a.at++
-	a.group, a.noise = a.group[:0], temperature
+	a.group = a.group[:0]
 	if len(a.lack) > 0 && a.rng.Uint32()&1 == 0 {
 		return a.chain(a.lack[a.rng.IntN(len(a.lack))])
 	}

@@ -166,8 +166,9 @@ const (
 
 // change moves a group of people and returns what it gains.
 func (a *annealer) change(temperature float64) (int64, bool) {
+	a.noise = temperature
 	if len(a.s.home) <= mostChained && a.rng.Float64() < chains {
-		return a.drawChain(temperature), true
+		return a.drawChain(), true
 	}
 	a.draw()
 	if len(a.group) == 0 {
@@ -293,14 +294,13 @@ func (a *annealer) wanting(i int32) {
 			continue
 		}
 		heads, load := s.heads[o.S], s.load[o.S]
-		in := s.in[o.S]
-		for range len(in) {
+		for range s.in[o.S] {
 			if heads < s.maxHeads[o.S] && load+o.W <= s.maxLoad[o.S] {
 				break
 			}
-			k := in[a.rng.IntN(len(in))]
-			if a.mark[k] == a.at {
-				continue
+			k := a.losesLeast(o.S, a.noise, func(k int32) bool { return a.mark[k] == a.at })
+			if k < 0 {
+				break
 			}
 			a.add(k)
 			heads--

@@ -130,17 +130,23 @@ func (a *annealer) whoLeaves(i int32, c *choice) int32 {
 	if len(a.shifter.queue) >= 2*maxShift {
 		return -1
 	}
-	in, from := a.s.in[c.s], 0
+	return a.losesLeast(c.s, a.shifter.heat, func(k int32) bool { return k == i || a.hasCome(k, c.s) })
+}
+
+// losesLeast returns who of a session loses least by leaving it, as far as
+// chance has it at some heat, or -1; those whom stays tells of are not asked.
+func (a *annealer) losesLeast(session int32, heat float64, stays func(k int32) bool) int32 {
+	in, from := a.s.in[session], 0
 	if len(in) > mostAsked {
 		from = a.rng.IntN(len(in))
 	}
 	who, most := int32(-1), int64(math.MinInt64)
 	for n := range min(len(in), mostAsked) {
 		k := in[(from+n)%len(in)]
-		if k == i || a.hasCome(k, c.s) {
+		if stays(k) {
 			continue
 		}
-		v := int64(a.rng.ExpFloat64()*a.shifter.heat) - a.s.loses(int(k), a.s.optionFor(k, c.s))
+		v := int64(a.rng.ExpFloat64()*heat) - a.s.loses(int(k), a.s.optionFor(k, session))
 		if v > most {
 			who, most = k, v
 		}
