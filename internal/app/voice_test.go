@@ -2,7 +2,10 @@ package app_test
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/demo"
@@ -32,4 +35,29 @@ func TestWhoReadsEasyReadGetsItFromTheSignInOn(t *testing.T) {
 		}
 		house.Anyone(t).Get("/activities").Shows(t, standard)
 	})
+}
+
+// Five weeks beside each other are read in Easy Read in fewer words than a page may
+// have, and lose nothing that decides: picture, day, what it is, who goes, the price.
+// Until when it is and at which house stands on the next page, before the choice.
+func TestTheChoiceInEasyReadIsShort(t *testing.T) {
+	h := apptest.At(t, apptest.Shown)
+	path := "/me/choose/" + h.JosReferral(t)
+	v := h.As(t, h.Persona(t, "Jo B."))
+	page := v.Get(path + "?voice=en-easy")
+	main := apptest.All(page.Doc, "main")[0]
+	words := slices.DeleteFunc(strings.Fields(apptest.Seen(main)), func(w string) bool {
+		return !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	})
+	if t.Logf("%d words", len(words)); len(words) > 250 {
+		t.Errorf("it has %d words", len(words))
+	}
+	weeks := strings.Count(page.Body, `class="choice"`)
+	days, plates := strings.Count(page.Body, `class="choice__day"`), strings.Count(page.Body, `class="choice__day"><div class="plate`)
+	if weeks != 5 || days < 3*weeks || plates != days || strings.Count(page.Text, "You pay £") != weeks ||
+		strings.Count(page.Text, " minutes") != days || !strings.Contains(page.Text, "Nobody you know yet") {
+		t.Errorf("%d weeks, %d things with %d pictures: %s", weeks, days, plates, page.Text)
+	}
+	next := v.Get(h.Address(t, "/me/choose/{referral}/{option}") + "?voice=en-easy")
+	next.Shows(t, "It takes about")
 }

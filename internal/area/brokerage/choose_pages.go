@@ -28,12 +28,16 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	for i, w := range v.weeks {
 		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v, w, i+1)))
 	}
+	nobodyGoes := g.Node(nil)
+	if web.Easy(c) && !v.friendsGo() {
+		nobodyGoes = friendsLine(c, shownWeek{}) // once, and not of each week
+	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1))),
 		web.H1(title), wanted(c, v),
 		g.If(a.Kind == access.Supporter, web.Block(c, "brokerage.choose.you_help")),
 		g.If(v.noneFits(), web.Block(c, "brokerage.choose.none_fits")),
-		h.Ul(h.Class("choices"), g.Group(cards)),
+		nobodyGoes, h.Ul(h.Class("choices"), g.Group(cards)),
 		h.Div(h.Class("presses"),
 			web.ButtonLink(c, "/me/choose/"+v.r.ID+"/none", "brokerage.choose.none", govuk.Secondary),
 			govuk.Button(govuk.ButtonOptions{Href: "/help", Classes: govuk.Secondary,
@@ -60,8 +64,13 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)), differsText(c, v.differs(c, w.ID))),
-		activities(c, w), friendsLine(c, w), priceLine(c, w), do,
+		outline(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)), priceLine(c, w), do,
 	}
+}
+
+// friendsGo reports whether friends go in any of the weeks.
+func (v referralView) friendsGo() bool {
+	return slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return len(w.Reasons.friends()) > 0 })
 }
 
 // notNow stands where the button would: something of the week has changed since
@@ -73,6 +82,33 @@ func notNow(c *web.Ctx, list []misfit) g.Node {
 // noneFits reports whether of all weeks that were shown none can be chosen.
 func (v referralView) noneFits() bool {
 	return len(v.weeks) > 0 && !slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return len(v.misfits[w.ID]) == 0 })
+}
+
+// outline shows a week among others. In Easy Read it is short, so that five weeks
+// are read beside each other: picture, day, when it begins, what it is, the town and
+// how long the way is. Until when and at which house stands on the next page, before
+// the choice is made.
+func outline(c *web.Ctx, w shownWeek) g.Node {
+	if !web.Easy(c) {
+		return activities(c, w)
+	}
+	var all []g.Node
+	for _, p := range w.Places {
+		for _, s := range p.Slots {
+			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))), g.Text(" "+i18n.TimeOfDay(c.Voice, s.Start)), h.Br(),
+					web.Own(titleOf(c, p.Activity)), h.Br(), p.wayShort(c))))
+		}
+	}
+	return h.Ul(h.Class("choice__days"), g.Group(all))
+}
+
+// wayShort names the town, and how long the way there is where that is known.
+func (p shownPlace) wayShort(c *web.Ctx) g.Node {
+	if p.Location.ID == "" || p.minutes == 0 {
+		return g.Group{g.If(p.Location.Town != "", g.Group{web.Own(p.Location.Town), g.Text(": ")}), h.Span(h.Class("quiet"), g.Text(p.way(c)))}
+	}
+	return g.Group{web.Own(p.Location.Town), g.Text(": "), h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))}
 }
 
 // activities shows each session with its picture: when it is, where, and how
@@ -150,7 +186,7 @@ func (v referralView) number(w shownWeek) int {
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 	title := c.T("brokerage.why.title", "n", v.number(w))
-	do := g.Node(g.Group{web.Block(c, "brokerage.why.how"), taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", whysOf(w))})
+	do := g.Node(g.Group{activities(c, w), web.Block(c, "brokerage.why.how"), taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)
 	}

@@ -22,11 +22,12 @@ func TestTheChoiceTellsWhenWhereAndHowLongTheWayIs(t *testing.T) {
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose}, Source: "m"})
 		})
-		path := "/me/choose/" + r.ID
+		path, week := "/me/choose/"+r.ID, h.stored(t, `SELECT id FROM referral_option WHERE referral_id = $1`, r.ID)
 		for _, who := range []access.Actor{h.person, helper} {
 			v := h.as(t, who)
 			v.Get(path+"?voice=en").Shows(t, "Tuesday 2pm to 4pm Bowling Bowling hall, Crewe About 5 minutes to get there")
-			v.Get(path+"?voice=en-easy").Shows(t, "Tuesday", "Skittles Bowling hall, Crewe It takes about 5 minutes")
+			v.Get(path+"?voice=en-easy").Shows(t, "Tuesday 2pm Skittles Crewe : 5 minutes")
+			v.Get(path+"/"+week+"?voice=en-easy").Shows(t, "Tuesday 2pm to 4pm Skittles Bowling hall, Crewe It takes about 5 minutes")
 		}
 		h.harm(t, `UPDATE person SET town = 'Nowhere'`)
 		h.as(t, h.person).Get(path+"?voice=en").Shows(t, "We do not know yet how long the way is")

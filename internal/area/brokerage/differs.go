@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"reflect"
 	"slices"
 
 	"ourdays/internal/area/directory"
@@ -16,6 +17,10 @@ const (
 	DiffDays      Rule = "days"      // days on which the first has nothing
 	DiffActs      Rule = "acts"      // activities that the first does not have, those first that no week before has
 	DiffFewer     Rule = "fewer"     // sessions less than the first
+	// These tell weeks apart whose names would read alike.
+	DiffWithout Rule = "without" // activities that the other has
+	DiffTime    Rule = "time"    // an activity at another time
+	DiffCosts   Rule = "costs"   // another price
 )
 
 // Difference is one thing by which a week stands out, with what it was computed
@@ -24,7 +29,7 @@ type Difference struct {
 	Rule  Rule
 	Names []string // of friends, or activities
 	Days  []int    // from 0 Monday
-	Value int64    // pence below the next cheapest; sessions
+	Value int64    // pence below the next cheapest, or in all; sessions; minutes of the day
 }
 
 // leastSaving is from which saving the cheapest week is called so.
@@ -39,6 +44,13 @@ type look struct {
 	days      []int
 	acts      []string // titles
 	times     int
+	slots     []hourOf
+}
+
+// hourOf is when something begins.
+type hourOf struct {
+	act        string
+	day, start int
 }
 
 func (l *look) add(activity string, slots []Slot, community bool) {
@@ -47,6 +59,7 @@ func (l *look) add(activity string, slots []Slot, community bool) {
 	l.times += len(slots)
 	for _, s := range slots {
 		l.days = append(l.days, s.Day)
+		l.slots = append(l.slots, hourOf{activity, s.Day, s.Start})
 	}
 }
 
@@ -76,6 +89,78 @@ func (k Case) lookOf(o Option, title func(directory.Activity) string) look {
 		l.add(title(c.Activity), c.Slots, c.community())
 	}
 	return l
+}
+
+// mostTold is how many differences stand in the name of a week, and how many
+// activities in one.
+const mostTold = 2
+
+// names gives what each week is called by: the first of its differences, and of a
+// week that would read as one before it as many more as tell the two apart. Weeks
+// that differ in nothing that is told keep one name.
+func names(all []look) [][]Difference {
+	told := make([][]Difference, len(all))
+	for i, me := range all {
+		list := differences(all, i)
+		told[i] = short(list[:min(mostTold, len(list))])
+		for more := short(list[len(told[i]):]); ; {
+			like := slices.IndexFunc(told[:i], func(o []Difference) bool { return reflect.DeepEqual(o, told[i]) })
+			if like < 0 {
+				break
+			}
+			d, found := firstNew(append(slices.Clip(more), short(apartFrom(me, all[like]))...), told[i])
+			if !found {
+				break
+			}
+			told[i] = append(slices.Clip(told[i]), d)
+		}
+	}
+	return told
+}
+
+// firstNew finds the first of a list that is not told yet.
+func firstNew(list, told []Difference) (Difference, bool) {
+	for _, d := range list {
+		if !slices.ContainsFunc(told, func(o Difference) bool { return reflect.DeepEqual(o, d) }) {
+			return d, true
+		}
+	}
+	return Difference{}, false
+}
+
+// short names no more activities than a name has room for.
+func short(list []Difference) []Difference {
+	var told []Difference
+	for _, d := range list {
+		if d.Rule == DiffActs || d.Rule == DiffWithout {
+			d.Names = d.Names[:min(mostTold, len(d.Names))]
+		}
+		told = append(told, d)
+	}
+	return told
+}
+
+// apartFrom lists all by which one week can be told from another.
+func apartFrom(me, o look) []Difference {
+	var list []Difference
+	acts := func(l look) []string { return l.acts }
+	if names := newIn(me, []look{o}, acts); len(names) > 0 {
+		list = append(list, Difference{Rule: DiffActs, Names: names})
+	}
+	if days := newIn(me, []look{o}, func(l look) []int { return l.days }); len(days) > 0 {
+		slices.Sort(days)
+		list = append(list, Difference{Rule: DiffDays, Days: days})
+	}
+	if names := newIn(o, []look{me}, acts); len(names) > 0 {
+		list = append(list, Difference{Rule: DiffWithout, Names: names})
+	}
+	if hours := newIn(me, []look{o}, func(l look) []hourOf { return l.slots }); len(hours) > 0 {
+		list = append(list, Difference{Rule: DiffTime, Names: []string{hours[0].act}, Days: []int{hours[0].day}, Value: int64(hours[0].start)})
+	}
+	if me.costKnown && o.costKnown && me.cost != o.cost {
+		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.cost)})
+	}
+	return list
 }
 
 // differences tells in what week i differs from the first; what the first itself

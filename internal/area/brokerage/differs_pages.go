@@ -12,14 +12,10 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// mostTold is how many differences stand in the name of a week, and how many
-// activities in one.
-const mostTold = 2
-
 // differsText follows the name of a week and says by what it stands out.
 func differsText(c *web.Ctx, list []Difference) g.Node {
 	var all []g.Node
-	for i, d := range list[:min(mostTold, len(list))] {
+	for i, d := range list {
 		before := ": "
 		if i > 0 {
 			before = ", "
@@ -32,13 +28,12 @@ func differsText(c *web.Ctx, list []Difference) g.Node {
 func (d Difference) text(c *web.Ctx) g.Node {
 	key := "brokerage.differs." + string(d.Rule)
 	switch d.Rule {
-	case DiffFriends, DiffActs:
-		names := d.Names
-		if d.Rule == DiffActs {
-			names = names[:min(mostTold, len(names))]
-		}
-		return g.Group{g.Text(c.T(key) + " "), web.Own(strings.Join(names, ", "))}
-	case DiffCheapest:
+	case DiffFriends, DiffActs, DiffWithout:
+		return g.Group{g.Text(c.T(key) + " "), web.Own(strings.Join(d.Names, ", "))}
+	case DiffTime:
+		when := c.T(key, "day", i18n.DayName(c.Voice, weekdayOf(d.Days[0])), "time", i18n.TimeOfDay(c.Voice, int(d.Value)))
+		return g.Group{web.Own(d.Names[0]), g.Text(" " + when)}
+	case DiffCheapest, DiffCosts:
 		return g.Text(c.T(key, "amount", i18n.Money(c.Voice, pence.Pence(d.Value))))
 	case DiffDays:
 		var days []string
@@ -95,7 +90,7 @@ func differencesAt(all []look, at int) []Difference {
 	if at < 0 {
 		return nil
 	}
-	return differences(all, at)
+	return names(all)[at]
 }
 
 // fewNote says that few weeks really differ, and which rules alone hold back

@@ -58,6 +58,42 @@ func TestAWeekSaysInWhatItDiffersFromTheFirst(t *testing.T) {
 	})
 }
 
+// Of any weeks that differ in something that is told no two have one name, and the
+// names of the others stay as they are.
+func TestNoTwoWeeksThatDifferHaveOneName(t *testing.T) {
+	week := func(cost pence.Pence, start int, things ...string) look {
+		l := look{cost: cost, costKnown: true}
+		for _, x := range things {
+			l.add(x[1:], []Slot{{Day: int(x[0] - '0'), Start: start}}, false)
+		}
+		return l
+	}
+	first := week(1000, 600, "0choir", "1farm")
+	for _, k := range []struct {
+		name string
+		all  []look
+		want string
+	}{
+		{"a third thing that is new tells them apart", []look{first, week(1000, 600, "0pool", "1zoo", "1art"), week(1000, 600, "0pool", "1zoo", "1art", "0chess")},
+			"[[] [{acts [pool zoo] [] 0}] [{acts [chess pool] [] 0}]]"},
+		{"what a week lacks", []look{first, week(1000, 600, "0pool", "1zoo"), week(1000, 600, "0pool")},
+			"[[] [{acts [pool zoo] [] 0}] [{acts [pool] [] 0} {fewer [] [] 1}]]"},
+		{"the same things, one on another day", []look{first, week(1000, 600, "2pool", "3zoo"), week(1000, 600, "3pool", "2zoo")},
+			"[[] [{days [] [2 3] 0} {acts [pool zoo] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0} {time [pool] [3] 600}]]"},
+		{"a third activity that only one has", []look{week(1000, 600, "0choir"), week(1000, 600, "0pool", "0zoo", "0art"), week(1000, 600, "0pool", "0zoo")},
+			"[[] [{acts [pool zoo] [] 0}] [{acts [pool zoo] [] 0} {without [art] [] 0}]]"},
+		{"another hour", []look{first, week(1000, 660, "0choir", "1farm")}, "[[] [{time [choir] [0] 660}]]"},
+		{"another price, not by enough to be called the cheapest", []look{first, week(1050, 600, "0choir", "1farm")}, "[[] [{costs [] [] 1050}]]"},
+		{"nothing", []look{first, first}, "[[] []]"},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			if got := fmt.Sprint(names(k.all)); got != k.want {
+				t.Errorf("got %s, want %s", got, k.want)
+			}
+		})
+	}
+}
+
 // A small offer has few weeks that really differ: they are found though they are
 // worth much less than the best, and no other joins them.
 func TestASmallOfferGivesOnlyWeeksThatReallyDiffer(t *testing.T) {
