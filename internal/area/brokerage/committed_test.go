@@ -61,7 +61,10 @@ func TestACommissionerSetsARateAndSeesWhatItChanges(t *testing.T) {
 			}
 			p.Shows(t, "Enter an amount in pounds", "today or later")
 		})
-		seen := ros.Press(page, path, look)
+		if p := ros.Press(page, path, look); p.Location != path {
+			t.Fatalf("looking led to %d %s", p.Code, p.Text)
+		}
+		seen := ros.Get(path)
 		t.Run("the old and the new are shown with what is committed and what it would cost more", func(t *testing.T) {
 			if seen.Code != http.StatusOK || len(prices) == 0 {
 				t.Fatalf("got %d, %d places", seen.Code, len(prices))

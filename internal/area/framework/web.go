@@ -120,6 +120,12 @@ func (s *Service) getContract(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
+	if c.Carried() {
+		c.Drop()
+		if err := s.weighed(c, a, &v, readRate(c, &v)); err != nil {
+			return c.Invalid(contractPage(c, v), err) // the contract is another since
+		}
+	}
 	return c.Render(contractPage(c, v))
 }
 
@@ -153,7 +159,10 @@ func (s *Service) postRate(c *web.Ctx, a access.Actor) error {
 	}
 	r := readRate(c, &v)
 	if c.Field("do") != "set" {
-		return s.weighed(c, a, v, r)
+		if err := s.weighed(c, a, &v, r); err != nil {
+			return c.Invalid(contractPage(c, v), err)
+		}
+		return c.Carry("ratio", "price", "benchmark", "reason", "starts")
 	}
 	opened, err := strconv.Atoi(c.Field("opened"))
 	if err != nil {
@@ -181,15 +190,12 @@ func (s *Service) again(c *web.Ctx, a access.Actor) (Contract, error) {
 	return v.Contract, err
 }
 
-// weighed shows what a rate would change.
-func (s *Service) weighed(c *web.Ctx, a access.Actor, v contractView, r Rate) error {
+// weighed finds what a rate would change.
+func (s *Service) weighed(c *web.Ctx, a access.Actor, v *contractView, r Rate) error {
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		v.impact, err = s.Weigh(ctx, tx, a, r)
 		return c.WithUnread(err)
 	})
-	if err != nil {
-		return c.Invalid(contractPage(c, v), err)
-	}
-	v.weighs = true
-	return c.Render(contractPage(c, v))
+	v.weighs = err == nil
+	return err
 }
