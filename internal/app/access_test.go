@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -372,5 +373,33 @@ func writeTable(t *testing.T, routes []access.Route, columns [][]string) {
 	}
 	if err := os.WriteFile(accessFile, []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+var navLink = regexp.MustCompile(`href="([^"]+)"`)
+
+// Whoever is offered a page by the navigation may see it.
+func TestTheNavigationLeadsNobodyToARefusal(t *testing.T) {
+	house := apptest.At(t, apptest.Reviewed)
+	for _, of := range actors {
+		v := house.Anyone(t)
+		if a, signedIn := of.who(t, house); signedIn {
+			v = house.As(t, a)
+		}
+		_, nav, found := strings.Cut(v.Get("/help").Body, `class="site-nav"`)
+		nav, _, _ = strings.Cut(nav, "</nav>")
+		links := navLink.FindAllStringSubmatch(nav, -1)
+		if !found || len(links) == 0 {
+			t.Errorf("%s has no navigation", of.says)
+		}
+		for _, link := range links {
+			p := v.Get(link[1])
+			if p.Code == http.StatusSeeOther {
+				p = v.Get(p.Location)
+			}
+			if p.Code != http.StatusOK {
+				t.Errorf("%s is led to %s, which answers %d", of.says, link[1], p.Code)
+			}
+		}
 	}
 }

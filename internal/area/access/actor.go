@@ -3,6 +3,7 @@ package access
 import (
 	"slices"
 
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
 )
 
@@ -51,6 +52,7 @@ type Actor struct {
 	// PersonID is the record that the /me pages show: a person's own, or that
 	// of the person whom a supporter helps now.
 	PersonID       string
+	Mandate        db.List     // what a supporter may do for that person today, for pages that lead on; each verb asks anew
 	OrganisationID string      // of provider staff
 	ReadsEasy      bool        // by their record at sign-in; a voice that they choose goes before it
 	ApprovalLimit  pence.Pence // the weekly cost up to which an approver may approve

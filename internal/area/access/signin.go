@@ -234,9 +234,12 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 	hash := HashSecret(token)
 	var row tokenRow
 	var now clock.Instant
+	var may db.List
 	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		now = tx.Now
-		row, ok, err = actorByToken(ctx, tx, hash)
+		if row, ok, err = actorByToken(ctx, tx, hash); err == nil && row.Kind == Supporter {
+			may, err = mandateOf(ctx, tx, row.ID, row.Helping)
+		}
 		return err
 	})
 	if err != nil || !ok {
@@ -255,7 +258,7 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 		})
 	}
 	a = row.actor()
-	a.ReadsEasy = row.Easy
+	a.ReadsEasy, a.Mandate = row.Easy, may
 	return a, err == nil, err
 }
 

@@ -131,6 +131,14 @@ func tiesOf(ctx context.Context, tx *db.Tx, actorID string) ([]Tie, error) {
 		FROM tie WHERE actor_id = $1 ORDER BY person_id, id`, actorID)
 }
 
+// mandateOf gives what a supporter may do for a person today; nothing without a
+// mandate.
+func mandateOf(ctx context.Context, tx *db.Tx, actorID, personID string) (db.List, error) {
+	may, _, err := db.Maybe[db.List](ctx, tx, `SELECT scope FROM tie WHERE actor_id = $1 AND person_id = $2 AND relation = $3
+		AND starts <= $4 AND (until IS NULL OR until >= $4) ORDER BY id DESC LIMIT 1`, actorID, personID, Mandate, tx.Today())
+	return may, err
+}
+
 func saveTie(ctx context.Context, tx *db.Tx, t Tie) error {
 	_, err := tx.Exec(ctx, `INSERT INTO tie (id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
