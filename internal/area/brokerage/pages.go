@@ -77,7 +77,7 @@ func workTable(c *web.Ctx, w workView, t web.Table) g.Node {
 	if w.more {
 		after = at(w.page + 1)
 	}
-	return g.Group{t.Show(c), web.Pages(c, "brokerage.pages.label", before, "brokerage.pages.newer", after, "brokerage.pages.older")}
+	return g.Group{t.Show(c), web.Pages(c, "brokerage.pages.label", before, "brokerage.pages.before", after, "brokerage.pages.further")}
 }
 
 type referView struct {

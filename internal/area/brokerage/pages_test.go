@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +14,8 @@ import (
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -242,6 +245,40 @@ func TestAWorkListShowsWhatIsOpenAPageAtATime(t *testing.T) {
 		}
 		if lines, _ = h.work(t, brokerage.Open(), 1); len(lines) != 1 || lines[0].ID != first.ID {
 			t.Errorf("open are %v", lines)
+		}
+	})
+}
+
+func TestAWorkListBeginsWithWhoIsToStartSoonest(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		jo, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
+		must(t, err)
+		starts := []clock.NullDate{clock.SomeDate(clock.D(2026, 12, 21)), {}, clock.SomeDate(clock.D(2026, 12, 1))}
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			for n, on := range starts {
+				p, err := h.people.Add(ctx, tx, access.System, people.Person{GivenName: "Sam", FamilyName: "Achebe", Born: clock.D(1990, 1, 1), Ratio: 3})
+				if err != nil {
+					return err
+				}
+				must(t, h.access.Tie(ctx, tx, access.Tie{Role: access.RoleBroker, PersonID: p.ID, Relation: access.Referred, Starts: clock.D(2026, 11, 1), Source: "test"}))
+				_, err = tx.Exec(ctx, `INSERT INTO referral (id, number, person_id, plan_id, status, referred_by, start_by, made)
+					SELECT id || '-' || CAST($1 AS text), number + $2, CAST($3 AS text), plan_id, 'submitted', referred_by, $4, made FROM referral WHERE id = $5`,
+					fmt.Sprint(n), n+1, p.ID, on, jo.ID)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		lines, _ := h.work(t, brokerage.Open(), 1)
+		var got []int64
+		for _, l := range lines {
+			got = append(got, l.Number-jo.Number)
+		}
+		// Jo is to start on 7 December; who has no date yet comes last
+		if want := []int64{3, 0, 1, 2}; !slices.Equal(got, want) {
+			t.Errorf("the list begins with %v, want %v", got, want)
 		}
 	})
 }

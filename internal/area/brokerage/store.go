@@ -2,6 +2,7 @@ package brokerage
 
 import (
 	"context"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
@@ -59,14 +60,23 @@ func openReferral(ctx context.Context, tx *db.Tx, personID string) (Referral, bo
 	return row.referral(), found, err
 }
 
-// referralsByStatus lists, the newest first, referrals of people whom the actor
-// reaches, leaving out the first of them.
-func referralsByStatus(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, leave, most int) ([]Referral, error) {
-	n := len(states)
+// The orders of a work list.
+const (
+	soonest = `CASE WHEN start_by IS NULL THEN 1 ELSE 0 END, start_by, number`
+	newest  = `number DESC`
+)
+
+// referralsByStatus lists a page, and one more, of referrals of people whom the
+// actor reaches.
+func referralsByStatus(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, page int) ([]Referral, error) {
+	n, order := len(states), newest
+	if slices.Contains(Open(), states[0]) {
+		order = soonest
+	}
 	condition, args := access.Reaches("referral.person_id", a, tx.Today(), n+3)
 	return referralsOf(db.All[referralRow](ctx, tx, `SELECT `+referralColumns+` FROM referral
-		WHERE status IN (`+db.In(3, n)+`) AND `+condition+` ORDER BY number DESC LIMIT $1 OFFSET $2`,
-		append(append([]any{most, leave}, db.Anys(states)...), args...)...))
+		WHERE status IN (`+db.In(3, n)+`) AND `+condition+` ORDER BY `+order+` LIMIT $1 OFFSET $2`,
+		append(append([]any{workAPage + 1, workAPage * (page - 1)}, db.Anys(states)...), args...)...))
 }
 
 // weekCosts gives what the weeks of options cost, by id.

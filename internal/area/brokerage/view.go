@@ -172,9 +172,10 @@ const workAPage = 25
 func Open() []Status { return []Status{Submitted, WithBroker, Shown, Chosen, Approved} }
 
 // Work is one page, from 1, of the referrals in the given states of people whom
-// the actor reaches, the newest first; more says that another page follows.
+// the actor reaches: what is to be done for whom is to start soonest first, and
+// what is done the newest first; more says that another page follows.
 func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, page int) (lines []ReferralLine, more bool, err error) {
-	list, err := referralsByStatus(ctx, tx, a, states, workAPage*(page-1), workAPage+1)
+	list, err := referralsByStatus(ctx, tx, a, states, page)
 	if err != nil || len(list) == 0 {
 		return nil, false, err
 	}
