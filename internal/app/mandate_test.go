@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -135,6 +136,34 @@ func newestLetter(t *testing.T, house *apptest.House) mail.Letter {
 func linkIn(l mail.Letter) string {
 	at := strings.Index(l.Text, "/sign-in/")
 	return strings.Fields(l.Text[at:])[0]
+}
+
+func TestASupporterOfTwoPeopleGoesFromOneToTheOther(t *testing.T) {
+	house := apptest.At(t, apptest.Filled)
+	sam := apptest.Stored[string](t, house, `SELECT id FROM person WHERE known_as = 'Sam' AND family_name = 'Achebe'`)
+	worker := house.As(t, access.Actor{ID: apptest.Stored[string](t, house, `SELECT actor_id FROM tie WHERE person_id = $1 AND relation = 'allocated'`, sam), Name: "the worker"})
+	path := "/people/" + sam + "/mandates"
+	email := apptest.Stored[string](t, house, `SELECT email FROM actor WHERE name = 'Grace Bright'`)
+	typed := url.Values{"name": {"Grace Bright"}, "related": {"my friend's mum"}, "email": {strings.ToUpper(email)}, "basis": {"asked"},
+		"said_on": {"20/11/2026"}, "said_how": {"He said yes, at the café."}, "may": {"see"}, "review_on": {"20/5/2027"}}
+	grace := house.As(t, house.Persona(t, "Grace Bright"))
+	grace.Get("/me/profile").Shows(t, "Ask me, not my mum.")
+	if p := worker.Press(worker.Get(path+"/add"), path+"/add", merge(typed, url.Values{"name": {"Greta Bright"}})); p.Code != http.StatusUnprocessableEntity {
+		t.Errorf("the address of somebody of another name: %d", p.Code)
+	}
+	if p := worker.Press(worker.Get(path+"/add"), path+"/add", typed); p.Location != path {
+		t.Fatalf("led to %d %s", p.Code, p.Text)
+	}
+	list := grace.Get("/me/people")
+	list.Shows(t, "Jo B.", "Sam A.")
+	if p := grace.Press(list, "/help-person", url.Values{"person": {sam}}); p.Location != "/me/week" {
+		t.Fatalf("led to %d %s", p.Code, p.Text)
+	}
+	grace.Get("/me/week").Shows(t, "You are helping Sam A.")
+	grace.Get("/me/profile").Shows(t, "Say what you mean.")
+	if p := grace.Get("/me/choose"); strings.Contains(p.Text, "Jo B.") {
+		t.Errorf("she still sees Jo: %s", p.Text)
+	}
 }
 
 func TestASocialWorkerLetsAPersonIn(t *testing.T) {

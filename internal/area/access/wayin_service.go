@@ -65,6 +65,11 @@ func (s *Service) giveAddress(ctx context.Context, tx *db.Tx, person Actor, was 
 	return shutOut(ctx, tx, was.ID)
 }
 
+// CallPerson lets a person's way in greet them by the name of their record.
+func (s *Service) CallPerson(ctx context.Context, tx *db.Tx, personID, name string) error {
+	return callPerson(ctx, tx, personID, name)
+}
+
 // EndWayIn lets a person in no more: they are signed out everywhere, and links on
 // their way to them are void. The verb that calls it has asked permission.
 func (s *Service) EndWayIn(ctx context.Context, tx *db.Tx, personID, opened string) error {

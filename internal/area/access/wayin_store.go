@@ -22,3 +22,8 @@ func touchActor(ctx context.Context, tx *db.Tx, id string) error {
 	_, err := tx.Exec(ctx, `UPDATE actor SET used = $1 WHERE id = $2`, tx.Now, id)
 	return err
 }
+
+func callPerson(ctx context.Context, tx *db.Tx, personID, name string) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET name = $1 WHERE person_id = $2 AND kind = 'person' AND name <> $1`, name, personID)
+	return err
+}

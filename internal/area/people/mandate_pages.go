@@ -19,7 +19,7 @@ func helpers(c *web.Ctx, r record) g.Node {
 	for _, m := range r.mandates {
 		more := h.A(h.Class("govuk-link"), h.Href(at+"/"+m.ID), g.Text(c.T("people.mandate.open")), web.Heard(web.Own(m.Supporter)))
 		items = append(items, h.Li(h.Class("card"), h.P(h.Strong(web.Own(m.Supporter)), g.Text(", "+c.T("people.basis."+m.Basis))),
-			powers(c, m, "people.may."), g.If(r.mayEdit, h.P(more))))
+			powers(c, m, "people.may."), g.If(r.mayEdit && m.ReviewDue(r.today), h.P(stateTag(c, m, r.today))), g.If(r.mayEdit, h.P(more))))
 	}
 	return h.Section(web.H2(c.T("people.record.helpers")),
 		g.If(len(items) == 0, web.Block(c, "people.record.no_helpers")), h.Ul(h.Class("cards"), g.Group(items)),

@@ -151,6 +151,28 @@ func (s *Service) mandate(ctx context.Context, tx *db.Tx, personID, id string) (
 	return m, err
 }
 
+// Breaches lists every mandate that parted from its tie: one that holds and does
+// not let in as long as it says, one that ended and still lets in, and a tie that
+// lets a supporter in without one.
+func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
+	parted, err := partedMandates(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	loose, err := looseTies(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, id := range parted {
+		all = append(all, "mandate "+id+": its tie does not let in as long as it holds, and no longer")
+	}
+	for _, id := range loose {
+		all = append(all, "tie "+id+": it lets a supporter in without a mandate")
+	}
+	return all, nil
+}
+
 // MandatesOf lists who helps a person today.
 func (s *Service) MandatesOf(ctx context.Context, tx *db.Tx, personID string) ([]Mandate, error) {
 	return mandatesOf(ctx, tx, personID, tx.Today())

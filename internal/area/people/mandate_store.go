@@ -56,3 +56,20 @@ func helpedBy(ctx context.Context, tx *db.Tx, supporterID string, on clock.Date)
 	return db.All[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id IN (SELECT person_id FROM tie
 		WHERE actor_id = $1 AND relation = 'mandate' AND starts <= $2 AND (until IS NULL OR until >= $2)) ORDER BY folded, id`, supporterID, on)
 }
+
+// partedMandates finds mandates whose tie does not begin and end with them. One
+// that was ended reaches no further than the day before.
+func partedMandates(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT mandate.id FROM mandate
+		LEFT JOIN tie ON tie.source = 'mandate:' || mandate.id AND tie.person_id = mandate.person_id
+		WHERE (mandate.ended IS NULL AND (tie.id IS NULL OR tie.actor_id <> mandate.supporter_id OR tie.starts <> mandate.starts
+				OR (tie.until IS NULL) <> (mandate.until IS NULL) OR tie.until <> mandate.until))
+			OR (mandate.ended IS NOT NULL AND tie.id IS NOT NULL AND (tie.until IS NULL OR tie.until >= mandate.ended))
+		ORDER BY mandate.id`)
+}
+
+// looseTies finds ties that no mandate made.
+func looseTies(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT tie.id FROM tie WHERE tie.relation = 'mandate' AND NOT EXISTS (SELECT 1 FROM mandate
+		WHERE 'mandate:' || mandate.id = tie.source AND mandate.person_id = tie.person_id) ORDER BY tie.id`)
+}

@@ -224,6 +224,30 @@ func TestAMandateLetsAHelperInUntilItEnds(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		})
+		t.Run("a mandate and its tie that part are told", func(t *testing.T) {
+			told := func(want int) {
+				t.Helper()
+				h.in(t, func(ctx context.Context, tx *db.Tx) error {
+					got, err := h.people.Breaches(ctx, tx)
+					if len(got) != want {
+						t.Errorf("told %q, want %d", got, want)
+					}
+					return err
+				})
+			}
+			told(0)
+			for _, change := range []string{`UPDATE tie SET until = NULL WHERE source = 'mandate:` + m.ID + `'`, // ended, and lets in
+				`UPDATE tie SET until = '2027-01-01' WHERE source <> 'mandate:` + m.ID + `' AND until IS NULL AND relation = 'mandate'`,
+				`UPDATE tie SET source = 'mandate:none' WHERE source <> 'mandate:` + m.ID + `' AND until = '2027-01-01'`} {
+				h.in(t, func(ctx context.Context, tx *db.Tx) error { _, err := tx.Exec(ctx, change); return err })
+			}
+			told(3) // let in by an ended one; one that holds without a tie; a tie without one
+			h.in(t, func(ctx context.Context, tx *db.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE tie SET until = '2026-11-23' WHERE source = 'mandate:`+m.ID+`'`)
+				return err
+			})
+			told(2)
+		})
 		t.Run("each act stands in the trail of the record", func(t *testing.T) {
 			for act, want := range map[string]int{"mandate": 3, "end mandate": 2} {
 				if n := stored[int](t, d, `SELECT COUNT(*) FROM audit WHERE person_id = $1 AND act = $2`, h.jo.PersonID, act); n != want {

@@ -133,5 +133,8 @@ func (s *Service) UpdateProfile(ctx context.Context, tx *db.Tx, a access.Actor, 
 	if err := p.Check(tx.Today()); err != nil {
 		return err
 	}
-	return updatePerson(ctx, tx, p)
+	if err := updatePerson(ctx, tx, p); err != nil {
+		return err
+	}
+	return s.Access.CallPerson(ctx, tx, p.ID, p.Name())
 }

@@ -140,6 +140,30 @@ func TestAPersonComesInByAWayOfTheirOwnUntilItEnds(t *testing.T) {
 	})
 }
 
+func TestAPersonIsGreetedByTheNameOfTheirRecord(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHome(t, d)
+		if err := h.letIn(t, h.worker, "jo@weaverdale.example", h.way(t).Marks()); err != nil {
+			t.Fatal(err)
+		}
+		opened := h.way(t).Marks()
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			p, err := h.people.Load(ctx, tx, h.jo.PersonID)
+			if err != nil {
+				return err
+			}
+			p.KnownAs = "Joey"
+			return h.people.UpdateProfile(ctx, tx, h.worker, p)
+		})
+		if _, a, err := h.access.UseLink(t.Context(), h.secret(t, "jo@weaverdale.example")); err != nil || a.Name != "Joey B." {
+			t.Errorf("signed in as %q, %v", a.Name, err)
+		}
+		if h.way(t).Marks() != opened {
+			t.Error("another name makes another way in of it")
+		}
+	})
+}
+
 func TestLettersToAPersonAreInTheWordsTheyRead(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHome(t, d)

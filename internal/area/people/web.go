@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/web"
@@ -45,6 +46,7 @@ type record struct {
 	way      access.WayIn
 	towns    Towns
 	mayEdit  bool
+	today    clock.Date
 	opened   string   // the marks of the record that the form was opened on
 	changed  []string // fields that somebody else has changed since
 	now      Person   // the record with those changes
@@ -57,6 +59,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
 		if r.person, err = s.Get(ctx, tx, a, id); err != nil {
 			return err
 		}
+		r.today = tx.Today()
 		r.name, r.age, r.opened = r.person.FullName(), r.person.Age(tx.Today()), r.person.Marks()
 		if r.mandates, err = s.MandatesOf(ctx, tx, id); err != nil {
 			return err
