@@ -306,12 +306,23 @@ func (b *borough) speak(d *dweller) {
 	d.GoodAt = one + " " + two
 	d.Likes = b.likes(d)
 	d.Wants = d.wish() + " " + pick(b.rnd, b.said["wants "+b.wantsBank(d)])
+	d.WantsDay, d.WantsPart = d.wishedTime()
 	reason := d.SupportReason
 	if reason == "sensory" {
 		reason = d.sense()
 	}
 	one, two = pickTwo(b.rnd, b.said["talk "+reason])
 	d.HowToTalk = one + " " + two
+}
+
+// wishedTime is when one in six wishes for what they want: on a day and in a part
+// of it in which they are free.
+func (d *dweller) wishedTime() (day, part int) {
+	day, part = d.Born.Year%5, d.Born.Day%2
+	if (d.Born.Day+int(d.Born.Month))%6 != 0 || d.Free != 0 && !d.Free.Has(day, part) {
+		return 0, 0
+	}
+	return day + 1, part + 1
 }
 
 // sense is which sense the person has little of.

@@ -43,7 +43,7 @@ var named = []dweller{
 		helpers: []helper{{name: "Patrick Dunne", basis: "attorney", may: db.List{"see", "choose", "book", "money"}}}},
 	{Person: people.Person{GivenName: "Imran", FamilyName: "Yousaf", KnownAs: "Imran", Born: clock.D(1979, 6, 8), Town: "Macclesfield", Ward: "Macclesfield Central", Postcode: "SK11 9ZZ",
 		SupportReason: "physical", EasyRead: false, Ratio: 2, GoodAt: "Cricket scores, computers and arguing politely.", Likes: "Warm water, films and Friday prayers.",
-		Wants: "To swim each week without asking my brother for a lift.", HowToTalk: "Face me and do not talk to my chair.", Needs: people.StepFree | people.Hoist | people.ChangingPlace, Kinds: db.List{"sport", "films"}},
+		Wants: "To swim each week without asking my brother for a lift.", WantsDay: 4, WantsPart: 1, HowToTalk: "Face me and do not talk to my chair.", Needs: people.StepFree | people.Hoist | people.ChangingPlace, Kinds: db.List{"sport", "films"}},
 		money: single40 + `"capital":{"own":"4000.00","joint":"6000.00"},"income":[{"kind":"esa","amount":"138.20","every":"week"},{"kind":"pip_daily_living","amount":"110.40","every":"week"},{"kind":"pip_mobility","amount":"77.05","every":"week"}],"night_care":false,"housing":[{"kind":"rent_shortfall","amount":"12.00","every":"week"}],"dre":[{"kind":"equipment","amount":"260.00","every":"year"},{"kind":"heating","amount":"6.10","every":"week"}]`,
 		side:  both, tier: plans.Specialist, quick: quickPlan{budget: 26000, weekly: 26000, least: 2, most: 5},
 		pinned: []string{"Warm water swim"}, goals: []goal{{words: "I want to swim each week without asking my brother.", baseline: -1, aim: aim{codes: db.List{"O9"},

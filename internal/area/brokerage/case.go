@@ -129,7 +129,8 @@ func giveBack(list []directory.Session, held map[string]int) {
 func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) Wish {
 	w := Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier, Needs: directory.Access(p.Needs),
 		Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds, Free: p.Free, TravelMinutes: p.TravelMinutes,
-		Wishes:   saidIn(p.Likes, p.Wants, p.GoodAt),
+		Wishes: saidIn(p.Likes, p.Wants, p.GoodAt),
+		Wants:  saidIn(p.Wants), When: p.WantsWhen(),
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {
 		w.Aims = append(w.Aims, Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct, Said: saidIn(o.Words)})

@@ -64,7 +64,7 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)), differsText(c, v.differs(c, w.ID))),
-		outline(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)), priceLine(c, w), do,
+		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)), priceLine(c, w), do,
 	}
 }
 
@@ -166,6 +166,18 @@ func friendsLine(c *web.Ctx, w shownWeek) g.Node {
 		line = g.Text(c.T("brokerage.choose.no_friends"))
 	}
 	return h.P(h.Class("choice__fact"), web.Picture(c, "friends", 32), h.Span(line))
+}
+
+// whenLine names what is when the person wished for it.
+func whenLine(c *web.Ctx, w shownWeek) g.Node {
+	var all []g.Node
+	for _, r := range w.Reasons {
+		if r.Rule == ForWhen {
+			all = append(all, h.P(h.Class("choice__fact"), web.Picture(c, "thumbs-up", 32),
+				h.Span(web.Own(r.Own), g.Text(c.T("brokerage.choose.when", "when", r.wished().Text(c.Voice))))))
+		}
+	}
+	return g.Group(all)
 }
 
 // priceLine says what the week costs the person: the council's part, and what

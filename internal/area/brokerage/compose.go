@@ -19,6 +19,7 @@ const (
 	pointsWords  = 250 // each outcome whose words it is about: cooking for who wants to cook
 	pointsWished = 90  // it is about what the person likes or is good at
 	pointsLiked  = 80
+	pointsWhen   = 40 // it is when they wished for it
 	pointsFriend = 120
 	pointsMinute = 1  // off for each minute there
 	farMinutes   = 45 // from which on a way is long
@@ -48,6 +49,9 @@ func (w Wish) points(c Candidate) int {
 	}
 	if slices.Contains(w.Kinds, c.Activity.Kind) {
 		n += pointsLiked
+	}
+	if w.atWished(c) {
+		n += pointsWhen
 	}
 	return n - int((c.WeekCost()+c.OwnWeek())/pencePerPoint)
 }

@@ -7,6 +7,7 @@ import (
 
 	"database/sql/driver"
 
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/pence"
 )
 
@@ -107,6 +108,7 @@ const (
 	ForWords     Rule = "words"     // it is about what an outcome's words ask for
 	ForOtherWay  Rule = "other_way" // it helps with an outcome, and is about something else
 	ForWished    Rule = "wished"
+	ForWhen      Rule = "when" // it is when they wished for it
 	ForLiked     Rule = "liked"
 	ForNear      Rule = "near"
 	ForCheaper   Rule = "cheaper"
@@ -189,6 +191,7 @@ func reasonsOf(w Wish, k week, others []week) Reasons {
 	all = append(all, outcomeReasons(w, k)...)
 	all = append(all, friendReasons(w, k, others)...)
 	all = append(all, wishedReasons(w, k)...)
+	all = append(all, whenReasons(w, k)...)
 	all = append(all, likedReasons(w, k)...)
 	all = append(all, compareReasons(w, k, others)...)
 	slices.SortStableFunc(all, func(a, b Reason) int {
@@ -241,6 +244,22 @@ func wishedReasons(w Wish, k week) Reasons {
 		}
 	}
 	return all
+}
+
+// whenReasons names what is at the time that the person wished for.
+func whenReasons(w Wish, k week) Reasons {
+	var all Reasons
+	for _, c := range k {
+		if w.atWished(c) {
+			all = append(all, Reason{Rule: ForWhen, Good: true, Own: c.Activity.Title, Value: int64(w.When.Day*10 + w.When.Part)})
+		}
+	}
+	return all
+}
+
+// wished gives the time that a reason is about.
+func (r Reason) wished() people.When {
+	return people.When{Day: int(r.Value / 10), Part: int(r.Value % 10)}
 }
 
 // friendsOf lists the friends of a week, each once, with how many sessions.

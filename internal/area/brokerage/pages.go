@@ -275,6 +275,9 @@ func reasonList(c *web.Ctx, reasons Reasons) g.Node {
 
 // reasonText tells one reason; what people wrote stands beside it unread.
 func reasonText(c *web.Ctx, r Reason) g.Node {
+	if r.Rule == ForWhen {
+		return g.Group{web.Own(r.Own), g.Text(c.T("brokerage.reason.when", "when", r.wished().Text(c.Voice)))}
+	}
 	word := r.Word
 	if word != "" {
 		word = c.T(directory.KindKey(word))

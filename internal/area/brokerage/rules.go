@@ -78,6 +78,16 @@ type Slot struct {
 	What       string
 }
 
+// part is the part of the day in which it begins.
+func (s Slot) part() int {
+	for part := range 2 {
+		if s.Start < partBounds[part+1] {
+			return part
+		}
+	}
+	return 2
+}
+
 // gapMinutes is what somebody needs between two things on a day.
 const gapMinutes = 30
 
@@ -121,7 +131,9 @@ type Wish struct {
 	Ratio         int // people per worker; 0 needs none
 	Weekly        pence.Pence
 	Kinds         []string
-	Wishes        Said // what they like, want and are good at
+	Wishes        Said        // what they like, want and are good at
+	Wants         Said        // what they want alone
+	When          people.When // when they wish for it
 	Aims          []Aim
 	MinUnits      int
 	MaxUnits      int
@@ -399,6 +411,17 @@ func (c Candidate) covers(aims []Aim) []Aim {
 // answers reports whether the candidate helps with the aim and is about what
 // its words speak of: only then a page says that it was asked for.
 func (c Candidate) answers(a Aim) bool { return len(c.covers([]Aim{a})) > 0 && c.speaksOf(a) }
+
+// atWished reports whether the candidate is at the time that the person wished for:
+// with what they want then, where their words say what, or with anything.
+func (w Wish) atWished(c Candidate) bool {
+	if !w.When.Said() || w.Wants != 0 && !saidOf(c.Activity).Speaks(w.Wants) {
+		return false
+	}
+	return slices.ContainsFunc(c.Slots, func(s Slot) bool {
+		return (w.When.Day == 0 || w.When.Day == s.Day+1) && (w.When.Part == 0 || w.When.Part == s.part()+1)
+	})
+}
 
 // community reports whether the activity is one of the community's own.
 func (c Candidate) community() bool { return ofCommunity(c.Organisation) }

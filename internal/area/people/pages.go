@@ -57,7 +57,8 @@ func inTheirWords(c *web.Ctx, p Person) g.Node {
 		return web.Block(c, "people.record.no_words")
 	}
 	return h.Div(h.Class("card"), said("people.field.good_at", p.GoodAt), said("people.field.likes", p.Likes),
-		said("people.field.wants", p.Wants), said("people.field.how_to_talk", p.HowToTalk))
+		said("people.field.wants", p.Wants), g.If(p.WantsWhen().Said(), h.P(g.Text(c.T("people.when.wished", "when", p.WantsWhen().Text(c.Voice))))),
+		said("people.field.how_to_talk", p.HowToTalk))
 }
 
 func facts(c *web.Ctx, r record) g.Node {
@@ -115,9 +116,24 @@ func profilePage(c *web.Ctx, r record, born string) web.Page {
 				freeTicks(c, p),
 				choice(c, "travel_minutes", "people.travel.", numbers(Travels), strconv.Itoa(p.TravelMinutes)),
 				web.Tick(c, web.Field{Name: "easy_read", Value: "yes", Label: "people.field.easy_read"}, p.EasyRead),
-				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), area(c, "how_to_talk", p.HowToTalk),
+				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), whenFields(c, p), area(c, "how_to_talk", p.HowToTalk),
 				web.Button(c, "people.profile.keep")),
 		}}
+}
+
+// whenFields ask when somebody wishes for what they want; both may stay open.
+func whenFields(c *web.Ctx, p Person) g.Node {
+	list := []web.Option{{Value: "0", Text: c.T("people.when.any_day")}}
+	for n := 1; n <= days; n++ {
+		list = append(list, web.Option{Value: strconv.Itoa(n), Text: dayName(c, n-1)})
+	}
+	halves := []web.Option{{Value: "0", Text: c.T("people.when.any_part")}}
+	for n, word := range Parts {
+		halves = append(halves, web.Option{Value: strconv.Itoa(n + 1), Text: c.T("people.part." + word)})
+	}
+	return g.Group{
+		web.Select(c, web.Field{Name: "wants_day", Label: "people.field.wants_day", Hint: "people.when.how", Value: strconv.Itoa(p.WantsDay)}, list...),
+		web.Select(c, web.Field{Name: "wants_part", Label: "people.field.wants_part", Value: strconv.Itoa(p.WantsPart)}, halves...)}
 }
 
 // meanwhile says what others changed since the form was opened.
@@ -137,6 +153,16 @@ func standsNow(c *web.Ctx, p Person, name string) g.Node {
 	switch name {
 	case "free":
 		return freeFact(c, p.Free)
+	case "wants_day":
+		if p.WantsDay == 0 {
+			return g.Text(c.T("people.when.any_day"))
+		}
+		return g.Text(dayName(c, p.WantsDay-1))
+	case "wants_part":
+		if p.WantsPart == 0 {
+			return g.Text(c.T("people.when.any_part"))
+		}
+		return g.Text(c.T("people.part." + Parts[p.WantsPart-1]))
 	case "ratio":
 		return g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))
 	case "travel_minutes":
@@ -281,7 +307,8 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		web.H1(c.T("people.own.title")),
 		web.Block(c, "people.own.how"),
 		block("people.own.good_at", "star", p.GoodAt), block("people.own.likes", "heart", p.Likes),
-		block("people.own.wants", "thumbs-up", p.Wants), block("people.own.how_to_talk", "speech", p.HowToTalk),
+		block("people.own.wants", "thumbs-up", p.Wants),
+		g.If(p.WantsWhen().Said(), web.Block(c, "people.when.mine", "when", p.WantsWhen().Text(c.Voice))), block("people.own.how_to_talk", "speech", p.HowToTalk),
 		ownFacts(c, p),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/helpers"), g.Text(c.T("people.helpers.title")))),

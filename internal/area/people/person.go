@@ -76,6 +76,8 @@ type Person struct {
 	GoodAt        string // the profile, in the person's words
 	Likes         string
 	Wants         string
+	WantsDay      int // on which day they wish for it, as in When
+	WantsPart     int // and in which part of it
 	HowToTalk     string
 	Kinds         db.List // kinds of activity they like
 	Free          Free    // when they are free
@@ -129,6 +131,7 @@ func (p Person) Check(today clock.Date) error {
 	add(p.Postcode != "" && !postcode.MatchString(p.Postcode), "postcode", "people.refused.postcode")
 	add(!known(Ratios, p.Ratio), "ratio", "people.refused.ratio")
 	add(p.Free>>(days*len(Parts)) != 0, "free", "people.refused.free")
+	add(!p.WantsWhen().valid(), "wants_day", "people.refused.when")
 	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
 	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
 	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants, "how_to_talk": p.HowToTalk} {

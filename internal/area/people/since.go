@@ -38,6 +38,8 @@ var parts = []part{
 	text("good_at", func(p *Person) *string { return &p.GoodAt }),
 	text("likes", func(p *Person) *string { return &p.Likes }),
 	text("wants", func(p *Person) *string { return &p.Wants }),
+	{"wants_day", func(p Person) string { return strconv.Itoa(p.WantsDay) }, func(to *Person, from Person) { to.WantsDay = from.WantsDay }},
+	{"wants_part", func(p Person) string { return strconv.Itoa(p.WantsPart) }, func(to *Person, from Person) { to.WantsPart = from.WantsPart }},
 	text("how_to_talk", func(p *Person) *string { return &p.HowToTalk }),
 }
 

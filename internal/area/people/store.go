@@ -13,16 +13,16 @@ import (
 )
 
 const personColumns = `id, given_name, family_name, known_as, born, town, ward, postcode, phone, email, needs,
-	support_reason, easy_read, ratio, good_at, likes, wants, how_to_talk, kinds, free, travel_minutes, version`
+	support_reason, easy_read, ratio, good_at, likes, wants, how_to_talk, kinds, free, travel_minutes, version, wants_day, wants_part`
 
 func (p Person) values() []any {
 	return []any{p.ID, p.GivenName, p.FamilyName, p.KnownAs, p.Born, p.Town, p.Ward, p.Postcode, p.Phone, p.Email, p.Needs,
-		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, p.Kinds, p.Free, p.TravelMinutes, p.Version,
+		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, p.Kinds, p.Free, p.TravelMinutes, p.Version, p.WantsDay, p.WantsPart,
 		fold(p.FamilyName + " " + p.GivenName + " " + p.KnownAs)}
 }
 
 func insertPerson(ctx context.Context, tx *db.Tx, p Person) error {
-	if _, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded) VALUES `+db.Values(1, 23), p.values()...); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded) VALUES `+db.Values(1, 25), p.values()...); err != nil {
 		return err
 	}
 	return insertNames(ctx, tx, p)
@@ -34,7 +34,7 @@ func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
 	n, err := tx.Exec(ctx, `UPDATE person SET given_name = $2, family_name = $3, known_as = $4, born = $5, town = $6,
 		ward = $7, postcode = $8, phone = $9, email = $10, needs = $11, support_reason = $12, easy_read = $13, ratio = $14,
 		good_at = $15, likes = $16, wants = $17, how_to_talk = $18, kinds = $19, free = $20, travel_minutes = $21,
-		version = version + 1, folded = $23 WHERE id = $1 AND version = $22`, p.values()...)
+		version = version + 1, wants_day = $23, wants_part = $24, folded = $25 WHERE id = $1 AND version = $22`, p.values()...)
 	if err != nil {
 		return err
 	}

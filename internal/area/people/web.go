@@ -186,6 +186,7 @@ func readProfile(c *web.Ctx, r record) Person {
 	if p.Version, err = strconv.Atoi(c.Field("version")); err != nil {
 		p.Version = -1 // the form names no state: no record has this one
 	}
+	p.WantsDay, p.WantsPart = number(c.Field("wants_day")), number(c.Field("wants_part"))
 	p.Needs = NeedsOf(c.Fields("needs"))
 	var ok bool
 	if p.Free, ok = FreeOf(c.Fields("free")); !ok {
@@ -195,4 +196,17 @@ func readProfile(c *web.Ctx, r record) Person {
 		p.TravelMinutes = -1
 	}
 	return p
+}
+
+// number reads one of a list of choices; a form without the field chose nothing, and
+// what is no number is a choice that there is not.
+func number(typed string) int {
+	if typed == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil {
+		return -1
+	}
+	return n
 }
