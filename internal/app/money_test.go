@@ -5,10 +5,12 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/demo"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -42,7 +44,7 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
 
 		t.Run("working out shows every line and keeps nothing", func(t *testing.T) {
-			officer.Press(page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}})).Shows(t, "£11.20", "£89.15", "£49.65")
+			workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}})).Shows(t, "£11.20", "£89.15", "£49.65")
 			officer.Get("/finance?q=lly").Shows(t, "not assessed")
 		})
 		kept := officer.Press(page, path, merge(typed, url.Values{"do": {"keep"}, "income_0_amount": {"150.00"}}))
@@ -110,6 +112,11 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 				try(carys, "/me/money/what-if", "?voice=en-easy", job).Shows(t, "You have £120 more each week.", "You do not pay more for your care.", "The most you pay then £11.20")
 			}
 			try(officer, kept.Location+"/what-if", "", url.Values{"idea": {"expense:laundry"}, "amount": {"5.00"}, "every": {"week"}}).Shows(t, "Disability expenses count only beside")
+			same := carys.Get("/me/money/what-if?voice=en-easy") // pressed twice, as after Back
+			for amount, says := range map[string]string{"120": "You have £120 more each week.", "80": "You have £80 more each week."} {
+				carys.Press(same, "/me/money/what-if", merge(job, url.Values{"amount": {amount}}))
+				carys.Get("/me/money/what-if?voice=en-easy").Shows(t, says)
+			}
 			if p := officer.Get("/me/money/what-if"); strings.Contains(p.Text, "£120") {
 				t.Errorf("another reads what was tried: %s", p.Text)
 			}
@@ -184,7 +191,7 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 		})
 		t.Run("what a file leaves out and guarantees is kept in the form", func(t *testing.T) {
 			own := url.Values{"income_0_amount": {"150.00"}, "income_0_disregard": {"20.00"}, "mig_weekly": {"120.00"}}
-			p := officer.Press(page, path, merge(typed, own))
+			p := workedOut(t, officer, page, path, merge(typed, own))
 			p.Shows(t, "£10", "Minimum Income Guarantee, set by the council's policy")
 			if !strings.Contains(p.Body, `value="20.00"`) || !strings.Contains(p.Body, `value="120.00"`) {
 				t.Error("what was typed is gone")
@@ -192,7 +199,7 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 		})
 		t.Run("amounts and days are read as people write them, and kept as typed", func(t *testing.T) {
 			as := url.Values{"income_0_amount": {"£1,120.00"}, "income_0_every": {"month"}, "date": {"2/6/2025"}, "capital_own": {" 1 000 "}}
-			p := officer.Press(page, path, merge(typed, as))
+			p := workedOut(t, officer, page, path, merge(typed, as))
 			if p.Code != http.StatusOK || !strings.Contains(p.Body, `value="£1,120.00"`) || !strings.Contains(p.Body, `value="2/6/2025"`) {
 				t.Errorf("got %d: %s", p.Code, p.Text)
 			}
@@ -212,14 +219,14 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			p.Shows(t, "We do not know the legal guarantee of this year", "Is of pension age: The record says", "Capital of their own, in pounds: Enter an amount")
 		})
 		t.Run("an income that hardly anybody has is asked about, and counted", func(t *testing.T) {
-			officer.Press(page, path, merge(typed, url.Values{"income_0_amount": {"8,500"}})).Shows(t, "Income in line 1: £8,500 a week is far more than most people have. Is it right?")
+			workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"8,500"}})).Shows(t, "Income in line 1: £8,500 a week is far more than most people have. Is it right?")
 		})
 		t.Run("nothing need be ticked", func(t *testing.T) {
 			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
-			officer.Press(page, path, plain).Shows(t, "£60.85")
+			workedOut(t, officer, page, path, plain).Shows(t, "£60.85")
 		})
 		t.Run("a warning names the line of the form, not of a file", func(t *testing.T) {
-			p := officer.Press(page, path, merge(typed, url.Values{"income_0_kind": {"earnings"}, "income_0_disregard": {"1.00"}}))
+			p := workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_kind": {"earnings"}, "income_0_disregard": {"1.00"}}))
 			p.Shows(t, "Income in line 1: the rules leave out")
 		})
 	})
@@ -263,7 +270,8 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		at := strings.Index(form.Body, "/people/")
 		path, _, _ := strings.Cut(form.Body[at:], `"`)
 		work := url.Values{"date": {"2025-09-01"}, "household": {"single"}, "disclosed": {"yes"}, "do": {"work_out"}, "income_0_kind": {"uc"}, "income_0_amount": {"212.50"}, "income_0_every": {"week"}}
-		officer.Press(officer.Get(path), path, work).Shows(t, "The council takes 90% of what is left", "nothing below £1.25 a week is collected")
+		officer.Press(officer.Get(path), path, work)
+		officer.Get(path).Shows(t, "The council takes 90% of what is left", "nothing below £1.25 a week is collected")
 
 		look := officer.Get("/finance/again?from=2025-09-01")
 		if look.Shows(t, "Day, month and year"); !strings.Contains(look.Body, `type="text" value="1/9/2025"`) {
@@ -304,4 +312,53 @@ func merge(a, b url.Values) url.Values {
 		}
 	}
 	return all
+}
+
+// workedOut presses "Work it out", which leads back to the form: Back has nothing
+// to send again, and what was typed waits for who typed it.
+func workedOut(t *testing.T, v *apptest.Visitor, page apptest.Page, path string, typed url.Values) apptest.Page {
+	t.Helper()
+	if p := v.Press(page, path, typed); p.Location != path {
+		t.Errorf("working out is answered with %d %s %s", p.Code, p.Location, p.Text)
+	}
+	return v.Get(path)
+}
+
+func TestWhatWasWorkedOutWaitsForItsOfficerUntilItIsKeptOrBegunAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		house := apptest.New(t, d)
+		if err := demo.Fill(t.Context(), house.Rooms()); err != nil {
+			t.Fatal(err)
+		}
+		officer := house.As(t, persona(t, house, "Tomasz Lis"))
+		_, link, _ := strings.Cut(officer.Get("/finance?q=lly").Body, `"/people/`)
+		path, _, _ := strings.Cut("/people/"+link, `"`)
+		page := officer.Get(path)
+		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"}, "income_0_every": {"week"},
+			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
+		p := workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}, "capital_own": {"1,234"}}))
+		p.Shows(t, "You worked this out on")
+		if !strings.Contains(p.Body, `value="1,234"`) || strings.Contains(house.As(t, persona(t, house, "Farida Noor")).Get(path).Body, `value="1,234"`) {
+			t.Error("the form is lost, or another's")
+		}
+		live := merge(typed, url.Values{"capital_own": {"99"}})
+		if p := officer.Post(path, live); p.Code != http.StatusOK || strings.Contains(officer.Get(path).Body, `value="99"`) {
+			t.Errorf("a form at work is answered with %d, or kept at each pause", p.Code)
+		}
+		if p := officer.Press(p, path, url.Values{"do": {"begin"}}); p.Location != path {
+			t.Errorf("beginning again: %d", p.Code)
+		}
+		if p := officer.Get(path); strings.Contains(p.Body, `value="1,234"`) || strings.Contains(p.Text, "You worked this out on") {
+			t.Error("what was begun again still stands in the form")
+		}
+		officer.Press(page, path, typed)
+		if p := officer.Press(officer.Get(path), path, merge(typed, url.Values{"do": {"keep"}})); p.Location == "" || strings.Contains(officer.Get(path).Text, "You worked this out on") {
+			t.Errorf("what was kept still waits: %d %s", p.Code, p.Text)
+		}
+		officer.Press(page, path, typed)
+		d.SetClock(clock.Fixed(dbtest.Start().Add(8 * 24 * time.Hour)))
+		if p := house.As(t, persona(t, house, "Tomasz Lis")).Get(path); strings.Contains(p.Text, "You worked this out on") {
+			t.Error("it waits for longer than a week")
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/engine/charging"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
@@ -19,6 +20,7 @@ import (
 func assessmentForm(c *web.Ctx, v view) g.Node {
 	f := v.form
 	return web.Post(c, "/people/"+v.person.ID+"/assessment", g.Attr("data-live", "sum"),
+		workedOn(c, v),
 		web.H2(c.T("funds.form.who")),
 		web.Day(c, "date", "funds.form.date", f.Date),
 		chooser(c, web.Field{Name: "household", Label: "funds.form.household", Value: f.Household}, "funds.household.", "single", "lone_parent", "couple"),
@@ -43,7 +45,17 @@ func assessmentForm(c *web.Ctx, v view) g.Node {
 			"", string(charging.AboveLimit), string(charging.SmallCharge), string(charging.BenefitsOnly)),
 		tick(c, "light_touch_consent", "funds.form.consent", f.Consent),
 		web.ButtonTo(c, "work_out", "funds.form.work_out", govuk.Secondary),
-		web.ButtonTo(c, "keep", "funds.form.keep"))
+		web.ButtonTo(c, "keep", "funds.form.keep"),
+		g.If(!v.worked.IsZero(), web.ButtonTo(c, "begin", "funds.form.begin", govuk.Secondary)))
+}
+
+// workedOn says that what stands in the form is not kept yet.
+func workedOn(c *web.Ctx, v view) g.Node {
+	if v.worked.IsZero() {
+		return nil
+	}
+	day, minute := clock.London(v.worked)
+	return web.Inset(web.Block(c, "funds.form.worked", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute), "days", daysTyped))
 }
 
 func money(c *web.Ctx, name, key, value string) g.Node {

@@ -39,7 +39,10 @@ func (s *Service) Record(ctx context.Context, a access.Actor, personID, circumst
 		if _, err := s.People.Load(ctx, tx, personID); err != nil {
 			return err
 		}
-		return insertAssessment(ctx, tx, as)
+		if err := insertAssessment(ctx, tx, as); err != nil {
+			return err
+		}
+		return dropTyped(ctx, tx, personID, a.ID)
 	})
 	return as, err
 }

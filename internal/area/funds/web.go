@@ -3,6 +3,8 @@ package funds
 import (
 	"context"
 	"fmt"
+	"maps"
+	"net/url"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/people"
@@ -70,12 +72,34 @@ type view struct {
 	policy Policy           // of the form's date
 	result *charging.Result // of what stands in the form, when it can be computed
 	wrong  []fail.Field     // in what stands in the form
+	worked clock.Instant    // when the form was worked out; zero when what is kept stands in it
 }
 
+// getAssessment shows the form with what is kept, or as the officer worked it out
+// since.
 func (s *Service) getAssessment(c *web.Ctx, a access.Actor) error {
-	v, err := s.load(c, a, "", s.Assessments)
+	t, typed, err := s.typedBefore(c.Context(), a, c.Path("person"))
 	if err != nil {
 		return err
+	}
+	if typed {
+		if err := c.Retype(t.Typed); err != nil {
+			return err
+		}
+	}
+	v, err := s.load(c, a, c.Field("date"), s.Assessments)
+	if err != nil {
+		return err
+	}
+	if typed {
+		v.worked = t.Worked
+		if _, err := v.compute(c); err != nil { // the record or the policy is another since
+			e, refused := fail.As(err)
+			if !refused {
+				return err
+			}
+			v.wrong = e.Fields
+		}
 	}
 	return c.Render(assessmentPage(c, v))
 }
@@ -93,10 +117,11 @@ func (s *Service) assessmentsAgain(ctx context.Context, tx *db.Tx, a access.Acto
 }
 
 // load reads the person, what was recorded and the policy of the typed date,
-// and fills the form with the newest circumstances.
+// and fills the form with the newest circumstances. The press of a form belongs to
+// what keeps it.
 func (s *Service) load(c *web.Ctx, a access.Actor, typed string, list lister) (view, error) {
 	var v view
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+	err := s.DB.InTx(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) error {
 		v.today = tx.Today()
 		var err error
 		if v.all, err = list(ctx, tx, a, c.Path("person")); err != nil {
@@ -126,25 +151,32 @@ func (s *Service) load(c *web.Ctx, a access.Actor, typed string, list lister) (v
 }
 
 // postAssessment works the form out, or keeps it, as the pressed button says.
-// All that is wrong is told at once. A day that cannot be read leaves today in
-// its place for the rest.
+// What could be worked out waits for the officer on the form's page, where a press
+// leads back to; a form at work, which has no key, is answered with what it comes
+// to. All that is wrong is told at once.
 func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
-	f := readForm(c)
-	v, err := s.load(c, a, f.Date, s.assessmentsAgain)
+	if c.Field("do") == "begin" {
+		if err := s.beginAgain(c.Context(), a, c.Path("person")); err != nil {
+			return err
+		}
+		return c.See("/people/" + c.Path("person") + "/assessment")
+	}
+	v, err := s.load(c, a, c.Field("date"), s.assessmentsAgain)
 	if err != nil {
 		return err
 	}
-	v.form, v.result = f, nil
-	on, read := c.Date("date")
-	if !read {
-		on = v.today
-	}
-	text, err := v.form.check(on, read, v.person.Age(on), v.policy)
-	if err := c.WithUnread(err); err != nil {
+	text, err := v.compute(c)
+	switch {
+	case err != nil:
 		return invalid(c, v, err)
-	}
-	if c.Field("do") != "keep" {
-		return s.workOut(c, v, text)
+	case c.Field("do") == "keep":
+	case c.Field("form") == "":
+		return c.Render(assessmentPage(c, v))
+	default:
+		if err := s.keepTyped(db.WithFormKey(c.Context(), nil), a, v.person.ID, typedOnly(c.Form())); err != nil {
+			return err
+		}
+		return c.See("/people/" + v.person.ID + "/assessment")
 	}
 	as, err := s.Record(c.Context(), a, v.person.ID, text)
 	if err != nil {
@@ -154,13 +186,32 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	return c.See("/people/" + v.person.ID + "/assessment/" + as.ID)
 }
 
-func (s *Service) workOut(c *web.Ctx, v view, text string) error {
+// typedOnly leaves out of a form which press sent it.
+func typedOnly(form url.Values) url.Values {
+	kept := maps.Clone(form)
+	delete(kept, "form")
+	delete(kept, "do")
+	return kept
+}
+
+// compute works out what stands in the form, and gives it as it would be kept. A
+// day that cannot be read leaves today in its place for the rest.
+func (v *view) compute(c *web.Ctx) (string, error) {
+	v.form, v.result = readForm(c), nil
+	on, read := c.Date("date")
+	if !read {
+		on = v.today
+	}
+	text, err := v.form.check(on, read, v.person.Age(on), v.policy)
+	if err := c.WithUnread(err); err != nil {
+		return "", err
+	}
 	_, r, err := Compute(text)
 	if err != nil {
-		return invalid(c, v, asFields(err))
+		return "", asFields(err)
 	}
 	v.result = &r
-	return c.Render(assessmentPage(c, v))
+	return text, nil
 }
 
 // invalid answers with the form and what keeps it from being worked out.

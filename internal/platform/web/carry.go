@@ -21,7 +21,8 @@ type carried struct {
 // Carry leads from a form that kept nothing on the server back to its page, which
 // shows what the named fields come to: see Carried. They are few and short, and
 // travel on the visitor's device only, neither in an address nor in the database,
-// so that Back has nothing to send again.
+// so that Back has nothing to send again. The form may be pressed again with other
+// values: its press is not remembered.
 func (c *Ctx) Carry(fields ...string) error {
 	typed := url.Values{}
 	for _, f := range fields {
@@ -30,6 +31,9 @@ func (c *Ctx) Carry(fields ...string) error {
 	b, err := json.Marshal(carried{c.whoID(), typed})
 	if err != nil {
 		panic(err) // texts only; anything else is a mistake in the program
+	}
+	if err := c.forgetPress(); err != nil {
+		return err
 	}
 	c.setCarried(base64.RawURLEncoding.EncodeToString(b), carrySeconds)
 	return c.See(c.R.URL.Path)

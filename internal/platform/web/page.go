@@ -40,10 +40,8 @@ func (c *Ctx) Render(p Page) error { return c.send(http.StatusOK, p) }
 // body of a refused form is written twice, first to see where its fields stand:
 // every node says the same each time.
 func (c *Ctx) send(code int, p Page) error {
-	if c.key != nil && c.key.Claimed() {
-		if err := c.Site.DB.ForgetPress(c.Context(), c.key.Key); err != nil {
-			return fmt.Errorf("forget press: %w", err)
-		}
+	if err := c.forgetPress(); err != nil {
+		return err
 	}
 	if len(p.Errors) > 0 {
 		var body bytes.Buffer
@@ -67,6 +65,19 @@ func (c *Ctx) send(code int, p Page) error {
 	c.W.WriteHeader(code)
 	if _, err := c.W.Write(b.Bytes()); err != nil {
 		return fmt.Errorf("send page: %w", err)
+	}
+	return nil
+}
+
+// forgetPress gives the form's key back, if a transaction took it.
+func (c *Ctx) forgetPress() error {
+	if c.key == nil || !c.key.Claimed() {
+		return nil
+	}
+	key := c.key.Key
+	c.key = nil
+	if err := c.Site.DB.ForgetPress(c.Context(), key); err != nil {
+		return fmt.Errorf("forget press: %w", err)
 	}
 	return nil
 }

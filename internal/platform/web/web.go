@@ -111,6 +111,16 @@ func (c *Ctx) Field(name string) string {
 	return strings.TrimSpace(strings.ReplaceAll(c.form.Get(name), "\r\n", "\n"))
 }
 
+// Retype puts a form that was sent before back into the fields of the request.
+func (c *Ctx) Retype(sent string) error {
+	form, err := url.ParseQuery(sent)
+	if err != nil {
+		return fmt.Errorf("read a kept form: %w", err)
+	}
+	c.form = form
+	return nil
+}
+
 // Fields gives all posted values of a name.
 func (c *Ctx) Fields(name string) []string { return c.form[name] }
 
