@@ -26,7 +26,7 @@ var (
 
 // patience is how long a state is waited for. It is never waited out when all
 // is well, so it is generous: the machine may be busy.
-const patience = 30 * time.Second
+const patience = 90 * time.Second
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 

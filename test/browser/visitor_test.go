@@ -54,7 +54,7 @@ func (w *town) As(name string) *visitor {
 func (w *town) visitor(name, token string) *visitor {
 	w.t.Helper()
 	ctx, cancel := chromedp.NewContext(chrome, chromedp.WithNewBrowserContext())
-	ctx, late := context.WithTimeout(ctx, 20*patience)
+	ctx, late := context.WithTimeout(ctx, 10*patience)
 	w.t.Cleanup(func() { late(); cancel() })
 	v := &visitor{w: w, t: w.t, name: name, ctx: ctx, heard: &heard{}, voice: i18n.Standard}
 	v.must(chromedp.Listen(ctx, v.heard.hear))
@@ -268,7 +268,7 @@ func (v *visitor) Choose(label string, near ...string) *visitor {
 func (v *visitor) Sees(texts ...string) *visitor {
 	v.t.Helper()
 	for _, text := range texts {
-		end := time.Now().Add(patience / 3)
+		end := time.Now().Add(patience / 9)
 		for !strings.Contains(v.Text(), text) {
 			if time.Now().After(end) || !v.w.scripts {
 				v.fatalf("%s does not show %q", v.At(), text)
