@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,12 +132,12 @@ func tiesOf(ctx context.Context, tx *db.Tx, actorID string) ([]Tie, error) {
 		FROM tie WHERE actor_id = $1 ORDER BY person_id, id`, actorID)
 }
 
-// mandateOf gives what a supporter may do for a person today; nothing without a
-// mandate.
+// mandateOf gives what a supporter may do for a person today by all mandates
+// together; nothing without one.
 func mandateOf(ctx context.Context, tx *db.Tx, actorID, personID string) (db.List, error) {
-	may, _, err := db.Maybe[db.List](ctx, tx, `SELECT scope FROM tie WHERE actor_id = $1 AND person_id = $2 AND relation = $3
-		AND starts <= $4 AND (until IS NULL OR until >= $4) ORDER BY id DESC LIMIT 1`, actorID, personID, Mandate, tx.Today())
-	return may, err
+	scopes, err := db.All[db.List](ctx, tx, `SELECT scope FROM tie WHERE actor_id = $1 AND person_id = $2 AND relation = $3
+		AND starts <= $4 AND (until IS NULL OR until >= $4)`, actorID, personID, Mandate, tx.Today())
+	return slices.Concat(scopes...), err
 }
 
 func saveTie(ctx context.Context, tx *db.Tx, t Tie) error {
