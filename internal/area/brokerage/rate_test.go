@@ -183,7 +183,6 @@ func TestAPlaceThatIsAgreedStaysWhenAnotherIsAskedAgain(t *testing.T) {
 		}
 		if dear.ID == "" {
 			dear, other = list[0], list[1]
-			bowling = dear.ScheduleID
 		}
 		must(t, h.brokerage.Accept(t.Context(), h.provider, other.ID))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {

@@ -75,7 +75,10 @@ func started(bin string) (c *cluster, err error) {
 	if c.pool, err = sql.Open("pgx", c.address("postgres")); err != nil {
 		return nil, fmt.Errorf("open server: %w", err)
 	}
-	return c, c.wait()
+	if err := c.wait(); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // script starts the server and ends it, with its files, when its standard
