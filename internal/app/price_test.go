@@ -67,7 +67,7 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 					return err
 				}
 				return house.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: owner.PersonID, ScheduleID: o.Schedule.ID,
-					PlacementID: "", From: day, To: day, Price: 50_000})
+					PlacementID: "", From: day, To: day, Prices: bookings.Prices{{Price: 50_000}}})
 			})
 			if err != nil {
 				t.Fatal(err)

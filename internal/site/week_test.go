@@ -128,7 +128,7 @@ func (w *town) place(ctx context.Context, tx *db.Tx) error {
 		}
 	}
 	return w.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: w.jo.PersonID, PlacementID: "p", ScheduleID: w.bowling.ScheduleID,
-		From: tx.Today(), To: tx.Today().AddDays(13), Ratio: 3, Price: 2450, BudgetID: b.ID})
+		From: tx.Today(), To: tx.Today().AddDays(13), Ratio: 3, Prices: bookings.Prices{{Price: 2450}}, BudgetID: b.ID})
 }
 
 // remember notes Jo's bookings of this week.

@@ -106,8 +106,7 @@ type Series struct {
 	ScheduleID  string
 	From, To    clock.Date
 	Ratio       int
-	Price       pence.Pence // of a session, from the first on
-	Later       []PriceFrom // where it is another from a day on, in order
+	Prices      Prices // of a session
 	BudgetID    string
 	Outcomes    db.List
 }
@@ -118,12 +117,16 @@ type PriceFrom struct {
 	Price  pence.Pence
 }
 
-// priceOn is what the session of a day costs.
-func (s Series) priceOn(day clock.Date) pence.Pence {
-	price := s.Price
-	for _, l := range s.Later {
-		if !day.Before(l.Starts) {
-			price = l.Price
+// Prices are what sessions cost, in order of their days: the first until the
+// second begins, and so on. Without any they cost nothing.
+type Prices []PriceFrom
+
+// On is what the session of a day costs.
+func (p Prices) On(day clock.Date) pence.Pence {
+	var price pence.Pence
+	for i, s := range p {
+		if i == 0 || !day.Before(s.Starts) {
+			price = s.Price
 		}
 	}
 	return price
@@ -132,7 +135,7 @@ func (s Series) priceOn(day clock.Date) pence.Pence {
 // place is the booking of one session of the series.
 func (s Series) place(ses directory.Session) Booking {
 	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed, Ratio: s.Ratio,
-		Support: SupportOf(s.Ratio), Price: s.priceOn(ses.Date), BudgetID: s.BudgetID, Outcomes: s.Outcomes, Day: ses.Date}
+		Support: SupportOf(s.Ratio), Price: s.Prices.On(ses.Date), BudgetID: s.BudgetID, Outcomes: s.Outcomes, Day: ses.Date}
 }
 
 // noticeCode is what a cancelling at a moment comes to: in time, or short of

@@ -100,7 +100,7 @@ func (l *lane) placed(t testing.TB, p access.Actor, price pence.Pence) funds.Bud
 			return err
 		}
 		return l.bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: p.PersonID, PlacementID: "placement-" + p.PersonID, ScheduleID: l.schedule,
-			From: tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Price: price, BudgetID: b.ID, Outcomes: l.outcomes})
+			From: tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Prices: bookings.Prices{{Price: price}}, BudgetID: b.ID, Outcomes: l.outcomes})
 	})
 	return b
 }

@@ -57,7 +57,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		if ses.Status != directory.SessionOpen {
 			continue
 		}
-		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date, Open: series.priceOn(ses.Date)})
+		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date, Open: series.Prices.On(ses.Date)})
 		old, booked := theirs[ses.ID]
 		if booked {
 			if err := s.adopt(ctx, tx, old, series); err != nil {

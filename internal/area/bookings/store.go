@@ -152,7 +152,7 @@ func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code fram
 func joinSeries(ctx context.Context, tx *db.Tx, id string, series Series, day clock.Date) error {
 	n, err := tx.Exec(ctx, `UPDATE booking SET placement_id = $1, ratio = $2, support = $3, price = $4, own_price = 0, budget_id = $5, outcomes = $6
 		WHERE id = $7 AND placement_id = '' AND status = 'confirmed'`,
-		series.PlacementID, series.Ratio, SupportOf(series.Ratio), series.priceOn(day), series.BudgetID, series.Outcomes, id)
+		series.PlacementID, series.Ratio, SupportOf(series.Ratio), series.Prices.On(day), series.BudgetID, series.Outcomes, id)
 	if err == nil && n == 0 {
 		return fail.New(fail.Conflict, "bookings.refused.moved_on")
 	}

@@ -25,9 +25,9 @@ func aboveTag(c *web.Ctx, a Above) g.Node {
 	return g.Group{g.Text(" "), web.Tag(c, "brokerage.above.tag", "tag-few")}
 }
 
-// todo says what a referral waits for, and before it what there is to talk about
+// whatNext says what a referral waits for, and before it what there is to talk about
 // with a person whose places cost more than their plan may.
-func todo(c *web.Ctx, r ReferralLine) g.Node {
+func whatNext(c *web.Ctx, r ReferralLine) g.Node {
 	next := g.Text(c.T("brokerage.next." + string(r.Status)))
 	if r.Above.More() == 0 {
 		return next

@@ -53,7 +53,7 @@ func referralsPage(c *web.Ctx, w workView) web.Page {
 	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above)), {Text: i18n.Date(c.Voice, r.StartBy)}, web.Cell(todo(c, r))})
+			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above)), {Text: i18n.Date(c.Voice, r.StartBy)}, web.Cell(whatNext(c, r))})
 	}
 	return web.Page{Title: c.T(key), Register: web.Staff, Body: g.Group{web.H1(c.T(key)), h.P(other), workTable(c, w, t)}}
 }

@@ -208,7 +208,7 @@ func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement, from clo
 	price, err := pricesOf(ctx, tx, p)
 	var sum pence.Pence
 	for _, day := range days {
-		sum += price.on(day)
+		sum += price.On(day)
 	}
 	return sum, err
 }
@@ -331,7 +331,7 @@ func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Pla
 		return err
 	}
 	err = s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
-		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Price: p.UnitPrice, Later: price[1:], BudgetID: p.BudgetID,
+		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Prices: price, BudgetID: p.BudgetID,
 		Outcomes: p.Outcomes})
 	if err != nil {
 		return fmt.Errorf("book the series: %w", err)

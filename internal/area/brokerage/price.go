@@ -15,32 +15,19 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-// prices are what a place costs a session: the first from its first day, each other
-// one from its day on. The framework decides: the rate that is in force on a
+// The prices of a place follow the framework: the rate that is in force on a
 // session's day holds for it. What is agreed once the provider has said yes changes
 // nothing: a place is paid as it was agreed.
-type prices []bookings.PriceFrom
-
-// on is what the session of a day costs.
-func (p prices) on(day clock.Date) pence.Pence {
-	var price pence.Pence
-	for i, s := range p {
-		if i == 0 || !day.Before(s.Starts) {
-			price = s.Price
-		}
-	}
-	return price
-}
 
 // ratedPrices reads what a place in an activity with so much support costs between
 // two days, at the rates that are agreed by now. It is empty where none is in force
 // on the first.
-func (s *Service) ratedPrices(ctx context.Context, tx *db.Tx, activityID string, ratio int, from, to clock.Date) (prices, error) {
+func (s *Service) ratedPrices(ctx context.Context, tx *db.Tx, activityID string, ratio int, from, to clock.Date) (bookings.Prices, error) {
 	days, err := s.Framework.ChangesOf(ctx, tx, activityID, from.AddDays(1), to)
 	if err != nil {
 		return nil, fmt.Errorf("read when rates change: %w", err)
 	}
-	var list prices
+	var list bookings.Prices
 	for _, day := range append([]clock.Date{from}, days...) {
 		rates, err := s.Framework.RatesOf(ctx, tx, activityID, day)
 		if err != nil {
@@ -58,8 +45,8 @@ func (s *Service) ratedPrices(ctx context.Context, tx *db.Tx, activityID string,
 }
 
 // pricesOf are what an agreed place costs, as they were kept.
-func pricesOf(ctx context.Context, tx *db.Tx, p Placement) (prices, error) {
-	list := prices{{Starts: p.From, Price: p.UnitPrice}}
+func pricesOf(ctx context.Context, tx *db.Tx, p Placement) (bookings.Prices, error) {
+	list := bookings.Prices{{Starts: p.From, Price: p.UnitPrice}}
 	if p.ID == "" || p.later != nil {
 		return append(list, p.later...), nil
 	}
@@ -92,9 +79,9 @@ func costsIn(text string) Costs {
 // ratedWeek is a week at the rates of today, beside what it was put together at.
 type ratedWeek struct {
 	Costs
-	then  pence.Pence          // when it was put together
-	now   map[string]prices    // by schedule, of what the council pays
-	steps []bookings.PriceFrom // the cost of the whole week from later days on
+	then  pence.Pence                // when it was put together
+	now   map[string]bookings.Prices // by schedule, of what the council pays
+	steps []bookings.PriceFrom       // the cost of the whole week from later days on
 }
 
 // changed reports whether the week costs another sum than when it was put together.
@@ -102,10 +89,10 @@ func (w ratedWeek) changed() bool { return w.Now != w.then || w.Most != w.then }
 
 // rated prices a week anew, for places between two days.
 func (s *Service) rated(ctx context.Context, tx *db.Tx, o Option, from, to clock.Date) (ratedWeek, error) {
-	w := ratedWeek{then: o.cost(), now: map[string]prices{}}
+	w := ratedWeek{then: o.cost(), now: map[string]bookings.Prices{}}
 	days := []clock.Date{from}
 	for _, i := range o.Items {
-		p := prices{{Starts: from, Price: i.UnitPrice}}
+		p := bookings.Prices{{Starts: from, Price: i.UnitPrice}}
 		if i.Funding == FromBudget {
 			rated, err := s.ratedPrices(ctx, tx, i.ActivityID, i.Ratio, from, later(from, to))
 			if err != nil {
@@ -144,7 +131,7 @@ func (w ratedWeek) costBefore() pence.Pence {
 
 func (w ratedWeek) costOn(o Option, day clock.Date) (sum pence.Pence) {
 	for _, i := range o.Items {
-		sum += w.now[i.ScheduleID].on(day) * pence.Pence(i.SessionsAWeek)
+		sum += w.now[i.ScheduleID].On(day) * pence.Pence(i.SessionsAWeek)
 	}
 	return sum
 }
@@ -179,7 +166,7 @@ func (s *Service) atTodaysRate(ctx context.Context, tx *db.Tx, p *Placement) err
 }
 
 // setPrices puts the place at other prices.
-func (p *Placement) setPrices(now prices) {
+func (p *Placement) setPrices(now bookings.Prices) {
 	weekly := pence.Pence(0)
 	if p.UnitPrice > 0 {
 		weekly = p.WeekCost / p.UnitPrice
@@ -190,7 +177,7 @@ func (p *Placement) setPrices(now prices) {
 
 // sinceOffered sets the rates of today beside those at which a place is offered;
 // dearer says that its sessions cost more together than is held for them.
-func (s *Service) sinceOffered(ctx context.Context, tx *db.Tx, p Placement) (now prices, dearer, changed bool, err error) {
+func (s *Service) sinceOffered(ctx context.Context, tx *db.Tx, p Placement) (now bookings.Prices, dearer, changed bool, err error) {
 	if p.Funding != FromBudget || p.UnitPrice == 0 {
 		return nil, false, false, nil
 	}
@@ -208,7 +195,7 @@ func (s *Service) sinceOffered(ctx context.Context, tx *db.Tx, p Placement) (now
 }
 
 // sameDays leaves out the first day, from which a place costs what it costs.
-func sameDays(p prices) prices {
+func sameDays(p bookings.Prices) bookings.Prices {
 	same := slices.Clone(p)
 	if len(same) > 0 {
 		same[0].Starts = clock.Date{}
@@ -217,7 +204,7 @@ func sameDays(p prices) prices {
 }
 
 // dearest is the highest of some prices.
-func dearest(p prices) (most pence.Pence) {
+func dearest(p bookings.Prices) (most pence.Pence) {
 	for _, s := range p {
 		most = max(most, s.Price)
 	}

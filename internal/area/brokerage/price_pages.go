@@ -4,6 +4,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -38,7 +39,7 @@ func priceChange(c *web.Ctx, v referralView, w shownWeek) g.Node {
 
 // pricesText says what a session costs, and from when another sum: "£40, from
 // 1 January 2027 £44".
-func pricesText(c *web.Ctx, list prices) string {
+func pricesText(c *web.Ctx, list bookings.Prices) string {
 	text := ""
 	for n, s := range list {
 		if n == 0 {

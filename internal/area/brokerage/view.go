@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
@@ -396,8 +397,8 @@ type offerLine struct {
 	name   string
 	easy   bool
 	needs  []string
-	now    prices // the rates of today, where they are other ones than when it was offered
-	dearer bool   // and more than what was approved
+	now    bookings.Prices // the rates of today, where they are other ones than when it was offered
+	dearer bool            // and more than what was approved
 }
 
 func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, error) {

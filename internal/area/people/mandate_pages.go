@@ -207,7 +207,8 @@ func stopPage(c *web.Ctx, v help) web.Page {
 		g.If(!m.Open(v.today), web.Block(c, "people.helpers.over")),
 		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "name", m.Supporter, "phone", c.Site.Phone)),
 		g.If(stop, g.Group{web.Block(c, "people.helpers.stop_how", "name", m.Supporter),
-			web.PressFor(c, "/me/helpers/"+m.ID+"/stop", "people.helpers.stop_yes", m.Supporter, govuk.Warning)}),
+			web.PressFor(c, "/me/helpers/"+m.ID+"/stop", "people.helpers.stop_yes", m.Supporter, govuk.Warning),
+			web.ButtonLink(c, "/me/helpers", "people.helpers.stop_no", govuk.Secondary)}),
 	}}
 }
 

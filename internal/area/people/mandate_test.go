@@ -338,26 +338,33 @@ func TestAHelpersAddressIsTheirOwn(t *testing.T) {
 func TestOfSeveralWhoLetTheSameHelperInAtOnceOneDoes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHome(t, d)
-		const rivals = 6
-		got := make(chan error, rivals)
-		for range rivals {
-			go func() {
-				_, err := h.let(t, h.worker, unchanged)
-				got <- err
-			}()
-		}
-		kept := 0
-		for range rivals {
-			err := <-got
-			if err == nil {
-				kept++
-			} else if fail.KindOf(err) != fail.Conflict {
-				t.Errorf("got %v", err)
-			}
-		}
+		kept := sixAtOnce(t, func(int) error {
+			_, err := h.let(t, h.worker, unchanged)
+			return err
+		})
 		accounts := stored[int](t, d, `SELECT COUNT(*) FROM actor WHERE kind = 'supporter'`)
 		if kept != 1 || accounts != 1 {
 			t.Errorf("%d mandates were given, %d accounts made", kept, accounts)
 		}
 	})
+}
+
+// sixAtOnce lets six do a thing at the same moment and gives how many did it; the
+// others are refused as too late.
+func sixAtOnce(t *testing.T, do func(who int) error) (done int) {
+	t.Helper()
+	const rivals = 6
+	got := make(chan error, rivals)
+	for i := range rivals {
+		go func() { got <- do(i) }()
+	}
+	for range rivals {
+		err := <-got
+		if err == nil {
+			done++
+		} else if fail.KindOf(err) != fail.Conflict {
+			t.Errorf("got %v", err)
+		}
+	}
+	return done
 }

@@ -229,20 +229,7 @@ func TestOfSeveralWhoLetAPersonInAtOnceOneDoes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHome(t, d)
 		opened := h.way(t).Marks()
-		const rivals = 6
-		got := make(chan error, rivals)
-		for i := range rivals {
-			go func() { got <- h.letIn(t, h.worker, fmt.Sprintf("jo%d@weaverdale.example", i), opened) }()
-		}
-		kept := 0
-		for range rivals {
-			err := <-got
-			if err == nil {
-				kept++
-			} else if fail.KindOf(err) != fail.Conflict {
-				t.Errorf("got %v", err)
-			}
-		}
+		kept := sixAtOnce(t, func(who int) error { return h.letIn(t, h.worker, fmt.Sprintf("jo%d@weaverdale.example", who), opened) })
 		if n := stored[int](t, d, `SELECT COUNT(*) FROM actor WHERE kind = 'person'`); kept != 1 || n != 1 {
 			t.Errorf("%d let them in, %d ways in were made", kept, n)
 		}
