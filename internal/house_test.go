@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // areas in their order, the top floor first: an area may use those below it.
@@ -93,7 +94,8 @@ func sources(t *testing.T) []source {
 }
 
 func isTest(s source) bool {
-	return strings.HasSuffix(s.path, "_test.go") || strings.HasPrefix(s.path, "internal/app/apptest/") || strings.HasPrefix(s.path, "internal/platform/db/dbtest/")
+	return strings.HasSuffix(s.path, "_test.go") || strings.HasPrefix(s.path, "internal/app/apptest/") || strings.HasPrefix(s.path,
+		"internal/platform/db/dbtest/")
 }
 
 func TestNobodyUsesARoomAboveTheirOwn(t *testing.T) {
@@ -150,7 +152,8 @@ func TestEachLineIsInItsRoom(t *testing.T) {
 
 // What the engines of SQL do differently without saying so.
 func TestStoresSpeakPortableSQL(t *testing.T) {
-	banned := regexp.MustCompile(`\b(ILIKE|LIKE|now\(\)|current_timestamp|CURRENT_TIMESTAMP|FOR UPDATE|greatest\(|iif\(|strftime|datetime\(|lower\()`)
+	banned := regexp.MustCompile(
+		`\b(ILIKE|LIKE|now\(\)|current_timestamp|CURRENT_TIMESTAMP|FOR UPDATE|greatest\(|iif\(|strftime|datetime\(|lower\()`)
 	for _, s := range sources(t) {
 		if isTest(s) || !strings.HasSuffix(s.path, "store.go") {
 			continue
@@ -177,7 +180,8 @@ func TestComponentsAreMadeInOneRoom(t *testing.T) {
 			}
 			for _, class := range named.FindAllString(l.Value, -1) {
 				if !words.MatchString(class) {
-					t.Errorf("%s:%d writes %s by hand: take the component from platform/web or platform/govuk", s.path, s.set.Position(l.Pos()).Line, class)
+					t.Errorf("%s:%d writes %s by hand: take the component from platform/web or platform/govuk", s.path, s.set.Position(l.Pos()).Line,
+						class)
 				}
 			}
 			return true
@@ -263,6 +267,55 @@ func TestNoPathOfAMachineIsWritten(t *testing.T) {
 	for _, s := range sources(t) {
 		if m := path.FindString(s.text); m != "" && !strings.HasSuffix(s.path, "house_test.go") {
 			t.Errorf("%s names %q", s.path, strings.TrimSpace(m))
+		}
+	}
+}
+
+// The most that is read at one glance. A table of a test may be wider, for its
+// lines are rows; what is mostly one text or one comment cannot be broken well.
+func TestALineIsReadAtOneGlance(t *testing.T) {
+	for _, s := range sources(t) {
+		most := 110
+		if isTest(s) {
+			most = 140
+		}
+		texts := textOf(s)
+		for i, line := range strings.Split(s.text, "\n") {
+			if n := utf8.RuneCountInString(line); n > most && 2*texts[i+1] < n {
+				t.Errorf("%s:%d has %d columns of at most %d", s.path, i+1, n, most)
+			}
+		}
+	}
+}
+
+// textOf counts for each line the columns that one literal or comment fills.
+func textOf(s source) map[int]int {
+	texts := map[int]int{}
+	note := func(from token.Pos, text string) {
+		for i, part := range strings.Split(text, "\n") {
+			line := s.set.Position(from).Line + i
+			texts[line] = max(texts[line], utf8.RuneCountInString(part))
+		}
+	}
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		if l, ok := n.(*ast.BasicLit); ok {
+			note(l.Pos(), l.Value)
+		}
+		return true
+	})
+	for _, group := range s.file.Comments {
+		for _, c := range group.List {
+			note(c.Pos(), c.Text)
+		}
+	}
+	return texts
+}
+
+func TestAFileHoldsOneNoun(t *testing.T) {
+	const most = 600
+	for _, s := range sources(t) {
+		if n := strings.Count(s.text, "\n"); n > most && !isTest(s) {
+			t.Errorf("%s has %d lines, %d are allowed: give a noun its own file", s.path, n, most)
 		}
 	}
 }

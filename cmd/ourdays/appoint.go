@@ -17,7 +17,8 @@ import (
 )
 
 func appointCommand() command {
-	return command{"appoint", "EMAIL --name NAME --role ROLE[,ROLE] [--limit POUNDS] [--organisation NAME] [--db URL]",
+	return command{"appoint",
+		"EMAIL --name NAME --role ROLE[,ROLE] [--limit POUNDS] [--organisation NAME] [--db URL]",
 		"makes an account for somebody who works with Ourdays, such as the first administrator", runAppoint}
 }
 
@@ -26,14 +27,16 @@ type appointment struct{ email, name, roles, limit, organisation string }
 
 func runAppoint(ctx context.Context, std streams, args []string) int {
 	var ap appointment
-	email, flags, extra := leadingFile(args, map[string]bool{"name": true, "role": true, "limit": true, "organisation": true, "db": true})
+	email, flags, extra := leadingFile(args, map[string]bool{"name": true, "role": true, "limit": true,
+		"organisation": true, "db": true})
 	set := flag.NewFlagSet("appoint", flag.ContinueOnError)
 	set.SetOutput(std.err)
 	ap.email = email
 	set.StringVar(&ap.name, "name", "", "the name of who is appointed")
 	set.StringVar(&ap.roles, "role", "", "what they do: "+strings.Join(words(access.RolesToGive()), ", "))
 	set.StringVar(&ap.limit, "limit", "", "the pounds a week up to which an approver approves")
-	set.StringVar(&ap.organisation, "organisation", "", "the name of the organisation that a provider's staff work for")
+	set.StringVar(&ap.organisation, "organisation", "",
+		"the name of the organisation that a provider's staff work for")
 	address := set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
 	if err := set.Parse(flags); err != nil {
 		return exitUsage
@@ -60,7 +63,8 @@ func words(roles []access.Role) []string {
 	return all
 }
 
-func appoint(ctx context.Context, std streams, ap appointment, address string) (acc access.Account, err error) {
+func appoint(ctx context.Context, std streams, ap appointment,
+	address string) (acc access.Account, err error) {
 	d, err := openMigrated(ctx, std, address)
 	if err != nil {
 		return acc, err
@@ -93,14 +97,18 @@ func (ap appointment) account(organisations []directory.Organisation) (access.Ac
 	} else if ap.limit != "" {
 		unread = append(unread, fail.Field{Name: "limit", Key: "web.refused.pounds"})
 	}
-	at := slices.IndexFunc(organisations, func(o directory.Organisation) bool { return strings.EqualFold(o.Name, ap.organisation) })
+	at := slices.IndexFunc(organisations, func(o directory.Organisation) bool {
+		return strings.EqualFold(o.Name, ap.organisation)
+	})
 	if at >= 0 && ap.organisation != "" {
 		acc.OrganisationID = organisations[at].ID
 	} else if ap.organisation != "" {
 		unread = append(unread, fail.Field{Name: "organisation", Key: "access.account.wrong.unknown"})
 	}
 	if e, refused := fail.As(acc.Check()); refused && len(unread) > 0 {
-		unread = append(unread, slices.DeleteFunc(e.Fields, func(f fail.Field) bool { return f.Name == "limit" || f.Name == "organisation" })...)
+		unread = append(unread, slices.DeleteFunc(e.Fields, func(f fail.Field) bool {
+			return f.Name == "limit" || f.Name == "organisation"
+		})...)
 	}
 	return acc, fail.Fields(unread...)
 }

@@ -61,7 +61,8 @@ func parseCharge(std streams, args []string) (f chargeFlags, ok bool) {
 	set.SetOutput(std.err)
 	set.BoolVar(&f.json, "json", false, "print every line and the result as JSON")
 	set.BoolVar(&f.easy, "easy", false, "write the letter, or what an idea would change, in Easy Read")
-	set.StringVar(&f.against, "against", "", "compare with this other `FILE`, the assessment before, line by line")
+	set.StringVar(&f.against, "against", "",
+		"compare with this other `FILE`, the assessment before, line by line")
 	set.Func("what-if", "show what an `IDEA` would change: job=150.00/week, benefit:KIND=72.65/week or expense:KIND=20.00/month; may be given several times",
 		func(s string) error {
 			idea, err := charging.ParseIdea(s)

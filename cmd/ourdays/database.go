@@ -21,20 +21,24 @@ func migrateCommand() command {
 }
 
 func checkCommand() command {
-	return command{"check", "[--db URL] [--json]", "proves the database's invariants and lists every breach", runCheck}
+	return command{"check", "[--db URL] [--json]", "proves the database's invariants and lists every breach",
+		runCheck}
 }
 
 func backupCommand() command {
-	return command{"backup", "FILE [--db URL]", "copies the SQLite database into one file, while it is in use", runBackup}
+	return command{"backup", "FILE [--db URL]", "copies the SQLite database into one file, while it is in use",
+		runBackup}
 }
 
 func restoreCommand() command {
-	return command{"restore", "FILE [--db URL]", "puts a backup in place of a database that does not exist yet, and checks it", runRestore}
+	return command{"restore", "FILE [--db URL]",
+		"puts a backup in place of a database that does not exist yet, and checks it", runRestore}
 }
 
 func runMigrate(ctx context.Context, std streams, args []string) int {
 	set, address := dbFlags(std, "migrate")
-	rebuild := set.Bool("rebuild", false, "add the kept sums of spend up anew; nothing else may use the database meanwhile")
+	rebuild := set.Bool("rebuild", false,
+		"add the kept sums of spend up anew; nothing else may use the database meanwhile")
 	if err := set.Parse(args); err != nil || set.NArg() > 0 {
 		return exitUsage
 	}
@@ -63,10 +67,11 @@ func runCheck(ctx context.Context, std streams, args []string) int {
 	set, address := dbFlags(std, "check")
 	asJSON := set.Bool("json", false, "print the breaches as JSON")
 	kept := access.Seal{}
-	set.Func("seal", "a `NUMBER:SEAL` that an earlier check printed: it must still stand in the audit trail", func(text string) (err error) {
-		kept, err = access.ParseSeal(text)
-		return err
-	})
+	set.Func("seal", "a `NUMBER:SEAL` that an earlier check printed: it must still stand in the audit trail",
+		func(text string) (err error) {
+			kept, err = access.ParseSeal(text)
+			return err
+		})
 	if err := set.Parse(args); err != nil || set.NArg() > 0 {
 		return exitUsage
 	}
@@ -75,7 +80,8 @@ func runCheck(ctx context.Context, std streams, args []string) int {
 		return complain(std, "check", err)
 	}
 	if *asJSON {
-		if err := json.NewEncoder(std.out).Encode(map[string][]string{"breaches": append([]string{}, breaches...)}); err != nil {
+		if err := json.NewEncoder(std.out).Encode(
+			map[string][]string{"breaches": append([]string{}, breaches...)}); err != nil {
 			return complain(std, "check", err)
 		}
 	} else {
@@ -161,7 +167,8 @@ func runBackup(ctx context.Context, std streams, args []string) int {
 		return exitUsage
 	}
 	if _, ok := sqlitePath(*address); !ok {
-		fmt.Fprintln(std.err, "ourdays backup: copies SQLite; for PostgreSQL use pg_dump, as docs/runbooks/backup.md says")
+		fmt.Fprintln(std.err,
+			"ourdays backup: copies SQLite; for PostgreSQL use pg_dump, as docs/runbooks/backup.md says")
 		return exitUsage
 	}
 	if err := backup(ctx, std, *address, file); err != nil {
@@ -203,7 +210,8 @@ func sameFile(database, file string) (bool, error) {
 
 // checkedCopy makes a copy in a new folder beside the wished file, checks it,
 // and only then gives it its name.
-func checkedCopy(ctx context.Context, std streams, file string, makeCopy func(path string) error) (err error) {
+func checkedCopy(ctx context.Context, std streams, file string,
+	makeCopy func(path string) error) (err error) {
 	dir, err := os.MkdirTemp(filepath.Dir(file), ".ourdays-copy-*")
 	if err != nil {
 		return fmt.Errorf("copy: %w", err)
@@ -259,7 +267,8 @@ func runRestore(ctx context.Context, std streams, args []string) int {
 	}
 	target, ok := sqlitePath(*address)
 	if !ok {
-		fmt.Fprintln(std.err, "ourdays restore: restores SQLite; for PostgreSQL use pg_restore, as docs/runbooks/backup.md says")
+		fmt.Fprintln(std.err,
+			"ourdays restore: restores SQLite; for PostgreSQL use pg_restore, as docs/runbooks/backup.md says")
 		return exitUsage
 	}
 	if err := restore(ctx, std, file, target); err != nil {

@@ -17,7 +17,8 @@ import (
 )
 
 func demoCommand() command {
-	return command{"demo", "[--people 556] [--seed 1] [--db URL] [--addr :8080] [--no-serve]", "fills a made-up borough, if the database is empty, and serves it", runDemo}
+	return command{"demo", "[--people 556] [--seed 1] [--db URL] [--addr :8080] [--no-serve]",
+		"fills a made-up borough, if the database is empty, and serves it", runDemo}
 }
 
 func runDemo(ctx context.Context, std streams, args []string) int {
@@ -88,9 +89,13 @@ const inMemory = 5000
 
 func fillFile(ctx context.Context, std streams, path string, o demo.Options) error {
 	if o.People > inMemory {
-		return fillIfEmpty(ctx, std, "sqlite:"+path, o, func(ctx context.Context, d *db.DB) error { return d.Sync(ctx) })
+		return fillIfEmpty(ctx, std, "sqlite:"+path, o, func(ctx context.Context, d *db.DB) error {
+			return d.Sync(ctx)
+		})
 	}
-	return fillIfEmpty(ctx, std, "sqlite:"+db.InMemory, o, func(ctx context.Context, d *db.DB) error { return d.SaveTo(ctx, path) })
+	return fillIfEmpty(ctx, std, "sqlite:"+db.InMemory, o, func(ctx context.Context, d *db.DB) error {
+		return d.SaveTo(ctx, path)
+	})
 }
 
 // removeAll removes files that an earlier try may have left.
@@ -105,7 +110,8 @@ func removeAll(paths ...string) error {
 
 // fillIfEmpty builds the borough where nothing is yet. finish makes a new file
 // of it; without, each commit has synced.
-func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Options, finish func(context.Context, *db.DB) error) (err error) {
+func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Options,
+	finish func(context.Context, *db.DB) error) (err error) {
 	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(o.Seed), Fill: finish != nil})
 	if err != nil {
 		return err

@@ -35,7 +35,8 @@ func runExport(ctx context.Context, std streams, args []string) int {
 	if err != nil {
 		return complain(std, "export plan", err)
 	}
-	fmt.Fprintf(std.err, "%d people, %d sessions, %d friend links\n", len(b.People), len(b.Sessions), len(b.Friends))
+	fmt.Fprintf(std.err, "%d people, %d sessions, %d friend links\n", len(b.People), len(b.Sessions),
+		len(b.Friends))
 	return exitOK
 }
 

@@ -25,7 +25,8 @@ func runForecast(_ context.Context, std streams, args []string) int {
 	file, flags, extra := leadingFile(args, map[string]bool{"o": true})
 	set := flag.NewFlagSet("forecast", flag.ContinueOnError)
 	set.SetOutput(std.err)
-	out := set.String("o", "", "write the result to this file; its ending says the form: .xlsx, .csv, .json or .svg")
+	out := set.String("o", "",
+		"write the result to this file; its ending says the form: .xlsx, .csv, .json or .svg")
 	asJSON := set.Bool("json", false, "print the result as JSON")
 	if err := set.Parse(flags); err != nil {
 		return exitUsage
@@ -141,7 +142,8 @@ func progressBar(w io.Writer, what string) forecast.Progress {
 			return
 		}
 		last = tenths
-		fmt.Fprintf(w, "\r%s [%s%s] %3.0f %%", what, strings.Repeat("#", tenths), strings.Repeat(" ", 40-tenths), done*100)
+		fmt.Fprintf(w, "\r%s [%s%s] %3.0f %%", what, strings.Repeat("#", tenths), strings.Repeat(" ", 40-tenths),
+			done*100)
 		if done >= 1 {
 			fmt.Fprint(w, "\r"+strings.Repeat(" ", 60)+"\r")
 		}

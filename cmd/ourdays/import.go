@@ -46,7 +46,8 @@ func runImport(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-func importOpenReferral(ctx context.Context, std streams, source, address string) (r openreferral.Report, err error) {
+func importOpenReferral(ctx context.Context, std streams,
+	source, address string) (r openreferral.Report, err error) {
 	d, err := db.Open(ctx, address, db.Options{})
 	if err != nil {
 		return r, err

@@ -14,7 +14,8 @@ func TestTheDemoIsServedWhereItIsAsked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for told, want := range map[string]string{"make demo": "bin/ourdays demo --addr :8080", "make demo ADDR=:9000": "bin/ourdays demo --addr :9000"} {
+	for told, want := range map[string]string{"make demo": "bin/ourdays demo --addr :8080",
+		"make demo ADDR=:9000": "bin/ourdays demo --addr :9000"} {
 		if !strings.Contains(string(readme), told) {
 			t.Errorf("the README does not tell of %s", told)
 		}

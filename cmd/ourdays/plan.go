@@ -17,87 +17,124 @@ import (
 )
 
 func planCommand() command {
-	return command{"plan", "FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT] [--picture SVG] [--check PLAN]",
+	return command{"plan",
+		"FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT] [--picture SVG] [--check PLAN]",
 		"plans a borough's weeks, and proves how good the plan is", runPlan}
+}
+
+// planFlags is what the command line asks of a plan.
+type planFlags struct {
+	file, out, lock, lockSessions, explain, picture, checked string
+	fair                                                     bool
+	weekplan.Settings
+}
+
+func parsePlan(std streams, args []string) (f planFlags, ok bool) {
+	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true,
+		"rounds": true, "check": true, "explain": true, "picture": true, "lock": true, "lock-sessions": true}
+	file, flags, extra := leadingFile(args, valued)
+	f.file = file
+	set := flag.NewFlagSet("plan", flag.ContinueOnError)
+	set.SetOutput(std.err)
+	set.StringVar(&f.out, "o", "", "write the plan to this file instead of standard output")
+	set.DurationVar(&f.Limit, "time", 10*time.Second, "stop after this long")
+	set.Float64Var(&f.Gap, "gap", 0.005, "stop once bound and objective differ by no more than this share")
+	set.Uint64Var(&f.Seed, "seed", 1, "where chance begins")
+	set.IntVar(&f.Workers, "workers", runtime.NumCPU(), "cores to use")
+	set.IntVar(&f.Rounds, "rounds", 0,
+		"stop after this many rounds, whatever the clock: the same plan on any number of cores")
+	set.BoolVar(&f.Keep, "keep", false,
+		"start from the weeks of today, and list what can be had for how many people moved")
+	set.StringVar(&f.lock, "lock", "", "with --keep: people, as 3,17, whose weeks of today stay")
+	set.StringVar(&f.lockSessions, "lock-sessions", "",
+		"with --keep: sessions in which people keep the places of today; the rest of their weeks may change")
+	set.BoolVar(&f.fair, "fair", false,
+		"plan a second time with four points for each point below a person's floor, and show both side by side")
+	set.StringVar(&f.explain, "explain", "",
+		"write what stood against more-liked sessions, where a place helps most, and fairness to this file")
+	set.StringVar(&f.picture, "picture", "", "draw objective and bound over time into this SVG file")
+	set.StringVar(&f.checked, "check", "", "plan nothing; check this plan against FILE")
+	if err := set.Parse(flags); err != nil {
+		return f, false
+	}
+	if file == "" || len(extra) > 0 || f.Workers < 1 || f.Rounds < 0 || f.Limit <= 0 {
+		fmt.Fprintln(std.err, "ourdays plan: names one FILE; time and workers are above 0")
+		set.Usage()
+		return f, false
+	}
+	return f, true
+}
+
+// locks reads which people and sessions stay as they are; whoever locks keeps.
+func (f *planFlags) locks(in *weekplan.Instance) error {
+	var wrong, wrong2 error
+	f.LockPeople, wrong = numbers(f.lock)
+	f.LockSessions, wrong2 = numbers(f.lockSessions)
+	if err := errors.Join(wrong, wrong2); err != nil || len(f.LockPeople)+len(f.LockSessions) == 0 {
+		return err
+	}
+	f.Keep = true
+	return weekplan.CheckLocks(in, f.LockPeople, f.LockSessions)
 }
 
 func runPlan(ctx context.Context, std streams, args []string) int {
 	began := time.Now()
-	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true, "rounds": true, "check": true, "explain": true, "picture": true, "lock": true, "lock-sessions": true}
-	file, flags, extra := leadingFile(args, valued)
-	set := flag.NewFlagSet("plan", flag.ContinueOnError)
-	set.SetOutput(std.err)
-	out := set.String("o", "", "write the plan to this file instead of standard output")
-	limit := set.Duration("time", 10*time.Second, "stop after this long")
-	gap := set.Float64("gap", 0.005, "stop once bound and objective differ by no more than this share")
-	seed := set.Uint64("seed", 1, "where chance begins")
-	workers := set.Int("workers", runtime.NumCPU(), "cores to use")
-	rounds := set.Int("rounds", 0, "stop after this many rounds, whatever the clock: the same plan on any number of cores")
-	keep := set.Bool("keep", false, "start from the weeks of today, and list what can be had for how many people moved")
-	lock := set.String("lock", "", "with --keep: people, as 3,17, whose weeks of today stay")
-	lockSessions := set.String("lock-sessions", "", "with --keep: sessions in which people keep the places of today; the rest of their weeks may change")
-	fair := set.Bool("fair", false, "plan a second time with four points for each point below a person's floor, and show both side by side")
-	explain := set.String("explain", "", "write what stood against more-liked sessions, where a place helps most, and fairness to this file")
-	picture := set.String("picture", "", "draw objective and bound over time into this SVG file")
-	checked := set.String("check", "", "plan nothing; check this plan against FILE")
-	if err := set.Parse(flags); err != nil {
+	f, ok := parsePlan(std, args)
+	if !ok {
 		return exitUsage
 	}
-	if file == "" || len(extra) > 0 || *workers < 1 || *rounds < 0 || *limit <= 0 {
-		fmt.Fprintln(std.err, "ourdays plan: names one FILE; time and workers are above 0")
-		set.Usage()
-		return exitUsage
+	if f.checked != "" {
+		return checkPlan(std, f.file, f.checked)
 	}
-	if *checked != "" {
-		return checkPlan(std, file, *checked)
-	}
-	in, err := readInstance(file)
+	in, err := readInstance(f.file)
 	if err != nil {
-		return tellPlanFaults(std, file, err)
+		return tellPlanFaults(std, f.file, err)
 	}
-	people, err := numbers(*lock)
-	sessions, err2 := numbers(*lockSessions)
-	if err = errors.Join(err, err2); err == nil && len(people)+len(sessions) > 0 {
-		*keep, err = true, weekplan.CheckLocks(in, people, sessions)
-	}
-	if err != nil {
+	if err := f.locks(in); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitUsage
 	}
-	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name, len(in.People), len(in.Sessions))
+	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name,
+		len(in.People), len(in.Sessions))
 	var course []weekplan.Progress
 	bar := planProgress(std.err)
-	settings := weekplan.Settings{Limit: *limit, Elapsed: func() time.Duration { return time.Since(began) }, Rounds: *rounds,
-		Gap: *gap, Seed: *seed, Workers: *workers, Keep: *keep, LockPeople: people, LockSessions: sessions, Progress: func(p weekplan.Progress) {
-			course = append(course, p)
-			bar(p)
-		}}
-	plan := weekplan.Solve(ctx, in, settings)
-	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound, 100*plan.Gap, plan.Status)
+	f.Elapsed = func() time.Duration { return time.Since(began) }
+	f.Progress = func(p weekplan.Progress) {
+		course = append(course, p)
+		bar(p)
+	}
+	plan := weekplan.Solve(ctx, in, f.Settings)
+	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound,
+		100*plan.Gap, plan.Status)
 	tellMoves(std.err, plan)
-	if *fair {
-		began = time.Now()
-		settings.Progress = bar
-		other := weekplan.Solve(ctx, fairer(in), settings)
-		plan.Summary.Fairness = &weekplan.Beside{Weight: fairWeight, Plan: plan.Fairness(), Fairer: other.Fairness()}
+	if f.fair {
+		began, f.Progress = time.Now(), bar
+		other := weekplan.Solve(ctx, fairer(in), f.Settings)
+		plan.Summary.Fairness = &weekplan.Beside{Weight: fairWeight, Plan: plan.Fairness(),
+			Fairer: other.Fairness()}
 		tellFairness(std.err, plan, other)
 	}
-	if *out == "" {
-		err = plan.Write(std.out)
-	} else {
-		err = writeWhole(*out, plan.Write)
-	}
-	if err == nil && *picture != "" {
-		err = writeWhole(*picture, func(w io.Writer) error { return weekplan.Picture(w, plan.Name, course) })
-	}
-	if err == nil && *explain != "" {
-		err = writeWhole(*explain, plan.Explain().Write)
-	}
-	if err != nil {
+	if err := f.write(std, plan, course); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitBad
 	}
 	return exitOK
+}
+
+// write puts the plan, its picture and its reasons where they are asked for.
+func (f planFlags) write(std streams, plan *weekplan.Plan, course []weekplan.Progress) (err error) {
+	if f.out == "" {
+		err = plan.Write(std.out)
+	} else {
+		err = writeWhole(f.out, plan.Write)
+	}
+	if err == nil && f.picture != "" {
+		err = writeWhole(f.picture, func(w io.Writer) error { return weekplan.Picture(w, plan.Name, course) })
+	}
+	if err == nil && f.explain != "" {
+		err = writeWhole(f.explain, plan.Explain().Write)
+	}
+	return err
 }
 
 // numbers reads a list such as 3,17.
@@ -146,8 +183,10 @@ func fairer(in *weekplan.Instance) *weekplan.Instance {
 // tellFairness shows how two plans treat people, over all, by tier and town.
 func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
 	a, b := plan.Summary.Fairness.Plan, plan.Summary.Fairness.Fairer
-	fmt.Fprintf(w, "Share of each person's own best week: this plan, and beside it one with fair %d\n", fairWeight)
-	fmt.Fprintf(w, "%-8s %6s %15s %15s %15s %15s %13s\n", "", "people", "worst", "1st percentile", "10th", "50th", "below floor")
+	fmt.Fprintf(w, "Share of each person's own best week: this plan, and beside it one with fair %d\n",
+		fairWeight)
+	fmt.Fprintf(w, "%-8s %6s %15s %15s %15s %15s %13s\n", "", "people", "worst", "1st percentile", "10th",
+		"50th", "below floor")
 	row := func(name string, x, y weekplan.Spread) {
 		fmt.Fprintf(w, "%-8s %6d %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f %6s %6s\n", name, x.People,
 			x.Worst, y.Worst, x.P1, y.P1, x.P10, y.P10, x.P50, y.P50, fewOr(x.BelowFloor), fewOr(y.BelowFloor))
@@ -159,7 +198,8 @@ func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
 	for k, x := range a.ByTown {
 		row(fmt.Sprintf("town %d", x.Group), x, b.ByTown[k])
 	}
-	fmt.Fprintf(w, "utility and friendship: %d and %d; with fair %d: %d and %d\n", plan.Summary.Utility, plan.Summary.Friendship,
+	fmt.Fprintf(w, "utility and friendship: %d and %d; with fair %d: %d and %d\n", plan.Summary.Utility,
+		plan.Summary.Friendship,
 		fairWeight, fairer.Summary.Utility, fairer.Summary.Friendship)
 }
 

@@ -15,7 +15,8 @@ func sixPeople(t *testing.T) string {
 	t.Helper()
 	var people []string
 	for i := range 6 {
-		people = append(people, fmt.Sprintf(`{"tier":1,"town":%d,"max":2,"theta":60,"opts":[{"s":0,"u":%d,"t":-1},{"s":1,"u":50,"t":-1}]}`, i/5, 90+i))
+		people = append(people, fmt.Sprintf(`{"tier":1,"town":%d,"max":2,"theta":60,"opts":[{"s":0,"u":%d,"t":-1},{"s":1,"u":50,"t":-1}]}`,
+			i/5, 90+i))
 	}
 	text := `{"name":"six","weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,
 		"sessions":[{"act":0,"day":0,"start":600,"end":700,"units":1,"places":3,"staff_max":1,"load":60},

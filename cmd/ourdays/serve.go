@@ -19,7 +19,8 @@ import (
 )
 
 func serveCommand() command {
-	return command{"serve", "[--db URL] [--addr :8080]", "serves the website; settings come from OURDAYS_… in the environment", runServe}
+	return command{"serve", "[--db URL] [--addr :8080]",
+		"serves the website; settings come from OURDAYS_… in the environment", runServe}
 }
 
 // defaultDB is the database when none is named.
@@ -29,8 +30,9 @@ const defaultDB = "sqlite:ourdays.db"
 // with. Links in mail lead to where the program listens, unless OURDAYS_BASE says
 // how the world reaches it.
 func settings(log *slog.Logger, demo bool, addr string) (app.Settings, error) {
-	s := app.Settings{Name: os.Getenv("OURDAYS_NAME"), Council: env("OURDAYS_COUNCIL", "Borough of Weaverdale (a made-up council)"),
-		Phone: env("OURDAYS_PHONE", "01632 960 100"), Email: env("OURDAYS_EMAIL", "help@weaverdale.example"),
+	s := app.Settings{Name: os.Getenv("OURDAYS_NAME"),
+		Council: env("OURDAYS_COUNCIL", "Borough of Weaverdale (a made-up council)"),
+		Phone:   env("OURDAYS_PHONE", "01632 960 100"), Email: env("OURDAYS_EMAIL", "help@weaverdale.example"),
 		Base: env("OURDAYS_BASE", baseOf(addr)), Demo: demo, Log: log}
 	var err error
 	if dir := os.Getenv("OURDAYS_SYMBOLS"); dir != "" {
@@ -44,7 +46,8 @@ func settings(log *slog.Logger, demo bool, addr string) (app.Settings, error) {
 	if err := assets.Whole(s.Symbols); err != nil {
 		log.Warn(err.Error())
 	}
-	if s.Style, err = assets.NewStyle(assets.Brand{Colour: os.Getenv("OURDAYS_BRAND"), Logo: os.Getenv("OURDAYS_LOGO")}); err != nil {
+	if s.Style, err = assets.NewStyle(assets.Brand{Colour: os.Getenv("OURDAYS_BRAND"),
+		Logo: os.Getenv("OURDAYS_LOGO")}); err != nil {
 		return s, fmt.Errorf("the council's look (OURDAYS_BRAND, OURDAYS_LOGO): %w", err)
 	}
 	for _, name := range []string{"OURDAYS_COUNCIL", "OURDAYS_PHONE", "OURDAYS_EMAIL"} {
@@ -145,7 +148,8 @@ func listen(ctx context.Context, std streams, a *app.App, addr string) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second,
+	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:  60 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second}
 	beside, endBeside := context.WithCancel(ctx)
 	var running sync.WaitGroup

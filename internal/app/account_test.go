@@ -23,11 +23,13 @@ func TestAnAdministratorLetsSomebodyInAndOut(t *testing.T) {
 		list.Shows(t, "Who works with Ourdays", "Helen Marsh", "Approver", "£500")
 		const add = "/admin/accounts/add"
 		form := admin.Get(add)
-		typed := url.Values{"name": {"Nadia Frost"}, "email": {"nadia@weaverdale.example"}, "roles": {"approver", "broker"}, "limit": {"250"}, "organisation": {""}}
+		typed := url.Values{"name": {"Nadia Frost"}, "email": {"nadia@weaverdale.example"}, "roles": {"approver", "broker"}, "limit": {"250"},
+			"organisation": {""}}
 
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
 			p := admin.Press(form, add, url.Values{"name": {""}, "email": {"nadia at work"}, "roles": {}, "limit": {"lots"}})
-			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="nadia at work"`) || !strings.Contains(p.Body, `value="lots"`) {
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="nadia at work"`) || !strings.Contains(p.Body,
+				`value="lots"`) {
 				t.Errorf("got %d %s", p.Code, p.Text)
 			}
 			p.Shows(t, "Write a name", "Type an email address", "Choose at least one kind of work", "Enter an amount in pounds")

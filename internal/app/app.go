@@ -71,7 +71,8 @@ type App struct {
 // Samples are the states of every area's pages, for the gallery.
 func Samples() []web.Sample {
 	return slices.Concat(access.Samples(), people.Samples(), directory.Samples(), funds.Samples(),
-		plans.Samples(), bookings.Samples(), brokerage.Samples(), framework.Samples(), steer.Samples(), site.Samples(), web.Samples())
+		plans.Samples(), bookings.Samples(), brokerage.Samples(), framework.Samples(), steer.Samples(),
+		site.Samples(), web.Samples())
 }
 
 // New builds every area on an open database.
@@ -94,8 +95,10 @@ func New(d *db.DB, s Settings) *App {
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People, Bus: bus})
 	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access, Directory: a.Directory})
-	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People, Funds: a.Funds, Bus: bus})
-	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans, Funds: a.Funds,
+	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People,
+		Funds: a.Funds, Bus: bus})
+	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans,
+		Funds:     a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
 	a.Access.Stage = a.Brokerage.Stage
 	a.Framework.Committed = a.Brokerage.Committed
@@ -105,17 +108,20 @@ func New(d *db.DB, s Settings) *App {
 	event.On(bus, a.Steer.CountMoney)
 	event.On(bus, a.Steer.CountPlacement)
 	event.On(bus, a.Steer.CountTier)
-	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans, Brokerage: a.Brokerage,
-		Access: a.Access,
-		People: a.People, Funds: a.Funds, Framework: a.Framework, Book: bookings.BookPath,
+	pages := site.New(site.Deps{DB: d, Directory: a.Directory, Bookings: a.Bookings, Plans: a.Plans,
+		Brokerage: a.Brokerage,
+		Access:    a.Access,
+		People:    a.People, Funds: a.Funds, Framework: a.Framework, Book: bookings.BookPath,
 		Samples: Samples()})
-	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(), a.Funds.Routes(), a.Plans.Routes(),
+	for _, routes := range [][]access.Route{a.Access.Routes(), a.Directory.Routes(), a.People.Routes(),
+		a.Funds.Routes(), a.Plans.Routes(),
 		a.Bookings.Routes(), a.Brokerage.Routes(), a.Framework.Routes(),
 		a.Steer.Routes(), pages.Routes()} {
 		a.Routes = append(a.Routes, routes...)
 	}
 	a.Access.Mounted(a.Routes)
-	a.jobs = &jobs.Runner{DB: d, Log: s.Log, Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
+	a.jobs = &jobs.Runner{DB: d, Log: s.Log,
+		Handlers: map[string]jobs.Handler{access.MailJob: a.Access.SendLetter}}
 	return a
 }
 

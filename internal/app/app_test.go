@@ -167,7 +167,8 @@ func TestBreakingTheGlassNeedsAReasonThatThePersonCanRead(t *testing.T) {
 		if p := v.Post("/people/jo/open", url.Values{"reason": {"nosy"}, "form": {"1"}}); p.Code != http.StatusUnprocessableEntity {
 			t.Errorf("four letters were reason enough: %d", p.Code)
 		}
-		if p := v.Post("/people/jo/open", url.Values{"reason": {"Jo rang, upset, and her worker is away"}, "form": {"2"}}); p.Location != "/people/jo" {
+		if p := v.Post("/people/jo/open", url.Values{"reason": {"Jo rang, upset, and her worker is away"},
+			"form": {"2"}}); p.Location != "/people/jo" {
 			t.Fatalf("led to %d %s", p.Code, p.Location)
 		}
 		house.As(t, person).Get("/me/who-looked").Shows(t, "Dina Okafor", "opened your record with a reason", "her worker is away")
@@ -426,7 +427,8 @@ func TestTheRegisterOfRoutesIsHeld(t *testing.T) {
 		case access.RoleProvider:
 			kind = access.Staff
 		}
-		visitors[r] = house.As(t, house.Actor(t, access.Actor{Name: "N. N.", Kind: kind, Roles: []access.Role{r}, PersonID: "nobody", OrganisationID: "none"}))
+		visitors[r] = house.As(t, house.Actor(t, access.Actor{Name: "N. N.", Kind: kind, Roles: []access.Role{r}, PersonID: "nobody",
+			OrganisationID: "none"}))
 	}
 	for _, r := range house.Routes {
 		method, path, ok := strings.Cut(r.Pattern, " ")
@@ -470,7 +472,8 @@ func keptNowhere(t *testing.T, r access.Route, p apptest.Page) {
 
 func TestNoPageHoldsTextThatTheCatalogueDoesNot(t *testing.T) {
 	house := apptest.New(t, dbtest.SQLite(t))
-	for _, path := range []string{"/", "/activities", "/help", "/accessibility", "/privacy", "/credits", "/sign-in", "/sign-in/sent", "/nowhere"} {
+	for _, path := range []string{"/", "/activities", "/help", "/accessibility", "/privacy", "/credits", "/sign-in", "/sign-in/sent",
+		"/nowhere"} {
 		if found := apptest.Unbracketed(house.Anyone(t).Get(path + "?voice=pseudo").Doc); len(found) > 0 {
 			t.Errorf("%s: %q", path, found)
 		}
@@ -479,7 +482,8 @@ func TestNoPageHoldsTextThatTheCatalogueDoesNot(t *testing.T) {
 
 func TestTheLogHoldsNoPersonalData(t *testing.T) {
 	house := apptest.New(t, dbtest.SQLite(t))
-	v := house.As(t, house.Actor(t, access.Actor{Name: "Jo Bright", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "jo-the-person"}))
+	v := house.As(t, house.Actor(t, access.Actor{Name: "Jo Bright", Kind: access.Person, Roles: []access.Role{access.RolePerson},
+		PersonID: "jo-the-person"}))
 	v.Get("/activities?words=secretwish")
 	v.Get("/me/who-looked")
 	v.Get("/people/jo-the-person")

@@ -21,7 +21,8 @@ func (a *App) Check(ctx context.Context) ([]string, error) {
 			return err
 		}
 		all = append(all, unbalanced...)
-		for _, breaches := range []func(context.Context, *db.Tx) ([]string, error){a.People.Breaches, a.Bookings.Breaches, a.Brokerage.Breaches, a.Plans.Breaches, a.Steer.Breaches} {
+		for _, breaches := range []func(context.Context, *db.Tx) ([]string, error){
+			a.People.Breaches, a.Bookings.Breaches, a.Brokerage.Breaches, a.Plans.Breaches, a.Steer.Breaches} {
 			found, err := breaches(ctx, tx)
 			if err != nil {
 				return err

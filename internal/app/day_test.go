@@ -19,7 +19,8 @@ func TestTheExampleOfADayFollowsTheClock(t *testing.T) {
 	for _, on := range []struct {
 		today             clock.Date
 		soon, bornExample string
-	}{{clock.D(2026, 11, 24), "8/12/2026", "24/11/1986"}, {clock.D(2028, 2, 29), "14/3/2028", "29/2/1988"}, {clock.D(2029, 12, 20), "3/1/2030", "20/12/1989"}} {
+	}{{clock.D(2026, 11, 24), "8/12/2026", "24/11/1986"}, {clock.D(2028, 2, 29), "14/3/2028", "29/2/1988"},
+		{clock.D(2029, 12, 20), "3/1/2030", "20/12/1989"}} {
 		d.SetClock(clock.Fixed(clock.At(on.today, 9*60)))
 		for _, says := range []struct{ voice, hint, refused string }{{"en", "Day, month and year, such as ", "Enter a date such as "},
 			{"en-easy", "Write it like this: ", "Write a date. For example "}} {

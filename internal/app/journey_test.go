@@ -61,13 +61,15 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 		agree(t, worker, plan, "I want more friends.", "O7")
 		worker.Get(plan).Shows(t, "I want to cook my own tea.", "2 Personalised support", "Shares a worker with others (one worker to 3 people)")
 		t.Run("a decision with faults keeps what was typed", func(t *testing.T) {
-			p := worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"1"}, "weekly": {"lots"}, "min_units": {"2"}, "max_units": {"1"}, "start_by": {"2020-01-01"}})
+			p := worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"1"}, "weekly": {"lots"}, "min_units": {"2"}, "max_units": {"1"},
+				"start_by": {"2020-01-01"}})
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="lots"`) {
 				t.Errorf("got %d", p.Code)
 			}
 			p.Shows(t, "Say why the tier is not the recommended one", "Enter an amount in pounds", "Enter a date from today on")
 		})
-		worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"£164"}, "min_units": {"2"}, "max_units": {"4"}, "start_by": {"2026-12-07"}})
+		worker.Press(worker.Get(plan), plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"£164"}, "min_units": {"2"},
+			"max_units": {"4"}, "start_by": {"2026-12-07"}})
 		worker.Get(plan).Shows(t, "The plan is ready.")
 		t.Run("what was recommended when it was decided stays, and today's answer stands apart", func(t *testing.T) {
 			before := worker.Get(plan)
@@ -87,7 +89,8 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 				}
 			}
 			change(1)
-			worker.Get(plan).Shows(t, "Recommended when it was decided 2 Personalised support and community activities Shares a worker with others (one worker to 3 people)",
+			worker.Get(plan).Shows(t,
+				"Recommended when it was decided 2 Personalised support and community activities Shares a worker with others (one worker to 3 people)",
 				"With today’s facts 1 Specialist", "One worker to 1: close support")
 			change(3)
 		})
@@ -133,7 +136,8 @@ func TestTheMainJobFromAnOutcomeToABookedFundedWeek(t *testing.T) {
 func agree(t *testing.T, worker *apptest.Visitor, plan, words, code string) {
 	t.Helper()
 	p := worker.Press(worker.Get(plan), plan+"/outcomes", url.Values{"words": {words}, "care_act": {code}, "baseline": {"-1"},
-		"scale_0": {"not at all"}, "scale_1": {"with a lot of help"}, "scale_2": {"with some help"}, "scale_3": {"nearly alone"}, "scale_4": {"alone"}})
+		"scale_0": {"not at all"}, "scale_1": {"with a lot of help"}, "scale_2": {"with some help"}, "scale_3": {"nearly alone"},
+		"scale_4": {"alone"}})
 	if p.Location != plan {
 		t.Fatalf("agreeing led to %d %s", p.Code, p.Text)
 	}

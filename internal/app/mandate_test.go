@@ -23,13 +23,16 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 		worker := house.As(t, persona(t, house, "Dina Okafor"))
 		path := "/people/" + house.Jo(t) + "/mandates"
 		form := worker.Get(path + "/add")
-		typed := url.Values{"name": {"Mo Bright"}, "related": {"my brother"}, "email": {"mo@weaverdale.example"}, "basis": {"asked"}, "said_on": {"20/11/2026"},
+		typed := url.Values{"name": {"Mo Bright"}, "related": {"my brother"}, "email": {"mo@weaverdale.example"}, "basis": {"asked"},
+			"said_on":  {"20/11/2026"},
 			"said_how": {"She signed yes, at home."}, "may": {"see", "book"}, "review_on": {"20/5/2027"}}
 
 		t.Run("all that is wrong is told at once, in place, and what was typed is kept", func(t *testing.T) {
-			p := worker.Press(form, path+"/add", url.Values{"name": {""}, "email": {"mo at home"}, "may": {"book"}, "said_on": {"31/2/2026"}, "until": {"1/1/2020"},
+			p := worker.Press(form, path+"/add", url.Values{"name": {""}, "email": {"mo at home"}, "may": {"book"}, "said_on": {"31/2/2026"},
+				"until":     {"1/1/2020"},
 				"review_on": {"1/1/2030"}, "basis": {"asked"}})
-			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="mo at home"`) || !strings.Contains(p.Body, `value="31/2/2026"`) {
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="mo at home"`) || !strings.Contains(p.Body,
+				`value="31/2/2026"`) {
 				t.Errorf("got %d %s", p.Code, p.Text)
 			}
 			p.Shows(t, "Write a name", "Type an email address", "Say who they are", "February 2026 has 28 days", "how the person said yes",
@@ -44,7 +47,8 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 				t.Errorf("given twice: %d %s", p.Code, p.Text)
 			}
 			letter := newestLetter(t, house)
-			if letter.To != "mo@weaverdale.example" || !strings.Contains(letter.Text, "http://ourdays.example/sign-in") || strings.Contains(letter.Text, "Jo") {
+			if letter.To != "mo@weaverdale.example" || !strings.Contains(letter.Text, "http://ourdays.example/sign-in") ||
+				strings.Contains(letter.Text, "Jo") {
 				t.Errorf("the letter: %+v", letter)
 			}
 		})
@@ -81,7 +85,8 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 				t.Fatalf("led to %d %s", p.Code, p.Text)
 			}
 			jo.Get("/me/helpers?voice=en").Shows(t, "Mo Bright does not help you any more")
-			for _, at := range []string{"/me/week", "/me/week/print", "/me/profile", "/me/helpers", "/me/helpers/" + one, "/me/choose", "/me/outcomes",
+			for _, at := range []string{"/me/week", "/me/week/print", "/me/profile", "/me/helpers", "/me/helpers/" + one, "/me/choose",
+				"/me/outcomes",
 				"/me/who-looked", "/me/money", "/me/calendar"} {
 				p := mo.Get(at)
 				if p.Code != http.StatusForbidden || strings.Contains(p.Text, "Jo B.") {
@@ -110,7 +115,8 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 			}
 		})
 		t.Run("the pages hold no text outside the catalogue", func(t *testing.T) {
-			for at, who := range map[string]*apptest.Visitor{path: worker, path + "/add": worker, path + "/" + one: worker, "/me/helpers": jo, "/me/people": mo} {
+			for at, who := range map[string]*apptest.Visitor{path: worker, path + "/add": worker, path + "/" + one: worker, "/me/helpers": jo,
+				"/me/people": mo} {
 				if found := apptest.Unbracketed(who.Get(at + "?voice=pseudo").Doc); len(found) > 0 {
 					t.Errorf("%s: %q", at, found)
 				}
@@ -141,14 +147,17 @@ func linkIn(l mail.Letter) string {
 func TestASupporterOfTwoPeopleGoesFromOneToTheOther(t *testing.T) {
 	house := apptest.At(t, apptest.Filled)
 	sam := apptest.Stored[string](t, house, `SELECT id FROM person WHERE known_as = 'Sam' AND family_name = 'Achebe'`)
-	worker := house.As(t, access.Actor{ID: apptest.Stored[string](t, house, `SELECT actor_id FROM tie WHERE person_id = $1 AND relation = 'allocated'`, sam), Name: "the worker"})
+	worker := house.As(t,
+		access.Actor{ID: apptest.Stored[string](t, house, `SELECT actor_id FROM tie WHERE person_id = $1 AND relation = 'allocated'`, sam),
+			Name: "the worker"})
 	path := "/people/" + sam + "/mandates"
 	email := apptest.Stored[string](t, house, `SELECT email FROM actor WHERE name = 'Grace Bright'`)
 	typed := url.Values{"name": {"Grace Bright"}, "related": {"my friend's mum"}, "email": {strings.ToUpper(email)}, "basis": {"asked"},
 		"said_on": {"20/11/2026"}, "said_how": {"He said yes, at the café."}, "may": {"see"}, "review_on": {"20/5/2027"}}
 	grace := house.As(t, house.Persona(t, "Grace Bright"))
 	grace.Get("/me/profile").Shows(t, "Ask me, not my mum.")
-	if p := worker.Press(worker.Get(path+"/add"), path+"/add", merge(typed, url.Values{"name": {"Greta Bright"}})); p.Code != http.StatusUnprocessableEntity {
+	if p := worker.Press(worker.Get(path+"/add"), path+"/add",
+		merge(typed, url.Values{"name": {"Greta Bright"}})); p.Code != http.StatusUnprocessableEntity {
 		t.Errorf("the address of somebody of another name: %d", p.Code)
 	}
 	if p := worker.Press(worker.Get(path+"/add"), path+"/add", typed); p.Location != path {
@@ -173,14 +182,16 @@ func TestASocialWorkerLetsAPersonIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		worker := house.As(t, persona(t, house, "Dina Okafor"))
-		added := worker.Press(worker.Get("/people/add"), "/people/add", url.Values{"given_name": {"Ina"}, "family_name": {"Frost"}, "born": {"2/4/1988"},
+		added := worker.Press(worker.Get("/people/add"), "/people/add", url.Values{"given_name": {"Ina"}, "family_name": {"Frost"},
+			"born": {"2/4/1988"},
 			"town": {"Crewe"}, "ratio": {"0"}, "travel_minutes": {"0"}, "easy_read": {"yes"}})
 		record := added.Location
 		path := record + "/way-in"
 		worker.Get(record).Shows(t, "Their own way in", "Nobody has given this person a way to sign in themself.")
 		none, older := worker.Get(path), worker.Get(path)
 		none.Shows(t, "How Ina Frost comes in", "nobody can sign in without an email address")
-		if p := worker.Press(none, path, url.Values{"email": {"ina at home"}}); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="ina at home"`) {
+		if p := worker.Press(none, path, url.Values{"email": {"ina at home"}}); p.Code != http.StatusUnprocessableEntity ||
+			!strings.Contains(p.Body, `value="ina at home"`) {
 			t.Errorf("got %d %s", p.Code, p.Text)
 		}
 		if p := worker.Press(none, path, url.Values{"email": {"ina@weaverdale.example"}}); p.Location != record {

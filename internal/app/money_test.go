@@ -37,11 +37,10 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 		officer := house.As(t, persona(t, house, "Tomasz Lis"))
 		list := officer.Get("/finance?q=lly")
 		list.Shows(t, "Llŷr, Carys", "not assessed")
-		at := strings.Index(list.Body, "/people/")
-		path, _, _ := strings.Cut(list.Body[at:], `"`)
+		path, _, _ := strings.Cut(list.Body[strings.Index(list.Body, "/people/"):], `"`)
 		page := officer.Get(path)
-		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"}, "income_0_every": {"week"},
-			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
+		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"},
+			"income_0_every": {"week"}, "premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
 
 		t.Run("working out shows every line and keeps nothing", func(t *testing.T) {
 			workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}})).Shows(t, "£11.20", "£89.15", "£49.65")
@@ -109,9 +108,11 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			}
 			job := url.Values{"idea": {"job:earnings"}, "amount": {"120"}, "every": {"week"}}
 			for range 2 { // and opened again, as by Back and Forward
-				try(carys, "/me/money/what-if", "?voice=en-easy", job).Shows(t, "You have £120 more each week.", "You do not pay more for your care.", "The most you pay then £11.20")
+				try(carys, "/me/money/what-if", "?voice=en-easy", job).Shows(t, "You have £120 more each week.", "You do not pay more for your care.",
+					"The most you pay then £11.20")
 			}
-			try(officer, kept.Location+"/what-if", "", url.Values{"idea": {"expense:laundry"}, "amount": {"5.00"}, "every": {"week"}}).Shows(t, "Disability expenses count only beside")
+			try(officer, kept.Location+"/what-if", "", url.Values{"idea": {"expense:laundry"}, "amount": {"5.00"}, "every": {"week"}}).Shows(t,
+				"Disability expenses count only beside")
 			same := carys.Get("/me/money/what-if?voice=en-easy") // pressed twice, as after Back
 			for amount, says := range map[string]string{"120": "You have £120 more each week.", "80": "You have £80 more each week."} {
 				carys.Press(same, "/me/money/what-if", merge(job, url.Values{"amount": {amount}}))
@@ -120,7 +121,8 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			if p := officer.Get("/me/money/what-if"); strings.Contains(p.Text, "£120") {
 				t.Errorf("another reads what was tried: %s", p.Text)
 			}
-			if p := carys.Press(carys.Get("/me/money/what-if"), "/me/money/what-if", url.Values{"idea": {"job:earnings"}, "amount": {"lots"}, "every": {"week"}}); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `id="amount-error"`) {
+			if p := carys.Press(carys.Get("/me/money/what-if"), "/me/money/what-if", url.Values{"idea": {"job:earnings"}, "amount": {"lots"},
+				"every": {"week"}}); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `id="amount-error"`) {
 				t.Errorf("got %d", p.Code)
 			}
 		})
@@ -158,13 +160,15 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 		_, link, _ := strings.Cut(list.Body, `"/people/`)
 		path, _, _ := strings.Cut("/people/"+link, `"`)
 		page := officer.Get(path)
-		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"}, "income_0_every": {"week"},
-			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
+		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"},
+			"income_0_every": {"week"},
+			"premiums":       {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
 
 		t.Run("what is wrong is shown at its field, and what was typed is kept", func(t *testing.T) {
 			wrong := url.Values{"income_0_amount": {"12O"}}
 			p := officer.Press(page, path, merge(typed, wrong))
-			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `href="#income_0_amount"`) || !strings.Contains(p.Body, `value="12O"`) {
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `href="#income_0_amount"`) || !strings.Contains(p.Body,
+				`value="12O"`) {
 				t.Errorf("got %d: %s", p.Code, p.Text)
 			}
 			p.Shows(t, "Income in line 1, Amount in pounds: Enter an amount in pounds, such as 12 or 1,234.50")
@@ -176,7 +180,8 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 			if p.Code != http.StatusUnprocessableEntity {
 				t.Fatalf("got %d", p.Code)
 			}
-			p.Shows(t, "Income in line 2, Left out by the council: Enter no more than", "The person agreed to a light-touch assessment: A light-touch assessment needs",
+			p.Shows(t, "Income in line 2, Left out by the council: Enter no more than",
+				"The person agreed to a light-touch assessment: A light-touch assessment needs",
 				"Not worked out yet.")
 			for _, id := range []string{`id="income_1_disregard-error"`, `id="light_touch_consent-error"`} {
 				if !strings.Contains(p.Body, id) {
@@ -211,18 +216,22 @@ func TestTheFormOfAnAssessment(t *testing.T) {
 				"housing_0_amount": {"twelve"}, "housing_0_every": {"week"}}
 			p := officer.Press(page, path, merge(typed, wrong))
 			atEach(t, p, "date", "capital_own", "income_0_amount", "housing_0_amount")
-			p.Shows(t, "February 2026 has 28 days", "Capital of their own, in pounds: Enter an amount", "Housing costs in line 1, Amount in pounds: Enter an amount")
+			p.Shows(t, "February 2026 has 28 days", "Capital of their own, in pounds: Enter an amount",
+				"Housing costs in line 1, Amount in pounds: Enter an amount")
 		})
 		t.Run("an age that does not fit hides no wrong amount, nor that the year is not known", func(t *testing.T) {
 			p := officer.Press(page, path, merge(typed, url.Values{"date": {"1/1/2099"}, "capital_own": {"abc"}}))
 			atEach(t, p, "date", "pension_age", "capital_own")
-			p.Shows(t, "We do not know the legal guarantee of this year", "Is of pension age: The record says", "Capital of their own, in pounds: Enter an amount")
+			p.Shows(t, "We do not know the legal guarantee of this year", "Is of pension age: The record says",
+				"Capital of their own, in pounds: Enter an amount")
 		})
 		t.Run("an income that hardly anybody has is asked about, and counted", func(t *testing.T) {
-			workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"8,500"}})).Shows(t, "Income in line 1: £8,500 a week is far more than most people have. Is it right?")
+			workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"8,500"}})).Shows(t,
+				"Income in line 1: £8,500 a week is far more than most people have. Is it right?")
 		})
 		t.Run("nothing need be ticked", func(t *testing.T) {
-			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"}, "income_0_every": {"week"}}
+			plain := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"150.00"},
+				"income_0_every": {"week"}}
 			workedOut(t, officer, page, path, plain).Shows(t, "£60.85")
 		})
 		t.Run("a warning names the line of the form, not of a file", func(t *testing.T) {
@@ -258,8 +267,10 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		officer := house.As(t, persona(t, house, "Tomasz Lis"))
 		page := officer.Get("/finance/policy")
 		typed := url.Values{"from": {"2025-09-01"}, "minimum": {"1.25"}, "standard": {"10.85"}, "share": {"0.9"}}
-		if p := officer.Press(page, "/finance/policy", merge(typed, url.Values{"minimum": {"x"}, "share": {"2"}})); p.Code != http.StatusUnprocessableEntity ||
-			!strings.Contains(p.Body, `id="minimum-error"`) || !strings.Contains(p.Body, `id="share-error"`) || !strings.Contains(p.Body, `value="10.85"`) {
+		if p := officer.Press(page,
+			"/finance/policy", merge(typed, url.Values{"minimum": {"x"}, "share": {"2"}})); p.Code != http.StatusUnprocessableEntity ||
+			!strings.Contains(p.Body, `id="minimum-error"`) || !strings.Contains(p.Body, `id="share-error"`) || !strings.Contains(p.Body,
+			`value="10.85"`) {
 			t.Errorf("got %d: %s", p.Code, p.Text)
 		}
 		if p := officer.Press(page, "/finance/policy", typed); p.Code != http.StatusSeeOther {
@@ -269,7 +280,8 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		form := officer.Get("/finance?q=bright")
 		at := strings.Index(form.Body, "/people/")
 		path, _, _ := strings.Cut(form.Body[at:], `"`)
-		work := url.Values{"date": {"2025-09-01"}, "household": {"single"}, "disclosed": {"yes"}, "do": {"work_out"}, "income_0_kind": {"uc"}, "income_0_amount": {"212.50"}, "income_0_every": {"week"}}
+		work := url.Values{"date": {"2025-09-01"}, "household": {"single"}, "disclosed": {"yes"}, "do": {"work_out"}, "income_0_kind": {"uc"},
+			"income_0_amount": {"212.50"}, "income_0_every": {"week"}}
 		officer.Press(officer.Get(path), path, work)
 		officer.Get(path).Shows(t, "The council takes 90% of what is left", "nothing below £1.25 a week is collected")
 
@@ -293,7 +305,8 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 			t.Fatalf("got %d: %s", p.Code, p.Text)
 		}
 		second.Get(made.Location).Shows(t, "Assessments that count now:", "checked")
-		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day", "We do not know the legal guarantee of this year", "enter the guarantee that counts for this person")
+		officer.Get("/finance/again?from=2030-04-08").Shows(t, "cannot be assessed from this day",
+			"We do not know the legal guarantee of this year", "enter the guarantee that counts for this person")
 		if p := officer.Get("/finance/again?from=soon"); p.Code != http.StatusUnprocessableEntity {
 			t.Errorf("got %d", p.Code)
 		}
@@ -334,11 +347,13 @@ func TestWhatWasWorkedOutWaitsForItsOfficerUntilItIsKeptOrBegunAgain(t *testing.
 		_, link, _ := strings.Cut(officer.Get("/finance?q=lly").Body, `"/people/`)
 		path, _, _ := strings.Cut("/people/"+link, `"`)
 		page := officer.Get(path)
-		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"}, "income_0_every": {"week"},
-			"premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
+		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"},
+			"income_0_every": {"week"},
+			"premiums":       {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
 		p := workedOut(t, officer, page, path, merge(typed, url.Values{"income_0_amount": {"150.00"}, "capital_own": {"1,234"}}))
 		p.Shows(t, "You worked this out on")
-		if !strings.Contains(p.Body, `value="1,234"`) || strings.Contains(house.As(t, persona(t, house, "Farida Noor")).Get(path).Body, `value="1,234"`) {
+		if !strings.Contains(p.Body, `value="1,234"`) || strings.Contains(house.As(t, persona(t, house, "Farida Noor")).Get(path).Body,
+			`value="1,234"`) {
 			t.Error("the form is lost, or another's")
 		}
 		live := merge(typed, url.Values{"capital_own": {"99"}})
@@ -352,7 +367,8 @@ func TestWhatWasWorkedOutWaitsForItsOfficerUntilItIsKeptOrBegunAgain(t *testing.
 			t.Error("what was begun again still stands in the form")
 		}
 		officer.Press(page, path, typed)
-		if p := officer.Press(officer.Get(path), path, merge(typed, url.Values{"do": {"keep"}})); p.Location == "" || strings.Contains(officer.Get(path).Text, "You worked this out on") {
+		if p := officer.Press(officer.Get(path), path, merge(typed, url.Values{"do": {"keep"}})); p.Location == "" ||
+			strings.Contains(officer.Get(path).Text, "You worked this out on") {
 			t.Errorf("what was kept still waits: %d %s", p.Code, p.Text)
 		}
 		officer.Press(page, path, typed)

@@ -26,7 +26,8 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 		path := "/people/" + id
 		worker.Get(path).Shows(t, "Ask me, not my mum.", "three people share a worker", "Grace Bright", "a parent")
 		form := worker.Get(path + "/profile")
-		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"}, "ratio": {"4"}, "travel_minutes": {"0"},
+		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"},
+			"ratio": {"4"}, "travel_minutes": {"0"},
 			"wants": {"I want a dog."}, "needs": {"quiet"}}
 
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
@@ -35,7 +36,8 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 				t.Errorf("got %d", p.Code)
 			}
 			p.Shows(t, "Enter a family name", "Enter a date such as 24/11/1986", "Choose how many people may share a worker")
-			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"31/02/1990"}})).Shows(t, "February 1990 has 28 days: enter a day from 1 to 28")
+			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"31/02/1990"}})).Shows(t,
+				"February 1990 has 28 days: enter a day from 1 to 28")
 			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"1/1/2300"}})).Shows(t, "Enter a date of birth that is in the past")
 		})
 		t.Run("a change stands", func(t *testing.T) {
@@ -55,7 +57,8 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			keep(merge(typed, url.Values{"given_name": {"Bad"}, "ratio": {"5"}})).Shows(t, "Change the record of Joanna Bright")
 		})
 		t.Run("the town is one of the map, and one that is not is told", func(t *testing.T) {
-			if !strings.Contains(form.Body, `list="towns"`) || !strings.Contains(form.Body, `<option value="Crewe">`) || strings.Contains(form.Text, "not on our map") {
+			if !strings.Contains(form.Body, `list="towns"`) || !strings.Contains(form.Body, `<option value="Crewe">`) || strings.Contains(form.Text,
+				"not on our map") {
 				t.Errorf("the form offers no towns: %s", form.Text)
 			}
 			const warning = "Nowhere under Wold is not on our map. No travel time is known, so the longest journey cannot be reckoned"
@@ -68,14 +71,16 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			if p := worker.Get(path); !strings.Contains(p.Text, "Crewe") || strings.Contains(p.Text, "not on our map") {
 				t.Errorf("the town is not written as the map does: %s", p.Text)
 			}
-			if p := worker.Get("/people/add"); !strings.Contains(p.Body, `<option value="Crewe">`) || strings.Contains(p.Text, "No town is written down") {
+			if p := worker.Get("/people/add"); !strings.Contains(p.Body, `<option value="Crewe">`) || strings.Contains(p.Text,
+				"No town is written down") {
 				t.Errorf("a new record: %s", p.Text)
 			}
 		})
 		t.Run("the person reads when they are free, how far they travel and what they need", func(t *testing.T) {
 			keep(merge(typed, url.Values{"free": {"0", "1", "9"}, "travel_minutes": {"30"}}))
 			jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
-			jo.Get("/me/profile").Shows(t, "When I am free", "Monday: morning, afternoon", "Thursday: morning", "At most 30 minutes one way", "A quiet room")
+			jo.Get("/me/profile").Shows(t, "When I am free", "Monday: morning, afternoon", "Thursday: morning", "At most 30 minutes one way",
+				"A quiet room")
 			jo.Get("/me/profile?voice=en-easy").Shows(t, "I am free on", "No more than 30 minutes", "I need")
 			keep(merge(typed, url.Values{"needs": {}}))
 			jo.Get("/me/profile?voice=en").Shows(t, "Nobody has asked you yet", "You have told us of nothing that a place must have.")
@@ -127,14 +132,16 @@ func TestARecordThatChangedSinceTheFormWasOpenedIsNotOverwritten(t *testing.T) {
 		_, rest, _ := strings.Cut(worker.Get("/people?q=bright").Body, `href="/people/0`)
 		id, _, _ := strings.Cut("0"+rest, `"`)
 		path := "/people/" + id
-		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"}, "ratio": {"4"},
+		typed := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "known_as": {"Jo"}, "born": {"2/4/1988"}, "town": {"Crewe"},
+			"ratio":          {"4"},
 			"travel_minutes": {"0"}, "likes": {"Trains."}, "wants": {"I want a cat."}}
 		if p := worker.Press(worker.Get(path+"/profile"), path+"/profile", typed); p.Location != path {
 			t.Fatalf("the start led to %d %s", p.Code, p.Text)
 		}
 		first, second := worker.Get(path+"/profile"), worker.Get(path+"/profile")
-		p := worker.Press(first, path+"/profile", merge(typed, url.Values{"likes": {"Pottery on Fridays."}, "free": {"0", "4"}, "travel_minutes": {"30"},
-			"wants": {"I want a quiet cat."}}))
+		p := worker.Press(first, path+"/profile",
+			merge(typed, url.Values{"likes": {"Pottery on Fridays."}, "free": {"0", "4"}, "travel_minutes": {"30"},
+				"wants": {"I want a quiet cat."}}))
 		if p.Location != path {
 			t.Fatalf("the first led to %d %s", p.Code, p.Text)
 		}
@@ -147,7 +154,8 @@ func TestARecordThatChangedSinceTheFormWasOpenedIsNotOverwritten(t *testing.T) {
 			worker.Get(path).Shows(t, "Pottery on Fridays.", "I want a quiet cat.", "Monday: morning", "30 minutes")
 		})
 		t.Run("the form keeps what was typed and says what has changed meanwhile", func(t *testing.T) {
-			stale.Shows(t, "This record was changed after you opened it", "I want a loud dog.", "What I want I want a quiet cat.", "What I like Pottery on Fridays.",
+			stale.Shows(t, "This record was changed after you opened it", "I want a loud dog.", "What I want I want a quiet cat.",
+				"What I like Pottery on Fridays.",
 				"Travels at most, one way 30 minutes", "When the person is free Monday: morning")
 			if strings.Contains(stale.Text, "What I am good at Nothing") || strings.Contains(stale.Body, ">Trains.<") {
 				t.Errorf("it tells of what nobody changed: %s", stale.Text)

@@ -51,8 +51,10 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 			jo.Get(path+"?voice=en-easy").Shows(t, "You pay £", "You never pay more than your letter says.")
 		})
 		t.Run("nobody else does", func(t *testing.T) {
-			for who, v := range map[string]*apptest.Visitor{"anybody": house.Anyone(t), "somebody not assessed": house.As(t, persona(t, house, "Walt F.")),
-				"a helper without a mandate for money": house.As(t, persona(t, house, "Grace Bright")), "a broker": house.As(t, persona(t, house, "Amara Osei"))} {
+			for who, v := range map[string]*apptest.Visitor{"anybody": house.Anyone(t),
+				"somebody not assessed":                house.As(t, persona(t, house, "Walt F.")),
+				"a helper without a mandate for money": house.As(t, persona(t, house, "Grace Bright")),
+				"a broker":                             house.As(t, persona(t, house, "Amara Osei"))} {
 				p := v.Get(path)
 				p.Shows(t, "Through your plan")
 				if strings.Contains(p.Text, "to you") {

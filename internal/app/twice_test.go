@@ -18,7 +18,8 @@ func TestEveryStateOfAPageSaysTheSameWhenItIsWrittenTwice(t *testing.T) {
 	refused := 0
 	for _, s := range app.Samples() {
 		for _, voice := range []string{"en", "en-easy"} {
-			c, err := house.Site.New(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/design?voice="+voice, nil))
+			c, err := house.Site.New(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet,
+				"/design?voice="+voice, nil))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -69,14 +69,17 @@ func TestPagesAreLight(t *testing.T) {
 	s.walk(house.As(t, persona(t, house, "Jo B.")), "/me/week?from=2026-12-07")
 	s.walk(house.As(t, persona(t, house, "Jo B.")), bookable(t, house)) // no page leads there but the sign-in page
 	// so few people have places in the quick borough that no list leads to one
-	s.walk(house.As(t, persona(t, house, "Ruth Pemberton")), "/steer/places/"+apptest.Stored[string](t, house, `SELECT min(id) FROM placement`))
+	s.walk(house.As(t, persona(t, house, "Ruth Pemberton")), "/steer/places/"+apptest.Stored[string](t, house,
+		`SELECT min(id) FROM placement`))
 	s.walk(house.Anyone(t), "/", "/activities", "/sign-in/sent", "/design")
-	for _, name := range append([]string{"Jo B.", "Grace Bright", "Dina Okafor", "Amara Osei", "Helen Marsh", "Tomasz Lis", "Ruth Pemberton", "Sanjay Mistry"},
+	for _, name := range append([]string{"Jo B.", "Grace Bright", "Dina Okafor", "Amara Osei", "Helen Marsh", "Tomasz Lis", "Ruth Pemberton",
+		"Sanjay Mistry"},
 		demo.Providers()[0]) {
 		s.walk(house.As(t, persona(t, house, name)), "/", "/activities")
 	}
 	for _, r := range house.Routes {
-		if _, weighed := s.most[r.Pattern]; !weighed && strings.HasPrefix(r.Pattern, "GET ") && r.Audience != "machine" && unweighed[r.Pattern] == "" {
+		if _, weighed := s.most[r.Pattern]; !weighed && strings.HasPrefix(r.Pattern, "GET ") && r.Audience != "machine" &&
+			unweighed[r.Pattern] == "" {
 			t.Errorf("%s was not weighed: no page led to it", r.Pattern)
 		}
 	}
@@ -226,7 +229,8 @@ func bookable(t *testing.T, house *apptest.House) string {
 	t.Helper()
 	return bookings.BookPath(apptest.Stored[string](t, house, `SELECT min(session.id) FROM session JOIN activity ON activity.id = activity_id
 		WHERE session.status = 'open' AND taken < places AND tiers = 0 AND activity.status = 'published' AND session.day > $1
-		AND NOT EXISTS (SELECT 1 FROM booking JOIN person ON person.id = person_id WHERE session_id = session.id AND known_as = 'Jo')`, "2026-12-01"))
+		AND NOT EXISTS (SELECT 1 FROM booking JOIN person ON person.id = person_id WHERE session_id = session.id AND known_as = 'Jo')`,
+		"2026-12-01"))
 }
 
 func chooseFirst(t *testing.T, house *apptest.House, referral string) {

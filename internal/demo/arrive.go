@@ -31,8 +31,10 @@ const (
 
 // stages is how far newcomers have come, in the order in which they are thought
 // of: each stage once, then more of what keeps the personas busy.
-var stages = []stage{shown, chosen, submitted, offered, withBroker, optionsMade, agreeing, ready, met, declined,
-	shown, submitted, chosen, agreeing, offered, withBroker, shown, submitted, met, chosen, optionsMade, agreeing, shown, ready}
+var stages = []stage{shown, chosen, submitted, offered, withBroker, optionsMade, agreeing, ready,
+	met, declined,
+	shown, submitted, chosen, agreeing, offered, withBroker, shown, submitted, met, chosen, optionsMade,
+	agreeing, shown, ready}
 
 // Bounds of how many are on the way besides Jo. Putting weeks together looks
 // through the offer for each of them, so a large borough has no more.

@@ -60,8 +60,10 @@ const (
 
 // newBorough is a borough with its words and without people.
 func newBorough(o Options, today clock.Date) (*borough, error) {
-	b := &borough{rnd: rand.New(rand.NewPCG(o.Seed, 0x0da7_5)), today: today, begin: today.Monday().AddDays(-7 * weeksBehind),
-		size: o.People, seed: o.Seed, notes: map[string][]note{}, sites: map[string]site{}, named: map[string]bool{}}
+	b := &borough{rnd: rand.New(rand.NewPCG(o.Seed, 0x0da7_5)), today: today,
+		begin: today.Monday().AddDays(-7 * weeksBehind),
+		size:  o.People, seed: o.Seed, notes: map[string][]note{}, sites: map[string]site{},
+		named: map[string]bool{}}
 	err := b.read()
 	return b, err
 }
@@ -142,7 +144,9 @@ func (b *borough) leave(d *dweller) {
 // allocate shares the people out among the social workers, by where they live.
 func (b *borough) allocate() {
 	list := slices.Clone(b.people)
-	slices.SortStableFunc(list, func(x, y *dweller) int { return cmp.Or(cmp.Compare(x.Town, y.Town), cmp.Compare(x.Ward, y.Ward)) })
+	slices.SortStableFunc(list, func(x, y *dweller) int {
+		return cmp.Or(cmp.Compare(x.Town, y.Town), cmp.Compare(x.Ward, y.Ward))
+	})
 	for i, d := range list {
 		d.worker = i / casework
 		if d.persona {
@@ -298,7 +302,8 @@ func (b *borough) circles() [][]*dweller {
 	for len(list) > 0 {
 		n := 1
 		most := 2 + b.rnd.IntN(3)
-		for n < len(list) && n < most && list[n].Town == list[0].Town && list[n].side == list[0].side && list[n].age-list[0].age < 14 {
+		for n < len(list) && n < most && list[n].Town == list[0].Town && list[n].side == list[0].side &&
+			list[n].age-list[0].age < 14 {
 			n++
 		}
 		for _, d := range list[:n] {
@@ -346,7 +351,8 @@ func (b *borough) settleAims(d *dweller) {
 		b.addGoal(d, g.offer)
 	}
 	if len(d.groups) == 0 {
-		panic(fmt.Sprintf("nothing is on for %s: %s, tier %d, 1:%d, %d years, %s", d.FullName(), d.SupportReason, d.tier, d.Ratio, d.age, d.Town))
+		panic(fmt.Sprintf("nothing is on for %s: %s, tier %d, 1:%d, %d years, %s", d.FullName(), d.SupportReason,
+			d.tier, d.Ratio, d.age, d.Town))
 	}
 	if len(d.goals) == 0 {
 		panic(fmt.Sprintf("no aim fits %s, who goes to %s", d.FullName(), d.groups[0].offer.title))

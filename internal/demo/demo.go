@@ -65,7 +65,8 @@ func Fill(ctx context.Context, a House) error {
 	b.offers = slices.DeleteFunc(b.offers, func(o *offer) bool { return !o.core })
 	b.openGroups()
 	for _, one := range named {
-		one.goals, one.helpers = slices.Clone(one.goals), slices.Clone(one.helpers) // each borough gives them ids of its own
+		one.goals, one.helpers = slices.Clone(one.goals), slices.Clone(
+			one.helpers) // each borough gives them ids of its own
 		b.people = append(b.people, &one)
 	}
 	w := &writer{House: a, borough: b}

@@ -68,7 +68,8 @@ func TestTheWholeBoroughKeepsEveryInvariant(t *testing.T) {
 func meetsAFullWeek(t *testing.T, house *apptest.House) {
 	t.Helper()
 	page := house.Anyone(t).Get("/sign-in")
-	full, choose, fresh := strings.Index(page.Text, "with a full week"), strings.Index(page.Text, "chooses a week"), strings.Index(page.Text, "new: no week yet")
+	full, choose, fresh := strings.Index(page.Text, "with a full week"), strings.Index(page.Text, "chooses a week"), strings.Index(page.Text,
+		"new: no week yet")
 	if full < 0 || choose < full || fresh < choose || strings.Index(page.Text, "Jo B.") < choose {
 		t.Errorf("the page offers a week, a choice and a beginning at %d, %d, %d: %s", full, choose, fresh, page.Text)
 	}

@@ -86,7 +86,8 @@ type dweller struct {
 }
 
 // peopleWords are the words that is answers.
-var peopleWords = []string{"any", "young", "working", "old", "dementia", "spec", "able", "walks", "step-free", "hoist", "quiet", "sees", "sight",
+var peopleWords = []string{"any", "young", "working", "old", "dementia", "spec", "able", "walks", "step-free",
+	"hoist", "quiet", "sees", "sight",
 	"hears", "hearing"}
 
 // is answers the words with which data files say who something is for.
@@ -103,7 +104,8 @@ func (d *dweller) is(word string) bool {
 	case "dementia":
 		return d.SupportReason == "dementia"
 	case "spec":
-		return d.tier == plans.Specialist && (d.SupportReason == "learning_disability" || d.SupportReason == "autism")
+		return d.tier == plans.Specialist && (d.SupportReason == "learning_disability" ||
+			d.SupportReason == "autism")
 	case "able":
 		return d.tier != plans.Specialist && d.SupportReason != "dementia"
 	case "walks":
@@ -142,9 +144,11 @@ func (d *dweller) bank() string {
 // reasonsOfTier are the primary reasons for support in each tier, in percent.
 var reasonsOfTier = map[int][]share100{
 	plans.Specialist: {{"learning_disability", 62}, {"autism", 11}, {"dementia", 13}, {"physical", 14}},
-	plans.Personalised: {{"learning_disability", 56}, {"autism", 10}, {"dementia", 13}, {"older", 9}, {"physical", 7}, {"sensory", 3},
+	plans.Personalised: {{"learning_disability", 56}, {"autism", 10}, {"dementia", 13}, {"older", 9},
+		{"physical", 7}, {"sensory", 3},
 		{"mental_health", 2}},
-	plans.Enablement: {{"learning_disability", 49}, {"autism", 19}, {"mental_health", 13}, {"sensory", 6}, {"older", 7}, {"physical", 6}},
+	plans.Enablement: {{"learning_disability", 49}, {"autism", 19}, {"mental_health", 13}, {"sensory", 6},
+		{"older", 7}, {"physical", 6}},
 }
 
 // ratiosOfTier are how many share a worker in each tier, in percent.
@@ -171,8 +175,9 @@ func drawn(r *rand.Rand, list []share100) string {
 }
 
 // ages are the youngest and the oldest by primary reason.
-var ages = map[string][2]int{"learning_disability": {18, 71}, "autism": {18, 52}, "dementia": {61, 91}, "physical": {22, 74},
-	"sensory": {26, 86}, "mental_health": {21, 63}, "older": {69, 94}}
+var ages = map[string][2]int{"learning_disability": {18, 71}, "autism": {18, 52}, "dementia": {61, 91},
+	"physical": {22, 74},
+	"sensory":  {26, 86}, "mental_health": {21, 63}, "older": {69, 94}}
 
 // born draws a birthday. People with a learning disability who need the least
 // support are mostly those who have just left school.
@@ -248,11 +253,16 @@ func (b *borough) nameOf(d *dweller) {
 }
 
 // nicknames are what some are called.
-var nicknames = map[string]string{"Margaret": "Peg", "Elizabeth": "Liz", "Jessica": "Jess", "Joshua": "Josh", "Victoria": "Vicky",
-	"Rebecca": "Becky", "Dorothy": "Dot", "Kathleen": "Kath", "Kenneth": "Ken", "Leonard": "Len", "Ronald": "Ron", "Stanley": "Stan",
-	"Wilfred": "Wilf", "Winifred": "Win", "Stephen": "Steve", "Christine": "Chris", "Pamela": "Pam", "Gillian": "Gill", "Bethany": "Beth",
-	"Cameron": "Cam", "Charlotte": "Lottie", "Nicola": "Nicky", "Susan": "Sue", "Philip": "Phil", "Zachary": "Zac", "Oliver": "Ollie",
-	"Frederick": "Fred", "Albert": "Bert", "Arnold": "Arnie", "Maureen": "Mo", "Eileen": "Eily", "Raymond": "Ray", "Reginald": "Reg"}
+var nicknames = map[string]string{"Margaret": "Peg", "Elizabeth": "Liz", "Jessica": "Jess", "Joshua": "Josh",
+	"Victoria": "Vicky",
+	"Rebecca":  "Becky", "Dorothy": "Dot", "Kathleen": "Kath", "Kenneth": "Ken", "Leonard": "Len",
+	"Ronald": "Ron", "Stanley": "Stan",
+	"Wilfred": "Wilf", "Winifred": "Win", "Stephen": "Steve", "Christine": "Chris", "Pamela": "Pam",
+	"Gillian": "Gill", "Bethany": "Beth",
+	"Cameron": "Cam", "Charlotte": "Lottie", "Nicola": "Nicky", "Susan": "Sue", "Philip": "Phil",
+	"Zachary": "Zac", "Oliver": "Ollie",
+	"Frederick": "Fred", "Albert": "Bert", "Arnold": "Arnie", "Maureen": "Mo", "Eileen": "Eily",
+	"Raymond": "Ray", "Reginald": "Reg"}
 
 // needsOf draws what places must have. Who needs a hoist needs a Changing Place
 // too, and is in tier 1.
@@ -383,10 +393,12 @@ func listed(of []string) string {
 // grounds say of each ground who such a helper is, in the person's words, and
 // the paper that it rests on, if it is one.
 var grounds = map[string]struct{ related, paper string }{
-	"asked":    {related: "my friend"},
-	"parent":   {related: "my mum or dad"},
-	"attorney": {"my family", "Lasting power of attorney for health and welfare and for property and money, registered; seen by the worker."},
-	"deputy":   {"my deputy", "Order of the Court of Protection, which names days, care and money; seen by the worker."},
+	"asked":  {related: "my friend"},
+	"parent": {related: "my mum or dad"},
+	"attorney": {"my family",
+		"Lasting power of attorney for health and welfare and for property and money, registered; seen by the worker."},
+	"deputy": {"my deputy",
+		"Order of the Court of Protection, which names days, care and money; seen by the worker."},
 	"advocate": {related: "my advocate"},
 }
 
@@ -394,10 +406,12 @@ var grounds = map[string]struct{ related, paper string }{
 // the way in which they talk.
 func (h helper) mandate(d *dweller, supporterID string, today clock.Date) people.Mandate {
 	g := grounds[h.basis]
-	m := people.Mandate{PersonID: d.ID, SupporterID: supporterID, Basis: h.basis, May: h.may, Related: g.related, Paper: g.paper,
+	m := people.Mandate{PersonID: d.ID, SupporterID: supporterID, Basis: h.basis, May: h.may, Related: g.related,
+		Paper:    g.paper,
 		ReviewOn: clock.SomeDate(today.AddMonths(12))}
 	if g.paper == "" {
-		m.SaidOn, m.SaidHow = clock.SomeDate(today), "At home, with the worker: asked twice, in different words, and said yes both times."
+		m.SaidOn, m.SaidHow = clock.SomeDate(
+			today), "At home, with the worker: asked twice, in different words, and said yes both times."
 	}
 	return m
 }

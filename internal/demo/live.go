@@ -100,7 +100,8 @@ type sessionKey struct {
 	day      clock.Date
 }
 
-func (w *writer) sessionsOn(ctx context.Context, from, to clock.Date) (map[sessionKey]directory.Session, error) {
+func (w *writer) sessionsOn(ctx context.Context,
+	from, to clock.Date) (map[sessionKey]directory.Session, error) {
 	by := map[sessionKey]directory.Session{}
 	list, err := w.sessionList(ctx, from, to)
 	for _, s := range list {
@@ -127,7 +128,9 @@ func (w *writer) passDay(ctx context.Context, day clock.Date) error {
 		return err
 	}
 	late := map[int]int{1: 45, 2: 12, 3: 4}[w.today.DaysSince(day)]
-	list = slices.DeleteFunc(list, func(ses directory.Session) bool { return ses.Taken == 0 || chance(w.rnd, late) })
+	list = slices.DeleteFunc(list, func(ses directory.Session) bool {
+		return ses.Taken == 0 || chance(w.rnd, late)
+	})
 	booked, err := w.bookedOn(ctx, list)
 	if err != nil {
 		return err
@@ -140,7 +143,8 @@ func (w *writer) passDay(ctx context.Context, day clock.Date) error {
 	return nil
 }
 
-func (w *writer) bookedOn(ctx context.Context, list []directory.Session) (map[string][]bookings.Booking, error) {
+func (w *writer) bookedOn(ctx context.Context,
+	list []directory.Session) (map[string][]bookings.Booking, error) {
 	var ids []string
 	for _, ses := range list {
 		ids = append(ids, ses.ID)

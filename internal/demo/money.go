@@ -29,7 +29,8 @@ func (b *borough) circumstances(d *dweller) string {
 }
 
 func (b *borough) workingAge(d *dweller) string {
-	income := []amount{pick(b.rnd, []amount{{"uc", "190.40", "week"}, {"esa", "138.20", "week"}, {"uc", "825.00", "month"}})}
+	income := []amount{pick(b.rnd, []amount{{"uc", "190.40", "week"}, {"esa", "138.20", "week"},
+		{"uc", "825.00", "month"}})}
 	premiums := `["disability"]`
 	if d.tier == plans.Specialist || chance(b.rnd, 35) {
 		income = append(income, amount{"pip_daily_living", "110.40", "week"},
@@ -57,7 +58,8 @@ func (b *borough) pensioner(d *dweller) string {
 	income = append(income, amount{"attendance_allowance", pick(b.rnd, []string{"73.90", "110.40"}), "week"})
 	own := b.savings([]int{3000, 9000, 14000, 22000, 64000}, []int{34, 55, 68, 80})
 	household := `"household":"single","premiums":[],"children":0,"pension_age":true`
-	if lifelong := d.SupportReason == "learning_disability" || d.SupportReason == "autism"; !lifelong && chance(b.rnd, 35) {
+	if lifelong := d.SupportReason == "learning_disability" || d.SupportReason == "autism"; !lifelong &&
+		chance(b.rnd, 35) {
 		household = `"household":"couple","premiums":[],"children":0,"pension_age":true,"partner_pension_age":true`
 	}
 	return `"person":{"age":%d,` + household + `},` + b.rest(own, income, d)

@@ -124,7 +124,8 @@ func readOffer(record string) (*offer, error) {
 	if len(titles) != 2 || len(facts) < 6 {
 		return nil, fmt.Errorf("a record begins with two titles and six facts")
 	}
-	o := &offer{title: titles[0], easyTitle: titles[1], outcomes: strings.Fields(facts[5]), online: directory.InPerson}
+	o := &offer{title: titles[0], easyTitle: titles[1], outcomes: strings.Fields(facts[5]),
+		online: directory.InPerson}
 	var other bool
 	if o.symbol, o.picture, other = strings.Cut(facts[1], "/"); !other {
 		o.picture = o.symbol

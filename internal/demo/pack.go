@@ -29,7 +29,9 @@ func packed(of []*group) []*group {
 	for _, g := range of {
 		all = append(all, g.who...)
 	}
-	slices.SortStableFunc(all, func(x, y *dweller) int { return cmp.Compare(bookings.SupportOf(y.Ratio), bookings.SupportOf(x.Ratio)) })
+	slices.SortStableFunc(all, func(x, y *dweller) int {
+		return cmp.Compare(bookings.SupportOf(y.Ratio), bookings.SupportOf(x.Ratio))
+	})
 	var fresh []group
 	at, load := 0, -1
 	for _, d := range all {
@@ -51,7 +53,9 @@ func packed(of []*group) []*group {
 	}
 	for i := range fresh {
 		for _, d := range fresh[i].who {
-			d.groups[slices.IndexFunc(d.groups, func(g *group) bool { return g.offer == of[i].offer && g.no == of[i].no })] = of[i]
+			d.groups[slices.IndexFunc(d.groups, func(g *group) bool {
+				return g.offer == of[i].offer && g.no == of[i].no
+			})] = of[i]
 		}
 	}
 	for i, f := range fresh {

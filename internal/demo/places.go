@@ -9,7 +9,8 @@ import (
 )
 
 // accessLetters are the facts of a place as places.txt writes them.
-var accessLetters = map[string]directory.Access{"s": directory.StepFree, "t": directory.AccessibleToilet, "c": directory.ChangingPlace,
+var accessLetters = map[string]directory.Access{"s": directory.StepFree, "t": directory.AccessibleToilet,
+	"c": directory.ChangingPlace,
 	"h": directory.Hoist, "l": directory.HearingLoop, "q": directory.Quiet, "p": directory.Parking}
 
 // site is a location with the short names of itself and of who keeps it.
@@ -46,7 +47,8 @@ func sites() ([]site, error) {
 	}
 	var all []site
 	for _, c := range lines {
-		s := site{key: c[0], keeper: c[1], Location: directory.Location{Name: c[2], Address: c[3], Town: c[4], Ward: c[5], Postcode: c[6],
+		s := site{key: c[0], keeper: c[1], Location: directory.Location{Name: c[2], Address: c[3], Town: c[4],
+			Ward: c[5], Postcode: c[6],
 			HowToGetThere: c[10], EasyHowTo: strings.ReplaceAll(c[11], " / ", "\n")}}
 		for _, letter := range strings.Fields(c[8]) {
 			s.Access |= accessLetters[letter]
@@ -73,7 +75,8 @@ func firms() ([]firm, error) {
 	lines, err := readLines("organisations.txt", 7)
 	var all []firm
 	for _, c := range lines {
-		all = append(all, firm{key: c[0], staff: c[6], Organisation: directory.Organisation{Kind: c[1], Name: c[2], Email: c[3], Phone: c[4], About: c[5]}})
+		all = append(all, firm{key: c[0], staff: c[6], Organisation: directory.Organisation{Kind: c[1], Name: c[2],
+			Email: c[3], Phone: c[4], About: c[5]}})
 	}
 	return all, err
 }

@@ -12,7 +12,8 @@ import (
 // because is the rule that recommends the person's tier when it is first
 // decided, as plans.Recommend has it.
 func (d *dweller) because() plans.Because {
-	_, rules := plans.Recommend(plans.Facts{Ratio: d.Ratio, Hoist: d.Needs&(people.Hoist|people.ChangingPlace) != 0, AtEntry: true,
+	_, rules := plans.Recommend(plans.Facts{Ratio: d.Ratio,
+		Hoist: d.Needs&(people.Hoist|people.ChangingPlace) != 0, AtEntry: true,
 		WantsWork: slices.ContainsFunc(d.goals, func(g goal) bool { return slices.Contains(g.aim.codes, "O8") })})
 	return rules[0]
 }

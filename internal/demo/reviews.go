@@ -40,7 +40,9 @@ func (w *writer) reviewsOn(ctx context.Context, day clock.Date) error {
 			list = append(list, d)
 		}
 	}
-	return w.inParts(ctx, len(list), func(ctx context.Context, tx *db.Tx, i int) error { return w.reviewOf(ctx, tx, list[i]) })
+	return w.inParts(ctx, len(list), func(ctx context.Context, tx *db.Tx, i int) error {
+		return w.reviewOf(ctx, tx, list[i])
+	})
 }
 
 // reviewOf scores a person's goals and keeps what they say and what is decided,
@@ -51,12 +53,14 @@ func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
 	if err != nil {
 		return err
 	}
-	r := plans.Review{PersonID: d.ID, Number: 1, Held: tx.Today(), Way: plans.Keep, Present: w.present(d, worker), NextReview: nextLook(plan, tx.Today())}
+	r := plans.Review{PersonID: d.ID, Number: 1, Held: tx.Today(), Way: plans.Keep,
+		Present: w.present(d, worker), NextReview: nextLook(plan, tx.Today())}
 	w.score(d, &r)
 	if d.turn.of != "" {
 		w.change(d, &r, plan)
 	}
-	if r.Reason = d.named(r.Reason); d.tier == plans.Enablement && (r.Way == plans.Keep || r.Way == plans.Extend) {
+	if r.Reason = d.named(r.Reason); d.tier == plans.Enablement &&
+		(r.Way == plans.Keep || r.Way == plans.Extend) {
 		r.ExitPlan = d.named(pick(w.views, w.reasons["exit enablement"]))
 	}
 	if err := w.shareOtherwise(ctx, tx, d); err != nil {
@@ -108,7 +112,8 @@ func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 	t := d.turn
 	reasons, said := d.told(w.reasons[t.of]), w.reasons[t.saidOf()]
 	which := w.views.IntN(len(reasons))
-	r.Way, r.Reason, r.Face, r.OwnWords = t.way, reasons[which], t.face(), said[which%len(said)] // they answer each other
+	r.Way, r.Reason, r.Face, r.OwnWords = t.way, reasons[which], t.face(), said[which%len(
+		said)] // they answer each other
 	if r.SaidHow == plans.NotThere {
 		r.SaidHow = "told_by"
 	}
@@ -192,7 +197,8 @@ func (w *writer) saidHow(d *dweller) string {
 		return plans.NotThere
 	case strings.Contains(talk, "makaton") || strings.Contains(talk, "sign"):
 		return "signed"
-	case strings.Contains(talk, "picture") || strings.Contains(talk, "symbol") || strings.Contains(talk, "photo"):
+	case strings.Contains(talk, "picture") || strings.Contains(talk, "symbol") ||
+		strings.Contains(talk, "photo"):
 		return "pictures"
 	case d.SupportReason == "dementia" && chance(w.views, 25):
 		return "told_by"
@@ -211,11 +217,15 @@ func (w *writer) present(d *dweller, worker access.Actor) string {
 
 // ownWords are what people add about how it goes, by face.
 var ownWords = map[plans.Face][]string{
-	"good": {"I like the people there.", "I want to keep going.", "They know how I take my tea.", "I laugh a lot.", "It is the best part of my week.",
-		"I have my own place at the table.", "I talk about it at home.", "Nobody hurries me.", "I would like one more day.", "I am proud of it."},
-	"ok": {"Some days are too loud.", "It is all right.", "The way there is long.", "I like it when the same worker is there.", "I get tired after lunch.",
+	"good": {"I like the people there.", "I want to keep going.", "They know how I take my tea.",
+		"I laugh a lot.", "It is the best part of my week.",
+		"I have my own place at the table.", "I talk about it at home.", "Nobody hurries me.",
+		"I would like one more day.", "I am proud of it."},
+	"ok": {"Some days are too loud.", "It is all right.", "The way there is long.",
+		"I like it when the same worker is there.", "I get tired after lunch.",
 		"I miss it when it is cancelled.", "I am still getting to know them."},
-	"bad": {"Some days it is too much for me.", "I would rather try something else.", "I was not well for a while.", "I miss my friend who left."},
+	"bad": {"Some days it is too much for me.", "I would rather try something else.",
+		"I was not well for a while.", "I miss my friend who left."},
 }
 
 // setBudget sets what the council set aside: the report's figures (6.2) in

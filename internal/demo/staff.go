@@ -17,8 +17,8 @@ type persona struct {
 	most pence.Pence // the approval limit
 }
 
-// personas are the council's workers whom the sign-in page shows first, one for
-// each sort of work and two for what needs a second officer; those of organisations stand in organisations.txt.
+// personas are the council's workers whom the sign-in page shows first, one for each sort of work
+// and two for what needs a second officer; those of organisations stand in organisations.txt.
 var personas = []persona{
 	{"Dina Okafor", access.RoleSocialWorker, 0},
 	{"Rhys Calder", access.RoleCoordinator, 0},
@@ -32,7 +32,8 @@ var personas = []persona{
 
 // others are colleagues of theirs.
 var others = []persona{
-	{"Marcus Bell", access.RoleBroker, 0}, {"Olwen Pryce", access.RoleBroker, 0}, {"Jean Whitlock", access.RoleApprover, 40000},
+	{"Marcus Bell", access.RoleBroker, 0}, {"Olwen Pryce", access.RoleBroker, 0},
+	{"Jean Whitlock", access.RoleApprover, 40000},
 	{"Gareth Stone", access.RoleCoordinator, 0},
 }
 
@@ -61,7 +62,8 @@ func (w *writer) staffUp(ctx context.Context, social int) error {
 			}
 		}
 		for _, f := range w.firms {
-			a, err := w.addActor(ctx, tx, access.Actor{Name: f.staff, Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+			a, err := w.addActor(ctx, tx, access.Actor{Name: f.staff, Kind: access.Staff,
+				Roles:          []access.Role{access.RoleProvider},
 				OrganisationID: w.orgs[f.key]})
 			if err != nil {
 				return err
@@ -77,7 +79,8 @@ func (w *writer) staffUp(ctx context.Context, social int) error {
 			}
 		}
 		for i := range social - 1 {
-			name := w.names["given middle"][(i*7)%len(w.names["given middle"])] + " " + w.names["family"][(i*11)%len(w.names["family"])]
+			name := w.names["given middle"][(i*7)%len(w.names["given middle"])] + " " +
+				w.names["family"][(i*11)%len(w.names["family"])]
 			if err := w.employ(ctx, tx, persona{name: name, role: access.RoleSocialWorker}); err != nil {
 				return err
 			}
@@ -87,7 +90,8 @@ func (w *writer) staffUp(ctx context.Context, social int) error {
 }
 
 func (w *writer) employ(ctx context.Context, tx *db.Tx, p persona) error {
-	a, err := w.addActor(ctx, tx, access.Actor{Name: p.name, Kind: access.Worker, Roles: []access.Role{p.role}, ApprovalLimit: p.most})
+	a, err := w.addActor(ctx, tx, access.Actor{Name: p.name, Kind: access.Worker, Roles: []access.Role{p.role},
+		ApprovalLimit: p.most})
 	if err != nil {
 		return err
 	}

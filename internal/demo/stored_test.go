@@ -19,7 +19,8 @@ func agreesAsStored(t *testing.T, house *apptest.House, people int64) {
 		is   string
 		year int64
 	}{{"= 'in_house'", 370_000_000}, {"<> 'in_house'", 190_000_000}} {
-		got := 52 * apptest.Stored[int64](t, house, `SELECT CAST(SUM(r.price) AS bigint) FROM placement p JOIN organisation o ON o.id = p.organisation_id
+		got := 52 * apptest.Stored[int64](t, house,
+			`SELECT CAST(SUM(r.price) AS bigint) FROM placement p JOIN organisation o ON o.id = p.organisation_id
 			JOIN rate r ON r.activity_id = p.activity_id AND r.ratio = p.ratio JOIN session s ON s.schedule_id = p.schedule_id
 			WHERE p.status IN ('accepted', 'active') AND o.kind `+side.is+` AND s.day >= $1 AND s.day < $2`, week, week.AddDays(7))
 		want := side.year * people / report
@@ -28,7 +29,8 @@ func agreesAsStored(t *testing.T, house *apptest.House, people int64) {
 		}
 	}
 	served := func(having string) int64 {
-		return apptest.Stored[int64](t, house, `SELECT COUNT(*) FROM (SELECT p.person_id FROM placement p JOIN organisation o ON o.id = p.organisation_id
+		return apptest.Stored[int64](t, house,
+			`SELECT COUNT(*) FROM (SELECT p.person_id FROM placement p JOIN organisation o ON o.id = p.organisation_id
 			WHERE p.status IN ('accepted', 'active') GROUP BY p.person_id HAVING `+having+`) AS t`)
 	}
 	const inHouse, other = `SUM(CASE WHEN o.kind = 'in_house' THEN 1 ELSE 0 END)`, `SUM(CASE WHEN o.kind = 'in_house' THEN 0 ELSE 1 END)`

@@ -65,7 +65,8 @@ func (b *borough) contradictions(d *dweller) []string {
 	}
 	bounds := ages[d.SupportReason]
 	say(d.age < 18 || !d.persona && (d.age < bounds[0]-1 || d.age > bounds[1]+1), "the age does not fit the reason for support")
-	say(d.tier == 1 && d.Ratio != 1 && d.Ratio != 2 || d.tier == 2 && d.Ratio != 3 && d.Ratio != 4 || d.tier == 3 && d.Ratio != 0 && d.Ratio < 6,
+	say(d.tier == 1 && d.Ratio != 1 && d.Ratio != 2 || d.tier == 2 && d.Ratio != 3 && d.Ratio != 4 || d.tier == 3 && d.Ratio != 0 &&
+		d.Ratio < 6,
 		"the tier does not fit the support")
 	say(d.Needs&people.Hoist != 0 && d.tier != 1, "somebody with a hoist is not in tier 1")
 	say(!slices.Contains(d.town.wards, d.Ward) && !d.persona, "the ward is not of the town")
@@ -127,7 +128,9 @@ func (b *borough) untrue(d *dweller, say func(bool, string)) {
 	if section != "hoist" {
 		section += " " + d.SupportReason
 	}
-	ofRule := slices.ContainsFunc(b.reasons[section], func(line string) bool { return strings.HasPrefix(d.reason, d.named(readNote(line).text)) })
+	ofRule := slices.ContainsFunc(b.reasons[section], func(line string) bool {
+		return strings.HasPrefix(d.reason, d.named(readNote(line).text))
+	})
 	say(!ofRule, "the reason is not that of the rule "+section+": "+d.reason)
 	t := d.turn
 	say(t.way == plans.ChangeTier && (t.tier == d.tier || tierOf(t.ratio) != t.tier), "the review changes to what does not fit")
@@ -177,7 +180,8 @@ func TestNoActivityContradictsItsBooking(t *testing.T) {
 	if booked < 200 {
 		t.Errorf("only %d activities are booked", booked)
 	}
-	for _, words := range []string{"You do not need to book. Just come along.", "No need to book.", "Drop in for tea.", "Come when you like."} {
+	for _, words := range []string{"You do not need to book. Just come along.", "No need to book.", "Drop in for tea.",
+		"Come when you like."} {
 		for _, o := range []offer{{text: words}, {easy: words}} {
 			o.slots, o.places = make([]slot, 1), 8
 			if len(o.unbookable()) == 0 {

@@ -51,7 +51,8 @@ func (b *borough) turns() {
 func (d *dweller) turnAt(n int) turn {
 	alone := len(d.alone) > 0 // who needs more support would not have it there
 	switch {
-	case d.tier == plans.Specialist && d.Ratio == 2 && d.because().Rule != "hoist" && d.SupportReason != "dementia" && n < stepDown:
+	case d.tier == plans.Specialist && d.Ratio == 2 && d.because().Rule != "hoist" &&
+		d.SupportReason != "dementia" && n < stepDown:
 		return turn{way: plans.ChangeTier, tier: plans.Personalised, ratio: 3, of: "down 1"}
 	case d.tier == plans.Personalised && d.Ratio == 4 && d.is("able") && d.is("working") && n < stepDown:
 		return turn{way: plans.ChangeTier, tier: plans.Enablement, ratio: 6, of: "down 2"}
@@ -101,7 +102,8 @@ func (b *borough) joinable(d *dweller, side int, left pence.Pence) *group {
 	top := 0
 	for _, g := range b.openList {
 		price := g.weekPrice(d)
-		if g.inHouse != (side == 0) || g.taken == 0 || !g.room(d) || price == 0 || price > 2*left || d.distance(g) > near[1] || !b.may(d, g) {
+		if g.inHouse != (side == 0) || g.taken == 0 || !g.room(d) || price == 0 || price > 2*left ||
+			d.distance(g) > near[1] || !b.may(d, g) {
 			continue
 		}
 		if n := b.suits(d, g, left); found == nil || n > top {

@@ -42,7 +42,8 @@ func (b *borough) openGroups() {
 
 // openGroup starts another group of a slot; the one before it is full.
 func (b *borough) openGroup(o *offer, i int) *group {
-	g := &group{offer: o, slot: o.slots[i], site: b.sites[o.at], inHouse: b.firmOf(o.org).Kind == "in_house", at: len(b.openList), no: i}
+	g := &group{offer: o, slot: o.slots[i], site: b.sites[o.at], inHouse: b.firmOf(o.org).Kind == "in_house",
+		at: len(b.openList), no: i}
 	if n := len(o.groupsOf[i]); n > 0 {
 		g.at = o.groupsOf[i][n-1].at
 		b.openList[g.at] = g
@@ -70,7 +71,8 @@ func (b *borough) mostGroups(o *offer) int {
 
 // room reports whether the group has a place and support for one more.
 func (g *group) room(d *dweller) bool {
-	return g.taken < g.offer.places && g.load+bookings.SupportOf(d.Ratio) <= g.offer.workers*directory.WholeWorker
+	return g.taken < g.offer.places && g.load+
+		bookings.SupportOf(d.Ratio) <= g.offer.workers*directory.WholeWorker
 }
 
 // The price of an hour of a worker (CE 5.8 of the report: £16.00 one to one),
@@ -296,7 +298,8 @@ func (b *borough) bestWithin(d *dweller, side int, left pence.Pence, far float64
 		if d.side == both && len(g.slot.days) > 2 {
 			continue // the week has two halves
 		}
-		if g.inHouse != (side == 0) || !first && price > 2*left || price == 0 || d.distance(g) > far || !b.may(d, g) {
+		if g.inHouse != (side == 0) || !first && price > 2*left || price == 0 || d.distance(g) > far ||
+			!b.may(d, g) {
 			continue
 		}
 		if n := b.suits(d, g, left); found == nil || n > top {
@@ -315,9 +318,11 @@ var near = []float64{13, 24, 60}
 func (b *borough) may(d *dweller, g *group) bool {
 	o := g.offer
 	switch {
-	case d.may&o.aims == 0, o.tiers != 0 && o.tiers&(1<<d.tier) == 0, len(o.groups) > 0 && !slices.Contains(o.groups, d.SupportReason):
+	case d.may&o.aims == 0, o.tiers != 0 && o.tiers&(1<<d.tier) == 0,
+		len(o.groups) > 0 && !slices.Contains(o.groups, d.SupportReason):
 		return false
-	case o.workers == 0 && d.Ratio > 0, o.workers > 0 && o.workers*directory.WholeWorker < bookings.SupportOf(d.Ratio):
+	case o.workers == 0 && d.Ratio > 0,
+		o.workers > 0 && o.workers*directory.WholeWorker < bookings.SupportOf(d.Ratio):
 		return false
 	case d.age < o.ageFrom, o.ageTo > 0 && d.age > o.ageTo, directory.Access(d.Needs)&^g.site.Access != 0:
 		return false
@@ -394,13 +399,16 @@ func (d *dweller) wouldNot(o *offer, s slot) bool {
 	in := func(list []string) bool { return slices.Contains(list, o.symbol) }
 	frail := d.SupportReason == "dementia" || d.age >= 75
 	switch {
-	case frail && (in(lively) || in(skilled) || o.kind == "work" && o.symbol != "gardening" || s.start >= evening):
+	case frail && (in(lively) || in(skilled) || o.kind == "work" && o.symbol != "gardening" ||
+		s.start >= evening):
 		return true
 	case d.Needs&people.Hoist != 0 && in(footed):
 		return true
-	case d.tier == plans.Specialist && d.Ratio <= 2 && (in(skilled) || o.kind == "work" && !slices.Contains([]string{"gardening", "animals", "farm"}, o.symbol)):
+	case d.tier == plans.Specialist && d.Ratio <= 2 &&
+		(in(skilled) || o.kind == "work" && !slices.Contains([]string{"gardening", "animals", "farm"}, o.symbol)):
 		return true
-	case d.SupportReason == "sensory" && (d.sense() == "sight" && in(looked) || d.sense() == "hearing" && in(heard)):
+	case d.SupportReason == "sensory" && (d.sense() == "sight" && in(looked) || d.sense() == "hearing" &&
+		in(heard)):
 		return true
 	case d.age >= pensionAge && (o.symbol == "job" || o.symbol == "office"):
 		return true

@@ -99,7 +99,8 @@ func aims() ([]aim, error) {
 		for _, line := range notes[a.name] {
 			a.notes = append(a.notes, readNote(line))
 		}
-		if len(a.codes) == 0 || len(a.symbols) == 0 || len(a.who) == 0 || len(a.words) == 0 || len(a.scale) != 5 || len(a.notes) == 0 {
+		if len(a.codes) == 0 || len(a.symbols) == 0 || len(a.who) == 0 || len(a.words) == 0 || len(a.scale) != 5 ||
+			len(a.notes) == 0 {
 			return nil, fmt.Errorf("aims.txt: %s lacks something", a.name)
 		}
 		all = append(all, a)
@@ -138,7 +139,8 @@ func (a aim) fits(d *dweller, o *offer) bool {
 }
 
 func (a aim) helped(o *offer) bool {
-	return slices.Contains(a.symbols, o.symbol) && (len(a.kinds) == 0 || slices.Contains(a.kinds, o.kind)) && share(a.codes, o.outcomes)
+	return slices.Contains(a.symbols, o.symbol) && (len(a.kinds) == 0 || slices.Contains(a.kinds, o.kind)) &&
+		share(a.codes, o.outcomes)
 }
 
 // suits holds the aim to who it is for: of spec, old and dementia one is

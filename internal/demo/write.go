@@ -70,7 +70,8 @@ func (w *writer) quick(ctx context.Context) error {
 
 func (w *writer) quickPlan(ctx context.Context, tx *db.Tx, d *dweller) error {
 	if d.quick.weekly > 0 {
-		if err := w.plan(ctx, tx, d, plans.Decision{Weekly: d.quick.weekly, MinUnits: d.quick.least, MaxUnits: d.quick.most}); err != nil {
+		if err := w.plan(ctx, tx, d, plans.Decision{Weekly: d.quick.weekly, MinUnits: d.quick.least,
+			MaxUnits: d.quick.most}); err != nil {
 			return err
 		}
 	}
@@ -86,7 +87,9 @@ func (w *writer) build(ctx context.Context) error {
 		return err
 	}
 	all, served := w.inOrder(), w.served()
-	if err := w.inParts(ctx, len(all), func(ctx context.Context, tx *db.Tx, i int) error { return w.addPerson(ctx, tx, all[i]) }); err != nil {
+	if err := w.inParts(ctx, len(all), func(ctx context.Context, tx *db.Tx, i int) error {
+		return w.addPerson(ctx, tx, all[i])
+	}); err != nil {
 		return err
 	}
 	if err := w.inParts(ctx, len(served), func(ctx context.Context, tx *db.Tx, i int) error {
@@ -136,7 +139,8 @@ const atOnce = 20
 
 // inParts does n things, a few in each transaction. A thing may be done again
 // when the database asks to retry.
-func (w *writer) inParts(ctx context.Context, n int, do func(ctx context.Context, tx *db.Tx, i int) error) error {
+func (w *writer) inParts(ctx context.Context, n int, do func(ctx context.Context, tx *db.Tx,
+	i int) error) error {
 	for from := 0; from < n; from += atOnce {
 		err := w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 			for i := from; i < min(from+atOnce, n); i++ {
@@ -201,8 +205,10 @@ func (w *writer) offerAll(ctx context.Context, social int) error {
 // publish writes an activity with its groups and prices. It is a draft until
 // its groups are there, so that search learns of it once.
 func (w *writer) publish(ctx context.Context, tx *db.Tx, o *offer) error {
-	act := directory.Activity{OrganisationID: w.orgs[o.org], Kind: o.kind, Symbol: o.picture, Title: o.title, EasyTitle: o.easyTitle,
-		Text: o.text, EasyText: o.easy, For: o.groups, AgeFrom: o.ageFrom, AgeTo: o.ageTo, OwnPrice: o.price, Tiers: o.tiers,
+	act := directory.Activity{OrganisationID: w.orgs[o.org], Kind: o.kind, Symbol: o.picture, Title: o.title,
+		EasyTitle: o.easyTitle,
+		Text:      o.text, EasyText: o.easy, For: o.groups, AgeFrom: o.ageFrom, AgeTo: o.ageTo, OwnPrice: o.price,
+		Tiers:    o.tiers,
 		Outcomes: o.outcomes, Online: o.online, Statutory: o.tiers != 0,
 		Checked: w.today.AddDays(-checkedAgo(o.title)), Status: directory.Draft}
 	act, err := w.Directory.Publish(ctx, tx, access.System, act)
@@ -225,8 +231,10 @@ func (w *writer) publish(ctx context.Context, tx *db.Tx, o *offer) error {
 }
 
 func (w *writer) schedule(ctx context.Context, tx *db.Tx, activityID string, g *group) error {
-	sch := directory.Schedule{ActivityID: activityID, LocationID: w.places[g.offer.at], RRule: g.slot.rule(), Start: g.slot.start,
-		End: g.slot.end, From: w.begin, Except: closedDays(w.begin), Places: g.offer.places, Support: g.offer.workers * directory.WholeWorker}
+	sch := directory.Schedule{ActivityID: activityID, LocationID: w.places[g.offer.at], RRule: g.slot.rule(),
+		Start: g.slot.start,
+		End:   g.slot.end, From: w.begin, Except: closedDays(w.begin), Places: g.offer.places,
+		Support: g.offer.workers * directory.WholeWorker}
 	if g.offer.online != directory.InPerson {
 		sch.OnlineAt = "https://meet.weaverdale.example/" + activityID
 	}
@@ -239,7 +247,8 @@ func (w *writer) schedule(ctx context.Context, tx *db.Tx, activityID string, g *
 func closedDays(from clock.Date) db.List {
 	var days db.List
 	for year := from.Year; year < from.Year+2; year++ {
-		days = append(days, clock.D(year, 12, 25).String(), clock.D(year, 12, 26).String(), clock.D(year+1, 1, 1).String())
+		days = append(days, clock.D(year, 12, 25).String(), clock.D(year, 12, 26).String(),
+			clock.D(year+1, 1, 1).String())
 	}
 	return days
 }
@@ -254,7 +263,8 @@ func (w *writer) rates(ctx context.Context, tx *db.Tx, activityID string, o *off
 		if ratio > 0 && o.workers == 0 {
 			continue
 		}
-		r := framework.Rate{ActivityID: activityID, Ratio: ratio, Price: o.priceOf(ratio, o.hour()), Benchmark: o.priceOf(ratio, roomHour)}
+		r := framework.Rate{ActivityID: activityID, Ratio: ratio, Price: o.priceOf(ratio, o.hour()),
+			Benchmark: o.priceOf(ratio, roomHour)}
 		if r.Price > r.Benchmark {
 			r.Reason = dear[o.org]
 		}
@@ -274,12 +284,14 @@ func (w *writer) addPerson(ctx context.Context, tx *db.Tx, d *dweller) error {
 	}
 	d.ID = p.ID
 	w.byID[d.ID] = d
-	d.actor, err = w.addActor(ctx, tx, access.Actor{Name: p.Name(), Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: p.ID})
+	d.actor, err = w.addActor(ctx, tx, access.Actor{Name: p.Name(), Kind: access.Person,
+		Roles: []access.Role{access.RolePerson}, PersonID: p.ID})
 	if err != nil {
 		return err
 	}
 	for i, h := range d.helpers {
-		helper, err := w.addActor(ctx, tx, access.Actor{Name: h.name, Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}})
+		helper, err := w.addActor(ctx, tx, access.Actor{Name: h.name, Kind: access.Supporter,
+			Roles: []access.Role{access.RoleSupporter}})
 		if err != nil {
 			return err
 		}
@@ -307,7 +319,8 @@ func (w *writer) plan(ctx context.Context, tx *db.Tx, d *dweller, frame plans.De
 func (w *writer) agree(ctx context.Context, tx *db.Tx, d *dweller) error {
 	worker := w.workerOf(d)
 	for i, g := range d.goals {
-		o, err := w.Plans.AddOutcome(ctx, tx, worker, plans.Outcome{PersonID: d.ID, Words: g.words, CareAct: g.aim.codes, Scale: g.aim.scale, Baseline: g.baseline})
+		o, err := w.Plans.AddOutcome(ctx, tx, worker, plans.Outcome{PersonID: d.ID, Words: g.words,
+			CareAct: g.aim.codes, Scale: g.aim.scale, Baseline: g.baseline})
 		if err != nil {
 			return fmt.Errorf("%s: %w", g.words, err)
 		}
@@ -317,8 +330,10 @@ func (w *writer) agree(ctx context.Context, tx *db.Tx, d *dweller) error {
 	return nil
 }
 
-func (w *writer) budget(ctx context.Context, tx *db.Tx, d *dweller, weekly pence.Pence, until clock.Date) error {
-	_, err := w.Funds.Open(ctx, tx, w.staff.finance, funds.Budget{PersonID: d.ID, Weekly: weekly, Starts: tx.Today(), Until: until})
+func (w *writer) budget(ctx context.Context, tx *db.Tx, d *dweller, weekly pence.Pence,
+	until clock.Date) error {
+	_, err := w.Funds.Open(ctx, tx, w.staff.finance, funds.Budget{PersonID: d.ID, Weekly: weekly,
+		Starts: tx.Today(), Until: until})
 	if err != nil {
 		return fmt.Errorf("budget of %s: %w", d.FullName(), err)
 	}
@@ -345,7 +360,8 @@ func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
 	}
 	week := brokerage.Agreed{PersonID: d.ID, Since: d.since, Until: until}
 	for _, g := range d.goes() {
-		p := brokerage.AgreedPlace{ScheduleID: g.id, Ratio: d.Ratio, UnitPrice: g.offer.priceOf(d.Ratio, g.offer.hour())}
+		p := brokerage.AgreedPlace{ScheduleID: g.id, Ratio: d.Ratio,
+			UnitPrice: g.offer.priceOf(d.Ratio, g.offer.hour())}
 		for _, goal := range d.goals {
 			if goal.aim.helped(g.offer) {
 				p.Outcomes = append(p.Outcomes, goal.id)

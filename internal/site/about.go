@@ -54,7 +54,8 @@ func (s *Site) getCredits(c *web.Ctx, _ access.Actor) error {
 			outLink("https://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0")),
 		web.H2(c.T("site.credits.design")),
 		web.Block(c, "site.credits.govuk"),
-		h.P(h.Class("govuk-body credit-links"), outLink("https://design-system.service.gov.uk/", "GOV.UK Design System")),
+		h.P(h.Class("govuk-body credit-links"), outLink("https://design-system.service.gov.uk/",
+			"GOV.UK Design System")),
 	}})
 }
 

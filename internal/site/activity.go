@@ -40,11 +40,14 @@ type shown struct {
 
 func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
 	v := shown{book: s.Book, now: today(s.DB)}
-	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) error { return s.loadActivity(ctx, tx, a, c.Path("id"), &v) })
+	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) error {
+		return s.loadActivity(ctx, tx, a, c.Path("id"), &v)
+	})
 	if err != nil {
 		return err
 	}
-	if v.activity.Status != directory.Published && (a.OrganisationID == "" || a.OrganisationID != v.activity.OrganisationID) {
+	if v.activity.Status != directory.Published &&
+		(a.OrganisationID == "" || a.OrganisationID != v.activity.OrganisationID) {
 		return fail.New(fail.NotFound, "fail.not_found")
 	}
 	return c.Render(activityPage(c, v))
@@ -119,7 +122,8 @@ func activityPage(c *web.Ctx, v shown) web.Page {
 		factsOf(c, v),
 		howToGetThere(c, v),
 		whomToAsk(c, v),
-		h.P(h.Class("activity__checked"), web.Picture(c, "check-mark", 32), g.Text(checkedOn(c, v.activity.Checked, v.now))),
+		h.P(h.Class("activity__checked"), web.Picture(c, "check-mark", 32),
+			g.Text(checkedOn(c, v.activity.Checked, v.now))),
 		eventData(c, v),
 	)}
 }
@@ -136,7 +140,8 @@ func whatItIs(c *web.Ctx, a directory.Activity) g.Node {
 		return h.Section(web.H2(c.T("site.activity.what")), web.Block(c, "site.activity.no_easy"),
 			web.Block(c, "site.activity.we_read", "phone", c.Site.Phone), paragraphs(a.Text))
 	}
-	return h.Section(web.H2(c.T("site.activity.what")), easyText(c, a), web.Unfold(c, "site.activity.more_words", paragraphs(a.Text)))
+	return h.Section(web.H2(c.T("site.activity.what")), easyText(c, a),
+		web.Unfold(c, "site.activity.more_words", paragraphs(a.Text)))
 }
 
 // easyText shows the lines of the Easy Read text beside the activity's picture.
@@ -161,7 +166,8 @@ func nextSessions(c *web.Ctx, v shown) g.Node {
 			h.Div(h.Div(h.Class("session-line__when"), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
 			h.Div(placesPill(c, ses, true)), pressOf(bookLink(c, v, ses))))
 	}
-	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")), h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)),
+	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")),
+		h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)),
 		g.If(anyFull(v.coming), web.Block(c, "bookings.book.full", "phone", c.Site.Phone)))
 }
 
@@ -193,7 +199,8 @@ func bookLink(c *web.Ctx, v shown, ses directory.Session) g.Node {
 	day := h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))
 	switch {
 	case v.mine[ses.ID] != "":
-		return h.A(h.Class("govuk-link press-link"), h.Href(bookings.BookingPath(v.mine[ses.ID])), g.Text(c.T("site.yours")), day)
+		return h.A(h.Class("govuk-link press-link"), h.Href(bookings.BookingPath(v.mine[ses.ID])),
+			g.Text(c.T("site.yours")), day)
 	case v.book == nil || v.staff || v.activity.Tiers != 0 || ses.Left() <= 0:
 		return nil
 	case v.press:
@@ -232,7 +239,8 @@ func forWhom(c *web.Ctx, a directory.Activity) g.Node {
 	for _, group := range a.For {
 		items = append(items, h.Li(g.Text(c.T(directory.GroupKey(group)))))
 	}
-	return g.Group{h.H3(h.Class("govuk-heading-m"), g.Text(c.T("site.activity.for"))), h.Ul(h.Class("fact-list"), g.Group(items))}
+	return g.Group{h.H3(h.Class("govuk-heading-m"), g.Text(c.T("site.activity.for"))),
+		h.Ul(h.Class("fact-list"), g.Group(items))}
 }
 
 func ages(c *web.Ctx, a directory.Activity) string {
@@ -253,7 +261,8 @@ func howToGetThere(c *web.Ctx, v shown) g.Node {
 			how = l.EasyHowTo
 		}
 		places = append(places, h.Div(h.Class("place"),
-			h.P(h.Class("govuk-body"), h.Strong(web.Own(l.Name)), h.Br(), web.Own(oneLine(l.Address, l.Town, l.Postcode))),
+			h.P(h.Class("govuk-body"), h.Strong(web.Own(l.Name)), h.Br(),
+				web.Own(oneLine(l.Address, l.Town, l.Postcode))),
 			paragraphs(how)))
 	}
 	if len(places) == 0 {
@@ -326,7 +335,8 @@ func eventData(c *web.Ctx, v shown) g.Node {
 	}
 	if len(v.locations) > 0 {
 		l := v.locations[0]
-		data["location"] = map[string]any{"@type": "Place", "name": l.Name, "address": oneLine(l.Address, l.Town, l.Postcode)}
+		data["location"] = map[string]any{"@type": "Place", "name": l.Name,
+			"address": oneLine(l.Address, l.Town, l.Postcode)}
 	}
 	if a.PriceKnown {
 		data["offers"] = map[string]any{"@type": "Offer", "priceCurrency": "GBP",

@@ -26,7 +26,8 @@ func (s *Site) getHelp(c *web.Ctx, _ access.Actor) error {
 // contacts are the ways to a person, the same on every page that has them.
 func contacts(c *web.Ctx) g.Node {
 	return h.Ul(h.Class("fact-list contacts"),
-		h.Li(web.Picture(c, "phone", 48), h.A(h.Class("govuk-link"), g.Attr("translate", "no"), h.Href(telephone(c)), web.Own(c.Site.Phone))),
+		h.Li(web.Picture(c, "phone", 48), h.A(h.Class("govuk-link"), g.Attr("translate", "no"),
+			h.Href(telephone(c)), web.Own(c.Site.Phone))),
 		g.If(c.Site.Email != "", h.Li(web.Picture(c, "letter", 48),
 			h.A(h.Class("govuk-link"), h.Href("mailto:"+c.Site.Email), web.Own(c.Site.Email)))))
 }

@@ -32,7 +32,8 @@ func homePage(c *web.Ctx, cards []directory.Card, now day) web.Page {
 		hero(c),
 		h.Div(h.Class("width"),
 			h.Section(h.Class("home-kinds"), web.H2(c.T("site.home.kinds")), kindGrid(c)),
-			g.If(len(cards) > 0, h.Section(h.Class("home-soon"), web.H2(c.T("site.home.soon")), soonList(c, cards, now))),
+			g.If(len(cards) > 0, h.Section(h.Class("home-soon"), web.H2(c.T("site.home.soon")),
+				soonList(c, cards, now))),
 		),
 	}}
 }
@@ -44,16 +45,19 @@ func hero(c *web.Ctx) g.Node {
 		searchBox(c, ""),
 		h.Ul(h.Class("hero__ways"),
 			h.Li(web.Picture(c, "question", 32), h.A(h.Href("/help"), g.Text(c.T("site.home.help_me")))),
-			h.Li(web.Picture(c, "phone", 32), h.A(h.Href(telephone(c)), g.Text(c.T("site.home.talk", "phone", c.Site.Phone)))))))
+			h.Li(web.Picture(c, "phone", 32),
+				h.A(h.Href(telephone(c)), g.Text(c.T("site.home.talk", "phone", c.Site.Phone)))))))
 }
 
 // searchBox is the form with the one field.
 func searchBox(c *web.Ctx, words string) g.Node {
-	return h.Form(h.Class("search-box"), h.Action("/activities"), h.Method("get"), h.Role("search"), searchRow(c, words))
+	return h.Form(h.Class("search-box"), h.Action("/activities"), h.Method("get"), h.Role("search"),
+		searchRow(c, words))
 }
 
 func searchRow(c *web.Ctx, words string) g.Node {
-	return web.SearchRow(c, web.Field{Name: "q", ID: "words", Label: "site.search.label", Value: words}, "site.search.press")
+	return web.SearchRow(c, web.Field{Name: "q", ID: "words", Label: "site.search.label", Value: words},
+		"site.search.press")
 }
 
 func kindGrid(c *web.Ctx) g.Node {

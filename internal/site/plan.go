@@ -21,7 +21,8 @@ func (s *Site) postOutcome(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Site) postTier(c *web.Ctx, a access.Actor) error {
-	return s.Plans.PostTier(c, a, s.asked, func(ctx context.Context, tx *db.Tx, personID string) (plans.Note, error) {
+	return s.Plans.PostTier(c, a, s.asked, func(ctx context.Context, tx *db.Tx, personID string) (
+		plans.Note, error) {
 		above, err := s.Brokerage.AboveAfter(ctx, tx, personID, tx.Today())
 		if err != nil || above.More() == 0 {
 			return plans.Note{}, err

@@ -60,7 +60,8 @@ func (s *Site) pricerFor(ctx context.Context, tx *db.Tx, a access.Actor) (pricer
 // of gives what one session more of an activity on a day costs the person: of
 // an activity that the council pays for, at the agreed rate for the support
 // that the person has. Others are paid at the door, and cost everybody the same.
-func (p pricer) of(ctx context.Context, tx *db.Tx, act directory.Activity, on clock.Date) (funds.Price, error) {
+func (p pricer) of(ctx context.Context, tx *db.Tx, act directory.Activity,
+	on clock.Date) (funds.Price, error) {
 	if p.personID == "" || act.Tiers == 0 {
 		return funds.Price{}, nil
 	}

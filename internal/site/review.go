@@ -44,7 +44,9 @@ func (s *Site) reviewOf(c *web.Ctx, a access.Actor) (reviewView, error) {
 		if v.longer, err = s.Brokerage.MoreTimeOf(ctx, tx, v.sheet.Person.ID); err != nil {
 			return err
 		}
-		v.places = slices.DeleteFunc(lines, func(l brokerage.PlacementLine) bool { return !l.Going() && l.Status != brokerage.Suspended })
+		v.places = slices.DeleteFunc(lines, func(l brokerage.PlacementLine) bool {
+			return !l.Going() && l.Status != brokerage.Suspended
+		})
 		v.went, err = s.Bookings.ProgressOf(ctx, tx, v.sheet.Person.ID, v.sheet.Since())
 		return err
 	})
@@ -100,7 +102,8 @@ func tellKept(c *web.Ctx, r plans.Review, stay brokerage.Above) {
 }
 
 func (v reviewView) page(c *web.Ctx) web.Page {
-	return plans.ReviewPage(c, v.sheet, plans.Around{Places: v.placesToEnd(c), Longer: brokerage.MoreTimeNote(c, v.longer), Went: v.wentCard(c)})
+	return plans.ReviewPage(c, v.sheet,
+		plans.Around{Places: v.placesToEnd(c), Longer: brokerage.MoreTimeNote(c, v.longer), Went: v.wentCard(c)})
 }
 
 // placesToEnd lists where the person goes, with a box to end each.
@@ -111,12 +114,16 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 	}
 	var places []web.Option
 	for _, p := range v.places {
-		places = append(places, web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "+p.When(c)+", "), web.Own(p.Organisation.Name),
-			g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
+		places = append(places,
+			web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "+p.When(c)+", "),
+				web.Own(p.Organisation.Name),
+				g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
 	}
 	return h.Div(h.Class("card"),
-		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places", Hint: "site.review.all_end"}, c.Fields("end_place"), places...),
-		h.P(g.Text(c.T("site.review.cost", "amount", i18n.Money(c.Voice, v.above.Cost), "budget", i18n.Money(c.Voice, v.above.Weekly)))), last)
+		web.Checkboxes(c, web.Field{Name: "end_place", Label: "site.review.end_places",
+			Hint: "site.review.all_end"}, c.Fields("end_place"), places...),
+		h.P(g.Text(c.T("site.review.cost", "amount", i18n.Money(c.Voice, v.above.Cost),
+			"budget", i18n.Money(c.Voice, v.above.Weekly)))), last)
 }
 
 // wentCard tells how it went since the last review: registers and faces.
@@ -128,12 +135,16 @@ func (v reviewView) wentCard(c *web.Ctx) g.Node {
 	var notes []g.Node
 	for _, n := range v.went.Notes {
 		notes = append(notes, h.Li(h.P(h.Class("quiet"), g.Text(i18n.Date(c.Voice, n.Day)+", "), web.Own(n.Title)),
-			h.P(web.Own(n.Note), g.If(words[n.Towards] != "", h.Span(h.Class("quiet"), g.Text(" "+c.T("site.review.towards")+" "), web.Own(words[n.Towards]))))))
+			h.P(web.Own(n.Note),
+				g.If(words[n.Towards] != "", h.Span(h.Class("quiet"), g.Text(" "+c.T("site.review.towards")+" "),
+					web.Own(words[n.Towards]))))))
 	}
 	w := v.went
 	return h.Section(h.Class("card"), web.H2(c.T("site.review.went")),
 		h.P(h.Class("quiet"), g.Text(c.T("site.review.since", "date", i18n.DateYear(c.Voice, v.sheet.Since())))),
-		h.Ul(h.Class("govuk-list"), h.Li(g.Text(c.N("site.review.came", w.Came))), h.Li(g.Text(c.N("site.review.missed", w.Missed))),
+		h.Ul(h.Class("govuk-list"), h.Li(g.Text(c.N("site.review.came", w.Came))),
+			h.Li(g.Text(c.N("site.review.missed", w.Missed))),
 			h.Li(g.Text(c.T("site.review.faces", "good", w.Good, "fair", w.Fair, "bad", w.Bad)))),
-		g.If(len(notes) > 0, g.Group{web.H3(c.T("site.review.notes")), h.Ul(h.Class("govuk-list"), g.Group(notes))}))
+		g.If(len(notes) > 0, g.Group{web.H3(c.T("site.review.notes")),
+			h.Ul(h.Class("govuk-list"), g.Group(notes))}))
 }

@@ -20,19 +20,25 @@ func Samples() []web.Sample {
 	var sessions []directory.Session
 	var lines []bookings.Line
 	for _, c := range cards {
-		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location, Next: c.Session,
+		hits = append(hits, directory.Hit{Activity: c.Activity, Organisation: c.Organisation, Location: c.Location,
+			Next:    c.Session,
 			HasNext: true})
 		c.Session.Status = directory.SessionOpen
 		sessions = append(sessions, c.Session)
-		lines = append(lines, bookings.Line{Booking: bookings.Booking{ID: c.Session.ID, Status: bookings.Confirmed}, Card: c,
+		lines = append(lines, bookings.Line{Booking: bookings.Booking{ID: c.Session.ID, Status: bookings.Confirmed},
+			Card:    c,
 			Friends: []string{"Sam A."}})
 	}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "site", Name: name, Make: make}
 	}
-	bowling := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, coming: sessions[:1], now: now,
-		locations: []directory.Location{cards[0].Location}, book: func(id string) string { return "/design/site/activity" }}
-	bare := shown{activity: cards[2].Activity, organisation: directory.Organisation{Name: "Long Lane Farm"}, now: now}
+	bowling := shown{activity: cards[0].Activity, organisation: cards[0].Organisation,
+		coming: sessions[:1], now: now,
+		locations: []directory.Location{cards[0].Location}, book: func(id string) string {
+			return "/design/site/activity"
+		}}
+	bare := shown{activity: cards[2].Activity, organisation: directory.Organisation{Name: "Long Lane Farm"},
+		now: now}
 	dropIn := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, now: now}
 	found := directory.Found{Hits: hits, Total: 43, Page: 2, Pages: 3}
 	return []web.Sample{
@@ -42,8 +48,10 @@ func Samples() []web.Sample {
 			return searchPage(c, directory.Query{}, found, []string{"Crewe"}, shelf{now: now})
 		}),
 		sample("search-filtered", func(c *web.Ctx) web.Page {
-			q := directory.Query{Words: "bowls", Kind: "sport", Town: "Crewe", Access: directory.StepFree, Online: true}
-			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true}, []string{"Crewe"},
+			q := directory.Query{Words: "bowls", Kind: "sport", Town: "Crewe", Access: directory.StepFree,
+				Online: true}
+			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true},
+				[]string{"Crewe"},
 				shelf{now: now})
 		}),
 		sample("search-nothing", func(c *web.Ctx) web.Page {
@@ -71,7 +79,10 @@ func Samples() []web.Sample {
 
 // week is a sample week of somebody who may do everything with it.
 func week(lines []bookings.Line, now clock.Date) weekView {
-	return weekView{person: people.Person{GivenName: "Jo", FamilyName: "Bright"}, lines: lines, from: now.Monday(), day: now, today: now,
-		may: bookings.Powers{Book: true, Say: true, Money: true}, price: funds.Price{Weekly: 1420, Known: true}, hasLeft: true,
-		left: bookings.Left{Times: 4, Known: true, Budget: funds.Budget{Available: 4800, Spent: 7200, Until: now.AddDays(120)}}}
+	return weekView{person: people.Person{GivenName: "Jo", FamilyName: "Bright"}, lines: lines,
+		from: now.Monday(), day: now, today: now,
+		may: bookings.Powers{Book: true, Say: true, Money: true}, price: funds.Price{Weekly: 1420, Known: true},
+		hasLeft: true,
+		left: bookings.Left{Times: 4, Known: true, Budget: funds.Budget{Available: 4800, Spent: 7200,
+			Until: now.AddDays(120)}}}
 }

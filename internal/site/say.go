@@ -85,7 +85,8 @@ func hitCard(c *web.Ctx, hit directory.Hit, on shelf) g.Node {
 			h.H3(h.Class("activity-card__title"), h.A(h.Href("/activities/"+a.ID), web.Own(titleOf(c, a)))),
 			g.If(hit.HasNext, h.Div(h.Class("activity-card__when"), g.Text(whenOf(c, hit.Next)))),
 			h.P(h.Class("activity-card__where"), where(c, hit)),
-			h.Div(h.Class("activity-card__small"), g.Text(smallFacts(c, a.Access|hit.Location.Access, a.Checked, on.now)))),
+			h.Div(h.Class("activity-card__small"),
+				g.Text(smallFacts(c, a.Access|hit.Location.Access, a.Checked, on.now)))),
 		h.Div(h.Class("activity-card__side"),
 			h.Span(h.Class("activity-card__price"), g.Text(priceTo(c, a, on.prices[a.ID]))),
 			placesPill(c, hit.Next, hit.HasNext)))

@@ -45,7 +45,8 @@ func askedFor(q url.Values) directory.Query {
 	if pounds, err := strconv.Atoi(get("price")); err == nil && slices.Contains(prices, pounds) {
 		found.MaxPrice = pence.Pence(pounds * 100)
 	}
-	if page, err := strconv.Atoi(get("page")); err == nil || errors.Is(err, strconv.ErrRange) { // too large a number is the last page
+	if page, err := strconv.Atoi(get("page")); err == nil ||
+		errors.Is(err, strconv.ErrRange) { // too large a number is the last page
 		found.Page = page
 	}
 	return found
@@ -119,7 +120,8 @@ type shelf struct {
 }
 
 // pricesOf asks what the next session of each hit costs the person.
-func (s *Site) pricesOf(ctx context.Context, tx *db.Tx, a access.Actor, hits []directory.Hit) (map[string]funds.Price, error) {
+func (s *Site) pricesOf(ctx context.Context, tx *db.Tx, a access.Actor,
+	hits []directory.Hit) (map[string]funds.Price, error) {
 	p, err := s.pricerFor(ctx, tx, a)
 	if err != nil {
 		return nil, err
@@ -147,7 +149,8 @@ func searchPage(c *web.Ctx, q directory.Query, f directory.Found, towns []string
 func searchForm(c *web.Ctx, q directory.Query, towns []string) g.Node {
 	return h.Form(h.Class("search-form"), h.Action("/activities"), h.Method("get"), h.Role("search"),
 		h.Div(h.Class("search-box"), searchRow(c, q.Words)),
-		govuk.Details(govuk.DetailsOptions{Classes: "filters", Open: q.Filtered(), Attributes: govuk.Attrs{{Name: "data-choices", Value: "skip"}},
+		govuk.Details(govuk.DetailsOptions{Classes: "filters", Open: q.Filtered(),
+			Attributes:  govuk.Attrs{{Name: "data-choices", Value: "skip"}},
 			SummaryText: c.T("site.filter.open"),
 			HTML: h.Div(h.Class("filters__fields"),
 				choose(c, "kind", q.Kind, kindOptions(c)),
@@ -162,7 +165,8 @@ func searchForm(c *web.Ctx, q directory.Query, towns []string) g.Node {
 // choose is one list of the filter, with "any" on top.
 func choose(c *web.Ctx, name, chosen string, options []web.Option) g.Node {
 	all := web.Option{Text: c.T("site.filter.any")}
-	return web.Select(c, web.Field{Name: name, Label: "site.filter." + name, Value: chosen}, append([]web.Option{all}, options...)...)
+	return web.Select(c, web.Field{Name: name, Label: "site.filter." + name, Value: chosen},
+		append([]web.Option{all}, options...)...)
 }
 
 func kindOptions(c *web.Ctx) []web.Option {
@@ -227,9 +231,11 @@ func groupOptions(c *web.Ctx) []web.Option {
 func accessBoxes(c *web.Ctx, q directory.Query) g.Node {
 	o := govuk.CheckboxesOptions{Name: "access", FormGroup: govuk.FormGroupOptions{Classes: "filters__access"},
 		Fieldset: &govuk.FieldsetOptions{Legend: govuk.LegendOptions{Text: c.T("site.filter.access")}},
-		Items:    []govuk.ChoiceItem{{Name: "online", ID: "online", Value: "yes", Text: c.T("site.filter.online"), Checked: ticked(q.Online)}}}
+		Items: []govuk.ChoiceItem{{Name: "online", ID: "online", Value: "yes", Text: c.T("site.filter.online"),
+			Checked: ticked(q.Online)}}}
 	for _, f := range directory.Facts() {
-		o.Items = append(o.Items, govuk.ChoiceItem{Value: f.Word, Text: c.T(directory.FactKey(f.Word)), Checked: ticked(q.Access.Has(f.Bit))})
+		o.Items = append(o.Items, govuk.ChoiceItem{Value: f.Word, Text: c.T(directory.FactKey(f.Word)),
+			Checked: ticked(q.Access.Has(f.Bit))})
 	}
 	return govuk.Checkboxes(o)
 }
@@ -263,11 +269,14 @@ func nothing(c *web.Ctx, wordless bool) g.Node {
 		web.H2(c.T("site.none.title")),
 		g.If(wordless, web.Block(c, "site.none.wordless")),
 		g.If(!wordless, web.Block(c, "site.none.how")),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/activities"), g.Text(c.T("site.none.all")))),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/help"), g.Text(c.T("site.home.help_me")))))
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/activities"),
+			g.Text(c.T("site.none.all")))),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/help"),
+			g.Text(c.T("site.home.help_me")))))
 }
 
 func pages(c *web.Ctx, q directory.Query, f directory.Found) g.Node {
-	return web.Place{Page: f.Page, Pages: f.Pages, Label: "site.pages.label", Before: "site.pages.before", Where: "site.pages.where",
-		Next: "site.pages.next", At: func(n int) string { return address(q, n) }}.Show(c)
+	return web.Place{Page: f.Page, Pages: f.Pages, Label: "site.pages.label", Before: "site.pages.before",
+		Where: "site.pages.where",
+		Next:  "site.pages.next", At: func(n int) string { return address(q, n) }}.Show(c)
 }

@@ -216,7 +216,8 @@ func TestAnActivityShowsAllThatHelpsToDecide(t *testing.T) {
 		}
 	}
 	_, quiz := b.get(t, "/activities/"+b.ids["Quiz at home"]+"?voice=en-easy")
-	for _, want := range []string{"This is not in Easy Read yet.", "Call 01270 000 000.", "Questions by video.", "We do not know when it is."} {
+	for _, want := range []string{"This is not in Easy Read yet.", "Call 01270 000 000.", "Questions by video.",
+		"We do not know when it is."} {
 		if !strings.Contains(quiz, want) {
 			t.Errorf("without an Easy Read text the page does not say %q", want)
 		}

@@ -70,7 +70,8 @@ func (s *Site) loadOwnWeek(c *web.Ctx, a access.Actor) (weekView, error) {
 }
 
 // loadWeek reads a week. The bookings ask access before anything is read.
-func (s *Site) loadWeek(ctx context.Context, tx *db.Tx, c *web.Ctx, a access.Actor, personID string, v *weekView) (err error) {
+func (s *Site) loadWeek(ctx context.Context, tx *db.Tx, c *web.Ctx, a access.Actor, personID string,
+	v *weekView) (err error) {
 	v.today = tx.Today()
 	v.from, v.day = askedDay(c, v.today)
 	if v.lines, err = s.Bookings.Week(ctx, tx, a, personID, v.from); err != nil {
@@ -116,8 +117,10 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		g.If(len(v.lines) > 0, whatItCosts(c, v.lines, v.price)),
 		moneyLeft(c, v),
 		h.Div(h.Class("presses no-print"),
-			web.ButtonLinkWith("/me/week/print?from="+v.from.String(), govuk.Secondary, web.Picture(c, "printer", 28), g.Text(c.T("site.week.print"))),
-			web.ButtonLinkWith(bookings.FeedPath, govuk.Secondary, web.Picture(c, "calendar", 28), g.Text(c.T("site.week.calendar")))),
+			web.ButtonLinkWith("/me/week/print?from="+v.from.String(), govuk.Secondary, web.Picture(c, "printer", 28),
+				g.Text(c.T("site.week.print"))),
+			web.ButtonLinkWith(bookings.FeedPath, govuk.Secondary, web.Picture(c, "calendar", 28),
+				g.Text(c.T("site.week.calendar")))),
 		otherWeeks(c, v, "/me/week?from="),
 	}}
 }
@@ -134,11 +137,15 @@ func dayStrip(c *web.Ctx, v weekView) g.Node {
 	for i := range 7 {
 		d := v.from.AddDays(i)
 		n := len(onDay(v.lines, d))
-		items = append(items, h.Li(h.A(h.Href(bookings.WeekPath(d)), h.Class("day-link"), g.If(d == v.day, g.Attr("aria-current", "date")),
-			h.Span(g.Text(i18n.ShortDay(c.Voice, d.Weekday()))), h.Span(g.Text(strconv.Itoa(d.Day))),
-			g.If(n > 0, g.Group{h.Span(h.Class("day-link__dot")), h.Span(h.Class("govuk-visually-hidden"), g.Text(c.N("site.week.things", n)))}))))
+		items = append(items,
+			h.Li(h.A(h.Href(bookings.WeekPath(d)), h.Class("day-link"),
+				g.If(d == v.day, g.Attr("aria-current", "date")),
+				h.Span(g.Text(i18n.ShortDay(c.Voice, d.Weekday()))), h.Span(g.Text(strconv.Itoa(d.Day))),
+				g.If(n > 0, g.Group{h.Span(h.Class("day-link__dot")), h.Span(h.Class("govuk-visually-hidden"),
+					g.Text(c.N("site.week.things", n)))}))))
 	}
-	return h.Nav(h.Class("day-strip no-print"), h.Aria("label", c.T("site.week.days")), h.Ol(g.Attr("data-choices", "skip"), g.Group(items)))
+	return h.Nav(h.Class("day-strip no-print"), h.Aria("label", c.T("site.week.days")),
+		h.Ol(g.Attr("data-choices", "skip"), g.Group(items)))
 }
 
 func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {
@@ -165,7 +172,8 @@ func dayOf(c *web.Ctx, v weekView, d clock.Date) g.Node {
 		items = append(items, h.Li(h.Class("card thing"), thing(c, v, l)))
 	}
 	return h.Section(h.Class(class),
-		h.H2(h.Class("govuk-heading-l"), g.Text(i18n.Date(c.Voice, d)+" "), g.If(d == v.today, h.Span(h.Class("pill pill--few"), g.Text(c.T("site.week.today"))))),
+		h.H2(h.Class("govuk-heading-l"), g.Text(i18n.Date(c.Voice, d)+" "),
+			g.If(d == v.today, h.Span(h.Class("pill pill--few"), g.Text(c.T("site.week.today"))))),
 		g.If(len(list) == 0, h.P(h.Class("quiet"), g.Text(c.T("site.week.nothing")))),
 		g.If(len(list) == 0 && d == v.day, nextThing(c, v.lines, d)),
 		g.If(len(list) > 0, h.Ul(h.Class("cards"), g.Group(items))))
@@ -174,7 +182,8 @@ func dayOf(c *web.Ctx, v weekView, d clock.Date) g.Node {
 func nextThing(c *web.Ctx, lines []bookings.Line, after clock.Date) g.Node {
 	for _, l := range lines {
 		if d := l.Card.Session.Date; d.After(after) && l.Going() {
-			return h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)), g.Text(c.T("site.week.coming", "date", i18n.Date(c.Voice, d)))))
+			return h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)),
+				g.Text(c.T("site.week.coming", "date", i18n.Date(c.Voice, d)))))
 		}
 	}
 	return nil
@@ -187,9 +196,11 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		h.P(h.Class("thing__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End))),
 		whatAndWhere(c, l),
 		bookings.FriendsBlock(c, l.Friends),
-		g.If(l.Booking.MadeBy != "" && l.Going(), h.P(h.Class("quiet"), web.Own(l.Booking.MadeBy), g.Text(" "+c.T("bookings.helped.booked")))),
+		g.If(l.Booking.MadeBy != "" && l.Going(), h.P(h.Class("quiet"), web.Own(l.Booking.MadeBy),
+			g.Text(" "+c.T("bookings.helped.booked")))),
 		g.If(!l.Going(), bookings.StateBlock(c, l)),
-		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "", h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+c.T("bookings.helped.cancelled")))),
+		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "",
+			h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+c.T("bookings.helped.cancelled")))),
 		howItWent(c, v, l),
 		steps(c, v, l),
 	}
@@ -199,7 +210,8 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 	a := l.Card.Activity
 	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
-		h.H3(h.Class("thing__title"), g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.Own(titleOf(c, a))), h.P(placeWords(c, l.Card))))
+		h.H3(h.Class("thing__title"), g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.Own(titleOf(c, a))),
+		h.P(placeWords(c, l.Card))))
 }
 
 func placeWords(c *web.Ctx, card directory.Card) g.Node {
@@ -232,7 +244,8 @@ func steps(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	case l.Over || l.Off():
 		return nil
 	case l.Booking.Status == bookings.Cancelled && !l.Begun && v.may.Book:
-		return web.Post(c, path+"/again", h.Class("presses no-print"), web.ButtonWith(govuk.Secondary, g.Text(c.T("bookings.own.again")), which))
+		return web.Post(c, path+"/again", h.Class("presses no-print"),
+			web.ButtonWith(govuk.Secondary, g.Text(c.T("bookings.own.again")), which))
 	case l.Booking.Status == bookings.Confirmed && !l.Begun && v.may.Book:
 		return h.Div(h.Class("presses no-print"), more,
 			web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(c.T("bookings.own.cannot")), which))
@@ -262,7 +275,8 @@ func moneyLeft(c *web.Ctx, v weekView) g.Node {
 	return h.Section(h.Class("no-print"), web.H2(c.T("site.money.title")),
 		h.Div(h.Class("easy"), web.Plate(c, "arts", "money", 88), h.Div(h.Class("easy__words"), times,
 			h.P(g.Text(c.T("site.money.used", "amount", i18n.Money(c.Voice, v.left.Used())))),
-			h.P(g.Text(c.T("site.money.left", "amount", i18n.Money(c.Voice, b.Available), "date", i18n.DateYear(c.Voice, b.Until)))))))
+			h.P(g.Text(c.T("site.money.left", "amount", i18n.Money(c.Voice, b.Available),
+				"date", i18n.DateYear(c.Voice, b.Until)))))))
 }
 
 // clockFace draws the time at which something begins; the words beside it say
@@ -274,7 +288,8 @@ func clockFace(minute int) g.Node {
 	}
 	ring := g.El("circle", g.Attr("cx", "24"), g.Attr("cy", "24"), g.Attr("r", "21"))
 	marks := g.El("path", g.Attr("d", "M24 4v4M24 40v4M4 24h4M40 24h4"))
-	return g.El("svg", h.Class("clock"), g.Attr("viewBox", "0 0 48 48"), g.Attr("width", "48"), g.Attr("height", "48"),
+	return g.El("svg", h.Class("clock"), g.Attr("viewBox", "0 0 48 48"), g.Attr("width", "48"),
+		g.Attr("height", "48"),
 		g.Attr("aria-hidden", "true"), g.Attr("focusable", "false"), ring, marks,
 		hand(float64(minute%720)/720, 11), hand(float64(minute%60)/60, 16))
 }

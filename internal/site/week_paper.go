@@ -23,7 +23,8 @@ func (s *Site) getPaper(c *web.Ctx, a access.Actor) error {
 // paperPage is a table, as browsers repeat its head and foot on every sheet:
 // day, clock, picture, words, and a telephone number at the foot.
 func paperPage(c *web.Ctx, v weekView) web.Page {
-	title := c.T("site.paper.title", "from", i18n.Date(c.Voice, v.from), "to", i18n.Date(c.Voice, v.from.AddDays(6)))
+	title := c.T("site.paper.title", "from", i18n.Date(c.Voice, v.from),
+		"to", i18n.Date(c.Voice, v.from.AddDays(6)))
 	var rows []g.Node
 	for _, l := range v.lines {
 		if l.Booking.Status != bookings.Cancelled {
@@ -32,14 +33,16 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 	}
 	col := func(key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
 	return web.Page{Title: c.T("site.week.print"), NoIndex: true, Print: true, Body: g.Group{
-		h.P(h.Class("no-print"), h.A(h.Class("govuk-link press-link"), h.Href("/me/week?from="+v.from.String()), g.Text(c.T("site.paper.back")))),
+		h.P(h.Class("no-print"), h.A(h.Class("govuk-link press-link"), h.Href("/me/week?from="+v.from.String()),
+			g.Text(c.T("site.paper.back")))),
 		h.Div(h.Class("no-print"), web.Block(c, "site.paper.how")),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
 		g.If(len(rows) == 0, web.Block(c, "site.week.empty")),
 		g.If(len(rows) > 0, h.Table(h.Class("sheet"),
 			h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"))),
 			h.TBody(g.Group(rows)),
-			h.TFoot(h.Tr(h.Td(h.ColSpan("3"), web.Picture(c, "phone", 32), g.Text(" "+c.T("site.paper.ask", "phone", c.Site.Phone))))))),
+			h.TFoot(h.Tr(h.Td(h.ColSpan("3"), web.Picture(c, "phone", 32),
+				g.Text(" "+c.T("site.paper.ask", "phone", c.Site.Phone))))))),
 		nothingOn(c, v),
 	}}
 }
@@ -50,8 +53,10 @@ func paperRow(c *web.Ctx, l bookings.Line) g.Node {
 		h.Th(g.Attr("scope", "row"), g.Text(i18n.Date(c.Voice, ses.Date))),
 		h.Td(h.Div(h.Class("sheet__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End)))),
 		h.Td(h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 72), h.Div(h.Class("easy__words"),
-			h.P(g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.OwnStrong(titleOf(c, a))), h.P(paperPlace(c, l)),
-			g.If(len(l.Friends) > 0, h.P(bookings.Names(c, l.Friends), g.Text(" "+c.N("bookings.own.too", len(l.Friends))))),
+			h.P(g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.OwnStrong(titleOf(c, a))),
+			h.P(paperPlace(c, l)),
+			g.If(len(l.Friends) > 0,
+				h.P(bookings.Names(c, l.Friends), g.Text(" "+c.N("bookings.own.too", len(l.Friends))))),
 			g.If(l.Off(), h.P(h.Strong(g.Text(c.T("bookings.state.off")))))))))
 }
 
@@ -61,7 +66,8 @@ func paperPlace(c *web.Ctx, l bookings.Line) g.Node {
 	if loc.ID == "" {
 		return placeWords(c, l.Card)
 	}
-	return g.Group{g.Text(c.T("bookings.own.at") + " "), web.Own(oneLine(loc.Name, loc.Address, loc.Town)), g.Text(".")}
+	return g.Group{g.Text(c.T("bookings.own.at") + " "), web.Own(oneLine(loc.Name, loc.Address, loc.Town)),
+		g.Text(".")}
 }
 
 // nothingOn names the days without anything, so that nobody wonders.

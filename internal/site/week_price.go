@@ -16,7 +16,8 @@ import (
 
 // priceOfWeek is what a week's services cost the person, where their money may
 // be seen and was assessed.
-func (s *Site) priceOfWeek(ctx context.Context, tx *db.Tx, a access.Actor, monday clock.Date) (funds.Price, error) {
+func (s *Site) priceOfWeek(ctx context.Context, tx *db.Tx, a access.Actor,
+	monday clock.Date) (funds.Price, error) {
 	p, err := s.pricerFor(ctx, tx, a)
 	if err != nil || p.personID == "" {
 		return funds.Price{}, err

@@ -18,7 +18,9 @@ import (
 func (s *Site) getWeekOf(c *web.Ctx, a access.Actor) error {
 	var v weekView
 	id := c.Path("id")
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error { return s.loadWeek(ctx, tx, c, a, id, &v) })
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return s.loadWeek(ctx, tx, c, a, id, &v)
+	})
 	if err != nil {
 		return err
 	}
@@ -28,18 +30,22 @@ func (s *Site) getWeekOf(c *web.Ctx, a access.Actor) error {
 // staffWeekPage is the same week as a table, with how each thing stands and who
 // did what.
 func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
-	t := web.Table{Caption: "site.week_of.caption", FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "site.paper.day"), web.Head(c, "site.paper.when"),
-		web.Head(c, "site.paper.what"), web.Head(c, "site.week_of.stands")}}
+	t := web.Table{Caption: "site.week_of.caption", FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "site.paper.day"), web.Head(c, "site.paper.when"),
+			web.Head(c, "site.paper.what"), web.Head(c, "site.week_of.stands")}}
 	for _, l := range v.lines {
 		ses := l.Card.Session
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: i18n.Date(c.Voice, ses.Date)}, {Text: i18n.Times(c.Voice, ses.Start, ses.End)},
-			web.Cell(h.A(h.Class("govuk-link"), h.Href("/activities/"+ses.ActivityID), web.Own(titleOf(c, l.Card.Activity))), h.Br(), web.Own(l.Card.Organisation.Name)),
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: i18n.Date(c.Voice, ses.Date)},
+			{Text: i18n.Times(c.Voice, ses.Start, ses.End)},
+			web.Cell(h.A(h.Class("govuk-link"), h.Href("/activities/"+ses.ActivityID),
+				web.Own(titleOf(c, l.Card.Activity))), h.Br(), web.Own(l.Card.Organisation.Name)),
 			web.Cell(g.Text(c.T(standing(l))), whoDid(c, l.Booking))})
 	}
 	return web.Page{Title: c.T("site.week_of.title"), Register: web.Staff, NoIndex: true,
 		Crumbs: []web.Link{{Path: "/people/" + id, Text: c.T("site.week_of.record")}},
 		Body: g.Group{
-			h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+c.T("site.week.from", "date", i18n.Date(c.Voice, v.from)))),
+			h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()),
+				g.Text(": "+c.T("site.week.from", "date", i18n.Date(c.Voice, v.from)))),
 			g.If(len(t.Rows) == 0, web.Block(c, "site.week.empty")),
 			g.If(len(t.Rows) > 0, t.Show(c)),
 			otherWeeks(c, v, "/people/"+id+"/week?from="),
@@ -70,7 +76,8 @@ func whoDid(c *web.Ctx, b bookings.Booking) g.Node {
 		changed = "bookings.helped.cancelled"
 	}
 	return g.Group{
-		g.If(b.Feeling != "", h.Div(web.Picture(c, bookings.FacePicture(b.Feeling), 24), g.Text(" "+c.T("bookings.how."+string(b.Feeling))))),
+		g.If(b.Feeling != "", h.Div(web.Picture(c, bookings.FacePicture(b.Feeling), 24),
+			g.Text(" "+c.T("bookings.how."+string(b.Feeling))))),
 		by(b.MadeBy, "site.did.booked"), by(b.ChangedBy, changed), by(b.FeelingBy, "site.did.how"),
 	}
 }

@@ -60,16 +60,19 @@ func (w *town) fill(ctx context.Context, tx *db.Tx) error {
 		}
 		orgs = append(orgs, o.ID)
 	}
-	loc, err := w.Directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: orgs[0], Name: "The Lanes", Address: "1 Mill Street", Town: "Crewe",
+	loc, err := w.Directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: orgs[0], Name: "The Lanes",
+		Address: "1 Mill Street", Town: "Crewe",
 		HowToGetThere: "Bus 8 stops outside.", EasyHowTo: "Take bus 8."})
 	if err != nil {
 		return err
 	}
-	if w.bowlingAct, w.bowling, err = w.offer(ctx, tx, directory.Activity{OrganisationID: orgs[0], Kind: "sport", Title: "Ten-pin bowling", EasyTitle: "Bowling"}, loc.ID, "TU"); err != nil {
+	if w.bowlingAct, w.bowling, err = w.offer(ctx, tx, directory.Activity{OrganisationID: orgs[0], Kind: "sport", Title: "Ten-pin bowling",
+		EasyTitle: "Bowling"}, loc.ID, "TU"); err != nil {
 		return err
 	}
-	if w.choirAct, w.choir, err = w.offer(ctx, tx, directory.Activity{OrganisationID: orgs[1], Kind: "music", Title: "Makaton choir", EasyTitle: "Signing choir",
-		OwnPrice: 500, PriceKnown: true, DropIn: true}, loc.ID, "WE"); err != nil {
+	if w.choirAct, w.choir, err = w.offer(ctx, tx, directory.Activity{OrganisationID: orgs[1], Kind: "music", Title: "Makaton choir",
+		EasyTitle: "Signing choir",
+		OwnPrice:  500, PriceKnown: true, DropIn: true}, loc.ID, "WE"); err != nil {
 		return err
 	}
 	for _, p := range []*access.Actor{&w.jo, &w.sam} {
@@ -86,18 +89,23 @@ func (w *town) fill(ctx context.Context, tx *db.Tx) error {
 		}
 	}
 	w.dina = access.Actor{ID: "dina", Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}
-	w.grace = access.Actor{ID: "grace", Name: "Grace Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: w.jo.PersonID}
-	w.tess = access.Actor{ID: "tess", Name: "Tess Moor", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: w.jo.PersonID}
-	w.beth = access.Actor{ID: "beth", Name: "Beth Farrow", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: orgs[0]}
+	w.grace = access.Actor{ID: "grace", Name: "Grace Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter},
+		PersonID: w.jo.PersonID}
+	w.tess = access.Actor{ID: "tess", Name: "Tess Moor", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter},
+		PersonID: w.jo.PersonID}
+	w.beth = access.Actor{ID: "beth", Name: "Beth Farrow", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+		OrganisationID: orgs[0]}
 	return w.place(ctx, tx)
 }
 
-func (w *town) offer(ctx context.Context, tx *db.Tx, a directory.Activity, locationID, day string) (directory.Activity, directory.Session, error) {
+func (w *town) offer(ctx context.Context, tx *db.Tx, a directory.Activity,
+	locationID, day string) (directory.Activity, directory.Session, error) {
 	act, err := w.Directory.Publish(ctx, tx, access.System, a)
 	if err != nil {
 		return act, directory.Session{}, err
 	}
-	sch, err := w.Directory.AddSchedule(ctx, tx, access.System, directory.Schedule{ActivityID: act.ID, LocationID: locationID, RRule: "FREQ=WEEKLY;BYDAY=" + day,
+	sch, err := w.Directory.AddSchedule(ctx, tx, access.System, directory.Schedule{ActivityID: act.ID, LocationID: locationID,
+		RRule: "FREQ=WEEKLY;BYDAY=" + day,
 		Start: 14 * 60, End: 16 * 60, From: tx.Today(), Places: 2, Support: 600})
 	if err != nil {
 		return act, directory.Session{}, err
@@ -109,7 +117,8 @@ func (w *town) offer(ctx context.Context, tx *db.Tx, a directory.Activity, locat
 // place gives Jo a budget and a placement at the lanes, and ties those who know her.
 func (w *town) place(ctx context.Context, tx *db.Tx) error {
 	officer := access.Actor{ID: "f", Name: "Tomasz", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
-	b, err := w.Funds.Open(ctx, tx, officer, funds.Budget{PersonID: w.jo.PersonID, Weekly: 5000, Starts: tx.Today(), Until: tx.Today().AddDays(27)})
+	b, err := w.Funds.Open(ctx, tx, officer, funds.Budget{PersonID: w.jo.PersonID, Weekly: 5000, Starts: tx.Today(),
+		Until: tx.Today().AddDays(27)})
 	if err != nil {
 		return err
 	}
@@ -127,8 +136,9 @@ func (w *town) place(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 	}
-	return w.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: w.jo.PersonID, PlacementID: "p", ScheduleID: w.bowling.ScheduleID,
-		From: tx.Today(), To: tx.Today().AddDays(13), Ratio: 3, Prices: bookings.Prices{{Price: 2450}}, BudgetID: b.ID})
+	return w.Bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: w.jo.PersonID, PlacementID: "p",
+		ScheduleID: w.bowling.ScheduleID,
+		From:       tx.Today(), To: tx.Today().AddDays(13), Ratio: 3, Prices: bookings.Prices{{Price: 2450}}, BudgetID: b.ID})
 }
 
 // remember notes Jo's bookings of this week.
@@ -171,7 +181,8 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		jo := w.As(t, w.jo)
 		page := jo.Get("/me/week?voice=en-easy")
 		page.Shows(t, "My week", "Tuesday 24 November Today", "You go to: Bowling", "It is at The Lanes, Crewe", "Sam B. goes too.", "2pm to 4pm",
-			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.", "We used or kept £49 for your places.", "£151 is left.")
+			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.", "We used or kept £49 for your places.",
+			"£151 is left.")
 		for _, want := range []string{`class="day day--top"`, `href="/me/week?day=2026-11-25"`, `aria-current="date"`} {
 			if !strings.Contains(page.Body, want) {
 				t.Errorf("the page lacks %s", want)
@@ -179,14 +190,17 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		}
 		jo.Get("/me/week?day=2026-11-26").Shows(t, "There are no plans for this day.")
 		jo.Get("/me/week?day=2026-11-23").Shows(t, "Next: Tuesday 24 November")
-		jo.Get("/me/week?day=2026-12-15").Shows(t, "Nothing is booked in this week.", "You can look for something to do, or ask your worker. See all activities")
+		jo.Get("/me/week?day=2026-12-15").Shows(t, "Nothing is booked in this week.",
+			"You can look for something to do, or ask your worker. See all activities")
 		jo.Get("/me/week?day=nonsense").Shows(t, "Tuesday 24 November")
 		paper := jo.Get("/me/week/print?voice=en-easy")
-		paper.Shows(t, ": Monday 23 November to Sunday 29 November", "You go to: Bowling", "It is at The Lanes, 1 Mill Street, Crewe", "Call 01632 960 100.", "You are free on:", "Sunday")
+		paper.Shows(t, ": Monday 23 November to Sunday 29 November", "You go to: Bowling", "It is at The Lanes, 1 Mill Street, Crewe",
+			"Call 01632 960 100.", "You are free on:", "Sunday")
 		if strings.Contains(paper.Body, `class="site-nav"`) {
 			t.Error("a sheet of paper has a navigation")
 		}
-		for _, at := range []string{"/me/week", "/me/week/print", "/me/week?day=2026-12-16", "/me/bookings/" + w.bookings["Bowling"], "/me/bookings/" + w.bookings["Signing choir"] + "/cancel"} {
+		for _, at := range []string{"/me/week", "/me/week/print", "/me/week?day=2026-12-16", "/me/bookings/" + w.bookings["Bowling"],
+			"/me/bookings/" + w.bookings["Signing choir"] + "/cancel"} {
 			if found := apptest.Unbracketed(jo.Get(in(at, "pseudo")).Doc); len(found) > 0 {
 				t.Errorf("%s: %q", at, found)
 			}
@@ -204,7 +218,8 @@ func TestAPersonCancelsAndTakesThePlaceBack(t *testing.T) {
 		own, placed := "/me/bookings/"+w.bookings["Signing choir"], "/me/bookings/"+w.bookings["Bowling"]
 		jo.Get(own+"/cancel?voice=en-easy").Shows(t, "You pay when you come. You do not pay now.")
 		terms := jo.Get(placed + "/cancel?voice=en-easy")
-		terms.Shows(t, "You tell us late. It starts in less than 48 hours.", "We must still pay for your place.", "Yes, I cannot go", "No, I will go")
+		terms.Shows(t, "You tell us late. It starts in less than 48 hours.", "We must still pay for your place.", "Yes, I cannot go",
+			"No, I will go")
 		if p := jo.Press(terms, placed+"/cancel", nil); p.Location != "/me/week?day=2026-11-24" {
 			t.Fatalf("cancelling led to %d %s", p.Code, p.Text)
 		}
@@ -277,7 +292,8 @@ func TestHelpersActWithinTheirMandateAndItIsSeen(t *testing.T) {
 	grace := w.As(t, w.grace)
 	grace.Press(grace.Get(path+"/cancel"), path+"/cancel", nil)
 	w.As(t, w.jo).Get("/me/week").Shows(t, "Grace Bright cancelled it for you.")
-	w.As(t, w.dina).Get("/people/"+w.jo.PersonID+"/week").Shows(t, "Cancelled with less than 48 hours' notice", "Grace Bright cancelled it for you.")
+	w.As(t, w.dina).Get("/people/"+w.jo.PersonID+"/week").Shows(t, "Cancelled with less than 48 hours' notice",
+		"Grace Bright cancelled it for you.")
 	w.As(t, w.jo).Get("/me/who-looked").Shows(t, "Grace Bright", "Dina Okafor")
 }
 
@@ -330,10 +346,12 @@ func TestASupporterWhoBrowsesIsAudited(t *testing.T) {
 		w := newTown(t, d)
 		assessed(t, w, "true")
 		lines := func(who access.Actor, thing access.Permission) int {
-			return apptest.Stored[int](t, w.House, `SELECT count(*) FROM audit WHERE person_id = $1 AND actor_id = $2 AND act = 'see' AND thing = $3`,
+			return apptest.Stored[int](t, w.House,
+				`SELECT count(*) FROM audit WHERE person_id = $1 AND actor_id = $2 AND act = 'see' AND thing = $3`,
 				w.jo.PersonID, who.ID, string(thing))
 		}
-		purse := w.Actor(t, access.Actor{Name: "Moses Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: w.jo.PersonID})
+		purse := w.Actor(t, access.Actor{Name: "Moses Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter},
+			PersonID: w.jo.PersonID})
 		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 			return w.Access.Tie(ctx, tx, access.Tie{ActorID: purse.ID, PersonID: w.jo.PersonID, Relation: access.Mandate,
 				Scope: db.List{access.MaySee, access.MayBook, access.MayMoney}, Source: "m3"})
@@ -391,7 +409,8 @@ func TestWhoPaysTheFullCostSeesAmounts(t *testing.T) {
 			t.Errorf("money of the council's is said to be left: %s", week.Text)
 		}
 		money := jo.Get("/me/money?voice=en")
-		money.Shows(t, "You pay the full cost of your services.", "Your plan is for services of about £50 a week.", "See what this week costs you")
+		money.Shows(t, "You pay the full cost of your services.", "Your plan is for services of about £50 a week.",
+			"See what this week costs you")
 		jo.Get("/me/money?voice=en-easy").Shows(t, "Your plan is for about £50 each week.")
 	})
 }
@@ -399,9 +418,11 @@ func TestWhoPaysTheFullCostSeesAmounts(t *testing.T) {
 func TestManyMoreSessionsAreNotCounted(t *testing.T) {
 	w := newTown(t, dbtest.SQLite(t))
 	jo := w.As(t, w.jo)
-	for left, says := range map[int]string{20 * 2450: "There is enough for 20 more sessions.", 21 * 2450: "there is enough for many more sessions"} {
+	for left, says := range map[int]string{20 * 2450: "There is enough for 20 more sessions.",
+		21 * 2450: "there is enough for many more sessions"} {
 		err := w.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			_, err := tx.Exec(ctx, `UPDATE budget SET allocated = allocated - available + $1, available = $1 WHERE person_id = $2`, left, w.jo.PersonID)
+			_, err := tx.Exec(ctx, `UPDATE budget SET allocated = allocated - available + $1, available = $1 WHERE person_id = $2`, left,
+				w.jo.PersonID)
 			return err
 		})
 		if err != nil {

@@ -126,7 +126,8 @@ func costShown(v *visitor) string {
 
 func chooses(w *town) {
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
-	jo.Open("/me/choose").NeverScrollsSideways().Sees("Which week do you like?", "You pay £", "Friends who go: Sam A.", "I like none of these", "Help me")
+	jo.Open("/me/choose").NeverScrollsSideways().Sees("Which week do you like?", "You pay £", "Friends who go: Sam A.",
+		"I like none of these", "Help me")
 	if n := jo.Pictures(".choice"); n < 6 {
 		w.t.Errorf("only %d pictures show the weeks", n)
 	}
@@ -144,7 +145,8 @@ func approves(w *town) {
 	Stored(w, "approved", `SELECT status FROM referral WHERE id = $1`, w.referral())
 	Stored(w, true, `SELECT held > 0 AND committed = 0 FROM budget WHERE person_id = $1`, w.jo())
 	Stored(w, 0, `SELECT count(*) FROM placement WHERE status <> 'offered' AND person_id = $1`, w.jo())
-	who := stored[string](w, `SELECT min(actor.name) FROM placement JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff'
+	who := stored[string](w,
+		`SELECT min(actor.name) FROM placement JOIN actor ON actor.organisation_id = placement.organisation_id AND actor.kind = 'staff'
 		WHERE placement.person_id = $1`, w.jo())
 	w.As(who).Open("/provider/offers").Sees("Places offered to you", ": Jo", "Support", "Easy Read")
 }
@@ -231,7 +233,8 @@ func takesTheRegister(w *town) {
 		staff.Fill("One line on what they did towards", cooked)
 	}
 	staff.Press("Close the register").Sees("The register is closed.")
-	Stored(w, "recorded attended "+cooked, `SELECT status || ' ' || attendance || ' ' || note FROM booking WHERE session_id = $1 AND person_id = $2`,
+	Stored(w, "recorded attended "+cooked,
+		`SELECT status || ' ' || attendance || ' ' || note FROM booking WHERE session_id = $1 AND person_id = $2`,
 		session, w.jo())
 	Stored(w, true, `SELECT spent > 0 FROM budget WHERE person_id = $1`, w.jo())
 	w.Sound()
@@ -265,7 +268,8 @@ func reviews(w *town) {
 		Fill("Next review by", "2027-06-11").Press("Keep this review").Sees("I made chips.")
 	Stored(w, "keep good", `SELECT way || ' ' || face FROM review WHERE person_id = $1`, w.jo())
 	Stored(w, 1, `SELECT sum(score) FROM review_score JOIN review ON review.id = review_id WHERE person_id = $1`, w.jo())
-	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/outcomes").NeverScrollsSideways().Sees("What I want to change", "You are here", "I made chips.")
+	w.As("Jo B.").InEasyRead().OnAPhone().Open("/me/outcomes").NeverScrollsSideways().Sees("What I want to change", "You are here",
+		"I made chips.")
 }
 
 func steers(w *town) {
@@ -278,8 +282,10 @@ func steers(w *town) {
 	sum := i18n.Money(i18n.Standard, spent)
 	ruth.Follow(sum).Sees("Sessions behind the figure", sum).SeesNot("Joanna", "Bright, ")
 	day := stored[clock.Date](w, `SELECT max(day) FROM booking WHERE paid > 0`)
-	posting := stored[string](w, `SELECT min(l.key) FROM posting l JOIN booking b ON l.key = 'attended:' || b.id WHERE b.paid > 0 AND b.day = $1`, day)
-	ruth.Follow(i18n.DateYear(i18n.Standard, day)).Sees("What became of each place", "The ledger holds the same amounts.", posting).SeesNot("Joanna")
+	posting := stored[string](w,
+		`SELECT min(l.key) FROM posting l JOIN booking b ON l.key = 'attended:' || b.id WHERE b.paid > 0 AND b.day = $1`, day)
+	ruth.Follow(i18n.DateYear(i18n.Standard, day)).Sees("What became of each place", "The ledger holds the same amounts.", posting).SeesNot(
+		"Joanna")
 
 	// only Jo's places have been paid for, so her tier's figure is the same sum
 	ruth.Open("/steer/spend").Follow(sum, "2 Personalised support and community activities").

@@ -85,8 +85,10 @@ func TestTwoPeoplePressAtOnceForTheLastPlace(t *testing.T) {
 	other.Open("/sessions/" + session + "/book")
 	first, late := pressAtOnce(t, one.Says("site.book"), one, other)
 	first.Sees(first.Says("bookings.flash.booked"))
-	late.Sees(late.Says("bookings.book.not")).NeverScrollsSideways().Axe().Follow(late.Says("bookings.book.others")).SeesNot(late.Says("bookings.book.not"))
-	Stored(w, 1, `SELECT count(*) FROM booking WHERE session_id = $1 AND status = 'confirmed' AND person_id IN ('`+ids[0]+`', '`+ids[1]+`')`, session)
+	late.Sees(late.Says("bookings.book.not")).NeverScrollsSideways().Axe().Follow(late.Says("bookings.book.others")).SeesNot(
+		late.Says("bookings.book.not"))
+	Stored(w, 1, `SELECT count(*) FROM booking WHERE session_id = $1 AND status = 'confirmed' AND person_id IN ('`+ids[0]+`', '`+ids[1]+
+		`')`, session)
 	w.Sound()
 }
 

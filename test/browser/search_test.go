@@ -15,7 +15,8 @@ func TestAnyoneFindsAnActivity(t *testing.T) {
 	Twice(t, apptest.Filled, func(t *testing.T, w *town) {
 		v := w.Anyone().OnAPhone()
 		v.Open("/").Sees("What would you like to do?").NeverScrollsSideways()
-		v.Open("/activities").Fill("Search for an activity", "swimming").Press("Search").Sees("Warm water swim").SeesNot("Makaton choir").NeverScrollsSideways()
+		v.Open("/activities").Fill("Search for an activity", "swimming").Press("Search").Sees("Warm water swim").SeesNot(
+			"Makaton choir").NeverScrollsSideways()
 
 		v.Open("/activities").Unfold("Choose more").
 			Fill("Kind of activity", "Music and drama").Fill("Town", "Sandbach").Fill("When", "In the evening").Press("Show activities").
@@ -25,7 +26,8 @@ func TestAnyoneFindsAnActivity(t *testing.T) {
 			WHERE f.access % 2 = 0 AND f.next_starts <> ''`)
 		v.Open("/activities").Fill("Search for an activity", steep).Press("Search").Sees(steep).
 			Unfold("Choose more").Choose("Step-free").Press("Show activities").SeesNot(steep)
-		v.Open("/activities").Unfold("Choose more").Choose("I can join from home").Press("Show activities").Sees("On-line").SeesNot("Warm water swim")
+		v.Open("/activities").Unfold("Choose more").Choose("I can join from home").Press("Show activities").Sees("On-line").SeesNot(
+			"Warm water swim")
 		v.Open("/activities?q=zzyzx").Sees("We found nothing", "See all activities")
 
 		v.Open("/activities?q=makaton").Follow("Makaton choir").NeverScrollsSideways().

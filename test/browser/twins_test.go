@@ -33,7 +33,8 @@ func refersTwice(w *town) {
 	other.Open("/referrals/" + w.referral())
 	first, late := pressAtOnce(w.t, "Take this referral on", one, other)
 	first.Sees("Build a week for Jo")
-	late.Sees("This has changed since you opened the page. "+first.name+" has had this referral since", "Taken on by "+first.name).SeesNot("Take this referral on")
+	late.Sees("This has changed since you opened the page. "+first.name+" has had this referral since", "Taken on by "+first.name).SeesNot(
+		"Take this referral on")
 	Stored(w, "with_broker "+first.name, `SELECT status || ' ' || actor.name FROM referral JOIN actor ON actor.id = broker_id
 		WHERE referral.id = $1`, w.referral())
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'take' AND thing_id = $1`, w.referral())
@@ -158,7 +159,8 @@ func approvesWrongly(w *town) {
 		{403, `UPDATE actor SET approval_limit = 100 WHERE name = 'Helen Marsh'`,
 			`UPDATE actor SET approval_limit = 50000 WHERE name = 'Helen Marsh'`, "You can approve up to £1."},
 		{403, `UPDATE referral SET referred_by = (SELECT id FROM actor WHERE name = 'Helen Marsh')`,
-			`UPDATE referral SET referred_by = (SELECT id FROM actor WHERE name = 'Dina Okafor')`, "You made this referral. Somebody else must approve it."},
+			`UPDATE referral SET referred_by = (SELECT id FROM actor WHERE name = 'Dina Okafor')`,
+			"You made this referral. Somebody else must approve it."},
 		{409, `UPDATE budget SET available = 0, spent = allocated - held - committed`,
 			`UPDATE budget SET available = allocated - held - committed, spent = 0`,
 			"There is not enough left in the budget."},
@@ -172,9 +174,11 @@ func approvesWrongly(w *town) {
 	}
 	before.Open(approval)
 	helen.Open(approval).PressTwice("Approve this week").SeesNot("R-0001")
-	before.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page. Helen Marsh approved this on").SeesNot("Approve this week")
+	before.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page. Helen Marsh approved this on").SeesNot(
+		"Approve this week")
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'approve' AND thing_id = $1`, w.referral())
-	Stored(w, true, `SELECT count(*) = (SELECT count(*) FROM referral_item WHERE option_id = $2) FROM placement WHERE person_id = $1`, w.jo(), w.week(1))
+	Stored(w, true, `SELECT count(*) = (SELECT count(*) FROM referral_item WHERE option_id = $2) FROM placement WHERE person_id = $1`, w.jo(),
+		w.week(1))
 }
 
 // offer leaves one of Jo's offered places waiting, so that its page has one
@@ -251,7 +255,8 @@ func recordsWrongly(w *town) {
 	Stored(w, 0, `SELECT count(*) FROM register WHERE session_id = $1`, session)
 	staff.Open(register).PressTwice("Close the register").Sees("The register is closed.")
 	paid := stored[int](w, `SELECT spent FROM budget WHERE person_id = $1`, w.jo())
-	before.PressExpecting(409, "Close the register").Sees("The register was not closed", "This register is closed already. Nothing was changed.")
+	before.PressExpecting(409, "Close the register").Sees("The register was not closed",
+		"This register is closed already. Nothing was changed.")
 	Stored(w, paid, `SELECT spent FROM budget WHERE person_id = $1`, w.jo())
 	Stored(w, paid, `SELECT paid FROM booking WHERE session_id = $1 AND person_id = $2`, session, w.jo())
 
@@ -294,7 +299,8 @@ func looksWrongly(w *town) {
 func tellsReview(v *visitor) {
 	v.t.Helper()
 	v.Choose("As expected: with some help", "I want to cook my own tea.").Choose("More than expected: nearly alone", "I want more friends.").
-		Fill("What shows it", "She cooked twice.", "I want to cook my own tea.").Fill("What shows it", "Two friends come to tea.", "I want more friends.").
+		Fill("What shows it", "She cooked twice.", "I want to cook my own tea.").Fill("What shows it", "Two friends come to tea.",
+		"I want more friends.").
 		Fill("In the person's words", "I made chips. I want to do it again.").Choose("Good").Fill("How the person said it", "In speech").
 		Fill("Who was there", "Jo and Dina")
 }

@@ -360,7 +360,8 @@ func (v *visitor) fatalf(format string, args ...any) {
 	if err != nil {
 		seen = err.Error()
 	}
-	v.t.Fatalf("%s: %s\nthe page shows: %.3000s%s", v.name, fmt.Sprintf(format, args...), strings.Join(strings.Fields(seen), " "), v.picture(ctx))
+	v.t.Fatalf("%s: %s\nthe page shows: %.3000s%s", v.name, fmt.Sprintf(format, args...), strings.Join(strings.Fields(seen), " "),
+		v.picture(ctx))
 }
 
 // picture keeps what the visitor saw in out/.

@@ -178,7 +178,8 @@ func TestABackupBeforeAnUpgradeStaysAsItIs(t *testing.T) {
 			_, err := d.Pool().ExecContext(ctx, loses)
 			return err
 		})
-		if out, code := run(t, "backup", filepath.Join(t.TempDir(), "copy.db"), "--db", database); code != 1 || !strings.Contains(out, "the copy breaks") {
+		if out, code := run(t, "backup", filepath.Join(t.TempDir(), "copy.db"), "--db", database); code != 1 || !strings.Contains(out,
+			"the copy breaks") {
 			t.Errorf("ended with %d: %s", code, out)
 		}
 	})

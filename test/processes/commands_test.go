@@ -45,7 +45,8 @@ func as[T any](t *testing.T, text string) (v T) {
 }
 
 func TestWrongUsageIsToldAndMachinesReadNothing(t *testing.T) {
-	for _, args := range []string{"", "dance", "demo --people 1", "demo extra", "serve extra", "import", "import openreferral", "plan", "export",
+	for _, args := range []string{"", "dance", "demo --people 1", "demo extra", "serve extra", "import", "import openreferral",
+		"plan", "export",
 		"export plan", "check extra", "check --seal 12", "backup", "backup a b", "backup f --db postgres://h/d", "restore",
 		"restore f --db postgres://h/d", "migrate extra", "migrate --down"} {
 		if out := printed(t, 2, strings.Fields(args)...); out != "" {
@@ -64,7 +65,8 @@ func TestAnImportReportsInTheKeysThatWerePromised(t *testing.T) {
 		return as[map[string]any](t, printed(t, 0, "import", "openreferral", list, "--db", database, "--json"))
 	}
 	first, second := imported(), imported()
-	if keys := slices.Sorted(maps.Keys(first)); !slices.Equal(keys, []string{"added", "changed", "read", "rejected", "repaired", "unchanged"}) {
+	if keys := slices.Sorted(maps.Keys(first)); !slices.Equal(keys, []string{"added", "changed", "read", "rejected", "repaired",
+		"unchanged"}) {
 		t.Errorf("the keys are %v", keys)
 	}
 	counts := func(r map[string]any) string {
@@ -90,7 +92,8 @@ func TestAnImportReportsInTheKeysThatWerePromised(t *testing.T) {
 
 func TestMigratingMakesADatabaseAndChangesNoneThatIsUpToDate(t *testing.T) {
 	fresh := "sqlite:" + filepath.Join(t.TempDir(), "new.db")
-	if out := must(t, "migrate", "--db", fresh); !strings.Contains(out, "migrated: 0001_access.sql") || !strings.Contains(out, "the schema is up to date") {
+	if out := must(t, "migrate", "--db", fresh); !strings.Contains(out, "migrated: 0001_access.sql") || !strings.Contains(out,
+		"the schema is up to date") {
 		t.Error(out)
 	}
 	if out := must(t, "migrate", "--db", fresh); out != "the schema is up to date\n" {
@@ -127,7 +130,8 @@ func TestTheCheckHoldsTheTrailToASealThatWasKept(t *testing.T) {
 		return err
 	})
 	breach := "audit: line " + no + " no longer has the seal that was kept"
-	if got := as[map[string][]string](t, printed(t, 1, "check", "--db", database, "--seal", kept[1], "--json")); !slices.Equal(got["breaches"], []string{breach}) {
+	if got := as[map[string][]string](t, printed(t, 1, "check", "--db", database, "--seal", kept[1], "--json")); !slices.Equal(got["breaches"],
+		[]string{breach}) {
 		t.Errorf("got %v", got)
 	}
 	if out := printed(t, 1, "check", "--db", database, "--seal", kept[1]); out != breach+"\n" {
@@ -194,7 +198,8 @@ func TestMachinesAskHowItIs(t *testing.T) {
 		}
 	}
 	metrics := newBrowser(t).get(s, "/metrics").body
-	for _, want := range []string{`ourdays_request_seconds_count{class="2xx",method="GET",route="GET /people/{person}/plan"} 1`, "ourdays_jobs_waiting 0"} {
+	for _, want := range []string{`ourdays_request_seconds_count{class="2xx",method="GET",route="GET /people/{person}/plan"} 1`,
+		"ourdays_jobs_waiting 0"} {
 		if !strings.Contains(metrics, want) {
 			t.Errorf("the metrics do not say %s", want)
 		}

@@ -115,7 +115,8 @@ func TestEverySettingThatIsWrittenDownIsRead(t *testing.T) {
 		source.WriteString(read(t, f))
 	}
 	name := regexp.MustCompile(`OURDAYS_[A-Z]+`)
-	for _, path := range []string{"README.md", "docs/runbooks/install.md", "docs/runbooks/backup.md", "docs/runbooks/two-processes.md", "deploy/Containerfile"} {
+	for _, path := range []string{"README.md", "docs/runbooks/install.md", "docs/runbooks/backup.md", "docs/runbooks/two-processes.md",
+		"deploy/Containerfile"} {
 		for _, n := range name.FindAllString(deployed(t, path), -1) {
 			if n != "OURDAYS_SCALE" && !strings.Contains(source.String(), `"`+n+`"`) { // which the benchmarks read
 				t.Errorf("%s names %s, which the program does not read", path, n)
@@ -138,11 +139,14 @@ func TestTheContainerServesWithNothingButTheProgram(t *testing.T) {
 	if !strings.Contains(file, "--chown=nonroot:nonroot /data /data") || !strings.Contains(file, ":nonroot\n") {
 		t.Error("its user may not write its data")
 	}
-	list, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if .CgoFiles}}{{.ImportPath}}{{end}}", "ourdays/cmd/ourdays").Output()
+	list, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if .CgoFiles}}{{.ImportPath}}{{end}}",
+		"ourdays/cmd/ourdays").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := strings.Fields(string(list)); !strings.Contains(file, "CGO_ENABLED=0") || slices.ContainsFunc(c, func(p string) bool { return strings.Contains(p, ".") }) {
+	if c := strings.Fields(string(list)); !strings.Contains(file, "CGO_ENABLED=0") || slices.ContainsFunc(c, func(p string) bool {
+		return strings.Contains(p, ".")
+	}) {
 		t.Errorf("the program needs libraries that the container does not hold, for %v", c)
 	}
 	database := regexp.MustCompile(`(?m)^ENV OURDAYS_DB=sqlite:/data/(\S+)`).FindStringSubmatch(file)
@@ -163,10 +167,12 @@ func TestTheFirstAdministratorIsAppointedAndMaySignIn(t *testing.T) {
 			t.Errorf("ended with %d and does not say %q: %s", code, want, out)
 		}
 	}
-	if out := must(t, "appoint", "sanjay@council.example", "--name", "Sanjay Mistry", "--role", "admin", "--db", database); !strings.Contains(out, "sanjay@council.example can sign in now as admin") {
+	if out := must(t, "appoint", "sanjay@council.example", "--name", "Sanjay Mistry", "--role", "admin", "--db", database); !strings.Contains(
+		out, "sanjay@council.example can sign in now as admin") {
 		t.Errorf("it says %s", out)
 	}
-	if out, code := run(t, "appoint", "sanjay@council.example", "--name", "Another", "--role", "broker", "--db", database); code != 1 || !strings.Contains(out, "Another account has that email address") {
+	if out, code := run(t, "appoint", "sanjay@council.example", "--name", "Another", "--role", "broker", "--db", database); code != 1 ||
+		!strings.Contains(out, "Another account has that email address") {
 		t.Errorf("a second one ended with %d: %s", code, out)
 	}
 	must(t, "check", "--db", database)

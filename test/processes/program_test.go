@@ -137,7 +137,8 @@ type server struct {
 // serve starts a process on a port of its own and waits until it says where.
 func serve(t *testing.T, database string) *server {
 	t.Helper()
-	s := &server{t: t, cmd: exec.CommandContext(context.Background(), program, "serve", "--db", database, "--addr", "127.0.0.1:0"), log: &strings.Builder{}}
+	s := &server{t: t, cmd: exec.CommandContext(context.Background(), program, "serve", "--db", database, "--addr", "127.0.0.1:0"),
+		log: &strings.Builder{}}
 	s.cmd.Env = append(os.Environ(), "OURDAYS_DEMO=true")
 	s.cmd.Stderr = s.log
 	out, err := s.cmd.StdoutPipe()
@@ -264,7 +265,8 @@ func (b *browser) as(s *server, name string) {
 // key is the key of the first form of a page that leads to an address.
 func key(t *testing.T, page, action string) string {
 	t.Helper()
-	found := regexp.MustCompile(`action="` + regexp.QuoteMeta(action) + `"(?:[^<]|<[^/])*?name="form" value="([^"]+)"`).FindStringSubmatch(page)
+	found := regexp.MustCompile(`action="` + regexp.QuoteMeta(action) + `"(?:[^<]|<[^/])*?name="form" value="([^"]+)"`).FindStringSubmatch(
+		page)
 	if found == nil {
 		t.Fatalf("no form leads to %s", action)
 	}

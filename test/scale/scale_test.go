@@ -60,7 +60,8 @@ var pages = []page{
 	{"search", "", "/activities?q=%s", `SELECT word FROM find_word ORDER BY word LIMIT 200`},
 	{"search-two-words", "", "/activities?q=%s", `WITH w AS (SELECT word, row_number() OVER (ORDER BY word) AS n FROM find_word)
 		SELECT a.word || ' ' || b.word FROM w a JOIN w b ON b.n = a.n + 100 ORDER BY a.n LIMIT 200`},
-	{"search-misspelt", "", "/activities?q=%s", `SELECT substr(word, 1, 2) || substr(word, 4) FROM find_word WHERE letters > 5 ORDER BY word LIMIT 200`},
+	{"search-misspelt", "", "/activities?q=%s",
+		`SELECT substr(word, 1, 2) || substr(word, 4) FROM find_word WHERE letters > 5 ORDER BY word LIMIT 200`},
 	{"search-filtered", "", "/activities?kind=sport&part=evening&town=Crewe", ""},
 	{"activity", "", "/activities/%s", `SELECT id FROM activity ORDER BY title, id LIMIT 200`},
 

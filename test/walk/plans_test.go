@@ -15,7 +15,8 @@ import (
 // grow are the tables that grow with the people that a council serves and with
 // the years that it keeps. A page that reads one of them from end to end costs
 // more each year.
-var grow = []string{"booking", "session", "placement", "person", "plan", "outcome", "review", "referral", "referral_step", "referral_option",
+var grow = []string{"booking", "session", "placement", "person", "plan", "outcome", "review", "referral", "referral_step",
+	"referral_option",
 	"referral_item", "posting", "budget", "assessment", "audit", "tie", "actor", "activity", "activity_find", "activity_word", "schedule",
 	"register", "spend_place", "spend_sum", "rate", "form_press", "job", "friend_link", "mandate"}
 

@@ -19,7 +19,8 @@ var names = []struct{ path, query string }{
 	{"/steer/places/{place}", firstPlacement},
 	{"/steer/sessions/{session}", firstSession},
 	{"/steer/rates/{activity}", `SELECT activity_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
-	{"/steer/rates/of/{organisation}", `SELECT organisation_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
+	{"/steer/rates/of/{organisation}",
+		`SELECT organisation_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
 	{"/people/{}/assessment/{id}", `SELECT min(id) FROM assessment WHERE person_id = $1`},
 	{"/referrals/{id}", `SELECT max(id) FROM referral WHERE person_id = $1`},
 	{"/referrals/{id}/options/{option}", firstWeek},
@@ -74,7 +75,9 @@ func queryOf(t testing.TB, path string, at int) string {
 		if len(have) != len(want) {
 			continue
 		}
-		if slices.EqualFunc(have, want, func(a, b string) bool { return a == b || a == "{}" && strings.HasPrefix(b, "{") }) {
+		if slices.EqualFunc(have, want, func(a, b string) bool {
+			return a == b || a == "{}" && strings.HasPrefix(b, "{")
+		}) {
 			return n.query
 		}
 	}
@@ -105,7 +108,8 @@ func StageOf(pattern string) Stage {
 		return Approved
 	case strings.HasPrefix(path, "/people/{person}/reviews/"):
 		return Reviewed
-	case strings.HasSuffix(path, "/how"), strings.HasPrefix(path, "/people/{person}/review"), strings.HasPrefix(path, "/steer/"):
+	case strings.HasSuffix(path, "/how"), strings.HasPrefix(path, "/people/{person}/review"),
+		strings.HasPrefix(path, "/steer/"):
 		return Attended
 	}
 	return Placed

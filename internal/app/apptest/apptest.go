@@ -40,8 +40,10 @@ func New(t testing.TB, d *db.DB) *House {
 		t.Fatal(err)
 	}
 	h := &House{Box: &mail.Box{}, Log: &bytes.Buffer{}}
-	h.App = app.New(d, app.Settings{Council: "Weaverdale", Phone: "01632 960 100", Email: "help@weaverdale.example",
-		Base: "http://ourdays.example", Demo: true, Symbols: symbols, Mail: h.Box, Log: slog.New(slog.NewTextHandler(&safe{w: h.Log}, nil))})
+	h.App = app.New(d, app.Settings{Council: "Weaverdale", Phone: "01632 960 100",
+		Email: "help@weaverdale.example",
+		Base:  "http://ourdays.example", Demo: true, Symbols: symbols, Mail: h.Box,
+		Log: slog.New(slog.NewTextHandler(&safe{w: h.Log}, nil))})
 	h.server = httptest.NewServer(h.Handler())
 	t.Cleanup(h.server.Close)
 	return h
@@ -149,7 +151,8 @@ func (v *Visitor) Weigh(path string) (Page, int) {
 			v.t.Fatal(err)
 		}
 	}
-	p := Page{Code: res.StatusCode, Location: res.Header.Get("Location"), Body: string(plain), Header: res.Header}
+	p := Page{Code: res.StatusCode, Location: res.Header.Get("Location"), Body: string(plain),
+		Header: res.Header}
 	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
 		if p.Doc, err = html.Parse(bytes.NewReader(plain)); err != nil {
 			v.t.Fatal(err)
@@ -193,7 +196,8 @@ func (v *Visitor) Press(p Page, action string, form url.Values) Page {
 
 func (v *Visitor) do(method, path string, form url.Values) Page {
 	v.t.Helper()
-	req, err := http.NewRequestWithContext(v.t.Context(), method, v.h.server.URL+path, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(v.t.Context(), method, v.h.server.URL+path,
+		strings.NewReader(form.Encode()))
 	if err != nil {
 		v.t.Fatal(err)
 	}

@@ -67,7 +67,8 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 				}
 			}
 		}
-		if href := Attr(n, "href"); n.Data == "a" && strings.HasPrefix(href, "#") && len(href) > 1 && !ids[href[1:]] {
+		if href := Attr(n, "href"); n.Data == "a" && strings.HasPrefix(href, "#") && len(href) > 1 &&
+			!ids[href[1:]] {
 			faults = append(faults, "a link leads to "+href+", which is not on the page")
 		}
 		if n.Data == "a" && has(n, "href") && Seen(n) == "" && Attr(n, "aria-label") == "" {
@@ -125,7 +126,8 @@ func orderFaults(doc *html.Node) []string {
 		for _, a := range All(ul, "a") {
 			id := strings.TrimPrefix(Attr(a, "href"), "#")
 			if place[id] < place[last] {
-				faults = append(faults, fmt.Sprintf("the list of what is wrong names %s after %s, which stands below it", id, last))
+				faults = append(faults, fmt.Sprintf("the list of what is wrong names %s after %s, which stands below it",
+					id, last))
 			}
 			last = id
 		}
@@ -171,7 +173,8 @@ func Unbracketed(doc *html.Node) []string {
 	var found []string
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || n.Data == "textarea" || Attr(n, "translate") == "no") {
+		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script" || n.Data == "textarea" ||
+			Attr(n, "translate") == "no") {
 			return
 		}
 		if n.Type == html.TextNode {

@@ -39,7 +39,8 @@ const (
 	Reviewed              // the outcomes are scored, and tier and week are kept
 )
 
-var stageNames = [...]string{"filled", "planned", "referred", "shown", "chosen", "approved", "placed", "attended", "reviewed"}
+var stageNames = [...]string{"filled", "planned", "referred", "shown", "chosen", "approved", "placed",
+	"attended", "reviewed"}
 
 // now is the instant of a stage's clock.
 func (s Stage) now() clock.Instant {
@@ -69,7 +70,8 @@ var steps = map[Stage]func(t testing.TB, h *House){
 			t.Fatal(err)
 		}
 	},
-	Planned: planJo, Referred: referJo, Shown: showJo, Chosen: chooseForJo, Approved: approveJo, Placed: acceptAll, Attended: attend, Reviewed: reviewJo,
+	Planned: planJo, Referred: referJo, Shown: showJo, Chosen: chooseForJo, Approved: approveJo,
+	Placed: acceptAll, Attended: attend, Reviewed: reviewJo,
 }
 
 // At is the house on a fresh copy of the demo borough, in SQLite, at a stage.
@@ -132,10 +134,13 @@ func (h *House) Press(t testing.TB, name, page, action string, form url.Values) 
 func planJo(t testing.TB, h *House) {
 	plan := "/people/" + h.Jo(t) + "/plan"
 	for _, o := range [][2]string{{"I want to cook my own tea.", "O1"}, {"I want more friends.", "O7"}} {
-		h.Press(t, "Dina Okafor", plan, plan+"/outcomes", url.Values{"words": {o[0]}, "care_act": {o[1]}, "baseline": {"-1"},
-			"scale_0": {"not at all"}, "scale_1": {"with a lot of help"}, "scale_2": {"with some help"}, "scale_3": {"nearly alone"}, "scale_4": {"alone"}})
+		h.Press(t, "Dina Okafor", plan, plan+"/outcomes", url.Values{"words": {o[0]}, "care_act": {o[1]},
+			"baseline": {"-1"},
+			"scale_0":  {"not at all"}, "scale_1": {"with a lot of help"}, "scale_2": {"with some help"},
+			"scale_3": {"nearly alone"}, "scale_4": {"alone"}})
 	}
-	h.Press(t, "Dina Okafor", plan, plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"164.00"}, "min_units": {"2"},
+	h.Press(t, "Dina Okafor", plan, plan+"/tier", url.Values{"tier": {"2"}, "reason": {""}, "weekly": {"164.00"},
+		"min_units": {"2"},
 		"max_units": {"4"}, "start_by": {"2026-12-07"}})
 }
 
@@ -151,7 +156,8 @@ func showJo(t testing.TB, h *House) {
 	builder := "/referrals/" + h.JosReferral(t) + "/options"
 	h.Press(t, "Amara Osei", builder, builder, nil)
 	for {
-		next := Stored[string](t, h, `SELECT coalesce(min(id), '') FROM referral_option WHERE referral_id = $1 AND status IN ('draft', 'saved')`,
+		next := Stored[string](t, h,
+			`SELECT coalesce(min(id), '') FROM referral_option WHERE referral_id = $1 AND status IN ('draft', 'saved')`,
 			h.JosReferral(t))
 		if next == "" {
 			return
@@ -162,7 +168,8 @@ func showJo(t testing.TB, h *House) {
 
 func chooseForJo(t testing.TB, h *House) {
 	referral := h.JosReferral(t)
-	week := "/me/choose/" + referral + "/" + Stored[string](t, h, `SELECT id FROM referral_option WHERE n = 1 AND referral_id = $1`, referral)
+	week := "/me/choose/" + referral + "/" + Stored[string](t, h,
+		`SELECT id FROM referral_option WHERE n = 1 AND referral_id = $1`, referral)
 	h.Press(t, "Jo B.", week, week, url.Values{"why": {"friends"}})
 }
 
@@ -174,11 +181,13 @@ func approveJo(t testing.TB, h *House) {
 // acceptAll lets every provider accept what is offered to it for Jo.
 func acceptAll(t testing.TB, h *House) {
 	for {
-		next := Stored[string](t, h, `SELECT coalesce(min(id), '') FROM placement WHERE person_id = $1 AND status = 'offered'`, h.Jo(t))
+		next := Stored[string](t, h,
+			`SELECT coalesce(min(id), '') FROM placement WHERE person_id = $1 AND status = 'offered'`, h.Jo(t))
 		if next == "" {
 			return
 		}
-		who := Stored[string](t, h, `SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
+		who := Stored[string](t, h,
+			`SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
 			WHERE placement.id = $1 AND kind = 'staff'`, next)
 		h.Press(t, who, "/provider/offers", "/provider/offers/"+next+"/accept", nil)
 	}
@@ -202,10 +211,13 @@ func reviewJo(t testing.TB, h *House) {
 	review := "/people/" + h.Jo(t) + "/review"
 	dina := h.As(t, h.Persona(t, "Dina Okafor"))
 	page := dina.Get(review)
-	form := url.Values{"held": {"2026-12-11"}, "next_review": {"2027-06-11"}, "own_words": {"I made chips. I want to do it again."}, "face": {"good"}, "said_how": {"spoke"}, "present": {"Jo and Dina"},
-		"way": {"keep"}, "reason": {"It goes well and should go on."}}
+	form := url.Values{"held": {"2026-12-11"}, "next_review": {"2027-06-11"},
+		"own_words": {"I made chips. I want to do it again."}, "face": {"good"}, "said_how": {"spoke"},
+		"present": {"Jo and Dina"},
+		"way":     {"keep"}, "reason": {"It goes well and should go on."}}
 	for i := range 2 {
-		id := Stored[string](t, h, `SELECT id FROM outcome WHERE person_id = $1 ORDER BY id LIMIT 1 OFFSET $2`, h.Jo(t), i)
+		id := Stored[string](t, h, `SELECT id FROM outcome WHERE person_id = $1 ORDER BY id LIMIT 1 OFFSET $2`,
+			h.Jo(t), i)
 		form.Add("outcome", id)
 		form.Set("score_"+id, "0")
 		form.Set("note_"+id, "She cooked twice with some help.")
@@ -220,9 +232,13 @@ func reviewJo(t testing.TB, h *House) {
 func (h *House) LastSession(t testing.TB) (session, who string) {
 	t.Helper()
 	today := clock.Today(h.DB.Clock()).String()
-	session = Stored[string](t, h, `SELECT session_id FROM booking WHERE person_id = $1 AND day <= $2 ORDER BY day DESC LIMIT 1`, h.Jo(t), today)
-	return session, Stored[string](t, h, `SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
-		JOIN booking ON booking.placement_id = placement.id WHERE booking.session_id = $1 AND kind = 'staff'`, session)
+	session = Stored[string](t, h,
+		`SELECT session_id FROM booking WHERE person_id = $1 AND day <= $2 ORDER BY day DESC LIMIT 1`,
+		h.Jo(t), today)
+	return session, Stored[string](t, h,
+		`SELECT min(actor.name) FROM actor JOIN placement ON placement.organisation_id = actor.organisation_id
+		JOIN booking ON booking.placement_id = placement.id WHERE booking.session_id = $1 AND kind = 'staff'`,
+		session)
 }
 
 // files holds one file for each stage of this test process.
@@ -287,7 +303,8 @@ var opened atomic.Uint64
 // so that a copy never makes one that the file already has.
 func open(t testing.TB, path string, s Stage) *db.DB {
 	t.Helper()
-	d, err := db.Open(context.Background(), "sqlite:"+path, db.Options{Clock: clock.Fixed(s.now()), IDs: id.Seeded(1000 + opened.Add(1))})
+	d, err := db.Open(context.Background(), "sqlite:"+path,
+		db.Options{Clock: clock.Fixed(s.now()), IDs: id.Seeded(1000 + opened.Add(1))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -134,7 +134,8 @@ func TestSecretsAreKeptAsHashesOnly(t *testing.T) {
 		}
 		err = d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 			for _, kept := range []string{secret, token} {
-				n, err := db.One[int](ctx, tx, `SELECT (SELECT count(*) FROM sign_in_link WHERE hash = $1) + (SELECT count(*) FROM session_token WHERE hash = $1)`, kept)
+				n, err := db.One[int](ctx, tx,
+					`SELECT (SELECT count(*) FROM sign_in_link WHERE hash = $1) + (SELECT count(*) FROM session_token WHERE hash = $1)`, kept)
 				if err != nil || n > 0 {
 					t.Errorf("a secret is kept as it is: %d, %v", n, err)
 				}
@@ -315,7 +316,8 @@ func TestATieOfADayReachesTheRegistersOfThatDayOnly(t *testing.T) {
 		today, _ := clock.London(dbtest.Start())
 		staff := access.Actor{ID: "st", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "farm"}
 		other := access.Actor{ID: "ot", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "mill"}
-		tie := access.Tie{OrganisationID: "farm", PersonID: "jo", Relation: access.Placed, Source: "p", Starts: today.AddDays(-60), Until: clock.SomeDate(today.AddDays(-30))}
+		tie := access.Tie{OrganisationID: "farm", PersonID: "jo", Relation: access.Placed, Source: "p", Starts: today.AddDays(-60),
+			Until: clock.SomeDate(today.AddDays(-30))}
 		for _, c := range []struct {
 			name string
 			a    access.Actor

@@ -43,7 +43,8 @@ func (a Account) Check() error {
 		}
 	}
 	provides, approves := slices.Contains(a.Roles, RoleProvider), slices.Contains(a.Roles, RoleApprover)
-	add(a.Name == "" || len([]rune(a.Name)) > longestName, "name", "access.account.wrong.name", "most", longestName)
+	add(a.Name == "" || len([]rune(a.Name)) > longestName, "name", "access.account.wrong.name",
+		"most", longestName)
 	add(!plausibleEmail(a.Email), "email", "access.sign_in.email_wrong")
 	switch {
 	case len(a.Roles) == 0:
@@ -55,7 +56,8 @@ func (a Account) Check() error {
 	}
 	add(provides && a.OrganisationID == "", "organisation", "access.account.wrong.no_organisation")
 	add(!provides && a.OrganisationID != "", "organisation", "access.account.wrong.organisation")
-	add(approves && (a.ApprovalLimit <= 0 || a.ApprovalLimit > mostLimit), "limit", "access.account.wrong.no_limit",
+	add(approves && (a.ApprovalLimit <= 0 || a.ApprovalLimit > mostLimit), "limit",
+		"access.account.wrong.no_limit",
 		"most", pence.Pence(mostLimit).Format())
 	add(!approves && a.ApprovalLimit != 0, "limit", "access.account.wrong.limit")
 	return fail.Fields(wrong...)
@@ -82,10 +84,13 @@ func (a Account) administers() bool { return a.Active && a.Is(RoleAdmin) }
 // holds reports whether the name or the address holds every word.
 func (a Account) holds(words string) bool {
 	text := strings.ToLower(a.Name + " " + a.Email)
-	return !slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool { return !strings.Contains(text, w) })
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(w string) bool {
+		return !strings.Contains(text, w)
+	})
 }
 
 // Marks are what an account looks like: another look has other marks.
 func (a Account) Marks() string {
-	return HashSecret(fmt.Sprintf("%q", []any{a.Name, a.Email, a.Roles, a.OrganisationID, a.ApprovalLimit, a.Active}))[:16]
+	return HashSecret(fmt.Sprintf("%q", []any{a.Name, a.Email, a.Roles, a.OrganisationID, a.ApprovalLimit,
+		a.Active}))[:16]
 }

@@ -15,7 +15,8 @@ import (
 
 func accountsPage(c *web.Ctx, v accountList) web.Page {
 	t := web.Table{Caption: "access.account.list", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{
-		web.Head(c, "access.account.name"), web.Head(c, "access.account.email"), web.Head(c, "access.account.roles"),
+		web.Head(c, "access.account.name"), web.Head(c, "access.account.email"),
+		web.Head(c, "access.account.roles"),
 		web.NumHead(c, "access.account.limit_short")}}
 	for _, a := range v.List {
 		t.Rows = append(t.Rows, accountRow(c, a, v.organisations[a.OrganisationID]))
@@ -23,7 +24,8 @@ func accountsPage(c *web.Ctx, v accountList) web.Page {
 	return web.Page{Title: c.T("access.account.list"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("access.account.list")), web.Block(c, "access.account.how"),
 		web.ButtonLink(c, "/admin/accounts/add", "access.account.add"),
-		web.SearchBox(c, "/admin", web.Field{Name: "q", Label: "access.account.find", Value: v.words}, "access.account.search"),
+		web.SearchBox(c, "/admin", web.Field{Name: "q", Label: "access.account.find", Value: v.words},
+			"access.account.search"),
 		g.If(len(v.List) == 0, web.Block(c, "access.account.none")),
 		g.If(len(v.List) > 0, t.Show(c)),
 		web.Place{Page: v.Page, Pages: v.Pages, Label: "access.account.pages", Before: "access.account.before",
@@ -71,7 +73,8 @@ func accountPage(c *web.Ctx, f accountForm) web.Page {
 		g.If(f.ID != "" && !f.kept.Active, web.Inset(web.Block(c, "access.account.has_ended"))),
 		g.If(f.stale, web.Inset(web.Block(c, "access.account.now"), accountFacts(c, f))),
 		web.Post(c, action, web.Hidden("opened", f.kept.Marks()), accountFields(c, f), web.Button(c, press)),
-		g.If(f.ID != "" && f.kept.Active, h.Section(web.H2(c.T("access.account.end_title")), web.Block(c, "access.account.end_how"),
+		g.If(f.ID != "" && f.kept.Active, h.Section(web.H2(c.T("access.account.end_title")),
+			web.Block(c, "access.account.end_how"),
 			web.PressFor(c, action+"/end", "access.account.end", f.kept.Name, govuk.Warning))),
 	}}
 }
@@ -90,18 +93,22 @@ func accountFields(c *web.Ctx, f accountForm) g.Node {
 	}
 	return g.Group{
 		web.Input(c, web.Field{Name: "name", Label: "access.account.name", Value: f.Name}),
-		web.Input(c, web.Field{Name: "email", Label: "access.account.email", Hint: "access.account.email_hint", Value: f.Email, Mode: "email",
+		web.Input(c, web.Field{Name: "email", Label: "access.account.email", Hint: "access.account.email_hint",
+			Value: f.Email, Mode: "email",
 			More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
 		web.Checkboxes(c, web.Field{Name: "roles", Label: "access.account.roles"}, chosen, roles...),
-		web.Select(c, web.Field{Name: "organisation", Label: "access.account.organisation", Value: f.OrganisationID}, organisations...),
-		web.Input(c, web.Field{Name: "limit", Label: "access.account.limit", Hint: "access.account.limit_hint", Value: f.limit, Sign: "£",
+		web.Select(c, web.Field{Name: "organisation", Label: "access.account.organisation",
+			Value: f.OrganisationID}, organisations...),
+		web.Input(c, web.Field{Name: "limit", Label: "access.account.limit", Hint: "access.account.limit_hint",
+			Value: f.limit, Sign: "£",
 			Mode: "decimal", Width: 10}),
 	}
 }
 
 // accountFacts tells an account as it is kept now.
 func accountFacts(c *web.Ctx, f accountForm) g.Node {
-	facts := []web.Fact{{Key: "access.account.name", Value: web.Own(f.kept.Name)}, {Key: "access.account.email", Value: web.Own(f.kept.Email)},
+	facts := []web.Fact{{Key: "access.account.name", Value: web.Own(f.kept.Name)},
+		{Key: "access.account.email", Value: web.Own(f.kept.Email)},
 		{Key: "access.account.roles", Value: g.Text(workOf(c, f.kept))}}
 	for _, o := range f.organisations {
 		if o.ID == f.kept.OrganisationID {

@@ -20,7 +20,8 @@ type AccountPage struct {
 // Accounts lists who works with Ourdays, those whose account has ended too.
 // Words narrow it to names and addresses that hold each of them; page counts
 // from 1.
-func (s *Service) Accounts(ctx context.Context, tx *db.Tx, a Actor, words string, page int) (AccountPage, error) {
+func (s *Service) Accounts(ctx context.Context, tx *db.Tx, a Actor, words string,
+	page int) (AccountPage, error) {
 	if !a.May(Administer) {
 		return AccountPage{}, fail.New(fail.Forbidden, "access.refused.role")
 	}

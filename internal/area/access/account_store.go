@@ -13,11 +13,13 @@ func (r actorRow) account() Account {
 }
 
 func (a Account) actor() Actor {
-	return Actor{ID: a.ID, Name: a.Name, Kind: a.kind(), Roles: a.Roles, OrganisationID: a.OrganisationID, ApprovalLimit: a.ApprovalLimit}
+	return Actor{ID: a.ID, Name: a.Name, Kind: a.kind(), Roles: a.Roles, OrganisationID: a.OrganisationID,
+		ApprovalLimit: a.ApprovalLimit}
 }
 
 func accounts(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
-	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE kind IN ('worker', 'staff') ORDER BY name, id`)
+	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE kind IN ('worker', 'staff')
+		ORDER BY name, id`)
 }
 
 // holdAccounts keeps every account as it is until the transaction ends.
@@ -27,7 +29,8 @@ func holdAccounts(ctx context.Context, tx *db.Tx) error {
 }
 
 func accountByID(ctx context.Context, tx *db.Tx, id string) (actorRow, bool, error) {
-	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1 AND kind IN ('worker', 'staff')`, id)
+	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1
+		AND kind IN ('worker', 'staff')`, id)
 }
 
 // holderOf finds whose an address is.
@@ -36,8 +39,10 @@ func holderOf(ctx context.Context, tx *db.Tx, email string) (string, bool, error
 }
 
 func updateAccount(ctx context.Context, tx *db.Tx, acc Account) error {
-	_, err := tx.Exec(ctx, `UPDATE actor SET kind = $1, name = $2, email = $3, roles = $4, organisation_id = $5, approval_limit = $6,
-		active = $7 WHERE id = $8`, acc.kind(), acc.Name, acc.Email, listOf(acc.Roles), acc.OrganisationID, acc.ApprovalLimit, acc.Active, acc.ID)
+	_, err := tx.Exec(ctx, `UPDATE actor SET kind = $1, name = $2, email = $3, roles = $4,
+		organisation_id = $5, approval_limit = $6,
+		active = $7 WHERE id = $8`, acc.kind(), acc.Name, acc.Email, listOf(acc.Roles), acc.OrganisationID,
+		acc.ApprovalLimit, acc.Active, acc.ID)
 	return err
 }
 
@@ -58,7 +63,8 @@ func shutOut(ctx context.Context, tx *db.Tx, id string) error {
 // holderOrNew gives whoever has an address; nobody has it, then a new actor. Of
 // two who ask at once the second one finds what the first has made.
 func holderOrNew(ctx context.Context, tx *db.Tx, a Actor, email string) (actorRow, error) {
-	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id) VALUES ($1, $2, $3, $4, $5, $6)
+	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id)
+		VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (email) DO NOTHING`, a.ID, a.Kind, a.Name, email, listOf(a.Roles), a.PersonID)
 	if err != nil {
 		return actorRow{}, err

@@ -41,16 +41,20 @@ func TestAnAccountIsHeldToItsRules(t *testing.T) {
 		account access.Account
 		wrong   string
 	}{
-		"a broker":                            {anAccount(access.RoleBroker), ""},
-		"two kinds of work":                   {anAccount(access.RoleSocialWorker, access.RoleCoordinator), ""},
-		"an approver with an amount":          {with(approver, func(a *access.Account) { a.ApprovalLimit = 500_00 }), ""},
-		"an approver without one":             {anAccount(access.RoleApprover), "limit wrong.no_limit"},
-		"an approver of a penny too much":     {with(approver, func(a *access.Account) { a.ApprovalLimit = 100_000_01 }), "limit wrong.no_limit"},
-		"a broker with an amount":             {with(broker, func(a *access.Account) { a.ApprovalLimit = 1 }), "limit wrong.limit"},
-		"a provider of an organisation":       {with(provider, func(a *access.Account) { a.OrganisationID = "o" }), ""},
-		"a provider of none":                  {anAccount(access.RoleProvider), "organisation wrong.no_organisation"},
-		"a broker of an organisation":         {with(broker, func(a *access.Account) { a.OrganisationID = "o" }), "organisation wrong.organisation"},
-		"a provider who is a broker too":      {with([]access.Role{access.RoleProvider, access.RoleBroker}, func(a *access.Account) { a.OrganisationID = "o" }), "roles wrong.both"},
+		"a broker":                        {anAccount(access.RoleBroker), ""},
+		"two kinds of work":               {anAccount(access.RoleSocialWorker, access.RoleCoordinator), ""},
+		"an approver with an amount":      {with(approver, func(a *access.Account) { a.ApprovalLimit = 500_00 }), ""},
+		"an approver without one":         {anAccount(access.RoleApprover), "limit wrong.no_limit"},
+		"an approver of a penny too much": {with(approver, func(a *access.Account) { a.ApprovalLimit = 100_000_01 }), "limit wrong.no_limit"},
+		"a broker with an amount":         {with(broker, func(a *access.Account) { a.ApprovalLimit = 1 }), "limit wrong.limit"},
+		"a provider of an organisation":   {with(provider, func(a *access.Account) { a.OrganisationID = "o" }), ""},
+		"a provider of none":              {anAccount(access.RoleProvider), "organisation wrong.no_organisation"},
+		"a broker of an organisation": {with(broker, func(a *access.Account) {
+			a.OrganisationID = "o"
+		}), "organisation wrong.organisation"},
+		"a provider who is a broker too": {with([]access.Role{access.RoleProvider, access.RoleBroker}, func(a *access.Account) {
+			a.OrganisationID = "o"
+		}), "roles wrong.both"},
 		"a person, who is not appointed":      {anAccount(access.RolePerson), "roles wrong.unknown_role"},
 		"a supporter, who is not appointed":   {anAccount(access.RoleSupporter), "roles wrong.unknown_role"},
 		"a kind of work that there is not":    {anAccount("king"), "roles wrong.unknown_role"},
@@ -154,7 +158,8 @@ func TestAnAccountLetsItsHolderInUntilItEnds(t *testing.T) {
 		})
 		t.Run("its address stays its own", func(t *testing.T) {
 			err := o.in(func(ctx context.Context, tx *db.Tx) error {
-				_, err := o.s.Appoint(ctx, tx, o.admin, access.Account{Name: "Another", Email: "JEAN@weaverdale.example", Roles: []access.Role{access.RoleBroker}})
+				_, err := o.s.Appoint(ctx, tx, o.admin, access.Account{Name: "Another", Email: "JEAN@weaverdale.example",
+					Roles: []access.Role{access.RoleBroker}})
 				return err
 			})
 			if got := faultsOf(err); got != "email access.refused.email_taken" {
@@ -228,7 +233,8 @@ func TestTwoWhoChangeOneAccountAtOnceDoNotOverwriteEachOther(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := anOffice(t, d)
 		for n := range 10 {
-			jean := o.appoint(o.admin, access.Account{Name: "Jean", Email: fmt.Sprintf("jean%d@weaverdale.example", n), Roles: []access.Role{access.RoleBroker}})
+			jean := o.appoint(o.admin, access.Account{Name: "Jean", Email: fmt.Sprintf("jean%d@weaverdale.example", n),
+				Roles: []access.Role{access.RoleBroker}})
 			at := func(f func() error) <-chan error {
 				done := make(chan error, 1)
 				go func() { done <- f() }()
@@ -236,7 +242,9 @@ func TestTwoWhoChangeOneAccountAtOnceDoNotOverwriteEachOther(t *testing.T) {
 			}
 			other := jean
 			other.Name = "Jean Whitlock"
-			one, two := at(func() error { return o.change(o.admin, other, jean.Marks()) }), at(func() error { return o.change(o.admin, other, jean.Marks()) })
+			one, two := at(func() error {
+				return o.change(o.admin, other, jean.Marks())
+			}), at(func() error { return o.change(o.admin, other, jean.Marks()) })
 			if a, b := <-one, <-two; (a == nil) == (b == nil) {
 				t.Fatalf("of two changes: %v and %v", a, b)
 			}
@@ -264,7 +272,8 @@ func (o *office) active(id string) (acc access.Account, active bool, err error) 
 func TestOnlyAnAdministratorKeepsAccounts(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := anOffice(t, d)
-		broker := o.actor(o.appoint(o.admin, access.Account{Name: "Jean", Email: "jean@weaverdale.example", Roles: []access.Role{access.RoleBroker}}).ID)
+		broker := o.actor(o.appoint(o.admin, access.Account{Name: "Jean", Email: "jean@weaverdale.example",
+			Roles: []access.Role{access.RoleBroker}}).ID)
 		for says, err := range map[string]error{
 			"appoint": o.in(func(ctx context.Context, tx *db.Tx) error {
 				_, err := o.s.Appoint(ctx, tx, broker, access.Account{Name: "X", Email: "x@weaverdale.example", Roles: []access.Role{access.RoleAdmin}})
@@ -289,7 +298,8 @@ func TestSomebodyAlwaysAdministers(t *testing.T) {
 		sanjay.ID, sanjay.Active = o.admin.ID, true
 		other := sanjay
 		other.Roles = []access.Role{access.RoleBroker}
-		for says, err := range map[string]error{"ends": o.end(o.admin, o.admin.ID), "does something else": o.change(o.admin, other, sanjay.Marks())} {
+		for says, err := range map[string]error{"ends": o.end(o.admin, o.admin.ID), "does something else": o.change(o.admin, other,
+			sanjay.Marks())} {
 			if fail.KindOf(err) != fail.Conflict {
 				t.Errorf("the last one %s: got %v", says, err)
 			}
@@ -315,7 +325,8 @@ func TestAccountsAreFoundByNameAndAddressAPageAtATime(t *testing.T) {
 		o := anOffice(t, d)
 		for _, letter := range "abcdefghijklmnopqrstuvwxyz" {
 			for _, n := range []string{"1", "2"} {
-				o.appoint(o.admin, access.Account{Name: "Worker " + string(letter), Email: string(letter) + n + "@weaverdale.example", Roles: []access.Role{access.RoleBroker}})
+				o.appoint(o.admin, access.Account{Name: "Worker " + string(letter), Email: string(letter) + n + "@weaverdale.example",
+					Roles: []access.Role{access.RoleBroker}})
 			}
 		}
 		for says, c := range map[string]struct {

@@ -77,7 +77,8 @@ func (s *Service) loadAccount(c *web.Ctx, a Actor, id string) (accountForm, erro
 
 // readAccount fills the form with what was posted.
 func readAccount(c *web.Ctx, f accountForm) accountForm {
-	f.Account = Account{ID: f.ID, Active: f.Active, Name: c.Field("name"), Email: c.Field("email"), OrganisationID: c.Field("organisation")}
+	f.Account = Account{ID: f.ID, Active: f.Active, Name: c.Field("name"), Email: c.Field("email"),
+		OrganisationID: c.Field("organisation")}
 	for _, r := range c.Fields("roles") {
 		f.Roles = append(f.Roles, Role(r))
 	}

@@ -35,7 +35,8 @@ type sealed struct {
 
 // seal computes a line's seal from the seal before it: SHA-256 over both.
 func seal(before string, l Line) (string, error) {
-	b, err := json.Marshal([]string{before, l.ID, l.At.String(), l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason})
+	b, err := json.Marshal([]string{before, l.ID, l.At.String(), l.ActorID, l.Actor, l.PersonID, l.Act,
+		l.Thing, l.Reason})
 	if err != nil {
 		return "", fmt.Errorf("seal audit line: %w", err)
 	}
@@ -150,7 +151,8 @@ type Looks struct {
 // WhoLooked lists the audit lines of a person's record. Reading it writes a line
 // itself, so pages are told apart by their lines and not by counting: a line
 // stands on one of them whatever is written meanwhile.
-func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string, b Bound) (Looks, error) {
+func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string,
+	b Bound) (Looks, error) {
 	if err := s.See(ctx, tx, a, ReadAudit, personID); err != nil {
 		return Looks{}, err
 	}

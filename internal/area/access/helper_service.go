@@ -20,7 +20,8 @@ func (s *Service) Helper(ctx context.Context, tx *db.Tx, name, email string) (Ac
 	name, email = strings.Join(strings.Fields(name), " "), foldEmail(email)
 	var wrong []fail.Field
 	if name == "" || len([]rune(name)) > longestName {
-		wrong = append(wrong, fail.Field{Name: "name", Key: "access.account.wrong.name", Args: []any{"most", longestName}})
+		wrong = append(wrong, fail.Field{Name: "name", Key: "access.account.wrong.name",
+			Args: []any{"most", longestName}})
 	}
 	if !plausibleEmail(email) {
 		wrong = append(wrong, fail.Field{Name: "email", Key: "access.sign_in.email_wrong"})
@@ -28,7 +29,8 @@ func (s *Service) Helper(ctx context.Context, tx *db.Tx, name, email string) (Ac
 	if err := fail.Fields(wrong...); err != nil {
 		return Actor{}, err
 	}
-	row, err := holderOrNew(ctx, tx, Actor{ID: tx.NewID(), Name: name, Kind: Supporter, Roles: []Role{RoleSupporter}}, email)
+	row, err := holderOrNew(ctx, tx, Actor{ID: tx.NewID(), Name: name, Kind: Supporter,
+		Roles: []Role{RoleSupporter}}, email)
 	if err != nil {
 		return Actor{}, err
 	}
@@ -53,5 +55,6 @@ func (r actorRow) mayHelpAs(name string) error {
 func (s *Service) InviteHelper(ctx context.Context, tx *db.Tx, email string, from clock.Date) error {
 	v := i18n.Standard
 	return addLetter(ctx, tx, mail.Letter{To: foldEmail(email), Subject: i18n.T(v, "access.helper.subject"),
-		Text: i18n.T(v, "access.helper.letter", "day", i18n.DateYear(v, from), "link", s.Base+"/sign-in", "phone", s.Site.Phone)})
+		Text: i18n.T(v, "access.helper.letter", "day", i18n.DateYear(v, from), "link", s.Base+"/sign-in",
+			"phone", s.Site.Phone)})
 }

@@ -91,8 +91,9 @@ func signInBody(c *web.Ctx, f signInForm, personas []persona) web.Page {
 		web.H1(c.T("access.sign_in.title")),
 		web.Block(c, "access.sign_in.how"),
 		web.Post(c, "/sign-in", web.Hidden("next", f.next),
-			web.Input(c, web.Field{Name: "email", Label: "access.sign_in.email", Value: f.email, Kind: "email", Complete: "email",
-				More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
+			web.Input(c, web.Field{Name: "email", Label: "access.sign_in.email", Value: f.email, Kind: "email",
+				Complete: "email",
+				More:     govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
 			web.Button(c, "access.sign_in.send")),
 		g.If(len(personas) > 0, personaList(c, personas, f.next)),
 	}}
@@ -110,7 +111,8 @@ func personaList(c *web.Ctx, personas []persona, next string) g.Node {
 }
 
 func toMailbox(c *web.Ctx) g.Node {
-	return h.P(h.A(h.Class("govuk-link press-link"), h.Href("/demo/mailbox"), g.Text(c.T("access.demo.mailbox"))))
+	return h.P(h.A(h.Class("govuk-link press-link"), h.Href("/demo/mailbox"),
+		g.Text(c.T("access.demo.mailbox"))))
 }
 
 // otherPersonas lists actors under the name of their role, said once.
@@ -187,13 +189,14 @@ func linkPage(c *web.Ctx, secret string) web.Page {
 }
 
 func openPage(c *web.Ctx, person, reason string) web.Page {
-	return web.Page{Title: c.T("access.open.title"), Register: web.Staff, Back: "/", NoIndex: true, Body: g.Group{
-		web.H1(c.T("access.open.title")),
-		web.Block(c, "access.open.why"),
-		web.Post(c, "/people/"+person+"/open",
-			web.Textarea(c, web.Field{Name: "reason", Label: "access.open.reason", Value: reason}),
-			web.Button(c, "access.open.press", govuk.Warning)),
-	}}
+	return web.Page{Title: c.T("access.open.title"), Register: web.Staff, Back: "/", NoIndex: true,
+		Body: g.Group{
+			web.H1(c.T("access.open.title")),
+			web.Block(c, "access.open.why"),
+			web.Post(c, "/people/"+person+"/open",
+				web.Textarea(c, web.Field{Name: "reason", Label: "access.open.reason", Value: reason}),
+				web.Button(c, "access.open.press", govuk.Warning)),
+		}}
 }
 
 // looked is one page of who looked at a record, and who reads it.
@@ -254,7 +257,8 @@ func lookedLine(c *web.Ctx, reader string, l Line) g.Node {
 func merge(lines []Line) []Line {
 	var kept []Line
 	for _, l := range lines {
-		if n := len(kept); n > 0 && kept[n-1].ActorID == l.ActorID && actWord(kept[n-1].Act) == actWord(l.Act) && l.Reason == "" {
+		if n := len(kept); n > 0 && kept[n-1].ActorID == l.ActorID && actWord(kept[n-1].Act) == actWord(l.Act) &&
+			l.Reason == "" {
 			continue
 		}
 		kept = append(kept, l)
@@ -278,11 +282,12 @@ func mailboxPage(c *web.Ctx, letters []mail.Letter) web.Page {
 			h.H2(h.Class("govuk-heading-m"), web.Own(l.Subject)),
 			h.P(web.Own(l.To)), h.Div(g.Attr("translate", "no"), letterText(l.Text))))
 	}
-	return web.Page{Title: c.T("access.mailbox.title"), Register: web.Staff, Back: "/sign-in", NoIndex: true, Body: g.Group{
-		web.H1(c.T("access.mailbox.title")),
-		web.Block(c, "access.mailbox.how"),
-		g.Group(rows),
-	}}
+	return web.Page{Title: c.T("access.mailbox.title"), Register: web.Staff, Back: "/sign-in", NoIndex: true,
+		Body: g.Group{
+			web.H1(c.T("access.mailbox.title")),
+			web.Block(c, "access.mailbox.how"),
+			g.Group(rows),
+		}}
 }
 
 // letterText shows a letter with its links of this site to follow.

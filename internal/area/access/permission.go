@@ -32,8 +32,9 @@ const (
 
 // grants says which roles hold each permission. Public needs none.
 var grants = map[Permission][]Role{
-	SeeOwn:             {RolePerson, RoleSupporter},
-	SeePerson:          {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker, RoleApprover, RoleProvider, RoleFinance},
+	SeeOwn: {RolePerson, RoleSupporter},
+	SeePerson: {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker, RoleApprover,
+		RoleProvider, RoleFinance},
 	WritePerson:        {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator},
 	AgreeOutcomes:      {RoleSocialWorker, RoleCoordinator},
 	Refer:              {RoleSocialWorker, RoleCoordinator},
@@ -54,7 +55,8 @@ var grants = map[Permission][]Role{
 // Permissions lists every permission in the order of the constants above.
 func Permissions() []Permission {
 	return []Permission{Public, SeeOwn, SeePerson, WritePerson, AgreeOutcomes, Refer, Broker, Choose, Approve,
-		ProvideActivities, TakeRegister, BookPlace, SayHow, RecordContribution, SeeMoney, Steer, Administer, ReadAudit}
+		ProvideActivities, TakeRegister, BookPlace, SayHow, RecordContribution, SeeMoney, Steer,
+		Administer, ReadAudit}
 }
 
 // HoldersOf lists the roles that hold a permission.

@@ -85,7 +85,8 @@ func (s *Service) visitor(c *web.Ctx) (Actor, error) {
 	if a.ReadsEasy && !c.VoiceChosen() {
 		c.Voice = i18n.Easy
 	}
-	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))), Nav: s.nav(c, a)}
+	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))),
+		Nav: s.nav(c, a)}
 	return a, nil
 }
 

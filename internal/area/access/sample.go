@@ -16,7 +16,9 @@ func Samples() []web.Sample {
 		{Actor{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}}, IsNew},
 		{Actor{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}, ""}}
 	return append(accountSamples(), []web.Sample{
-		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page { return signInBody(c, signInForm{}, personas) }},
+		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page {
+			return signInBody(c, signInForm{}, personas)
+		}},
 		{Area: "access", Name: "sign-in-refused", Make: func(c *web.Ctx) web.Page {
 			p := signInBody(c, signInForm{email: "jo at home"}, nil)
 			p.Errors = []fail.Field{{Name: "email", Key: "access.sign_in.email_wrong"}}
@@ -24,13 +26,18 @@ func Samples() []web.Sample {
 		}},
 		{Area: "access", Name: "link-sent", Make: sentPage},
 		{Area: "access", Name: "link", Make: func(c *web.Ctx) web.Page { return linkPage(c, "sample") }},
-		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page { return whoLookedPage(c, looked{}) }},
+		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page {
+			return whoLookedPage(c, looked{})
+		}},
 		{Area: "access", Name: "who-looked", Make: func(c *web.Ctx) web.Page {
 			return whoLookedPage(c, looked{by: "a", Looks: Looks{Newer: true, Older: true,
 				Lines: []Line{{ID: "2", At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
-					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see", Reason: "Jo rang and asked for help"}}}})
+					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see",
+						Reason: "Jo rang and asked for help"}}}})
 		}},
-		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page { return openPage(c, "sample", "") }},
+		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page {
+			return openPage(c, "sample", "")
+		}},
 		{Area: "access", Name: "mailbox", Make: func(c *web.Ctx) web.Page {
 			return mailboxPage(c, []mail.Letter{{To: "jo@weaverdale.example", Subject: "Your link",
 				Text: "Hello\n\nhttp://localhost:8080/sign-in/sample"}})
@@ -39,14 +46,21 @@ func Samples() []web.Sample {
 }
 
 func accountSamples() []web.Sample {
-	helen := Account{ID: "h", Name: "Helen Marsh", Email: "helen@weaverdale.example", Roles: []Role{RoleBroker, RoleApprover}, ApprovalLimit: 500_00, Active: true}
-	mo := Account{ID: "m", Name: "Mo Field", Email: "mo@green.example", Roles: []Role{RoleProvider}, OrganisationID: "g"}
+	helen := Account{ID: "h", Name: "Helen Marsh", Email: "helen@weaverdale.example",
+		Roles: []Role{RoleBroker, RoleApprover}, ApprovalLimit: 500_00, Active: true}
+	mo := Account{ID: "m", Name: "Mo Field", Email: "mo@green.example", Roles: []Role{RoleProvider},
+		OrganisationID: "g"}
 	green := []Organisation{{ID: "g", Name: "Green Lane Gardens"}}
-	list := accountList{AccountPage: AccountPage{List: []Account{helen, mo}, Page: 1, Pages: 2}, organisations: map[string]string{"g": green[0].Name}}
+	list := accountList{AccountPage: AccountPage{List: []Account{helen, mo}, Page: 1, Pages: 2},
+		organisations: map[string]string{"g": green[0].Name}}
 	return []web.Sample{
 		{Area: "access", Name: "accounts", Make: func(c *web.Ctx) web.Page { return accountsPage(c, list) }},
-		{Area: "access", Name: "accounts-none", Make: func(c *web.Ctx) web.Page { return accountsPage(c, accountList{words: "zzz"}) }},
-		{Area: "access", Name: "account-new", Make: func(c *web.Ctx) web.Page { return accountPage(c, accountForm{organisations: green}) }},
+		{Area: "access", Name: "accounts-none", Make: func(c *web.Ctx) web.Page {
+			return accountsPage(c, accountList{words: "zzz"})
+		}},
+		{Area: "access", Name: "account-new", Make: func(c *web.Ctx) web.Page {
+			return accountPage(c, accountForm{organisations: green})
+		}},
 		{Area: "access", Name: "account-ended", Make: func(c *web.Ctx) web.Page {
 			return accountPage(c, accountForm{Account: mo, kept: mo, organisations: green})
 		}},

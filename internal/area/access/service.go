@@ -52,11 +52,13 @@ func (s *Service) See(ctx context.Context, tx *db.Tx, a Actor, p Permission, per
 
 // Act allows a change of a person's record and writes its audit line: act is
 // a word such as "book", thing the id of what was changed.
-func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission, personID, act, thing string) error {
+func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission,
+	personID, act, thing string) error {
 	if err := s.Allow(ctx, tx, a, p, personID); err != nil {
 		return err
 	}
-	return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: personID, Act: act, Thing: thing})
+	return insertAudit(ctx, tx, Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: personID, Act: act,
+		Thing: thing})
 }
 
 // Touch is one person's record and what of it is touched. Of a permission that
@@ -77,7 +79,8 @@ func (t Touch) day(p Permission, today clock.Date) clock.Date {
 
 // ActEach allows a change of several people's records, as Act does for one: all
 // of them or none, with an audit line for each.
-func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission, act string, of []Touch) error {
+func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission, act string,
+	of []Touch) error {
 	if !a.May(p) {
 		return fail.New(fail.Forbidden, "access.refused.role")
 	}
@@ -101,7 +104,8 @@ func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 
 // Reached gives those of several people whom a tie reaches today, for what an
 // actor may do to each only as long as that lasts. It leaves no audit line.
-func (s *Service) Reached(ctx context.Context, tx *db.Tx, a Actor, p Permission, personIDs []string) (map[string]bool, error) {
+func (s *Service) Reached(ctx context.Context, tx *db.Tx, a Actor, p Permission,
+	personIDs []string) (map[string]bool, error) {
 	ties, err := tiesToEach(ctx, tx, a, personIDs)
 	reached := map[string]bool{}
 	for _, id := range personIDs {
@@ -135,7 +139,8 @@ func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, p
 // StillMay reports whether somebody who is not here may do a thing for a person
 // today: whoever was let in on their word asks it at every use. Who is recorded
 // no more, or not active, may nothing.
-func (s *Service) StillMay(ctx context.Context, tx *db.Tx, actorID string, p Permission, personID string) (bool, error) {
+func (s *Service) StillMay(ctx context.Context, tx *db.Tx, actorID string, p Permission,
+	personID string) (bool, error) {
 	row, found, err := activeActor(ctx, tx, actorID)
 	if err != nil || !found {
 		return false, err

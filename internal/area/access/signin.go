@@ -85,7 +85,8 @@ func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error
 
 // voiceFor gives the voice of a letter: Easy Read to a person whose record says
 // so, whatever page they asked from, and to everybody else that of the page.
-func (s *Service) voiceFor(ctx context.Context, tx *db.Tx, row actorRow, asked i18n.Voice) (i18n.Voice, error) {
+func (s *Service) voiceFor(ctx context.Context, tx *db.Tx, row actorRow,
+	asked i18n.Voice) (i18n.Voice, error) {
 	if row.Kind != Person || s.ReadsEasy == nil {
 		return asked, nil
 	}

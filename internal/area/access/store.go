@@ -41,7 +41,8 @@ const actorColumns = `actor.id, actor.kind, actor.name, actor.email, actor.roles
 	actor.organisation_id, actor.approval_limit, actor.active`
 
 func insertActor(ctx context.Context, tx *db.Tx, a Actor, email string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id, organisation_id, approval_limit)
+	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id, organisation_id,
+		approval_limit)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		a.ID, a.Kind, a.Name, email, listOf(a.Roles), a.PersonID, a.OrganisationID, a.ApprovalLimit)
 	return err
@@ -76,9 +77,11 @@ func actors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 // order in which they were recorded.
 func demoActors(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 	first := func(kinds string, n int) string {
-		return `SELECT * FROM (SELECT ` + actorColumns + ` FROM actor WHERE active AND kind IN (` + kinds + `) ORDER BY id LIMIT ` + strconv.Itoa(n) + `) AS f`
+		return `SELECT * FROM (SELECT ` + actorColumns + ` FROM actor WHERE active AND kind IN (` + kinds + `)
+			ORDER BY id LIMIT ` + strconv.Itoa(n) + `) AS f`
 	}
-	return db.All[actorRow](ctx, tx, first("'person'", 8)+` UNION ALL `+first("'supporter'", 4)+` UNION ALL `+first("'worker', 'staff'", 48))
+	return db.All[actorRow](ctx, tx, first("'person'", 8)+` UNION ALL `+first("'supporter'", 4)+`
+		UNION ALL `+first("'worker', 'staff'", 48))
 }
 
 const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source`
@@ -89,7 +92,8 @@ const tieColumns = `id, actor_id, organisation_id, role, person_id, relation, sc
 func ofActor(a Actor, first int) (condition string, args []any) {
 	ways, args := []string{fmt.Sprintf(`(tie.actor_id <> '' AND tie.actor_id = $%d)`, first)}, []any{a.ID}
 	if a.OrganisationID != "" {
-		ways, args = append(ways, fmt.Sprintf(`tie.organisation_id = $%d`, first+len(args))), append(args, a.OrganisationID)
+		ways, args = append(ways, fmt.Sprintf(`tie.organisation_id = $%d`, first+len(args))), append(args,
+			a.OrganisationID)
 	}
 	if len(a.Roles) > 0 { // PostgreSQL has no empty IN
 		ways = append(ways, `(tie.role <> '' AND tie.role IN (`+db.In(first+len(args), len(a.Roles))+`))`)
@@ -101,7 +105,8 @@ func ofActor(a Actor, first int) (condition string, args []any) {
 // tiesTo gives the ties to a person that might reach from an actor.
 func tiesTo(ctx context.Context, tx *db.Tx, a Actor, personID string) ([]Tie, error) {
 	condition, args := ofActor(a, 1)
-	return db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie WHERE person_id = $`+strconv.Itoa(len(args)+1)+` AND `+condition,
+	return db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie
+		WHERE person_id = $`+strconv.Itoa(len(args)+1)+` AND `+condition,
 		append(args, personID)...)
 }
 
@@ -115,7 +120,8 @@ func tiesToEach(ctx context.Context, tx *db.Tx, a Actor, personIDs []string) (ma
 		part := personIDs[:min(peopleAtOnce, len(personIDs))]
 		personIDs = personIDs[len(part):]
 		condition, args := ofActor(a, 1)
-		list, err := db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie WHERE person_id IN (`+db.In(len(args)+1, len(part))+`) AND `+condition,
+		list, err := db.All[Tie](ctx, tx, `SELECT `+tieColumns+` FROM tie
+			WHERE person_id IN (`+db.In(len(args)+1, len(part))+`) AND `+condition,
 			append(args, db.Anys(part)...)...)
 		if err != nil {
 			return nil, err
@@ -135,22 +141,27 @@ func tiesOf(ctx context.Context, tx *db.Tx, actorID string) ([]Tie, error) {
 // mandateOf gives what a supporter may do for a person today by all mandates
 // together; nothing without one.
 func mandateOf(ctx context.Context, tx *db.Tx, actorID, personID string) (db.List, error) {
-	scopes, err := db.All[db.List](ctx, tx, `SELECT scope FROM tie WHERE actor_id = $1 AND person_id = $2 AND relation = $3
+	scopes, err := db.All[db.List](ctx, tx, `SELECT scope FROM tie WHERE actor_id = $1 AND person_id = $2
+		AND relation = $3
 		AND starts <= $4 AND (until IS NULL OR until >= $4)`, actorID, personID, Mandate, tx.Today())
 	return slices.Concat(scopes...), err
 }
 
 func saveTie(ctx context.Context, tx *db.Tx, t Tie) error {
-	_, err := tx.Exec(ctx, `INSERT INTO tie (id, actor_id, organisation_id, role, person_id, relation, scope, starts, until, source)
+	_, err := tx.Exec(ctx, `INSERT INTO tie (id, actor_id, organisation_id, role, person_id, relation, scope,
+		starts, until, source)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-		ON CONFLICT (source, person_id) DO UPDATE SET actor_id = excluded.actor_id, organisation_id = excluded.organisation_id,
-			role = excluded.role, relation = excluded.relation, scope = excluded.scope, starts = excluded.starts, until = excluded.until`,
+		ON CONFLICT (source, person_id) DO UPDATE SET actor_id = excluded.actor_id,
+		organisation_id = excluded.organisation_id,
+			role = excluded.role, relation = excluded.relation, scope = excluded.scope, starts = excluded.starts,
+			until = excluded.until`,
 		t.ID, t.ActorID, t.OrganisationID, t.Role, t.PersonID, t.Relation, t.Scope, t.Starts, t.Until, t.Source)
 	return err
 }
 
 func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) error {
-	_, err := tx.Exec(ctx, `UPDATE tie SET until = $1 WHERE source = $2 AND (until IS NULL OR until > $1)`, last, source)
+	_, err := tx.Exec(ctx, `UPDATE tie SET until = $1 WHERE source = $2 AND (until IS NULL
+		OR until > $1)`, last, source)
 	return err
 }
 
@@ -161,7 +172,8 @@ func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) err
 func Reaches(column string, a Actor, on clock.Date, first int) (condition string, args []any) {
 	condition, args = ofActor(a, first+1)
 	return fmt.Sprintf(`EXISTS (SELECT 1 FROM tie WHERE tie.person_id = %s AND %s
-		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first), append([]any{on}, args...)
+		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first),
+		append([]any{on}, args...)
 }
 
 // fewTies is up to how many ties a list begins with the ties, and not with the
@@ -171,21 +183,25 @@ const fewTies = 1000
 // ReachesFew is Reaches for a list of everybody: of an actor with few ties it
 // begins with those, because somebody who reaches thirty of fifty thousand people
 // must not wait until they are found among all the others.
-func ReachesFew(ctx context.Context, tx *db.Tx, column string, a Actor, on clock.Date, first int) (string, []any, error) {
+func ReachesFew(ctx context.Context, tx *db.Tx, column string, a Actor, on clock.Date,
+	first int) (string, []any, error) {
 	condition, args := ofActor(a, 1)
-	n, err := db.One[int](ctx, tx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT person_id FROM tie WHERE %s LIMIT %d) AS few`, condition, fewTies+1), args...)
+	n, err := db.One[int](ctx, tx, fmt.Sprintf(`SELECT COUNT(*) FROM (SELECT person_id FROM tie
+		WHERE %s LIMIT %d) AS few`, condition, fewTies+1), args...)
 	if err != nil || n > fewTies {
 		condition, args = Reaches(column, a, on, first)
 		return condition, args, err
 	}
 	condition, args = ofActor(a, first+1)
-	return fmt.Sprintf(`%s IN (SELECT tie.person_id FROM tie WHERE %s AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
+	return fmt.Sprintf(`%s IN (SELECT tie.person_id FROM tie WHERE %s AND tie.starts <= $%[3]d
+		AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
 		column, condition, first), append([]any{on}, args...), nil
 }
 
 func insertAudit(ctx context.Context, tx *db.Tx, l Line) error {
 	_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act,
+		l.Thing, l.Reason)
 	return err
 }
 
@@ -198,7 +214,8 @@ func insertAudits(ctx context.Context, tx *db.Tx, lines []Line) error {
 		for _, l := range part {
 			args = append(args, tx.NewID(), l.At, l.ActorID, l.Actor, l.PersonID, l.Act, l.Thing, l.Reason)
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason) VALUES `+db.Values(len(part), 8), args...)
+		_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason)
+			VALUES `+db.Values(len(part), 8), args...)
 		if err != nil {
 			return err
 		}
@@ -218,7 +235,8 @@ type place struct {
 // lineOf finds where a line of a record stands. For one that the record has not
 // it gives a place behind every line.
 func lineOf(ctx context.Context, tx *db.Tx, personID, id string) (place, bool, error) {
-	p, found, err := db.Maybe[place](ctx, tx, `SELECT at, id FROM audit WHERE id = $1 AND person_id = $2`, id, personID)
+	p, found, err := db.Maybe[place](ctx, tx, `SELECT at, id FROM audit WHERE id = $1
+		AND person_id = $2`, id, personID)
 	if !found {
 		p = place{At: clock.At(clock.D(9999, 12, 31), 0)}
 	}
@@ -226,18 +244,21 @@ func lineOf(ctx context.Context, tx *db.Tx, personID, id string) (place, bool, e
 }
 
 func linesBefore(ctx context.Context, tx *db.Tx, personID string, p place, most int) ([]Line, error) {
-	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at <= $2 AND (at < $2 OR id < $3)
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at <= $2
+		AND (at < $2 OR id < $3)
 		ORDER BY at DESC, id DESC LIMIT $4`, personID, p.At, p.ID, most)
 }
 
 // linesAfter goes the other way: the oldest first.
 func linesAfter(ctx context.Context, tx *db.Tx, personID string, p place, most int) ([]Line, error) {
-	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at >= $2 AND (at > $2 OR id > $3)
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at >= $2
+		AND (at > $2 OR id > $3)
 		ORDER BY at, id LIMIT $4`, personID, p.At, p.ID, most)
 }
 
 func unsealed(ctx context.Context, tx *db.Tx, most int) ([]Line, error) {
-	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE seal_no IS NULL ORDER BY id LIMIT $1`, most)
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE seal_no IS NULL
+		ORDER BY id LIMIT $1`, most)
 }
 
 func lastSeal(ctx context.Context, tx *db.Tx) (sealed, error) {
@@ -259,7 +280,8 @@ func setSeals(ctx context.Context, tx *db.Tx, list []sealed) error {
 		var args []any
 		for i, l := range part {
 			n := 3 * i
-			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS text))", n+1, n+2, n+3))
+			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS text))",
+				n+1, n+2, n+3))
 			args = append(args, l.ID, l.SealNo, l.Seal)
 		}
 		_, err := tx.Exec(ctx, `WITH v (id, no, seal) AS (VALUES `+strings.Join(rows, ",")+`)
@@ -272,7 +294,8 @@ func setSeals(ctx context.Context, tx *db.Tx, list []sealed) error {
 }
 
 func eachSealed(ctx context.Context, tx *db.Tx, f func(sealed) error) error {
-	return db.Each(ctx, tx, f, `SELECT `+lineColumns+`, seal_no, seal FROM audit WHERE seal_no IS NOT NULL ORDER BY seal_no`)
+	return db.Each(ctx, tx, f, `SELECT `+lineColumns+`, seal_no, seal FROM audit WHERE seal_no IS NOT NULL
+		ORDER BY seal_no`)
 }
 
 func insertLink(ctx context.Context, tx *db.Tx, hash, actorID string, expires clock.Instant) error {
@@ -282,7 +305,8 @@ func insertLink(ctx context.Context, tx *db.Tx, hash, actorID string, expires cl
 }
 
 func linksSince(ctx context.Context, tx *db.Tx, actorID string, since clock.Instant) (int, error) {
-	return db.One[int](ctx, tx, `SELECT count(*) FROM sign_in_link WHERE actor_id = $1 AND made > $2`, actorID, since)
+	return db.One[int](ctx, tx, `SELECT count(*) FROM sign_in_link WHERE actor_id = $1
+		AND made > $2`, actorID, since)
 }
 
 // useLink takes a link: only the first use of one that still holds finds a row.
@@ -291,8 +315,10 @@ func useLink(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) 
 		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash)
 }
 
-func insertToken(ctx context.Context, tx *db.Tx, hash string, a Actor, ends clock.Instant, helping string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO session_token (hash, actor_id, made, seen, ends, helping, easy) VALUES ($1, $2, $3, $3, $4, $5, $6)`,
+func insertToken(ctx context.Context, tx *db.Tx, hash string, a Actor, ends clock.Instant,
+	helping string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO session_token (hash, actor_id, made, seen, ends, helping, easy)
+		VALUES ($1, $2, $3, $3, $4, $5, $6)`,
 		hash, a.ID, tx.Now, ends, helping, a.ReadsEasy)
 	return err
 }
@@ -319,7 +345,8 @@ type tokenRow struct {
 }
 
 func actorByToken(ctx context.Context, tx *db.Tx, hash string) (tokenRow, bool, error) {
-	return db.Maybe[tokenRow](ctx, tx, `SELECT `+actorColumns+`, session_token.helping, session_token.seen, session_token.easy
+	return db.Maybe[tokenRow](ctx, tx, `SELECT `+actorColumns+`, session_token.helping, session_token.seen,
+		session_token.easy
 		FROM session_token JOIN actor ON actor.id = session_token.actor_id
 		WHERE session_token.hash = $1 AND session_token.ends > $2 AND actor.active`, hash, tx.Now)
 }

@@ -8,7 +8,8 @@ import (
 
 // wayInOf gives a person's way in, and none where they have none.
 func wayInOf(ctx context.Context, tx *db.Tx, personID string) (WayIn, error) {
-	w, _, err := db.Maybe[WayIn](ctx, tx, `SELECT id, email, active, used FROM actor WHERE person_id = $1 AND kind = 'person'
+	w, _, err := db.Maybe[WayIn](ctx, tx, `SELECT id, email, active, used FROM actor WHERE person_id = $1
+		AND kind = 'person'
 		ORDER BY id LIMIT 1`, personID)
 	return w, err
 }
@@ -24,6 +25,7 @@ func touchActor(ctx context.Context, tx *db.Tx, id string) error {
 }
 
 func callPerson(ctx context.Context, tx *db.Tx, personID, name string) error {
-	_, err := tx.Exec(ctx, `UPDATE actor SET name = $1 WHERE person_id = $2 AND kind = 'person' AND name <> $1`, name, personID)
+	_, err := tx.Exec(ctx, `UPDATE actor SET name = $1 WHERE person_id = $2 AND kind = 'person'
+		AND name <> $1`, name, personID)
 	return err
 }

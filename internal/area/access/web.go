@@ -164,7 +164,8 @@ func (s *Service) getWhoLooked(c *web.Ctx, a Actor) error {
 	v := looked{by: a.ID}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		v.Looks, err = s.WhoLooked(ctx, tx, a, a.PersonID, Bound{Before: c.Query("before"), After: c.Query("after")})
+		v.Looks, err = s.WhoLooked(ctx, tx, a, a.PersonID,
+			Bound{Before: c.Query("before"), After: c.Query("after")})
 		return err
 	})
 	if err != nil {

@@ -80,7 +80,8 @@ func bare(ctx context.Context, tx *db.Tx, ses directory.Session, personID string
 		return err
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO booking (id, person_id, session_id, placement_id, status, ratio, support, price, own_price, budget_id,
-		outcomes, day, made) VALUES ($1, $2, $3, '', 'confirmed', 0, 0, 0, 600, '', '[]', $4, $5)`, tx.NewID(), personID, ses.ID, ses.Date, tx.Now)
+		outcomes, day, made) VALUES ($1, $2, $3, '', 'confirmed', 0, 0, 0, 600, '', '[]', $4, $5)`, tx.NewID(), personID, ses.ID,
+		ses.Date, tx.Now)
 	return err
 }
 
@@ -90,7 +91,8 @@ func (l *lane) crowd(b *testing.B) []access.Actor {
 	all := make([]access.Actor, 0, crowd)
 	l.in(b, func(ctx context.Context, tx *db.Tx) error {
 		for i := range crowd {
-			p, err := l.people.Add(ctx, tx, access.System, people.Person{GivenName: fmt.Sprint("P", i), FamilyName: "Bright", Born: clock.D(1988, 4, 2)})
+			p, err := l.people.Add(ctx, tx, access.System, people.Person{GivenName: fmt.Sprint("P", i), FamilyName: "Bright",
+				Born: clock.D(1988, 4, 2)})
 			if err != nil {
 				return err
 			}

@@ -15,13 +15,16 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 	if card.Session.Left() <= 0 {
 		body = web.Block(c, "bookings.book.full", "phone", c.Site.Phone)
 	}
-	return web.Page{Title: c.T("bookings.book.title"), NoIndex: true, Back: "/activities/" + card.Activity.ID, Body: g.Group{
-		web.H1(c.T("bookings.book.title")),
-		h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88), h.Div(h.Class("easy__words"),
-			h.P(web.OwnStrong(titleOf(c, card.Activity))), h.Div(g.Text(whenOf(c, card.Session))))),
-		g.If(card.Activity.PriceKnown && card.Activity.Tiers == 0, web.Block(c, "bookings.book.price", "amount", i18n.Price(c.Voice, card.Activity.OwnPrice))),
-		body,
-	}}
+	return web.Page{Title: c.T("bookings.book.title"), NoIndex: true, Back: "/activities/" + card.Activity.ID,
+		Body: g.Group{
+			web.H1(c.T("bookings.book.title")),
+			h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88),
+				h.Div(h.Class("easy__words"),
+					h.P(web.OwnStrong(titleOf(c, card.Activity))), h.Div(g.Text(whenOf(c, card.Session))))),
+			g.If(card.Activity.PriceKnown && card.Activity.Tiers == 0,
+				web.Block(c, "bookings.book.price", "amount", i18n.Price(c.Voice, card.Activity.OwnPrice))),
+			body,
+		}}
 }
 
 // BookForm books a place with one press. It names the day, so that no two

@@ -26,7 +26,8 @@ func (s *Service) Book(ctx context.Context, a access.Actor, sessionID, personID 
 
 // BookGroup books friends into a session together: all of them or nobody. Who
 // was in already stays.
-func (s *Service) BookGroup(ctx context.Context, a access.Actor, sessionID string, personIDs []string) ([]Booking, error) {
+func (s *Service) BookGroup(ctx context.Context, a access.Actor, sessionID string,
+	personIDs []string) ([]Booking, error) {
 	var list []Booking
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		list = nil
@@ -49,7 +50,8 @@ func (s *Service) BookGroup(ctx context.Context, a access.Actor, sessionID strin
 
 // openToBook finds a session that people may book themselves, and what such a
 // booking is like.
-func (s *Service) openToBook(ctx context.Context, tx *db.Tx, sessionID string) (directory.Session, Booking, error) {
+func (s *Service) openToBook(ctx context.Context, tx *db.Tx,
+	sessionID string) (directory.Session, Booking, error) {
 	ses, err := s.Directory.SessionByID(ctx, tx, sessionID)
 	if err != nil {
 		return ses, Booking{}, err
@@ -69,7 +71,8 @@ func (s *Service) openToBook(ctx context.Context, tx *db.Tx, sessionID string) (
 
 // bookOne writes the booking first: the unique key tells a second press from a
 // full session before a place is asked for.
-func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session, b Booking) (Booking, error) {
+func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session,
+	b Booking) (Booking, error) {
 	b.ID, b.Made, b.MadeBy = tx.NewID(), tx.Now, helper(a)
 	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
 		return b, err
@@ -105,7 +108,8 @@ func freeOfClash(ctx context.Context, tx *db.Tx, b Booking, ses directory.Sessio
 
 // Mine gives the person's live bookings among sessions, by session. A supporter
 // who reads them leaves a line in the trail; a person's own look is theirs.
-func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, sessionIDs []string) (map[string]string, error) {
+func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor,
+	sessionIDs []string) (map[string]string, error) {
 	mine := map[string]string{}
 	sees, err := s.may(ctx, tx, a, access.SeeOwn, a.PersonID)
 	if err != nil || !sees || len(sessionIDs) == 0 {
@@ -132,14 +136,16 @@ func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.S
 	if b.PlacementID != "" {
 		return nil
 	}
-	return s.Access.Tie(ctx, tx, access.Tie{OrganisationID: ses.OrganisationID, PersonID: b.PersonID, Relation: access.Placed,
-		Source: "booking:" + b.ID, Until: clock.SomeDate(ses.Date.AddDays(DaysToClose))})
+	return s.Access.Tie(ctx, tx, access.Tie{OrganisationID: ses.OrganisationID, PersonID: b.PersonID,
+		Relation: access.Placed,
+		Source:   "booking:" + b.ID, Until: clock.SomeDate(ses.Date.AddDays(DaysToClose))})
 }
 
 // Cancel gives a place back before the session begins. With less notice than
 // the terms ask for, the place is still paid.
 func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) error {
-	return s.change(ctx, a, bookingID, Cancelled, func(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+	return s.change(ctx, a, bookingID, Cancelled, func(ctx context.Context, tx *db.Tx, b Booking,
+		ses directory.Session) error {
 		code := noticeCode(tx.Now, ses.Starts, framework.DefaultTerms().Notice)
 		if err := moveBooking(ctx, tx, b, Cancelled, code, helper(a)); err != nil {
 			return err
@@ -156,7 +162,8 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) 
 
 // Again takes a place back that was cancelled, while it is still free.
 func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) error {
-	return s.change(ctx, a, bookingID, Confirmed, func(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+	return s.change(ctx, a, bookingID, Confirmed, func(ctx context.Context, tx *db.Tx, b Booking,
+		ses directory.Session) error {
 		if b.Attendance == "" {
 			return fail.New(fail.Conflict, "bookings.refused.moved_on") // its placement ended
 		}
@@ -193,7 +200,8 @@ func (s *Service) change(ctx context.Context, a access.Actor, bookingID string, 
 }
 
 // ownBooking finds a booking that the actor may touch, and its session.
-func (s *Service) ownBooking(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission, bookingID, act string) (Booking, directory.Session, error) {
+func (s *Service) ownBooking(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
+	bookingID, act string) (Booking, directory.Session, error) {
 	b, err := bookingByID(ctx, tx, bookingID)
 	if err != nil {
 		return b, directory.Session{}, err
@@ -242,7 +250,8 @@ func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID
 }
 
 // may asks what an actor may do for a person: a page offers nothing else.
-func (s *Service) may(ctx context.Context, tx *db.Tx, a access.Actor, p access.Permission, personID string) (bool, error) {
+func (s *Service) may(ctx context.Context, tx *db.Tx, a access.Actor, p access.Permission,
+	personID string) (bool, error) {
 	err := s.Access.Allow(ctx, tx, a, p, personID)
 	if fail.KindOf(err) == fail.Forbidden {
 		return false, nil
@@ -254,7 +263,8 @@ func (s *Service) may(ctx context.Context, tx *db.Tx, a access.Actor, p access.P
 type Powers struct{ Book, Say, Money bool }
 
 // PowersOver gives what the actor may do for a person.
-func (s *Service) PowersOver(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (p Powers, err error) {
+func (s *Service) PowersOver(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID string) (p Powers, err error) {
 	if p.Book, err = s.may(ctx, tx, a, access.BookPlace, personID); err != nil {
 		return p, err
 	}
@@ -279,7 +289,8 @@ type Left struct {
 func (l Left) Used() pence.Pence { return l.Budget.Spent + l.Budget.Committed + l.Budget.Held }
 
 // LeftOf gives what is left of a person's budget, when there is one.
-func (s *Service) LeftOf(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Left, bool, error) {
+func (s *Service) LeftOf(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID string) (Left, bool, error) {
 	if err := s.Access.Allow(ctx, tx, a, access.SeeMoney, personID); err != nil {
 		return Left{}, false, err
 	}

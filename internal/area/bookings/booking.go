@@ -134,8 +134,10 @@ func (p Prices) On(day clock.Date) pence.Pence {
 
 // place is the booking of one session of the series.
 func (s Series) place(ses directory.Session) Booking {
-	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed, Ratio: s.Ratio,
-		Support: SupportOf(s.Ratio), Price: s.Prices.On(ses.Date), BudgetID: s.BudgetID, Outcomes: s.Outcomes, Day: ses.Date}
+	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed,
+		Ratio:   s.Ratio,
+		Support: SupportOf(s.Ratio), Price: s.Prices.On(ses.Date), BudgetID: s.BudgetID, Outcomes: s.Outcomes,
+		Day: ses.Date}
 }
 
 // noticeCode is what a cancelling at a moment comes to: in time, or short of

@@ -40,7 +40,8 @@ type lane struct {
 func newLane(t testing.TB, d *db.DB, places int) *lane {
 	t.Helper()
 	a := access.New(access.Deps{DB: d})
-	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a}), people: people.New(people.Deps{DB: d, Access: a})}
+	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a}),
+		people: people.New(people.Deps{DB: d, Access: a})}
 	l.funds = funds.New(funds.Deps{DB: d, Access: a, People: l.people})
 	l.bookings = bookings.New(bookings.Deps{DB: d, Access: a, Directory: l.dir, People: l.people, Funds: l.funds})
 	l.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -49,12 +50,14 @@ func newLane(t testing.TB, d *db.DB, places int) *lane {
 			return err
 		}
 		l.staff = access.Actor{ID: "staff", Name: "Beth", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: org.ID}
-		act, err := l.dir.Publish(ctx, tx, access.System, directory.Activity{OrganisationID: org.ID, Kind: "sport", Title: "Bowling, at last", EasyTitle: "Bowling", OwnPrice: 600})
+		act, err := l.dir.Publish(ctx, tx, access.System, directory.Activity{OrganisationID: org.ID, Kind: "sport", Title: "Bowling, at last",
+			EasyTitle: "Bowling", OwnPrice: 600})
 		if err != nil {
 			return err
 		}
-		sch, err := l.dir.AddSchedule(ctx, tx, access.System, directory.Schedule{ActivityID: act.ID, RRule: "FREQ=WEEKLY;BYDAY=TU", OnlineAt: "https://lanes.example",
-			Start: 14 * 60, End: 16 * 60, From: tx.Today(), Places: places, Support: 600})
+		sch, err := l.dir.AddSchedule(ctx, tx, access.System, directory.Schedule{ActivityID: act.ID, RRule: "FREQ=WEEKLY;BYDAY=TU",
+			OnlineAt: "https://lanes.example",
+			Start:    14 * 60, End: 16 * 60, From: tx.Today(), Places: places, Support: 600})
 		if err != nil {
 			return err
 		}
@@ -90,17 +93,21 @@ func (l *lane) placed(t testing.TB, p access.Actor, price pence.Pence) funds.Bud
 	officer := access.Actor{ID: "f", Name: "Tomasz", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
 	l.in(t, func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		if b, err = l.funds.Open(ctx, tx, officer, funds.Budget{PersonID: p.PersonID, Weekly: 20000, Starts: tx.Today(), Until: tx.Today().AddDays(27)}); err != nil {
+		if b, err = l.funds.Open(ctx, tx, officer, funds.Budget{PersonID: p.PersonID, Weekly: 20000, Starts: tx.Today(),
+			Until: tx.Today().AddDays(27)}); err != nil {
 			return err
 		}
 		if err := l.funds.CommitDirect(ctx, tx, b.ID, 4*price, "placement:"+p.PersonID); err != nil {
 			return err
 		}
-		if err := l.access.Tie(ctx, tx, access.Tie{OrganisationID: l.staff.OrganisationID, PersonID: p.PersonID, Relation: access.Placed, Source: "placement:" + p.PersonID}); err != nil {
+		if err := l.access.Tie(ctx, tx, access.Tie{OrganisationID: l.staff.OrganisationID, PersonID: p.PersonID, Relation: access.Placed,
+			Source: "placement:" + p.PersonID}); err != nil {
 			return err
 		}
-		return l.bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: p.PersonID, PlacementID: "placement-" + p.PersonID, ScheduleID: l.schedule,
-			From: tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Prices: bookings.Prices{{Price: price}}, BudgetID: b.ID, Outcomes: l.outcomes})
+		return l.bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: p.PersonID, PlacementID: "placement-" + p.PersonID,
+			ScheduleID: l.schedule,
+			From:       tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Prices: bookings.Prices{{Price: price}}, BudgetID: b.ID,
+			Outcomes: l.outcomes})
 	})
 	return b
 }
@@ -322,7 +329,8 @@ func TestWhatARegisterRecordedCannotBeCancelled(t *testing.T) {
 		l.placed(t, jo, 1000)
 		l.at(l.sessions[0].Starts)
 		line := l.listed(t, l.sessions[0].ID)[0]
-		if err := l.bookings.RecordRegister(t.Context(), l.staff, l.sessions[0].ID, []bookings.Entry{{BookingID: line.Booking.ID, Code: framework.Attended, Towards: "o1", Note: "Chose her own shoes"}}); err != nil {
+		if err := l.bookings.RecordRegister(t.Context(), l.staff, l.sessions[0].ID,
+			[]bookings.Entry{{BookingID: line.Booking.ID, Code: framework.Attended, Towards: "o1", Note: "Chose her own shoes"}}); err != nil {
 			t.Fatal(err)
 		}
 		if err := l.bookings.Cancel(t.Context(), jo, line.Booking.ID); fail.KindOf(err) != fail.Conflict {

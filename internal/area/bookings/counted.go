@@ -24,7 +24,8 @@ type Change struct {
 
 // registered is what the closing of its register changes of a booking.
 func registered(before Booking, after settled) Change {
-	c := Change{PlacementID: before.PlacementID, Day: before.Day, Spent: after.Paid - before.Paid, Settled: before.Price}
+	c := Change{PlacementID: before.PlacementID, Day: before.Day, Spent: after.Paid - before.Paid,
+		Settled: before.Price}
 	if before.Status == Confirmed {
 		c.Open = -before.Price
 	}

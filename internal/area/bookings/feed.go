@@ -54,7 +54,8 @@ func (s *Service) FeedOf(ctx context.Context, tx *db.Tx, a access.Actor, personI
 	if f.May, err = s.may(ctx, tx, a, access.BookPlace, personID); err != nil {
 		return f, err
 	}
-	if f.Mark, _, err = markOfFeed(ctx, tx, personID); err != nil || f.Mark == "" || strings.HasPrefix(f.Mark, stopped) {
+	if f.Mark, _, err = markOfFeed(ctx, tx, personID); err != nil || f.Mark == "" ||
+		strings.HasPrefix(f.Mark, stopped) {
 		return f, err
 	}
 	maker, err := makerOfFeed(ctx, tx, personID)
@@ -155,7 +156,8 @@ func (s *Service) opened(ctx context.Context, tx *db.Tx, hash string) (string, e
 	if err != nil || !first {
 		return at.PersonID, err
 	}
-	return at.PersonID, s.Access.Act(ctx, tx, access.System, access.SeeOwn, at.PersonID, "calendar read", at.PersonID)
+	return at.PersonID, s.Access.Act(ctx, tx, access.System, access.SeeOwn, at.PersonID,
+		"calendar read", at.PersonID)
 }
 
 // Calendar writes the calendar that a secret opens: one event a session, in

@@ -21,7 +21,8 @@ func (l *lane) mandated(t *testing.T, house *apptest.House, jo access.Actor, unt
 	m := people.Mandate{PersonID: jo.PersonID, SupporterID: a.ID, Supporter: a.Name, Basis: "asked",
 		May: db.List{access.MaySee, access.MayBook}, Until: until}
 	l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
-		m.Related, m.SaidHow, m.SaidOn, m.ReviewOn = "my sister", "She nodded and signed yes.", clock.SomeDate(tx.Today()), clock.SomeDate(tx.Today().AddMonths(6))
+		m.Related, m.SaidHow, m.SaidOn, m.ReviewOn = "my sister", "She nodded and signed yes.", clock.SomeDate(tx.Today()), clock.SomeDate(
+			tx.Today().AddMonths(6))
 		m, err = l.people.GiveMandate(ctx, tx, access.System, m)
 		return err
 	})

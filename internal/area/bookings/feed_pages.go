@@ -32,7 +32,8 @@ func freshAddress(c *web.Ctx, address string) g.Node {
 	_, rest, _ := strings.Cut(address, "://")
 	return h.Section(h.Class("card"),
 		web.Block(c, "bookings.feed.made"),
-		web.Input(c, web.Field{Name: "address", Label: "bookings.feed.address", Value: address, More: govuk.Attrs{{Name: "readonly"}}}),
+		web.Input(c, web.Field{Name: "address", Label: "bookings.feed.address", Value: address,
+			More: govuk.Attrs{{Name: "readonly"}}}),
 		web.ButtonLink(c, "webcal://"+rest, "bookings.feed.open"),
 		web.Block(c, "bookings.feed.how"))
 }

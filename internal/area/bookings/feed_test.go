@@ -66,7 +66,8 @@ func made(t *testing.T, v *apptest.Visitor) string {
 // that wrote it, and gives its events by their beginning.
 func read(t *testing.T, p apptest.Page) map[string]ical.Event {
 	t.Helper()
-	if p.Code != http.StatusOK || p.Header.Get("Content-Type") != "text/calendar; charset=utf-8" || p.Header.Get("Cache-Control") != "private, max-age=900" {
+	if p.Code != http.StatusOK || p.Header.Get("Content-Type") != "text/calendar; charset=utf-8" ||
+		p.Header.Get("Cache-Control") != "private, max-age=900" {
 		t.Fatalf("%d %v", p.Code, p.Header)
 	}
 	for _, line := range strings.SplitAfter(p.Body, "\r\n") {
@@ -209,7 +210,8 @@ func TestOnlyTheNewestAddressOpensACalendar(t *testing.T) {
 			t.Errorf("pressed twice: %q and %q", once, twice)
 		}
 		page := jo.Get(feedPath)
-		if page.Shows(t, "Your calendar has a private address."); strings.Contains(page.Body, strings.TrimSuffix(once[len("/calendars/"):], ".ics")) {
+		if page.Shows(t, "Your calendar has a private address."); strings.Contains(page.Body,
+			strings.TrimSuffix(once[len("/calendars/"):], ".ics")) {
 			t.Error("the page shows the address again")
 		}
 		renewed := made(t, jo)
@@ -225,7 +227,8 @@ func TestOnlyTheNewestAddressOpensACalendar(t *testing.T) {
 			t.Fatalf("stop: %d %s", p.Code, p.Text)
 		}
 		jo.Get(feedPath).Shows(t, "Your calendar has stopped.", "Make a private address")
-		for _, at := range []string{once, renewed, "/calendars/.ics", "/calendars/x.ics", "/calendars/stopped:", "/calendars/" + strings.Repeat("0", 40) + ".ics"} {
+		for _, at := range []string{once, renewed, "/calendars/.ics", "/calendars/x.ics", "/calendars/stopped:",
+			"/calendars/" + strings.Repeat("0", 40) + ".ics"} {
 			if got := code(at); got != http.StatusNotFound {
 				t.Errorf("%s: %d", at, got)
 			}
@@ -248,7 +251,8 @@ func TestASecretIsInNoLogAndNoFigure(t *testing.T) {
 		at := made(t, house.As(t, house.Actor(t, l.person(t, "Jo"))))
 		secret := strings.TrimSuffix(strings.TrimPrefix(at, "/calendars/"), ".ics")
 		house.Anyone(t).Get(at)
-		if figures := house.Anyone(t).Get("/metrics").Body; strings.Contains(figures, secret) || !strings.Contains(figures, "GET /calendars/{secret}") {
+		if figures := house.Anyone(t).Get("/metrics").Body; strings.Contains(figures, secret) || !strings.Contains(figures,
+			"GET /calendars/{secret}") {
 			t.Error("figures hold the secret, or not the route")
 		}
 		if log := house.Log.String(); strings.Contains(log, secret) || !strings.Contains(log, "GET /calendars/{secret}") {

@@ -13,7 +13,8 @@ import (
 // that has begun, until its register is closed. With everybody, all who have no
 // answer yet are marked as come. What a page says of a place that is not live
 // any more is left out: its person cancelled it since.
-func (s *Service) KeepMarks(ctx context.Context, a access.Actor, sessionID string, entries []Entry, everybody bool) error {
+func (s *Service) KeepMarks(ctx context.Context, a access.Actor, sessionID string, entries []Entry,
+	everybody bool) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if err := s.openRegister(ctx, tx, a, sessionID); err != nil {
 			return err

@@ -25,8 +25,10 @@ func saveMarks(ctx context.Context, tx *db.Tx, list []Entry, actor string) error
 		for _, e := range part {
 			args = append(args, e.BookingID, e.Code, e.Towards, e.Note, tx.Now, actor)
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO register_mark (booking_id, code, towards, note, marked, actor) VALUES `+db.Values(len(part), 6)+`
-			ON CONFLICT (booking_id) DO UPDATE SET code = excluded.code, towards = excluded.towards, note = excluded.note,
+		_, err := tx.Exec(ctx, `INSERT INTO register_mark (booking_id, code, towards, note, marked, actor)
+			VALUES `+db.Values(len(part), 6)+`
+			ON CONFLICT (booking_id) DO UPDATE SET code = excluded.code, towards = excluded.towards,
+			note = excluded.note,
 				marked = excluded.marked, actor = excluded.actor`, args...)
 		if err != nil {
 			return err
@@ -36,6 +38,7 @@ func saveMarks(ctx context.Context, tx *db.Tx, list []Entry, actor string) error
 }
 
 func dropMarks(ctx context.Context, tx *db.Tx, sessionID string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM register_mark WHERE booking_id IN (SELECT id FROM booking WHERE session_id = $1)`, sessionID)
+	_, err := tx.Exec(ctx, `DELETE FROM register_mark WHERE booking_id IN (SELECT id FROM booking
+		WHERE session_id = $1)`, sessionID)
 	return err
 }

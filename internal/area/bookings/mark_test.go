@@ -62,7 +62,8 @@ func TestNothingThatWasMarkedOnARegisterIsLost(t *testing.T) {
 		t.Run("an older page closes nothing that it does not show", func(t *testing.T) {
 			p := m.staff.Press(before, m.path, url.Values{"code_" + m.sam: {"no_show"}})
 			p.Shows(t, "Choose what happened for Jo Bright")
-			if want := []string{"code_" + m.jo + " attended", "code_" + m.sam + " no_show"}; p.Code != http.StatusUnprocessableEntity || !slices.Equal(checked(p), sorted(want)) {
+			if want := []string{"code_" + m.jo + " attended", "code_" + m.sam + " no_show"}; p.Code != http.StatusUnprocessableEntity ||
+				!slices.Equal(checked(p), sorted(want)) {
 				t.Errorf("%d %v", p.Code, checked(p))
 			}
 		})
@@ -89,7 +90,8 @@ func TestWhatCannotBeMarked(t *testing.T) {
 		if p.Code != http.StatusUnprocessableEntity || m.left(t) != 0 {
 			t.Errorf("a code that is none and a long line: %d, %d kept", p.Code, m.left(t))
 		}
-		if p := m.staff.Press(page, m.path, url.Values{"do": {"keep"}, "booking": {"of-another-session"}, "code_of-another-session": {"attended"}}); p.Location != m.path || m.left(t) != 0 {
+		if p := m.staff.Press(page, m.path, url.Values{"do": {"keep"}, "booking": {"of-another-session"},
+			"code_of-another-session": {"attended"}}); p.Location != m.path || m.left(t) != 0 {
 			t.Errorf("a place of another session: %d, %d kept", p.Code, m.left(t))
 		}
 		other := m.lane.staff

@@ -13,20 +13,22 @@ import (
 // bookingPage is one booking: what, when, where, with whom, and what the person
 // can do with it now.
 func bookingPage(c *web.Ctx, v Shown) web.Page {
-	return web.Page{Title: c.T("bookings.own.title", "date", i18n.Date(c.Voice, v.Card.Session.Date)), NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
-		headOf(c, v),
-		StateBlock(c, v.Line),
-		whereBlock(c, v.Card),
-		FriendsBlock(c, v.Friends),
-		whoHelped(c, v.Booking),
-		actions(c, v),
-		askBlock(c, v.Card.Organisation))}
+	return web.Page{Title: c.T("bookings.own.title", "date", i18n.Date(c.Voice, v.Card.Session.Date)),
+		NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
+			headOf(c, v),
+			StateBlock(c, v.Line),
+			whereBlock(c, v.Card),
+			FriendsBlock(c, v.Friends),
+			whoHelped(c, v.Booking),
+			actions(c, v),
+			askBlock(c, v.Card.Organisation))}
 }
 
 func headOf(c *web.Ctx, v Shown) g.Node {
 	a := v.Card.Activity
 	return h.Div(h.Class("activity__head"), web.Plate(c, a.Kind, a.Symbol, 160),
-		h.Div(h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, a))), h.Div(h.Class("when"), g.Text(whenOf(c, v.Card.Session)))))
+		h.Div(h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, a))),
+			h.Div(h.Class("when"), g.Text(whenOf(c, v.Card.Session)))))
 }
 
 // StateBlock says in one sentence how a booking stands.
@@ -112,7 +114,8 @@ func actions(c *web.Ctx, v Shown) g.Node {
 	case v.Booking.Status == Cancelled && !v.Begun && v.MayBook:
 		return web.Press(c, path+"/again", "bookings.own.again", "")
 	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
-		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(c.T("bookings.how.title")), said(c, v.Booking), Faces(c, v.Line))
+		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(c.T("bookings.how.title")), said(c, v.Booking),
+			Faces(c, v.Line))
 	}
 	return nil
 }
@@ -137,9 +140,11 @@ func Faces(c *web.Ctx, l Line) g.Node {
 		all = append(all, h.Button(h.Type("submit"), h.Name("feeling"), h.Value(string(f)), h.Class("face"),
 			g.If(f == l.Booking.Feeling, h.Aria("pressed", "true")),
 			web.Picture(c, facePictures[f], 56), h.Span(g.Text(c.T("bookings.how."+string(f)))),
-			h.Span(h.Class("govuk-visually-hidden"), g.Text(": "), web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+i18n.Date(c.Voice, l.Card.Session.Date)))))
+			h.Span(h.Class("govuk-visually-hidden"), g.Text(": "), web.Own(titleOf(c, l.Card.Activity)),
+				g.Text(" "+i18n.Date(c.Voice, l.Card.Session.Date)))))
 	}
-	return h.Form(h.Method("post"), h.Action(BookingPath(l.Booking.ID)+"/how"), h.Class("faces"), c.FormKey(), g.Group(all))
+	return h.Form(h.Method("post"), h.Action(BookingPath(l.Booking.ID)+"/how"), h.Class("faces"), c.FormKey(),
+		g.Group(all))
 }
 
 func askBlock(c *web.Ctx, o directory.Organisation) g.Node {
@@ -155,7 +160,8 @@ func cancelPage(c *web.Ctx, v Shown) web.Page {
 	return web.Page{Title: c.T("bookings.cancel.title"), NoIndex: true, Back: path, Body: g.Group{
 		web.H1(c.T("bookings.cancel.title")),
 		h.Div(h.Class("easy"), web.Plate(c, v.Card.Activity.Kind, v.Card.Activity.Symbol, 72),
-			h.Div(h.Class("easy__words"), h.P(web.OwnStrong(titleOf(c, v.Card.Activity))), h.Div(g.Text(whenOf(c, v.Card.Session))))),
+			h.Div(h.Class("easy__words"), h.P(web.OwnStrong(titleOf(c, v.Card.Activity))),
+				h.Div(g.Text(whenOf(c, v.Card.Session))))),
 		termsBlock(c, v),
 		web.Block(c, "bookings.cancel.free"),
 		web.Post(c, path+"/cancel", h.Class("presses"),

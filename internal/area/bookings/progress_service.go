@@ -27,7 +27,8 @@ type Progress struct {
 const mostNotes = 20
 
 // ProgressOf gathers how it went since a day, for a page that asked access.
-func (s *Service) ProgressOf(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (Progress, error) {
+func (s *Service) ProgressOf(ctx context.Context, tx *db.Tx, personID string,
+	from clock.Date) (Progress, error) {
 	p, err := progressOf(ctx, tx, personID, from)
 	if err != nil {
 		return p, err

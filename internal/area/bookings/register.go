@@ -56,7 +56,8 @@ func checkNote(e Entry) []fail.Field {
 	if len([]rune(e.Note)) <= longestNote {
 		return nil
 	}
-	return []fail.Field{{Name: "note_" + e.BookingID, Key: "bookings.refused.note", Args: []any{"most", longestNote}}}
+	return []fail.Field{{Name: "note_" + e.BookingID, Key: "bookings.refused.note",
+		Args: []any{"most", longestNote}}}
 }
 
 // settled is a booking as a closed register leaves it.
@@ -102,6 +103,7 @@ func daysAway(day clock.Date, earlier []Past) int {
 
 func sortByName(lines []RegisterLine) {
 	sort.SliceStable(lines, func(i, j int) bool {
-		return lines[i].Name < lines[j].Name || lines[i].Name == lines[j].Name && lines[i].Booking.ID < lines[j].Booking.ID
+		return lines[i].Name < lines[j].Name || lines[i].Name == lines[j].Name &&
+			lines[i].Booking.ID < lines[j].Booking.ID
 	})
 }

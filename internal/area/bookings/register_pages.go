@@ -35,7 +35,8 @@ func sessionList(c *web.Ctx, key string, lines []SessionLine) g.Node {
 	for _, l := range lines {
 		items = append(items, h.Li(h.Class("session-line"),
 			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, l.Card.Session))),
-				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N("bookings.sessions.coming", l.People)), sessionState(c, l))),
+				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N("bookings.sessions.coming", l.People)),
+					sessionState(c, l))),
 			sessionLink(c, l)))
 	}
 	return h.Section(web.H2(c.T(key)), h.Ul(h.Class("session-list"), g.Group(items)))
@@ -70,7 +71,8 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 	case f.Closed:
 		body = closedRegister(c, f.Register)
 	case !f.Open:
-		body = g.Group{web.Block(c, "bookings.register.opens", "time", i18n.TimeOfDay(c.Voice, ses.Start)), whoComes(c, f.Lines), whoIsGone(c, f.Gone)}
+		body = g.Group{web.Block(c, "bookings.register.opens", "time", i18n.TimeOfDay(c.Voice, ses.Start)),
+			whoComes(c, f.Lines), whoIsGone(c, f.Gone)}
 	default:
 		body = openRegister(c, f)
 	}
@@ -92,7 +94,8 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 		who = append(who, personCard(c, f, l))
 	}
 	return web.Post(c, registerPath(f.Card.Session.ID), h.Class("register"),
-		h.Button(h.Type("submit"), h.Name("do"), h.Value(doKeep), g.Attr("hidden"), g.Text(c.T("bookings.register.keep"))),
+		h.Button(h.Type("submit"), h.Name("do"), h.Value(doKeep), g.Attr("hidden"),
+			g.Text(c.T("bookings.register.keep"))),
 		everybody(c, f),
 		g.Group(who), whoIsGone(c, f.Gone),
 		web.Block(c, "bookings.register.once"),
@@ -115,7 +118,8 @@ func markedBy(c *web.Ctx, m Mark) g.Node {
 		return nil
 	}
 	day, minute := clock.London(m.Marked)
-	return h.P(g.Text(c.T("bookings.register.marked_on", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(m.Actor))
+	return h.P(g.Text(c.T("bookings.register.marked_on", "date", i18n.Date(c.Voice, day),
+		"time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(m.Actor))
 }
 
 // personCard asks what became of one person's place.
@@ -123,12 +127,15 @@ func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 	id := l.Booking.ID
 	e := f.entry(l.Booking)
 	others := rare()
-	more := govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.other", l), Open: slices.Contains(others, e.Code),
-		HTML: web.Radios(c, web.Field{Name: "code_" + id, ID: "more_" + id, Value: string(e.Code)}, codes(c, others)...)})
+	more := govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.other", l),
+		Open: slices.Contains(others, e.Code),
+		HTML: web.Radios(c, web.Field{Name: "code_" + id, ID: "more_" + id, Value: string(e.Code)},
+			codes(c, others)...)})
 	return h.Section(h.Class("card who"),
 		h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l),
 		web.Hidden("booking", id),
-		web.Radios(c, web.Field{Name: "code_" + id, Words: forWhom(c, "bookings.register.what", l), Value: string(e.Code), After: more}, codes(c, usual)...),
+		web.Radios(c, web.Field{Name: "code_" + id, Words: forWhom(c, "bookings.register.what", l),
+			Value: string(e.Code), After: more}, codes(c, usual)...),
 		towards(c, l, e))
 }
 
@@ -183,7 +190,8 @@ func towards(c *web.Ctx, l RegisterLine, e Entry) g.Node {
 		return nil
 	case 1:
 		aim := l.Outcomes[0]
-		note.Words = g.Group{g.Text(c.T("bookings.register.line") + " "), web.Own("“" + aim.Words + "”"), web.Heard(web.Own(l.Name))}
+		note.Words = g.Group{g.Text(c.T("bookings.register.line") + " "), web.Own("“" + aim.Words + "”"),
+			web.Heard(web.Own(l.Name))}
 		return g.Group{web.Hidden("towards_"+id, aim.ID), web.Input(c, note)}
 	}
 	aims := []web.Option{{Text: c.T("bookings.register.choose")}}
@@ -191,14 +199,16 @@ func towards(c *web.Ctx, l RegisterLine, e Entry) g.Node {
 		aims = append(aims, web.Option{Value: aim.ID, Text: aim.Words, Own: true})
 	}
 	return g.Group{
-		web.Select(c, web.Field{Name: "towards_" + id, Value: e.Towards, Words: forWhom(c, "bookings.register.about", l)}, aims...),
+		web.Select(c, web.Field{Name: "towards_" + id, Value: e.Towards,
+			Words: forWhom(c, "bookings.register.about", l)}, aims...),
 		web.Input(c, note)}
 }
 
 func whoComes(c *web.Ctx, lines []RegisterLine) g.Node {
 	var items []g.Node
 	for _, l := range lines {
-		items = append(items, h.Section(h.Class("card who"), h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l)))
+		items = append(items, h.Section(h.Class("card who"), h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)),
+			aboutPerson(c, l)))
 	}
 	return g.Group(items)
 }
@@ -218,7 +228,8 @@ func whoIsGone(c *web.Ctx, lines []RegisterLine) g.Node {
 func closedRegister(c *web.Ctx, r Register) g.Node {
 	day, minute := clock.London(r.Closing.Closed)
 	t := web.Table{Caption: "bookings.register.recorded", FirstIsHead: true,
-		Head: []govuk.Cell{web.Head(c, "bookings.head.person"), web.Head(c, "bookings.head.what"), web.NumHead(c, "bookings.head.owed")},
+		Head: []govuk.Cell{web.Head(c, "bookings.head.person"), web.Head(c, "bookings.head.what"),
+			web.NumHead(c, "bookings.head.owed")},
 		Foot: []govuk.Cell{web.Head(c, "bookings.head.sum"), {}, web.MoneyAs(c, r.Owed(), web.Strong)}}
 	for _, l := range slices.Concat(r.Lines, r.Gone) {
 		b := l.Booking
@@ -226,10 +237,13 @@ func closedRegister(c *web.Ctx, r Register) g.Node {
 		if b.Note != "" {
 			note = g.Group{h.Br(), h.Span(h.Class("quiet"), web.Own(aimWords(l)+b.Note))}
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Name)), web.Cell(g.Text(c.T("bookings.code."+string(b.Attendance))), note), web.Money(c, b.Paid)})
+		t.Rows = append(t.Rows,
+			[]govuk.Cell{web.Cell(web.Own(l.Name)), web.Cell(g.Text(c.T("bookings.code."+string(b.Attendance))), note),
+				web.Money(c, b.Paid)})
 	}
 	return g.Group{
-		h.P(g.Text(c.T("bookings.register.closed_on", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(r.Closing.Actor)),
+		h.P(g.Text(c.T("bookings.register.closed_on", "date", i18n.Date(c.Voice, day),
+			"time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(r.Closing.Actor)),
 		t.Show(c),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/provider/sessions"), g.Text(c.T("bookings.register.more")))),
 	}

@@ -73,8 +73,10 @@ func TestAProviderTakesTheRegisterOnAPhone(t *testing.T) {
 		typed := url.Values{"code_" + joID: {"attended"}, "note_" + joID: {"Asked Sam to play"}, "code_" + samID: {"no_show"}}
 
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
-			p := staff.Press(page, path, with(typed, url.Values{"code_" + joID: {"flew"}, "note_" + samID: {"Sat and talked"}, "towards_" + samID: {""}}))
-			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="Sat and talked"`) || !strings.Contains(p.Body, `href="#code_`+joID) {
+			p := staff.Press(page, path, with(typed, url.Values{"code_" + joID: {"flew"}, "note_" + samID: {"Sat and talked"},
+				"towards_" + samID: {""}}))
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="Sat and talked"`) || !strings.Contains(p.Body,
+				`href="#code_`+joID) {
 				t.Errorf("got %d", p.Code)
 			}
 			p.Shows(t, "Choose what happened for Jo Bright", "Choose which outcome the line about Sam Bright is for")
@@ -200,7 +202,8 @@ func TestARegisterIsForItsOwnProviderOnly(t *testing.T) {
 	other := l.staff
 	other.ID, other.OrganisationID = "other", "elsewhere"
 	worker := access.Actor{ID: "w", Name: "Dina", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}
-	for name, v := range map[string]*apptest.Visitor{"another provider": house.As(t, house.Actor(t, other)), "a worker": house.As(t, house.Actor(t, worker)),
+	for name, v := range map[string]*apptest.Visitor{"another provider": house.As(t, house.Actor(t, other)),
+		"a worker":   house.As(t, house.Actor(t, worker)),
 		"the person": house.As(t, house.Actor(t, jo))} {
 		if p := v.Get(path); p.Code != http.StatusForbidden || strings.Contains(p.Text, "Jo Bright") {
 			t.Errorf("%s sees %d", name, p.Code)

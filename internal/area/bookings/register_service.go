@@ -20,7 +20,8 @@ import (
 // code, the provider's pay is spent from the budget and the rest goes back, all
 // in one transaction and once only. Places that people cancelled themselves are
 // settled with it.
-func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID string, entries []Entry) error {
+func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID string,
+	entries []Entry) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if err := s.openRegister(ctx, tx, a, sessionID); err != nil {
 			return err
@@ -40,7 +41,8 @@ func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID 
 }
 
 // registerOf finds a session whose register the actor may take.
-func (s *Service) registerOf(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) (directory.Session, error) {
+func (s *Service) registerOf(ctx context.Context, tx *db.Tx, a access.Actor,
+	sessionID string) (directory.Session, error) {
 	ses, err := s.Directory.SessionByID(ctx, tx, sessionID)
 	if err != nil {
 		return ses, err
@@ -51,7 +53,8 @@ func (s *Service) registerOf(ctx context.Context, tx *db.Tx, a access.Actor, ses
 	return ses, nil
 }
 
-func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string, entries []Entry) error {
+func (s *Service) settleSession(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string,
+	entries []Entry) error {
 	all, err := bookingsOfSession(ctx, tx, sessionID)
 	if err != nil {
 		return err
@@ -101,7 +104,8 @@ func withoutEntry(entries []Entry, gone Booking) []Entry {
 	return kept
 }
 
-func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking, entries []Entry) ([]settled, error) {
+func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking,
+	entries []Entry) ([]settled, error) {
 	byID := byBooking(entries)
 	terms := framework.DefaultTerms()
 	var list []settled
@@ -185,7 +189,8 @@ func (r Register) Owed() pence.Pence {
 // how to talk with each person, and the outcomes that they come for; beside
 // them who said that they cannot come. Each person's record shows that it was
 // seen.
-func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) (Register, error) {
+func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor,
+	sessionID string) (Register, error) {
 	r := Register{Today: tx.Today()}
 	ses, err := s.registerOf(ctx, tx, a, sessionID)
 	if err != nil {
@@ -214,7 +219,8 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor, se
 	return r, err
 }
 
-func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) ([]RegisterLine, error) {
+func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor,
+	sessionID string) ([]RegisterLine, error) {
 	list, err := listOfSession(ctx, tx, sessionID)
 	if err != nil {
 		return nil, err
@@ -249,7 +255,8 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 // peopleOn gives the people of some places to who takes their register, by id. A
 // tie of that day lets a provider see who had a place; how to be with a person
 // it reads only while a tie reaches them, and not when they have left.
-func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor, list []Booking) (map[string]people.Person, error) {
+func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor,
+	list []Booking) (map[string]people.Person, error) {
 	var ids []string
 	var seen []access.Touch
 	for _, b := range list {
@@ -287,7 +294,8 @@ func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && l.People > 0 
 
 // SessionsFor lists a provider's sessions from a day to another, in their
 // order.
-func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor, from, to clock.Date) ([]SessionLine, error) {
+func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor,
+	from, to clock.Date) ([]SessionLine, error) {
 	if !a.May(access.TakeRegister) || a.OrganisationID == "" {
 		return nil, fail.New(fail.Forbidden, "access.refused.role")
 	}
@@ -309,7 +317,8 @@ func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor, fr
 	}
 	var lines []SessionLine
 	for _, c := range cards {
-		lines = append(lines, SessionLine{c, c.Session.Taken, closed[c.Session.ID], !c.Session.Starts.After(tx.Now)})
+		lines = append(lines, SessionLine{c, c.Session.Taken, closed[c.Session.ID],
+			!c.Session.Starts.After(tx.Now)})
 	}
 	return lines, nil
 }

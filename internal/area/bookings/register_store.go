@@ -33,7 +33,8 @@ func closedOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]b
 	if len(sessionIDs) == 0 {
 		return closed, nil
 	}
-	list, err := db.All[string](ctx, tx, `SELECT session_id FROM register WHERE session_id IN (`+db.In(1, len(sessionIDs))+`)`, db.Anys(sessionIDs)...)
+	list, err := db.All[string](ctx, tx, `SELECT session_id FROM register
+		WHERE session_id IN (`+db.In(1, len(sessionIDs))+`)`, db.Anys(sessionIDs)...)
 	for _, id := range list {
 		closed[id] = true
 	}
@@ -45,25 +46,29 @@ func closedOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]b
 // every statement that runs often over an index of some rows (docs/sql.md).
 func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE session_id = $1 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID)
+		WHERE session_id = $1 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
+		AND placement_id <> '') ORDER BY id`, sessionID)
 }
 
 // listOfSession gives the live places of a session, and those of placements
 // that their people cancelled: the provider counts on neither by surprise.
 func listOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE session_id = $1 AND (status <> 'cancelled' OR attendance <> '' AND placement_id <> '') ORDER BY id`, sessionID)
+		WHERE session_id = $1 AND (status <> 'cancelled' OR attendance <> '' AND placement_id <> '')
+		ORDER BY id`, sessionID)
 }
 
 func liveOfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE status <> 'cancelled' AND session_id IN (`+db.In(1, len(sessionIDs))+`) ORDER BY id`, db.Anys(sessionIDs)...)
+		WHERE status <> 'cancelled' AND session_id IN (`+db.In(1, len(sessionIDs))+`)
+		ORDER BY id`, db.Anys(sessionIDs)...)
 }
 
 // pastOf gives older recorded places of a booking's placement, the newest first.
 func pastOf(ctx context.Context, tx *db.Tx, b Booking) ([]Past, error) {
 	return db.All[Past](ctx, tx, `SELECT day, attendance FROM booking
-		WHERE placement_id = $1 AND day < $2 AND status = 'recorded' ORDER BY day DESC, id LIMIT 60`, b.PlacementID, b.Day)
+		WHERE placement_id = $1 AND day < $2 AND status = 'recorded'
+		ORDER BY day DESC, id LIMIT 60`, b.PlacementID, b.Day)
 }
 
 // saveSettled writes what became of many bookings in few statements.
@@ -77,8 +82,10 @@ func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 			rows = append(rows, settledRow(i*7))
 			args = append(args, b.ID, b.Status, b.Attendance, b.Towards, b.Note, b.Paid, b.Charged)
 		}
-		_, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, paid, charged) AS (VALUES `+strings.Join(rows, ",")+`)
-			UPDATE booking SET status = v.status, attendance = v.attendance, towards = v.towards, note = v.note, paid = v.paid, charged = v.charged
+		_, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, paid,
+			charged) AS (VALUES `+strings.Join(rows, ",")+`)
+			UPDATE booking SET status = v.status, attendance = v.attendance, towards = v.towards, note = v.note,
+			paid = v.paid, charged = v.charged
 			FROM v WHERE booking.id = v.id`, args...)
 		if err != nil {
 			return err
@@ -108,7 +115,8 @@ func aimsByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]Aim, err
 	if len(ids) == 0 {
 		return by, nil
 	}
-	list, err := db.All[Aim](ctx, tx, `SELECT id, words FROM outcome WHERE id IN (`+db.In(1, len(ids))+`)`, db.Anys(ids)...)
+	list, err := db.All[Aim](ctx, tx, `SELECT id, words FROM outcome
+		WHERE id IN (`+db.In(1, len(ids))+`)`, db.Anys(ids)...)
 	for _, a := range list {
 		by[a.ID] = a
 	}
@@ -128,10 +136,12 @@ func markOfFeed(ctx context.Context, tx *db.Tx, personID string) (string, bool, 
 // saveFeed puts a new hash where the mark was that was read; somebody who was
 // faster is a Conflict.
 func saveFeed(ctx context.Context, tx *db.Tx, personID, hash, madeBy, was string, found bool) error {
-	statement := `INSERT INTO calendar_feed (person_id, secret, made, made_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`
+	statement := `INSERT INTO calendar_feed (person_id, secret, made, made_by) VALUES ($1, $2, $3, $4)
+		ON CONFLICT DO NOTHING`
 	args := []any{personID, hash, tx.Now, madeBy}
 	if found {
-		statement, args = `UPDATE calendar_feed SET secret = $2, made = $3, made_by = $4, read_on = NULL WHERE person_id = $1 AND secret = $5`, append(args, was)
+		statement, args = `UPDATE calendar_feed SET secret = $2, made = $3, made_by = $4, read_on = NULL
+			WHERE person_id = $1 AND secret = $5`, append(args, was)
 	}
 	n, err := tx.Exec(ctx, statement, args...)
 	if err == nil && n == 0 || db.IsUnique(err) {
@@ -143,7 +153,8 @@ func saveFeed(ctx context.Context, tx *db.Tx, personID, hash, madeBy, was string
 // stopFeed keeps the row, with a mark that was never before: a form from before
 // the stop brings nothing back.
 func stopFeed(ctx context.Context, tx *db.Tx, personID string) error {
-	_, err := tx.Exec(ctx, `UPDATE calendar_feed SET secret = $1 WHERE person_id = $2`, stopped+tx.NewID(), personID)
+	_, err := tx.Exec(ctx, `UPDATE calendar_feed SET secret = $1
+		WHERE person_id = $2`, stopped+tx.NewID(), personID)
 	return err
 }
 
@@ -156,13 +167,15 @@ func addressOf(ctx context.Context, tx *db.Tx, hash string) (address, bool, erro
 }
 
 func makerOfFeed(ctx context.Context, tx *db.Tx, personID string) (string, error) {
-	maker, _, err := db.Maybe[string](ctx, tx, `SELECT made_by FROM calendar_feed WHERE person_id = $1`, personID)
+	maker, _, err := db.Maybe[string](ctx, tx, `SELECT made_by FROM calendar_feed
+		WHERE person_id = $1`, personID)
 	return maker, err
 }
 
 // firstReading reports whether an address is read for the first time that day.
 func firstReading(ctx context.Context, tx *db.Tx, hash string, on clock.Date) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE calendar_feed SET read_on = $1 WHERE secret = $2 AND (read_on IS NULL OR read_on <> $1)`, on, hash)
+	n, err := tx.Exec(ctx, `UPDATE calendar_feed SET read_on = $1 WHERE secret = $2 AND (read_on IS NULL
+		OR read_on <> $1)`, on, hash)
 	return n == 1, err
 }
 

@@ -68,10 +68,14 @@ func TestARegisterNamesEverythingThatIsWrong(t *testing.T) {
 		fields  []string
 	}{
 		{"a person without a code, and a code that is none", []Entry{{BookingID: "b", Code: "ill"}}, fail.Invalid, []string{"code_a", "code_b"}},
-		{"an outcome of somebody else", []Entry{{BookingID: "a", Code: framework.Attended, Towards: "o2"}, {BookingID: "b", Code: framework.NoShow}}, fail.Invalid, []string{"towards_a"}},
-		{"a line without its outcome", []Entry{{BookingID: "a", Code: framework.Attended, Note: "Bowled alone"}, {BookingID: "b", Code: framework.NoShow}}, fail.Invalid, []string{"towards_a"}},
-		{"a line that is too long", []Entry{{BookingID: "a", Code: framework.Attended}, {BookingID: "b", Code: framework.NoShow, Note: strings.Repeat("é", 301)}}, fail.Invalid, []string{"note_b"}},
-		{"somebody who is not on the list any more", []Entry{{BookingID: "a", Code: framework.Attended}, {BookingID: "b", Code: framework.NoShow}, {BookingID: "c", Code: framework.NoShow}}, fail.Conflict, nil},
+		{"an outcome of somebody else", []Entry{{BookingID: "a", Code: framework.Attended, Towards: "o2"},
+			{BookingID: "b", Code: framework.NoShow}}, fail.Invalid, []string{"towards_a"}},
+		{"a line without its outcome", []Entry{{BookingID: "a", Code: framework.Attended, Note: "Bowled alone"},
+			{BookingID: "b", Code: framework.NoShow}}, fail.Invalid, []string{"towards_a"}},
+		{"a line that is too long", []Entry{{BookingID: "a", Code: framework.Attended}, {BookingID: "b", Code: framework.NoShow,
+			Note: strings.Repeat("é", 301)}}, fail.Invalid, []string{"note_b"}},
+		{"somebody who is not on the list any more", []Entry{{BookingID: "a", Code: framework.Attended}, {BookingID: "b", Code: framework.NoShow},
+			{BookingID: "c", Code: framework.NoShow}}, fail.Conflict, nil},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

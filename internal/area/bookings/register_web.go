@@ -87,7 +87,8 @@ func (s *Service) postRegister(c *web.Ctx, a access.Actor) error {
 	}
 	switch fail.KindOf(err) {
 	case fail.Conflict:
-		return stale(c, web.Page{Title: c.T("bookings.register.stale"), Register: web.Staff}, err, "bookings.register.again", path)
+		return stale(c, web.Page{Title: c.T("bookings.register.stale"), Register: web.Staff}, err,
+			"bookings.register.again", path)
 	case fail.Invalid:
 		return s.registerAgain(c, a, entries, err)
 	}

@@ -17,7 +17,8 @@ import (
 func sampleRegister(card directory.Card) Register {
 	friends, fit := Aim{"friends", "make friends"}, Aim{"fit", "get fit"}
 	place := func(id string, ratio int, aims ...Aim) Booking {
-		b := Booking{ID: id, SessionID: card.Session.ID, PlacementID: "p" + id, Status: Confirmed, Ratio: ratio, Price: 2450}
+		b := Booking{ID: id, SessionID: card.Session.ID, PlacementID: "p" + id, Status: Confirmed, Ratio: ratio,
+			Price: 2450}
 		for _, a := range aims {
 			b.Outcomes = append(b.Outcomes, a.ID)
 		}
@@ -37,7 +38,8 @@ func settledSample(r Register) Register {
 	terms := framework.DefaultTerms()
 	r.Closed, r.Closing = true, Closing{Closed: r.Card.Session.Ends, Actor: "Beth Lowe"}
 	r.Lines, r.Gone = append([]RegisterLine{}, r.Lines...), append([]RegisterLine{}, r.Gone...)
-	for i, e := range []Entry{{Code: framework.Attended, Towards: "friends", Note: "Asked Sam to play"}, {Code: framework.NoShow},
+	for i, e := range []Entry{{Code: framework.Attended, Towards: "friends", Note: "Asked Sam to play"},
+		{Code: framework.NoShow},
 		{Code: framework.PartAttended}} {
 		r.Lines[i].Booking = settle(r.Lines[i].Booking, e, terms, nil).Booking
 	}
@@ -49,7 +51,8 @@ func settledSample(r Register) Register {
 func markedSample(r Register) Register {
 	r.Marks = map[string]Mark{}
 	for _, l := range r.Lines {
-		r.Marks[l.Booking.ID] = Mark{Entry{BookingID: l.Booking.ID, Code: framework.Attended}, r.Card.Session.Ends, "Beth Lowe"}
+		r.Marks[l.Booking.ID] = Mark{Entry{BookingID: l.Booking.ID, Code: framework.Attended}, r.Card.Session.Ends,
+			"Beth Lowe"}
 	}
 	return r
 }
@@ -87,7 +90,8 @@ func Samples() []web.Sample {
 	early, nobody := r, Register{Card: cards[2], Open: true}
 	early.Open = false
 	wrong, fields := typedWrong(r)
-	going := Shown{Line: Line{Booking: Booking{ID: "jo", Status: Confirmed, PlacementID: "p", Outcomes: db.List{"friends"}},
+	going := Shown{Line: Line{Booking: Booking{ID: "jo", Status: Confirmed, PlacementID: "p",
+		Outcomes: db.List{"friends"}},
 		Card: cards[0], Friends: []string{"Sam A."}},
 		Notice: 48, MayBook: true, MaySay: true}
 	off, over, helped := going, going, going
@@ -95,7 +99,8 @@ func Samples() []web.Sample {
 	over.Begun, over.Over, over.Booking.Feeling = true, true, Good
 	helped.Booking.Status, helped.Booking.ChangedBy = Cancelled, "Grace Bright"
 	today := clock.D(2026, time.November, 24)
-	sessions := sortSessions([]SessionLine{{Card: cards[0], People: 3, Begun: true}, {Card: calledOff(cards[1]), People: 2},
+	sessions := sortSessions([]SessionLine{{Card: cards[0], People: 3, Begun: true},
+		{Card: calledOff(cards[1]), People: 2},
 		{Card: cards[2], People: 6}}, today)
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "bookings", Name: name, Make: make}
@@ -104,10 +109,18 @@ func Samples() []web.Sample {
 		sample("sessions", func(c *web.Ctx) web.Page { return sessionsPage(c, sessions) }),
 		sample("sessions-none", func(c *web.Ctx) web.Page { return sessionsPage(c, sessionGroups{}) }),
 		sample("register", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: r}) }),
-		sample("register-marked", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: markedSample(r)}) }),
-		sample("register-early", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: early}) }),
-		sample("register-nobody", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: nobody}) }),
-		sample("register-closed", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: settledSample(r)}) }),
+		sample("register-marked", func(c *web.Ctx) web.Page {
+			return registerPage(c, registerForm{Register: markedSample(r)})
+		}),
+		sample("register-early", func(c *web.Ctx) web.Page {
+			return registerPage(c, registerForm{Register: early})
+		}),
+		sample("register-nobody", func(c *web.Ctx) web.Page {
+			return registerPage(c, registerForm{Register: nobody})
+		}),
+		sample("register-closed", func(c *web.Ctx) web.Page {
+			return registerPage(c, registerForm{Register: settledSample(r)})
+		}),
 		sample("register-refused", func(c *web.Ctx) web.Page {
 			p := registerPage(c, wrong)
 			p.Errors = fields

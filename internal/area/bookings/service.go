@@ -57,7 +57,8 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		if ses.Status != directory.SessionOpen {
 			continue
 		}
-		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date, Open: series.Prices.On(ses.Date)})
+		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date,
+			Open: series.Prices.On(ses.Date)})
 		old, booked := theirs[ses.ID]
 		if booked {
 			if err := s.adopt(ctx, tx, old, series); err != nil {
@@ -86,7 +87,8 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 }
 
 // placesIn gives a person's live bookings in some sessions, by session.
-func placesIn(ctx context.Context, tx *db.Tx, personID string, sessions []directory.Session) (map[string]Booking, error) {
+func placesIn(ctx context.Context, tx *db.Tx, personID string,
+	sessions []directory.Session) (map[string]Booking, error) {
 	var ids []string
 	for _, ses := range sessions {
 		ids = append(ids, ses.ID)
@@ -127,7 +129,8 @@ func yours() error { return fail.New(fail.Conflict, "bookings.refused.yours") }
 
 // CancelSeries cancels a placement's bookings from a day on and gives their
 // places and support back. What a register has recorded cannot be cancelled.
-func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string, from clock.Date) error {
+func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
+	from clock.Date) error {
 	done, err := recordedFrom(ctx, tx, placementID, from)
 	if err != nil {
 		return err
@@ -163,7 +166,8 @@ func (s *Service) LastDay(ctx context.Context, tx *db.Tx, placementID string) (c
 }
 
 // FriendsIn names the person's friends who are booked, by session.
-func (s *Service) FriendsIn(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) (map[string][]string, error) {
+func (s *Service) FriendsIn(ctx context.Context, tx *db.Tx, personID string,
+	sessionIDs []string) (map[string][]string, error) {
 	friends, err := s.People.FriendsOf(ctx, tx, personID)
 	if err != nil || len(friends) == 0 || len(sessionIDs) == 0 {
 		return map[string][]string{}, err
@@ -184,7 +188,8 @@ func (s *Service) FriendsIn(ctx context.Context, tx *db.Tx, personID string, ses
 
 // FriendsBetween names the person's friends who are booked between two days, by
 // the schedule that they go to.
-func (s *Service) FriendsBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (map[string][]string, error) {
+func (s *Service) FriendsBetween(ctx context.Context, tx *db.Tx, personID string,
+	from, to clock.Date) (map[string][]string, error) {
 	friends, err := s.People.FriendsOf(ctx, tx, personID)
 	if err != nil {
 		return nil, err
@@ -204,7 +209,8 @@ func (s *Service) FriendsBetween(ctx context.Context, tx *db.Tx, personID string
 
 // Held gives the person's places between two days: by session, the sixtieths of
 // a worker that each takes. The verb that calls it has asked access.
-func (s *Service) Held(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (map[string]int, error) {
+func (s *Service) Held(ctx context.Context, tx *db.Tx, personID string,
+	from, to clock.Date) (map[string]int, error) {
 	list, err := liveBetween(ctx, tx, personID, from, to)
 	held := map[string]int{}
 	for _, b := range list {
@@ -238,7 +244,8 @@ func (l Line) Going() bool { return l.Booking.Status != Cancelled && !l.Off() }
 // Week lists a person's bookings of seven days from a day on, in their order,
 // with those that they cancelled themselves. The page that shows it asks access
 // through this verb. A provider's staff see what is theirs and no more.
-func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID string, from clock.Date) ([]Line, error) {
+func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID string,
+	from clock.Date) ([]Line, error) {
 	if err := s.Access.See(ctx, tx, a, access.SeePerson, personID); err != nil {
 		return nil, err
 	}
@@ -265,7 +272,8 @@ func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID 
 		if a.Kind == access.Staff && a.OrganisationID != c.Session.OrganisationID {
 			continue
 		}
-		l := Line{Booking: byID[c.Session.ID], Card: c, Begun: !c.Session.Starts.After(tx.Now), Over: !c.Session.Ends.After(tx.Now)}
+		l := Line{Booking: byID[c.Session.ID], Card: c, Begun: !c.Session.Starts.After(tx.Now),
+			Over: !c.Session.Ends.After(tx.Now)}
 		l.goWith(friends[c.Session.ID])
 		lines = append(lines, l)
 	}
@@ -276,13 +284,15 @@ func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID 
 // CostOfWeek is what the seven days from a day on cost the council for a person,
 // as far as it counts in their contribution: for funds.PriceTo. The verb or page
 // that calls it has asked access.
-func (s *Service) CostOfWeek(ctx context.Context, tx *db.Tx, personID string, from clock.Date) (pence.Pence, error) {
+func (s *Service) CostOfWeek(ctx context.Context, tx *db.Tx, personID string,
+	from clock.Date) (pence.Pence, error) {
 	return costBetween(ctx, tx, personID, from, from.AddDays(6))
 }
 
 // OfSessions lists the live bookings of sessions, by session and in the order
 // in which they were made, for verbs and imports that asked access.
-func (s *Service) OfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string][]Booking, error) {
+func (s *Service) OfSessions(ctx context.Context, tx *db.Tx,
+	sessionIDs []string) (map[string][]Booking, error) {
 	by := map[string][]Booking{}
 	for len(sessionIDs) > 0 {
 		part := sessionIDs[:min(rowsAtOnce, len(sessionIDs))]
@@ -303,7 +313,8 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	wrong, err := miscounted(ctx, tx)
 	var found []string
 	for _, w := range wrong {
-		found = append(found, fmt.Sprintf("session %s: %d places are taken, %d bookings are live", w.ID, w.Taken, w.Live))
+		found = append(found, fmt.Sprintf("session %s: %d places are taken, %d bookings are live", w.ID,
+			w.Taken, w.Live))
 	}
 	return found, err
 }

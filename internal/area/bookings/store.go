@@ -14,13 +14,16 @@ import (
 // madeColumns are those that making a booking fills; the others are filled by
 // what becomes of it.
 const (
-	madeColumns    = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price, budget_id, outcomes, day, made, made_by`
-	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by, feeling_by, changes, changed`
-	madeCount      = 14
+	madeColumns = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price,
+		budget_id, outcomes, day, made, made_by`
+	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by,
+		feeling_by, changes, changed`
+	madeCount = 14
 )
 
 func (b Booking) made() []any {
-	return []any{b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.OwnPrice, b.BudgetID, b.Outcomes, b.Day, b.Made, b.MadeBy}
+	return []any{b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.OwnPrice,
+		b.BudgetID, b.Outcomes, b.Day, b.Made, b.MadeBy}
 }
 
 // rowsAtOnce bounds one statement's arguments.
@@ -34,7 +37,8 @@ func insertBookings(ctx context.Context, tx *db.Tx, list []Booking) error {
 		for _, b := range part {
 			args = append(args, b.made()...)
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO booking (`+madeColumns+`) VALUES `+db.Values(len(part), madeCount), args...); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO booking (`+madeColumns+`)
+			VALUES `+db.Values(len(part), madeCount), args...); err != nil {
 			return err
 		}
 	}
@@ -56,7 +60,8 @@ func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from 
 
 // lastDayOf leaves out what ended with the placement: no register settles it.
 func lastDayOf(ctx context.Context, tx *db.Tx, placementID string) (clock.NullDate, error) {
-	return db.One[clock.NullDate](ctx, tx, `SELECT max(day) FROM booking WHERE placement_id = $1 AND (status <> $2 OR attendance <> '')`,
+	return db.One[clock.NullDate](ctx, tx, `SELECT max(day) FROM booking WHERE placement_id = $1
+		AND (status <> $2 OR attendance <> '')`,
 		placementID, Cancelled)
 }
 
@@ -64,7 +69,8 @@ func lastDayOf(ctx context.Context, tx *db.Tx, placementID string) (clock.NullDa
 // person cancelled; what ended with its placement is no news to anybody.
 func placesBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status <> 'cancelled' OR attendance <> '') ORDER BY day, id`, personID, from, to)
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status <> 'cancelled' OR attendance <> '')
+		ORDER BY day, id`, personID, from, to)
 }
 
 // liveBetween gives a person's live bookings of some days.
@@ -79,8 +85,10 @@ func liveIn(ctx context.Context, tx *db.Tx, personID string, sessions []string) 
 	for len(sessions) > 0 {
 		part := sessions[:min(rowsAtOnce, len(sessions))]
 		sessions = sessions[len(part):]
-		list, err := db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1 AND session_id IN (`+
-			db.In(2, len(part))+`) AND status IN ('confirmed', 'recorded')`, append([]any{personID}, db.Anys(part)...)...)
+		list, err := db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1
+			AND session_id IN (`+
+			db.In(2, len(part))+`) AND status IN ('confirmed',
+				'recorded')`, append([]any{personID}, db.Anys(part)...)...)
 		if err != nil {
 			return nil, err
 		}
@@ -105,8 +113,10 @@ func whoIsIn(ctx context.Context, tx *db.Tx, people, sessions []string) ([]inSes
 }
 
 func schedulesOf(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT DISTINCT s.schedule_id FROM booking b JOIN session s ON s.id = b.session_id
-		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status <> 'cancelled' ORDER BY s.schedule_id`, personID, from, to)
+	return db.All[string](ctx, tx, `SELECT DISTINCT s.schedule_id FROM booking b
+		JOIN session s ON s.id = b.session_id
+		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status <> 'cancelled'
+		ORDER BY s.schedule_id`, personID, from, to)
 }
 
 type miscount struct {
@@ -139,7 +149,8 @@ func liveBooking(ctx context.Context, tx *db.Tx, personID, sessionID string) (Bo
 
 // moveBooking makes a step only from where the booking was read.
 func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code framework.Code, by string) error {
-	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2, changed_by = $3, changes = changes + 1, changed = $4
+	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2, changed_by = $3,
+		changes = changes + 1, changed = $4
 		WHERE id = $5 AND status = $6`, to, code, by, tx.Now, b.ID, b.Status)
 	if err == nil && n == 0 || db.IsUnique(err) {
 		return fail.New(fail.Conflict, "bookings.refused.moved_on")
@@ -150,9 +161,11 @@ func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code fram
 // joinSeries gives a place that its person booked alone to a series; of two who
 // do so at once, or when it is cancelled meanwhile, one is refused.
 func joinSeries(ctx context.Context, tx *db.Tx, id string, series Series, day clock.Date) error {
-	n, err := tx.Exec(ctx, `UPDATE booking SET placement_id = $1, ratio = $2, support = $3, price = $4, own_price = 0, budget_id = $5, outcomes = $6
+	n, err := tx.Exec(ctx, `UPDATE booking SET placement_id = $1, ratio = $2, support = $3, price = $4,
+		own_price = 0, budget_id = $5, outcomes = $6
 		WHERE id = $7 AND placement_id = '' AND status = 'confirmed'`,
-		series.PlacementID, series.Ratio, SupportOf(series.Ratio), series.Prices.On(day), series.BudgetID, series.Outcomes, id)
+		series.PlacementID, series.Ratio, SupportOf(series.Ratio), series.Prices.On(day), series.BudgetID,
+		series.Outcomes, id)
 	if err == nil && n == 0 {
 		return fail.New(fail.Conflict, "bookings.refused.moved_on")
 	}
@@ -165,7 +178,8 @@ func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling, by string
 }
 
 func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) (int, error) {
-	return db.One[int](ctx, tx, `SELECT count(*) FROM booking WHERE placement_id = $1 AND day >= $2 AND status = $3`,
+	return db.One[int](ctx, tx, `SELECT count(*) FROM booking WHERE placement_id = $1 AND day >= $2
+		AND status = $3`,
 		placementID, from, Recorded)
 }
 
@@ -174,7 +188,8 @@ func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock
 // person's contribution.
 func costBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) (pence.Pence, error) {
 	return db.One[pence.Pence](ctx, tx, `SELECT CAST(COALESCE(SUM(price), 0) AS bigint) FROM booking
-		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status = 'confirmed' OR charged = 1)`, personID, from, to)
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND (status = 'confirmed'
+		OR charged = 1)`, personID, from, to)
 }
 
 // takeTurn makes the bookings of one person wait for one another until the
@@ -189,10 +204,13 @@ func takeTurn(ctx context.Context, tx *db.Tx, personID string) error {
 func overlapping(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) (int, error) {
 	return db.One[int](ctx, tx, `SELECT count(*) FROM booking b JOIN session s ON s.id = b.session_id
 		WHERE b.person_id = $1 AND b.day = $2 AND b.status = 'confirmed' AND b.session_id <> $3
-		AND s.status = 'open' AND s.starts < $4 AND s.ends > $5`, b.PersonID, ses.Date, ses.ID, ses.Ends, ses.Starts)
+		AND s.status = 'open' AND s.starts < $4 AND s.ends > $5`, b.PersonID, ses.Date, ses.ID, ses.Ends,
+		ses.Starts)
 }
 
 func liveAmong(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) ([]Booking, error) {
-	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1 AND status <> 'cancelled'
-		AND session_id IN (`+db.In(2, len(sessionIDs))+`) ORDER BY id`, append([]any{personID}, db.Anys(sessionIDs)...)...)
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1
+		AND status <> 'cancelled'
+		AND session_id IN (`+db.In(2, len(sessionIDs))+`)
+		ORDER BY id`, append([]any{personID}, db.Anys(sessionIDs)...)...)
 }

@@ -10,8 +10,10 @@ import (
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
 		{Pattern: "GET /provider/sessions", Need: access.TakeRegister, Do: s.getSessions, Audience: "staff"},
-		{Pattern: "GET /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.getRegister, Audience: "staff"},
-		{Pattern: "POST /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.postRegister, Audience: "staff"},
+		{Pattern: "GET /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.getRegister,
+			Audience: "staff"},
+		{Pattern: "POST /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.postRegister,
+			Audience: "staff"},
 		{Pattern: "GET /sessions/{id}/book", Need: access.BookPlace, Do: s.getBook, Audience: "citizen"},
 		{Pattern: "POST /sessions/{id}/book", Need: access.BookPlace, Do: s.postBook, Audience: "citizen"},
 		{Pattern: "GET /me/bookings/{id}", Need: access.SeeOwn, Do: s.getBooking, Audience: "citizen"},

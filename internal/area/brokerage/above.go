@@ -46,7 +46,8 @@ func (s *Service) AboveAfter(ctx context.Context, tx *db.Tx, personID string, da
 }
 
 // aboveOf does so for some people at once.
-func (s *Service) aboveOf(ctx context.Context, tx *db.Tx, people []string, day clock.Date) (map[string]Above, error) {
+func (s *Service) aboveOf(ctx context.Context, tx *db.Tx, people []string,
+	day clock.Date) (map[string]Above, error) {
 	list, err := goingOf(ctx, tx, people)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,8 @@ func AboveNote(c *web.Ctx, a Above) g.Node {
 	if a.More() == 0 {
 		return nil
 	}
-	return web.Inset(web.Block(c, "brokerage.facts.above", "amount", i18n.Money(c.Voice, a.Cost), "more", i18n.Money(c.Voice, a.More())))
+	return web.Inset(web.Block(c, "brokerage.facts.above", "amount", i18n.Money(c.Voice, a.Cost),
+		"more", i18n.Money(c.Voice, a.More())))
 }
 
 // aboveTag marks such a person in a list.
@@ -32,7 +33,8 @@ func whatNext(c *web.Ctx, r ReferralLine) g.Node {
 	if r.Above.More() == 0 {
 		return next
 	}
-	talk := c.T("brokerage.above.talk", "amount", i18n.Money(c.Voice, r.Above.Cost), "more", i18n.Money(c.Voice, r.Above.More()))
+	talk := c.T("brokerage.above.talk", "amount", i18n.Money(c.Voice, r.Above.Cost),
+		"more", i18n.Money(c.Voice, r.Above.More()))
 	return g.Group{h.Strong(g.Text(talk)), h.Br(), next}
 }
 
@@ -51,12 +53,15 @@ func talkWords(c *web.Ctx, t Talk) g.Node {
 	if t.Who != "" {
 		who = web.Block(c, "brokerage.above.who", "name", t.Who)
 	}
-	return g.Group{web.Block(c, "brokerage.above.costs", "amount", i18n.Money(c.Voice, t.Cost), "budget", i18n.Money(c.Voice, t.Weekly)),
-		web.Block(c, "brokerage.above.nothing_stops"), who, web.Block(c, "brokerage.above.call", "phone", c.Site.Phone)}
+	return g.Group{web.Block(c, "brokerage.above.costs", "amount", i18n.Money(c.Voice, t.Cost),
+		"budget", i18n.Money(c.Voice, t.Weekly)),
+		web.Block(c, "brokerage.above.nothing_stops"), who,
+		web.Block(c, "brokerage.above.call", "phone", c.Site.Phone)}
 }
 
 // talkPage shows those words alone, for the gallery: the page that they stand on
 // is one of funds.
 func talkPage(c *web.Ctx, t Talk) web.Page {
-	return web.Page{Title: c.T("brokerage.above.title"), Body: g.Group{web.H1(c.T("brokerage.above.title")), talkWords(c, t)}}
+	return web.Page{Title: c.T("brokerage.above.title"), Body: g.Group{web.H1(c.T("brokerage.above.title")),
+		talkWords(c, t)}}
 }

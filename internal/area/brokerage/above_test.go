@@ -48,7 +48,8 @@ func TestWhoseWeekCostsMoreThanTheirPlanIsToldCalmly(t *testing.T) {
 		}
 		person.Get("/me/money?voice=en").Shows(t, "Your week costs £160. Your budget is now £100 a week.",
 			"Nothing stops today. You go to your activities as before.", "Amara Osei will talk with you about your week")
-		person.Get("/me/money?voice=en-easy").Shows(t, "Your week costs £160. Your budget is now £100.", "You did nothing wrong. Today nothing stops.",
+		person.Get("/me/money?voice=en-easy").Shows(t, "Your week costs £160. Your budget is now £100.",
+			"You did nothing wrong. Today nothing stops.",
 			"Amara Osei will talk with you.")
 		t.Run("and not once the places fit", func(t *testing.T) {
 			for _, p := range h.placements(t)[:2] {
@@ -76,8 +77,9 @@ func TestAWeekAboveItsPlanWaitsInTheBrokersList(t *testing.T) {
 
 // again decides Jo's tier anew, before a first review, with another budget.
 func again(weekly string) url.Values {
-	return url.Values{"tier": {"2"}, "reason": {"Shares a worker with two others."}, "weekly": {weekly}, "min_units": {"2"}, "max_units": {"4"},
-		"start_by": {"7/12/2026"}, "weeks": {""}}
+	return url.Values{"tier": {"2"}, "reason": {"Shares a worker with two others."}, "weekly": {weekly}, "min_units": {"2"},
+		"max_units": {"4"},
+		"start_by":  {"7/12/2026"}, "weeks": {""}}
 }
 
 func TestWhoDecidesATierAnewWithALowerBudgetIsToldWhatThePlacesCost(t *testing.T) {
@@ -118,8 +120,9 @@ func TestAPlanLoweredWithoutAReferralIsReferred(t *testing.T) {
 		h.toPlaced(t)
 		must(t, h.brokerage.Finish(t.Context(), h.worker, h.placements(t)[0].ReferralID, "goal_met"))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: 2, Reason: "Less is needed now.", Weekly: 10000, MinUnits: 1, MaxUnits: 4,
-				StartBy: clock.D(2026, 12, 7)})
+			return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: 2, Reason: "Less is needed now.", Weekly: 10000, MinUnits: 1,
+				MaxUnits: 4,
+				StartBy:  clock.D(2026, 12, 7)})
 		})
 		list, _ := h.work(t, brokerage.Open(), 1)
 		if len(list) != 1 || list[0].Status != brokerage.Submitted || list[0].Above.More() != 6000 {

@@ -46,7 +46,8 @@ func (v builderView) addings() []adding {
 // sees no difference to one before.
 func eachLookOnce(list []adding) []adding {
 	slices.SortStableFunc(list, func(a, b adding) int {
-		return cmp.Or(min(len(a.out), 1)-min(len(b.out), 1), cmp.Compare(a.farness(), b.farness()), cmp.Compare(a.Activity.Title, b.Activity.Title))
+		return cmp.Or(min(len(a.out), 1)-min(len(b.out), 1), cmp.Compare(a.farness(), b.farness()),
+			cmp.Compare(a.Activity.Title, b.Activity.Title))
 	})
 	seen := map[string]bool{}
 	return slices.DeleteFunc(list, func(a adding) bool {
@@ -85,7 +86,8 @@ func toAdd(c *web.Ctx, v builderView) g.Node {
 		body = addTable(c, v, "brokerage.builder.add_title", fit)
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.builder.add_title"))), body,
-		g.If(len(fit) > mostToAdd, h.P(h.Class("quiet"), g.Text(c.N("brokerage.builder.more", len(fit)-mostToAdd)))),
+		g.If(len(fit) > mostToAdd,
+			h.P(h.Class("quiet"), g.Text(c.N("brokerage.builder.more", len(fit)-mostToAdd)))),
 		g.If(len(not) > 0, govuk.Details(govuk.DetailsOptions{
 			SummaryText: c.T("brokerage.builder.clashing") + " (" + strconv.Itoa(len(not)) + ")",
 			HTML:        addTable(c, v, "brokerage.builder.clashing", not)})))
@@ -94,8 +96,11 @@ func toAdd(c *web.Ctx, v builderView) g.Node {
 // lookFor finds activities by words, and says of each of their times whether it
 // fits, with a button where the week on the table is open, or what stands against it.
 func lookFor(c *web.Ctx, v builderView) g.Node {
-	box := h.Form(h.Method("get"), h.Action("/referrals/"+v.k.Referral.ID+"/options"), h.Role("search"), h.Class("search-box"),
-		g.If(v.at.ID != "", web.Hidden("option", v.at.ID)), web.SearchRow(c, web.Field{Name: "q", Label: "brokerage.builder.look", Value: v.words}, "brokerage.builder.look_press"))
+	box := h.Form(h.Method("get"), h.Action("/referrals/"+v.k.Referral.ID+"/options"), h.Role("search"),
+		h.Class("search-box"),
+		g.If(v.at.ID != "", web.Hidden("option", v.at.ID)),
+		web.SearchRow(c, web.Field{Name: "q", Label: "brokerage.builder.look", Value: v.words},
+			"brokerage.builder.look_press"))
 	if v.words == "" {
 		return box
 	}
@@ -117,8 +122,10 @@ func lookFor(c *web.Ctx, v builderView) g.Node {
 }
 
 func addTable(c *web.Ctx, v builderView, caption string, list []adding) g.Node {
-	t := web.Table{Caption: caption, Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.activity"),
-		web.Head(c, "brokerage.col.when"), web.Head(c, "brokerage.col.way"), web.NumHead(c, "brokerage.col.cost"), web.Head(c, "brokerage.col.add")}}
+	t := web.Table{Caption: caption, Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "brokerage.col.activity"),
+			web.Head(c, "brokerage.col.when"), web.Head(c, "brokerage.col.way"), web.NumHead(c, "brokerage.col.cost"),
+			web.Head(c, "brokerage.col.add")}}
 	for _, a := range list[:min(mostToAdd, len(list))] {
 		t.Rows = append(t.Rows, addRow(c, v, a))
 	}
@@ -132,14 +139,16 @@ func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 	case v.at.ID == "" || v.at.Shown():
 		do = g.Text(c.T("brokerage.builder.fits"))
 	default:
-		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(), web.Hidden("schedule", a.Schedule.ID),
+		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(),
+			web.Hidden("schedule", a.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.add")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(a.Activity.Title))))
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, a.Candidate)
 	place := placeOfCandidate(a.Candidate)
 	return []govuk.Cell{
-		web.Cell(web.Own(a.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())), friendsText(c, v, a.Candidate)),
+		web.Cell(web.Own(a.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())),
+			friendsText(c, v, a.Candidate)),
 		{Text: slotsText(c, a.Slots)}, {Text: wayText(c, a.Candidate)},
 		shownPlace{Item: item, Place: place}.costCell(c), web.Cell(do)}
 }

@@ -45,7 +45,8 @@ func TestTheUsualTimesAreThoseOfTheFullestWeek(t *testing.T) {
 		{"the first week", []directory.Session{on(1, 600), on(8, 700)}, []Slot{{1, 600, 660, "Choir"}}},
 		{"the first week, read last", []directory.Session{on(8, 700), on(1, 600)}, []Slot{{1, 600, 660, "Choir"}}},
 		{"every fortnight, from the second week", []directory.Session{on(9, 700), on(23, 700)}, []Slot{{2, 700, 760, "Choir"}}},
-		{"one of two is off at first", []directory.Session{on(3, 600), on(7, 600), on(10, 600)}, []Slot{{0, 600, 660, "Choir"}, {3, 600, 660, "Choir"}}},
+		{"one of two is off at first", []directory.Session{on(3, 600), on(7, 600), on(10, 600)},
+			[]Slot{{0, 600, 660, "Choir"}, {3, 600, 660, "Choir"}}},
 	} {
 		if got := usualSlots(k.list, "Choir"); !slices.Equal(got, k.want) {
 			t.Errorf("%s: %v", k.name, got)
@@ -102,7 +103,8 @@ func TestWhatCouldBeAddedIsSortedAndToldOnce(t *testing.T) {
 	}
 	online := line("Quiz on-line", "", 0, 600)
 	list := eachLookOnce([]adding{
-		line("Far", "Hall", 40, 600), line("Clashes, and is near", "Hall", 5, 600, Exclusion{Rule: RuleClash}), line("Unknown way", "Shed", 0, 600),
+		line("Far", "Hall", 40, 600), line("Clashes, and is near", "Hall", 5, 600, Exclusion{Rule: RuleClash}),
+		line("Unknown way", "Shed", 0, 600),
 		line("Near", "Hall", 10, 600), line("Near", "Hall", 10, 600), line("Near", "Hall", 10, 720), line("Near", "Barn", 10, 600), online,
 	})
 	var got []string
@@ -116,7 +118,8 @@ func TestWhatCouldBeAddedIsSortedAndToldOnce(t *testing.T) {
 }
 
 func TestAPlaceThatSomebodyHasIsNoCostTwice(t *testing.T) {
-	o := Option{WeekCost: 12000, Items: []Item{{ScheduleID: "a", UnitPrice: 4000, SessionsAWeek: 2}, {ScheduleID: "b", UnitPrice: 4000, SessionsAWeek: 1}}}
+	o := Option{WeekCost: 12000, Items: []Item{{ScheduleID: "a", UnitPrice: 4000, SessionsAWeek: 2},
+		{ScheduleID: "b", UnitPrice: 4000, SessionsAWeek: 1}}}
 	for _, k := range []struct {
 		going []string
 		want  int

@@ -26,7 +26,8 @@ type ahead struct {
 
 // moneyAhead reckons what a week holds from a Monday on, without the places that
 // the person has already.
-func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, personID string, o Option, going []string) (ahead, error) {
+func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, personID string, o Option,
+	going []string) (ahead, error) {
 	from := firstMonday(tx.Today())
 	var m ahead
 	var err error
@@ -65,7 +66,8 @@ func (s *Service) ratedToday(ctx context.Context, tx *db.Tx, personID string, o 
 }
 
 // costUntil is what a week's sessions cost the council between two days.
-func (s *Service) costUntil(ctx context.Context, tx *db.Tx, personID string, o Option, going []string, from, to clock.Date, w ratedWeek) (pence.Pence, error) {
+func (s *Service) costUntil(ctx context.Context, tx *db.Tx, personID string, o Option, going []string,
+	from, to clock.Date, w ratedWeek) (pence.Pence, error) {
 	var sum pence.Pence
 	for _, i := range o.Items {
 		if has(going, i.ScheduleID) {
@@ -76,7 +78,8 @@ func (s *Service) costUntil(ctx context.Context, tx *db.Tx, personID string, o O
 			return 0, err
 		}
 		now := w.now[i.ScheduleID]
-		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: i.ScheduleID, UnitPrice: now[0].Price, later: now[1:], To: to}, first)
+		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: i.ScheduleID, UnitPrice: now[0].Price,
+			later: now[1:], To: to}, first)
 		if err != nil {
 			return 0, err
 		}

@@ -39,7 +39,8 @@ func TestEnablementTellsWhatItsWeeksCostOfWhatTheyMay(t *testing.T) {
 		for _, k := range []struct{ harm, said, held string }{
 			{`UPDATE plan SET tier = 3, enablement_weeks = 4`, "4 weeks of enablement until 27 December 2026 £160 of £656",
 				"Held for this week until 27 December 2026, when it is approved £160"},
-			{`UPDATE plan SET clock_runs = 1, enablement_from = '2026-11-16', enablement_until = '2026-12-06'`, "1 week of enablement until 6 December 2026 £40 of £164",
+			{`UPDATE plan SET clock_runs = 1, enablement_from = '2026-11-16', enablement_until = '2026-12-06'`,
+				"1 week of enablement until 6 December 2026 £40 of £164",
 				"Held for this week until 6 December 2026, when it is approved £40"},
 		} {
 			h.harm(t, k.harm)

@@ -73,7 +73,8 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 	if k.Wish.Lat, k.Wish.Lng, err = s.Directory.TownCentre(ctx, tx, k.Person.Town); err != nil {
 		return k, fmt.Errorf("find the town: %w", err)
 	}
-	if k.Wish.Friends, err = s.Bookings.FriendsBetween(ctx, tx, r.PersonID, k.From, k.From.AddDays(6)); err != nil {
+	if k.Wish.Friends, err = s.Bookings.FriendsBetween(ctx, tx, r.PersonID, k.From,
+		k.From.AddDays(6)); err != nil {
 		return k, fmt.Errorf("find friends: %w", err)
 	}
 	going, err := s.settle(ctx, tx, &k, placed)
@@ -179,7 +180,8 @@ func (s *Service) runningOut(ctx context.Context, tx *db.Tx, k *Case, placed []P
 			return fmt.Errorf("read what runs out: %w", err)
 		}
 		for _, o := range offer.Items {
-			k.Wish.RunningOut = append(k.Wish.RunningOut, RunningOut{p.ScheduleID, usualSlots(o.Sessions, o.Activity.Title)})
+			k.Wish.RunningOut = append(k.Wish.RunningOut,
+				RunningOut{p.ScheduleID, usualSlots(o.Sessions, o.Activity.Title)})
 		}
 	}
 	return nil

@@ -139,7 +139,8 @@ func TestOfTwoApproversAndTwoProvidersOneWins(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
 		r, o := h.toChosen(t)
-		second := h.actor(t, access.Actor{Name: "Second Approver", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 100000})
+		second := h.actor(t, access.Actor{Name: "Second Approver", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
+			ApprovalLimit: 100000})
 		won := race(t, 8, func(i int) error {
 			return h.brokerage.Approve(t.Context(), []access.Actor{h.approver, second}[i%2], r.ID, o.ID)
 		})
@@ -219,7 +220,9 @@ func TestAFullSessionRefusesTheWholeAcceptance(t *testing.T) {
 		if n := h.taken(t); n != taken {
 			t.Errorf("%d places were taken", n-taken)
 		}
-		if got := h.placements(t); got[slices.IndexFunc(got, func(q brokerage.Placement) bool { return q.ID == p.ID })].Status != brokerage.Offered {
+		if got := h.placements(t); got[slices.IndexFunc(got, func(q brokerage.Placement) bool {
+			return q.ID == p.ID
+		})].Status != brokerage.Offered {
 			t.Error("the placement moved")
 		}
 	})
@@ -374,7 +377,8 @@ func TestASupporterChoosesUnderAMandateAndIsNamed(t *testing.T) {
 	helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
 	refused(t, h.brokerage.Choose(ctx, helper, o.ID, "near", ""), fail.Forbidden, "access.refused.no_tie")
 	err := d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose}, Source: "m"})
+		return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose},
+			Source: "m"})
 	})
 	must(t, err)
 	must(t, h.brokerage.Choose(ctx, helper, o.ID, "near", ""))
@@ -520,7 +524,8 @@ func TestAnApprovalAllocatesTheBudgetOfANewPlan(t *testing.T) {
 			sum += p.Total
 		}
 		b := h.budget(t)
-		if b.Weekly != 16400 || b.Starts != clock.D(2026, 11, 30) || b.Until != clock.D(2027, 11, 7) || b.Held != sum || sum == 0 || b.Allocated != b.Available+sum {
+		if b.Weekly != 16400 || b.Starts != clock.D(2026, 11, 30) || b.Until != clock.D(2027, 11, 7) || b.Held != sum || sum == 0 ||
+			b.Allocated != b.Available+sum {
 			t.Errorf("the budget is %+v, the places cost %s", b, sum.Format())
 		}
 		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.moved_on")
@@ -557,7 +562,8 @@ func TestAYesThatComesLateBeginsTomorrow(t *testing.T) {
 			booked += p.UnitPrice * pence.Pence(apptest.Stored[int](t, h.House, `SELECT count(*) FROM booking WHERE placement_id = $1`, p.ID))
 		}
 		if b := h.budget(t); b.Held != 0 || b.Committed != total || total != booked || total == 0 {
-			t.Errorf("%s is held, %s committed, the places come to %s and their bookings to %s", b.Held.Format(), b.Committed.Format(), total.Format(), booked.Format())
+			t.Errorf("%s is held, %s committed, the places come to %s and their bookings to %s", b.Held.Format(), b.Committed.Format(),
+				total.Format(), booked.Format())
 		}
 		d.SetClock(clock.Fixed(clock.At(day.AddDays(1), 8*60)))
 		if kept, err := h.brokerage.Keep(t.Context(), access.System); err != nil || kept.Begun != len(list) {

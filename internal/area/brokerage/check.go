@@ -19,7 +19,8 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	legal := map[string][]Status{"placement": PlacementStates(), "referral": ReferralStates()}
 	for _, c := range counts {
 		if !slices.Contains(legal[c.ID], Status(c.Status)) {
-			found = append(found, fmt.Sprintf("%d of the kind %s stand at %q, which is no state", c.Live, c.ID, c.Status))
+			found = append(found, fmt.Sprintf("%d of the kind %s stand at %q, which is no state", c.Live,
+				c.ID, c.Status))
 		}
 	}
 	booked, err := bookedWrongly(ctx, tx)
@@ -27,14 +28,16 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 		return nil, err
 	}
 	for _, b := range booked {
-		found = append(found, fmt.Sprintf("placement %s is %s and has %d bookings that it must not have", b.ID, b.Status, b.Live))
+		found = append(found, fmt.Sprintf("placement %s is %s and has %d bookings that it must not have", b.ID,
+			b.Status, b.Live))
 	}
 	short, err := heldTooLittle(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	for _, m := range short {
-		found = append(found, fmt.Sprintf("budget %s holds %d pence for offers of %d", m.BudgetID, m.Held, m.Promised))
+		found = append(found, fmt.Sprintf("budget %s holds %d pence for offers of %d", m.BudgetID, m.Held,
+			m.Promised))
 	}
 	return found, nil
 }

@@ -16,8 +16,9 @@ import (
 
 func nothingToChoosePage(c *web.Ctx) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
-	return web.Page{Title: title, NoIndex: true, Body: g.Group{web.H1(title), web.Block(c, "brokerage.choose.nothing"),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/activities"), g.Text(c.T("brokerage.choose.look"))))}}
+	return web.Page{Title: title, NoIndex: true,
+		Body: g.Group{web.H1(title), web.Block(c, "brokerage.choose.nothing"),
+			h.P(h.A(h.Class("govuk-link"), h.Href("/activities"), g.Text(c.T("brokerage.choose.look"))))}}
 }
 
 // choosePage sets the weeks side by side: each card tells the same facts in
@@ -58,12 +59,14 @@ func wanted(c *web.Ctx, v referralView) g.Node {
 }
 
 func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
-	do := govuk.Button(govuk.ButtonOptions{Href: "/me/choose/" + v.r.ID + "/" + w.ID, Text: c.T("brokerage.choose.press", "n", n)})
+	do := govuk.Button(govuk.ButtonOptions{Href: "/me/choose/" + v.r.ID + "/" + w.ID,
+		Text: c.T("brokerage.choose.press", "n", n)})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		do = notNow(c, list)
 	}
 	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)), differsText(c, v.differs(c, w.ID))),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)),
+			differsText(c, v.differs(c, w.ID))),
 		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)), priceLine(c, w), do,
 	}
 }
@@ -81,7 +84,9 @@ func notNow(c *web.Ctx, list []misfit) g.Node {
 
 // noneFits reports whether of all weeks that were shown none can be chosen.
 func (v referralView) noneFits() bool {
-	return len(v.weeks) > 0 && !slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return len(v.misfits[w.ID]) == 0 })
+	return len(v.weeks) > 0 && !slices.ContainsFunc(v.weeks, func(w shownWeek) bool {
+		return len(v.misfits[w.ID]) == 0
+	})
 }
 
 // outline shows a week among others. In Easy Read it is short, so that five weeks
@@ -96,7 +101,8 @@ func outline(c *web.Ctx, w shownWeek) g.Node {
 	for _, p := range w.Places {
 		for _, s := range p.Slots {
 			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))), g.Text(" "+i18n.TimeOfDay(c.Voice, s.Start)), h.Br(),
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))),
+					g.Text(" "+i18n.TimeOfDay(c.Voice, s.Start)), h.Br(),
 					web.Own(titleOf(c, p.Activity)), h.Br(), p.wayShort(c))))
 		}
 	}
@@ -106,9 +112,11 @@ func outline(c *web.Ctx, w shownWeek) g.Node {
 // wayShort names the town, and how long the way there is where that is known.
 func (p shownPlace) wayShort(c *web.Ctx) g.Node {
 	if p.Location.ID == "" || p.minutes == 0 {
-		return g.Group{g.If(p.Location.Town != "", g.Group{web.Own(p.Location.Town), g.Text(": ")}), h.Span(h.Class("quiet"), g.Text(p.way(c)))}
+		return g.Group{g.If(p.Location.Town != "", g.Group{web.Own(p.Location.Town), g.Text(": ")}),
+			h.Span(h.Class("quiet"), g.Text(p.way(c)))}
 	}
-	return g.Group{web.Own(p.Location.Town), g.Text(": "), h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))}
+	return g.Group{web.Own(p.Location.Town), g.Text(": "),
+		h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))}
 }
 
 // activities shows each session with its picture: when it is, where, and how
@@ -118,8 +126,10 @@ func activities(c *web.Ctx, w shownWeek) g.Node {
 	for _, p := range w.Places {
 		for _, s := range p.Slots {
 			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))), g.Text(" "+i18n.Times(c.Voice, s.Start, s.End)), h.Br(),
-					web.Own(titleOf(c, p.Activity)), h.Br(), web.Own(p.whereTold()), h.Br(), h.Span(h.Class("quiet"), g.Text(p.way(c))))))
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))),
+					g.Text(" "+i18n.Times(c.Voice, s.Start, s.End)), h.Br(),
+					web.Own(titleOf(c, p.Activity)), h.Br(), web.Own(p.whereTold()), h.Br(),
+					h.Span(h.Class("quiet"), g.Text(p.way(c))))))
 		}
 	}
 	return h.Ul(h.Class("choice__days"), g.Group(all))
@@ -198,7 +208,8 @@ func (v referralView) number(w shownWeek) int {
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 	title := c.T("brokerage.why.title", "n", v.number(w))
-	do := g.Node(g.Group{activities(c, w), web.Block(c, "brokerage.why.how"), taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", whysOf(w))})
+	do := g.Node(g.Group{activities(c, w), web.Block(c, "brokerage.why.how"),
+		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)
 	}
@@ -223,7 +234,8 @@ func nonePage(c *web.Ctx, v referralView) web.Page {
 }
 
 // tapPictures are the symbols of the reasons.
-var tapPictures = map[string]string{"activities": "thumbs-up", "friends": "friends", "days": "calendar", "near": "walk", "far": "bus",
+var tapPictures = map[string]string{"activities": "thumbs-up", "friends": "friends", "days": "calendar",
+	"near": "walk", "far": "bus",
 	"price": "money", "else": "question"}
 
 // taps is a form whose buttons are the answers.
@@ -234,8 +246,9 @@ func taps(c *web.Ctx, action, family string, words []string) g.Node {
 		if i == 0 {
 			id = "why" // where the note of an error leads
 		}
-		all = append(all, govuk.Button(govuk.ButtonOptions{ID: id, Name: "why", Value: w, Classes: govuk.Secondary + " tap",
-			HTML: g.Group{web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family + w)))}}))
+		all = append(all, govuk.Button(govuk.ButtonOptions{ID: id, Name: "why", Value: w,
+			Classes: govuk.Secondary + " tap",
+			HTML:    g.Group{web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family + w)))}}))
 	}
 	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
 }
@@ -247,7 +260,8 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 3))), web.H1(title),
 		web.Block(c, "brokerage.chosen."+string(v.r.Status)),
-		g.If(found, h.Div(h.Class("choice"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
+		g.If(found, h.Div(h.Class("choice"),
+			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
 			activities(c, w), friendsLine(c, w), priceLine(c, w))),
 		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.chosen.helped")+" "), web.Own(v.r.HelpedBy))),
 		web.Block(c, "brokerage.chosen.change", "phone", c.Site.Phone),
@@ -259,7 +273,8 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 func WaitsFor(c *web.Ctx, s Status) g.Node {
 	switch s {
 	case Shown:
-		return h.Div(web.Block(c, "brokerage.choose.waits"), web.ButtonLink(c, "/me/choose", "brokerage.choose.see"))
+		return h.Div(web.Block(c, "brokerage.choose.waits"),
+			web.ButtonLink(c, "/me/choose", "brokerage.choose.see"))
 	case Chosen, Approved:
 		return web.Block(c, "brokerage.chosen."+string(s))
 	}

@@ -20,7 +20,8 @@ func TestTheChoiceTellsWhenWhereAndHowLongTheWayIs(t *testing.T) {
 		must(t, h.showByHand(t, r.ID, "Bowling"))
 		helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose}, Source: "m"})
+			return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose},
+				Source: "m"})
 		})
 		path, week := "/me/choose/"+r.ID, h.stored(t, `SELECT id FROM referral_option WHERE referral_id = $1`, r.ID)
 		for _, who := range []access.Actor{h.person, helper} {
@@ -65,7 +66,8 @@ func TestMyWeekTellsThatWeeksWaitAndWhatBecomesOfTheChoice(t *testing.T) {
 		r := h.withBroker(t)
 		helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MaySee}, Source: "m"})
+			return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MaySee},
+				Source: "m"})
 		})
 		const waits, find = "Weeks are waiting for you", "You can look for something to do"
 		jo := h.as(t, h.person)

@@ -74,5 +74,7 @@ func (s *Service) noneForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 
 func (s *Service) postNone(c *web.Ctx, a access.Actor) error {
 	err := s.LikeNone(c.Context(), a, c.Path("referral"), c.Field("why"))
-	return done(c, err, "brokerage.flash.none", "/me/choose/"+c.Path("referral"), func() (web.Page, error) { return s.noneForm(c, a) })
+	return done(c, err, "brokerage.flash.none", "/me/choose/"+c.Path("referral"), func() (web.Page, error) {
+		return s.noneForm(c, a)
+	})
 }

@@ -48,7 +48,8 @@ func (s *Service) startClock(ctx context.Context, tx *db.Tx, p *Placement) error
 // clockOf is the last day of a person's enablement, once its time runs.
 func (s *Service) clockOf(ctx context.Context, tx *db.Tx, personID string) (clock.Date, bool, error) {
 	plan, found, err := s.Plans.Current(ctx, tx, personID)
-	running := found && plan.Tier == plans.Enablement && plan.ClockRuns == 1 && plan.EnablementUntil.Valid && !plan.EndedOn.Valid
+	running := found && plan.Tier == plans.Enablement && plan.ClockRuns == 1 && plan.EnablementUntil.Valid &&
+		!plan.EndedOn.Valid
 	return plan.EnablementUntil.V, running, err
 }
 
@@ -120,7 +121,8 @@ func (s *Service) followClock(ctx context.Context, tx *db.Tx, a access.Actor, pe
 }
 
 // endings lists the places whose last day is another one when the time ends on a day.
-func (s *Service) endings(ctx context.Context, tx *db.Tx, personID string, ends clock.Date) ([]ending, error) {
+func (s *Service) endings(ctx context.Context, tx *db.Tx, personID string,
+	ends clock.Date) ([]ending, error) {
 	list, err := placementsOnClock(ctx, tx, personID)
 	if err != nil {
 		return nil, fmt.Errorf("find places of enablement: %w", err)
@@ -158,7 +160,8 @@ func (s *Service) affords(ctx context.Context, tx *db.Tx, all []ending, field st
 			return err
 		}
 		if more > b.Available {
-			return noLonger(field, "brokerage.refused.no_longer_money", "left", b.Available.Format(), "cost", more.Format())
+			return noLonger(field, "brokerage.refused.no_longer_money", "left", b.Available.Format(),
+				"cost", more.Format())
 		}
 	}
 	return nil
@@ -166,7 +169,8 @@ func (s *Service) affords(ctx context.Context, tx *db.Tx, all []ending, field st
 
 // noLonger is the refusal of more time, at the field of the form that asked for it.
 func noLonger(field, key string, args ...any) error {
-	return &fail.Error{Kind: fail.Full, Key: key, Args: args, Fields: []fail.Field{{Name: field, Key: key, Args: args}}}
+	return &fail.Error{Kind: fail.Full, Key: key, Args: args,
+		Fields: []fail.Field{{Name: field, Key: key, Args: args}}}
 }
 
 // moveEnd moves the end of one place.
@@ -260,7 +264,8 @@ func (s *Service) fullOn(ctx context.Context, tx *db.Tx, p Placement, from clock
 	}
 	for _, ses := range sessions {
 		if ses.Left() < 1 || ses.SupportLeft() < bookings.SupportOf(p.Ratio) {
-			return noLonger(field, "brokerage.refused.no_longer_place", "what", act.Title, "date", i18n.DateYear(i18n.Standard, ses.Date))
+			return noLonger(field, "brokerage.refused.no_longer_place", "what", act.Title,
+				"date", i18n.DateYear(i18n.Standard, ses.Date))
 		}
 	}
 	return movedOn() // it was given back meanwhile

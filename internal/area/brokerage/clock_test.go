@@ -33,7 +33,8 @@ func enabling(t *testing.T, d *db.DB, weeks int) *house {
 func (h *house) decideWeeks(t *testing.T, weeks int) {
 	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.", Weekly: 16400,
+		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.",
+			Weekly:   16400,
 			MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 11, 30), Weeks: weeks})
 	})
 }
@@ -42,7 +43,8 @@ func (h *house) decideWeeks(t *testing.T, weeks int) {
 func (h *house) longer(t *testing.T, until clock.Date) plans.Review {
 	t.Helper()
 	r := h.review(t, plans.Extend)
-	r.EnablementUntil, r.AgreedBy, r.NextReview, r.ExitPlan = clock.SomeDate(until), "Ruth Lane", clock.SomeDate(clock.D(2026, 12, 20)), "A club of her own."
+	r.EnablementUntil, r.AgreedBy, r.NextReview, r.ExitPlan = clock.SomeDate(until), "Ruth Lane", clock.SomeDate(
+		clock.D(2026, 12, 20)), "A club of her own."
 	return r
 }
 

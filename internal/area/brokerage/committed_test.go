@@ -56,7 +56,8 @@ func TestACommissionerSetsARateAndSeesWhatItChanges(t *testing.T) {
 		})
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
 			p := ros.Press(page, path, url.Values{"ratio": {"3"}, "price": {"lots"}, "starts": {"1/12/2020"}, "benchmark": {"10"}, "do": {"look"}})
-			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="lots"`) || !strings.Contains(p.Body, `value="1/12/2020"`) {
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="lots"`) || !strings.Contains(p.Body,
+				`value="1/12/2020"`) {
 				t.Errorf("got %d %s", p.Code, p.Text)
 			}
 			p.Shows(t, "Enter an amount in pounds", "today or later")
@@ -80,7 +81,8 @@ func TestACommissionerSetsARateAndSeesWhatItChanges(t *testing.T) {
 			if p := ros.Press(seen, path, set); p.Location != path {
 				t.Fatalf("led to %d %s", p.Code, p.Text)
 			}
-			ros.Get(path).Shows(t, "The new rate is set", (now+150).Format()+" from 1 December 2026", "£41.50 £200.00", "£40.00 £42.00", "Ros Vale", "1 December 2026")
+			ros.Get(path).Shows(t, "The new rate is set", (now+150).Format()+" from 1 December 2026", "£41.50 £200.00", "£40.00 £42.00", "Ros Vale",
+				"1 December 2026")
 			if got := h.pricesBooked(t, at); fmt.Sprint(got) != fmt.Sprint(prices) {
 				t.Error("a booked place has another price")
 			}
@@ -115,7 +117,8 @@ func (h *house) pricesBooked(t *testing.T, at brokerage.Placement) (prices []pen
 	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
 		prices, err = db.All[pence.Pence](ctx, tx, `SELECT price FROM booking WHERE status = 'confirmed' AND price > 0 AND day >= '2026-12-01'
-			AND day <= '2027-03-31' AND placement_id IN (SELECT id FROM placement WHERE activity_id = $1 AND ratio = $2) ORDER BY id`, at.ActivityID, at.Ratio)
+			AND day <= '2027-03-31' AND placement_id IN (SELECT id FROM placement WHERE activity_id = $1 AND ratio = $2) ORDER BY id`,
+			at.ActivityID, at.Ratio)
 		return err
 	})
 	return prices

@@ -105,7 +105,9 @@ func (w Wish) apart(fitting []Candidate, kept []week) ([]week, error) {
 	first := kept[0]
 	half := (len(first) + 1) / 2
 	for _, barred := range []week{first[:half], first[len(first)-half:], first} {
-		rest := slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool { return shared(barred, week{c}) > 0 })
+		rest := slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool {
+			return shared(barred, week{c}) > 0
+		})
 		if len(kept) >= fewOptions || len(rest) == 0 {
 			continue
 		}
@@ -209,7 +211,8 @@ func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
 			acts[c.Activity.ID] = act
 		}
 		s := c.Slots[0]
-		o.Sessions = append(o.Sessions, weekplan.OfferSession{Day: s.Day, Start: s.Start, End: s.End, Units: c.Units(), Act: act,
+		o.Sessions = append(o.Sessions, weekplan.OfferSession{Day: s.Day, Start: s.Start, End: s.End,
+			Units: c.Units(), Act: act,
 			Outcomes: w.bits(c), Community: c.community(), FreePlaces: 1, FreeLoad: supportOf(w.Ratio)})
 		friends := len(w.Friends[c.Schedule.ID])
 		a.Choices = append(a.Choices, weekplan.Choice{Session: i, Utility: w.points(c), Price: int(c.WeekCost()),
@@ -236,7 +239,8 @@ func clashIn(k week, c Candidate) (Exclusion, bool) {
 		for _, s := range in.Slots {
 			for _, t := range c.Slots {
 				if in.Activity.ID == c.Activity.ID || t.Clashes(s) {
-					return Exclusion{Rule: RuleClash, Value: int64(t.Day), Limit: int64(s.Start), Word: in.Activity.Title}, true
+					return Exclusion{Rule: RuleClash, Value: int64(t.Day), Limit: int64(s.Start), Word: in.Activity.Title},
+						true
 				}
 			}
 		}

@@ -20,8 +20,10 @@ func TestWhoComesSecondReadsWhoDecidedAndWhen(t *testing.T) {
 		h := newHouse(t, d)
 		r, o := h.toChosen(t)
 		approval, offers := "/approvals/"+r.ID, "/provider/offers"
-		second := h.as(t, h.actor(t, access.Actor{Name: "Sian Hale", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 30000}))
-		easy := h.as(t, h.actor(t, access.Actor{Name: "Ola Quist", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 30000}))
+		second := h.as(t, h.actor(t, access.Actor{Name: "Sian Hale", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
+			ApprovalLimit: 30000}))
+		easy := h.as(t, h.actor(t, access.Actor{Name: "Ola Quist", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
+			ApprovalLimit: 30000}))
 		easy.Post("/voice", url.Values{"voice": {"en-easy"}})
 		page, easyPage := second.Get(approval), easy.Get(approval)
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
@@ -34,18 +36,22 @@ func TestWhoComesSecondReadsWhoDecidedAndWhen(t *testing.T) {
 			}
 		}
 		late(second.Press(page, approval, nil), "This has changed since you opened the page. Ruth Lane approved this on 24 November 2026 at 9am.")
-		late(second.Post(approval+"/refuse", url.Values{"form": {"r"}, "reason": {"Too dear."}}), "Ruth Lane approved this on 24 November 2026 at 9am.")
+		late(second.Post(approval+"/refuse", url.Values{"form": {"r"}, "reason": {"Too dear."}}),
+			"Ruth Lane approved this on 24 November 2026 at 9am.")
 		late(easy.Press(easyPage, approval, nil), "This has changed. Ruth Lane said yes to this on 24 November 2026 at 9am.")
 		second.Get(approval).Shows(t, "Ruth Lane approved this on 24 November 2026 at 9am.")
 
-		first, colleague := h.as(t, h.provider), h.as(t, h.actor(t, access.Actor{Name: "Ivy Oak", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: h.org}))
+		first, colleague := h.as(t, h.provider), h.as(t,
+			h.actor(t, access.Actor{Name: "Ivy Oak", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: h.org}))
 		accept := offers + "/" + h.placements(t)[0].ID + "/accept"
 		list := colleague.Get(offers)
 		first.Press(first.Get(offers), accept, nil)
-		late(colleague.Press(list, accept, nil), "This has changed since you opened the page. Finn Oak accepted this place on 24 November 2026 at 9am.")
+		late(colleague.Press(list, accept, nil),
+			"This has changed since you opened the page. Finn Oak accepted this place on 24 November 2026 at 9am.")
 
 		t.Run("and nobody else does", func(t *testing.T) {
-			stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "elsewhere"}))
+			stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+				OrganisationID: "elsewhere"}))
 			finance := h.as(t, h.actor(t, access.Actor{Name: "Tomasz", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}))
 			for name, p := range map[string]apptest.Page{
 				"another provider":        stranger.Post(accept, url.Values{"form": {"a"}}),

@@ -155,7 +155,8 @@ func apartFrom(me, o look) []Difference {
 		list = append(list, Difference{Rule: DiffWithout, Names: names})
 	}
 	if hours := newIn(me, []look{o}, func(l look) []hourOf { return l.slots }); len(hours) > 0 {
-		list = append(list, Difference{Rule: DiffTime, Names: []string{hours[0].act}, Days: []int{hours[0].day}, Value: int64(hours[0].start)})
+		list = append(list, Difference{Rule: DiffTime, Names: []string{hours[0].act}, Days: []int{hours[0].day},
+			Value: int64(hours[0].start)})
 	}
 	if me.costKnown && o.costKnown && me.cost != o.cost {
 		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.cost)})
@@ -214,7 +215,9 @@ func otherwise(me, first look, before []look) []Difference {
 func newIn[T comparable](me look, others []look, of func(look) []T) []T {
 	var list []T
 	for _, x := range of(me) {
-		if !slices.Contains(list, x) && !slices.ContainsFunc(others, func(o look) bool { return slices.Contains(of(o), x) }) {
+		if !slices.Contains(list, x) && !slices.ContainsFunc(others, func(o look) bool {
+			return slices.Contains(of(o), x)
+		}) {
 			list = append(list, x)
 		}
 	}
@@ -261,7 +264,9 @@ const mostOpens = 3
 
 // of gives the case with some of its schedules only.
 func (k Case) of(schedules []string) Case {
-	k.Candidates = slices.DeleteFunc(slices.Clone(k.Candidates), func(c Candidate) bool { return !slices.Contains(schedules, c.Schedule.ID) })
+	k.Candidates = slices.DeleteFunc(slices.Clone(k.Candidates), func(c Candidate) bool {
+		return !slices.Contains(schedules, c.Schedule.ID)
+	})
 	return k
 }
 

@@ -31,7 +31,8 @@ func (d Difference) text(c *web.Ctx) g.Node {
 	case DiffFriends, DiffActs, DiffWithout:
 		return g.Group{g.Text(c.T(key) + " "), web.Own(strings.Join(d.Names, ", "))}
 	case DiffTime:
-		when := c.T(key, "day", i18n.DayName(c.Voice, weekdayOf(d.Days[0])), "time", i18n.TimeOfDay(c.Voice, int(d.Value)))
+		when := c.T(key, "day", i18n.DayName(c.Voice, weekdayOf(d.Days[0])),
+			"time", i18n.TimeOfDay(c.Voice, int(d.Value)))
 		return g.Group{web.Own(d.Names[0]), g.Text(" " + when)}
 	case DiffCheapest, DiffCosts:
 		return g.Text(c.T(key, "amount", i18n.Money(c.Voice, pence.Pence(d.Value))))
@@ -101,7 +102,8 @@ func fewNote(c *web.Ctx, v builderView) g.Node {
 	}
 	var rules []g.Node
 	for _, r := range v.short.opens {
-		rules = append(rules, h.Li(g.Text(c.T("brokerage.why_not_by."+string(r))+": "+c.N("brokerage.few.times", v.short.by[r]))))
+		rules = append(rules,
+			h.Li(g.Text(c.T("brokerage.why_not_by."+string(r))+": "+c.N("brokerage.few.times", v.short.by[r]))))
 	}
 	head := "brokerage.few.weeks.other"
 	if v.short.weeks == 1 {
@@ -109,7 +111,8 @@ func fewNote(c *web.Ctx, v builderView) g.Node {
 	}
 	why := web.Block(c, "brokerage.few.no_one_rule")
 	if len(rules) > 0 {
-		why = g.Group{web.Block(c, "brokerage.few.opens"), h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(rules))}
+		why = g.Group{web.Block(c, "brokerage.few.opens"), h.Ul(h.Class("govuk-list govuk-list--bullet"),
+			g.Group(rules))}
 	}
 	return web.Inset(web.Block(c, head, "n", v.short.weeks), why)
 }

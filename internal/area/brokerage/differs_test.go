@@ -30,17 +30,21 @@ func TestAWeekSaysInWhatItDiffersFromTheFirst(t *testing.T) {
 		{"one week alone", []look{first}, 0, "[]"},
 		{"another friend", []look{first, week(1000, false, "Jo", "0choir", "1farm")}, 1, "[{friends [Jo] [] 0}]"},
 		{"the same friend", []look{first, week(1000, false, "Sam", "0choir", "1farm")}, 1, "[]"},
-		{"the cheapest, by what the next costs more", []look{first, week(900, false, "", "0choir", "1farm"), week(700, false, "", "0choir", "1farm")}, 2,
+		{"the cheapest, by what the next costs more", []look{first, week(900, false, "", "0choir", "1farm"),
+			week(700, false, "", "0choir", "1farm")}, 2,
 			"[{cheapest [] [] 200}]"},
-		{"as cheap as another is not cheapest", []look{first, week(800, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")}, 2, "[]"},
-		{"another price", []look{first, week(700, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")}, 1, "[{cheapest [] [] 100}]"},
+		{"as cheap as another is not cheapest", []look{first, week(800, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")},
+			2, "[]"},
+		{"another price", []look{first, week(700, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")}, 1,
+			"[{cheapest [] [] 100}]"},
 		{"community alone", []look{first, week(1000, true, "", "0choir", "1farm")}, 1, "[{community [] [] 0}]"},
 		{"other days and things", []look{first, week(1000, false, "", "3choir", "2pool")}, 1, "[{days [] [2 3] 0} {acts [pool] [] 0}]"},
 		{"not cheapest by some pennies", []look{first, week(901, false, "", "0choir", "1farm")}, 1, "[]"},
 		{"what no week before has is named first", []look{first, week(1000, false, "", "0pool"), week(1000, false, "", "0pool", "1zoo")}, 2,
 			"[{acts [zoo pool] [] 0}]"},
 		{"fewer sessions", []look{first, week(1000, false, "", "0choir")}, 1, "[{fewer [] [] 1}]"},
-		{"the first by what no other has", []look{first, week(1200, false, "", "0choir", "1farm")}, 0, "[{friends [Sam] [] 0} {cheapest [] [] 200}]"},
+		{"the first by what no other has", []look{first, week(1200, false, "", "0choir", "1farm")}, 0,
+			"[{friends [Sam] [] 0} {cheapest [] [] 200}]"},
 		{"the first has nothing of its own", []look{first, week(1000, false, "Sam", "3choir")}, 0, "[]"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
@@ -74,16 +78,19 @@ func TestNoTwoWeeksThatDifferHaveOneName(t *testing.T) {
 		all  []look
 		want string
 	}{
-		{"a third thing that is new tells them apart", []look{first, week(1000, 600, "0pool", "1zoo", "1art"), week(1000, 600, "0pool", "1zoo", "1art", "0chess")},
+		{"a third thing that is new tells them apart", []look{first, week(1000, 600, "0pool", "1zoo", "1art"),
+			week(1000, 600, "0pool", "1zoo", "1art", "0chess")},
 			"[[] [{acts [pool zoo] [] 0}] [{acts [chess pool] [] 0}]]"},
 		{"what a week lacks", []look{first, week(1000, 600, "0pool", "1zoo"), week(1000, 600, "0pool")},
 			"[[] [{acts [pool zoo] [] 0}] [{acts [pool] [] 0} {fewer [] [] 1}]]"},
 		{"the same things, one on another day", []look{first, week(1000, 600, "2pool", "3zoo"), week(1000, 600, "3pool", "2zoo")},
 			"[[] [{days [] [2 3] 0} {acts [pool zoo] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0} {time [pool] [3] 600}]]"},
-		{"a third activity that only one has", []look{week(1000, 600, "0choir"), week(1000, 600, "0pool", "0zoo", "0art"), week(1000, 600, "0pool", "0zoo")},
+		{"a third activity that only one has", []look{week(1000, 600, "0choir"), week(1000, 600, "0pool", "0zoo", "0art"),
+			week(1000, 600, "0pool", "0zoo")},
 			"[[] [{acts [pool zoo] [] 0}] [{acts [pool zoo] [] 0} {without [art] [] 0}]]"},
 		{"another hour", []look{first, week(1000, 660, "0choir", "1farm")}, "[[] [{time [choir] [0] 660}]]"},
-		{"another price, not by enough to be called the cheapest", []look{first, week(1050, 600, "0choir", "1farm")}, "[[] [{costs [] [] 1050}]]"},
+		{"another price, not by enough to be called the cheapest", []look{first, week(1050, 600, "0choir", "1farm")},
+			"[[] [{costs [] [] 1050}]]"},
 		{"nothing", []look{first, first}, "[[] []]"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
@@ -169,7 +176,8 @@ func TestAWeekOfMuchLessIsNoOtherWeek(t *testing.T) {
 	w := somebody()
 	w.Free, w.MinUnits, w.MaxUnits, w.Weekly = 0, 1, 4, 100000
 	one := weekly("one", 4, "sport", "O7")
-	four := []directory.Offered{weekly("a", 0, "sport", "O7"), weekly("b", 1, "sport", "O7"), weekly("c", 2, "sport", "O7"), weekly("d", 3, "sport", "O7")}
+	four := []directory.Offered{weekly("a", 0, "sport", "O7"), weekly("b", 1, "sport", "O7"), weekly("c", 2, "sport", "O7"),
+		weekly("d", 3, "sport", "O7")}
 	nothing := weekly("nothing", 4, "sport")
 	w.Aims = []Aim{{ID: "o", CareAct: db.List{"O7"}}}
 	for says, c := range map[string]struct {

@@ -73,7 +73,8 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 		h.as(t, h.provider).Get(register).Shows(t, "Joanna Bright", "Use signs with me.", "a way in without steps")
 
 		d.SetClock(clock.Fixed(clock.At(last.AddDays(bookings.DaysToClose+60), 18*60)))
-		stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "elsewhere"}))
+		stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+			OrganisationID: "elsewhere"}))
 		broker := h.as(t, h.broker)
 		staff := h.as(t, h.provider)
 		refused := func(v *apptest.Visitor, path string) {
@@ -98,7 +99,8 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 		staff.Get(register).Shows(t, "The register is closed.", "Joanna Bright", "Came", "£40")
 		refused(stranger, register)
 		refused(broker, register)
-		for _, path := range []string{"/people/" + h.jo, "/people/" + h.jo + "/week", "/people/" + h.jo + "/plan", "/placements/" + list[0].ID, "/provider/sessions/none/register"} {
+		for _, path := range []string{"/people/" + h.jo, "/people/" + h.jo + "/week", "/people/" + h.jo + "/plan", "/placements/" + list[0].ID,
+			"/provider/sessions/none/register"} {
 			refused(staff, path)
 		}
 		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
@@ -107,7 +109,8 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 		if fail.KindOf(err) != fail.Forbidden {
 			t.Errorf("what is asked of today reaches her: %v", err)
 		}
-		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM audit WHERE actor_id = $1 AND person_id = $2 AND thing = 'take_register'`, h.provider.ID, h.jo); n < 3 {
+		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM audit WHERE actor_id = $1 AND person_id = $2 AND thing = 'take_register'`,
+			h.provider.ID, h.jo); n < 3 {
 			t.Errorf("%d looks are in her trail", n)
 		}
 		h.check(t)

@@ -90,7 +90,8 @@ func (c *cast) enter(ctx context.Context, tx *db.Tx, a *app.App) error {
 	_, err = a.Plans.AddOutcome(ctx, tx, c.worker, plans.Outcome{PersonID: jo.ID, Words: "I want more friends.", CareAct: db.List{"O7"},
 		Scale: db.List{"much less", "less", "as hoped", "more", "much more"}, Baseline: -1})
 	dbtest.Must(err)
-	dbtest.Must(a.Plans.DecideTier(ctx, tx, c.worker, jo.ID, plans.Decision{Tier: plans.Personalised, Reason: "Shares a worker.", Weekly: 16400,
+	dbtest.Must(a.Plans.DecideTier(ctx, tx, c.worker, jo.ID, plans.Decision{Tier: plans.Personalised, Reason: "Shares a worker.",
+		Weekly:   16400,
 		MinUnits: 1, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)}))
 	_, err = a.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: jo.ID, Starts: clock.D(2026, 11, 30),
 		Until: clock.D(2027, 1, 24), Weekly: 25000})

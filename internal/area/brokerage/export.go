@@ -106,9 +106,11 @@ type exporter struct {
 func (s *Service) Export(ctx context.Context, tx *db.Tx) (Borough, error) {
 	from := firstMonday(tx.Today())
 	e := &exporter{number: map[string]int{}, people: map[string]int{}, placed: map[string][]Placement{}}
-	e.b = Borough{Name: "borough-" + from.String(), Scenario: "database", Weights: boroughWeights{pointsMissed, pointsShort, 1},
-		MaxPerDay: maxPerDay, MaxPerAct: maxPerAct, Gap: gapMinutes, Sessions: []boroughPlace{}, Transport: []struct{}{},
-		People: []boroughWish{}, Friends: []boroughTie{}}
+	e.b = Borough{Name: "borough-" + from.String(), Scenario: "database",
+		Weights:   boroughWeights{pointsMissed, pointsShort, 1},
+		MaxPerDay: maxPerDay, MaxPerAct: maxPerAct, Gap: gapMinutes, Sessions: []boroughPlace{},
+		Transport: []struct{}{},
+		People:    []boroughWish{}, Friends: []boroughTie{}}
 	offer, err := s.Directory.Offer(ctx, tx, from, from.AddDays(6))
 	if err != nil {
 		return e.b, fmt.Errorf("read the offer: %w", err)
@@ -141,7 +143,8 @@ func (e *exporter) addSessions() {
 		free := back[o.Schedule.ID]
 		e.number[o.Schedule.ID] = len(e.schedules)
 		e.schedules = append(e.schedules, o)
-		e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID), Act: numberOf(acts, o.Activity.ID),
+		e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID),
+			Act: numberOf(acts, o.Activity.ID),
 			Day: slot.Day, Start: slot.Start, End: slot.End, Units: Candidate{Slots: []Slot{slot}}.Units(),
 			Places: ses.Left() + free.places, StaffMax: (ses.SupportLeft() + free.support) / directory.WholeWorker,
 			Load: directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
@@ -205,10 +208,12 @@ func (s *Service) addPeople(ctx context.Context, tx *db.Tx, e *exporter, from cl
 			return err
 		}
 		w := wishOf(person, plan, outcomes, from)
-		p := boroughWish{Tier: w.Tier, Min: w.MinUnits, Max: w.MaxUnits, Budget: int64(w.Weekly), Must: w.musts(), Cur: []int{}, Opts: []boroughOpt{}}
+		p := boroughWish{Tier: w.Tier, Min: w.MinUnits, Max: w.MaxUnits, Budget: int64(w.Weekly), Must: w.musts(),
+			Cur: []int{}, Opts: []boroughOpt{}}
 		for n, o := range e.schedules {
 			if c := NewCandidate(w, o, ratesOf(agreed[o.Activity.ID]), from); mayHave(w, c) {
-				p.Opts = append(p.Opts, boroughOpt{S: n, U: w.points(c), Price: int64(c.WeekCost()), W: supportOf(w.Ratio), T: -1, Km: 0})
+				p.Opts = append(p.Opts, boroughOpt{S: n, U: w.points(c), Price: int64(c.WeekCost()),
+					W: supportOf(w.Ratio), T: -1, Km: 0})
 			}
 		}
 		for _, now := range e.placed[id] {

@@ -57,7 +57,8 @@ func TestTheCheckFindsWhatMustNotBe(t *testing.T) {
 	for _, k := range []struct{ break_, mend, says string }{
 		{`UPDATE placement SET status = 'declined' WHERE id = $1`, `UPDATE placement SET status = 'accepted' WHERE id = $1`, "declined"},
 		{`UPDATE placement SET status = 'lost' WHERE id = $1`, `UPDATE placement SET status = 'accepted' WHERE id = $1`, "no state"},
-		{`UPDATE placement SET total = total + 1 WHERE status = 'offered' AND id <> $1`, `UPDATE placement SET total = total - 1 WHERE status = 'offered' AND id <> $1`, "holds"},
+		{`UPDATE placement SET total = total + 1 WHERE status = 'offered' AND id <> $1`,
+			`UPDATE placement SET total = total - 1 WHERE status = 'offered' AND id <> $1`, "holds"},
 	} {
 		change := func(text string) {
 			h.in(t, func(ctx context.Context, tx *db.Tx) error { _, err := tx.Exec(ctx, text, list[0].ID); return err })

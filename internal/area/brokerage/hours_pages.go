@@ -130,7 +130,8 @@ func (b *block) cell(c *web.Ctx, v builderView) govuk.Cell {
 	}
 	s := b.when[0]
 	cell := web.Cell(all...)
-	cell.Rowspan, cell.Classes = b.tall, "hours__session hours__day-"+strconv.Itoa(s.Day)+" plate-"+b.all[0].Activity.Kind
+	cell.Rowspan, cell.Classes = b.tall, "hours__session hours__day-"+strconv.Itoa(s.Day)+" plate-"+
+		b.all[0].Activity.Kind
 	return web.Under(cell, i18n.Date(c.Voice, v.k.From.AddDays(s.Day))+", "+i18n.Times(c.Voice, s.Start, s.End))
 }
 
@@ -140,9 +141,11 @@ func sessionFacts(c *web.Ctx, v builderView, cand Candidate) []g.Node {
 	item, place := v.item(cand.Schedule.ID), placeOfCandidate(cand)
 	own := !v.at.Has(cand.Schedule.ID)
 	return []g.Node{h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(place.where()), h.Br(),
-		g.Text(ratioText(c, item.Ratio) + " "), g.Text(shownPlace{Item: item, Place: place}.cost(c)), h.Br(), g.Text(wayText(c, cand)),
+		g.Text(ratioText(c, item.Ratio) + " "), g.Text(shownPlace{Item: item, Place: place}.cost(c)), h.Br(),
+		g.Text(wayText(c, cand)),
 		unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T("brokerage.builder.goes")))),
-		g.If(!own && !v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(), web.Hidden("schedule", cand.Schedule.ID),
+		g.If(!own && !v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(),
+			web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title)))))}
 }
@@ -151,7 +154,8 @@ func sessionFacts(c *web.Ctx, v builderView, cand Candidate) []g.Node {
 func unfitHere(c *web.Ctx, v builderView, cand Candidate) g.Node {
 	for _, m := range v.misfits[v.at.ID] {
 		if m.scheduleID == cand.Schedule.ID {
-			return h.Div(h.Class("misfit"), h.Strong(g.Text(c.T("brokerage.option.unfit")+" ")), g.Text(whyText(c, m.out)))
+			return h.Div(h.Class("misfit"), h.Strong(g.Text(c.T("brokerage.option.unfit")+" ")),
+				g.Text(whyText(c, m.out)))
 		}
 	}
 	return nil

@@ -107,7 +107,8 @@ func (h *house) addDirectory(t *testing.T) {
 	})
 }
 
-func (h *house) addActivity(ctx context.Context, tx *db.Tx, title, kind, day string, start int, outcomes db.List, facts directory.Access) error {
+func (h *house) addActivity(ctx context.Context, tx *db.Tx, title, kind, day string, start int, outcomes db.List,
+	facts directory.Access) error {
 	loc, err := h.directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: h.org, Name: title + " hall", Town: "Crewe",
 		Lat: 53.1, Lng: -2.45, Access: facts, Capacity: 20})
 	if err != nil {
@@ -124,7 +125,8 @@ func (h *house) addActivity(ctx context.Context, tx *db.Tx, title, kind, day str
 		return err
 	}
 	h.schedule[title] = sch.ID
-	if _, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act.ID, Ratio: 3, Price: 4000, Benchmark: 4200}); err != nil {
+	if _, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act.ID, Ratio: 3, Price: 4000,
+		Benchmark: 4200}); err != nil {
 		return err
 	}
 	return h.directory.ExtendSessions(ctx, tx, clock.D(2027, 1, 24))
@@ -133,7 +135,8 @@ func (h *house) addActivity(ctx context.Context, tx *db.Tx, title, kind, day str
 func (h *house) addJo(t *testing.T) {
 	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		p, err := h.people.Add(ctx, tx, access.System, people.Person{GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo", Born: clock.D(1990, 1, 1),
+		p, err := h.people.Add(ctx, tx, access.System, people.Person{GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo",
+			Born:  clock.D(1990, 1, 1),
 			Needs: people.StepFree, Ratio: 3, Kinds: db.List{"music"}, EasyRead: true})
 		if err != nil {
 			return err
@@ -143,9 +146,11 @@ func (h *house) addJo(t *testing.T) {
 	})
 	h.worker = h.actor(t, access.Actor{Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})
 	h.broker = h.actor(t, access.Actor{Name: "Amara Osei", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}})
-	h.approver = h.actor(t, access.Actor{Name: "Ruth Lane", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 30000})
+	h.approver = h.actor(t, access.Actor{Name: "Ruth Lane", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
+		ApprovalLimit: 30000})
 	h.person = h.actor(t, access.Actor{Name: "Jo Bright", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: h.jo})
-	h.provider = h.actor(t, access.Actor{Name: "Finn Oak", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: h.org})
+	h.provider = h.actor(t, access.Actor{Name: "Finn Oak", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+		OrganisationID: h.org})
 	h.in(t, func(ctx context.Context, tx *db.Tx) error { return h.people.Allocate(ctx, tx, h.jo, h.worker.ID) })
 }
 

@@ -24,7 +24,8 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 	add("choir", "s3", func(o *directory.Offered) { otherTier(o); o.Activity.AgeFrom = 60 })
 	add("farm", "s4", otherTier)
 	list := leftOutOf(k)
-	if len(list) != 3 || len(list[0].times) != 2 || list[0].out[0].Rule != RuleTier || list[1].out[0].Rule != RuleAge || list[2].activity.ID != "farm" {
+	if len(list) != 3 || len(list[0].times) != 2 || list[0].out[0].Rule != RuleTier || list[1].out[0].Rule != RuleAge ||
+		list[2].activity.ID != "farm" {
 		t.Errorf("got %+v", list)
 	}
 }
@@ -32,8 +33,9 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 // A rule that is not listed would leave something out in silence, and one that
 // leaves nothing out would be listed in vain.
 func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
-	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist | directory.Quiet, Free: people.FreeAt(0, 0), Busy: []Slot{{Day: 1, Start: 840, End: 900}},
-		Lat: 1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
+	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist | directory.Quiet, Free: people.FreeAt(0, 0),
+		Busy: []Slot{{Day: 1, Start: 840, End: 900}},
+		Lat:  1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
 	o, _ := fitting()
 	o.Activity.For = []string{"older"}
 	for i := range o.Sessions {

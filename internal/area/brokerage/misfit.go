@@ -46,7 +46,8 @@ func (k Case) unfit(o Option) []misfit {
 		}
 	}
 	if cost := k.now(o).costBeside(k.Wish.Going); cost > k.Wish.Weekly {
-		list = append(list, misfit{out: []Exclusion{{Rule: RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
+		list = append(list, misfit{
+			out: []Exclusion{{Rule: RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
 	}
 	return list
 }
@@ -75,7 +76,9 @@ func (i Item) tooLittle(ratio int) (Exclusion, bool) {
 // times. That it is not on in one week, at Christmas or every fortnight, is no
 // matter while it is on later; its part of the money is asked of the whole week.
 func (c Candidate) stillOut(w Wish) []Exclusion {
-	out := slices.DeleteFunc(WhyNot(w, c), func(e Exclusion) bool { return e.Rule == RuleNoTimes || e.Rule == RuleBudget })
+	out := slices.DeleteFunc(WhyNot(w, c), func(e Exclusion) bool {
+		return e.Rule == RuleNoTimes || e.Rule == RuleBudget
+	})
 	if len(c.Sessions) == 0 {
 		return append(out, Exclusion{Rule: RuleGone})
 	}
@@ -150,7 +153,8 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 
 // misfitsOf does so for weeks of a referral whose case is not loaded; they are
 // listed by option.
-func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral, weeks ...Option) (map[string][]misfit, error) {
+func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral,
+	weeks ...Option) (map[string][]misfit, error) {
 	by := map[string][]misfit{}
 	var ids []string
 	for _, o := range weeks {

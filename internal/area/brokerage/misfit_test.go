@@ -33,16 +33,26 @@ var changes = []struct {
 	name, harm, told, yours string
 	barred                  bool
 }{
-	{"the person needs a hoist now", `UPDATE person SET needs = needs + 2`, "Access need not met: Hoist.", "It does not have what you need: Hoist.", true},
-	{"the activity is for another tier", `UPDATE activity SET tiers = 8 WHERE title = 'Bowling'`, "Not for tier 2.", "It is not for people with your kind of support.", true},
-	{"the activity is withdrawn", `UPDATE activity SET status = 'withdrawn' WHERE title = 'Bowling'`, "Not offered any more.", "It is not offered any more.", true},
-	{"no session is left", `UPDATE session SET status = 'cancelled' WHERE activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`, "Not offered any more.", "It is not offered any more.", true},
-	{"the person is free on Mondays only", `UPDATE person SET free = 7`, "Not free on Tuesday at 2pm.", "You are not free on Tuesday at 2pm.", false},
-	{"the activity is for younger people", `UPDATE activity SET age_to = 30 WHERE title = 'Bowling'`, "Age 36 is outside the limit of 30.", "You are 36. It is for people of another age.", false},
-	{"a session is full", `UPDATE session SET taken = places WHERE id = (SELECT max(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
-		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions.", "There is no place left for you in 1 of 8 sessions.", false},
-	{"the person needs a worker to themselves now", `UPDATE person SET ratio = 1`, "Support 1:3 is too little: 1:1 is needed.", "You need more support now than this week has.", true},
-	{"the plan gives less", `UPDATE plan SET weekly = 3000`, "£40 a week is over the £30 that is left.", "£40 a week is more than the £30 that is left of your budget.", false},
+	{"the person needs a hoist now", `UPDATE person SET needs = needs + 2`, "Access need not met: Hoist.",
+		"It does not have what you need: Hoist.", true},
+	{"the activity is for another tier", `UPDATE activity SET tiers = 8 WHERE title = 'Bowling'`, "Not for tier 2.",
+		"It is not for people with your kind of support.", true},
+	{"the activity is withdrawn", `UPDATE activity SET status = 'withdrawn' WHERE title = 'Bowling'`, "Not offered any more.",
+		"It is not offered any more.", true},
+	{"no session is left", `UPDATE session SET status = 'cancelled' WHERE activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`,
+		"Not offered any more.", "It is not offered any more.", true},
+	{"the person is free on Mondays only", `UPDATE person SET free = 7`, "Not free on Tuesday at 2pm.",
+		"You are not free on Tuesday at 2pm.", false},
+	{"the activity is for younger people", `UPDATE activity SET age_to = 30 WHERE title = 'Bowling'`, "Age 36 is outside the limit of 30.",
+		"You are 36. It is for people of another age.", false},
+	{"a session is full",
+		`UPDATE session SET taken = places WHERE id = (SELECT max(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
+		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions.",
+		"There is no place left for you in 1 of 8 sessions.", false},
+	{"the person needs a worker to themselves now", `UPDATE person SET ratio = 1`, "Support 1:3 is too little: 1:1 is needed.",
+		"You need more support now than this week has.", true},
+	{"the plan gives less", `UPDATE plan SET weekly = 3000`, "£40 a week is over the £30 that is left.",
+		"£40 a week is more than the £30 that is left of your budget.", false},
 }
 
 // handMade is a week of one activity, saved by hand and not shown yet.
@@ -140,7 +150,8 @@ func TestAllReasonsAreToldOfEachSession(t *testing.T) {
 	}
 	broker, path := h.as(t, h.broker), "/referrals/"+r.ID+"/options"
 	p := broker.Press(broker.Get(path+"?option="+o.ID), path+"/"+o.ID+"/show", nil)
-	p.Shows(t, "Bowling: Age 36 is outside the limit of 30. Access need not met: Hoist. Not free on Tuesday at 2pm.", "Cooking: Access need not met: Hoist.")
+	p.Shows(t, "Bowling: Age 36 is outside the limit of 30. Access need not met: Hoist. Not free on Tuesday at 2pm.",
+		"Cooking: Access need not met: Hoist.")
 }
 
 // The places of a week that is agreed are the person's own: they neither clash
@@ -216,7 +227,8 @@ func TestATryThatFindsNothingLeavesTheWeeksOfBefore(t *testing.T) {
 		h.harm(t, `UPDATE person SET needs = needs + 2`)
 		broker, path := h.as(t, h.broker), "/referrals/"+r.ID+"/options"
 		p := broker.Press(broker.Get(path), path, nil)
-		if n := h.stored(t, `SELECT count(*) FROM referral_option WHERE referral_id = $1 AND status = 'saved'`, r.ID); len(made) == 0 || n == "0" {
+		if n := h.stored(t, `SELECT count(*) FROM referral_option WHERE referral_id = $1 AND status = 'saved'`, r.ID); len(made) == 0 ||
+			n == "0" {
 			t.Errorf("of %d weeks %s are left", len(made), n)
 		}
 		broker.Get(p.Location).Shows(t, "No week fits.", "Week 1", "no longer fits")

@@ -251,7 +251,8 @@ func whenReasons(w Wish, k week) Reasons {
 	var all Reasons
 	for _, c := range k {
 		if w.atWished(c) {
-			all = append(all, Reason{Rule: ForWhen, Good: true, Own: c.Activity.Title, Value: int64(w.When.Day*10 + w.When.Part)})
+			all = append(all, Reason{Rule: ForWhen, Good: true, Own: c.Activity.Title,
+				Value: int64(w.When.Day*10 + w.When.Part)})
 		}
 	}
 	return all

@@ -15,41 +15,42 @@ import (
 // there are none, those of before stay, and the case says why for each activity.
 func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID string) ([]Option, error) {
 	var made []Option
-	err := s.on(ctx, a, access.Broker, "options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		made = nil
-		if r.Status != WithBroker && r.Status != Shown {
-			return movedOn()
-		}
-		k, err := s.caseOf(ctx, tx, *r, s.best)
-		if err != nil {
-			return err
-		}
-		weeks, err := Compose(k.Wish, k.Fitting())
-		if err != nil || len(weeks) == 0 {
-			return err
-		}
-		if err := dropUnshown(ctx, tx, r.ID); err != nil {
-			return err
-		}
-		n, err := lastOption(ctx, tx, r.ID)
-		if err != nil {
-			return err
-		}
-		for i, wk := range weeks {
-			o := Option{ID: tx.NewID(), ReferralID: r.ID, N: n + i + 1, Status: OptionSaved}
-			for _, c := range wk {
-				o.Items = append(o.Items, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
+	err := s.on(ctx, a, access.Broker, "options", referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			made = nil
+			if r.Status != WithBroker && r.Status != Shown {
+				return movedOn()
 			}
-			if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
+			k, err := s.caseOf(ctx, tx, *r, s.best)
+			if err != nil {
 				return err
 			}
-			if err := saveWeek(ctx, tx, o); err != nil {
+			weeks, err := Compose(k.Wish, k.Fitting())
+			if err != nil || len(weeks) == 0 {
 				return err
 			}
-			made = append(made, o)
-		}
-		return nil
-	})
+			if err := dropUnshown(ctx, tx, r.ID); err != nil {
+				return err
+			}
+			n, err := lastOption(ctx, tx, r.ID)
+			if err != nil {
+				return err
+			}
+			for i, wk := range weeks {
+				o := Option{ID: tx.NewID(), ReferralID: r.ID, N: n + i + 1, Status: OptionSaved}
+				for _, c := range wk {
+					o.Items = append(o.Items, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
+				}
+				if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
+					return err
+				}
+				if err := saveWeek(ctx, tx, o); err != nil {
+					return err
+				}
+				made = append(made, o)
+			}
+			return nil
+		})
 	return made, err
 }
 
@@ -81,7 +82,8 @@ func without(weeks []week, i int) []week {
 
 func itemOf(id, optionID string, ratio int, c Candidate) Item {
 	i := Item{ID: id, OptionID: optionID, ScheduleID: c.Schedule.ID, ActivityID: c.Activity.ID,
-		OrganisationID: c.Organisation.ID, Ratio: ratio, SessionsAWeek: len(c.Slots), UnitPrice: c.Rate.Price, Funding: FromBudget}
+		OrganisationID: c.Organisation.ID, Ratio: ratio, SessionsAWeek: len(c.Slots), UnitPrice: c.Rate.Price,
+		Funding: FromBudget}
 	if c.Own {
 		i.UnitPrice, i.OwnPrice, i.Funding = 0, c.Activity.OwnPrice, OwnMoney
 	}
@@ -104,24 +106,25 @@ func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk
 // NewWeek starts an empty week, to be put together by hand.
 func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string) (Option, error) {
 	var o Option
-	err := s.on(ctx, a, access.Broker, "new_week", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		if r.Status != WithBroker && r.Status != Shown {
-			return movedOn()
-		}
-		n, err := lastOption(ctx, tx, r.ID)
-		if err != nil {
-			return err
-		}
-		k, err := s.caseOf(ctx, tx, *r, only())
-		if err != nil {
-			return err
-		}
-		o = Option{ID: tx.NewID(), ReferralID: r.ID, N: n + 1, Status: OptionDraft}
-		if err := s.describe(ctx, tx, k, &o, nil, nil); err != nil {
-			return err
-		}
-		return saveWeek(ctx, tx, o)
-	})
+	err := s.on(ctx, a, access.Broker, "new_week", referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			if r.Status != WithBroker && r.Status != Shown {
+				return movedOn()
+			}
+			n, err := lastOption(ctx, tx, r.ID)
+			if err != nil {
+				return err
+			}
+			k, err := s.caseOf(ctx, tx, *r, only())
+			if err != nil {
+				return err
+			}
+			o = Option{ID: tx.NewID(), ReferralID: r.ID, N: n + 1, Status: OptionDraft}
+			if err := s.describe(ctx, tx, k, &o, nil, nil); err != nil {
+				return err
+			}
+			return saveWeek(ctx, tx, o)
+		})
 	return o, err
 }
 
@@ -196,7 +199,8 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID, schedule
 
 // optionCase loads an option with its case, for a broker.
 // The case is about the option's schedules and those that are named beside.
-func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, optionID, act string, beside ...string) (Case, Option, error) {
+func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, optionID, act string,
+	beside ...string) (Case, Option, error) {
 	o, err := optionByID(ctx, tx, optionID)
 	if err != nil {
 		return Case{}, o, err

@@ -32,7 +32,8 @@ func endingField(c *web.Ctx, id string) g.Node {
 	for _, e := range Endings() {
 		options = append(options, web.Option{Value: e, Text: c.T("brokerage.ending." + e)})
 	}
-	return web.Select(c, web.Field{Name: "ending", ID: id, Label: "brokerage.ending.label", Value: c.Field("ending")}, options...)
+	return web.Select(c, web.Field{Name: "ending", ID: id, Label: "brokerage.ending.label",
+		Value: c.Field("ending")}, options...)
 }
 
 func statusTag(c *web.Ctx, s Status) g.Node { return web.Tag(c, "brokerage.status."+string(s)) }
@@ -43,19 +44,24 @@ func nobody(c *web.Ctx) g.Node { return h.P(h.Class("quiet"), g.Text(c.T("broker
 // behind a link, so that the list stays one of work.
 func referralsPage(c *web.Ctx, w workView) web.Page {
 	key := "brokerage.referrals.title"
-	other := h.A(h.Class("govuk-link"), h.Href("/referrals?show=placed"), g.Text(c.T("brokerage.referrals.see_placed")))
+	other := h.A(h.Class("govuk-link"), h.Href("/referrals?show=placed"),
+		g.Text(c.T("brokerage.referrals.see_placed")))
 	if w.placed {
 		key = "brokerage.referrals.placed"
 		other = h.A(h.Class("govuk-link"), h.Href("/referrals"), g.Text(c.T("brokerage.referrals.see_open")))
 	}
-	t := web.Table{Caption: key, Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"),
-		web.Head(c, "brokerage.col.status"), web.Head(c, "brokerage.col.start_by"), web.Head(c, "brokerage.col.next")}}
+	t := web.Table{Caption: key, Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"),
+			web.Head(c, "brokerage.col.status"), web.Head(c, "brokerage.col.start_by"),
+			web.Head(c, "brokerage.col.next")}}
 	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above)), {Text: i18n.Date(c.Voice, r.StartBy)}, web.Cell(whatNext(c, r))})
+			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above)), {Text: i18n.Date(c.Voice, r.StartBy)},
+			web.Cell(whatNext(c, r))})
 	}
-	return web.Page{Title: c.T(key), Register: web.Staff, Body: g.Group{web.H1(c.T(key)), h.P(other), workTable(c, w, t)}}
+	return web.Page{Title: c.T(key), Register: web.Staff, Body: g.Group{web.H1(c.T(key)), h.P(other),
+		workTable(c, w, t)}}
 }
 
 // workTable is a page of a work list, and the way to the pages beside it.
@@ -77,7 +83,8 @@ func workTable(c *web.Ctx, w workView, t web.Table) g.Node {
 	if w.more {
 		after = at(w.page + 1)
 	}
-	return g.Group{t.Show(c), web.Pages(c, "brokerage.pages.label", before, "brokerage.pages.before", after, "brokerage.pages.further")}
+	return g.Group{t.Show(c), web.Pages(c, "brokerage.pages.label", before, "brokerage.pages.before", after,
+		"brokerage.pages.further")}
 }
 
 type referView struct {
@@ -109,8 +116,10 @@ func referPage(c *web.Ctx, v referView) web.Page {
 	return web.Page{Title: title, Register: web.Staff, Back: back, Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())), web.Block(c, "brokerage.refer.how"),
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.outcomes"))),
-		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))), g.If(len(aims) == 0, none),
-		summary(c, fact{"brokerage.facts.tier", tier}, fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
+		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))),
+		g.If(len(aims) == 0, none),
+		summary(c, fact{"brokerage.facts.tier", tier},
+			fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
 			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy.V)}),
 		do,
 	}}
@@ -119,7 +128,8 @@ func referPage(c *web.Ctx, v referView) web.Page {
 // ReferralCard says that a person has an open referral, and leads to it.
 func ReferralCard(c *web.Ctx, r Referral) g.Node {
 	return h.Section(h.Class("card"), web.Block(c, "brokerage.refer.open"),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), g.Text(c.T("brokerage.referral.title", "label", r.Label()))), g.Text(" "), statusTag(c, r.Status)),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID),
+			g.Text(c.T("brokerage.referral.title", "label", r.Label()))), g.Text(" "), statusTag(c, r.Status)),
 		web.Block(c, "brokerage.next."+string(r.Status)))
 }
 
@@ -151,11 +161,13 @@ func referralPage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.referral.title", "label", v.r.Label())
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.r)[:1], Body: g.Group{
 		web.H1(title),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID), web.Own(v.person.Name())), g.Text(" "), statusTag(c, v.r.Status)),
+		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID), web.Own(v.person.Name())), g.Text(" "),
+			statusTag(c, v.r.Status)),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), nextStep(c, v), weeksOf(c, v), history(c, v.steps)),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
-				h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.placements.title"))), PlacementsPanel(c, v.placements))),
+				h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.placements.title"))),
+					PlacementsPanel(c, v.placements))),
 		)}}
 }
 
@@ -164,7 +176,8 @@ func referralFacts(c *web.Ctx, v referralView) g.Node {
 	for _, a := range v.aims {
 		aims = append(aims, h.Li(web.Own(a.Words)))
 	}
-	facts := []fact{{"brokerage.facts.tier", c.T("brokerage.tier", "tier", v.plan.Tier)}, {"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
+	facts := []fact{{"brokerage.facts.tier", c.T("brokerage.tier", "tier", v.plan.Tier)},
+		{"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
 	if v.r.Why != "" {
 		facts = append(facts, fact{"brokerage.facts.why", c.T("brokerage.why." + v.r.Why)})
 	}
@@ -190,7 +203,8 @@ func nextStep(c *web.Ctx, v referralView) g.Node {
 
 func endReferral(c *web.Ctx, r Referral) g.Node {
 	return web.Unfold(c, "brokerage.end.referral",
-		web.Post(c, "/referrals/"+r.ID+"/end", endingField(c, "ending"), web.Button(c, "brokerage.end.press", govuk.Secondary)))
+		web.Post(c, "/referrals/"+r.ID+"/end", endingField(c, "ending"),
+			web.Button(c, "brokerage.end.press", govuk.Secondary)))
 }
 
 func weeksOf(c *web.Ctx, v referralView) g.Node {
@@ -199,9 +213,11 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 	}
 	var all []g.Node
 	for _, w := range v.weeks {
-		all = append(all, h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)))
+		all = append(all, h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]),
+			placesTable(c, w), reasonList(c, w.Reasons)))
 	}
-	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))), h.Ul(h.Class("cards"), g.Group(all)))
+	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
+		h.Ul(h.Class("cards"), g.Group(all)))
 }
 
 func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
@@ -209,14 +225,18 @@ func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	if w.ID == v.r.OptionID {
 		state = "brokerage.option.chosen"
 	}
-	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)), differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
+	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)),
+		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
 }
 
 func placesTable(c *web.Ctx, w shownWeek) g.Node {
-	t := web.Table{Name: c.T("brokerage.option.name", "n", w.N), Quiet: true, Head: []govuk.Cell{web.Head(c, "brokerage.col.when"),
-		web.Head(c, "brokerage.col.activity"), web.Head(c, "brokerage.col.where"), web.NumHead(c, "brokerage.col.cost")}}
+	t := web.Table{Name: c.T("brokerage.option.name", "n", w.N), Quiet: true,
+		Head: []govuk.Cell{web.Head(c, "brokerage.col.when"),
+			web.Head(c, "brokerage.col.activity"), web.Head(c, "brokerage.col.where"),
+			web.NumHead(c, "brokerage.col.cost")}}
 	for _, p := range w.Places {
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: slotsText(c, p.Slots)}, web.Cell(web.Own(p.Activity.Title)), web.Cell(web.Own(p.where())),
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: slotsText(c, p.Slots)}, web.Cell(web.Own(p.Activity.Title)),
+			web.Cell(web.Own(p.where())),
 			p.costCell(c)})
 	}
 	return g.Group{t.Show(c), summary(c, fact{"brokerage.col.week", i18n.Money(c.Voice, w.WeekCost)})}
@@ -256,7 +276,8 @@ func (p Place) where() string {
 func slotsText(c *web.Ctx, slots []Slot) string {
 	var all []string
 	for _, s := range slots {
-		all = append(all, c.T("brokerage.slot", "day", i18n.DayName(c.Voice, weekdayOf(s.Day)), "times", i18n.Times(c.Voice, s.Start, s.End)))
+		all = append(all, c.T("brokerage.slot", "day", i18n.DayName(c.Voice, weekdayOf(s.Day)),
+			"times", i18n.Times(c.Voice, s.Start, s.End)))
 	}
 	return strings.Join(all, ", ")
 }
@@ -282,7 +303,8 @@ func reasonText(c *web.Ctx, r Reason) g.Node {
 	if word != "" {
 		word = c.T(directory.KindKey(word))
 	}
-	text := c.T("brokerage.reason."+string(r.Rule), "n", r.Value, "kind", word, "amount", pence.Pence(r.Value).Format())
+	text := c.T("brokerage.reason."+string(r.Rule), "n", r.Value, "kind", word,
+		"amount", pence.Pence(r.Value).Format())
 	if r.Own == "" {
 		return g.Text(text)
 	}
@@ -293,11 +315,13 @@ func history(c *web.Ctx, steps []Step) g.Node {
 	var all []g.Node
 	for _, s := range steps {
 		day, minute := clock.London(s.At)
-		when := c.T("brokerage.history.when", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute))
+		when := c.T("brokerage.history.when", "date", i18n.Date(c.Voice, day),
+			"time", i18n.TimeOfDay(c.Voice, minute))
 		all = append(all, h.Li(g.Text(c.T("brokerage.act."+string(s.Act))+" "), web.Own(s.ActorName), g.Text(" "),
 			h.Span(h.Class("quiet"), g.Text(when)), reasonOf(c, s)))
 	}
-	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.history.title"))), h.Ol(h.Class("govuk-list"), g.Group(all)))
+	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.history.title"))),
+		h.Ol(h.Class("govuk-list"), g.Group(all)))
 }
 
 // reasonOf says why a step was taken: a word of the lists, or own words.
@@ -325,7 +349,8 @@ func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 	}
 	var all []g.Node
 	for _, l := range lines {
-		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID), web.Own(l.Activity.Title)), g.Text(" "), statusTag(c, l.Status),
+		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID), web.Own(l.Activity.Title)),
+			g.Text(" "), statusTag(c, l.Status),
 			h.Br(), h.Span(h.Class("quiet"), g.Text(slotsText(c, l.Slots)+" "), web.Own(l.where()))))
 	}
 	return h.Ul(h.Class("govuk-list placements"), g.Group(all))
@@ -335,8 +360,10 @@ func approvalsPage(c *web.Ctx, w workView, limit pence.Pence) web.Page {
 	t := web.Table{Caption: "brokerage.approvals.title", Quiet: true, FirstIsHead: true,
 		Head: []govuk.Cell{web.Head(c, "brokerage.col.referral"), web.NumHead(c, "brokerage.col.week")}}
 	for _, r := range w.list {
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Money(c, r.Cost)})
+		t.Rows = append(t.Rows,
+			[]govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID),
+				web.Own(r.Label()+" "+r.Name))),
+				web.Money(c, r.Cost)})
 	}
 	title := c.T("brokerage.approvals.title")
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),
@@ -357,14 +384,18 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	case barred(v.misfits[w.ID]):
 		do = g.Group{web.Block(c, "brokerage.refused.barred"), refusalForm(c, v.r)}
 	default:
-		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID), web.Hidden("costs", costs.String())), refusalForm(c, v.r)}
+		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID),
+			web.Hidden("costs", costs.String())), refusalForm(c, v.r)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())),
 		h.Div(h.Class("facts"),
-			h.Div(h.Class("facts__main"), g.If(chosen, g.Group{priceChange(c, v, w), misfitList(c, v.misfits[w.ID]), placesTable(c, w), reasonList(c, w.Reasons)}), do),
+			h.Div(h.Class("facts__main"),
+				g.If(chosen, g.Group{priceChange(c, v, w), misfitList(c, v.misfits[w.ID]), placesTable(c, w),
+					reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
-				g.If(chosen, h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r))))),
+				g.If(chosen, h.Div(h.Class("card"),
+					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r))))),
 		history(c, v.steps),
 	}}
 }
@@ -379,7 +410,8 @@ func (s Step) decidedKey() string { return "brokerage.decided." + string(s.Act) 
 
 func (s Step) decidedArgs(c *web.Ctx) []any {
 	day, minute := clock.London(s.At)
-	return []any{"who", s.ActorName, "date", i18n.DateYear(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute)}
+	return []any{"who", s.ActorName, "date", i18n.DateYear(c.Voice, day),
+		"time", i18n.TimeOfDay(c.Voice, minute)}
 }
 
 // decidedBlock stands where an approver would decide, when there is nothing to
@@ -394,7 +426,8 @@ func decidedBlock(c *web.Ctx, steps []Step) g.Node {
 
 func refusalForm(c *web.Ctx, r Referral) g.Node {
 	return web.Post(c, "/approvals/"+r.ID+"/refuse",
-		reasonField(c, "reason", "brokerage.approval.why_refuse"), web.Button(c, "brokerage.approval.refuse", govuk.Secondary))
+		reasonField(c, "reason", "brokerage.approval.why_refuse"),
+		web.Button(c, "brokerage.approval.refuse", govuk.Secondary))
 }
 
 func offersPage(c *web.Ctx, list []offerLine) web.Page {
@@ -415,9 +448,12 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	for _, n := range o.needs {
 		needs = append(needs, c.T("directory.access."+n))
 	}
-	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)}, {"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
+	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
+		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
 		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
-		{"brokerage.col.cost", shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice}, Place: o.Place}.cost(c)}}
+		{"brokerage.col.cost",
+			shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice},
+				Place: o.Place}.cost(c)}}
 	if len(needs) > 0 {
 		facts = append(facts, fact{"brokerage.offers.needs", strings.Join(needs, ", ")})
 	}
@@ -429,7 +465,8 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 		typed = c.Field("reason")
 	}
 	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))), summary(c, facts...),
+		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))),
+		summary(c, facts...),
 		acceptForm(c, o),
 		web.Post(c, "/provider/offers/"+o.ID+"/decline",
 			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
@@ -458,9 +495,12 @@ func placementPage(c *web.Ctx, v placementView) web.Page {
 	return web.Page{Title: title, Register: web.Staff, Back: "/people/" + p.PersonID, Body: g.Group{
 		web.H1(title),
 		h.P(web.Own(v.person.Name()+": "+p.Activity.Title), g.Text(" "), statusTag(c, p.Status)),
-		summary(c, fact{"brokerage.col.when", slotsText(c, p.Slots)}, fact{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
-			fact{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)}, fact{"brokerage.offers.ratio", ratioText(c, p.Ratio)},
-			fact{"brokerage.col.week", i18n.Money(c.Voice, p.WeekCost)}, fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)}),
+		summary(c, fact{"brokerage.col.when", slotsText(c, p.Slots)},
+			fact{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
+			fact{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)},
+			fact{"brokerage.offers.ratio", ratioText(c, p.Ratio)},
+			fact{"brokerage.col.week", i18n.Money(c.Voice, p.WeekCost)},
+			fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)}),
 		g.If(p.OnClock == 1, web.Block(c, "brokerage.placement.on_clock")),
 		g.If(v.mayChange, placementForms(c, v)), history(c, v.steps),
 	}}

@@ -141,7 +141,8 @@ func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
 		for _, path := range []string{plan, refer} {
 			p := worker.Get(path)
 			p.Shows(t, "This plan is with brokerage already.", "Referral R-0001", "With a broker")
-			if !strings.Contains(p.Body, `href="/referrals/`+r.ID+`"`) || strings.Contains(p.Body, `href="`+refer+`"`) || strings.Contains(p.Body, `action="`+refer+`"`) {
+			if !strings.Contains(p.Body, `href="/referrals/`+r.ID+`"`) || strings.Contains(p.Body, `href="`+refer+`"`) || strings.Contains(p.Body,
+				`action="`+refer+`"`) {
 				t.Errorf("%s: %s", path, p.Text)
 			}
 		}
@@ -168,13 +169,17 @@ func TestPagesAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
 	list := h.toOffered(t)
 	r := list[0].ReferralID
 	stranger := h.as(t, h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}))
-	other := h.as(t, h.actor(t, access.Actor{Name: "Somebody Else", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "else"}))
-	rival := h.as(t, h.actor(t, access.Actor{Name: "Rival", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "rival"}))
+	other := h.as(t, h.actor(t, access.Actor{Name: "Somebody Else", Kind: access.Person, Roles: []access.Role{access.RolePerson},
+		PersonID: "else"}))
+	rival := h.as(t, h.actor(t, access.Actor{Name: "Rival", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+		OrganisationID: "rival"}))
 	for _, k := range []struct {
 		who  *apptest.Visitor
 		path string
-	}{{stranger, "/referrals/" + r}, {stranger, "/people/" + h.jo + "/refer"}, {stranger, "/placements/" + list[0].ID}, {other, "/me/choose/" + r},
-		{other, "/referrals/" + r}, {rival, "/referrals/" + r}, {h.as(t, h.provider), "/referrals/" + r}, {h.as(t, h.person), "/referrals/" + r}} {
+	}{{stranger, "/referrals/" + r}, {stranger, "/people/" + h.jo + "/refer"}, {stranger, "/placements/" + list[0].ID},
+		{other, "/me/choose/" + r},
+		{other, "/referrals/" + r}, {rival, "/referrals/" + r}, {h.as(t, h.provider), "/referrals/" + r},
+		{h.as(t, h.person), "/referrals/" + r}} {
 		if p := k.who.Get(k.path); p.Code != http.StatusForbidden {
 			t.Errorf("%s: %d", k.path, p.Code)
 		}
@@ -257,11 +262,13 @@ func TestAWorkListBeginsWithWhoIsToStartSoonest(t *testing.T) {
 		starts := []clock.NullDate{clock.SomeDate(clock.D(2026, 12, 21)), {}, clock.SomeDate(clock.D(2026, 12, 1))}
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			for n, on := range starts {
-				p, err := h.people.Add(ctx, tx, access.System, people.Person{GivenName: "Sam", FamilyName: "Achebe", Born: clock.D(1990, 1, 1), Ratio: 3})
+				p, err := h.people.Add(ctx, tx, access.System, people.Person{GivenName: "Sam", FamilyName: "Achebe",
+					Born: clock.D(1990, 1, 1), Ratio: 3})
 				if err != nil {
 					return err
 				}
-				must(t, h.access.Tie(ctx, tx, access.Tie{Role: access.RoleBroker, PersonID: p.ID, Relation: access.Referred, Starts: clock.D(2026, 11, 1), Source: "test"}))
+				must(t, h.access.Tie(ctx, tx, access.Tie{Role: access.RoleBroker, PersonID: p.ID, Relation: access.Referred,
+					Starts: clock.D(2026, 11, 1), Source: "test"}))
 				_, err = tx.Exec(ctx, `INSERT INTO referral (id, number, person_id, plan_id, status, referred_by, start_by, made)
 					SELECT id || '-' || CAST($1 AS text), number + $2, CAST($3 AS text), plan_id, 'submitted', referred_by, $4, made FROM referral WHERE id = $5`,
 					fmt.Sprint(n), n+1, p.ID, on, jo.ID)

@@ -58,7 +58,8 @@ func (s *Service) some(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 // way, rates and what is left of the budget are asked of the rest. Those that
 // pass are weighed by what a week is compared by.
 func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
-	list, err := s.Directory.Fitting(ctx, tx, directory.Ask{From: k.From, To: k.From.AddDays(7*weeksAhead - 1), Tier: k.Wish.Tier, Age: k.Wish.Age,
+	list, err := s.Directory.Fitting(ctx, tx, directory.Ask{From: k.From, To: k.From.AddDays(7*weeksAhead - 1),
+		Tier: k.Wish.Tier, Age: k.Wish.Age,
 		Needs: k.Wish.Needs, Load: supportOf(k.Wish.Ratio)})
 	if err != nil {
 		return nil, fmt.Errorf("narrow the offer: %w", err)
@@ -95,7 +96,8 @@ func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 // whole; the rules that the store has asked find nothing in it.
 func (k Case) sketch(o directory.Sketch, rates []Rate) Candidate {
 	c := Candidate{Offered: directory.Offered{Schedule: directory.Schedule{ID: o.ScheduleID},
-		Activity: directory.Activity{ID: o.ActivityID, Kind: o.Kind, For: o.Audience, OwnPrice: o.OwnPrice, Tiers: o.Tiers, Outcomes: o.Outcomes}}}
+		Activity: directory.Activity{ID: o.ActivityID, Kind: o.Kind, For: o.Audience, OwnPrice: o.OwnPrice,
+			Tiers: o.Tiers, Outcomes: o.Outcomes}}}
 	for _, t := range o.Times {
 		c.Slots = append(c.Slots, Slot{Day: dayOf(t.Day), Start: t.StartMinute, End: t.EndMinute})
 	}

@@ -20,7 +20,8 @@ import (
 )
 
 // stored are the rules by which the offer is narrowed before it is read.
-var stored = []brokerage.Rule{brokerage.RuleAge, brokerage.RuleTier, brokerage.RuleAccess, brokerage.RuleNoTimes, brokerage.RulePlaces, brokerage.RuleSupport}
+var stored = []brokerage.Rule{brokerage.RuleAge, brokerage.RuleTier, brokerage.RuleAccess, brokerage.RuleNoTimes, brokerage.RulePlaces,
+	brokerage.RuleSupport}
 
 func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -43,7 +44,8 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 		fit, left := 0, 0
 		for range 60 {
 			ratios := []int{0, 1, 2, 3, 8}
-			wish := brokerage.Wish{Age: 18 + rnd.IntN(60), Tier: 1 + rnd.IntN(3), Needs: directory.Access(rnd.IntN(2)) * directory.StepFree, Ratio: ratios[rnd.IntN(len(ratios))]}
+			wish := brokerage.Wish{Age: 18 + rnd.IntN(60), Tier: 1 + rnd.IntN(3), Needs: directory.Access(rnd.IntN(2)) * directory.StepFree,
+				Ratio: ratios[rnd.IntN(len(ratios))]}
 			h.in(t, func(ctx context.Context, tx *db.Tx) error {
 				monday := tx.Today().Monday().AddDays(7)
 				last := monday.AddDays(8*7 - 1)
@@ -60,7 +62,8 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 				if wish.Ratio > 0 {
 					load = directory.WholeWorker / wish.Ratio
 				}
-				got, err := h.directory.Fitting(ctx, tx, directory.Ask{From: monday, To: last, Tier: wish.Tier, Age: wish.Age, Needs: wish.Needs, Load: load})
+				got, err := h.directory.Fitting(ctx, tx, directory.Ask{From: monday, To: last, Tier: wish.Tier, Age: wish.Age, Needs: wish.Needs,
+					Load: load})
 				var ids []string
 				for _, s := range got {
 					ids = append(ids, s.ScheduleID)

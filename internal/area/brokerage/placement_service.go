@@ -23,7 +23,8 @@ const withoutBudget = 26
 
 // agreedUntil is the last day of places that begin on a day: the budget's, or half a
 // year on. Places of enablement end with its time, or with the budget before.
-func agreedUntil(from clock.Date, budget funds.Budget, found bool, plan plans.Plan) (to clock.Date, onClock bool) {
+func agreedUntil(from clock.Date, budget funds.Budget, found bool,
+	plan plans.Plan) (to clock.Date, onClock bool) {
 	if to, onClock = plan.EnablementEnds(from); !onClock {
 		to = from.AddDays(7*withoutBudget - 1)
 	}
@@ -77,8 +78,10 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		if slices.Contains(had, i.ScheduleID) {
 			continue // its provider said yes before the week came here again
 		}
-		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID, ActivityID: i.ActivityID,
-			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice,
+		p := Placement{ID: tx.NewID(), PersonID: r.PersonID, ReferralID: r.ID, OptionID: o.ID,
+			ActivityID: i.ActivityID,
+			ScheduleID: i.ScheduleID, OrganisationID: i.OrganisationID, Ratio: i.Ratio, UnitPrice: i.UnitPrice,
+			OwnPrice: i.OwnPrice,
 			WeekCost: i.UnitPrice * pence.Pence(i.SessionsAWeek), BudgetID: budget.ID, Funding: i.Funding, To: to,
 			Outcomes: aims, Status: Proposed, OnClock: flag(onClock)}
 		if err := s.makeWay(ctx, tx, a, r.PersonID, i.ScheduleID, from); err != nil {
@@ -105,9 +108,12 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 // budgetFor is the budget of an approved week. Where there is none yet, the
 // approval allocates what the plan may cost; a week that the council pays nothing
 // of needs none.
-func (s *Service) budgetFor(ctx context.Context, tx *db.Tx, r Referral, o Option, plan plans.Plan, from clock.Date) (funds.Budget, error) {
+func (s *Service) budgetFor(ctx context.Context, tx *db.Tx, r Referral, o Option, plan plans.Plan,
+	from clock.Date) (funds.Budget, error) {
 	b, found, err := s.Funds.BudgetOf(ctx, tx, r.PersonID, from)
-	if err != nil || found || !slices.ContainsFunc(o.Items, func(i Item) bool { return i.Funding == FromBudget }) {
+	if err != nil || found || !slices.ContainsFunc(o.Items, func(i Item) bool {
+		return i.Funding == FromBudget
+	}) {
 		return b, err
 	}
 	if b, err = s.Funds.ForPlan(ctx, tx, r.PersonID, plan.Weekly, from); err != nil {
@@ -130,7 +136,8 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 			return fmt.Errorf("hold: %w", err)
 		}
 	}
-	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed, Source: placementTie(p.ID)}
+	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed,
+		Source: placementTie(p.ID)}
 	if err := s.Access.Tie(ctx, tx, tie); err != nil {
 		return fmt.Errorf("tie provider: %w", err)
 	}
@@ -173,7 +180,8 @@ func placedAlready() error { return fail.New(fail.Conflict, "brokerage.refused.p
 // startIn is the first day of a new place in a schedule: the wanted one, or the
 // day after what an ended place of the person there has still booked. Those
 // sessions are theirs, and the ended place pays for them.
-func (s *Service) startIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, from clock.Date) (clock.Date, error) {
+func (s *Service) startIn(ctx context.Context, tx *db.Tx, personID, scheduleID string,
+	from clock.Date) (clock.Date, error) {
 	ended, err := endedIn(ctx, tx, personID, scheduleID, from)
 	if err != nil {
 		return from, fmt.Errorf("find ended places: %w", err)
@@ -197,7 +205,8 @@ func (p Placement) key(what string) string {
 
 // costFrom is what the placement's sessions cost from a day to its end, by the
 // schedule's own days.
-func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) (pence.Pence, error) {
+func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement,
+	from clock.Date) (pence.Pence, error) {
 	if p.UnitPrice == 0 {
 		return 0, nil
 	}
@@ -214,7 +223,8 @@ func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement, from clo
 }
 
 // daysFrom lists the schedule's own days from one to the placement's end.
-func (s *Service) daysFrom(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) ([]clock.Date, error) {
+func (s *Service) daysFrom(ctx context.Context, tx *db.Tx, p Placement,
+	from clock.Date) ([]clock.Date, error) {
 	sch, err := s.Directory.ScheduleByID(ctx, tx, p.ScheduleID)
 	if err != nil {
 		return nil, err
@@ -223,7 +233,8 @@ func (s *Service) daysFrom(ctx context.Context, tx *db.Tx, p Placement, from clo
 }
 
 // moveOn takes a placement one legal step on and writes its history.
-func (s *Service) moveOn(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, act Act, reason string) error {
+func (s *Service) moveOn(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, act Act,
+	reason string) error {
 	from := p.Status
 	to, err := next(placementMoves, from, act)
 	if err != nil {
@@ -269,127 +280,6 @@ func (s *Service) ofProvider(ctx context.Context, a access.Actor, act Act, place
 	})
 }
 
-// Accept is the provider's yes. In one transaction every session ahead is
-// booked and the held money is committed; where one place, one part of a
-// worker or one penny is missing, nothing of it happens. A place without what
-// the person needs by now is refused. A yes that comes late begins tomorrow.
-func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
-	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
-		if err := s.stillSafe(ctx, tx, p); err != nil {
-			return err
-		}
-		if err := s.startLate(ctx, tx, &p); err != nil {
-			return err
-		}
-		if err := s.startClock(ctx, tx, &p); err != nil {
-			return err
-		}
-		if err := s.atTodaysRate(ctx, tx, &p); err != nil {
-			return err
-		}
-		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
-			return err
-		}
-		if err := s.bookFrom(ctx, tx, a, p, p.From); err != nil {
-			return err
-		}
-		if p.Total > 0 {
-			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
-				return fmt.Errorf("commit: %w", err)
-			}
-		}
-		return s.settled(ctx, tx, a, p.ReferralID)
-	})
-}
-
-// startLate lets a place whose first day has come before its provider said yes
-// begin tomorrow, and frees the money of the sessions that are over: nobody went
-// there, and nobody pays for them.
-func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error {
-	if p.From.After(tx.Today()) {
-		return nil
-	}
-	p.From = tx.Today().AddDays(1)
-	if p.To.Before(p.From) {
-		return movedOn()
-	}
-	held := p.Total
-	var err error
-	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil || p.Total == held {
-		return err
-	}
-	if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held-p.Total, p.key("late")); err != nil {
-		return fmt.Errorf("free what is over: %w", err)
-	}
-	return nil
-}
-
-// bookFrom books the placement's sessions from a day on.
-func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, from clock.Date) error {
-	price, err := pricesOf(ctx, tx, p)
-	if err != nil {
-		return err
-	}
-	err = s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
-		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Prices: price, BudgetID: p.BudgetID,
-		Outcomes: p.Outcomes})
-	if err != nil {
-		return fmt.Errorf("book the series: %w", err)
-	}
-	return nil
-}
-
-// settled makes the referral placed once every provider said yes.
-func (s *Service) settled(ctx context.Context, tx *db.Tx, a access.Actor, referralID string) error {
-	r, err := referralByID(ctx, tx, referralID)
-	if err != nil || r.Status != Approved {
-		return err
-	}
-	list, err := placementsOfReferral(ctx, tx, referralID)
-	if err != nil {
-		return err
-	}
-	for _, p := range list {
-		if p.Status == Offered || p.Status == Proposed {
-			return nil
-		}
-	}
-	return s.move(ctx, tx, a, &r, PlaceIt, "")
-}
-
-// Decline is the provider's no, with a reason. Its money is freed, and the
-// broker looks for something else; the other places of the week go on.
-func (s *Service) Decline(ctx context.Context, a access.Actor, placementID, reason string) error {
-	return s.ofProvider(ctx, a, Decline, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
-		if len([]rune(reason)) < shortestReason {
-			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
-		}
-		if err := s.letGo(ctx, tx, a, p, Decline, reason); err != nil {
-			return err
-		}
-		r, err := referralByID(ctx, tx, p.ReferralID)
-		if err != nil || r.Status != Approved && r.Status != Placed {
-			return err
-		}
-		return s.move(ctx, tx, a, &r, HandBack, reason)
-	})
-}
-
-// letGo ends what was only proposed or offered, and frees its money.
-func (s *Service) letGo(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, act Act, reason string) error {
-	held := p.Total
-	p.Total = 0
-	if err := s.moveOn(ctx, tx, a, &p, act, reason); err != nil {
-		return err
-	}
-	if held > 0 {
-		if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held, p.key("free")); err != nil {
-			return fmt.Errorf("free the hold: %w", err)
-		}
-	}
-	return s.Access.EndTie(ctx, tx, placementTie(p.ID))
-}
-
 // byWorker runs a worker's act on a placement: the broker while a referral is
 // open, or whoever the person is allocated to.
 func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placementID string,
@@ -404,7 +294,8 @@ func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placeme
 }
 
 // forWorker loads a placement for a worker's act, after asking access.
-func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act Act, placementID string) (Placement, error) {
+func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act Act,
+	placementID string) (Placement, error) {
 	p, err := placementByID(ctx, tx, placementID)
 	if err != nil {
 		return p, err
@@ -418,7 +309,8 @@ func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act 
 
 // EndPlacement ends a place after a day, with one of Endings: later bookings
 // are cancelled and their money is freed.
-func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, placementID string, last clock.Date, ending string) error {
+func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
+	last clock.Date, ending string) error {
 	p, err := s.forWorker(ctx, tx, a, Finish, placementID)
 	if err != nil {
 		return err
@@ -439,7 +331,8 @@ func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, p
 	return s.endAfter(ctx, tx, a, p, last, ending)
 }
 
-func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date, ending string) error {
+func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
+	ending string) error {
 	if _, err := next(placementMoves, p.Status, Finish); err != nil {
 		return err
 	}
@@ -470,7 +363,8 @@ func (s *Service) endTie(ctx context.Context, tx *db.Tx, placementID string) err
 
 // stopFrom cancels the bookings from a day on and frees what they would have
 // cost. going is false where that was done before.
-func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, from clock.Date, going bool) error {
+func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, from clock.Date,
+	going bool) error {
 	if !going {
 		return nil
 	}
@@ -549,119 +443,6 @@ func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string
 		}
 		return s.Funds.CommitDirect(ctx, tx, p.BudgetID, sum, p.key("resume"))
 	})
-}
-
-// Kept says what Keep did.
-type Kept struct {
-	Begun  int      // placements that began
-	Over   int      // placements whose last day was before today
-	Booked int      // placements whose newly made sessions were booked
-	Full   []string // placements whose newly made sessions have no room
-}
-
-// Keep does what time asks of placements: those that start by today begin, those
-// whose last day is over end, and sessions made since the last time are booked. Each is a transaction of its
-// own; several processes may keep at once, and each step happens once.
-func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
-	var kept Kept
-	var begin, over, extend []Placement
-	err := s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
-		if begin, err = placementsToBegin(ctx, tx, tx.Today()); err != nil {
-			return err
-		}
-		if over, err = placementsOver(ctx, tx, tx.Today()); err != nil {
-			return err
-		}
-		extend, err = placementsToExtend(ctx, tx, tx.Today())
-		return err
-	})
-	if err != nil {
-		return kept, fmt.Errorf("keep placements: %w", err)
-	}
-	for _, p := range begin {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.moveOn(ctx, tx, a, &p, Begin, "") })
-		switch {
-		case err == nil:
-			kept.Begun++
-		case fail.KindOf(err) != fail.Conflict: // another process was first
-			return kept, fmt.Errorf("begin placement: %w", err)
-		}
-	}
-	for _, p := range over {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.runOut(ctx, tx, a, p.ID) })
-		switch {
-		case err == nil:
-			kept.Over++
-		case fail.KindOf(err) != fail.Conflict: // another process was first
-			return kept, fmt.Errorf("end placement: %w", err)
-		}
-	}
-	for _, p := range extend {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.extend(ctx, tx, a, p.ID) })
-		switch {
-		case err == nil:
-			kept.Booked++
-		case fail.KindOf(err) == fail.Full:
-			kept.Full = append(kept.Full, p.ID)
-		case fail.KindOf(err) != fail.Conflict: // another process was first
-			return kept, fmt.Errorf("extend bookings: %w", err)
-		}
-	}
-	return kept, nil
-}
-
-// runOut ends a place with the last day that was agreed: nothing is cancelled,
-// and what is booked until then is paid.
-func (s *Service) runOut(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
-	p, err := placementByID(ctx, tx, placementID)
-	if err != nil {
-		return err
-	}
-	return s.endAfter(ctx, tx, a, p, p.To, TimeOver)
-}
-
-// makeWay ends the places of a person in a schedule whose last day is before the
-// first one of a new place there.
-func (s *Service) makeWay(ctx context.Context, tx *db.Tx, a access.Actor, personID, scheduleID string, from clock.Date) error {
-	ids, err := overIn(ctx, tx, personID, scheduleID, from)
-	if err != nil {
-		return fmt.Errorf("find places that run out: %w", err)
-	}
-	for _, id := range ids {
-		if err := s.runOut(ctx, tx, a, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// extend books the sessions after a placement's last booking.
-func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
-	p, err := placementByID(ctx, tx, placementID)
-	if err != nil {
-		return err
-	}
-	from, err := unbooked(ctx, tx, p)
-	if err != nil {
-		return err
-	}
-	if !p.Going() || from.After(p.To) {
-		return movedOn()
-	}
-	return s.bookFrom(ctx, tx, a, p, from)
-}
-
-// unbooked is the first day from which a placement's sessions can still be booked.
-func unbooked(ctx context.Context, tx *db.Tx, p Placement) (clock.Date, error) {
-	last, booked, err := lastBooked(ctx, tx, p.ID)
-	from := tx.Today().AddDays(1)
-	if booked && !last.Before(from) {
-		from = last.AddDays(1)
-	}
-	if from.Before(p.From) {
-		from = p.From
-	}
-	return from, err
 }
 
 // PlacementsOf lists a person's placements, the newest first. The caller has

@@ -22,7 +22,8 @@ import (
 // ratedPrices reads what a place in an activity with so much support costs between
 // two days, at the rates that are agreed by now. It is empty where none is in force
 // on the first.
-func (s *Service) ratedPrices(ctx context.Context, tx *db.Tx, activityID string, ratio int, from, to clock.Date) (bookings.Prices, error) {
+func (s *Service) ratedPrices(ctx context.Context, tx *db.Tx, activityID string, ratio int,
+	from, to clock.Date) (bookings.Prices, error) {
 	days, err := s.Framework.ChangesOf(ctx, tx, activityID, from.AddDays(1), to)
 	if err != nil {
 		return nil, fmt.Errorf("read when rates change: %w", err)
@@ -149,7 +150,8 @@ func (s *Service) atTodaysRate(ctx context.Context, tx *db.Tx, p *Placement) err
 		return err
 	}
 	if dearer {
-		return fail.New(fail.Conflict, "brokerage.refused.rate_rose", "then", p.UnitPrice.Format(), "now", dearest(now).Format())
+		return fail.New(fail.Conflict, "brokerage.refused.rate_rose", "then", p.UnitPrice.Format(),
+			"now", dearest(now).Format())
 	}
 	held := p.Total
 	p.setPrices(now)
@@ -177,7 +179,8 @@ func (p *Placement) setPrices(now bookings.Prices) {
 
 // sinceOffered sets the rates of today beside those at which a place is offered;
 // dearer says that its sessions cost more together than is held for them.
-func (s *Service) sinceOffered(ctx context.Context, tx *db.Tx, p Placement) (now bookings.Prices, dearer, changed bool, err error) {
+func (s *Service) sinceOffered(ctx context.Context, tx *db.Tx,
+	p Placement) (now bookings.Prices, dearer, changed bool, err error) {
 	if p.Funding != FromBudget || p.UnitPrice == 0 {
 		return nil, false, false, nil
 	}

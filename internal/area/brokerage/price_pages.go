@@ -19,22 +19,27 @@ func priceChange(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	}
 	var lines []g.Node
 	for _, p := range w.Places {
-		if list := now.now[p.ScheduleID]; len(list) > 0 && (list[0].Price != p.UnitPrice || len(list) > 1) && p.Funding == FromBudget {
+		if list := now.now[p.ScheduleID]; len(list) > 0 && (list[0].Price != p.UnitPrice || len(list) > 1) &&
+			p.Funding == FromBudget {
 			lines = append(lines, h.Li(web.Own(p.Activity.Title), g.Text(": "+pricesText(c, list)+", "+
 				c.T("brokerage.price.then", "amount", i18n.Money(c.Voice, p.UnitPrice)))))
 		}
 	}
 	price := g.Node(nil)
 	if v.priceNow.Known && w.PriceKnown && v.priceNow.Weekly != w.Price {
-		price = web.Block(c, "brokerage.price.to_person", "shown", i18n.Money(c.Voice, w.Price), "now", i18n.Money(c.Voice, v.priceNow.Weekly))
+		price = web.Block(c, "brokerage.price.to_person", "shown", i18n.Money(c.Voice, w.Price),
+			"now", i18n.Money(c.Voice, v.priceNow.Weekly))
 	}
 	var steps []g.Node
 	for _, s := range now.steps {
-		steps = append(steps, web.Block(c, "brokerage.price.week_from", "date", i18n.DateYear(c.Voice, s.Starts), "amount", i18n.Money(c.Voice, s.Price)))
+		steps = append(steps, web.Block(c, "brokerage.price.week_from", "date", i18n.DateYear(c.Voice, s.Starts),
+			"amount", i18n.Money(c.Voice, s.Price)))
 	}
 	return web.Inset(
-		g.If(now.Now != now.then, web.Block(c, "brokerage.price.changed", "now", i18n.Money(c.Voice, now.Now), "then", i18n.Money(c.Voice, now.then))),
-		g.Group(steps), web.Block(c, "brokerage.price.approves"), h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(lines)), price)
+		g.If(now.Now != now.then, web.Block(c, "brokerage.price.changed", "now", i18n.Money(c.Voice, now.Now),
+			"then", i18n.Money(c.Voice, now.then))),
+		g.Group(steps), web.Block(c, "brokerage.price.approves"), h.Ul(h.Class("govuk-list govuk-list--bullet"),
+			g.Group(lines)), price)
 }
 
 // pricesText says what a session costs, and from when another sum: "£40, from
@@ -46,7 +51,8 @@ func pricesText(c *web.Ctx, list bookings.Prices) string {
 			text = i18n.Money(c.Voice, s.Price)
 			continue
 		}
-		text += ", " + c.T("brokerage.price.from", "date", i18n.DateYear(c.Voice, s.Starts), "amount", i18n.Money(c.Voice, s.Price))
+		text += ", " + c.T("brokerage.price.from", "date", i18n.DateYear(c.Voice, s.Starts),
+			"amount", i18n.Money(c.Voice, s.Price))
 	}
 	return text
 }

@@ -21,7 +21,8 @@ func (h *house) bowlingAt(t *testing.T, price pence.Pence, starts clock.Date) {
 	t.Helper()
 	act := apptest.Stored[string](t, h.House, `SELECT id FROM activity WHERE title = 'Bowling'`)
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		_, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act, Ratio: 3, Price: price, Benchmark: price, Starts: starts})
+		_, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act, Ratio: 3, Price: price, Benchmark: price,
+			Starts: starts})
 		return err
 	})
 }
@@ -86,7 +87,8 @@ func TestAnApproverApprovesWhatAWeekCostsNow(t *testing.T) {
 				p := h.placements(t)[0]
 				must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
 				h.adds(t)
-				if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM booking WHERE price = $1`, int64(c.price)); n != int(8*(c.total-32000)/(8*(c.price-4000))) {
+				if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM booking WHERE price = $1`, int64(c.price)); n != int(
+					8*(c.total-32000)/(8*(c.price-4000))) {
 					t.Errorf("%d sessions are booked at the new rate", n)
 				}
 				must(t, h.endPlacement(t, h.worker, p.ID, midway.AddDays(6), "moved_on"))
@@ -120,7 +122,8 @@ func TestAProviderAcceptsAtTheRateOfTheDayWhereItIsCheaper(t *testing.T) {
 		h := newHouse(t, d)
 		_, p := h.offeredBowling(t)
 		h.bowlingAt(t, 3000, midway)
-		h.as(t, h.provider).Get("/provider/offers").Shows(t, "The agreed rate is £40, from 28 December 2026 £30 a session now; the place was offered at £40.")
+		h.as(t, h.provider).Get("/provider/offers").Shows(t,
+			"The agreed rate is £40, from 28 December 2026 £30 a session now; the place was offered at £40.")
 		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
 		if b := h.budget(t); b.Committed != 28000 || b.Held != 0 {
 			t.Errorf("the budget is %+v", b)
@@ -186,7 +189,8 @@ func TestAPlaceThatIsAgreedStaysWhenAnotherIsAskedAgain(t *testing.T) {
 		}
 		must(t, h.brokerage.Accept(t.Context(), h.provider, other.ID))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			_, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: dear.ActivityID, Ratio: 3, Price: 4100, Benchmark: 4200, Starts: today})
+			_, err := h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: dear.ActivityID, Ratio: 3, Price: 4100, Benchmark: 4200,
+				Starts: today})
 			return err
 		})
 		must(t, h.brokerage.AskAnew(t.Context(), h.provider, dear.ID))

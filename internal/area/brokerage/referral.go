@@ -143,7 +143,8 @@ func (r Referral) mayApprove(a access.Actor, weekCost pence.Pence) error {
 	case a.ID == r.BrokerID:
 		return fail.New(fail.Forbidden, "brokerage.refused.own_placing")
 	case weekCost > a.ApprovalLimit:
-		return fail.New(fail.Forbidden, "brokerage.refused.limit", "limit", a.ApprovalLimit.Format(), "cost", weekCost.Format())
+		return fail.New(fail.Forbidden, "brokerage.refused.limit", "limit", a.ApprovalLimit.Format(),
+			"cost", weekCost.Format())
 	}
 	return nil
 }

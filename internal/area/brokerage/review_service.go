@@ -52,7 +52,8 @@ func (s *Service) endWith(ctx context.Context, tx *db.Tx, a access.Actor, r plan
 }
 
 // endSome ends the chosen places of a person after a day.
-func (s *Service) endSome(ctx context.Context, tx *db.Tx, a access.Actor, personID string, ids []string, last clock.Date) error {
+func (s *Service) endSome(ctx context.Context, tx *db.Tx, a access.Actor, personID string, ids []string,
+	last clock.Date) error {
 	for _, id := range ids {
 		p, err := placementByID(ctx, tx, id)
 		if err != nil {
@@ -100,7 +101,8 @@ func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, plan
 	return s.move(ctx, tx, a, &r, HandBack, plan.reason)
 }
 
-func (s *Service) recallOffers(ctx context.Context, tx *db.Tx, a access.Actor, referralID, reason string) error {
+func (s *Service) recallOffers(ctx context.Context, tx *db.Tx, a access.Actor,
+	referralID, reason string) error {
 	list, err := placementsOfReferral(ctx, tx, referralID)
 	if err != nil {
 		return err

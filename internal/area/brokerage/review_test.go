@@ -44,8 +44,9 @@ func (h *house) outcomes(t *testing.T) []plans.Outcome {
 // review is a review with all outcomes as expected, to be changed by a test.
 func (h *house) review(t *testing.T, way plans.Way) plans.Review {
 	t.Helper()
-	r := plans.Review{PersonID: h.jo, Number: 1, Held: clock.D(2026, 11, 24), OwnWords: "More singing.", Face: "ok", SaidHow: "spoke", Present: "Jo, Dina",
-		Way: way, Reason: "Jo asks for another week.", NextReview: clock.SomeDate(clock.D(2027, 2, 1))}
+	r := plans.Review{PersonID: h.jo, Number: 1, Held: clock.D(2026, 11, 24), OwnWords: "More singing.", Face: "ok", SaidHow: "spoke",
+		Present: "Jo, Dina",
+		Way:     way, Reason: "Jo asks for another week.", NextReview: clock.SomeDate(clock.D(2027, 2, 1))}
 	for _, o := range h.outcomes(t) {
 		r.Scores = append(r.Scores, plans.Score{OutcomeID: o.ID, Score: 0})
 	}
@@ -216,11 +217,13 @@ func TestAReviewOnItsPages(t *testing.T) {
 		path := "/people/" + h.jo + "/review"
 		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Hold a review", "The next review is due by")
 		page := worker.Get(path)
-		page.Shows(t, "Review with", "Make friends", "Cook for myself", "(at the start)", "End any of these places?", "How it went", "Came 0 times")
+		page.Shows(t, "Review with", "Make friends", "Cook for myself", "(at the start)", "End any of these places?", "How it went",
+			"Came 0 times")
 
 		t.Run("an empty form is told every fault and keeps what was typed", func(t *testing.T) {
 			wrong := worker.Press(page, path, url.Values{"reason": {"dunno"}, "way": {"change_week"}, "weekly": {"lots"}, "held": {"yesterday"}})
-			if wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, `value="lots"`) || !strings.Contains(wrong.Body, "dunno") ||
+			if wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, `value="lots"`) || !strings.Contains(wrong.Body,
+				"dunno") ||
 				!strings.Contains(wrong.Body, `value="yesterday"`) {
 				t.Errorf("got %d", wrong.Code)
 			}
@@ -235,7 +238,8 @@ func TestAReviewOnItsPages(t *testing.T) {
 			if wrong.Code != http.StatusUnprocessableEntity || strings.Count(wrong.Body, " checked") != 5 { // a place, two scores, a face, a way
 				t.Errorf("got %d with %d ticks", wrong.Code, strings.Count(wrong.Body, " checked"))
 			}
-			for _, part := range []string{`value="soon"`, `aria-describedby="last_day-hint last_day-error"`, `id="last_day-error"`, `href="#last_day"`} {
+			for _, part := range []string{`value="soon"`, `aria-describedby="last_day-hint last_day-error"`, `id="last_day-error"`,
+				`href="#last_day"`} {
 				if !strings.Contains(wrong.Body, part) {
 					t.Errorf("the page lacks %s", part)
 				}
@@ -259,10 +263,13 @@ func TestAReviewOnItsPages(t *testing.T) {
 			}
 			again.Shows(t, "Somebody has kept this review already.")
 		})
-		worker.Get(kept.Location).Shows(t, "I want more singing, less bus.", "In signs", "Jo, her sister, Dina", "Change the week", "T-score: 62.40, from 37.60", "All outcomes reached")
-		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Earlier reviews", "24 November 2026: Change the week", "The tier and the week are changed at a review.")
+		worker.Get(kept.Location).Shows(t, "I want more singing, less bus.", "In signs", "Jo, her sister, Dina", "Change the week",
+			"T-score: 62.40, from 37.60", "All outcomes reached")
+		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Earlier reviews", "24 November 2026: Change the week",
+			"The tier and the week are changed at a review.")
 		h.as(t, h.broker).Get("/referrals").Shows(t, "With a broker")
-		person.Get("/me/outcomes?voice=en-easy").Shows(t, "Make friends", "You are here", "What you said", "I want more singing, less bus.", "Your week will change.")
+		person.Get("/me/outcomes?voice=en-easy").Shows(t, "Make friends", "You are here", "What you said", "I want more singing, less bus.",
+			"Your week will change.")
 		h.check(t)
 	})
 }
@@ -285,7 +292,8 @@ func TestReviewsAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
 		path string
 		code int
 	}{{stranger, form, http.StatusForbidden}, {stranger, kept, http.StatusForbidden}, {h.as(t, h.broker), form, http.StatusForbidden},
-		{h.as(t, h.provider), kept, http.StatusForbidden}, {h.as(t, h.person), kept, http.StatusForbidden}, {other, "/reviews", http.StatusForbidden},
+		{h.as(t, h.provider), kept, http.StatusForbidden}, {h.as(t, h.person), kept, http.StatusForbidden},
+		{other, "/reviews", http.StatusForbidden},
 		{h.as(t, h.worker), "/people/" + h.jo + "/reviews/none", http.StatusNotFound}, {h.as(t, h.worker), kept, http.StatusOK}} {
 		if p := k.who.Get(k.path); p.Code != k.code {
 			t.Errorf("%s: %d, want %d", k.path, p.Code, k.code)
@@ -312,7 +320,8 @@ func TestReviewPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 		id = list[0].ID
 		return err
 	})
-	for path, who := range map[string]access.Actor{"/reviews": h.worker, "/people/" + h.jo + "/plan": h.worker, "/people/" + h.jo + "/review": h.worker,
+	for path, who := range map[string]access.Actor{"/reviews": h.worker, "/people/" + h.jo + "/plan": h.worker,
+		"/people/" + h.jo + "/review":        h.worker,
 		"/people/" + h.jo + "/reviews/" + id: h.worker, "/me/outcomes": h.person} {
 		v := h.as(t, who)
 		for _, voice := range []string{"pseudo", "en-easy", "en"} {
@@ -348,7 +357,8 @@ func TestWhoLowersABudgetIsToldWhatThePlacesCost(t *testing.T) {
 			list := h.as(t, h.broker).Get("/referrals?voice=en")
 			_, rest, _ := strings.Cut(list.Body, `href="/referrals/0`)
 			id, _, _ := strings.Cut("0"+rest, `"`)
-			h.as(t, h.broker).Get("/referrals/"+id+"/options").Shows(t, "The places that they have cost "+sum.Format()+" a week, "+(sum-100).Format()+" more than the budget.")
+			h.as(t, h.broker).Get("/referrals/"+id+"/options").Shows(t, "The places that they have cost "+sum.Format()+" a week, "+
+				(sum-100).Format()+" more than the budget.")
 		})
 		t.Run("nothing ends by it", func(t *testing.T) {
 			for i, p := range h.placements(t) {

@@ -36,7 +36,8 @@ const (
 
 // Rules lists those that leave something out, in the order in which they are told.
 func Rules() []Rule {
-	return []Rule{RuleTheirs, RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree, RuleClash, RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
+	return []Rule{RuleTheirs, RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree, RuleClash,
+		RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
 }
 
 // Exclusion is one rule that leaves a candidate out, with the value that it
@@ -287,7 +288,8 @@ func WhyNot(w Wish, c Candidate) []Exclusion {
 	}
 	var out []Exclusion
 	for _, rule := range []func(Wish, Candidate) (Exclusion, bool){
-		tooYoungOrOld, forOthers, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport, noRate, overBudget,
+		tooYoungOrOld, forOthers, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport,
+		noRate, overBudget,
 	} {
 		if e, broken := rule(w, c); broken {
 			out = append(out, e)
@@ -315,7 +317,8 @@ func forOthers(w Wish, c Candidate) (Exclusion, bool) {
 }
 
 func wrongTier(w Wish, c Candidate) (Exclusion, bool) {
-	return Exclusion{Rule: RuleTier, Value: int64(w.Tier), Limit: int64(c.Activity.Tiers)}, !c.Activity.OpenTo(w.Tier)
+	return Exclusion{Rule: RuleTier, Value: int64(w.Tier), Limit: int64(c.Activity.Tiers)},
+		!c.Activity.OpenTo(w.Tier)
 }
 
 func lacksAccess(w Wish, c Candidate) (Exclusion, bool) {
@@ -326,7 +329,8 @@ func lacksAccess(w Wish, c Candidate) (Exclusion, bool) {
 	if missing == 0 {
 		return Exclusion{}, false
 	}
-	return Exclusion{Rule: RuleAccess, Value: int64(missing), Limit: int64(w.Needs), Word: strings.Join(missing.Words(), " ")}, true
+	return Exclusion{Rule: RuleAccess, Value: int64(missing), Limit: int64(w.Needs),
+		Word: strings.Join(missing.Words(), " ")}, true
 }
 
 func noTimes(_ Wish, c Candidate) (Exclusion, bool) {

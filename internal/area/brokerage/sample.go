@@ -23,23 +23,29 @@ func sampleViews() (referralView, builderView) {
 	var places []shownPlace
 	for _, c := range directory.SampleCards() {
 		slot := Slot{Day: dayOf(c.Session.Date), Start: c.Session.Start, End: c.Session.End, What: c.Activity.Title}
-		candidates = append(candidates, Candidate{Offered: directory.Offered{Activity: c.Activity, Location: c.Location,
-			Organisation: c.Organisation,
-			Schedule:     directory.Schedule{ID: c.Activity.ID}, Sessions: []directory.Session{c.Session}},
-			Slots: []Slot{slot}, Minutes: 12, Rated: true, Own: c.Activity.Tiers == 0})
-		places = append(places, shownPlace{Item{ScheduleID: c.Activity.ID, Funding: OwnMoney, OwnPrice: c.Activity.OwnPrice},
-			Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: []Slot{slot}}, 12})
+		candidates = append(candidates,
+			Candidate{Offered: directory.Offered{Activity: c.Activity, Location: c.Location,
+				Organisation: c.Organisation,
+				Schedule:     directory.Schedule{ID: c.Activity.ID}, Sessions: []directory.Session{c.Session}},
+				Slots: []Slot{slot}, Minutes: 12, Rated: true, Own: c.Activity.Tiers == 0})
+		places = append(places,
+			shownPlace{Item{ScheduleID: c.Activity.ID, Funding: OwnMoney, OwnPrice: c.Activity.OwnPrice},
+				Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: []Slot{slot}}, 12})
 	}
-	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420, PriceKnown: true, Travel: 74,
+	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420,
+		PriceKnown: true, Travel: 74,
 		Reasons: Reasons{
-			{Rule: ForOutcome, Good: true, Own: "make friends"}, {Rule: ForFriend, Good: true, Own: "Sam"}}}, Places: places[:2]}
+			{Rule: ForOutcome, Good: true, Own: "make friends"}, {Rule: ForFriend, Good: true, Own: "Sam"}}},
+		Places: places[:2]}
 	week2 := shownWeek{Option: Option{ID: "w2", N: 2, Status: OptionShown, WeekCost: 9000}, Places: places[2:]}
 	r := Referral{ID: "r", Number: 412, PersonID: "jo", Status: Shown, StartBy: monday}
-	v := referralView{r: r, person: jo, aims: aims, plan: plans.Plan{Tier: 2, Weekly: 16400}, weeks: []shownWeek{week1, week2}, mayBroker: true}
+	v := referralView{r: r, person: jo, aims: aims, plan: plans.Plan{Tier: 2, Weekly: 16400},
+		weeks: []shownWeek{week1, week2}, mayBroker: true}
 	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
 		Outcomes: []plans.Outcome{{}, {}},
 		Wish:     Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
-	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100, Items: []Item{{ScheduleID: "bowling", UnitPrice: 13100, SessionsAWeek: 1}}}
+	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100,
+		Items: []Item{{ScheduleID: "bowling", UnitPrice: 13100, SessionsAWeek: 1}}}
 	return v, builderView{k: k, options: []Option{week1.Option, draft}, at: draft, week: week(candidates[:1])}
 }
 
@@ -48,25 +54,33 @@ func Samples() []web.Sample {
 	v, b := sampleViews()
 	chosen := v
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
-	unfit := []misfit{{"bowling", directory.SampleCards()[0].Activity, []Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
+	unfit := []misfit{{"bowling", directory.SampleCards()[0].Activity,
+		[]Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
 	late, again := v, b
 	late.misfits, again.misfits = map[string][]misfit{"w1": unfit}, map[string][]misfit{"w3": unfit}
 	few := b
-	few.isShort, few.short = true, shortage{weeks: 1, opens: []Rule{RuleFar, RuleNotFree}, by: map[Rule]int{RuleFar: 30, RuleNotFree: 1}}
+	few.isShort, few.short = true, shortage{weeks: 1, opens: []Rule{RuleFar, RuleNotFree},
+		by: map[Rule]int{RuleFar: 30, RuleNotFree: 1}}
 	toApprove := late
 	toApprove.r.Status, toApprove.r.OptionID = Chosen, "w1"
-	toApprove.ahead = ahead{hasBudget: true, budget: funds.Budget{Until: v.r.StartBy.AddDays(363), Available: 852800}, until: v.r.StartBy.AddDays(181), held: 340600,
+	toApprove.ahead = ahead{hasBudget: true, budget: funds.Budget{Until: v.r.StartBy.AddDays(363),
+		Available: 852800}, until: v.r.StartBy.AddDays(181), held: 340600,
 		weeks: 12, ends: v.r.StartBy.AddDays(83), enabling: 157200, allowed: 196800}
 	again.ahead = toApprove.ahead
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
-		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A.", Above: Above{Cost: 16400, Weekly: 12000}}}
+		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A.",
+			Above: Above{Cost: 16400, Weekly: 12000}}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "brokerage", Name: name, Make: make}
 	}
 	return []web.Sample{
 		sample("choose", func(c *web.Ctx) web.Page { return choosePage(c, v, access.Actor{Kind: access.Person}) }),
-		sample("choose-helped", func(c *web.Ctx) web.Page { return choosePage(c, v, access.Actor{Kind: access.Supporter}) }),
-		sample("choose-unfit", func(c *web.Ctx) web.Page { return choosePage(c, late, access.Actor{Kind: access.Person}) }),
+		sample("choose-helped", func(c *web.Ctx) web.Page {
+			return choosePage(c, v, access.Actor{Kind: access.Supporter})
+		}),
+		sample("choose-unfit", func(c *web.Ctx) web.Page {
+			return choosePage(c, late, access.Actor{Kind: access.Person})
+		}),
 		sample("choose-nothing", nothingToChoosePage),
 		sample("why", func(c *web.Ctx) web.Page { return whyPage(c, v, v.weeks[0]) }),
 		sample("why-none", func(c *web.Ctx) web.Page { return nonePage(c, v) }),
@@ -81,8 +95,12 @@ func Samples() []web.Sample {
 		sample("approval-unfit", func(c *web.Ctx) web.Page {
 			return approvalPage(c, toApprove, access.Actor{ID: "helen", ApprovalLimit: 20000})
 		}),
-		sample("approvals", func(c *web.Ctx) web.Page { return approvalsPage(c, workView{page: 1, list: lines}, 20000) }),
-		sample("talk", func(c *web.Ctx) web.Page { return talkPage(c, Talk{Above{Cost: 16400, Weekly: 12000}, "Amara Osei"}) }),
+		sample("approvals", func(c *web.Ctx) web.Page {
+			return approvalsPage(c, workView{page: 1, list: lines}, 20000)
+		}),
+		sample("talk", func(c *web.Ctx) web.Page {
+			return talkPage(c, Talk{Above{Cost: 16400, Weekly: 12000}, "Amara Osei"})
+		}),
 		sample("offers-none", func(c *web.Ctx) web.Page { return offersPage(c, nil) }),
 	}
 }

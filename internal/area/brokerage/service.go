@@ -49,7 +49,8 @@ func movedOn() error { return fail.New(fail.Conflict, movedOnKey) }
 
 // whoDecided adds to such a refusal who was first, and when: for workers who may
 // act on the thing, and for the staff of the provider that is asked.
-func (s *Service) whoDecided(ctx context.Context, tx *db.Tx, a access.Actor, act Act, thing string, refusal error) error {
+func (s *Service) whoDecided(ctx context.Context, tx *db.Tx, a access.Actor, act Act, thing string,
+	refusal error) error {
 	e, refused := fail.As(refusal)
 	if !refused || e.Key != movedOnKey || a.Kind != access.Worker && a.Kind != access.Staff {
 		return refusal
@@ -66,7 +67,8 @@ func (s *Service) whoDecided(ctx context.Context, tx *db.Tx, a access.Actor, act
 
 // move takes a referral one legal step on and writes its history. change sets
 // what else the step says; nil changes nothing else.
-func (s *Service) move(ctx context.Context, tx *db.Tx, a access.Actor, r *Referral, act Act, reason string) error {
+func (s *Service) move(ctx context.Context, tx *db.Tx, a access.Actor, r *Referral, act Act,
+	reason string) error {
 	from := r.Status
 	to, err := next(referralMoves, from, act)
 	if err != nil {
@@ -83,7 +85,8 @@ func (s *Service) move(ctx context.Context, tx *db.Tx, a access.Actor, r *Referr
 	return s.note(ctx, tx, a, r.ID, act, to, reason)
 }
 
-func (s *Service) note(ctx context.Context, tx *db.Tx, a access.Actor, thing string, act Act, to Status, reason string) error {
+func (s *Service) note(ctx context.Context, tx *db.Tx, a access.Actor, thing string, act Act, to Status,
+	reason string) error {
 	return insertStep(ctx, tx, Step{ID: tx.NewID(), ThingID: thing, At: tx.Now, ActorID: a.ID, ActorName: a.Name,
 		Act: act, Status: to, Reason: reason})
 }
@@ -135,7 +138,8 @@ func (s *Service) refer(ctx context.Context, tx *db.Tx, a access.Actor, personID
 // tieWorkers lets brokers and approvers reach the person while the referral is open.
 func (s *Service) tieWorkers(ctx context.Context, tx *db.Tx, r Referral) error {
 	for _, role := range []access.Role{access.RoleBroker, access.RoleApprover} {
-		err := s.Access.Tie(ctx, tx, access.Tie{Role: role, PersonID: r.PersonID, Relation: access.Referred, Source: tieOf(r.ID, role)})
+		err := s.Access.Tie(ctx, tx, access.Tie{Role: role, PersonID: r.PersonID, Relation: access.Referred,
+			Source: tieOf(r.ID, role)})
 		if err != nil {
 			return fmt.Errorf("tie %s: %w", role, err)
 		}
@@ -167,10 +171,11 @@ func (s *Service) on(ctx context.Context, a access.Actor, need access.Permission
 
 // TakeOn makes the actor the broker of a submitted referral.
 func (s *Service) TakeOn(ctx context.Context, a access.Actor, referralID string) error {
-	return s.on(ctx, a, access.Broker, Take, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		r.BrokerID = a.ID
-		return s.move(ctx, tx, a, r, Take, "")
-	})
+	return s.on(ctx, a, access.Broker, Take, referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			r.BrokerID = a.ID
+			return s.move(ctx, tx, a, r, Take, "")
+		})
 }
 
 // Finish ends a referral, with one of Endings. What was proposed or offered is
@@ -259,15 +264,16 @@ func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, hel
 // LikeNone gives the referral back to the broker with why the weeks did not
 // please.
 func (s *Service) LikeNone(ctx context.Context, a access.Actor, referralID, why string) error {
-	return s.on(ctx, a, access.Choose, LikeNone, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		if _, err := next(referralMoves, r.Status, LikeNone); err != nil {
-			return err
-		}
-		if !has(WhysNot(), why) {
-			return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
-		}
-		return s.move(ctx, tx, a, r, LikeNone, why)
-	})
+	return s.on(ctx, a, access.Choose, LikeNone, referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			if _, err := next(referralMoves, r.Status, LikeNone); err != nil {
+				return err
+			}
+			if !has(WhysNot(), why) {
+				return fail.Fields(fail.Field{Name: "why", Key: "brokerage.refused.why"})
+			}
+			return s.move(ctx, tx, a, r, LikeNone, why)
+		})
 }
 
 // shortestReason is how many letters a written reason has at least.
@@ -285,55 +291,60 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 // approver to weigh, but nobody approves a place that lacks what the person needs, is
 // for another tier, or is gone. The places are offered to their providers at once.
 // The option and the costs must be those that the approver saw.
-func (s *Service) ApproveAt(ctx context.Context, a access.Actor, referralID, optionID string, seen Costs) error {
+func (s *Service) ApproveAt(ctx context.Context, a access.Actor, referralID, optionID string,
+	seen Costs) error {
 	return s.approve(ctx, a, referralID, optionID, func(ratedWeek) Costs { return seen })
 }
 
-func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optionID string, seen func(ratedWeek) Costs) error {
-	return s.on(ctx, a, access.Approve, Agree, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		if r.Status != Chosen || r.OptionID != optionID {
-			return movedOn()
-		}
-		o, err := optionByID(ctx, tx, optionID)
-		if err != nil {
-			return err
-		}
-		w, err := s.ratedToday(ctx, tx, r.PersonID, o)
-		if err != nil {
-			return err
-		}
-		if err := r.mayApprove(a, w.Most); err != nil {
-			return err
-		}
-		if err := s.approvable(ctx, tx, *r, o); err != nil {
-			return err
-		}
-		if seen(w) != w.Costs {
-			return fail.New(fail.Conflict, "brokerage.refused.price_changed", "now", w.Now.Format(), "then", w.then.Format())
-		}
-		r.ApprovedBy = a.ID
-		if err := s.move(ctx, tx, a, r, Agree, ""); err != nil {
-			return err
-		}
-		return s.offerPlaces(ctx, tx, a, *r, o)
-	})
+func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optionID string,
+	seen func(ratedWeek) Costs) error {
+	return s.on(ctx, a, access.Approve, Agree, referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			if r.Status != Chosen || r.OptionID != optionID {
+				return movedOn()
+			}
+			o, err := optionByID(ctx, tx, optionID)
+			if err != nil {
+				return err
+			}
+			w, err := s.ratedToday(ctx, tx, r.PersonID, o)
+			if err != nil {
+				return err
+			}
+			if err := r.mayApprove(a, w.Most); err != nil {
+				return err
+			}
+			if err := s.approvable(ctx, tx, *r, o); err != nil {
+				return err
+			}
+			if seen(w) != w.Costs {
+				return fail.New(fail.Conflict, "brokerage.refused.price_changed", "now", w.Now.Format(),
+					"then", w.then.Format())
+			}
+			r.ApprovedBy = a.ID
+			if err := s.move(ctx, tx, a, r, Agree, ""); err != nil {
+				return err
+			}
+			return s.offerPlaces(ctx, tx, a, *r, o)
+		})
 }
 
 // Refuse gives a chosen week back to the broker, with a reason.
 func (s *Service) Refuse(ctx context.Context, a access.Actor, referralID, reason string) error {
-	return s.on(ctx, a, access.Approve, Refuse, referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		if _, err := next(referralMoves, r.Status, Refuse); err != nil {
-			return err
-		}
-		if len([]rune(reason)) < shortestReason {
-			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
-		}
-		if err := r.mayApprove(a, 0); err != nil {
-			return err
-		}
-		r.OptionID, r.Why = "", ""
-		return s.move(ctx, tx, a, r, Refuse, reason)
-	})
+	return s.on(ctx, a, access.Approve, Refuse, referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			if _, err := next(referralMoves, r.Status, Refuse); err != nil {
+				return err
+			}
+			if len([]rune(reason)) < shortestReason {
+				return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
+			}
+			if err := r.mayApprove(a, 0); err != nil {
+				return err
+			}
+			r.OptionID, r.Why = "", ""
+			return s.move(ctx, tx, a, r, Refuse, reason)
+		})
 }
 
 func has(list []string, word string) bool { return db.List(list).Has(word) }

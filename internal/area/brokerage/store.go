@@ -12,7 +12,8 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-const referralColumns = `id, number, person_id, plan_id, status, referred_by, broker_id, approved_by, option_id, why,
+const referralColumns = `id, number, person_id, plan_id, status, referred_by, broker_id, approved_by,
+	option_id, why,
 	helped_by, ending, start_by, made`
 
 // referralRow is a referral as it is stored: its day may be open.
@@ -68,7 +69,8 @@ const (
 
 // referralsByStatus lists a page, and one more, of referrals of people whom the
 // actor reaches.
-func referralsByStatus(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, page int) ([]Referral, error) {
+func referralsByStatus(ctx context.Context, tx *db.Tx, a access.Actor, states []Status,
+	page int) ([]Referral, error) {
 	n, order := len(states), newest
 	if slices.Contains(Open(), states[0]) {
 		order = soonest
@@ -84,7 +86,8 @@ func weekCosts(ctx context.Context, tx *db.Tx, ids []string) (map[string]pence.P
 	rows, err := db.All[struct {
 		ID       string
 		WeekCost pence.Pence
-	}](ctx, tx, `SELECT id, week_cost FROM referral_option WHERE id IN (`+db.In(1, len(ids))+`)`, db.Anys(ids)...)
+	}](ctx, tx, `SELECT id, week_cost FROM referral_option
+		WHERE id IN (`+db.In(1, len(ids))+`)`, db.Anys(ids)...)
 	costs := map[string]pence.Pence{}
 	for _, r := range rows {
 		costs[r.ID] = r.WeekCost
@@ -95,7 +98,8 @@ func weekCosts(ctx context.Context, tx *db.Tx, ids []string) (map[string]pence.P
 // moveReferral writes a referral's new state if it still stands where it was
 // read; of two presses one finds it moved.
 func moveReferral(ctx context.Context, tx *db.Tx, r Referral, from Status) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE referral SET status = $1, broker_id = $2, approved_by = $3, option_id = $4, why = $5,
+	n, err := tx.Exec(ctx, `UPDATE referral SET status = $1, broker_id = $2, approved_by = $3, option_id = $4,
+		why = $5,
 		helped_by = $6, ending = $7 WHERE id = $8 AND status = $9`,
 		r.Status, r.BrokerID, r.ApprovedBy, r.OptionID, r.Why, r.HelpedBy, r.Ending, r.ID, from)
 	return n == 1, err
@@ -107,39 +111,46 @@ func setStartBy(ctx context.Context, tx *db.Tx, referralID string, on clock.Null
 }
 
 func insertStep(ctx context.Context, tx *db.Tx, s Step) error {
-	_, err := tx.Exec(ctx, `INSERT INTO referral_step (id, thing_id, at, actor_id, actor_name, act, status, reason)
+	_, err := tx.Exec(ctx, `INSERT INTO referral_step (id, thing_id, at, actor_id, actor_name, act, status,
+		reason)
 		VALUES (`+db.In(1, 8)+`)`, s.ID, s.ThingID, s.At, s.ActorID, s.ActorName, s.Act, s.Status, s.Reason)
 	return err
 }
 
 func stepsOf(ctx context.Context, tx *db.Tx, thingID string) ([]Step, error) {
-	return db.All[Step](ctx, tx, `SELECT id, thing_id, at, actor_id, actor_name, act, status, reason FROM referral_step
+	return db.All[Step](ctx, tx, `SELECT id, thing_id, at, actor_id, actor_name, act, status, reason
+		FROM referral_step
 		WHERE thing_id = $1 ORDER BY id`, thingID)
 }
 
 // lastStep says when an act was last done to a thing.
 func lastStep(ctx context.Context, tx *db.Tx, thingID string, act Act) (clock.Instant, bool, error) {
-	return db.Maybe[clock.Instant](ctx, tx, `SELECT at FROM referral_step WHERE thing_id = $1 AND act = $2 ORDER BY id DESC LIMIT 1`, thingID, act)
+	return db.Maybe[clock.Instant](ctx, tx, `SELECT at FROM referral_step WHERE thing_id = $1 AND act = $2
+		ORDER BY id DESC LIMIT 1`, thingID, act)
 }
 
-const optionColumns = `id, referral_id, n, status, week_cost, own_week, price, price_known, travel, units, reasons`
+const optionColumns = `id, referral_id, n, status, week_cost, own_week, price, price_known, travel, units,
+	reasons`
 
 func insertOption(ctx context.Context, tx *db.Tx, o Option) error {
 	_, err := tx.Exec(ctx, `INSERT INTO referral_option (`+optionColumns+`) VALUES (`+db.In(1, 11)+`)`,
-		o.ID, o.ReferralID, o.N, o.Status, o.WeekCost, o.OwnWeek, o.Price, o.PriceKnown, o.Travel, o.Units, o.Reasons)
+		o.ID, o.ReferralID, o.N, o.Status, o.WeekCost, o.OwnWeek, o.Price, o.PriceKnown, o.Travel,
+		o.Units, o.Reasons)
 	return err
 }
 
 // saveOption writes what follows from an option's items; a shown one stays.
 func saveOption(ctx context.Context, tx *db.Tx, o Option) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE referral_option SET week_cost = $1, own_week = $2, price = $3, price_known = $4,
+	n, err := tx.Exec(ctx, `UPDATE referral_option SET week_cost = $1, own_week = $2, price = $3,
+		price_known = $4,
 		travel = $5, units = $6, reasons = $7 WHERE id = $8 AND status <> 'shown'`,
 		o.WeekCost, o.OwnWeek, o.Price, o.PriceKnown, o.Travel, o.Units, o.Reasons, o.ID)
 	return n == 1, err
 }
 
 func setOptionStatus(ctx context.Context, tx *db.Tx, id, status string) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1 WHERE id = $2 AND status <> 'shown'`, status, id)
+	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1 WHERE id = $2
+		AND status <> 'shown'`, status, id)
 	return n == 1, err
 }
 
@@ -153,7 +164,8 @@ func optionByID(ctx context.Context, tx *db.Tx, id string) (Option, error) {
 }
 
 func optionsOf(ctx context.Context, tx *db.Tx, referralID string) ([]Option, error) {
-	list, err := db.All[Option](ctx, tx, `SELECT `+optionColumns+` FROM referral_option WHERE referral_id = $1 ORDER BY n`, referralID)
+	list, err := db.All[Option](ctx, tx, `SELECT `+optionColumns+` FROM referral_option WHERE referral_id = $1
+		ORDER BY n`, referralID)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +179,8 @@ func optionsOf(ctx context.Context, tx *db.Tx, referralID string) ([]Option, err
 
 // lastOption gives the highest number of a referral's options, 0 without any.
 func lastOption(ctx context.Context, tx *db.Tx, referralID string) (int, error) {
-	return db.One[int](ctx, tx, `SELECT COALESCE(MAX(n), 0) FROM referral_option WHERE referral_id = $1`, referralID)
+	return db.One[int](ctx, tx, `SELECT COALESCE(MAX(n), 0) FROM referral_option
+		WHERE referral_id = $1`, referralID)
 }
 
 // dropUnshown removes the weeks that nobody has been shown.
@@ -181,29 +194,35 @@ func dropUnshown(ctx context.Context, tx *db.Tx, referralID string) error {
 	return err
 }
 
-const itemColumns = `id, option_id, schedule_id, activity_id, organisation_id, ratio, sessions_a_week, unit_price, own_price, funding`
+const itemColumns = `id, option_id, schedule_id, activity_id, organisation_id, ratio, sessions_a_week,
+	unit_price, own_price, funding`
 
 func insertItem(ctx context.Context, tx *db.Tx, i Item) error {
 	_, err := tx.Exec(ctx, `INSERT INTO referral_item (`+itemColumns+`) VALUES (`+db.In(1, 10)+`)`,
-		i.ID, i.OptionID, i.ScheduleID, i.ActivityID, i.OrganisationID, i.Ratio, i.SessionsAWeek, i.UnitPrice, i.OwnPrice, i.Funding)
+		i.ID, i.OptionID, i.ScheduleID, i.ActivityID, i.OrganisationID, i.Ratio, i.SessionsAWeek, i.UnitPrice,
+		i.OwnPrice, i.Funding)
 	return err
 }
 
 func deleteItem(ctx context.Context, tx *db.Tx, optionID, scheduleID string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id = $1 AND schedule_id = $2`, optionID, scheduleID)
+	_, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id = $1
+		AND schedule_id = $2`, optionID, scheduleID)
 	return err
 }
 
 func itemsOf(ctx context.Context, tx *db.Tx, optionID string) ([]Item, error) {
-	return db.All[Item](ctx, tx, `SELECT `+itemColumns+` FROM referral_item WHERE option_id = $1 ORDER BY id`, optionID)
+	return db.All[Item](ctx, tx, `SELECT `+itemColumns+` FROM referral_item WHERE option_id = $1
+		ORDER BY id`, optionID)
 }
 
-const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id, ratio, unit_price,
+const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id,
+	ratio, unit_price,
 	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock`
 
 func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
 	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 20)+`)`,
-		p.ID, p.PersonID, p.ReferralID, p.OptionID, p.ActivityID, p.ScheduleID, p.OrganisationID, p.Ratio, p.UnitPrice,
+		p.ID, p.PersonID, p.ReferralID, p.OptionID, p.ActivityID, p.ScheduleID, p.OrganisationID, p.Ratio,
+		p.UnitPrice,
 		p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.Funding, p.From, p.To, p.Outcomes, p.Status, p.Turn,
 		p.OnClock)
 	return err
@@ -217,9 +236,12 @@ func withdrawnOf(ctx context.Context, tx *db.Tx, optionID, scheduleID string) (P
 
 // proposeAnew writes a place that was taken back as it is proposed now.
 func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, own_price = $2, week_cost = $3, total = $4, budget_id = $5, starts_on = $6,
-		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11 WHERE id = $12 AND status = 'withdrawn'`,
-		p.UnitPrice, p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.From, p.To, p.Outcomes, p.Status, p.Turn, p.OnClock, p.ID)
+	n, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, own_price = $2, week_cost = $3, total = $4,
+		budget_id = $5, starts_on = $6,
+		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11 WHERE id = $12
+		AND status = 'withdrawn'`,
+		p.UnitPrice, p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.From, p.To, p.Outcomes, p.Status, p.Turn,
+		p.OnClock, p.ID)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -240,23 +262,27 @@ func placementByID(ctx context.Context, tx *db.Tx, id string) (Placement, error)
 }
 
 func placementsOfReferral(ctx context.Context, tx *db.Tx, referralID string) ([]Placement, error) {
-	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE referral_id = $1 ORDER BY id`, referralID)
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE referral_id = $1
+		ORDER BY id`, referralID)
 }
 
 func placementsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
-	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE person_id = $1 ORDER BY id DESC`, personID)
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE person_id = $1
+		ORDER BY id DESC`, personID)
 }
 
 // endedIn lists a person's ended places in a schedule that run to a day or on.
 func endedIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT id FROM placement
-		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3 ORDER BY id`, personID, scheduleID, day)
+		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3
+		ORDER BY id`, personID, scheduleID, day)
 }
 
 // insertPrices keeps what a place costs from later days on.
 func insertPrices(ctx context.Context, tx *db.Tx, p Placement) error {
 	for _, l := range p.later {
-		_, err := tx.Exec(ctx, `INSERT INTO placement_price (placement_id, starts, price) VALUES ($1, $2, $3)`, p.ID, l.Starts, l.Price)
+		_, err := tx.Exec(ctx, `INSERT INTO placement_price (placement_id, starts, price)
+			VALUES ($1, $2, $3)`, p.ID, l.Starts, l.Price)
 		if err != nil {
 			return err
 		}
@@ -269,29 +295,34 @@ func savePrices(ctx context.Context, tx *db.Tx, p Placement) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM placement_price WHERE placement_id = $1`, p.ID); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, week_cost = $2 WHERE id = $3`, p.UnitPrice, p.WeekCost, p.ID); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, week_cost = $2
+		WHERE id = $3`, p.UnitPrice, p.WeekCost, p.ID); err != nil {
 		return err
 	}
 	return insertPrices(ctx, tx, p)
 }
 
 func laterPrices(ctx context.Context, tx *db.Tx, placementID string) ([]bookings.PriceFrom, error) {
-	return db.All[bookings.PriceFrom](ctx, tx, `SELECT starts, price FROM placement_price WHERE placement_id = $1 ORDER BY starts`, placementID)
+	return db.All[bookings.PriceFrom](ctx, tx, `SELECT starts, price FROM placement_price
+		WHERE placement_id = $1 ORDER BY starts`, placementID)
 }
 
 // placementsOnClock lists what a person has that ends with the time of enablement.
 func placementsOnClock(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE person_id = $1 AND on_clock = 1 AND status IN ('proposed', 'offered', 'accepted', 'active', 'suspended') ORDER BY id`, personID)
+		WHERE person_id = $1 AND on_clock = 1 AND status IN ('proposed', 'offered', 'accepted', 'active',
+		'suspended') ORDER BY id`, personID)
 }
 
 // goingOf lists what some people come from.
 func goingOf(ctx context.Context, tx *db.Tx, people []string) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE person_id IN (`+db.In(1, len(people))+`) AND status IN ('accepted', 'active') ORDER BY id`, db.Anys(people)...)
+		WHERE person_id IN (`+db.In(1, len(people))+`) AND status IN ('accepted', 'active')
+		ORDER BY id`, db.Anys(people)...)
 }
 
-func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, states []Status) ([]Placement, error) {
+func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string,
+	states []Status) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
 		WHERE organisation_id = $1 AND status IN (`+db.In(2, len(states))+`) ORDER BY id`,
 		append([]any{organisationID}, db.Anys(states)...)...)
@@ -319,7 +350,8 @@ func overIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clo
 // after its last booking and up to its end.
 func placementsToExtend(ctx context.Context, tx *db.Tx, today clock.Date) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE status IN ('accepted', 'active') AND EXISTS (SELECT 1 FROM session s WHERE s.schedule_id = placement.schedule_id
+		WHERE status IN ('accepted', 'active') AND EXISTS (SELECT 1 FROM session s
+		WHERE s.schedule_id = placement.schedule_id
 			AND s.status = 'open' AND s.day > $1 AND s.day >= placement.starts_on AND s.day <= placement.ends_on
 			AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.placement_id = placement.id AND b.day >= s.day))
 		ORDER BY id`, today)
@@ -328,7 +360,8 @@ func placementsToExtend(ctx context.Context, tx *db.Tx, today clock.Date) ([]Pla
 // lastBooked gives the day of a placement's last booking, cancelled ones too:
 // what somebody cancelled is not booked again.
 func lastBooked(ctx context.Context, tx *db.Tx, placementID string) (clock.Date, bool, error) {
-	return db.Maybe[clock.Date](ctx, tx, `SELECT day FROM booking WHERE placement_id = $1 ORDER BY day DESC LIMIT 1`, placementID)
+	return db.Maybe[clock.Date](ctx, tx, `SELECT day FROM booking WHERE placement_id = $1
+		ORDER BY day DESC LIMIT 1`, placementID)
 }
 
 // goingPlacements lists every placement that people come from.
@@ -351,8 +384,10 @@ type wrongRow struct {
 
 // bookedWrongly lists placements with bookings that their state rules out.
 func bookedWrongly(ctx context.Context, tx *db.Tx) ([]wrongRow, error) {
-	return db.All[wrongRow](ctx, tx, `SELECT p.id, p.status, COUNT(*) AS live FROM placement p JOIN booking b ON b.placement_id = p.id
-		WHERE b.status = 'confirmed' AND (p.status IN ('proposed', 'offered', 'declined', 'withdrawn') OR b.day > p.ends_on)
+	return db.All[wrongRow](ctx, tx, `SELECT p.id, p.status, COUNT(*) AS live FROM placement p
+		JOIN booking b ON b.placement_id = p.id
+		WHERE b.status = 'confirmed' AND (p.status IN ('proposed', 'offered', 'declined', 'withdrawn')
+		OR b.day > p.ends_on)
 		GROUP BY p.id, p.status ORDER BY p.id`)
 }
 
@@ -364,18 +399,22 @@ type moneyRow struct {
 
 // heldTooLittle lists budgets that hold less than is offered from them.
 func heldTooLittle(ctx context.Context, tx *db.Tx) ([]moneyRow, error) {
-	return db.All[moneyRow](ctx, tx, `SELECT b.id AS budget_id, b.held, SUM(p.total) AS promised FROM placement p JOIN budget b ON b.id = p.budget_id
+	return db.All[moneyRow](ctx, tx, `SELECT b.id AS budget_id, b.held, SUM(p.total) AS promised
+		FROM placement p JOIN budget b ON b.id = p.budget_id
 		WHERE p.status IN ('proposed', 'offered') GROUP BY b.id, b.held HAVING SUM(p.total) > b.held ORDER BY b.id`)
 }
 
 func statusCounts(ctx context.Context, tx *db.Tx) ([]wrongRow, error) {
-	return db.All[wrongRow](ctx, tx, `SELECT 'placement' AS id, status, COUNT(*) AS live FROM placement GROUP BY status
+	return db.All[wrongRow](ctx, tx, `SELECT 'placement' AS id, status, COUNT(*) AS live FROM placement
+		GROUP BY status
 		UNION ALL SELECT 'referral' AS id, status, COUNT(*) AS live FROM referral GROUP BY status`)
 }
 
 // committedAt adds up what is booked, and not settled, at an activity for a ratio.
-func committedAt(ctx context.Context, tx *db.Tx, organisationID, activityID string, ratio int, from, to clock.Date) (framework.Committed, error) {
-	return db.One[framework.Committed](ctx, tx, `SELECT COUNT(*) AS sessions, COUNT(DISTINCT booking.person_id) AS people,
+func committedAt(ctx context.Context, tx *db.Tx, organisationID, activityID string, ratio int,
+	from, to clock.Date) (framework.Committed, error) {
+	return db.One[framework.Committed](ctx, tx, `SELECT COUNT(*) AS sessions,
+		COUNT(DISTINCT booking.person_id) AS people,
 		CAST(COALESCE(SUM(booking.price), 0) AS bigint) AS cost
 		FROM placement JOIN booking ON booking.placement_id = placement.id
 		WHERE placement.organisation_id = $1 AND placement.activity_id = $2 AND placement.ratio = $3

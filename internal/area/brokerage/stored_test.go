@@ -21,8 +21,9 @@ func (h *house) rate(t *testing.T, title string, ratio int, price pence.Pence) {
 		if err != nil {
 			return err
 		}
-		_, err = h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: sch.ActivityID, Ratio: ratio, Price: price, Benchmark: price,
-			Reason: "Agreed anew with the provider."})
+		_, err = h.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: sch.ActivityID, Ratio: ratio, Price: price,
+			Benchmark: price,
+			Reason:    "Agreed anew with the provider."})
 		return err
 	})
 }
@@ -50,7 +51,8 @@ func TestAWeekWithTooLittleSupportGoesNoFurther(t *testing.T) {
 		name        string
 		before, now int
 		told        string
-	}{{"one to three, and now one to one", 3, 1, "Support 1:3 is too little: 1:1 is needed."}, {"none, and now one to three", 0, 3, "Support 0 is too little: 1:3 is needed."}} {
+	}{{"one to three, and now one to one", 3, 1, "Support 1:3 is too little: 1:1 is needed."},
+		{"none, and now one to three", 0, 3, "Support 0 is too little: 1:3 is needed."}} {
 		t.Run(k.name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				h := newHouse(t, d)
@@ -122,7 +124,8 @@ func TestAWeekCostsWhatItsPlacesWillCost(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				h := newHouse(t, d)
-				little := h.actor(t, access.Actor{Name: "Lil Small", Kind: access.Worker, Roles: []access.Role{access.RoleApprover}, ApprovalLimit: 1000})
+				little := h.actor(t, access.Actor{Name: "Lil Small", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
+					ApprovalLimit: 1000})
 				r := h.withBroker(t)
 				o, err := h.brokerage.NewWeek(t.Context(), h.broker, r.ID)
 				must(t, err)

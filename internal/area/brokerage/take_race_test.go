@@ -33,7 +33,8 @@ func TestOfTwoBrokersWhoTakeOnOneReferralOneDoes(t *testing.T) {
 		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM referral_step WHERE thing_id = $1 AND act = 'take'`, r.ID); n != 1 {
 			t.Errorf("the history has %d of them", n)
 		}
-		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM referral_step WHERE thing_id = $1 AND act = 'take' AND actor_id = $2`, r.ID, brokers[by].ID); n != 1 {
+		if n := apptest.Stored[int](t, h.House, `SELECT count(*) FROM referral_step WHERE thing_id = $1 AND act = 'take' AND actor_id = $2`, r.ID,
+			brokers[by].ID); n != 1 {
 			t.Errorf("the history names somebody other than %s", brokers[by].Name)
 		}
 		refused(t, h.brokerage.TakeOn(t.Context(), brokers[1-by], r.ID), fail.Conflict, "brokerage.refused.moved_on")

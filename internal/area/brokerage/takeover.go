@@ -39,7 +39,8 @@ type AgreedPlace struct {
 // or nothing of it happens. The plan must be ready, as for Refer, and the
 // budget must hold the cost. It is for imports and for a broker of the person.
 func (s *Service) TakeOver(ctx context.Context, tx *db.Tx, a access.Actor, w Agreed) ([]Placement, error) {
-	r := Referral{ID: tx.NewID(), PersonID: w.PersonID, Status: Placed, ReferredBy: a.ID, BrokerID: a.ID, Made: tx.Now}
+	r := Referral{ID: tx.NewID(), PersonID: w.PersonID, Status: Placed, ReferredBy: a.ID, BrokerID: a.ID,
+		Made: tx.Now}
 	if err := s.Access.Act(ctx, tx, a, access.Broker, w.PersonID, string(Taken), r.ID); err != nil {
 		return nil, err
 	}
@@ -147,9 +148,11 @@ func (s *Service) agreedPlaces(ctx context.Context, tx *db.Tx, r Referral, w Agr
 		if i.UnitPrice > 0 && !found {
 			return nil, fail.New(fail.Full, "brokerage.refused.no_budget")
 		}
-		p := Placement{ID: tx.NewID(), PersonID: w.PersonID, ReferralID: r.ID, OptionID: r.OptionID, ScheduleID: i.ScheduleID,
-			Ratio: i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice, BudgetID: budget.ID, Funding: FromBudget,
-			From: w.Since, To: w.Until, Outcomes: i.Outcomes, Status: Accepted}
+		p := Placement{ID: tx.NewID(), PersonID: w.PersonID, ReferralID: r.ID, OptionID: r.OptionID,
+			ScheduleID: i.ScheduleID,
+			Ratio:      i.Ratio, UnitPrice: i.UnitPrice, OwnPrice: i.OwnPrice, BudgetID: budget.ID,
+			Funding: FromBudget,
+			From:    w.Since, To: w.Until, Outcomes: i.Outcomes, Status: Accepted}
 		if i.UnitPrice == 0 {
 			p.Funding = OwnMoney
 		}
@@ -208,8 +211,10 @@ func (s *Service) keepAgreedWeek(ctx context.Context, tx *db.Tx, o Option, list 
 		return err
 	}
 	for _, p := range list {
-		i := Item{ID: tx.NewID(), OptionID: o.ID, ScheduleID: p.ScheduleID, ActivityID: p.ActivityID, OrganisationID: p.OrganisationID,
-			Ratio: p.Ratio, SessionsAWeek: p.weekly, UnitPrice: p.UnitPrice, OwnPrice: p.OwnPrice, Funding: p.Funding}
+		i := Item{ID: tx.NewID(), OptionID: o.ID, ScheduleID: p.ScheduleID, ActivityID: p.ActivityID,
+			OrganisationID: p.OrganisationID,
+			Ratio:          p.Ratio, SessionsAWeek: p.weekly, UnitPrice: p.UnitPrice, OwnPrice: p.OwnPrice,
+			Funding: p.Funding}
 		err := insertItem(ctx, tx, i)
 		if db.IsUnique(err) {
 			return fail.New(fail.Conflict, "brokerage.refused.placed_already")
@@ -239,7 +244,8 @@ func (s *Service) beginAgreed(ctx context.Context, tx *db.Tx, a access.Actor, p 
 			return fmt.Errorf("commit: %w", err)
 		}
 	}
-	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed, Source: placementTie(p.ID)}
+	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed,
+		Source: placementTie(p.ID)}
 	if err := s.Access.Tie(ctx, tx, tie); err != nil {
 		return fmt.Errorf("tie provider: %w", err)
 	}

@@ -116,7 +116,8 @@ func (h *house) enabled(t *testing.T, f func()) plans.Plan {
 	t.Helper()
 	var p plans.Plan
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.", Weekly: 16400,
+		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.",
+			Weekly:   16400,
 			MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7), Weeks: 12})
 	})
 	f()
@@ -137,7 +138,8 @@ func TestEnablementRunsFromThePlaceThatIsTakenOver(t *testing.T) {
 			_, err := h.takeOver(t, access.System, w)
 			must(t, err)
 		})
-		if p.ClockRuns != 1 || p.EnablementFrom != clock.SomeDate(clock.D(2026, 11, 2)) || p.EnablementUntil != clock.SomeDate(clock.D(2027, 1, 24)) {
+		if p.ClockRuns != 1 || p.EnablementFrom != clock.SomeDate(clock.D(2026, 11, 2)) || p.EnablementUntil != clock.SomeDate(
+			clock.D(2027, 1, 24)) {
 			t.Errorf("the clock runs %d from %v until %v", p.ClockRuns, p.EnablementFrom, p.EnablementUntil)
 		}
 	})

@@ -26,7 +26,8 @@ func (e Exclusion) Args(v i18n.Voice) []any {
 	case RuleAccess:
 		return []any{"need", e.needs(v)}
 	case RuleNotFree:
-		return []any{"day", i18n.DayName(v, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(v, int(e.Limit)), "spill", spill}
+		return []any{"day", i18n.DayName(v, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(v, int(e.Limit)),
+			"spill", spill}
 	case RuleClash:
 		return []any{"what", e.Word}
 	case RuleFar:

@@ -181,7 +181,8 @@ func renewed(t *testing.T, d *db.DB) (*house, brokerage.Placement) {
 	list, err := h.takeOver(t, access.System, w)
 	must(t, err)
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		_, err := h.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: h.jo, Starts: clock.D(2026, 12, 21), Until: clock.D(2027, 1, 24), Weekly: 10000})
+		_, err := h.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: h.jo, Starts: clock.D(2026, 12, 21), Until: clock.D(2027, 1, 24),
+			Weekly: 10000})
 		return err
 	})
 	must(t, h.brokerage.Finish(t.Context(), h.worker, list[0].ReferralID, "goal_met"))
@@ -197,7 +198,8 @@ func TestAPlaceIsOverAfterItsLastDay(t *testing.T) {
 			day    clock.Date
 			over   int
 			status brokerage.Status
-		}{{clock.D(2026, 12, 20), 0, brokerage.Active}, {clock.D(2026, 12, 21), 1, brokerage.Ended}, {clock.D(2026, 12, 22), 0, brokerage.Ended}} {
+		}{{clock.D(2026, 12, 20), 0, brokerage.Active}, {clock.D(2026, 12, 21), 1, brokerage.Ended},
+			{clock.D(2026, 12, 22), 0, brokerage.Ended}} {
 			d.SetClock(clock.Fixed(clock.At(k.day, 8*60)))
 			kept, err := h.brokerage.Keep(t.Context(), access.System)
 			if got := h.placements(t)[0]; err != nil || kept.Over != k.over || got.Status != k.status || got.To != old.To || got.Total != old.Total {

@@ -27,7 +27,8 @@ type Place struct {
 
 // placeOf reads what pages show of a schedule, with its usual times from a
 // Monday on.
-func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string, monday clock.Date) (Place, error) {
+func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string,
+	monday clock.Date) (Place, error) {
 	var v Place
 	sch, err := s.Directory.ScheduleByID(ctx, tx, scheduleID)
 	if err != nil {
@@ -175,7 +176,8 @@ func Open() []Status { return []Status{Submitted, WithBroker, Shown, Chosen, App
 // Work is one page, from 1, of the referrals in the given states of people whom
 // the actor reaches: what is to be done for whom is to start soonest first, and
 // what is done the newest first; more says that another page follows.
-func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status, page int) (lines []ReferralLine, more bool, err error) {
+func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status,
+	page int) (lines []ReferralLine, more bool, err error) {
 	list, err := referralsByStatus(ctx, tx, a, states, page)
 	if err != nil || len(list) == 0 {
 		return nil, false, err
@@ -201,7 +203,8 @@ func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []
 	}
 	above, err := s.aboveOf(ctx, tx, people, tx.Today())
 	for _, r := range list {
-		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID], Above: above[r.PersonID]})
+		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID],
+			Above: above[r.PersonID]})
 	}
 	return lines, more, err
 }
@@ -421,7 +424,8 @@ func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, e
 			if err != nil {
 				return err
 			}
-			line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead, needs: directory.Access(p.Needs).Words()}
+			line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead,
+				needs: directory.Access(p.Needs).Words()}
 			now, dearer, changed, err := s.sinceOffered(ctx, tx, l.Placement)
 			if err != nil {
 				return err
@@ -468,48 +472,52 @@ func agreedOf(ctx context.Context, tx *db.Tx, personID string) (map[string]Item,
 	by := map[string]Item{}
 	for _, p := range list {
 		if p.inWeek() {
-			by[p.ScheduleID] = Item{ScheduleID: p.ScheduleID, Ratio: p.Ratio, UnitPrice: p.UnitPrice, OwnPrice: p.OwnPrice, Funding: p.Funding}
+			by[p.ScheduleID] = Item{ScheduleID: p.ScheduleID, Ratio: p.Ratio, UnitPrice: p.UnitPrice,
+				OwnPrice: p.OwnPrice, Funding: p.Funding}
 		}
 	}
 	return by, err
 }
 
-func (s *Service) viewBuilder(ctx context.Context, a access.Actor, referralID, optionID, words string) (builderView, error) {
+func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
+	referralID, optionID, words string) (builderView, error) {
 	v := builderView{words: words, misfits: map[string][]misfit{}}
-	err := s.on(ctx, a, access.Broker, "see_options", referralID, func(ctx context.Context, tx *db.Tx, r *Referral) error {
-		var err error
-		if v.options, err = optionsOf(ctx, tx, r.ID); err != nil {
-			return err
-		}
-		var ids []string
-		for _, o := range v.options {
-			ids = append(ids, o.schedules()...)
-			if o.ID == optionID || optionID == "" && v.at.ID == "" {
-				v.at = o
+	err := s.on(ctx, a, access.Broker, "see_options", referralID,
+		func(ctx context.Context, tx *db.Tx, r *Referral) error {
+			var err error
+			if v.options, err = optionsOf(ctx, tx, r.ID); err != nil {
+				return err
 			}
-		}
-		if optionID != "" && v.at.ID == "" {
-			return fail.New(fail.NotFound, "fail.not_found")
-		}
-		if v.found, err = s.foundBy(ctx, tx, words); err != nil {
-			return err
-		}
-		v.k, err = s.caseOf(ctx, tx, *r, also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some))))
-		if err != nil {
-			return err
-		}
-		v.week = v.k.weekOf(v.at)
-		if v.agreed, err = agreedOf(ctx, tx, r.PersonID); err != nil {
-			return err
-		}
-		if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
-			return err
-		}
-		if v.above, err = s.AboveAfter(ctx, tx, r.PersonID, tx.Today()); err != nil {
-			return err
-		}
-		return s.lookAgain(ctx, tx, &v)
-	})
+			var ids []string
+			for _, o := range v.options {
+				ids = append(ids, o.schedules()...)
+				if o.ID == optionID || optionID == "" && v.at.ID == "" {
+					v.at = o
+				}
+			}
+			if optionID != "" && v.at.ID == "" {
+				return fail.New(fail.NotFound, "fail.not_found")
+			}
+			if v.found, err = s.foundBy(ctx, tx, words); err != nil {
+				return err
+			}
+			v.k, err = s.caseOf(ctx, tx, *r,
+				also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some))))
+			if err != nil {
+				return err
+			}
+			v.week = v.k.weekOf(v.at)
+			if v.agreed, err = agreedOf(ctx, tx, r.PersonID); err != nil {
+				return err
+			}
+			if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
+				return err
+			}
+			if v.above, err = s.AboveAfter(ctx, tx, r.PersonID, tx.Today()); err != nil {
+				return err
+			}
+			return s.lookAgain(ctx, tx, &v)
+		})
 	if n := v.fitting(); err == nil && v.k.Referral.mayChange() && n > 0 && n < fewOptions {
 		v.short, v.isShort, err = v.k.shortOf(v.best, v.looked)
 	}

@@ -24,10 +24,14 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "GET /referrals/{id}/options", Need: access.Broker, Do: s.getOptions, Audience: "staff"},
 		{Pattern: "POST /referrals/{id}/options", Need: access.Broker, Do: s.postOptions, Audience: "staff"},
 		{Pattern: "POST /referrals/{id}/new-week", Need: access.Broker, Do: s.postNewWeek, Audience: "staff"},
-		{Pattern: "POST /referrals/{id}/options/{option}/add", Need: access.Broker, Do: s.postAdd, Audience: "staff"},
-		{Pattern: "POST /referrals/{id}/options/{option}/remove", Need: access.Broker, Do: s.postRemove, Audience: "staff"},
-		{Pattern: "POST /referrals/{id}/options/{option}/save", Need: access.Broker, Do: s.postSave, Audience: "staff"},
-		{Pattern: "POST /referrals/{id}/options/{option}/show", Need: access.Broker, Do: s.postShow, Audience: "staff"},
+		{Pattern: "POST /referrals/{id}/options/{option}/add", Need: access.Broker, Do: s.postAdd,
+			Audience: "staff"},
+		{Pattern: "POST /referrals/{id}/options/{option}/remove", Need: access.Broker, Do: s.postRemove,
+			Audience: "staff"},
+		{Pattern: "POST /referrals/{id}/options/{option}/save", Need: access.Broker, Do: s.postSave,
+			Audience: "staff"},
+		{Pattern: "POST /referrals/{id}/options/{option}/show", Need: access.Broker, Do: s.postShow,
+			Audience: "staff"},
 		{Pattern: "GET /me/choose", Need: access.Choose, Do: s.getChoose, Audience: "citizen"},
 		{Pattern: "GET /me/choose/{referral}", Need: access.Choose, Do: s.getChoice, Audience: "citizen"},
 		{Pattern: "GET /me/choose/{referral}/none", Need: access.Choose, Do: s.getNone, Audience: "citizen"},
@@ -39,8 +43,10 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /approvals/{id}", Need: access.Approve, Do: s.postApproval, Audience: "staff"},
 		{Pattern: "POST /approvals/{id}/refuse", Need: access.Approve, Do: s.postRefusal, Audience: "staff"},
 		{Pattern: "GET /provider/offers", Need: access.ProvideActivities, Do: s.getOffers, Audience: "staff"},
-		{Pattern: "POST /provider/offers/{id}/accept", Need: access.ProvideActivities, Do: s.postAccept, Audience: "staff"},
-		{Pattern: "POST /provider/offers/{id}/decline", Need: access.ProvideActivities, Do: s.postDecline, Audience: "staff"},
+		{Pattern: "POST /provider/offers/{id}/accept", Need: access.ProvideActivities, Do: s.postAccept,
+			Audience: "staff"},
+		{Pattern: "POST /provider/offers/{id}/decline", Need: access.ProvideActivities, Do: s.postDecline,
+			Audience: "staff"},
 		{Pattern: "GET /placements/{id}", Need: access.SeePerson, Do: s.getPlacement, Audience: "staff"},
 		{Pattern: "POST /placements/{id}/end", Need: access.SeePerson, Do: s.postEnd, Audience: "staff"},
 		{Pattern: "POST /placements/{id}/suspend", Need: access.SeePerson, Do: s.postSuspend, Audience: "staff"},
@@ -83,7 +89,8 @@ func sayWho(c *web.Ctx, err error) error {
 
 // doneWith is done for a week: what refuses it for not fitting becomes a line
 // for each of its sessions, with all reasons, as the page that is shown has them.
-func doneWith(c *web.Ctx, err error, note, to string, tell telling, again func() (web.Page, []misfit, error)) error {
+func doneWith(c *web.Ctx, err error, note, to string, tell telling,
+	again func() (web.Page, []misfit, error)) error {
 	var list []misfit
 	page := func() (p web.Page, err error) {
 		p, list, err = again()
@@ -175,7 +182,9 @@ func (s *Service) postRefer(c *web.Ctx, a access.Actor) error {
 			e.Fields[i].Name = "" // what lacks is mended on the plan's page, not here
 		}
 	}
-	return done(c, err, "brokerage.flash.referred", "/referrals/"+r.ID, func() (web.Page, error) { return s.referForm(c, a) })
+	return done(c, err, "brokerage.flash.referred", "/referrals/"+r.ID, func() (web.Page, error) {
+		return s.referForm(c, a)
+	})
 }
 
 func (s *Service) getReferral(c *web.Ctx, a access.Actor) error {
@@ -196,12 +205,16 @@ func (s *Service) referralForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 
 func (s *Service) postTake(c *web.Ctx, a access.Actor) error {
 	err := s.TakeOn(c.Context(), a, c.Path("id"))
-	return done(c, err, "brokerage.flash.taken", optionsPath(c.Path("id"), ""), func() (web.Page, error) { return s.referralForm(c, a) })
+	return done(c, err, "brokerage.flash.taken", optionsPath(c.Path("id"), ""), func() (web.Page, error) {
+		return s.referralForm(c, a)
+	})
 }
 
 func (s *Service) postEndReferral(c *web.Ctx, a access.Actor) error {
 	err := s.Finish(c.Context(), a, c.Path("id"), c.Field("ending"))
-	return done(c, err, "brokerage.flash.ended", "/referrals", func() (web.Page, error) { return s.referralForm(c, a) })
+	return done(c, err, "brokerage.flash.ended", "/referrals", func() (web.Page, error) {
+		return s.referralForm(c, a)
+	})
 }
 
 // optionsPath is the week builder with a week on the table.
@@ -235,33 +248,40 @@ func (s *Service) postOptions(c *web.Ctx, a access.Actor) error {
 	if len(made) == 0 {
 		note = "brokerage.flash.made_none"
 	}
-	return done(c, err, note, optionsPath(c.Path("id"), ""), func() (web.Page, error) { return s.builder(c, a, "") })
+	return done(c, err, note, optionsPath(c.Path("id"), ""), func() (web.Page, error) {
+		return s.builder(c, a, "")
+	})
 }
 
 func (s *Service) postNewWeek(c *web.Ctx, a access.Actor) error {
 	o, err := s.NewWeek(c.Context(), a, c.Path("id"))
-	return done(c, err, "brokerage.flash.new_week", optionsPath(c.Path("id"), o.ID), func() (web.Page, error) { return s.builder(c, a, "") })
+	return done(c, err, "brokerage.flash.new_week", optionsPath(c.Path("id"), o.ID), func() (web.Page, error) {
+		return s.builder(c, a, "")
+	})
 }
 
 // onOption answers a form of the week on the table. What refuses it stands on
 // the builder's page, where the broker goes on.
 func (s *Service) onOption(c *web.Ctx, a access.Actor, err error, note string) error {
 	option := c.Path("option")
-	return doneWith(c, err, note, optionsPath(c.Path("id"), option), whyText, func() (web.Page, []misfit, error) {
-		v, err := s.viewBuilder(c.Context(), a, c.Path("id"), option, "")
-		if err != nil {
-			return web.Page{}, nil, err
-		}
-		return builderPage(c, v), v.misfits[option], nil
-	})
+	return doneWith(c, err, note, optionsPath(c.Path("id"), option), whyText,
+		func() (web.Page, []misfit, error) {
+			v, err := s.viewBuilder(c.Context(), a, c.Path("id"), option, "")
+			if err != nil {
+				return web.Page{}, nil, err
+			}
+			return builderPage(c, v), v.misfits[option], nil
+		})
 }
 
 func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
-	return s.onOption(c, a, s.AddItem(c.Context(), a, c.Path("option"), c.Field("schedule")), "brokerage.flash.added")
+	return s.onOption(c, a, s.AddItem(c.Context(), a, c.Path("option"), c.Field("schedule")),
+		"brokerage.flash.added")
 }
 
 func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
-	return s.onOption(c, a, s.RemoveItem(c.Context(), a, c.Path("option"), c.Field("schedule")), "brokerage.flash.removed")
+	return s.onOption(c, a, s.RemoveItem(c.Context(), a, c.Path("option"), c.Field("schedule")),
+		"brokerage.flash.removed")
 }
 
 func (s *Service) postSave(c *web.Ctx, a access.Actor) error {
@@ -297,15 +317,19 @@ func (s *Service) approvalForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, 
 }
 
 func (s *Service) onApproval(c *web.Ctx, a access.Actor, err error, note string) error {
-	return doneWith(c, err, note, "/approvals", whyText, func() (web.Page, []misfit, error) { return s.approvalForm(c, a) })
+	return doneWith(c, err, note, "/approvals", whyText, func() (web.Page, []misfit, error) {
+		return s.approvalForm(c, a)
+	})
 }
 
 func (s *Service) postApproval(c *web.Ctx, a access.Actor) error {
-	return s.onApproval(c, a, s.ApproveAt(c.Context(), a, c.Path("id"), c.Field("option"), costsIn(c.Field("costs"))), "brokerage.flash.approved")
+	return s.onApproval(c, a, s.ApproveAt(c.Context(), a, c.Path("id"), c.Field("option"),
+		costsIn(c.Field("costs"))), "brokerage.flash.approved")
 }
 
 func (s *Service) postRefusal(c *web.Ctx, a access.Actor) error {
-	return s.onApproval(c, a, s.Refuse(c.Context(), a, c.Path("id"), c.Field("reason")), "brokerage.flash.refused")
+	return s.onApproval(c, a, s.Refuse(c.Context(), a, c.Path("id"), c.Field("reason")),
+		"brokerage.flash.refused")
 }
 
 func (s *Service) getOffers(c *web.Ctx, a access.Actor) error {
@@ -337,7 +361,9 @@ func (s *Service) postDecline(c *web.Ctx, a access.Actor) error {
 			e.Fields[i].Name += "-" + c.Path("id") // each offer on the page has a field of its own
 		}
 	}
-	return done(c, err, "brokerage.flash.declined", "/provider/offers", func() (web.Page, error) { return s.offersForm(c, a) })
+	return done(c, err, "brokerage.flash.declined", "/provider/offers", func() (web.Page, error) {
+		return s.offersForm(c, a)
+	})
 }
 
 func (s *Service) getPlacement(c *web.Ctx, a access.Actor) error {
@@ -380,7 +406,9 @@ func (s *Service) placementForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 }
 
 func (s *Service) onPlacement(c *web.Ctx, a access.Actor, err error, note string) error {
-	return done(c, err, note, "/placements/"+c.Path("id"), func() (web.Page, error) { return s.placementForm(c, a) })
+	return done(c, err, note, "/placements/"+c.Path("id"), func() (web.Page, error) {
+		return s.placementForm(c, a)
+	})
 }
 
 func (s *Service) postEnd(c *web.Ctx, a access.Actor) error {
@@ -392,7 +420,8 @@ func (s *Service) postEnd(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) postSuspend(c *web.Ctx, a access.Actor) error {
-	return s.onPlacement(c, a, s.Suspend(c.Context(), a, c.Path("id"), c.Field("reason")), "brokerage.flash.suspended")
+	return s.onPlacement(c, a, s.Suspend(c.Context(), a, c.Path("id"), c.Field("reason")),
+		"brokerage.flash.suspended")
 }
 
 func (s *Service) postResume(c *web.Ctx, a access.Actor) error {

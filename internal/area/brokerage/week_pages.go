@@ -23,12 +23,15 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 	title := c.T("brokerage.builder.title", "name", v.k.Person.Name())
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c, v.k.Referral), Body: g.Group{
 		web.H1(title),
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V), "from", i18n.Date(c.Voice, v.k.From))),
+		h.P(h.Class("quiet"),
+			g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V),
+				"from", i18n.Date(c.Voice, v.k.From))),
 			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
 		whenAndWhere(c, v),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), optionTabs(c, v), onTheTable(c, v), lookFor(c, v), toAdd(c, v)),
-			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), budgetCard(c, v), coveredCard(c, v), whyNotCard(c, v)),
+			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), budgetCard(c, v),
+				coveredCard(c, v), whyNotCard(c, v)),
 		)}}
 }
 
@@ -67,7 +70,8 @@ func freeBlock(c *web.Ctx, f people.Free) g.Node {
 			}
 		}
 		if len(parts) > 0 {
-			lines = append(lines, c.T("people.free.line", "day", i18n.ShortDay(c.Voice, weekdayOf(day)), "parts", strings.Join(parts, ", ")))
+			lines = append(lines, c.T("people.free.line", "day", i18n.ShortDay(c.Voice, weekdayOf(day)),
+				"parts", strings.Join(parts, ", ")))
 		}
 	}
 	return web.Block(c, "brokerage.builder.free", "times", strings.Join(lines, "; "), "spill", spill)
@@ -79,7 +83,8 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	for _, o := range v.options {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
 			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N)),
-			differsText(c, v.differs(c, o.ID))), g.Text(" "), web.Tag(c, "brokerage.option."+o.Status), unfitTag(c, v.misfits[o.ID])))
+			differsText(c, v.differs(c, o.ID))), g.Text(" "), web.Tag(c, "brokerage.option."+o.Status),
+			unfitTag(c, v.misfits[o.ID])))
 	}
 	path := "/referrals/" + v.k.Referral.ID
 	make, class := "brokerage.options.make", ""
@@ -88,7 +93,8 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
 		g.If(len(links) > 0, h.Ul(h.Class("govuk-list option-list"), g.Group(links))), fewNote(c, v),
-		h.Div(h.Class("presses"), web.Press(c, path+"/options", make, class), web.Press(c, path+"/new-week", "brokerage.options.by_hand", govuk.Secondary)))
+		h.Div(h.Class("presses"), web.Press(c, path+"/options", make, class),
+			web.Press(c, path+"/new-week", "brokerage.options.by_hand", govuk.Secondary)))
 }
 
 func onTheTable(c *web.Ctx, v builderView) g.Node {
@@ -97,7 +103,8 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	}
 	path := optionPath(v)
 	return h.Section(
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N)), differsText(c, v.differs(c, v.at.ID))),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N)),
+			differsText(c, v.differs(c, v.at.ID))),
 		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons),
 		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
@@ -182,7 +189,8 @@ func eachMisfit(c *web.Ctx, err error, list []misfit, tell telling) error {
 	}
 	refusal := &fail.Error{Kind: e.Kind, Key: e.Key, Fields: []fail.Field{{Key: e.Key}}}
 	for _, m := range list {
-		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit", Args: []any{"what", m.name(c), "why", tell(c, m.out)}})
+		refusal.Fields = append(refusal.Fields, fail.Field{Key: "brokerage.refused.misfit",
+			Args: []any{"what", m.name(c), "why", tell(c, m.out)}})
 	}
 	return refusal
 }
@@ -210,11 +218,14 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))),
 		h.P(h.Class("result__price"), h.Strong(g.Text(i18n.Money(c.Voice, spent)))),
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.of_week", "amount", i18n.Money(c.Voice, weekly)))),
-		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)), g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
+		g.El("progress", g.Attr("max", strconv.FormatInt(int64(max(1, weekly)), 10)),
+			g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
 			h.Aria("label", c.T("brokerage.facts.used"))),
 		AboveNote(c, v.above),
-		aheadFacts(c, v.ahead, v.k.Referral), summary(c, fact{"brokerage.facts.price", price}, fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
-			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))}, fact{"brokerage.facts.travel", travelText(c, v)}),
+		aheadFacts(c, v.ahead, v.k.Referral), summary(c, fact{"brokerage.facts.price", price},
+			fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
+			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))},
+			fact{"brokerage.facts.travel", travelText(c, v)}),
 		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
 			g.If(len(names) == 0, g.Text(c.T("brokerage.facts.nobody")))))
 }
@@ -234,14 +245,18 @@ func aheadFacts(c *web.Ctx, m ahead, r Referral) g.Node {
 		Value: g.Text(i18n.Money(c.Voice, m.budget.Available))}}
 	holds := r.mayChange() && m.held > 0
 	if holds {
-		facts = append(facts, web.Fact{Name: name("brokerage.facts.hold_until", "date", i18n.DateYear(c.Voice, m.until)),
-			Value: g.Text(i18n.Money(c.Voice, m.held))})
+		facts = append(facts,
+			web.Fact{Name: name("brokerage.facts.hold_until", "date", i18n.DateYear(c.Voice, m.until)),
+				Value: g.Text(i18n.Money(c.Voice, m.held))})
 	}
 	if holds && m.weeks > 0 {
-		facts = append(facts, web.Fact{Name: g.Text(c.N("brokerage.facts.enabling", m.weeks, "date", i18n.DateYear(c.Voice, m.ends))),
-			Value: g.Text(c.T("brokerage.facts.of", "amount", i18n.Money(c.Voice, m.enabling), "limit", i18n.Money(c.Voice, m.allowed)))})
+		facts = append(facts,
+			web.Fact{Name: g.Text(c.N("brokerage.facts.enabling", m.weeks, "date", i18n.DateYear(c.Voice, m.ends))),
+				Value: g.Text(c.T("brokerage.facts.of", "amount", i18n.Money(c.Voice, m.enabling),
+					"limit", i18n.Money(c.Voice, m.allowed)))})
 	}
-	return g.Group{web.Facts(c, facts...), g.If(holds, h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.freed"))))}
+	return g.Group{web.Facts(c, facts...),
+		g.If(holds, h.P(h.Class("quiet"), g.Text(c.T("brokerage.facts.freed"))))}
 }
 
 // benchmark is what the week would cost at the framework's benchmark prices.
@@ -265,7 +280,8 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 		}
 		facts = append(facts, web.Fact{Name: web.Own(a.Words), Value: g.Text(c.N("brokerage.sessions", n))})
 	}
-	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))), web.Facts(c, facts...))
+	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))),
+		web.Facts(c, facts...))
 }
 
 // whyNotCard tells what does not fit by its first reason, with how many there
@@ -277,12 +293,15 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 	out := 0
 	for _, gr := range groupsOf(v.k) {
 		out += gr.times
-		all = append(all, govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(gr.rule)) + " (" + strconv.Itoa(gr.times) + ")",
-			HTML: leftOutList(c, gr.list)}))
+		all = append(all, govuk.Details(
+			govuk.DetailsOptions{SummaryText: c.T("brokerage.why_not_by."+string(gr.rule)) + " (" +
+				strconv.Itoa(gr.times) + ")",
+				HTML: leftOutList(c, gr.list)}))
 	}
 	told := len(v.k.Candidates)
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
-		g.If(out == 0, nobody(c)), g.If(out > 0, web.Block(c, "brokerage.why_not_of", "told", told, "fit", told-out, "out", out)),
+		g.If(out == 0, nobody(c)), g.If(out > 0, web.Block(c, "brokerage.why_not_of", "told", told, "fit", told-out,
+			"out", out)),
 		g.If(told >= mostExplained, web.Block(c, "brokerage.why_not_some")), g.Group(all))
 }
 
@@ -329,7 +348,9 @@ func leftOutOf(k Case) []leftOut {
 		if len(out) == 0 {
 			continue
 		}
-		i := slices.IndexFunc(list, func(l leftOut) bool { return l.activity.ID == cand.Activity.ID && slices.Equal(l.out, out) })
+		i := slices.IndexFunc(list, func(l leftOut) bool {
+			return l.activity.ID == cand.Activity.ID && slices.Equal(l.out, out)
+		})
 		if i < 0 {
 			i, list = len(list), append(list, leftOut{activity: cand.Activity, out: out})
 		}
@@ -343,10 +364,12 @@ func leftOutList(c *web.Ctx, list []leftOut) g.Node {
 	same := !slices.ContainsFunc(list, func(l leftOut) bool { return !slices.Equal(l.out, list[0].out) })
 	var items []g.Node
 	for _, l := range list {
-		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
-			g.Text(" "+l.when(c)), g.If(!same, h.Span(h.Class("quiet"), g.Text(": "+whyText(c, l.out))))))
+		items = append(items,
+			h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
+				g.Text(" "+l.when(c)), g.If(!same, h.Span(h.Class("quiet"), g.Text(": "+whyText(c, l.out))))))
 	}
-	return g.Group{g.If(same, h.P(h.Class("quiet"), g.Text(whyText(c, list[0].out)))), h.Ul(h.Class("govuk-list"), g.Group(items))}
+	return g.Group{g.If(same, h.P(h.Class("quiet"), g.Text(whyText(c, list[0].out)))),
+		h.Ul(h.Class("govuk-list"), g.Group(items))}
 }
 
 func (l leftOut) when(c *web.Ctx) string {
@@ -365,5 +388,6 @@ func whenShort(c *web.Ctx, o directory.Offered) string {
 		return ""
 	}
 	s := o.Sessions[0]
-	return c.T("brokerage.slot_short", "day", i18n.ShortDay(c.Voice, s.Date.Weekday()), "time", i18n.TimeOfDay(c.Voice, s.Start))
+	return c.T("brokerage.slot_short", "day", i18n.ShortDay(c.Voice, s.Date.Weekday()),
+		"time", i18n.TimeOfDay(c.Voice, s.Start))
 }

@@ -12,7 +12,8 @@ import (
 // and the week says so; another time, or another thing, is neither.
 func TestWhatIsWishedForAtItsTimeIsWorthALittleMore(t *testing.T) {
 	at := func(title string, day, start int) Candidate {
-		return Candidate{Offered: directory.Offered{Activity: directory.Activity{Title: title}}, Slots: []Slot{{Day: day, Start: start, End: start + 60}}}
+		return Candidate{Offered: directory.Offered{Activity: directory.Activity{Title: title}},
+			Slots: []Slot{{Day: day, Start: start, End: start + 60}}}
 	}
 	swimming := saidIn("I want to go swimming")
 	for _, k := range []struct {

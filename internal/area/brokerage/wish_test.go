@@ -26,8 +26,9 @@ func TestWhatTheRecordSaysOfTimesAndWaysLeavesOut(t *testing.T) {
 			h.in(t, func(ctx context.Context, tx *db.Tx) error { return h.people.UpdateProfile(ctx, tx, h.worker, jo) })
 		}
 		h.in(t, func(ctx context.Context, tx *db.Tx) error { // a town some 19 km from Crewe
-			_, err := h.directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: h.org, Name: "Library", Town: "Macclesfield",
-				Lat: 53.22, Lng: -2.25})
+			_, err := h.directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: h.org, Name: "Library",
+				Town: "Macclesfield",
+				Lat:  53.22, Lng: -2.25})
 			return err
 		})
 		r, err := h.brokerage.Refer(ctx, h.worker, h.jo)

@@ -78,7 +78,8 @@ type Said uint64
 // are folded first, so that "don't" is dont.
 var against = func() map[string]bool {
 	of := map[string]bool{}
-	for _, w := range strings.Fields(`no not never neither nor cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt
+	for _, w := range strings.Fields(
+		`no not never neither nor cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt
 		hate hates hated hating dislike dislikes disliked avoid afraid scared frightened`) {
 		of[w] = true
 	}
@@ -87,7 +88,8 @@ var against = func() map[string]bool {
 
 // turns are the words at which a sentence says another thing, and whether that is
 // wanted.
-var turns = strings.NewReplacer(" but ", ". ", ", not ", ". not ", " and not ", ". not ", " rather than ", ". not ", " instead of ", ". not ",
+var turns = strings.NewReplacer(" but ", ". ", ", not ", ". not ", " and not ", ". not ", " rather than ",
+	". not ", " instead of ", ". not ",
 	" except ", ". not ", " apart from ", ". not ")
 
 // saidIn reads the themes of words that people wrote. Words of no theme say
@@ -96,7 +98,9 @@ var turns = strings.NewReplacer(" but ", ". ", ", not ", ". not ", " and not ", 
 func saidIn(texts ...string) Said {
 	var set Said
 	for _, text := range texts {
-		for _, part := range strings.FieldsFunc(turns.Replace(directory.Fold(text)), func(r rune) bool { return strings.ContainsRune(".!?;:\n", r) }) {
+		for _, part := range strings.FieldsFunc(turns.Replace(directory.Fold(text)), func(r rune) bool {
+			return strings.ContainsRune(".!?;:\n", r)
+		}) {
 			set |= saidInPart(part)
 		}
 	}

@@ -69,9 +69,11 @@ func TestWhatWordsSpeakOf(t *testing.T) {
 }
 
 func TestFormsOfAWordAreOneStem(t *testing.T) {
-	for _, forms := range [][]string{{"cook", "cooks", "cooking", "cooked", "cooker"}, {"bake", "baking", "baker", "bakes"}, {"swim", "swimming", "swims"},
+	for _, forms := range [][]string{{"cook", "cooks", "cooking", "cooked", "cooker"}, {"bake", "baking", "baker", "bakes"},
+		{"swim", "swimming", "swims"},
 		{"shop", "shopping", "shops"}, {"bus", "buses"}, {"hobby", "hobbies"},
-		{"movie", "movies"}, {"pony", "ponies"}, {"library", "libraries"}, {"cafe", "cafes"}, {"film", "films"}, {"donkey", "donkeys"}, {"recipe", "recipes"}} {
+		{"movie", "movies"}, {"pony", "ponies"}, {"library", "libraries"}, {"cafe", "cafes"}, {"film", "films"}, {"donkey", "donkeys"},
+		{"recipe", "recipes"}} {
 		for _, f := range forms {
 			if stem(f) != stem(forms[0]) {
 				t.Errorf("%s is %s, %s is %s", f, stem(f), forms[0], stem(forms[0]))
@@ -96,10 +98,12 @@ func TestFormsOfAWordAreOneStem(t *testing.T) {
 // that the person asked for comes first, and the week says so.
 func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 	w := somebody()
-	w.Aims = []Aim{{ID: "a", Words: "I want to cook with other people.", CareAct: []string{"O7"}, Said: saidIn("I want to cook with other people.")}}
+	w.Aims = []Aim{{ID: "a", Words: "I want to cook with other people.", CareAct: []string{"O7"},
+		Said: saidIn("I want to cook with other people.")}}
 	w.Kinds, w.MinUnits, w.MaxUnits = nil, 1, 1
 	var list []Candidate
-	for i, a := range []directory.Activity{{ID: "quiz", Title: "Tuesday quiz", Symbol: "puzzle"}, {ID: "cook", Title: "Cook and eat", Symbol: "cooking"}} {
+	for i, a := range []directory.Activity{{ID: "quiz", Title: "Tuesday quiz", Symbol: "puzzle"},
+		{ID: "cook", Title: "Cook and eat", Symbol: "cooking"}} {
 		o, rates := fitting()
 		a.Kind, a.AgeFrom, a.Tiers, a.Outcomes = "friends", 18, 1<<2, db.List{"O7"}
 		o.Activity, o.Schedule.ID = a, a.ID

@@ -20,7 +20,8 @@ func Kinds() []string {
 // Groups lists whom an activity may be meant for. An activity that names none
 // is for everyone. Each has a text directory.group.X.
 func Groups() []string {
-	return []string{"learning_disability", "autism", "dementia", "physical", "sensory", "mental_health", "older", "carers"}
+	return []string{"learning_disability", "autism", "dementia", "physical", "sensory", "mental_health",
+		"older", "carers"}
 }
 
 // How an activity is reached.
@@ -60,7 +61,8 @@ type Fact struct {
 
 // Facts lists the access facts in the order in which pages show them.
 func Facts() []Fact {
-	return []Fact{{StepFree, "step_free"}, {AccessibleToilet, "accessible_toilet"}, {ChangingPlace, "changing_place"},
+	return []Fact{{StepFree, "step_free"}, {AccessibleToilet, "accessible_toilet"},
+		{ChangingPlace, "changing_place"},
 		{Hoist, "hoist"}, {HearingLoop, "hearing_loop"}, {Quiet, "quiet"}, {Parking, "parking"}}
 }
 

@@ -18,7 +18,8 @@ import (
 // benchActivities is the size at which search must stay under 20 ms at p95.
 const benchActivities = 10_000
 
-var benchTowns = []string{"Crewe", "Nantwich", "Macclesfield", "Congleton", "Sandbach", "Wilmslow", "Knutsford", "Alsager", "Poynton", "Middlewich"}
+var benchTowns = []string{"Crewe", "Nantwich", "Macclesfield", "Congleton", "Sandbach", "Wilmslow", "Knutsford", "Alsager", "Poynton",
+	"Middlewich"}
 
 var benchWords = strings.Fields(`bowling choir football garden pottery painting drumming swimming walking cooking sewing film quiz bingo
 	disco yoga tennis drama guitar computer photography knitting baking woodwork allotment animals horses museum theatre karaoke

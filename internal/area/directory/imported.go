@@ -16,7 +16,8 @@ type ImportRecord struct {
 }
 
 // Imported gives what an earlier import read of a record.
-func (s *Service) Imported(ctx context.Context, tx *db.Tx, source, sourceID string) (ImportRecord, bool, error) {
+func (s *Service) Imported(ctx context.Context, tx *db.Tx,
+	source, sourceID string) (ImportRecord, bool, error) {
 	return importRecord(ctx, tx, source, sourceID)
 }
 
@@ -26,7 +27,8 @@ func (s *Service) MarkImported(ctx context.Context, tx *db.Tx, r ImportRecord) e
 }
 
 // OrganisationFrom gives the organisation that came from a source's id.
-func (s *Service) OrganisationFrom(ctx context.Context, tx *db.Tx, source, sourceID string) (Organisation, bool, error) {
+func (s *Service) OrganisationFrom(ctx context.Context, tx *db.Tx,
+	source, sourceID string) (Organisation, bool, error) {
 	return organisationBySource(ctx, tx, source, sourceID)
 }
 

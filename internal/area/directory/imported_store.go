@@ -12,7 +12,8 @@ func importRecord(ctx context.Context, tx *db.Tx, source, sourceID string) (Impo
 }
 
 func saveImportRecord(ctx context.Context, tx *db.Tx, r ImportRecord) error {
-	_, err := tx.Exec(ctx, `INSERT INTO import_record (source, source_id, hash, activity_id, seen) VALUES ($1,$2,$3,$4,$5)
+	_, err := tx.Exec(ctx, `INSERT INTO import_record (source, source_id, hash, activity_id, seen)
+		VALUES ($1,$2,$3,$4,$5)
 		ON CONFLICT (source, source_id) DO UPDATE SET hash = excluded.hash, activity_id = excluded.activity_id,
 		seen = excluded.seen`, r.Source, r.SourceID, r.Hash, r.ActivityID, tx.Now)
 	return err

@@ -11,8 +11,10 @@ import (
 
 // ownPage lists an organisation's activities, and says which lack Easy Read.
 func ownPage(c *web.Ctx, list []Activity) web.Page {
-	t := web.Table{Caption: "directory.own.title", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "directory.own.activity"),
-		web.Head(c, "directory.own.kind"), web.Head(c, "directory.own.easy"), web.Head(c, "directory.own.checked")}}
+	t := web.Table{Caption: "directory.own.title", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "directory.own.activity"),
+			web.Head(c, "directory.own.kind"), web.Head(c, "directory.own.easy"),
+			web.Head(c, "directory.own.checked")}}
 	for _, a := range list {
 		checked := c.T("directory.own.never")
 		if !a.Checked.IsZero() {
@@ -37,15 +39,16 @@ func ownPage(c *web.Ctx, list []Activity) web.Page {
 // rewritePage changes both texts of an activity.
 func rewritePage(c *web.Ctx, id string, r Rewriting) web.Page {
 	label := "directory.rewrite.field."
-	return web.Page{Title: c.T("directory.rewrite.title"), Register: web.Staff, Back: "/provider/activities", Body: g.Group{
-		web.H1(c.T("directory.rewrite.title")),
-		web.Block(c, "directory.rewrite.how"),
-		web.Post(c, "/provider/activities/"+id, web.Hidden("version", r.Version),
-			web.Input(c, web.Field{Name: "title", Label: label + "title", Value: r.Title}),
-			web.Input(c, web.Field{Name: "easy_title", Label: label + "easy_title", Value: r.EasyTitle}),
-			web.Textarea(c, web.Field{Name: "text", Label: label + "text", Value: r.Text, Rows: 10}),
-			web.Textarea(c, web.Field{Name: "easy_text", Label: label + "easy_text", Value: r.EasyText, Rows: 8}),
-			web.Tick(c, web.Field{Name: "checked", Value: "yes", Label: "directory.rewrite.checked"}, r.CheckedToday),
-			web.Button(c, "directory.rewrite.press")),
-	}}
+	return web.Page{Title: c.T("directory.rewrite.title"), Register: web.Staff, Back: "/provider/activities",
+		Body: g.Group{
+			web.H1(c.T("directory.rewrite.title")),
+			web.Block(c, "directory.rewrite.how"),
+			web.Post(c, "/provider/activities/"+id, web.Hidden("version", r.Version),
+				web.Input(c, web.Field{Name: "title", Label: label + "title", Value: r.Title}),
+				web.Input(c, web.Field{Name: "easy_title", Label: label + "easy_title", Value: r.EasyTitle}),
+				web.Textarea(c, web.Field{Name: "text", Label: label + "text", Value: r.Text, Rows: 10}),
+				web.Textarea(c, web.Field{Name: "easy_text", Label: label + "easy_text", Value: r.EasyText, Rows: 8}),
+				web.Tick(c, web.Field{Name: "checked", Value: "yes", Label: "directory.rewrite.checked"}, r.CheckedToday),
+				web.Button(c, "directory.rewrite.press")),
+		}}
 }

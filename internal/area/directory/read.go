@@ -69,7 +69,8 @@ func (s *Service) SchedulesOf(ctx context.Context, tx *db.Tx, activityID string)
 
 // SessionsOfSchedule lists a schedule's sessions from one day to another, both
 // included, cancelled ones too.
-func (s *Service) SessionsOfSchedule(ctx context.Context, tx *db.Tx, scheduleID string, from, to clock.Date) ([]Session, error) {
+func (s *Service) SessionsOfSchedule(ctx context.Context, tx *db.Tx, scheduleID string,
+	from, to clock.Date) ([]Session, error) {
 	return sessionsOfSchedule(ctx, tx, scheduleID, from, to)
 }
 
@@ -79,7 +80,8 @@ func (s *Service) SessionsBetween(ctx context.Context, tx *db.Tx, from, to clock
 }
 
 // SessionsOfOrganisation lists a provider's sessions from one day to another.
-func (s *Service) SessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, from, to clock.Date) ([]Session, error) {
+func (s *Service) SessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string,
+	from, to clock.Date) ([]Session, error) {
 	return sessionsOfOrganisation(ctx, tx, organisationID, from, to)
 }
 
@@ -124,7 +126,8 @@ func (s *Service) cardsOf(ctx context.Context, tx *db.Tx, list []Session) ([]Car
 	}
 	var actIDs, locIDs, orgIDs []string
 	for _, ses := range list {
-		actIDs, locIDs, orgIDs = append(actIDs, ses.ActivityID), append(locIDs, ses.LocationID), append(orgIDs, ses.OrganisationID)
+		actIDs, locIDs, orgIDs = append(actIDs, ses.ActivityID), append(locIDs, ses.LocationID), append(orgIDs,
+			ses.OrganisationID)
 	}
 	acts, err := activitiesByID(ctx, tx, distinct(actIDs))
 	if err != nil {
@@ -185,7 +188,8 @@ func (s *Service) Offer(ctx context.Context, tx *db.Tx, from, to clock.Date) (Of
 	if err != nil {
 		return o, err
 	}
-	actBy, locBy, orgBy, open := indexActivities(acts), indexLocations(locs), indexOrganisations(orgs), openBySchedule(list)
+	actBy, locBy, orgBy, open := indexActivities(acts), indexLocations(locs), indexOrganisations(
+		orgs), openBySchedule(list)
 	for _, sch := range schedules {
 		act := actBy[sch.ActivityID]
 		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
@@ -245,9 +249,12 @@ func (s *Service) SomePublished(ctx context.Context, tx *db.Tx, from clock.Date,
 
 // OfferOf is the part of the offer that some schedules are; one that is not
 // published, or has ended, is left out. It costs what it gives.
-func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string, from, to clock.Date) (Offer, error) {
+func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
+	from, to clock.Date) (Offer, error) {
 	o := Offer{From: from, To: to}
-	schedules, err := inParts(scheduleIDs, func(ids []string) ([]Schedule, error) { return publishedAmong(ctx, tx, ids, from) })
+	schedules, err := inParts(scheduleIDs, func(ids []string) ([]Schedule, error) {
+		return publishedAmong(ctx, tx, ids, from)
+	})
 	if err != nil {
 		return o, err
 	}
@@ -255,23 +262,32 @@ func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string, 
 	for _, sch := range schedules {
 		ids, acts, locs = append(ids, sch.ID), append(acts, sch.ActivityID), append(locs, sch.LocationID)
 	}
-	known, err := inParts(distinct(acts), func(ids []string) ([]Activity, error) { return activitiesByID(ctx, tx, ids) })
+	known, err := inParts(distinct(acts), func(ids []string) ([]Activity, error) {
+		return activitiesByID(ctx, tx, ids)
+	})
 	if err != nil {
 		return o, err
 	}
 	for _, a := range known {
 		orgs = append(orgs, a.OrganisationID)
 	}
-	places, err := inParts(distinct(locs), func(ids []string) ([]Location, error) { return locationsByID(ctx, tx, ids) })
+	places, err := inParts(distinct(locs), func(ids []string) ([]Location, error) {
+		return locationsByID(ctx, tx, ids)
+	})
 	if err != nil {
 		return o, err
 	}
-	who, err := inParts(distinct(orgs), func(ids []string) ([]Organisation, error) { return organisationsByID(ctx, tx, ids) })
+	who, err := inParts(distinct(orgs), func(ids []string) ([]Organisation, error) {
+		return organisationsByID(ctx, tx, ids)
+	})
 	if err != nil {
 		return o, err
 	}
-	list, err := inParts(ids, func(ids []string) ([]Session, error) { return sessionsOfSchedules(ctx, tx, ids, from, to) })
-	actBy, locBy, orgBy, open := indexActivities(known), indexLocations(places), indexOrganisations(who), openBySchedule(list)
+	list, err := inParts(ids, func(ids []string) ([]Session, error) {
+		return sessionsOfSchedules(ctx, tx, ids, from, to)
+	})
+	actBy, locBy, orgBy, open := indexActivities(known), indexLocations(places), indexOrganisations(
+		who), openBySchedule(list)
 	slices.SortFunc(schedules, func(a, b Schedule) int { return strings.Compare(a.ID, b.ID) })
 	for _, sch := range schedules {
 		act := actBy[sch.ActivityID]

@@ -18,11 +18,15 @@ func TestDatesFollowTheRule(t *testing.T) {
 		want       string
 	}{
 		{"every Tuesday", "FREQ=WEEKLY;BYDAY=TU", nil, clock.Date{}, from, clock.D(2026, 12, 8), "2026-11-24 2026-12-01 2026-12-08"},
-		{"every second week counts from the first day", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", nil, clock.Date{}, clock.D(2026, 12, 1), clock.D(2026, 12, 22), "2026-12-08 2026-12-22"},
+		{"every second week counts from the first day", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", nil, clock.Date{}, clock.D(2026, 12, 1),
+			clock.D(2026, 12, 22), "2026-12-08 2026-12-22"},
 		{"the third Thursday of the month", "FREQ=MONTHLY;BYDAY=3TH", nil, clock.Date{}, from, clock.D(2027, 1, 31), "2026-12-17 2027-01-21"},
-		{"without the days left out", "FREQ=WEEKLY;BYDAY=TU", db.List{"2026-12-01"}, clock.Date{}, from, clock.D(2026, 12, 8), "2026-11-24 2026-12-08"},
-		{"up to the last day, which counts", "FREQ=WEEKLY;BYDAY=TU", nil, clock.D(2026, 12, 1), from, clock.D(2026, 12, 31), "2026-11-24 2026-12-01"},
-		{"never before the first day", "FREQ=WEEKLY;BYDAY=MO,TU", nil, clock.Date{}, clock.D(2026, 11, 1), clock.D(2026, 11, 30), "2026-11-24 2026-11-30"},
+		{"without the days left out", "FREQ=WEEKLY;BYDAY=TU", db.List{"2026-12-01"}, clock.Date{}, from, clock.D(2026, 12, 8),
+			"2026-11-24 2026-12-08"},
+		{"up to the last day, which counts", "FREQ=WEEKLY;BYDAY=TU", nil, clock.D(2026, 12, 1), from, clock.D(2026, 12, 31),
+			"2026-11-24 2026-12-01"},
+		{"never before the first day", "FREQ=WEEKLY;BYDAY=MO,TU", nil, clock.Date{}, clock.D(2026, 11, 1), clock.D(2026, 11, 30),
+			"2026-11-24 2026-11-30"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			s := Schedule{RRule: c.rule, From: from, Except: c.except, Until: clock.SomeDate(c.until)}

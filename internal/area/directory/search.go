@@ -189,8 +189,10 @@ func wordsOf(a Activity, o Organisation, locs map[string]Location) map[string]in
 
 // kindWords are what people call each kind.
 var kindWords = map[string]string{
-	"friends": "friends social", "films": "films shows cinema", "music": "music drama", "sport": "sport exercise",
-	"discos": "disco eating out", "arts": "arts crafts", "work": "work volunteering job", "learning": "learning course class",
+	"friends": "friends social", "films": "films shows cinema", "music": "music drama",
+	"sport":  "sport exercise",
+	"discos": "disco eating out", "arts": "arts crafts", "work": "work volunteering job",
+	"learning": "learning course class",
 }
 
 // makeFindable writes what search knows of an activity, and forgets one that

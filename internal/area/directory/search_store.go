@@ -24,14 +24,16 @@ func forgetFindable(ctx context.Context, tx *db.Tx, activityID string) error {
 }
 
 func insertFacets(ctx context.Context, tx *db.Tx, f facets, towns []string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO activity_find (activity_id, kind, price, access, reached, parts, audience, next_starts)
+	_, err := tx.Exec(ctx, `INSERT INTO activity_find (activity_id, kind, price, access, reached, parts,
+		audience, next_starts)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
 		f.ActivityID, f.Kind, f.Price, int64(f.Access), f.Reached, int64(f.Parts), f.Audience, f.NextStarts)
 	if err != nil {
 		return err
 	}
 	for _, t := range towns {
-		if _, err := tx.Exec(ctx, `INSERT INTO activity_town (town, activity_id) VALUES ($1, $2)`, t, f.ActivityID); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO activity_town (town, activity_id)
+			VALUES ($1, $2)`, t, f.ActivityID); err != nil {
 			return err
 		}
 	}
@@ -75,7 +77,8 @@ func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[s
 
 // refreshNext sets the next time of every activity whose known one has passed.
 func refreshNext(ctx context.Context, tx *db.Tx) error {
-	_, err := tx.Exec(ctx, `UPDATE activity_find SET next_starts = COALESCE((SELECT min(session.starts) FROM session
+	_, err := tx.Exec(ctx, `UPDATE activity_find SET next_starts = COALESCE((SELECT min(session.starts)
+		FROM session
 		WHERE session.activity_id = activity_find.activity_id AND session.starts > $1 AND session.status = $2), $3)
 		WHERE next_starts <= $1 OR next_starts = $3`, tx.Now, SessionOpen, far)
 	return err
@@ -85,7 +88,8 @@ func refreshNext(ctx context.Context, tx *db.Tx) error {
 // towns, however many activities each has.
 func townNames(ctx context.Context, tx *db.Tx) ([]string, error) {
 	return db.All[string](ctx, tx, `WITH RECURSIVE step (town) AS (SELECT min(town) FROM activity_town
-		UNION ALL SELECT (SELECT min(activity_town.town) FROM activity_town WHERE activity_town.town > step.town) FROM step WHERE step.town IS NOT NULL)
+		UNION ALL SELECT (SELECT min(activity_town.town) FROM activity_town WHERE activity_town.town > step.town)
+		FROM step WHERE step.town IS NOT NULL)
 		SELECT town FROM step WHERE town IS NOT NULL`)
 }
 
@@ -97,13 +101,15 @@ func wordsFrom(ctx context.Context, tx *db.Tx, w string) ([]string, error) {
 	if utf8.RuneCountInString(w) < 3 {
 		return nil, nil
 	}
-	return db.All[string](ctx, tx, `SELECT word FROM find_word WHERE word > $1 AND word < $2 ORDER BY word LIMIT $3`,
+	return db.All[string](ctx, tx, `SELECT word FROM find_word WHERE word > $1 AND word < $2
+		ORDER BY word LIMIT $3`,
 		w, w+"\U0010FFFF", mostLonger)
 }
 
 // wordUsed reports whether any activity has one of the words.
 func wordUsed(ctx context.Context, tx *db.Tx, words []string) (bool, error) {
-	_, used, err := db.Maybe[string](ctx, tx, `SELECT word FROM activity_word WHERE word IN (`+db.In(1, len(words))+`) LIMIT 1`,
+	_, used, err := db.Maybe[string](ctx, tx, `SELECT word FROM activity_word
+		WHERE word IN (`+db.In(1, len(words))+`) LIMIT 1`,
 		db.Anys(words)...)
 	return used, err
 }
@@ -111,7 +117,8 @@ func wordUsed(ctx context.Context, tx *db.Tx, words []string) (bool, error) {
 // wordsOfLength lists known words whose length is within the bound of w's.
 func wordsOfLength(ctx context.Context, tx *db.Tx, w string, bound int) ([]string, error) {
 	n := utf8.RuneCountInString(w)
-	return db.All[string](ctx, tx, `SELECT word FROM find_word WHERE letters >= $1 AND letters <= $2 ORDER BY word`,
+	return db.All[string](ctx, tx, `SELECT word FROM find_word WHERE letters >= $1 AND letters <= $2
+		ORDER BY word`,
 		max(n-bound, 3), n+bound)
 }
 
@@ -129,7 +136,8 @@ func (b *asked) arg(v any) string {
 
 // findActivities gives one page of ids, best and soonest first, and how many
 // there are. With all it wants every term, otherwise one is enough.
-func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all bool, page int) ([]string, int, error) {
+func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all bool,
+	page int) ([]string, int, error) {
 	b := &asked{}
 	if len(terms) == 0 {
 		b.filters(q, nil)
@@ -148,8 +156,10 @@ func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all b
 	// kept aside once, because both the page and the count read it
 	text := `WITH hits AS MATERIALIZED (SELECT activity_find.activity_id, activity_find.next_starts, ` +
 		strings.Join(scores, " + ") + ` AS score` + b.text.String() + `) `
-	rows, err := db.All[foundRow](ctx, tx, text+`SELECT activity_id, (SELECT count(*) FROM hits) AS total FROM hits
-		ORDER BY score DESC, next_starts, activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage), b.args...)
+	rows, err := db.All[foundRow](ctx, tx, text+`SELECT activity_id, (SELECT count(*) FROM hits) AS total
+		FROM hits
+		ORDER BY score DESC, next_starts, activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage),
+		b.args...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -178,7 +188,8 @@ func browse(ctx context.Context, tx *db.Tx, b *asked, page int) ([]string, int, 
 		return nil, 0, err
 	}
 	ids, err := db.All[string](ctx, tx, `SELECT activity_find.activity_id`+text+
-		` ORDER BY activity_find.next_starts, activity_find.activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage), b.args...)
+		` ORDER BY activity_find.next_starts, activity_find.activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+
+		b.arg((page-1)*PerPage), b.args...)
 	return ids, total, err
 }
 
@@ -201,12 +212,15 @@ func (b *asked) source(terms []term) []string {
 	for i, t := range terms {
 		words := append([]string{t.word}, t.also...)
 		every = append(every, words...)
-		columns = append(columns, fmt.Sprintf(`max(CASE WHEN word = %s THEN weight * 2 WHEN word IN (%s) THEN weight ELSE 0 END) AS s%d`,
+		columns = append(columns, fmt.Sprintf(`max(CASE WHEN word = %s THEN weight * 2 WHEN word IN (%s)
+			THEN weight ELSE 0 END) AS s%d`,
 			list(words[:1]), list(words), i))
 		scores = append(scores, fmt.Sprintf("t.s%d", i))
 	}
-	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, %s FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t
-		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(columns, ", "), list(distinct(every)))
+	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, %s FROM activity_word WHERE word IN (%s)
+		GROUP BY activity_id) AS t
+		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(columns, ", "),
+		list(distinct(every)))
 	return scores
 }
 
@@ -227,9 +241,11 @@ func (b *asked) looseSource(terms []term) []string {
 	for _, w := range distinct(typed) {
 		exact = append(exact, marks[w])
 	}
-	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, sum(CASE WHEN word IN (%s) THEN weight * 4 ELSE weight END) AS s0
+	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, sum(CASE WHEN word IN (%s) THEN weight * 4
+		ELSE weight END) AS s0
 		FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t
-		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(exact, ","), strings.Join(in, ","))
+		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(exact, ","),
+		strings.Join(in, ","))
 	return []string{"t.s0"}
 }
 
@@ -252,7 +268,8 @@ func (b *asked) filters(q Query, wanted []string) {
 		word = " AND "
 	}
 	add(q.Kind != "", "activity_find.kind = %s", q.Kind)
-	add(q.Town != "", `EXISTS (SELECT 1 FROM activity_town WHERE activity_town.activity_id = activity_find.activity_id
+	add(q.Town != "", `EXISTS (SELECT 1 FROM activity_town
+		WHERE activity_town.activity_id = activity_find.activity_id
 		AND activity_town.town = %s)`, q.Town)
 	add(q.Part != 0, "activity_find.parts & %s <> 0", int64(q.Part))
 	add(q.Access != 0, "activity_find.access & %s = %s", int64(q.Access), int64(q.Access))
@@ -267,18 +284,22 @@ func (b *asked) filters(q Query, wanted []string) {
 func nextSessions(ctx context.Context, tx *db.Tx, activityIDs []string) ([]Session, error) {
 	args := append(db.Anys(activityIDs), tx.Now, SessionOpen)
 	n := len(activityIDs)
-	return db.All[Session](ctx, tx, fmt.Sprintf(`SELECT %s FROM session WHERE id IN (SELECT (SELECT s.id FROM session s
+	return db.All[Session](ctx, tx, fmt.Sprintf(`SELECT %s FROM session WHERE id IN (SELECT (SELECT s.id
+		FROM session s
 		WHERE s.activity_id = activity.id AND s.starts > $%d AND s.status = $%d ORDER BY s.starts, s.id LIMIT 1)
 		FROM activity WHERE activity.id IN (%s))`, sessionColumns, n+1, n+2, db.In(1, n)), args...)
 }
 
 // sessionsSoon lists open sessions of activities that need no assessment,
 // soonest first, one an activity, for the home page.
-func sessionsSoon(ctx context.Context, tx *db.Tx, town string, until clock.Instant, most int) ([]Session, error) {
+func sessionsSoon(ctx context.Context, tx *db.Tx, town string, until clock.Instant,
+	most int) ([]Session, error) {
 	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session WHERE id IN (
-		SELECT min(s.id) FROM session s JOIN activity_find f ON f.activity_id = s.activity_id AND f.next_starts = s.starts
+		SELECT min(s.id) FROM session s JOIN activity_find f ON f.activity_id = s.activity_id
+		AND f.next_starts = s.starts
 		JOIN activity a ON a.id = s.activity_id
 		JOIN location l ON l.id = s.location_id
-		WHERE a.tiers = 0 AND f.next_starts > $1 AND f.next_starts < $2 AND s.status = $3 AND ($4 = '' OR l.town = $4)
+		WHERE a.tiers = 0 AND f.next_starts > $1 AND f.next_starts < $2 AND s.status = $3 AND ($4 = ''
+		OR l.town = $4)
 		GROUP BY s.activity_id) ORDER BY starts, id LIMIT $5`, tx.Now, until, SessionOpen, town, most)
 }

@@ -21,7 +21,8 @@ func town(t testing.TB, d *db.DB) *place {
 	choir := p.activity(t, directory.Activity{Title: "Makaton choir", Kind: "music", Online: directory.Both,
 		Text: "We sing and sign.", For: db.List{"learning_disability"}})
 	p.weekly(t, choir.ID, "WE", 18*60+30, 12, 0)
-	p.activity(t, directory.Activity{Title: "Football for all", Kind: "sport", OwnPrice: 200, Text: "Come and kick a ball.", For: db.List{"autism"}})
+	p.activity(t, directory.Activity{Title: "Football for all", Kind: "sport", OwnPrice: 200, Text: "Come and kick a ball.",
+		For: db.List{"autism"}})
 	farm := p.activity(t, directory.Activity{Title: "Small animals at Oak Farm", Kind: "work", OwnPrice: 900, Text: "Rabbits and hens."})
 	p.weekly(t, farm.ID, "SA", 10*60, 8, 0)
 	p.activity(t, directory.Activity{Title: "Hidden bowling", Status: directory.Draft})
@@ -29,7 +30,8 @@ func town(t testing.TB, d *db.DB) *place {
 }
 
 func TestSearch(t *testing.T) {
-	const bowling, choir, football, farm = "Ten-pin bowling with the Tuesday crew", "Makaton choir", "Football for all", "Small animals at Oak Farm"
+	const bowling, choir = "Ten-pin bowling with the Tuesday crew", "Makaton choir"
+	const football, farm = "Football for all", "Small animals at Oak Farm"
 	cases := []struct {
 		says string
 		q    directory.Query

@@ -37,7 +37,8 @@ func mayChange(a access.Actor, organisationID string) error {
 }
 
 // AddOrganisation records an organisation, or changes the one with that id.
-func (s *Service) AddOrganisation(ctx context.Context, tx *db.Tx, a access.Actor, o Organisation) (Organisation, error) {
+func (s *Service) AddOrganisation(ctx context.Context, tx *db.Tx, a access.Actor,
+	o Organisation) (Organisation, error) {
 	if err := mayChange(a, o.ID); err != nil {
 		return o, err
 	}
@@ -114,7 +115,8 @@ func (s *Service) Publish(ctx context.Context, tx *db.Tx, a access.Actor, act Ac
 
 // AddSchedule records when an activity happens and makes its sessions for the
 // next eight weeks. More places than the location holds are refused.
-func (s *Service) AddSchedule(ctx context.Context, tx *db.Tx, a access.Actor, sch Schedule) (Schedule, error) {
+func (s *Service) AddSchedule(ctx context.Context, tx *db.Tx, a access.Actor,
+	sch Schedule) (Schedule, error) {
 	act, err := activityByID(ctx, tx, sch.ActivityID)
 	if err != nil {
 		return sch, err
@@ -151,14 +153,16 @@ func fits(ctx context.Context, tx *db.Tx, sch Schedule) error {
 		return err
 	}
 	if l.Capacity > 0 && sch.Places > l.Capacity {
-		return fail.Fields(fail.Field{Name: "places", Key: "directory.refused.capacity", Args: []any{"n", l.Capacity}})
+		return fail.Fields(fail.Field{Name: "places", Key: "directory.refused.capacity",
+			Args: []any{"n", l.Capacity}})
 	}
 	return nil
 }
 
 // makeSessions makes the sessions that do not exist yet, from today or the
 // schedule's first day up to a day. A second run makes none.
-func (s *Service) makeSessions(ctx context.Context, tx *db.Tx, sch *Schedule, organisationID string, upTo clock.Date) error {
+func (s *Service) makeSessions(ctx context.Context, tx *db.Tx, sch *Schedule, organisationID string,
+	upTo clock.Date) error {
 	first := sch.From
 	if sch.MadeUpTo.Valid {
 		first = sch.MadeUpTo.V.AddDays(1)

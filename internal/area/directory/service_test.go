@@ -181,8 +181,10 @@ func TestOnlyTheOwnOrganisationMayPublish(t *testing.T) {
 			who  access.Actor
 			ok   bool
 		}{
-			{"its own staff may", access.Actor{ID: "a", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: p.org.ID}, true},
-			{"another provider's staff may not", access.Actor{ID: "b", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "other"}, false},
+			{"its own staff may", access.Actor{ID: "a", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: p.org.ID},
+				true},
+			{"another provider's staff may not", access.Actor{ID: "b", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+				OrganisationID: "other"}, false},
 			{"a broker may not", access.Actor{ID: "c", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}}, false},
 			{"an administrator may", access.Actor{ID: "d", Kind: access.Worker, Roles: []access.Role{access.RoleAdmin}}, true},
 			{"anyone may not", access.Actor{Kind: access.Anyone}, false},

@@ -10,7 +10,8 @@ import (
 const organisationColumns = `id, name, kind, email, phone, web, about, source, source_id`
 
 func saveOrganisation(ctx context.Context, tx *db.Tx, o Organisation) error {
-	_, err := tx.Exec(ctx, `INSERT INTO organisation (`+organisationColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+	_, err := tx.Exec(ctx, `INSERT INTO organisation (`+organisationColumns+`)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, email = excluded.email,
 		phone = excluded.phone, web = excluded.web, about = excluded.about,
 		source = excluded.source, source_id = excluded.source_id`,
@@ -22,7 +23,8 @@ func organisationByID(ctx context.Context, tx *db.Tx, id string) (Organisation, 
 	return db.One[Organisation](ctx, tx, `SELECT `+organisationColumns+` FROM organisation WHERE id = $1`, id)
 }
 
-func organisationBySource(ctx context.Context, tx *db.Tx, source, sourceID string) (Organisation, bool, error) {
+func organisationBySource(ctx context.Context, tx *db.Tx,
+	source, sourceID string) (Organisation, bool, error) {
 	return db.Maybe[Organisation](ctx, tx, `SELECT `+organisationColumns+` FROM organisation
 		WHERE source = $1 AND source_id = $2 AND source <> ''`, source, sourceID)
 }
@@ -68,7 +70,8 @@ func townCentre(ctx context.Context, tx *db.Tx, town string) (point, error) {
 }
 
 func mappedTowns(ctx context.Context, tx *db.Tx) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT town FROM location WHERE lat <> 0 AND town <> '' GROUP BY town ORDER BY town`)
+	return db.All[string](ctx, tx, `SELECT town FROM location WHERE lat <> 0 AND town <> '' GROUP BY town
+		ORDER BY town`)
 }
 
 func allLocations(ctx context.Context, tx *db.Tx) ([]Location, error) {
@@ -77,10 +80,12 @@ func allLocations(ctx context.Context, tx *db.Tx) ([]Location, error) {
 
 // activitiesAt lists the activities that happen at a location.
 func activitiesAt(ctx context.Context, tx *db.Tx, locationID string) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT DISTINCT activity_id FROM schedule WHERE location_id = $1`, locationID)
+	return db.All[string](ctx, tx, `SELECT DISTINCT activity_id FROM schedule
+		WHERE location_id = $1`, locationID)
 }
 
-const activityColumns = `id, organisation_id, kind, symbol, title, easy_title, description, easy_text, audience,
+const activityColumns = `id, organisation_id, kind, symbol, title, easy_title, description, easy_text,
+	audience,
 	age_from, age_to, own_price, price_known, tiers, outcomes, online, drop_in, statutory, access, checked,
 	status, source, source_id`
 
@@ -172,7 +177,8 @@ func schedulesToExtend(ctx context.Context, tx *db.Tx, upTo clock.Date) ([]sched
 		activity.organisation_id
 		FROM schedule JOIN activity ON activity.id = schedule.activity_id
 		WHERE activity.status = $1 AND (made_up_to IS NULL OR made_up_to < $2)
-		AND (until_on IS NULL OR made_up_to IS NULL OR made_up_to < until_on) ORDER BY schedule.id`, Published, upTo)
+		AND (until_on IS NULL OR made_up_to IS NULL OR made_up_to < until_on)
+		ORDER BY schedule.id`, Published, upTo)
 }
 
 func publishedSchedules(ctx context.Context, tx *db.Tx, from clock.Date) ([]Schedule, error) {
@@ -188,16 +194,20 @@ const publishedColumns = `SELECT schedule.id, schedule.activity_id, location_id,
 	WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2)`
 
 func publishedAmong(ctx context.Context, tx *db.Tx, ids []string, from clock.Date) ([]Schedule, error) {
-	return db.All[Schedule](ctx, tx, publishedColumns+` AND schedule.id IN (`+db.In(3, len(ids))+`)`, append([]any{Published, from}, db.Anys(ids)...)...)
+	return db.All[Schedule](ctx, tx, publishedColumns+`
+		AND schedule.id IN (`+db.In(3, len(ids))+`)`, append([]any{Published, from}, db.Anys(ids)...)...)
 }
 
 func firstPublished(ctx context.Context, tx *db.Tx, from clock.Date, most int) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT schedule.id FROM schedule JOIN activity ON activity.id = schedule.activity_id
-		WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2) ORDER BY schedule.id LIMIT $3`, Published, from, most)
+	return db.All[string](ctx, tx, `SELECT schedule.id FROM schedule
+		JOIN activity ON activity.id = schedule.activity_id
+		WHERE activity.status = $1 AND (until_on IS NULL OR until_on >= $2)
+		ORDER BY schedule.id LIMIT $3`, Published, from, most)
 }
 
 // openIn is a session of a schedule that can be gone to, in a span of days.
-const openIn = ` FROM session ses WHERE ses.schedule_id = s.id AND ses.status = 'open' AND ses.day >= $1 AND ses.day <= `
+const openIn = ` FROM session ses WHERE ses.schedule_id = s.id AND ses.status = 'open' AND ses.day >= $1
+	AND ses.day <= `
 
 // fittingRow is a schedule with one of its times in the first week.
 type fittingRow struct {
@@ -206,19 +216,24 @@ type fittingRow struct {
 }
 
 func fitting(ctx context.Context, tx *db.Tx, a Ask) ([]fittingRow, error) {
-	return db.All[fittingRow](ctx, tx, `SELECT s.id AS schedule_id, a.id AS activity_id, a.kind, a.audience, a.own_price, a.tiers, a.outcomes,
+	return db.All[fittingRow](ctx, tx, `SELECT s.id AS schedule_id, a.id AS activity_id, a.kind, a.audience,
+		a.own_price, a.tiers, a.outcomes,
 		COALESCE(l.lat, 0) AS lat, COALESCE(l.lng, 0) AS lng, one.day, one.start_minute, one.end_minute
 		FROM schedule s JOIN activity a ON a.id = s.activity_id LEFT JOIN location l ON l.id = s.location_id
 		JOIN session one ON one.schedule_id = s.id AND one.status = 'open' AND one.day >= $1 AND one.day <= $2
 		WHERE a.status = $4 AND (s.until_on IS NULL OR s.until_on >= $1) AND (a.tiers = 0 OR a.tiers & $5 <> 0)
-		AND a.age_from <= $6 AND (a.age_to = 0 OR a.age_to >= $6) AND (l.id IS NULL OR (l.access | a.access) & $7 = $7)
+		AND a.age_from <= $6 AND (a.age_to = 0 OR a.age_to >= $6) AND (l.id IS NULL
+		OR (l.access | a.access) & $7 = $7)
 		AND NOT EXISTS (SELECT 1`+openIn+`$3 AND (ses.taken >= ses.places OR ses.support - ses.support_taken < $8))
-		ORDER BY s.id, one.day`, a.From, a.From.AddDays(6), a.To, Published, int64(1)<<a.Tier, a.Age, int64(a.Needs), a.Load)
+		ORDER BY s.id, one.day`, a.From, a.From.AddDays(6), a.To, Published, int64(1)<<a.Tier, a.Age,
+		int64(a.Needs), a.Load)
 }
 
-func sessionsOfSchedules(ctx context.Context, tx *db.Tx, ids []string, from, to clock.Date) ([]Session, error) {
+func sessionsOfSchedules(ctx context.Context, tx *db.Tx, ids []string,
+	from, to clock.Date) ([]Session, error) {
 	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session WHERE day >= $1 AND day <= $2
-		AND schedule_id IN (`+db.In(3, len(ids))+`) ORDER BY starts, id`, append([]any{from, to}, db.Anys(ids)...)...)
+		AND schedule_id IN (`+db.In(3, len(ids))+`) ORDER BY starts,
+		id`, append([]any{from, to}, db.Anys(ids)...)...)
 }
 
 func setMadeUpTo(ctx context.Context, tx *db.Tx, scheduleID string, day clock.Date) error {
@@ -243,7 +258,8 @@ func insertSessions(ctx context.Context, tx *db.Tx, all []Session) error {
 		all = all[len(batch):]
 		var args []any
 		for _, s := range batch {
-			args = append(args, s.ID, s.ScheduleID, s.ActivityID, s.OrganisationID, s.LocationID, s.Date, s.Start, s.End,
+			args = append(args, s.ID, s.ScheduleID, s.ActivityID, s.OrganisationID, s.LocationID, s.Date,
+				s.Start, s.End,
 				s.Starts, s.Ends, s.Places, s.Taken, s.Support, s.SupportTaken, s.Status)
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO session (`+madeColumns+`) VALUES `+db.Values(len(batch), 15)+`
@@ -267,7 +283,8 @@ func takePlaces(ctx context.Context, tx *db.Tx, sessionID string, places, suppor
 // says in how many; fewer than asked is for the transaction to undo.
 func takeInEach(ctx context.Context, tx *db.Tx, ids []string, support int) (int, error) {
 	n, err := tx.Exec(ctx, `UPDATE session SET taken = taken + 1, support_taken = support_taken + $1
-		WHERE status = $2 AND taken + 1 <= places AND support_taken + $1 <= support AND id IN (`+db.In(3, len(ids))+`)`,
+		WHERE status = $2 AND taken + 1 <= places AND support_taken + $1 <= support
+		AND id IN (`+db.In(3, len(ids))+`)`,
 		append([]any{support, SessionOpen}, db.Anys(ids)...)...)
 	return int(n), err
 }
@@ -280,7 +297,8 @@ func givePlaces(ctx context.Context, tx *db.Tx, sessionID string, places, suppor
 }
 
 func setSessionStatus(ctx context.Context, tx *db.Tx, sessionID, status string) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE session SET status = $1, changed = $2 WHERE id = $3 AND status <> $1`, status, tx.Now, sessionID)
+	n, err := tx.Exec(ctx, `UPDATE session SET status = $1, changed = $2 WHERE id = $3
+		AND status <> $1`, status, tx.Now, sessionID)
 	return n == 1, err
 }
 
@@ -293,7 +311,8 @@ func sessionsByID(ctx context.Context, tx *db.Tx, ids []string) ([]Session, erro
 		db.In(1, len(ids))+`)`, db.Anys(ids)...)
 }
 
-func sessionsOfSchedule(ctx context.Context, tx *db.Tx, scheduleID string, from, to clock.Date) ([]Session, error) {
+func sessionsOfSchedule(ctx context.Context, tx *db.Tx, scheduleID string,
+	from, to clock.Date) ([]Session, error) {
 	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session
 		WHERE schedule_id = $1 AND day >= $2 AND day <= $3 ORDER BY starts`, scheduleID, from, to)
 }
@@ -303,7 +322,8 @@ func sessionsBetween(ctx context.Context, tx *db.Tx, from, to clock.Date) ([]Ses
 		WHERE day >= $1 AND day <= $2 ORDER BY starts, id`, from, to)
 }
 
-func sessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string, from, to clock.Date) ([]Session, error) {
+func sessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string,
+	from, to clock.Date) ([]Session, error) {
 	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session
 		WHERE organisation_id = $1 AND day >= $2 AND day <= $3 ORDER BY starts, id`, organisationID, from, to)
 }

@@ -13,8 +13,10 @@ import (
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
 		{Pattern: "GET /provider/activities", Need: access.ProvideActivities, Do: s.getOwn, Audience: "staff"},
-		{Pattern: "GET /provider/activities/{id}", Need: access.ProvideActivities, Do: s.getRewrite, Audience: "staff"},
-		{Pattern: "POST /provider/activities/{id}", Need: access.ProvideActivities, Do: s.postRewrite, Audience: "staff"},
+		{Pattern: "GET /provider/activities/{id}", Need: access.ProvideActivities, Do: s.getRewrite,
+			Audience: "staff"},
+		{Pattern: "POST /provider/activities/{id}", Need: access.ProvideActivities, Do: s.postRewrite,
+			Audience: "staff"},
 	}
 }
 
@@ -57,7 +59,8 @@ func (s *Service) postRewrite(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	r := Rewriting{ActivityID: act.ID, Title: c.Field("title"), EasyTitle: c.Field("easy_title"), Text: c.Field("text"),
+	r := Rewriting{ActivityID: act.ID, Title: c.Field("title"), EasyTitle: c.Field("easy_title"),
+		Text:     c.Field("text"),
 		EasyText: c.Field("easy_text"), CheckedToday: c.Field("checked") == "yes", Version: c.Field("version")}
 	err = s.Rewrite(c.Context(), a, r)
 	if e, ok := fail.As(err); ok && e.Kind == fail.Invalid {

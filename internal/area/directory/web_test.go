@@ -19,13 +19,15 @@ func TestAProviderChangesItsOwnWords(t *testing.T) {
 		p := newPlace(t, d)
 		act := p.activity(t, directory.Activity{Title: "Bowling", Text: "Two games."})
 		staff := func(org string) *apptest.Visitor {
-			return house.As(t, house.Actor(t, access.Actor{Name: "Sam", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: org}))
+			return house.As(t, house.Actor(t, access.Actor{Name: "Sam", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+				OrganisationID: org}))
 		}
 		path := "/provider/activities/" + act.ID
 		v := staff(p.org.ID)
 		v.Get("/provider/activities").Shows(t, "Bowling", "Missing", "Never")
 		form := v.Get(path)
-		change := url.Values{"title": {"Bowling club"}, "easy_title": {"Bowling"}, "text": {"Two games."}, "easy_text": {"You can bowl."}, "checked": {"yes"}}
+		change := url.Values{"title": {"Bowling club"}, "easy_title": {"Bowling"}, "text": {"Two games."}, "easy_text": {"You can bowl."},
+			"checked": {"yes"}}
 		t.Run("without a title the form comes back with what was typed", func(t *testing.T) {
 			bad := url.Values{"title": {""}, "text": {"New words"}}
 			got := v.Press(form, path, bad)

@@ -58,7 +58,9 @@ func split(text string) []string {
 // fields gives the folded words of a text in order: what lies between anything
 // that is neither a letter nor a digit.
 func fields(text string) []string {
-	return strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(Fold(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }
 
 // wordless reports whether something was typed of which nothing can be looked
@@ -80,7 +82,8 @@ func stem(w string) string {
 		return w[:len(w)-3] + "y"
 	case strings.HasSuffix(w, "sses"):
 		return w[:len(w)-2]
-	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") &&
+		!strings.HasSuffix(w, "is"):
 		w = w[:len(w)-1]
 	}
 	for _, end := range []string{"ing", "ed", "er"} {

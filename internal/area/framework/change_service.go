@@ -86,7 +86,8 @@ func yearEnd(d clock.Date) clock.Date {
 const mostRate = 1_000_00
 
 // ContractOf reads what is agreed for an activity.
-func (s *Service) ContractOf(ctx context.Context, tx *db.Tx, a access.Actor, activityID string) (c Contract, err error) {
+func (s *Service) ContractOf(ctx context.Context, tx *db.Tx, a access.Actor,
+	activityID string) (c Contract, err error) {
 	if !a.May(access.Steer) {
 		return c, fail.New(fail.Forbidden, "access.refused.role")
 	}
@@ -131,7 +132,8 @@ func (r Rate) checkChange(i Impact, today clock.Date) error {
 	}
 	add(!slices.Contains(people.Ratios, r.Ratio), "ratio", "framework.refused.ratio")
 	add(r.Starts.IsZero() || r.Starts.Before(today), "starts", "framework.refused.starts")
-	add(r.Price > mostRate || r.Benchmark > mostRate, "price", "framework.refused.most", "most", pence.Pence(mostRate).Format())
+	add(r.Price > mostRate || r.Benchmark > mostRate, "price", "framework.refused.most",
+		"most", pence.Pence(mostRate).Format())
 	add(!i.First && i.Old.Price == r.Price && i.Old.Benchmark == r.Benchmark, "price", "framework.refused.same")
 	return fail.Fields(wrong...)
 }

@@ -18,7 +18,8 @@ import (
 var commissioner = access.Actor{ID: "c", Name: "Ros", Kind: access.Worker, Roles: []access.Role{access.RoleCommissioner}}
 
 // committing says what is committed, as the area above would.
-func committing(c framework.Committed) func(context.Context, *db.Tx, directory.Activity, int, clock.Date, clock.Date) (framework.Committed, error) {
+func committing(c framework.Committed) func(context.Context, *db.Tx, directory.Activity, int, clock.Date, clock.Date) (
+	framework.Committed, error) {
 	return func(context.Context, *db.Tx, directory.Activity, int, clock.Date, clock.Date) (framework.Committed, error) {
 		return c, nil
 	}
@@ -62,7 +63,8 @@ func TestARateThatTakesAnothersPlace(t *testing.T) {
 		}
 		o.framework.Committed = committing(framework.Committed{})
 		farm := o.activities[0]
-		if err := o.set(broker, framework.Rate{ActivityID: farm, Ratio: 3, Price: 3000, Benchmark: 3200, Starts: clock.D(2026, 4, 1)}); err != nil {
+		if err := o.set(broker, framework.Rate{ActivityID: farm, Ratio: 3, Price: 3000, Benchmark: 3200,
+			Starts: clock.D(2026, 4, 1)}); err != nil {
 			t.Fatal(err)
 		}
 		april := clock.D(2027, 4, 1)
@@ -153,7 +155,8 @@ func TestWhatANewRateWouldChange(t *testing.T) {
 		} {
 			var i framework.Impact
 			err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-				i, err = o.framework.Weigh(ctx, tx, commissioner, framework.Rate{ActivityID: o.activities[0], Ratio: 3, Price: c.price, Starts: c.starts})
+				i, err = o.framework.Weigh(ctx, tx, commissioner, framework.Rate{ActivityID: o.activities[0], Ratio: 3, Price: c.price,
+					Starts: c.starts})
 				return err
 			})
 			if err != nil || i.More() != c.more || i.Last != c.last || i.Old.Price != 3000 {

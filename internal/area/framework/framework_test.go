@@ -226,7 +226,8 @@ func TestOnlyBrokersAndCommissionersAgreeRates(t *testing.T) {
 		}
 		allowed := []access.Role{access.RoleBroker, access.RoleCommissioner}
 		for _, role := range access.AllRoles() {
-			err := o.set(access.Actor{ID: "a", Name: "A", Kind: access.Worker, Roles: []access.Role{role}}, framework.Rate{ActivityID: o.activities[0], Ratio: 2, Price: 100})
+			err := o.set(access.Actor{ID: "a", Name: "A", Kind: access.Worker, Roles: []access.Role{role}},
+				framework.Rate{ActivityID: o.activities[0], Ratio: 2, Price: 100})
 			if may := slices.Contains(allowed, role); may && err != nil || !may && fail.KindOf(err) != fail.Forbidden {
 				t.Errorf("%s: %v", role, err)
 			}

@@ -23,7 +23,8 @@ func organisationsPage(c *web.Ctx, v organisationList) web.Page {
 	}
 	return web.Page{Title: c.T("framework.rates.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("framework.rates.title")), web.Block(c, "framework.rates.how"),
-		web.SearchBox(c, ratesPath, web.Field{Name: "q", Label: "framework.rates.find", Value: v.words}, "framework.rates.search"),
+		web.SearchBox(c, ratesPath, web.Field{Name: "q", Label: "framework.rates.find", Value: v.words},
+			"framework.rates.search"),
 		g.If(len(items) == 0, web.Block(c, "framework.rates.none")),
 		h.Ul(h.Class("govuk-list"), g.Group(items)),
 		web.Place{Page: v.page, Pages: v.pages, Label: "framework.rates.pages", Before: "framework.rates.before",
@@ -41,7 +42,8 @@ func crumbs(c *web.Ctx, more ...web.Link) []web.Link {
 // organisationPage lists an organisation's activities with what is agreed now: a
 // column for each way of sharing a worker.
 func organisationPage(c *web.Ctx, v agreements) web.Page {
-	t := web.Table{Caption: "framework.rates.now", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "framework.rate.activity")}}
+	t := web.Table{Caption: "framework.rates.now", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "framework.rate.activity")}}
 	for _, n := range people.Ratios {
 		t.Head = append(t.Head, web.NumHead(c, "framework.rate.col."+strconv.Itoa(n)))
 	}
@@ -78,21 +80,25 @@ func ratioText(c *web.Ctx, ratio int) string { return c.T("people.ratio." + strc
 // lists every rate that there was.
 func contractPage(c *web.Ctx, v contractView) web.Page {
 	of := web.Link{Path: ratesPath + "/of/" + v.Organisation.ID, Text: c.T("framework.rates.others")}
-	return web.Page{Title: c.T("framework.rate.title"), Register: web.Staff, Crumbs: crumbs(c, of), Body: g.Group{
-		h.H1(h.Class("govuk-heading-xl"), web.Own(v.Activity.Title)), h.P(web.Own(v.Organisation.Name)),
-		web.H2(c.T("framework.rates.now")), nowTable(c, v),
-		web.H2(c.T("framework.rate.set_title")), web.Block(c, "framework.rate.how"),
-		rateForm(c, v),
-		web.H2(c.T("framework.rate.history")), historyTable(c, v),
-	}}
+	return web.Page{Title: c.T("framework.rate.title"), Register: web.Staff, Crumbs: crumbs(c, of),
+		Body: g.Group{
+			h.H1(h.Class("govuk-heading-xl"), web.Own(v.Activity.Title)), h.P(web.Own(v.Organisation.Name)),
+			web.H2(c.T("framework.rates.now")), nowTable(c, v),
+			web.H2(c.T("framework.rate.set_title")), web.Block(c, "framework.rate.how"),
+			rateForm(c, v),
+			web.H2(c.T("framework.rate.history")), historyTable(c, v),
+		}}
 }
 
 func nowTable(c *web.Ctx, v contractView) g.Node {
-	t := web.Table{Caption: "framework.rates.now", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "framework.rate.ratio"),
-		web.Head(c, "framework.rate.starts"), web.Head(c, "framework.rate.next"), web.NumHead(c, "framework.rate.price"),
-		web.NumHead(c, "framework.rate.benchmark")}}
+	t := web.Table{Caption: "framework.rates.now", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "framework.rate.ratio"),
+			web.Head(c, "framework.rate.starts"), web.Head(c, "framework.rate.next"),
+			web.NumHead(c, "framework.rate.price"),
+			web.NumHead(c, "framework.rate.benchmark")}}
 	for _, ratio := range v.Ratios() {
-		row := []govuk.Cell{web.Cell(g.Text(ratioText(c, ratio))), web.Cell(), web.Cell(), web.Num(g.Text(c.T("framework.rate.no"))), web.Num()}
+		row := []govuk.Cell{web.Cell(g.Text(ratioText(c, ratio))), web.Cell(), web.Cell(),
+			web.Num(g.Text(c.T("framework.rate.no"))), web.Num()}
 		if r, found := v.On(ratio, v.today); found {
 			row[3], row[4] = money(c, r)
 			row[1] = web.Cell(g.Text(i18n.DateYear(c.Voice, r.Starts)))
@@ -125,10 +131,13 @@ func rateForm(c *web.Ctx, v contractView) g.Node {
 	}
 	return web.Post(c, ratesPath+"/"+v.Activity.ID, web.Hidden("opened", strconv.Itoa(v.Turn)),
 		web.Select(c, web.Field{Name: "ratio", Label: "framework.rate.ratio", Value: v.typed.ratio}, ratios...),
-		web.Input(c, web.Field{Name: "price", Label: "framework.rate.new_price", Value: v.typed.price, Sign: "£", Mode: "decimal", Width: 10}),
-		web.Input(c, web.Field{Name: "benchmark", Label: "framework.rate.benchmark", Hint: "framework.rate.benchmark_hint",
+		web.Input(c, web.Field{Name: "price", Label: "framework.rate.new_price", Value: v.typed.price, Sign: "£",
+			Mode: "decimal", Width: 10}),
+		web.Input(c, web.Field{Name: "benchmark", Label: "framework.rate.benchmark",
+			Hint:  "framework.rate.benchmark_hint",
 			Value: v.typed.benchmark, Sign: "£", Mode: "decimal", Width: 10}),
-		web.Textarea(c, web.Field{Name: "reason", Label: "framework.rate.reason", Hint: "framework.rate.reason_hint", Value: v.typed.reason}),
+		web.Textarea(c, web.Field{Name: "reason", Label: "framework.rate.reason",
+			Hint: "framework.rate.reason_hint", Value: v.typed.reason}),
 		web.Day(c, "starts", "framework.rate.new_starts", v.typed.starts),
 		g.If(v.weighs, g.Group{impactOf(c, v.impact), web.ButtonTo(c, "set", "framework.rate.set"),
 			web.ButtonTo(c, "look", "framework.rate.look_again", govuk.Secondary)}),
@@ -162,12 +171,15 @@ func impactOf(c *web.Ctx, i Impact) g.Node {
 }
 
 func historyTable(c *web.Ctx, v contractView) g.Node {
-	t := web.Table{Caption: "framework.rate.history", Quiet: true, FirstIsHead: true, Head: []govuk.Cell{web.Head(c, "framework.rate.ratio"),
-		web.Head(c, "framework.rate.starts"), web.Head(c, "framework.rate.reason_short"), web.Head(c, "framework.rate.set_by"),
-		web.NumHead(c, "framework.rate.price"), web.NumHead(c, "framework.rate.benchmark")}}
+	t := web.Table{Caption: "framework.rate.history", Quiet: true, FirstIsHead: true,
+		Head: []govuk.Cell{web.Head(c, "framework.rate.ratio"),
+			web.Head(c, "framework.rate.starts"), web.Head(c, "framework.rate.reason_short"),
+			web.Head(c, "framework.rate.set_by"),
+			web.NumHead(c, "framework.rate.price"), web.NumHead(c, "framework.rate.benchmark")}}
 	for _, r := range v.Rates {
 		price, benchmark := money(c, r)
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(g.Text(ratioText(c, r.Ratio))), web.Cell(g.Text(i18n.DateYear(c.Voice, r.Starts))),
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(g.Text(ratioText(c, r.Ratio))),
+			web.Cell(g.Text(i18n.DateYear(c.Voice, r.Starts))),
 			web.Cell(web.Own(r.Reason)), web.Cell(setBy(c, r.SetBy, r.SetOn)), price, benchmark})
 	}
 	if len(t.Rows) == 0 {

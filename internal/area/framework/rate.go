@@ -43,7 +43,8 @@ type Deps struct {
 	Directory *directory.Service
 	// Committed asks what is agreed at an activity for a ratio from one day to
 	// another and is not settled yet; places are kept above.
-	Committed func(ctx context.Context, tx *db.Tx, act directory.Activity, ratio int, from, to clock.Date) (Committed, error)
+	Committed func(ctx context.Context, tx *db.Tx, act directory.Activity, ratio int, from, to clock.Date) (
+		Committed, error)
 }
 
 // Service holds the verbs of framework.
@@ -84,7 +85,8 @@ func (s *Service) RatesOn(ctx context.Context, tx *db.Tx, on clock.Date) (map[st
 }
 
 // RatesFor gives what is agreed on a day for some activities, as RatesOn does.
-func (s *Service) RatesFor(ctx context.Context, tx *db.Tx, activityIDs []string, on clock.Date) (map[string][]Rate, error) {
+func (s *Service) RatesFor(ctx context.Context, tx *db.Tx, activityIDs []string,
+	on clock.Date) (map[string][]Rate, error) {
 	byActivity := map[string][]Rate{}
 	for len(activityIDs) > 0 {
 		part := activityIDs[:min(100, len(activityIDs))]
@@ -102,7 +104,8 @@ func (s *Service) RatesFor(ctx context.Context, tx *db.Tx, activityIDs []string,
 
 // ChangesOf lists the days between two, both counted, from which a rate of an
 // activity counts; what else is agreed by then may still hold.
-func (s *Service) ChangesOf(ctx context.Context, tx *db.Tx, activityID string, from, to clock.Date) ([]clock.Date, error) {
+func (s *Service) ChangesOf(ctx context.Context, tx *db.Tx, activityID string,
+	from, to clock.Date) ([]clock.Date, error) {
 	return changesOf(ctx, tx, activityID, from, to)
 }
 

@@ -15,10 +15,13 @@ func Samples() []web.Sample {
 	today := clock.D(2026, time.November, 24)
 	farm := directory.Organisation{ID: "farm", Name: "Brook Farm"}
 	act := directory.Activity{ID: "hens", OrganisationID: "farm", Title: "Hens and herbs"}
-	old := Rate{ID: "r1", ActivityID: "hens", Ratio: 3, Price: 4200, Benchmark: 4000, Reason: "The only farm with a hoist.",
+	old := Rate{ID: "r1", ActivityID: "hens", Ratio: 3, Price: 4200, Benchmark: 4000,
+		Reason: "The only farm with a hoist.",
 		Starts: clock.D(2026, 4, 1), SetBy: "Ros Vale", SetOn: clock.SomeDate(clock.D(2026, 2, 3))}
-	next := Rate{ID: "r2", ActivityID: "hens", Ratio: 3, Price: 4350, Benchmark: 4400, Starts: clock.D(2027, 4, 1)}
-	v := contractView{today: today, Contract: Contract{Activity: act, Organisation: farm, Rates: []Rate{next, old}, Turn: 2}}
+	next := Rate{ID: "r2", ActivityID: "hens", Ratio: 3, Price: 4350, Benchmark: 4400,
+		Starts: clock.D(2027, 4, 1)}
+	v := contractView{today: today, Contract: Contract{Activity: act, Organisation: farm,
+		Rates: []Rate{next, old}, Turn: 2}}
 	weighs := func(sessions int, cost, price pence.Pence) func(c *web.Ctx) web.Page {
 		w := v
 		w.weighs, w.typed = true, typedRate{ratio: "3", price: "43.50", starts: "2027-04-01"}
@@ -34,10 +37,13 @@ func Samples() []web.Sample {
 			return organisationsPage(c, organisationList{words: "zebra", page: 1, pages: 1})
 		},
 		"organisation": func(c *web.Ctx) web.Page {
-			return organisationPage(c, agreements{farm, []directory.Activity{act, {ID: "new", Title: "Bees"}}, map[string][]Rate{"hens": {old}}})
+			return organisationPage(c, agreements{farm, []directory.Activity{act, {ID: "new", Title: "Bees"}},
+				map[string][]Rate{"hens": {old}}})
 		},
-		"organisation-bare": func(c *web.Ctx) web.Page { return organisationPage(c, agreements{organisation: farm}) },
-		"contract":          func(c *web.Ctx) web.Page { return contractPage(c, v) },
+		"organisation-bare": func(c *web.Ctx) web.Page {
+			return organisationPage(c, agreements{organisation: farm})
+		},
+		"contract": func(c *web.Ctx) web.Page { return contractPage(c, v) },
 		"contract-bare": func(c *web.Ctx) web.Page {
 			return contractPage(c, contractView{today: today, Contract: Contract{Activity: act, Organisation: farm}})
 		},
@@ -47,7 +53,8 @@ func Samples() []web.Sample {
 		"contract-nobody": weighs(0, 0, 4350),
 		"contract-refused": func(c *web.Ctx) web.Page {
 			p := contractPage(c, v)
-			p.Errors = []fail.Field{{Name: "price", Key: "framework.refused.same"}, {Name: "starts", Key: "framework.refused.starts"}}
+			p.Errors = []fail.Field{{Name: "price", Key: "framework.refused.same"},
+				{Name: "starts", Key: "framework.refused.starts"}}
 			return p
 		},
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 func insertRate(ctx context.Context, tx *db.Tx, r Rate) error {
-	_, err := tx.Exec(ctx, `INSERT INTO rate (id, activity_id, ratio, price, benchmark, reason, starts, set_by, set_on)
+	_, err := tx.Exec(ctx, `INSERT INTO rate (id, activity_id, ratio, price, benchmark, reason, starts, set_by,
+		set_on)
 		VALUES `+db.Values(1, 9),
 		r.ID, r.ActivityID, r.Ratio, r.Price, r.Benchmark, r.Reason, r.Starts, r.SetBy, r.SetOn)
 	return err
@@ -34,14 +35,16 @@ func turnFrom(ctx context.Context, tx *db.Tx, activityID string, since int) (boo
 		return false, nil
 	}
 	n, err := tx.Exec(ctx, `INSERT INTO rate_turn (activity_id, turn) VALUES ($1, 1)
-		ON CONFLICT (activity_id) DO UPDATE SET turn = rate_turn.turn + 1 WHERE rate_turn.turn = $2`, activityID, since)
+		ON CONFLICT (activity_id) DO UPDATE SET turn = rate_turn.turn + 1
+		WHERE rate_turn.turn = $2`, activityID, since)
 	return n == 1, err
 }
 
 // allRates lists every rate of an activity, by ratio, the one that begins last
 // first; of two that begin together the newer.
 func allRates(ctx context.Context, tx *db.Tx, activityID string) ([]Rate, error) {
-	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts, set_by, set_on FROM rate
+	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts, set_by,
+		set_on FROM rate
 		WHERE activity_id = $1 ORDER BY ratio, starts DESC, id DESC`, activityID)
 }
 
@@ -54,7 +57,8 @@ func ratesOn(ctx context.Context, tx *db.Tx, on clock.Date) ([]Rate, error) {
 func ratesFor(ctx context.Context, tx *db.Tx, ids []string, on clock.Date) ([]Rate, error) {
 	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts FROM (
 		SELECT *, row_number() OVER (PARTITION BY activity_id, ratio ORDER BY starts DESC, id DESC) AS place
-		FROM rate WHERE starts <= $1 AND activity_id IN (`+db.In(2, len(ids))+`)) AS r WHERE place = 1 ORDER BY activity_id, ratio`,
+		FROM rate WHERE starts <= $1 AND activity_id IN (`+db.In(2, len(ids))+`)) AS r WHERE place = 1
+		ORDER BY activity_id, ratio`,
 		append([]any{on}, db.Anys(ids)...)...)
 }
 
@@ -65,6 +69,7 @@ func ratesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) (
 }
 
 func changesOf(ctx context.Context, tx *db.Tx, activityID string, from, to clock.Date) ([]clock.Date, error) {
-	return db.All[clock.Date](ctx, tx, `SELECT DISTINCT starts FROM rate WHERE activity_id = $1 AND starts >= $2 AND starts <= $3 ORDER BY starts`,
+	return db.All[clock.Date](ctx, tx, `SELECT DISTINCT starts FROM rate WHERE activity_id = $1
+		AND starts >= $2 AND starts <= $3 ORDER BY starts`,
 		activityID, from, to)
 }

@@ -17,7 +17,8 @@ import (
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
 		{Pattern: "GET /steer/rates", Need: access.Steer, Do: s.getOrganisations, Audience: "staff"},
-		{Pattern: "GET /steer/rates/of/{organisation}", Need: access.Steer, Do: s.getOrganisation, Audience: "staff"},
+		{Pattern: "GET /steer/rates/of/{organisation}", Need: access.Steer, Do: s.getOrganisation,
+			Audience: "staff"},
 		{Pattern: "GET /steer/rates/{activity}", Need: access.Steer, Do: s.getContract, Audience: "staff"},
 		{Pattern: "POST /steer/rates/{activity}", Need: access.Steer, Do: s.postRate, Audience: "staff"},
 	}
@@ -132,7 +133,8 @@ func (s *Service) getContract(c *web.Ctx, a access.Actor) error {
 // readRate reads the form. What is missing or cannot be read becomes what the
 // rules refuse; a benchmark that is left empty stays what it was.
 func readRate(c *web.Ctx, v *contractView) Rate {
-	v.typed = typedRate{c.Field("ratio"), c.Field("price"), c.Field("benchmark"), c.Field("reason"), c.Field("starts")}
+	v.typed = typedRate{c.Field("ratio"), c.Field("price"), c.Field("benchmark"), c.Field("reason"),
+		c.Field("starts")}
 	r := Rate{ActivityID: v.Activity.ID, Reason: c.Field("reason")}
 	r.Starts, _ = c.Date("starts")
 	var err error

@@ -54,7 +54,8 @@ const budgetWeeks = 52
 // ForPlan is the budget of what a plan may cost a week, from a day on, that an
 // approval allocates where there is none yet: for a year, or up to the next
 // budget.
-func (s *Service) ForPlan(ctx context.Context, tx *db.Tx, personID string, weekly pence.Pence, from clock.Date) (Budget, error) {
+func (s *Service) ForPlan(ctx context.Context, tx *db.Tx, personID string, weekly pence.Pence,
+	from clock.Date) (Budget, error) {
 	b := Budget{PersonID: personID, Weekly: weekly, Starts: from, Until: from.AddDays(7*budgetWeeks - 1)}
 	next, found, err := budgetAfter(ctx, tx, personID, from)
 	if err == nil && found && !next.Starts.After(b.Until) {
@@ -90,7 +91,8 @@ func allocate(ctx context.Context, tx *db.Tx, b Budget) (Budget, error) {
 }
 
 // BudgetOf gives the budget that holds a day, for verbs that asked access.
-func (s *Service) BudgetOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (Budget, bool, error) {
+func (s *Service) BudgetOf(ctx context.Context, tx *db.Tx, personID string,
+	on clock.Date) (Budget, bool, error) {
 	return budgetOn(ctx, tx, personID, on)
 }
 
@@ -100,27 +102,32 @@ func (s *Service) BudgetByID(ctx context.Context, tx *db.Tx, id string) (Budget,
 }
 
 // Hold promises money that is available.
-func (s *Service) Hold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+func (s *Service) Hold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) error {
 	return move(ctx, tx, posting{key, budgetID, available, held, amount})
 }
 
 // ReleaseHold gives promised money back.
-func (s *Service) ReleaseHold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+func (s *Service) ReleaseHold(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) error {
 	return move(ctx, tx, posting{key, budgetID, held, available, amount})
 }
 
 // Commit turns promised money into agreed money.
-func (s *Service) Commit(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+func (s *Service) Commit(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) error {
 	return move(ctx, tx, posting{key, budgetID, held, committed, amount})
 }
 
 // CommitDirect commits money that was not held before.
-func (s *Service) CommitDirect(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+func (s *Service) CommitDirect(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) error {
 	return move(ctx, tx, posting{key, budgetID, available, committed, amount})
 }
 
 // ReleaseCommitted gives agreed money back that will not be needed.
-func (s *Service) ReleaseCommitted(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence, key string) error {
+func (s *Service) ReleaseCommitted(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) error {
 	return move(ctx, tx, posting{key, budgetID, committed, available, amount})
 }
 
@@ -227,10 +234,12 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	}
 	var found []string
 	for _, b := range budgets {
-		stored := map[part]pence.Pence{available: b.Available, held: b.Held, committed: b.Committed, spent: b.Spent, council: -b.Allocated}
+		stored := map[part]pence.Pence{available: b.Available, held: b.Held, committed: b.Committed, spent: b.Spent,
+			council: -b.Allocated}
 		for name, amount := range stored {
 			if posted := sums[b.ID][name]; posted != amount {
-				found = append(found, fmt.Sprintf("budget %s: %s is stored as %s and posted as %s", b.ID, name, amount, posted))
+				found = append(found, fmt.Sprintf("budget %s: %s is stored as %s and posted as %s", b.ID, name,
+					amount, posted))
 			}
 		}
 		if b.Available+b.Held+b.Committed+b.Spent != b.Allocated {

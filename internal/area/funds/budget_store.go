@@ -39,7 +39,8 @@ func allBudgets(ctx context.Context, tx *db.Tx) ([]Budget, error) {
 
 // insertPosting writes a movement once for each key, and says whether it did.
 func insertPosting(ctx context.Context, tx *db.Tx, p posting) (bool, error) {
-	n, err := tx.Exec(ctx, `INSERT INTO posting (key, at, budget_id, debit, credit, amount) VALUES ($1, $2, $3, $4, $5, $6)
+	n, err := tx.Exec(ctx, `INSERT INTO posting (key, at, budget_id, debit, credit, amount)
+		VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (key) DO NOTHING`, p.Key, tx.Now, p.BudgetID, p.To, p.From, p.Amount)
 	return n == 1, err
 }
@@ -55,7 +56,8 @@ func insertPostings(ctx context.Context, tx *db.Tx, list []posting) ([]posting, 
 		for _, p := range part {
 			args = append(args, p.Key, tx.Now, p.BudgetID, p.To, p.From, p.Amount)
 		}
-		keys, err := db.All[string](ctx, tx, `INSERT INTO posting (key, at, budget_id, debit, credit, amount) VALUES `+
+		keys, err := db.All[string](ctx, tx, `INSERT INTO posting (key, at, budget_id, debit, credit, amount)
+			VALUES `+
 			db.Values(len(part), 6)+` ON CONFLICT (key) DO NOTHING RETURNING key`, args...)
 		if err != nil {
 			return nil, err
@@ -79,11 +81,13 @@ func settleBalances(ctx context.Context, tx *db.Tx, sums []Settled) (bool, error
 		var rows []string
 		var args []any
 		for i, b := range part {
-			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS bigint))", 3*i+1, 3*i+2, 3*i+3))
+			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS bigint))", 3*i+1,
+				3*i+2, 3*i+3))
 			args = append(args, b.BudgetID, b.Paid, b.Free)
 		}
 		n, err := tx.Exec(ctx, `WITH v (id, paid, free) AS (VALUES `+strings.Join(rows, ",")+`)
-			UPDATE budget SET committed = committed - v.paid - v.free, spent = spent + v.paid, available = available + v.free
+			UPDATE budget SET committed = committed - v.paid - v.free, spent = spent + v.paid,
+			available = available + v.free
 			FROM v WHERE budget.id = v.id AND committed >= v.paid + v.free`, args...)
 		if err != nil || int(n) < len(part) {
 			return false, err

@@ -23,7 +23,8 @@ func (b *bundle) budget(t testing.TB, weekly pence.Pence, weeks int) funds.Budge
 	var made funds.Budget
 	b.in(t, func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		made, err = b.funds.Open(ctx, tx, b.officer, funds.Budget{PersonID: b.jo, Starts: tx.Today(), Until: tx.Today().AddDays(weeks*7 - 1), Weekly: weekly})
+		made, err = b.funds.Open(ctx, tx, b.officer, funds.Budget{PersonID: b.jo, Starts: tx.Today(), Until: tx.Today().AddDays(weeks*7 - 1),
+			Weekly: weekly})
 		return err
 	})
 	return made
@@ -104,7 +105,8 @@ func TestARegisterIsSettledFromEachBudgetOnce(t *testing.T) {
 		b.stands(t, one.ID, "available 305500, committed 69500, spent 25000")
 		b.stands(t, two.ID, "available 399100, committed 0, spent 900")
 		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			return b.funds.Settle(ctx, tx, []funds.Settled{{BudgetID: one.ID, BookingID: "x", Paid: 100}, {BudgetID: two.ID, BookingID: "y", Paid: 100}})
+			return b.funds.Settle(ctx, tx, []funds.Settled{{BudgetID: one.ID, BookingID: "x", Paid: 100},
+				{BudgetID: two.ID, BookingID: "y", Paid: 100}})
 		})
 		if fail.KindOf(err) != fail.Full {
 			t.Errorf("a budget with nothing agreed paid: %v", err)

@@ -17,12 +17,15 @@ import (
 // The kinds that the form offers; a file may name others. Each has a text
 // funds.kind.X.
 var (
-	incomeKinds = []string{"state_pension", "private_pension", "pension_credit", "esa", "uc", "income_support", "pip_daily_living",
-		"pip_mobility", "attendance_allowance", "dla_care", "dla_mobility", "carers_allowance", "earnings", "war_pension",
+	incomeKinds = []string{"state_pension", "private_pension", "pension_credit", "esa", "uc", "income_support",
+		"pip_daily_living",
+		"pip_mobility", "attendance_allowance", "dla_care", "dla_mobility", "carers_allowance", "earnings",
+		"war_pension",
 		"war_widows_pension", "armed_forces_independence_payment", "child_benefit", "other_income"}
 	housingKinds = []string{"rent_shortfall", "council_tax", "mortgage", "service_charge", "contents_insurance"}
-	dreKinds     = []string{"private_care", "community_alarm", "laundry", "heating", "special_diet", "clothing", "equipment", "cleaning", "gardening", "other_expense"}
-	periods      = []string{"week", "4_weeks", "month", "year"}
+	dreKinds     = []string{"private_care", "community_alarm", "laundry", "heating", "special_diet", "clothing",
+		"equipment", "cleaning", "gardening", "other_expense"}
+	periods = []string{"week", "4_weeks", "month", "year"}
 )
 
 // How many rows the form has for each sort of amount, at least.
@@ -40,7 +43,7 @@ type row struct{ Kind, Amount, Every, Left string }
 // whatever is wrong with it.
 type form struct {
 	Date, Household, Own, Joint, Children, NightCare, Ground string
-	MIG                                                      string // a guarantee that the council sets for this person
+	MIG                                                      string // a guarantee set for this person
 	PensionAge, PartnerPensionAge, Disclosed, Consent        bool
 	Premiums                                                 []string
 	Income, Housing, DRE                                     []row
@@ -61,7 +64,8 @@ func newForm(today clock.Date, age int) form {
 // keeps by more than £100 a week.
 func (f form) checkAge(age int) error {
 	if f.PensionAge && age < surelyYounger || !f.PensionAge && age >= surelyPensioner {
-		return fail.Fields(fail.Field{Name: "pension_age", Key: "funds.refused.pension_age", Args: []any{"age", age}})
+		return fail.Fields(fail.Field{Name: "pension_age", Key: "funds.refused.pension_age",
+			Args: []any{"age", age}})
 	}
 	return nil
 }
@@ -118,7 +122,8 @@ func (f form) without(err error) *form {
 				(*rows[at[1]])[i] = row{}
 			}
 		}
-		for of, field := range map[string]*string{"capital_own": &f.Own, "capital_joint": &f.Joint, "how_many_children": &f.Children} {
+		for of, field := range map[string]*string{"capital_own": &f.Own, "capital_joint": &f.Joint,
+			"how_many_children": &f.Children} {
 			if of == name {
 				*field = ""
 			}
@@ -128,7 +133,8 @@ func (f form) without(err error) *form {
 }
 
 // fieldsInOrder are the fields as they stand in the form.
-var fieldsInOrder = []string{"date", "household", "pension_age", "premiums", "how_many_children", "capital_own", "capital_joint", "income",
+var fieldsInOrder = []string{"date", "household", "pension_age", "premiums", "how_many_children",
+	"capital_own", "capital_joint", "income",
 	"night_care", "housing", "dre", "mig_weekly", "light_touch_ground", "light_touch_consent"}
 
 // inOrder joins refusals into one: each field once, in the order of the form.
@@ -184,7 +190,8 @@ func (f *form) circumstances(on clock.Date, age int, policy Policy) (string, err
 	}
 	text := map[string]any{
 		"date": on.String(),
-		"person": map[string]any{"age": age, "household": f.Household, "premiums": append([]string{}, f.Premiums...), "children": children,
+		"person": map[string]any{"age": age, "household": f.Household,
+			"premiums": append([]string{}, f.Premiums...), "children": children,
 			"pension_age": f.PensionAge, "partner_pension_age": f.PartnerPensionAge && f.Household == "couple"},
 		"capital": map[string]any{"own": pounds(orZero(f.Own)), "joint": pounds(orZero(f.Joint))},
 		"income":  items(f.Income), "housing": items(f.Housing), "dre": items(f.DRE), "disclosed": f.Disclosed,
@@ -237,7 +244,9 @@ func orZero(s string) string {
 }
 
 func filled(rows []row) []row {
-	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.Kind == "" && r.Amount == "" && r.Left == "" })
+	return slices.DeleteFunc(slices.Clone(rows), func(r row) bool {
+		return r.Kind == "" && r.Amount == "" && r.Left == ""
+	})
 }
 
 func items(rows []row) []map[string]any {
@@ -254,9 +263,11 @@ func items(rows []row) []map[string]any {
 
 // formOf fills the form with circumstances that were recorded before.
 func formOf(c charging.Case) form {
-	f := form{Date: c.Date.String(), Household: string(c.Person.Household), Own: c.Capital.Own.String(), Joint: c.Capital.Joint.String(),
-		Children: fmt.Sprint(c.Person.Children), PensionAge: c.Person.PensionAge, PartnerPensionAge: c.Person.PartnerPensionAge,
-		Disclosed: !c.Refused, Housing: rowsOf(c.Housing), DRE: rowsOf(c.DRE)}
+	f := form{Date: c.Date.String(), Household: string(c.Person.Household), Own: c.Capital.Own.String(),
+		Joint:    c.Capital.Joint.String(),
+		Children: fmt.Sprint(c.Person.Children), PensionAge: c.Person.PensionAge,
+		PartnerPensionAge: c.Person.PartnerPensionAge,
+		Disclosed:         !c.Refused, Housing: rowsOf(c.Housing), DRE: rowsOf(c.DRE)}
 	for _, p := range c.Person.Premiums {
 		f.Premiums = append(f.Premiums, string(p))
 	}

@@ -23,25 +23,30 @@ func assessmentForm(c *web.Ctx, v view) g.Node {
 		workedOn(c, v),
 		web.H2(c.T("funds.form.who")),
 		web.Day(c, "date", "funds.form.date", f.Date),
-		chooser(c, web.Field{Name: "household", Label: "funds.form.household", Value: f.Household}, "funds.household.", "single", "lone_parent", "couple"),
+		chooser(c, web.Field{Name: "household", Label: "funds.form.household", Value: f.Household},
+			"funds.household.", "single", "lone_parent", "couple"),
 		tick(c, "pension_age", "funds.form.pension_age", f.PensionAge),
 		tick(c, "partner_pension_age", "funds.form.partner_pension_age", f.PartnerPensionAge),
 		premiums(c, v),
-		web.Input(c, web.Field{Name: "how_many_children", Label: "funds.form.children", Value: f.Children, Width: 5, Mode: "numeric"}),
+		web.Input(c, web.Field{Name: "how_many_children", Label: "funds.form.children", Value: f.Children, Width: 5,
+			Mode: "numeric"}),
 		web.H2(c.T("funds.form.money")),
 		money(c, "capital_own", "funds.form.own", f.Own),
 		money(c, "capital_joint", "funds.form.joint", f.Joint),
 		amounts(c, "income", incomeKinds, padded(f.Income, incomeRows)),
-		chooser(c, web.Field{Name: "night_care", Label: "funds.form.night_care", Value: f.NightCare}, "funds.night.", "", "yes", "no"),
+		chooser(c, web.Field{Name: "night_care", Label: "funds.form.night_care", Value: f.NightCare},
+			"funds.night.", "", "yes", "no"),
 		web.H2(c.T("funds.form.costs")),
 		amounts(c, "housing", housingKinds, padded(f.Housing, housingRows)),
 		amounts(c, "dre", dreKinds, padded(f.DRE, dreRows)),
 		web.H2(c.T("funds.form.rules")),
 		policyInForce(c, v.policy),
 		money(c, "mig_weekly", "funds.form.mig", f.MIG),
-		chooser(c, web.Field{Name: "disclosed", Label: "funds.form.disclosed", Value: map[bool]string{true: "yes", false: "no"}[f.Disclosed]},
+		chooser(c, web.Field{Name: "disclosed", Label: "funds.form.disclosed",
+			Value: map[bool]string{true: "yes", false: "no"}[f.Disclosed]},
 			"funds.disclosed.", "yes", "no"),
-		chooser(c, web.Field{Name: "light_touch_ground", Label: "funds.form.light_touch", Value: f.Ground}, "funds.ground.",
+		chooser(c, web.Field{Name: "light_touch_ground", Label: "funds.form.light_touch", Value: f.Ground},
+			"funds.ground.",
 			"", string(charging.AboveLimit), string(charging.SmallCharge), string(charging.BenefitsOnly)),
 		tick(c, "light_touch_consent", "funds.form.consent", f.Consent),
 		web.ButtonTo(c, "work_out", "funds.form.work_out", govuk.Secondary),
@@ -55,7 +60,8 @@ func workedOn(c *web.Ctx, v view) g.Node {
 		return nil
 	}
 	day, minute := clock.London(v.worked)
-	return web.Inset(web.Block(c, "funds.form.worked", "date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute), "days", daysTyped))
+	return web.Inset(web.Block(c, "funds.form.worked", "date", i18n.Date(c.Voice, day),
+		"time", i18n.TimeOfDay(c.Voice, minute), "days", daysTyped))
 }
 
 func money(c *web.Ctx, name, key, value string) g.Node {
@@ -85,20 +91,23 @@ func premiums(c *web.Ctx, v view) g.Node {
 	for _, w := range []charging.Premium{charging.Disability, charging.EnhancedDisability, charging.Carer} {
 		options = append(options, web.Option{Value: string(w), Text: c.T("funds.premium." + string(w))})
 	}
-	return web.Checkboxes(c, web.Field{Name: "premiums", Label: "funds.form.premiums"}, v.form.Premiums, options...)
+	return web.Checkboxes(c, web.Field{Name: "premiums", Label: "funds.form.premiums"}, v.form.Premiums,
+		options...)
 }
 
 // amounts is a table of kind, amount and period, with rows to spare; an income
 // may also say what of it is left out.
 func amounts(c *web.Ctx, name string, kinds []string, rows []row) g.Node {
 	income := name == "income"
-	t := web.Table{Caption: "funds.form." + name, Head: heads(c, "funds.head.kind", "funds.head.amount", "funds.head.every")}
+	t := web.Table{Caption: "funds.form." + name, Head: heads(c, "funds.head.kind", "funds.head.amount",
+		"funds.head.every")}
 	if income {
 		t.Head = append(t.Head, web.Head(c, "funds.head.disregard"))
 	}
 	for i, r := range rows {
 		at := place{c, fmt.Sprintf("%s_%d_", name, i), i + 1}
-		cells := []govuk.Cell{at.choose("kind", "funds.kind.", append([]string{""}, kinds...), r.Kind), at.amount("amount", r.Amount),
+		cells := []govuk.Cell{at.choose("kind", "funds.kind.", append([]string{""}, kinds...), r.Kind),
+			at.amount("amount", r.Amount),
 			at.choose("every", "funds.every.", periods, r.Every)}
 		if income {
 			cells = append(cells, at.amount("disregard", r.Left))
@@ -124,7 +133,8 @@ type place struct {
 }
 
 func (x place) field(part, value string) web.Field {
-	return web.Field{Name: x.at + part, Value: value, Words: g.Text(x.c.T("funds.head."+part) + " " + x.c.T("funds.form.row", "n", x.n)), Quiet: true}
+	return web.Field{Name: x.at + part, Value: value,
+		Words: g.Text(x.c.T("funds.head."+part) + " " + x.c.T("funds.form.row", "n", x.n)), Quiet: true}
 }
 
 func (x place) choose(part, family string, words []string, chosen string) govuk.Cell {
@@ -142,7 +152,8 @@ func policyInForce(c *web.Ctx, p Policy) g.Node {
 	if p.ID == "" {
 		return web.Block(c, "funds.policy.none")
 	}
-	return web.Block(c, "funds.policy.counts", "date", i18n.DateYear(c.Voice, p.Starts), "minimum", p.Minimum.Format(),
+	return web.Block(c, "funds.policy.counts", "date", i18n.DateYear(c.Voice, p.Starts),
+		"minimum", p.Minimum.Format(),
 		"standard", p.Standard.Format(), "share", percent(p.Share))
 }
 
@@ -156,9 +167,11 @@ func percent(share string) string {
 
 // asks is the question of each field, for the summary of what is wrong.
 var asks = map[string]string{
-	"date": "funds.form.date", "household": "funds.form.household", "pension_age": "funds.form.pension_age", "premiums": "funds.form.premiums", "how_many_children": "funds.form.children",
+	"date": "funds.form.date", "household": "funds.form.household", "pension_age": "funds.form.pension_age",
+	"premiums": "funds.form.premiums", "how_many_children": "funds.form.children",
 	"capital_own": "funds.form.own", "capital_joint": "funds.form.joint", "night_care": "funds.form.night_care",
-	"mig_weekly": "funds.form.mig", "light_touch_ground": "funds.form.light_touch", "light_touch_consent": "funds.form.consent",
+	"mig_weekly": "funds.form.mig", "light_touch_ground": "funds.form.light_touch",
+	"light_touch_consent": "funds.form.consent",
 }
 
 var inTable = regexp.MustCompile(`^(income|housing|dre)_(\d+)_(kind|amount|every|disregard)$`)

@@ -16,7 +16,8 @@ func TestAPensionAgeThatCannotBeIsRefusedAndTheRecordSetsIt(t *testing.T) {
 		age    int
 		ticked bool
 		fits   bool
-	}{{85, false, false}, {85, true, true}, {68, false, false}, {67, false, true}, {66, true, true}, {60, true, true}, {59, true, false}, {37, false, true}} {
+	}{{85, false, false}, {85, true, true}, {68, false, false}, {67, false, true}, {66, true, true}, {60, true, true}, {59, true, false},
+		{37, false, true}} {
 		if err := (form{PensionAge: k.ticked}).checkAge(k.age); (err == nil) != k.fits {
 			t.Errorf("aged %d, of pension age %t: %v", k.age, k.ticked, err)
 		}
@@ -48,7 +49,8 @@ func TestWhatAFormCanBeWrongAboutIsToldInWordsOfItsOwn(t *testing.T) {
 		{"a light touch that nobody agreed to", "light_touch_consent", "funds.wrong.no_consent", 2025, form{Ground: "small_charge"}},
 		{"savings before their limits are known", "date", "funds.wrong.no_limits", 2009, form{Own: "20000", MIG: "100"}},
 		{"a household that there is not", "household", "funds.wrong.not_listed", 2025, form{Household: "commune"}},
-		{"a span that there is not", "income_0_every", "funds.wrong.not_listed", 2025, form{Income: []row{{Kind: "uc", Amount: "5", Every: "day"}}}},
+		{"a span that there is not", "income_0_every", "funds.wrong.not_listed", 2025,
+			form{Income: []row{{Kind: "uc", Amount: "5", Every: "day"}}}},
 		{"a year to come", "date", "funds.wrong.no_table", 2030, form{}},
 		{"a premium that the law's table lacks", "premiums", "funds.wrong.no_guarantee", 2025,
 			form{Household: "couple", Premiums: []string{"enhanced_disability"}}},
@@ -77,7 +79,8 @@ func TestWhatAFormCanBeWrongAboutIsToldInWordsOfItsOwn(t *testing.T) {
 // both voices.
 func TestWhatAKeptAssessmentIsWrongAboutIsToldInBothVoices(t *testing.T) {
 	words := regexp.MustCompile(`must|not a field|is missing|\$|"`) // of the engine, for files
-	for _, text := range []string{`{`, `{"person":{"age":40}}`, `{"date":"2025-06-02","person":{"age":"forty","household":"commune","premiums":["x"]},"oddity":1}`,
+	for _, text := range []string{`{`, `{"person":{"age":40}}`,
+		`{"date":"2025-06-02","person":{"age":"forty","household":"commune","premiums":["x"]},"oddity":1}`,
 		`{"date":"2025-06-02","person":{"age":40,"household":"single"},"capital":{"own":"-1.00"},"light_touch":{"ground":"x","consent":false}}`} {
 		_, _, err := Compute(text)
 		e, refused := fail.As(asFields(err))

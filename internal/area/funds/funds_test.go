@@ -366,12 +366,14 @@ func TestAWeekBelowTheMinimumChargeIsFree(t *testing.T) {
 func TestAPolicyIsHeldToItsRules(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBundle(t, d)
-		err := b.funds.SetPolicy(t.Context(), b.officer, funds.Policy{Starts: clock.D(2025, 4, 7), Minimum: -1, Standard: 1_000_000, Share: "1.2"})
+		err := b.funds.SetPolicy(t.Context(), b.officer, funds.Policy{Starts: clock.D(2025, 4, 7), Minimum: -1, Standard: 1_000_000,
+			Share: "1.2"})
 		if e, ok := fail.As(err); !ok || len(e.Fields) != 3 {
 			t.Errorf("got %v", err)
 		}
 		good := funds.Policy{Starts: clock.D(2025, 4, 7), Minimum: 125, Standard: 1085, Share: "1"}
-		if err := b.funds.SetPolicy(t.Context(), access.Actor{ID: "b", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}}, good); fail.KindOf(err) != fail.Forbidden {
+		if err := b.funds.SetPolicy(t.Context(), access.Actor{ID: "b", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}},
+			good); fail.KindOf(err) != fail.Forbidden {
 			t.Errorf("got %v", err)
 		}
 		if err := b.funds.SetPolicy(t.Context(), b.officer, good); err != nil {
@@ -406,11 +408,14 @@ func april10000(b *testing.B, d *db.DB) {
 	err := d.InTx(b.Context(), func(ctx context.Context, tx *db.Tx) error {
 		for i := range 10000 {
 			id := fmt.Sprintf("p%05d", i)
-			if _, err := x.people.Add(ctx, tx, access.System, people.Person{ID: id, GivenName: "P", FamilyName: "Q", Born: clock.D(1980, 1, 1)}); err != nil {
+			if _, err := x.people.Add(ctx, tx, access.System, people.Person{ID: id, GivenName: "P", FamilyName: "Q",
+				Born: clock.D(1980, 1, 1)}); err != nil {
 				return err
 			}
-			if _, err := tx.Exec(ctx, `INSERT INTO assessment (id, person_id, starts, status, circumstances, maximum, full_cost, made_by, checked_by, made)
-				VALUES ($1, $1, $2, 'checked', $3, 0, $4, '', '', $5)`, id, clock.D(2024, 6, 3), income("2024-06-03", "200.00"), false, tx.Now); err != nil {
+			if _, err := tx.Exec(ctx,
+				`INSERT INTO assessment (id, person_id, starts, status, circumstances, maximum, full_cost, made_by, checked_by, made)
+				VALUES ($1, $1, $2, 'checked', $3, 0, $4, '', '', $5)`, id, clock.D(2024, 6, 3), income("2024-06-03", "200.00"), false,
+				tx.Now); err != nil {
 				return err
 			}
 		}

@@ -17,7 +17,8 @@ import (
 // a draft count, both letters to print, and what moved since the one before.
 func letterPage(c *web.Ctx, l letter) web.Page {
 	base := "/people/" + l.person.ID + "/assessment/" + l.assessment.ID
-	return web.Page{Title: c.T("funds.letter.title"), Register: web.Staff, Back: "/people/" + l.person.ID + "/assessment",
+	return web.Page{Title: c.T("funds.letter.title"), Register: web.Staff, Back: "/people/" + l.person.ID +
+		"/assessment",
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), g.Text(c.T("funds.letter.of")+" "), web.Own(l.person.FullName())),
 			h.Div(h.Class("facts"),
@@ -72,7 +73,9 @@ func moved(c *web.Ctx, cmp *charging.Comparison) g.Node {
 	}
 	t := web.Table{Caption: "funds.moved.lines"}
 	for _, ch := range cmp.Changes {
-		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))), web.Money(c, ch.Difference)})
+		t.Rows = append(t.Rows,
+			[]govuk.Cell{web.Cell(web.Own(ch.Name), h.Br(), h.Span(h.Class("quiet"), web.Own(ch.Why))),
+				web.Money(c, ch.Difference)})
 	}
 	return h.Section(h.Class("card"), web.H2(c.T("funds.moved.title")),
 		h.P(g.Text(c.T("funds.moved.since", "date", i18n.DateYear(c.Voice, clock.Date(cmp.Before.Date))))),
@@ -104,7 +107,8 @@ func addressOf(l letter) string {
 
 // reachUs says how to reach somebody who can help with the letter.
 func reachUs(c *web.Ctx) g.Node {
-	return h.Section(web.H2(c.T("funds.letter.ask")), web.Block(c, "funds.letter.reach", "phone", c.Site.Phone, "email", c.Site.Email))
+	return h.Section(web.H2(c.T("funds.letter.ask")), web.Block(c, "funds.letter.reach", "phone", c.Site.Phone,
+		"email", c.Site.Email))
 }
 
 func voiceOf(c *web.Ctx) charging.Voice {
@@ -123,14 +127,17 @@ func letterBody(c *web.Ctx, r charging.Result) g.Node {
 func sections(c *web.Ctx, list []charging.Section) g.Node {
 	var parts []g.Node
 	for _, s := range list {
-		parts = append(parts, h.Section(h.H2(h.Class("govuk-heading-l"), web.Own(s.Heading)), said(c, s), sums(c, s)))
+		parts = append(parts, h.Section(h.H2(h.Class("govuk-heading-l"), web.Own(s.Heading)), said(c, s),
+			sums(c, s)))
 	}
 	return g.Group(parts)
 }
 
 // pictures stand beside the parts of a letter in Easy Read.
-var pictures = map[string]string{"pay": "pound", "counted": "check-mark", "left_out": "gift", "keep": "house", "sums": "pencil",
-	"services": "heart", "worried": "hand", "disagree": "question", "help": "friends", "complain": "letter", "idea": "star", "change": "pound", "know": "eye"}
+var pictures = map[string]string{"pay": "pound", "counted": "check-mark", "left_out": "gift", "keep": "house",
+	"sums":     "pencil",
+	"services": "heart", "worried": "hand", "disagree": "question", "help": "friends", "complain": "letter",
+	"idea": "star", "change": "pound", "know": "eye"}
 
 func said(c *web.Ctx, s charging.Section) g.Node {
 	var lines []g.Node
@@ -143,7 +150,8 @@ func said(c *web.Ctx, s charging.Section) g.Node {
 	if len(lines) == 0 {
 		return nil
 	}
-	return h.Div(h.Class("easy"), web.Picture(c, pictures[s.Key], 96), h.Div(h.Class("easy__words"), g.Group(lines)))
+	return h.Div(h.Class("easy"), web.Picture(c, pictures[s.Key], 96),
+		h.Div(h.Class("easy__words"), g.Group(lines)))
 }
 
 // sums are the amounts of a part in columns.
@@ -185,7 +193,8 @@ func moneyPage(c *web.Ctx, o own) web.Page {
 	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
 		web.H1(c.T("funds.money.title")),
 		web.EasyBlock(c, "pound", g.Text(most)), o.beside,
-		g.If(o.assessment.FullCost && o.plan.Weekly > 0, web.Block(c, "funds.money.full_most", "amount", o.plan.Weekly.Format())),
+		g.If(o.assessment.FullCost && o.plan.Weekly > 0,
+			web.Block(c, "funds.money.full_most", "amount", o.plan.Weekly.Format())),
 		web.Block(c, "funds.money.never_more"),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/me/week"), g.Text(c.T("funds.money.week")))),
 		g.If(!o.assessment.Agrees(o.result), web.Block(c, "funds.money.moved_on")),
@@ -220,9 +229,12 @@ func noMoneyPage(c *web.Ctx, o own) web.Page {
 }
 
 // ideas are what the better-off view offers, as `--what-if` reads them.
-var ideas = []string{"job:earnings", "benefit:esa", "benefit:uc", "benefit:pip_daily_living", "benefit:pip_mobility",
-	"benefit:attendance_allowance", "benefit:carers_allowance", "benefit:state_pension", "benefit:private_pension",
-	"expense:private_care", "expense:community_alarm", "expense:laundry", "expense:heating", "expense:special_diet",
+var ideas = []string{"job:earnings", "benefit:esa", "benefit:uc", "benefit:pip_daily_living",
+	"benefit:pip_mobility",
+	"benefit:attendance_allowance", "benefit:carers_allowance", "benefit:state_pension",
+	"benefit:private_pension",
+	"expense:private_care", "expense:community_alarm", "expense:laundry", "expense:heating",
+	"expense:special_diet",
 	"expense:clothing", "expense:equipment", "expense:cleaning", "expense:gardening"}
 
 // whatIfPage asks for one idea, and shows what it would change.
@@ -239,8 +251,10 @@ func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string) web.Page
 		web.Block(c, "funds.what_if.about"),
 		web.Post(c, c.R.URL.Path,
 			web.Select(c, web.Field{Name: "idea", Label: "funds.what_if.what", Value: i.what}, ideaOptions(c)...),
-			web.Input(c, web.Field{Name: "amount", Label: "funds.head.amount", Value: i.amount, Width: 5, Mode: "decimal"}),
-			chooser(c, web.Field{Name: "every", Label: "funds.head.every", Value: i.every}, "funds.every.", periods...),
+			web.Input(c, web.Field{Name: "amount", Label: "funds.head.amount", Value: i.amount, Width: 5,
+				Mode: "decimal"}),
+			chooser(c, web.Field{Name: "every", Label: "funds.head.every", Value: i.every},
+				"funds.every.", periods...),
 			web.Button(c, "funds.what_if.press")),
 		answer,
 	}}

@@ -15,20 +15,23 @@ import (
 )
 
 func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment) web.Page {
-	t := web.Table{Caption: "funds.finance.people", Head: append(heads(c, "funds.head.person", "funds.head.town", "funds.head.state", "funds.head.from"),
-		web.NumHead(c, "funds.sum.title"))}
+	t := web.Table{Caption: "funds.finance.people",
+		Head: append(heads(c, "funds.head.person", "funds.head.town", "funds.head.state", "funds.head.from"),
+			web.NumHead(c, "funds.sum.title"))}
 	for _, p := range list {
 		state, from, asked := "funds.state.none", govuk.Cell{}, govuk.Cell{}
 		if a, ok := newest[p.ID]; ok {
 			state = "funds.state." + a.Status
 			from, asked = textCell(i18n.DateYear(c.Voice, a.Starts)), most(c, a.FullCost, a)
 		}
-		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+p.ID+"/assessment", p.FamilyName+", "+p.GivenName), web.Cell(web.Own(p.Town)),
+		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+p.ID+"/assessment", p.FamilyName+", "+p.GivenName),
+			web.Cell(web.Own(p.Town)),
 			textCell(c.T(state)), from, asked})
 	}
 	return web.Page{Title: c.T("funds.finance.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("funds.finance.title")),
-		web.SearchBox(c, "/finance", web.Field{Name: "q", Label: "funds.finance.find", Value: c.Query("q")}, "funds.finance.press"),
+		web.SearchBox(c, "/finance", web.Field{Name: "q", Label: "funds.finance.find", Value: c.Query("q")},
+			"funds.finance.press"),
 		h.Ul(h.Class("option-list"),
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/again"), g.Text(c.T("funds.again.title")))),
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/policy"), g.Text(c.T("funds.policy.title"))))),
@@ -56,7 +59,8 @@ func assessmentPage(c *web.Ctx, v view) web.Page {
 func comesTo(c *web.Ctx, v view) g.Node {
 	r := v.result
 	if r == nil {
-		return h.Section(h.Class("card"), h.ID("sum"), h.Aria("live", "polite"), web.H2(c.T("funds.sum.title")), notWorkedOut(c, v))
+		return h.Section(h.Class("card"), h.ID("sum"), h.Aria("live", "polite"), web.H2(c.T("funds.sum.title")),
+			notWorkedOut(c, v))
 	}
 	t := web.Table{Caption: "funds.sum.lines"}
 	for _, l := range r.Lines {
@@ -125,5 +129,6 @@ func history(c *web.Ctx, v view) g.Node {
 	if len(items) == 0 {
 		return nil
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("funds.history.title")), h.Ul(h.Class("govuk-list"), g.Group(items)))
+	return h.Section(h.Class("card"), web.H2(c.T("funds.history.title")),
+		h.Ul(h.Class("govuk-list"), g.Group(items)))
 }

@@ -60,7 +60,8 @@ func (p Policy) fields(mig string) map[string]any {
 		all["mig_weekly"] = mig
 	}
 	if p.ID != "" {
-		all["minimum_charge"], all["standard_dre"], all["share_of_disposable"] = p.Minimum.String(), p.Standard.String(), p.Share
+		all["minimum_charge"], all["standard_dre"] = p.Minimum.String(), p.Standard.String()
+		all["share_of_disposable"] = p.Share
 	}
 	return all
 }

@@ -19,9 +19,11 @@ func againPage(c *web.Ctx, v again) web.Page {
 		Body: g.Group{
 			web.H1(c.T("funds.again.title")),
 			web.Block(c, "funds.again.about"),
-			h.Form(h.Method("get"), h.Action("/finance/again"), g.Attr("novalidate"), web.Day(c, "from", "funds.again.from", v.from),
+			h.Form(h.Method("get"), h.Action("/finance/again"), g.Attr("novalidate"),
+				web.Day(c, "from", "funds.again.from", v.from),
 				web.Button(c, "funds.again.look", govuk.Secondary)),
-			g.If(v.known, g.Group{againPress(c, v), cannot(c, "funds.again.cannot", v.refused), cannot(c, "funds.again.stuck", v.drafts.Refused), freshTable(c, v)}),
+			g.If(v.known, g.Group{againPress(c, v), cannot(c, "funds.again.cannot", v.refused),
+				cannot(c, "funds.again.stuck", v.drafts.Refused), freshTable(c, v)}),
 		}}
 }
 
@@ -29,12 +31,14 @@ func againPress(c *web.Ctx, v again) g.Node {
 	if v.waiting == 0 {
 		return web.Block(c, "funds.again.nobody")
 	}
-	return web.Post(c, "/finance/again", web.Hidden("from", v.from), h.P(g.Text(c.N("funds.again.waiting", v.waiting))),
+	return web.Post(c, "/finance/again", web.Hidden("from", v.from),
+		h.P(g.Text(c.N("funds.again.waiting", v.waiting))),
 		web.Button(c, "funds.again.press"))
 }
 
-// cannot lists who cannot be assessed from that day by the figures that are
-// known, or whose draft cannot be computed any more: each reason once, as in April many share one, with whom it holds back.
+// cannot lists who cannot be assessed from that day by the figures that are known, or whose draft
+// cannot be computed any more: each reason once, as in April many share one, with whom it holds
+// back.
 func cannot(c *web.Ctx, key string, refused []Refused) g.Node {
 	if len(refused) == 0 {
 		return nil
@@ -67,7 +71,9 @@ const fewHeld = 5
 func whoIsHeld(c *web.Ctx, group []Refused) g.Node {
 	var names []g.Node
 	for _, r := range group {
-		names = append(names, h.Li(h.A(h.Class("govuk-link"), h.Href("/people/"+r.PersonID+"/assessment"), web.Own(r.FamilyName+", "+r.GivenName))))
+		names = append(names,
+			h.Li(h.A(h.Class("govuk-link"), h.Href("/people/"+r.PersonID+"/assessment"),
+				web.Own(r.FamilyName+", "+r.GivenName))))
 	}
 	list := h.Ul(h.Class("option-list"), g.Group(names))
 	if len(group) <= fewHeld {
@@ -94,18 +100,24 @@ func freshTable(c *web.Ctx, v again) g.Node {
 	if len(v.fresh) == 0 {
 		return nil
 	}
-	t := web.Table{Caption: "funds.again.fresh", Head: []govuk.Cell{web.Head(c, "funds.head.person"), web.NumHead(c, "funds.head.before"),
+	t := web.Table{Caption: "funds.again.fresh", Head: []govuk.Cell{web.Head(c, "funds.head.person"),
+		web.NumHead(c, "funds.head.before"),
 		web.NumHead(c, "funds.head.after"), web.Head(c, "funds.head.state")}}
 	for _, f := range v.fresh {
-		t.Rows = append(t.Rows, []govuk.Cell{linkTo("/people/"+f.PersonID+"/assessment/"+f.ID, f.FamilyName+", "+f.GivenName),
-			most(c, f.WasFull, Assessment{Maximum: f.WasMaximum}), most(c, f.FullCost, Assessment{Maximum: f.Maximum}), textCell(c.T("funds.state." + f.Status))})
+		t.Rows = append(t.Rows,
+			[]govuk.Cell{linkTo("/people/"+f.PersonID+"/assessment/"+f.ID, f.FamilyName+", "+f.GivenName),
+				most(c, f.WasFull, Assessment{Maximum: f.WasMaximum}),
+				most(c, f.FullCost, Assessment{Maximum: f.Maximum}),
+				textCell(c.T("funds.state." + f.Status))})
 	}
 	var press g.Node
 	if v.drafts.Ready > 0 {
-		press = web.Post(c, "/finance/again/check", web.Hidden("from", v.from), h.P(g.Text(c.T("funds.again.before_check"))),
+		press = web.Post(c, "/finance/again/check", web.Hidden("from", v.from),
+			h.P(g.Text(c.T("funds.again.before_check"))),
 			web.ButtonWith("", g.Text(c.N("funds.again.check", v.drafts.Ready))))
 	}
-	return g.Group{t.Show(c), g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)),
+	return g.Group{t.Show(c),
+		g.If(len(v.fresh) == mostFresh, web.Block(c, "funds.again.first", "most", mostFresh)),
 		g.If(v.drafts.Own > 0, web.Block(c, "funds.again.own", "n", v.drafts.Own)), press}
 }
 
@@ -137,10 +149,13 @@ func policyList(c *web.Ctx, all []Policy) g.Node {
 	if len(all) == 0 {
 		return web.Block(c, "funds.policy.none")
 	}
-	t := web.Table{Caption: "funds.policy.list", Head: []govuk.Cell{web.Head(c, "funds.policy.from"), web.NumHead(c, "funds.policy.minimum"),
-		web.NumHead(c, "funds.policy.standard"), web.NumHead(c, "funds.policy.share"), web.Head(c, "funds.letter.made_by")}}
+	t := web.Table{Caption: "funds.policy.list", Head: []govuk.Cell{web.Head(c, "funds.policy.from"),
+		web.NumHead(c, "funds.policy.minimum"),
+		web.NumHead(c, "funds.policy.standard"), web.NumHead(c, "funds.policy.share"),
+		web.Head(c, "funds.letter.made_by")}}
 	for _, p := range all {
-		t.Rows = append(t.Rows, []govuk.Cell{textCell(i18n.DateYear(c.Voice, p.Starts)), web.Money(c, p.Minimum), web.Money(c, p.Standard),
+		t.Rows = append(t.Rows, []govuk.Cell{textCell(i18n.DateYear(c.Voice, p.Starts)), web.Money(c, p.Minimum),
+			web.Money(c, p.Standard),
 			web.Num(web.Own(percent(p.Share))), web.Cell(web.Own(p.MadeBy))})
 	}
 	return t.Show(c)

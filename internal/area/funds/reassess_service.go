@@ -21,7 +21,8 @@ type Refused struct {
 // each person then has. The results are drafts to be looked at. Who has an
 // assessment from that day or later already is left alone, so that a second
 // press makes nothing twice. It tells whose could not be made, and why.
-func (s *Service) Reassess(ctx context.Context, a access.Actor, from clock.Date) (made int, refused []Refused, err error) {
+func (s *Service) Reassess(ctx context.Context, a access.Actor,
+	from clock.Date) (made int, refused []Refused, err error) {
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if !a.May(access.RecordContribution) {
 			return fail.New(fail.Forbidden, "access.refused.role")
@@ -43,7 +44,8 @@ func (s *Service) Reassess(ctx context.Context, a access.Actor, from clock.Date)
 }
 
 // madeAgain computes, without keeping anything, what waits for a day.
-func (s *Service) madeAgain(ctx context.Context, tx *db.Tx, a access.Actor, from clock.Date) ([]Assessment, []Refused, error) {
+func (s *Service) madeAgain(ctx context.Context, tx *db.Tx, a access.Actor,
+	from clock.Date) ([]Assessment, []Refused, error) {
 	policy, err := s.PolicyOn(ctx, tx, from)
 	if err != nil {
 		return nil, nil, err
@@ -105,7 +107,8 @@ func (s *Service) CheckAll(ctx context.Context, a access.Actor, from clock.Date)
 		}
 		p = passOf(drafts, a)
 		for _, as := range p.ready {
-			if err := s.Access.Act(ctx, tx, a, access.RecordContribution, as.PersonID, "check assessment", as.ID); err != nil {
+			if err := s.Access.Act(ctx, tx, a, access.RecordContribution, as.PersonID,
+				"check assessment", as.ID); err != nil {
 				return err
 			}
 			as.Status, as.CheckedBy = Checked, a.Name

@@ -23,7 +23,8 @@ type again struct {
 
 // noDay answers a form whose day is none.
 func noDay(c *web.Ctx, typed string) error {
-	return c.Invalid(againPage(c, again{from: typed}), c.WithUnread(fail.Fields(fail.Field{Name: "from", Key: "web.refused.date"})))
+	return c.Invalid(againPage(c, again{from: typed}),
+		c.WithUnread(fail.Fields(fail.Field{Name: "from", Key: "web.refused.date"})))
 }
 
 func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {

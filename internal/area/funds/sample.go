@@ -16,7 +16,8 @@ import (
 func sampleForm(from clock.Date) form {
 	f := newForm(from, sampleAge)
 	f.Own, f.NightCare, f.Premiums = "1,200", "no", []string{string(charging.Disability)}
-	f.Income = []row{{Kind: "esa", Amount: "138.20", Every: "week"}, {Kind: "pip_daily_living", Amount: "73.90", Every: "week"}}
+	f.Income = []row{{Kind: "esa", Amount: "138.20", Every: "week"}, {Kind: "pip_daily_living", Amount: "73.90",
+		Every: "week"}}
 	f.Housing = []row{{Kind: "rent_shortfall", Amount: "40", Every: "month"}}
 	f.DRE = []row{{Kind: "laundry", Amount: "4.50", Every: "week"}}
 	return f
@@ -41,7 +42,8 @@ func sampleLetter(from clock.Date, status string) letter {
 	if status == Checked {
 		a.CheckedBy = "Dina Okafor"
 	}
-	return letter{person: people.Person{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo", Town: "Crewe",
+	return letter{person: people.Person{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo",
+		Town:     "Crewe",
 		Postcode: "CW1 9ZZ", EasyRead: true},
 		assessment: a, circs: circs, result: result}
 }
@@ -71,8 +73,10 @@ func Samples() []web.Sample {
 	next := draft.assessment
 	empty := view{person: before.person, today: today, form: newForm(today, sampleAge)}
 	full := empty
-	full.form, full.result, full.all = formOf(draft.circs), &draft.result, []Assessment{draft.assessment, before.assessment}
-	full.policy = Policy{ID: "p", Starts: clock.D(2025, time.April, 7), Minimum: 200, Standard: 1085, Share: "0.8"}
+	full.form, full.result, full.all = formOf(draft.circs), &draft.result, []Assessment{draft.assessment,
+		before.assessment}
+	full.policy = Policy{ID: "p", Starts: clock.D(2025, time.April, 7), Minimum: 200, Standard: 1085,
+		Share: "0.8"}
 	refused := sampleRefused(empty)
 	list := []people.Listed{{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", Town: "Crewe"},
 		{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Nantwich"}}
@@ -80,7 +84,9 @@ func Samples() []web.Sample {
 		return web.Sample{Area: "funds", Name: name, Make: make}
 	}
 	return []web.Sample{
-		sample("people", func(c *web.Ctx) web.Page { return financePage(c, list, map[string]Assessment{"jo": before.assessment}) }),
+		sample("people", func(c *web.Ctx) web.Page {
+			return financePage(c, list, map[string]Assessment{"jo": before.assessment})
+		}),
 		sample("people-none", func(c *web.Ctx) web.Page { return financePage(c, nil, nil) }),
 		sample("assessment-empty", func(c *web.Ctx) web.Page { return assessmentPage(c, empty) }),
 		sample("assessment", func(c *web.Ctx) web.Page { return assessmentPage(c, full) }),
@@ -93,7 +99,9 @@ func Samples() []web.Sample {
 		sample("letter-draft", func(c *web.Ctx) web.Page { return letterPage(c, draft) }),
 		sample("letter-paper", func(c *web.Ctx) web.Page { return paperPage(c, before) }),
 		sample("money", func(c *web.Ctx) web.Page { return moneyPage(c, own{letter: before, found: true}) }),
-		sample("money-soon-other", func(c *web.Ctx) web.Page { return moneyPage(c, own{letter: before, found: true, next: &next}) }),
+		sample("money-soon-other", func(c *web.Ctx) web.Page {
+			return moneyPage(c, own{letter: before, found: true, next: &next})
+		}),
 		sample("money-none", func(c *web.Ctx) web.Page { return noMoneyPage(c, own{}) }),
 		sample("what-if", func(c *web.Ctx) web.Page { return whatIfPage(c, idea{}, nil, "/design") }),
 		sample("what-if-refused", func(c *web.Ctx) web.Page {

@@ -26,7 +26,8 @@ func New(d Deps) *Service { return &Service{d} }
 
 // Record keeps a draft assessment from circumstances as `ourdays charge` reads
 // them. What is wrong with them is told at the form's fields.
-func (s *Service) Record(ctx context.Context, a access.Actor, personID, circumstances string) (Assessment, error) {
+func (s *Service) Record(ctx context.Context, a access.Actor,
+	personID, circumstances string) (Assessment, error) {
 	as := Assessment{PersonID: personID, Case: circumstances, Status: Draft, MadeBy: a.Name, MadeByID: a.ID}
 	if err := as.assess(); err != nil {
 		return as, err
@@ -51,7 +52,8 @@ func (s *Service) Record(ctx context.Context, a access.Actor, personID, circumst
 // that what counts is what today's figures give; a second press changes nothing.
 func (s *Service) Check(ctx context.Context, a access.Actor, personID, id string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Act(ctx, tx, a, access.RecordContribution, personID, "check assessment", id); err != nil {
+		if err := s.Access.Act(ctx, tx, a, access.RecordContribution, personID,
+			"check assessment", id); err != nil {
 			return err
 		}
 		as, err := assessmentByID(ctx, tx, personID, id)
@@ -77,7 +79,8 @@ func (s *Service) Check(ctx context.Context, a access.Actor, personID, id string
 }
 
 // Assessments lists a person's assessments, newest first.
-func (s *Service) Assessments(ctx context.Context, tx *db.Tx, a access.Actor, personID string) ([]Assessment, error) {
+func (s *Service) Assessments(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID string) ([]Assessment, error) {
 	if err := s.Access.See(ctx, tx, a, access.SeeMoney, personID); err != nil {
 		return nil, err
 	}
@@ -85,7 +88,8 @@ func (s *Service) Assessments(ctx context.Context, tx *db.Tx, a access.Actor, pe
 }
 
 // AssessmentByID gives one assessment of a person.
-func (s *Service) AssessmentByID(ctx context.Context, tx *db.Tx, a access.Actor, personID, id string) (Assessment, error) {
+func (s *Service) AssessmentByID(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, id string) (Assessment, error) {
 	if err := s.Access.See(ctx, tx, a, access.SeeMoney, personID); err != nil {
 		return Assessment{}, err
 	}
@@ -94,14 +98,16 @@ func (s *Service) AssessmentByID(ctx context.Context, tx *db.Tx, a access.Actor,
 
 // InForce gives the checked assessment that counts on a day, for verbs that
 // have already asked access.
-func (s *Service) InForce(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (Assessment, bool, error) {
+func (s *Service) InForce(ctx context.Context, tx *db.Tx, personID string,
+	on clock.Date) (Assessment, bool, error) {
 	return assessmentInForce(ctx, tx, personID, on)
 }
 
 // ContributionOf is the most a person can be asked to pay a week on a day. Not
 // known means that nobody has checked an assessment; at full cost there is no
 // such most, and known is false too: ask PriceTo.
-func (s *Service) ContributionOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (most pence.Pence, known bool, err error) {
+func (s *Service) ContributionOf(ctx context.Context, tx *db.Tx, personID string,
+	on clock.Date) (most pence.Pence, known bool, err error) {
 	as, found, err := assessmentInForce(ctx, tx, personID, on)
 	return as.Maximum, found && !as.FullCost, err
 }
@@ -117,7 +123,8 @@ type Price struct {
 
 // PriceTo is the one place that answers "the price to me": for a week that
 // costs after instead of before, on a day.
-func (s *Service) PriceTo(ctx context.Context, tx *db.Tx, personID string, before, after pence.Pence, on clock.Date) (Price, error) {
+func (s *Service) PriceTo(ctx context.Context, tx *db.Tx, personID string, before, after pence.Pence,
+	on clock.Date) (Price, error) {
 	as, found, err := assessmentInForce(ctx, tx, personID, on)
 	if err != nil || !found {
 		return Price{}, err

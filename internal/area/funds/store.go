@@ -8,13 +8,16 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-const assessmentColumns = `id, person_id, starts, status, circumstances AS "case", maximum, full_cost, minimum, made_by, made_by_id, checked_by, made`
+const assessmentColumns = `id, person_id, starts, status, circumstances AS "case", maximum, full_cost,
+	minimum, made_by, made_by_id, checked_by, made`
 
-const assessmentColumnsOf = `a.id, a.person_id, a.starts, a.status, a.circumstances AS "case", a.maximum, a.full_cost, a.minimum,
+const assessmentColumnsOf = `a.id, a.person_id, a.starts, a.status, a.circumstances AS "case", a.maximum,
+	a.full_cost, a.minimum,
 	a.made_by, a.made_by_id, a.checked_by, a.made`
 
 func (a Assessment) values() []any {
-	return []any{a.ID, a.PersonID, a.Starts, a.Status, a.Case, a.Maximum, a.FullCost, a.Minimum, a.MadeBy, a.MadeByID, a.CheckedBy, a.Made}
+	return []any{a.ID, a.PersonID, a.Starts, a.Status, a.Case, a.Maximum, a.FullCost, a.Minimum, a.MadeBy,
+		a.MadeByID, a.CheckedBy, a.Made}
 }
 
 func insertAssessment(ctx context.Context, tx *db.Tx, a Assessment) error {
@@ -33,7 +36,8 @@ func insertAssessments(ctx context.Context, tx *db.Tx, list []Assessment) error 
 		for _, a := range part {
 			args = append(args, a.values()...)
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO assessment (id, person_id, starts, status, circumstances, maximum, full_cost,
+		_, err := tx.Exec(ctx, `INSERT INTO assessment (id, person_id, starts, status, circumstances, maximum,
+			full_cost,
 			minimum, made_by, made_by_id, checked_by, made) VALUES `+db.Values(len(part), 12), args...)
 		if err != nil {
 			return err
@@ -43,7 +47,8 @@ func insertAssessments(ctx context.Context, tx *db.Tx, list []Assessment) error 
 }
 
 func assessmentByID(ctx context.Context, tx *db.Tx, personID, id string) (Assessment, error) {
-	return db.One[Assessment](ctx, tx, `SELECT `+assessmentColumns+` FROM assessment WHERE id = $1 AND person_id = $2`, id, personID)
+	return db.One[Assessment](ctx, tx, `SELECT `+assessmentColumns+` FROM assessment WHERE id = $1
+		AND person_id = $2`, id, personID)
 }
 
 func assessmentsOf(ctx context.Context, tx *db.Tx, personID string) ([]Assessment, error) {
@@ -52,13 +57,16 @@ func assessmentsOf(ctx context.Context, tx *db.Tx, personID string) ([]Assessmen
 }
 
 func checkAssessment(ctx context.Context, tx *db.Tx, a Assessment) (int64, error) {
-	return tx.Exec(ctx, `UPDATE assessment SET status = $1, checked_by = $2, maximum = $3, full_cost = $4, minimum = $5
+	return tx.Exec(ctx, `UPDATE assessment SET status = $1, checked_by = $2, maximum = $3, full_cost = $4,
+		minimum = $5
 		WHERE id = $6 AND status = $7`, a.Status, a.CheckedBy, a.Maximum, a.FullCost, a.Minimum, a.ID, Draft)
 }
 
-func assessmentInForce(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (Assessment, bool, error) {
+func assessmentInForce(ctx context.Context, tx *db.Tx, personID string,
+	on clock.Date) (Assessment, bool, error) {
 	return db.Maybe[Assessment](ctx, tx, `SELECT `+assessmentColumns+` FROM assessment
-		WHERE person_id = $1 AND status = $2 AND starts <= $3 ORDER BY starts DESC, made DESC, id DESC LIMIT 1`, personID, Checked, on)
+		WHERE person_id = $1 AND status = $2 AND starts <= $3
+		ORDER BY starts DESC, made DESC, id DESC LIMIT 1`, personID, Checked, on)
 }
 
 // waiting is an assessment with what a new one, or a list, needs of the person.
@@ -75,7 +83,8 @@ func waitingFor(ctx context.Context, tx *db.Tx, from clock.Date) ([]waiting, err
 	return db.All[waiting](ctx, tx, `SELECT `+assessmentColumnsOf+`, p.born, p.given_name, p.family_name FROM (
 		SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY starts DESC, made DESC, id DESC) AS place
 		FROM assessment WHERE status = $1 AND starts < $2) AS a JOIN person AS p ON p.id = a.person_id
-		WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM assessment AS n WHERE n.person_id = a.person_id AND n.starts >= $2)
+		WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM assessment AS n WHERE n.person_id = a.person_id
+		AND n.starts >= $2)
 		ORDER BY p.family_name, p.given_name, p.id`, Checked, from)
 }
 
@@ -99,11 +108,14 @@ const mostFresh = 500
 // freshOn lists the assessments that begin on a day and follow another one,
 // drafts first, by name.
 func freshOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Fresh, error) {
-	return db.All[Fresh](ctx, tx, `SELECT a.id, a.person_id, p.given_name, p.family_name, a.status, a.maximum, a.full_cost,
-		b.maximum AS was_maximum, b.full_cost AS was_full FROM assessment AS a JOIN person AS p ON p.id = a.person_id JOIN (
+	return db.All[Fresh](ctx, tx, `SELECT a.id, a.person_id, p.given_name, p.family_name, a.status, a.maximum,
+		a.full_cost,
+		b.maximum AS was_maximum, b.full_cost AS was_full FROM assessment AS a
+		JOIN person AS p ON p.id = a.person_id JOIN (
 		SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY starts DESC, made DESC, id DESC) AS place
 		FROM assessment WHERE status = $1 AND starts < $2) AS b ON b.person_id = a.person_id AND b.place = 1
-		WHERE a.starts = $2 ORDER BY a.status DESC, p.family_name, p.given_name, a.id LIMIT $3`, Checked, from, mostFresh)
+		WHERE a.starts = $2 ORDER BY a.status DESC, p.family_name, p.given_name,
+		a.id LIMIT $3`, Checked, from, mostFresh)
 }
 
 // draftsOn gives the drafts of a day that follow an assessment that counts: what
@@ -111,12 +123,14 @@ func freshOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]Fresh, error) {
 func draftsOn(ctx context.Context, tx *db.Tx, from clock.Date) ([]waiting, error) {
 	return db.All[waiting](ctx, tx, `SELECT `+assessmentColumnsOf+`, p.born, p.given_name, p.family_name
 		FROM assessment AS a JOIN person AS p ON p.id = a.person_id WHERE a.status = $1 AND a.starts = $2
-		AND EXISTS (SELECT 1 FROM assessment AS b WHERE b.person_id = a.person_id AND b.status = $3 AND b.starts < $2)
+		AND EXISTS (SELECT 1 FROM assessment AS b WHERE b.person_id = a.person_id AND b.status = $3
+		AND b.starts < $2)
 		ORDER BY p.family_name, p.given_name, a.person_id, a.made, a.id`, Draft, from, Checked)
 }
 
 func insertPolicy(ctx context.Context, tx *db.Tx, p Policy) error {
-	_, err := tx.Exec(ctx, `INSERT INTO charging_policy (id, starts, minimum, standard, share, made_by, made) VALUES `+db.Values(1, 7),
+	_, err := tx.Exec(ctx, `INSERT INTO charging_policy (id, starts, minimum, standard, share, made_by, made)
+		VALUES `+db.Values(1, 7),
 		p.ID, p.Starts, p.Minimum, p.Standard, p.Share, p.MadeBy, p.Made)
 	return err
 }
@@ -129,7 +143,8 @@ func policyOn(ctx context.Context, tx *db.Tx, on clock.Date) (Policy, bool, erro
 }
 
 func policies(ctx context.Context, tx *db.Tx) ([]Policy, error) {
-	return db.All[Policy](ctx, tx, `SELECT `+policyColumns+` FROM charging_policy ORDER BY starts DESC, made DESC, id DESC`)
+	return db.All[Policy](ctx, tx, `SELECT `+policyColumns+` FROM charging_policy
+		ORDER BY starts DESC, made DESC, id DESC`)
 }
 
 // newestOf tells, for a list of people, the status of the newest assessment.

@@ -34,7 +34,8 @@ func (s *Service) keepTyped(ctx context.Context, a access.Actor, personID string
 }
 
 // typedBefore gives the form that the officer worked out and did not keep.
-func (s *Service) typedBefore(ctx context.Context, a access.Actor, personID string) (t Typed, found bool, err error) {
+func (s *Service) typedBefore(ctx context.Context, a access.Actor,
+	personID string) (t Typed, found bool, err error) {
 	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		if err := s.Access.Allow(ctx, tx, a, access.RecordContribution, personID); err != nil {
 			return err

@@ -20,16 +20,24 @@ import (
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
 		{Pattern: "GET /finance", Need: access.RecordContribution, Do: s.getFinance, Audience: "staff"},
-		{Pattern: "GET /people/{person}/assessment", Need: access.RecordContribution, Do: s.getAssessment, Audience: "staff"},
-		{Pattern: "POST /people/{person}/assessment", Need: access.RecordContribution, Do: s.postAssessment, Audience: "staff"},
-		{Pattern: "GET /people/{person}/assessment/{id}", Need: access.RecordContribution, Do: s.getLetter, Audience: "staff"},
-		{Pattern: "POST /people/{person}/assessment/{id}/check", Need: access.RecordContribution, Do: s.postCheck, Audience: "staff"},
-		{Pattern: "GET /people/{person}/assessment/{id}/print", Need: access.RecordContribution, Do: s.getPrint, Audience: "staff"},
-		{Pattern: "GET /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.getWhatIf, Audience: "staff"},
-		{Pattern: "POST /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.postWhatIf, Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment", Need: access.RecordContribution, Do: s.getAssessment,
+			Audience: "staff"},
+		{Pattern: "POST /people/{person}/assessment", Need: access.RecordContribution, Do: s.postAssessment,
+			Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment/{id}", Need: access.RecordContribution, Do: s.getLetter,
+			Audience: "staff"},
+		{Pattern: "POST /people/{person}/assessment/{id}/check", Need: access.RecordContribution, Do: s.postCheck,
+			Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment/{id}/print", Need: access.RecordContribution, Do: s.getPrint,
+			Audience: "staff"},
+		{Pattern: "GET /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution, Do: s.getWhatIf,
+			Audience: "staff"},
+		{Pattern: "POST /people/{person}/assessment/{id}/what-if", Need: access.RecordContribution,
+			Do: s.postWhatIf, Audience: "staff"},
 		{Pattern: "GET /finance/again", Need: access.RecordContribution, Do: s.getAgain, Audience: "staff"},
 		{Pattern: "POST /finance/again", Need: access.RecordContribution, Do: s.postAgain, Audience: "staff"},
-		{Pattern: "POST /finance/again/check", Need: access.RecordContribution, Do: s.postCheckAll, Audience: "staff"},
+		{Pattern: "POST /finance/again/check", Need: access.RecordContribution, Do: s.postCheckAll,
+			Audience: "staff"},
 		{Pattern: "GET /finance/policy", Need: access.RecordContribution, Do: s.getPolicy, Audience: "staff"},
 		{Pattern: "POST /finance/policy", Need: access.RecordContribution, Do: s.postPolicy, Audience: "staff"},
 		{Pattern: "GET /me/money/print", Need: access.SeeOwn, Do: s.getMoneyPrint, Audience: "citizen"},
@@ -109,7 +117,8 @@ type lister func(context.Context, *db.Tx, access.Actor, string) ([]Assessment, e
 
 // assessmentsAgain is for the form at work: opening it was audited, and each
 // pause in typing is not another look at the record.
-func (s *Service) assessmentsAgain(ctx context.Context, tx *db.Tx, a access.Actor, personID string) ([]Assessment, error) {
+func (s *Service) assessmentsAgain(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID string) ([]Assessment, error) {
 	if err := s.Access.Allow(ctx, tx, a, access.RecordContribution, personID); err != nil {
 		return nil, err
 	}
@@ -223,10 +232,13 @@ func invalid(c *web.Ctx, v view, err error) error {
 }
 
 func readForm(c *web.Ctx) form {
-	return form{Date: c.Field("date"), Household: c.Field("household"), Own: c.Field("capital_own"), Joint: c.Field("capital_joint"),
-		Children: c.Field("how_many_children"), NightCare: c.Field("night_care"), Ground: c.Field("light_touch_ground"),
+	return form{Date: c.Field("date"), Household: c.Field("household"), Own: c.Field("capital_own"),
+		Joint:    c.Field("capital_joint"),
+		Children: c.Field("how_many_children"), NightCare: c.Field("night_care"),
+		Ground:     c.Field("light_touch_ground"),
 		PensionAge: c.Field("pension_age") == "yes", PartnerPensionAge: c.Field("partner_pension_age") == "yes",
-		MIG: c.Field("mig_weekly"), Disclosed: c.Field("disclosed") != "no", Consent: c.Field("light_touch_consent") == "yes", Premiums: c.Fields("premiums"),
+		MIG: c.Field("mig_weekly"), Disclosed: c.Field("disclosed") != "no",
+		Consent: c.Field("light_touch_consent") == "yes", Premiums: c.Fields("premiums"),
 		Income: readRows(c, "income"), Housing: readRows(c, "housing"), DRE: readRows(c, "dre")}
 }
 
@@ -240,7 +252,8 @@ func readRows(c *web.Ctx, name string) []row {
 		if _, sent := c.Form()[at+"amount"]; !sent {
 			break
 		}
-		rows = append(rows, row{c.Field(at + "kind"), c.Field(at + "amount"), c.Field(at + "every"), c.Field(at + "disregard")})
+		rows = append(rows, row{c.Field(at + "kind"), c.Field(at + "amount"), c.Field(at + "every"),
+			c.Field(at + "disregard")})
 	}
 	return rows
 }

@@ -27,8 +27,9 @@ func ExampleService_GiveMandate() {
 				Roles: []access.Role{access.RoleSupporter}}, "pat@weaverdale.example")
 			dbtest.Must(err)
 			mandate, err = s.GiveMandate(ctx, tx, jo, people.Mandate{PersonID: p.ID, SupporterID: mum.ID, Basis: "asked",
-				Related: "my mum", SaidOn: clock.SomeDate(tx.Today()), SaidHow: "In Ourdays, herself.", ReviewOn: clock.SomeDate(tx.Today().AddMonths(12)),
-				May: db.List{access.MaySee, access.MayBook}, Starts: tx.Today()})
+				Related: "my mum", SaidOn: clock.SomeDate(tx.Today()), SaidHow: "In Ourdays, herself.",
+				ReviewOn: clock.SomeDate(tx.Today().AddMonths(12)),
+				May:      db.List{access.MaySee, access.MayBook}, Starts: tx.Today()})
 			return err
 		}))
 		may := func(p access.Permission) bool {

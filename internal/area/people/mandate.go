@@ -66,7 +66,8 @@ func (m Mandate) Check(today clock.Date) error {
 			wrong = append(wrong, fail.Field{Name: name, Key: key, Args: args})
 		}
 	}
-	add(m.Related == "" || len([]rune(m.Related)) > longestName, "related", "people.refused.related", "most", longestName)
+	add(m.Related == "" || len([]rune(m.Related)) > longestName, "related", "people.refused.related",
+		"most", longestName)
 	add(!known(Bases, m.Basis), "basis", "people.refused.basis")
 	wordNeeded := m.Basis == "asked" || known([]string{"parent", "advocate"}, m.Basis) && m.Paper == ""
 	said := m.SaidOn.Valid || m.SaidHow != ""
@@ -101,7 +102,8 @@ func (m Mandate) checkPowers(add func(bad bool, name, key string, args ...any)) 
 func (m Mandate) checkDays(today clock.Date, add func(bad bool, name, key string, args ...any)) {
 	add(m.Starts.Before(today), "starts", "people.refused.starts")
 	add(m.Until.Valid && m.Until.V.Before(today), "until", "people.refused.until")
-	add(m.Until.Valid && !m.Until.V.Before(today) && m.Until.V.Before(m.Starts), "until", "people.refused.until_before")
+	add(m.Until.Valid && !m.Until.V.Before(today) && m.Until.V.Before(m.Starts), "until",
+		"people.refused.until_before")
 	add(!m.ReviewOn.Valid || !reviewFits(m.ReviewOn.V, m.Starts), "review_on", "people.refused.review")
 }
 

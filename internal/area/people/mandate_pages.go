@@ -17,9 +17,12 @@ func helpers(c *web.Ctx, r record) g.Node {
 	var items []g.Node
 	at := "/people/" + r.person.ID + "/mandates"
 	for _, m := range r.mandates {
-		more := h.A(h.Class("govuk-link"), h.Href(at+"/"+m.ID), g.Text(c.T("people.mandate.open")), web.Heard(web.Own(m.Supporter)))
-		items = append(items, h.Li(h.Class("card"), h.P(h.Strong(web.Own(m.Supporter)), g.Text(", "+c.T("people.basis."+m.Basis))),
-			powers(c, m, "people.may."), g.If(r.mayEdit && m.ReviewDue(r.today), h.P(stateTag(c, m, r.today))), g.If(r.mayEdit, h.P(more))))
+		more := h.A(h.Class("govuk-link"), h.Href(at+"/"+m.ID), g.Text(c.T("people.mandate.open")),
+			web.Heard(web.Own(m.Supporter)))
+		items = append(items,
+			h.Li(h.Class("card"), h.P(h.Strong(web.Own(m.Supporter)), g.Text(", "+c.T("people.basis."+m.Basis))),
+				powers(c, m, "people.may."), g.If(r.mayEdit && m.ReviewDue(r.today), h.P(stateTag(c, m, r.today))),
+				g.If(r.mayEdit, h.P(more))))
 	}
 	return h.Section(web.H2(c.T("people.record.helpers")),
 		g.If(len(items) == 0, web.Block(c, "people.record.no_helpers")), h.Ul(h.Class("cards"), g.Group(items)),
@@ -37,9 +40,11 @@ func powers(c *web.Ctx, m Mandate, family string) g.Node {
 }
 
 func mandateCrumbs(c *web.Ctx, v help, below bool) []web.Link {
-	crumbs := []web.Link{{Path: "/people", Text: c.T("people.list.title")}, {Path: "/people/" + v.person.ID, Text: c.T("people.record.title")}}
+	crumbs := []web.Link{{Path: "/people", Text: c.T("people.list.title")},
+		{Path: "/people/" + v.person.ID, Text: c.T("people.record.title")}}
 	if below {
-		crumbs = append(crumbs, web.Link{Path: "/people/" + v.person.ID + "/mandates", Text: c.T("people.mandate.list")})
+		crumbs = append(crumbs, web.Link{Path: "/people/" + v.person.ID + "/mandates",
+			Text: c.T("people.mandate.list")})
 	}
 	return crumbs
 }
@@ -47,7 +52,8 @@ func mandateCrumbs(c *web.Ctx, v help, below bool) []web.Link {
 // mandatesPage lists who helps or helped a person.
 func mandatesPage(c *web.Ctx, v help) web.Page {
 	t := web.Table{Caption: "people.mandate.list", Quiet: true, FirstIsHead: true}
-	for _, key := range []string{"people.mandate.who", "people.mandate.ground", "people.mandate.may", "people.mandate.when",
+	for _, key := range []string{"people.mandate.who", "people.mandate.ground", "people.mandate.may",
+		"people.mandate.when",
 		"people.mandate.state"} {
 		t.Head = append(t.Head, web.Head(c, key))
 	}
@@ -56,15 +62,17 @@ func mandatesPage(c *web.Ctx, v help) web.Page {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href(at+"/"+m.ID), web.Own(m.Supporter)),
 				g.If(m.Related != "", g.Group{g.Text(", "), web.Own(m.Related)})),
-			web.Cell(g.Text(c.T("people.basis." + m.Basis))), web.Cell(g.Text(shortPowers(c, m))), web.Cell(g.Text(whenOf(c, m))),
+			web.Cell(g.Text(c.T("people.basis." + m.Basis))), web.Cell(g.Text(shortPowers(c, m))),
+			web.Cell(g.Text(whenOf(c, m))),
 			web.Cell(stateTag(c, m, v.today))})
 	}
-	return web.Page{Title: c.T("people.mandate.list"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, false), Body: g.Group{
-		web.H1(c.T("people.mandate.of", "name", v.person.FullName())),
-		web.ButtonLink(c, at+"/add", "people.mandate.add"),
-		g.If(len(t.Rows) == 0, web.Block(c, "people.record.no_helpers")),
-		g.If(len(t.Rows) > 0, t.Show(c)),
-	}}
+	return web.Page{Title: c.T("people.mandate.list"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, false),
+		Body: g.Group{
+			web.H1(c.T("people.mandate.of", "name", v.person.FullName())),
+			web.ButtonLink(c, at+"/add", "people.mandate.add"),
+			g.If(len(t.Rows) == 0, web.Block(c, "people.record.no_helpers")),
+			g.If(len(t.Rows) > 0, t.Show(c)),
+		}}
 }
 
 func shortPowers(c *web.Ctx, m Mandate) string {
@@ -84,7 +92,8 @@ func whenOf(c *web.Ctx, m Mandate) string {
 	if !last.Valid {
 		return c.T("people.mandate.open_ended", "from", i18n.DateYear(c.Voice, m.Starts))
 	}
-	return c.T("people.mandate.between", "from", i18n.DateYear(c.Voice, m.Starts), "until", i18n.DateYear(c.Voice, last.V))
+	return c.T("people.mandate.between", "from", i18n.DateYear(c.Voice, m.Starts),
+		"until", i18n.DateYear(c.Voice, last.V))
 }
 
 func stateTag(c *web.Ctx, m Mandate, today clock.Date) g.Node {
@@ -101,25 +110,32 @@ func stateTag(c *web.Ctx, m Mandate, today clock.Date) g.Node {
 // letHelpPage asks who helps, on what ground, and what they may do.
 func letHelpPage(c *web.Ctx, v help) web.Page {
 	m := v.one
-	return web.Page{Title: c.T("people.mandate.add"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, true), Body: g.Group{
-		web.H1(c.T("people.mandate.add_for", "name", v.person.FullName())),
-		web.Block(c, "people.mandate.how"),
-		web.Post(c, "/people/"+v.person.ID+"/mandates/add",
-			web.Input(c, web.Field{Name: "name", Label: "people.mandate.name", Value: m.Supporter}),
-			web.Input(c, web.Field{Name: "related", Label: "people.mandate.related", Hint: "people.mandate.related_hint", Value: m.Related}),
-			web.Input(c, web.Field{Name: "email", Label: "people.mandate.email", Hint: "people.mandate.email_hint", Value: m.Email, Mode: "email",
-				More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
-			web.Radios(c, web.Field{Name: "basis", Label: "people.mandate.basis", Value: m.Basis}, wordsOf(c, Bases, "people.ground.")...),
-			web.PastDay(c, "said_on", "people.mandate.said_on", v.typed.said),
-			web.Textarea(c, web.Field{Name: "said_how", Label: "people.mandate.said_how", Hint: "people.mandate.said_hint", Value: m.SaidHow}),
-			web.Textarea(c, web.Field{Name: "paper", Label: "people.mandate.paper", Hint: "people.mandate.paper_hint", Value: m.Paper}),
-			web.Checkboxes(c, web.Field{Name: "may", Label: "people.mandate.powers", Hint: "people.mandate.powers_hint"}, m.May,
-				wordsOf(c, Powers, "people.grant.")...),
-			web.Day(c, "starts", "people.mandate.starts", v.typed.starts),
-			web.Day(c, "until", "people.mandate.until", v.typed.until),
-			web.Day(c, "review_on", "people.mandate.review_on", v.typed.review),
-			web.Button(c, "people.mandate.give")),
-	}}
+	return web.Page{Title: c.T("people.mandate.add"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, true),
+		Body: g.Group{
+			web.H1(c.T("people.mandate.add_for", "name", v.person.FullName())),
+			web.Block(c, "people.mandate.how"),
+			web.Post(c, "/people/"+v.person.ID+"/mandates/add",
+				web.Input(c, web.Field{Name: "name", Label: "people.mandate.name", Value: m.Supporter}),
+				web.Input(c, web.Field{Name: "related", Label: "people.mandate.related",
+					Hint: "people.mandate.related_hint", Value: m.Related}),
+				web.Input(c, web.Field{Name: "email", Label: "people.mandate.email", Hint: "people.mandate.email_hint",
+					Value: m.Email, Mode: "email",
+					More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
+				web.Radios(c, web.Field{Name: "basis", Label: "people.mandate.basis", Value: m.Basis},
+					wordsOf(c, Bases, "people.ground.")...),
+				web.PastDay(c, "said_on", "people.mandate.said_on", v.typed.said),
+				web.Textarea(c, web.Field{Name: "said_how", Label: "people.mandate.said_how",
+					Hint: "people.mandate.said_hint", Value: m.SaidHow}),
+				web.Textarea(c, web.Field{Name: "paper", Label: "people.mandate.paper", Hint: "people.mandate.paper_hint",
+					Value: m.Paper}),
+				web.Checkboxes(c, web.Field{Name: "may", Label: "people.mandate.powers",
+					Hint: "people.mandate.powers_hint"}, m.May,
+					wordsOf(c, Powers, "people.grant.")...),
+				web.Day(c, "starts", "people.mandate.starts", v.typed.starts),
+				web.Day(c, "until", "people.mandate.until", v.typed.until),
+				web.Day(c, "review_on", "people.mandate.review_on", v.typed.review),
+				web.Button(c, "people.mandate.give")),
+		}}
 }
 
 func wordsOf(c *web.Ctx, words []string, family string) []web.Option {
@@ -134,17 +150,19 @@ func wordsOf(c *web.Ctx, words []string, family string) []web.Option {
 func mandatePage(c *web.Ctx, v help) web.Page {
 	m, at := v.one, "/people/"+v.person.ID+"/mandates/"+v.one.ID
 	open := m.Open(v.today)
-	return web.Page{Title: c.T("people.mandate.one"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, true), Body: g.Group{
-		web.H1(c.T("people.mandate.title", "helper", m.Supporter, "name", v.person.FullName())),
-		h.P(stateTag(c, m, v.today)),
-		web.Facts(c, mandateFacts(c, m)...),
-		g.If(open, h.Section(web.H2(c.T("people.mandate.review_title")), web.Block(c, "people.mandate.review_how"),
-			web.Post(c, at+"/review", web.Day(c, "review_on", "people.mandate.review_next", v.typed.review),
-				web.Button(c, "people.mandate.review", govuk.Secondary)))),
-		g.If(open, h.Section(web.H2(c.T("people.mandate.end_title")), web.Block(c, "people.mandate.end_how"),
-			web.Post(c, at+"/end", web.Textarea(c, web.Field{Name: "reason", Label: "people.mandate.end_why", Value: v.reason}),
-				web.Button(c, "people.mandate.end", govuk.Warning)))),
-	}}
+	return web.Page{Title: c.T("people.mandate.one"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, true),
+		Body: g.Group{
+			web.H1(c.T("people.mandate.title", "helper", m.Supporter, "name", v.person.FullName())),
+			h.P(stateTag(c, m, v.today)),
+			web.Facts(c, mandateFacts(c, m)...),
+			g.If(open, h.Section(web.H2(c.T("people.mandate.review_title")), web.Block(c, "people.mandate.review_how"),
+				web.Post(c, at+"/review", web.Day(c, "review_on", "people.mandate.review_next", v.typed.review),
+					web.Button(c, "people.mandate.review", govuk.Secondary)))),
+			g.If(open, h.Section(web.H2(c.T("people.mandate.end_title")), web.Block(c, "people.mandate.end_how"),
+				web.Post(c, at+"/end",
+					web.Textarea(c, web.Field{Name: "reason", Label: "people.mandate.end_why", Value: v.reason}),
+					web.Button(c, "people.mandate.end", govuk.Warning)))),
+		}}
 }
 
 func mandateFacts(c *web.Ctx, m Mandate) []web.Fact {
@@ -192,7 +210,8 @@ func helperCard(c *web.Ctx, v help, m Mandate) g.Node {
 		g.If(m.Related != "", h.P(web.Own(m.Related))),
 		web.EasyBlock(c, "people", g.Text(c.T("people.own_basis."+m.Basis))),
 		powers(c, m, "people.own_may."),
-		g.If(m.State(v.today) == Later, h.P(g.Text(c.T("people.helpers.from", "day", i18n.DateYear(c.Voice, m.Starts))))),
+		g.If(m.State(v.today) == Later,
+			h.P(g.Text(c.T("people.helpers.from", "day", i18n.DateYear(c.Voice, m.Starts))))),
 		g.If(m.Until.Valid, h.P(g.Text(c.T("people.helpers.until", "day", i18n.DateYear(c.Voice, m.Until.V))))),
 		g.If(v.own, web.ButtonLinkWith("/me/helpers/"+m.ID, govuk.Secondary,
 			g.Text(c.T("people.helpers.stop")), web.Heard(web.Own(m.Supporter)))))
@@ -205,7 +224,8 @@ func stopPage(c *web.Ctx, v help) web.Page {
 	return web.Page{Title: c.T("people.helpers.stop_title"), Back: "/me/helpers", Body: g.Group{
 		web.H1(c.T("people.helpers.stop_name", "name", m.Supporter)),
 		g.If(!m.Open(v.today), web.Block(c, "people.helpers.over")),
-		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "name", m.Supporter, "phone", c.Site.Phone)),
+		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "name", m.Supporter,
+			"phone", c.Site.Phone)),
 		g.If(stop, g.Group{web.Block(c, "people.helpers.stop_how", "name", m.Supporter),
 			web.PressFor(c, "/me/helpers/"+m.ID+"/stop", "people.helpers.stop_yes", m.Supporter, govuk.Warning),
 			web.ButtonLink(c, "/me/helpers", "people.helpers.stop_no", govuk.Secondary)}),
@@ -218,9 +238,11 @@ func helpedPage(c *web.Ctx, list []Person, now string) web.Page {
 	for _, p := range list {
 		press := web.PressFor(c, "/help-person", "people.helped.press", p.Name(), "", web.Hidden("person", p.ID))
 		if p.ID == now {
-			press = web.ButtonLinkWith("/me/week", govuk.Secondary, g.Text(c.T("people.helped.week")), web.Heard(web.Own(p.Name())))
+			press = web.ButtonLinkWith("/me/week", govuk.Secondary, g.Text(c.T("people.helped.week")),
+				web.Heard(web.Own(p.Name())))
 		}
-		cards = append(cards, h.Section(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Own(p.Name())), press))
+		cards = append(cards, h.Section(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Own(p.Name())),
+			press))
 	}
 	return web.Page{Title: c.T("people.helped.title"), Body: g.Group{
 		web.H1(c.T("people.helped.title")),

@@ -79,8 +79,9 @@ func (s *Service) give(ctx context.Context, tx *db.Tx, a access.Actor, m Mandate
 	if err := insertMandate(ctx, tx, m); err != nil {
 		return m, err
 	}
-	return m, s.Access.Tie(ctx, tx, access.Tie{ActorID: m.SupporterID, PersonID: m.PersonID, Relation: access.Mandate,
-		Scope: m.May, Starts: m.Starts, Until: m.Until, Source: mandateSource(m.ID)})
+	return m, s.Access.Tie(ctx, tx, access.Tie{ActorID: m.SupporterID, PersonID: m.PersonID,
+		Relation: access.Mandate,
+		Scope:    m.May, Starts: m.Starts, Until: m.Until, Source: mandateSource(m.ID)})
 }
 
 func mandateSource(id string) string { return "mandate:" + id }
@@ -111,7 +112,8 @@ func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mand
 
 // ReviewMandate records that somebody looked at a mandate today and let it
 // stand, and when it is looked at next.
-func (s *Service) ReviewMandate(ctx context.Context, tx *db.Tx, a access.Actor, personID, mandateID string, next clock.NullDate) error {
+func (s *Service) ReviewMandate(ctx context.Context, tx *db.Tx, a access.Actor, personID, mandateID string,
+	next clock.NullDate) error {
 	if a.Kind == access.Person {
 		return fail.New(fail.Forbidden, "access.refused.role")
 	}
@@ -125,7 +127,8 @@ func (s *Service) ReviewMandate(ctx context.Context, tx *db.Tx, a access.Actor, 
 }
 
 // openMandate asks access and gives a mandate that is not over, to change.
-func (s *Service) openMandate(ctx context.Context, tx *db.Tx, a access.Actor, personID, id, act string) (Mandate, error) {
+func (s *Service) openMandate(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, id, act string) (Mandate, error) {
 	if a.Kind == access.Supporter {
 		return Mandate{}, fail.New(fail.Forbidden, "access.refused.role")
 	}

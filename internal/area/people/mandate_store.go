@@ -7,13 +7,17 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-const mandateColumns = `mandate.id, mandate.person_id, mandate.supporter_id, mandate.related, mandate.basis, mandate.said_on,
-	mandate.said_how, mandate.paper, mandate.may, mandate.starts, mandate.until, mandate.review_on, mandate.given_by,
+const mandateColumns = `mandate.id, mandate.person_id, mandate.supporter_id, mandate.related, mandate.basis,
+	mandate.said_on,
+	mandate.said_how, mandate.paper, mandate.may, mandate.starts, mandate.until, mandate.review_on,
+	mandate.given_by,
 	mandate.ended, mandate.end_reason, mandate.ended_by`
 
 func insertMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
-	_, err := tx.Exec(ctx, `INSERT INTO mandate (id, person_id, supporter_id, related, basis, said_on, said_how, paper, may, starts,
-		until, review_on, given_by) VALUES `+db.Values(1, 13), m.ID, m.PersonID, m.SupporterID, m.Related, m.Basis, m.SaidOn, m.SaidHow, m.Paper,
+	_, err := tx.Exec(ctx, `INSERT INTO mandate (id, person_id, supporter_id, related, basis, said_on,
+		said_how, paper, may, starts,
+		until, review_on, given_by) VALUES `+db.Values(1, 13), m.ID, m.PersonID, m.SupporterID, m.Related, m.Basis,
+		m.SaidOn, m.SaidHow, m.Paper,
 		m.May, m.Starts, m.Until, m.ReviewOn, m.GivenBy)
 	return err
 }
@@ -39,22 +43,26 @@ const mandatesFrom = `SELECT ` + mandateColumns + `, actor.name AS supporter, ac
 	JOIN actor ON actor.id = mandate.supporter_id `
 
 func mandateByID(ctx context.Context, tx *db.Tx, personID, id string) (Mandate, bool, error) {
-	return db.Maybe[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.id = $1 AND mandate.person_id = $2`, id, personID)
+	return db.Maybe[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.id = $1
+		AND mandate.person_id = $2`, id, personID)
 }
 
 func mandatesOf(ctx context.Context, tx *db.Tx, personID string, on clock.Date) ([]Mandate, error) {
-	return db.All[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.person_id = $1 AND mandate.ended IS NULL AND mandate.starts <= $2
+	return db.All[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.person_id = $1 AND mandate.ended IS NULL
+		AND mandate.starts <= $2
 		AND (mandate.until IS NULL OR mandate.until >= $2) ORDER BY actor.name, mandate.id`, personID, on)
 }
 
 func allMandates(ctx context.Context, tx *db.Tx, personID string) ([]Mandate, error) {
-	return db.All[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.person_id = $1 ORDER BY mandate.starts DESC, mandate.id DESC`, personID)
+	return db.All[Mandate](ctx, tx, mandatesFrom+`WHERE mandate.person_id = $1
+		ORDER BY mandate.starts DESC, mandate.id DESC`, personID)
 }
 
 // helpedBy lists those whom a supporter may help on a day, by name.
 func helpedBy(ctx context.Context, tx *db.Tx, supporterID string, on clock.Date) ([]Person, error) {
 	return db.All[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id IN (SELECT person_id FROM tie
-		WHERE actor_id = $1 AND relation = 'mandate' AND starts <= $2 AND (until IS NULL OR until >= $2)) ORDER BY folded, id`, supporterID, on)
+		WHERE actor_id = $1 AND relation = 'mandate' AND starts <= $2 AND (until IS NULL OR until >= $2))
+		ORDER BY folded, id`, supporterID, on)
 }
 
 // partedMandates finds mandates whose tie does not begin and end with them. One
@@ -62,7 +70,8 @@ func helpedBy(ctx context.Context, tx *db.Tx, supporterID string, on clock.Date)
 func partedMandates(ctx context.Context, tx *db.Tx) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT mandate.id FROM mandate
 		LEFT JOIN tie ON tie.source = 'mandate:' || mandate.id AND tie.person_id = mandate.person_id
-		WHERE (mandate.ended IS NULL AND (tie.id IS NULL OR tie.actor_id <> mandate.supporter_id OR tie.starts <> mandate.starts
+		WHERE (mandate.ended IS NULL AND (tie.id IS NULL OR tie.actor_id <> mandate.supporter_id
+		OR tie.starts <> mandate.starts
 				OR (tie.until IS NULL) <> (mandate.until IS NULL) OR tie.until <> mandate.until))
 			OR (mandate.ended IS NOT NULL AND tie.id IS NOT NULL AND (tie.until IS NULL OR tie.until >= mandate.ended))
 		ORDER BY mandate.id`)
@@ -70,6 +79,7 @@ func partedMandates(ctx context.Context, tx *db.Tx) ([]string, error) {
 
 // looseTies finds ties that no mandate made.
 func looseTies(ctx context.Context, tx *db.Tx) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT tie.id FROM tie WHERE tie.relation = 'mandate' AND NOT EXISTS (SELECT 1 FROM mandate
+	return db.All[string](ctx, tx, `SELECT tie.id FROM tie WHERE tie.relation = 'mandate'
+		AND NOT EXISTS (SELECT 1 FROM mandate
 		WHERE 'mandate:' || mandate.id = tie.source AND mandate.person_id = tie.person_id) ORDER BY tie.id`)
 }

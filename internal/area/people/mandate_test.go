@@ -18,7 +18,8 @@ import (
 // aMandate is one that rests on the person's word, from the day of the tests on.
 func aMandate() people.Mandate {
 	today := clock.D(2026, 11, 24)
-	return people.Mandate{Supporter: "Mo Bright", Email: "mo@weaverdale.example", Related: "my brother", Basis: "asked", SaidOn: clock.SomeDate(today),
+	return people.Mandate{Supporter: "Mo Bright", Email: "mo@weaverdale.example", Related: "my brother", Basis: "asked",
+		SaidOn:  clock.SomeDate(today),
 		SaidHow: "She signed yes at home.", May: db.List{"see", "book"}, Starts: today, ReviewOn: clock.SomeDate(today.AddMonths(12))}
 }
 
@@ -50,7 +51,10 @@ func TestAMandateIsHeldToItsRules(t *testing.T) {
 		{"how they said it is told in nine letters", func(m *people.Mandate) { m.SaidHow = "She did ŵ" }, "said_how said_how"},
 		{"a novel about how", func(m *people.Mandate) { m.SaidHow = strings.Repeat("ŵ", 2001) }, "said_how long"},
 		{"a parent without anybody's word", func(m *people.Mandate) { unsaid(m); m.Basis = "parent" }, "said_how said_how, said_on said_on"},
-		{"a parent by a decision in best interests", func(m *people.Mandate) { unsaid(m); m.Basis, m.Paper = "parent", "Decided on 3 March with Dr Lee." }, ""},
+		{"a parent by a decision in best interests", func(m *people.Mandate) {
+			unsaid(m)
+			m.Basis, m.Paper = "parent", "Decided on 3 March with Dr Lee."
+		}, ""},
 		{"such a decision in two words, and half a word of the person", func(m *people.Mandate) {
 			m.Basis, m.Paper, m.SaidHow = "advocate", "we agreed", ""
 		}, "paper paper, said_how said_how"},
@@ -65,13 +69,19 @@ func TestAMandateIsHeldToItsRules(t *testing.T) {
 		{"nothing allowed", func(m *people.Mandate) { m.May = nil }, "may may"},
 		{"to book without seeing", func(m *people.Mandate) { m.May = db.List{"book"} }, "may may"},
 		{"something that there is not", func(m *people.Mandate) { m.May = db.List{"see", "marry"} }, "may power"},
-		{"from yesterday on", func(m *people.Mandate) { m.Starts, m.ReviewOn = today.AddDays(-1), clock.SomeDate(today.AddDays(9)) }, "starts starts"},
+		{"from yesterday on", func(m *people.Mandate) {
+			m.Starts, m.ReviewOn = today.AddDays(-1), clock.SomeDate(today.AddDays(9))
+		}, "starts starts"},
 		{"until yesterday", func(m *people.Mandate) { m.Until = clock.SomeDate(today.AddDays(-1)) }, "until until"},
-		{"until before it begins", func(m *people.Mandate) { m.Starts, m.Until = today.AddDays(5), clock.SomeDate(today.AddDays(4)) }, "until until_before"},
+		{"until before it begins", func(m *people.Mandate) {
+			m.Starts, m.Until = today.AddDays(5), clock.SomeDate(today.AddDays(4))
+		}, "until until_before"},
 		{"for one day", func(m *people.Mandate) { m.Until = clock.SomeDate(today) }, ""},
 		{"never looked at again", func(m *people.Mandate) { m.ReviewOn = clock.NullDate{} }, "review_on review"},
 		{"looked at again on its first day", func(m *people.Mandate) { m.ReviewOn = clock.SomeDate(today) }, "review_on review"},
-		{"looked at again after a year and a day", func(m *people.Mandate) { m.ReviewOn = clock.SomeDate(today.AddMonths(12).AddDays(1)) }, "review_on review"},
+		{"looked at again after a year and a day", func(m *people.Mandate) {
+			m.ReviewOn = clock.SomeDate(today.AddMonths(12).AddDays(1))
+		}, "review_on review"},
 		{"by nobody in particular", func(m *people.Mandate) { m.Related = "" }, "related related"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -175,7 +185,8 @@ func TestAMandateLetsAHelperInUntilItEnds(t *testing.T) {
 		if !h.sees(t, m.SupporterID) {
 			t.Error("the helper sees nothing")
 		}
-		if body := stored[string](t, d, `SELECT body FROM job`); !strings.Contains(body, "mo@weaverdale.example") || strings.Contains(body, "Jo") {
+		if body := stored[string](t, d, `SELECT body FROM job`); !strings.Contains(body, "mo@weaverdale.example") ||
+			strings.Contains(body, "Jo") {
 			t.Errorf("the letter: %s", body)
 		}
 		t.Run("a second one on the same ground is refused, on another it adds", func(t *testing.T) {
@@ -209,7 +220,8 @@ func TestAMandateLetsAHelperInUntilItEnds(t *testing.T) {
 				t.Errorf("twice: %v", err)
 			}
 			h.in(t, func(ctx context.Context, tx *db.Tx) error {
-				if err := h.people.ReviewMandate(ctx, tx, h.worker, h.jo.PersonID, m.ID, clock.SomeDate(tx.Today().AddDays(9))); fail.KindOf(err) != fail.Conflict {
+				if err := h.people.ReviewMandate(ctx, tx, h.worker, h.jo.PersonID, m.ID, clock.SomeDate(tx.Today().AddDays(9))); fail.KindOf(
+					err) != fail.Conflict {
 					t.Errorf("looked at again: %v", err)
 				}
 				left, err := h.people.MandatesOf(ctx, tx, h.jo.PersonID)
@@ -265,7 +277,8 @@ func TestWhoMayLetSomebodyHelp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		helper := access.Actor{ID: given.SupporterID, Name: "Mo Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo.PersonID}
+		helper := access.Actor{ID: given.SupporterID, Name: "Mo Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter},
+			PersonID: h.jo.PersonID}
 		other := func(m *people.Mandate) { m.Supporter, m.Email = "Pat", "pat@weaverdale.example" }
 		for says, a := range map[string]access.Actor{
 			"a helper lets nobody in":    helper,
@@ -293,7 +306,8 @@ func TestWhoMayLetSomebodyHelp(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := h.people.EndMandate(t.Context(), h.jo, h.jo.PersonID, m.ID, ""); fail.KindOf(err) != fail.Forbidden || !h.sees(t, m.SupporterID) {
+			if err := h.people.EndMandate(t.Context(), h.jo, h.jo.PersonID, m.ID, ""); fail.KindOf(err) != fail.Forbidden ||
+				!h.sees(t, m.SupporterID) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -305,7 +319,8 @@ func TestAHelpersAddressIsTheirOwn(t *testing.T) {
 		h := newHome(t, d)
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			for email, active := range map[string]bool{"grace@x.example": true, "gone@x.example": false} {
-				a, err := h.access.AddActor(ctx, tx, access.Actor{Name: "Grace Bright", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}}, email)
+				a, err := h.access.AddActor(ctx, tx, access.Actor{Name: "Grace Bright", Kind: access.Supporter,
+					Roles: []access.Role{access.RoleSupporter}}, email)
 				if err != nil {
 					return err
 				}

@@ -12,12 +12,18 @@ import (
 
 func (s *Service) mandateRoutes() []access.Route {
 	return []access.Route{
-		{Pattern: "GET /people/{person}/mandates", Need: access.AgreeOutcomes, Do: s.getMandates, Audience: "staff"},
-		{Pattern: "GET /people/{person}/mandates/add", Need: access.AgreeOutcomes, Do: s.getLetHelp, Audience: "staff"},
-		{Pattern: "POST /people/{person}/mandates/add", Need: access.AgreeOutcomes, Do: s.postLetHelp, Audience: "staff"},
-		{Pattern: "GET /people/{person}/mandates/{mandate}", Need: access.AgreeOutcomes, Do: s.getMandate, Audience: "staff"},
-		{Pattern: "POST /people/{person}/mandates/{mandate}/review", Need: access.AgreeOutcomes, Do: s.postReviewMandate, Audience: "staff"},
-		{Pattern: "POST /people/{person}/mandates/{mandate}/end", Need: access.AgreeOutcomes, Do: s.postEndMandate, Audience: "staff"},
+		{Pattern: "GET /people/{person}/mandates", Need: access.AgreeOutcomes, Do: s.getMandates,
+			Audience: "staff"},
+		{Pattern: "GET /people/{person}/mandates/add", Need: access.AgreeOutcomes, Do: s.getLetHelp,
+			Audience: "staff"},
+		{Pattern: "POST /people/{person}/mandates/add", Need: access.AgreeOutcomes, Do: s.postLetHelp,
+			Audience: "staff"},
+		{Pattern: "GET /people/{person}/mandates/{mandate}", Need: access.AgreeOutcomes, Do: s.getMandate,
+			Audience: "staff"},
+		{Pattern: "POST /people/{person}/mandates/{mandate}/review", Need: access.AgreeOutcomes,
+			Do: s.postReviewMandate, Audience: "staff"},
+		{Pattern: "POST /people/{person}/mandates/{mandate}/end", Need: access.AgreeOutcomes, Do: s.postEndMandate,
+			Audience: "staff"},
 		{Pattern: "GET /me/helpers", Need: access.SeeOwn, Do: s.getHelpers, Audience: "citizen"},
 		{Pattern: "GET /me/helpers/{mandate}", Need: access.SeeOwn, Do: s.getStop, Audience: "citizen"},
 		{Pattern: "POST /me/helpers/{mandate}/stop", Need: access.SeeOwn, Do: s.postStop, Audience: "citizen"},
@@ -95,11 +101,14 @@ func (s *Service) postLetHelp(c *web.Ctx, a access.Actor) error {
 
 // readMandate fills the form with what was posted.
 func readMandate(c *web.Ctx, v help) help {
-	v.one = Mandate{PersonID: v.person.ID, Supporter: c.Field("name"), Email: c.Field("email"), Related: c.Field("related"),
-		Basis: c.Field("basis"), SaidHow: c.Field("said_how"), Paper: c.Field("paper"), May: db.List(c.Fields("may"))}
+	v.one = Mandate{PersonID: v.person.ID, Supporter: c.Field("name"), Email: c.Field("email"),
+		Related: c.Field("related"),
+		Basis:   c.Field("basis"), SaidHow: c.Field("said_how"), Paper: c.Field("paper"),
+		May: db.List(c.Fields("may"))}
 	v.typed = formDays{c.Field("said_on"), c.Field("starts"), c.Field("until"), c.Field("review_on")}
 	v.one.Starts, _ = c.Date("starts")
-	v.one.SaidOn, v.one.Until, v.one.ReviewOn = someDay(c, "said_on"), someDay(c, "until"), someDay(c, "review_on")
+	v.one.SaidOn, v.one.Until, v.one.ReviewOn = someDay(c, "said_on"), someDay(c, "until"), someDay(c,
+		"review_on")
 	return v
 }
 

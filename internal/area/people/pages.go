@@ -14,7 +14,8 @@ import (
 )
 
 func listPage(c *web.Ctx, list []Listed) web.Page {
-	t := web.Table{Caption: "people.list.yours", Head: []govuk.Cell{web.Head(c, "people.head.person"), web.Head(c, "people.head.town")}, FirstIsHead: true}
+	t := web.Table{Caption: "people.list.yours", Head: []govuk.Cell{web.Head(c, "people.head.person"),
+		web.Head(c, "people.head.town")}, FirstIsHead: true}
 	for _, p := range list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID), web.Own(p.FamilyName+", "+p.GivenName))),
@@ -22,7 +23,8 @@ func listPage(c *web.Ctx, list []Listed) web.Page {
 	}
 	return web.Page{Title: c.T("people.list.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("people.list.title")),
-		web.SearchBox(c, "/people", web.Field{Name: "q", Label: "people.list.find", Value: c.Query("q")}, "people.list.press"),
+		web.SearchBox(c, "/people", web.Field{Name: "q", Label: "people.list.find", Value: c.Query("q")},
+			"people.list.press"),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/people/add"), g.Text(c.T("people.list.add")))),
 		g.If(len(t.Rows) == 0, web.Block(c, "people.list.none")),
 		g.If(len(t.Rows) > 0, t.Show(c)),
@@ -57,7 +59,8 @@ func inTheirWords(c *web.Ctx, p Person) g.Node {
 		return web.Block(c, "people.record.no_words")
 	}
 	return h.Div(h.Class("card"), said("people.field.good_at", p.GoodAt), said("people.field.likes", p.Likes),
-		said("people.field.wants", p.Wants), g.If(p.WantsWhen().Said(), h.P(g.Text(c.T("people.when.wished", "when", p.WantsWhen().Text(c.Voice))))),
+		said("people.field.wants", p.Wants),
+		g.If(p.WantsWhen().Said(), h.P(g.Text(c.T("people.when.wished", "when", p.WantsWhen().Text(c.Voice))))),
 		said("people.field.how_to_talk", p.HowToTalk))
 }
 
@@ -71,7 +74,8 @@ func facts(c *web.Ctx, r record) g.Node {
 		web.Fact{Key: "people.field.format", Value: g.Text(c.T(formatOf(p)))},
 		web.Fact{Key: "people.field.needs", Value: needsFact(c, p)},
 		web.Fact{Key: "people.field.free", Value: freeFact(c, p.Free)},
-		web.Fact{Key: "people.field.travel_minutes", Value: g.Text(c.T("people.travel." + strconv.Itoa(p.TravelMinutes)))}))
+		web.Fact{Key: "people.field.travel_minutes",
+			Value: g.Text(c.T("people.travel." + strconv.Itoa(p.TravelMinutes)))}))
 }
 
 func needsFact(c *web.Ctx, p Person) g.Node {
@@ -108,15 +112,18 @@ func profilePage(c *web.Ctx, r record, born string) web.Page {
 			meanwhile(c, r),
 			web.Post(c, action,
 				g.If(p.ID != "", g.Group{web.Hidden("version", strconv.Itoa(p.Version)), web.Hidden("opened", r.opened)}),
-				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName), field(c, "known_as", p.KnownAs),
-				web.BirthDay(c, "born", "people.field.born", born), townField(c, r), field(c, "ward", p.Ward), field(c, "postcode", p.Postcode),
+				field(c, "given_name", p.GivenName), field(c, "family_name", p.FamilyName),
+				field(c, "known_as", p.KnownAs),
+				web.BirthDay(c, "born", "people.field.born", born), townField(c, r), field(c, "ward", p.Ward),
+				field(c, "postcode", p.Postcode),
 				choice(c, "support_reason", "people.reason.", append([]string{""}, Reasons...), p.SupportReason),
 				choice(c, "ratio", "people.ratio.", numbers(Ratios), strconv.Itoa(p.Ratio)),
 				needTicks(c, p),
 				freeTicks(c, p),
 				choice(c, "travel_minutes", "people.travel.", numbers(Travels), strconv.Itoa(p.TravelMinutes)),
 				web.Tick(c, web.Field{Name: "easy_read", Value: "yes", Label: "people.field.easy_read"}, p.EasyRead),
-				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), whenFields(c, p), area(c, "how_to_talk", p.HowToTalk),
+				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), whenFields(c, p),
+				area(c, "how_to_talk", p.HowToTalk),
 				web.Button(c, "people.profile.keep")),
 		}}
 }
@@ -132,8 +139,10 @@ func whenFields(c *web.Ctx, p Person) g.Node {
 		halves = append(halves, web.Option{Value: strconv.Itoa(n + 1), Text: c.T("people.part." + word)})
 	}
 	return g.Group{
-		web.Select(c, web.Field{Name: "wants_day", Label: "people.field.wants_day", Hint: "people.when.how", Value: strconv.Itoa(p.WantsDay)}, list...),
-		web.Select(c, web.Field{Name: "wants_part", Label: "people.field.wants_part", Value: strconv.Itoa(p.WantsPart)}, halves...)}
+		web.Select(c, web.Field{Name: "wants_day", Label: "people.field.wants_day", Hint: "people.when.how",
+			Value: strconv.Itoa(p.WantsDay)}, list...),
+		web.Select(c, web.Field{Name: "wants_part", Label: "people.field.wants_part",
+			Value: strconv.Itoa(p.WantsPart)}, halves...)}
 }
 
 // meanwhile says what others changed since the form was opened.
@@ -145,7 +154,8 @@ func meanwhile(c *web.Ctx, r record) g.Node {
 	for _, name := range r.changed {
 		facts = append(facts, web.Fact{Key: "people.field." + name, Value: standsNow(c, r.now, name)})
 	}
-	return web.Inset(web.H2(c.T("people.profile.meanwhile")), web.Block(c, "people.profile.merged"), web.Facts(c, facts...))
+	return web.Inset(web.H2(c.T("people.profile.meanwhile")), web.Block(c, "people.profile.merged"),
+		web.Facts(c, facts...))
 }
 
 // standsNow gives what a field of a record holds, in words.
@@ -195,8 +205,9 @@ func townField(c *web.Ctx, r record) g.Node {
 		options = append(options, h.Option(h.Value(t)))
 	}
 	return g.Group{
-		web.Input(c, web.Field{Name: "town", Label: "people.field.town", Hint: "people.town.how", Value: r.person.Town,
-			More: govuk.Attrs{{Name: "list", Value: "towns"}}}),
+		web.Input(c, web.Field{Name: "town", Label: "people.field.town", Hint: "people.town.how",
+			Value: r.person.Town,
+			More:  govuk.Attrs{{Name: "list", Value: "towns"}}}),
 		h.DataList(h.ID("towns"), g.Group(options)), offMap(c, r)}
 }
 
@@ -258,7 +269,9 @@ func freeTicks(c *web.Ctx, p Person) g.Node {
 				Text: c.T("people.free.part", "day", dayName(c, day), "part", c.T("people.part."+word))})
 		}
 	}
-	return h.Div(h.Class("week-ticks"), web.Checkboxes(c, web.Field{Name: "free", Label: "people.field.free", Hint: "people.free.how"}, p.Free.Words(), options...))
+	return h.Div(h.Class("week-ticks"),
+		web.Checkboxes(c, web.Field{Name: "free", Label: "people.field.free", Hint: "people.free.how"},
+			p.Free.Words(), options...))
 }
 
 // dayName names a day that is counted from Monday.
@@ -308,7 +321,8 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		web.Block(c, "people.own.how"),
 		block("people.own.good_at", "star", p.GoodAt), block("people.own.likes", "heart", p.Likes),
 		block("people.own.wants", "thumbs-up", p.Wants),
-		g.If(p.WantsWhen().Said(), web.Block(c, "people.when.mine", "when", p.WantsWhen().Text(c.Voice))), block("people.own.how_to_talk", "speech", p.HowToTalk),
+		g.If(p.WantsWhen().Said(), web.Block(c, "people.when.mine", "when", p.WantsWhen().Text(c.Voice))),
+		block("people.own.how_to_talk", "speech", p.HowToTalk),
 		ownFacts(c, p),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
 		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/helpers"), g.Text(c.T("people.helpers.title")))),
@@ -338,5 +352,6 @@ func ownFacts(c *web.Ctx, p Person) g.Node {
 	if len(needs) == 0 {
 		needs = []string{c.T("people.own_need.none")}
 	}
-	return g.Group{block("people.own.free", "calendar", free...), block("people.own.travel", "bus", way), block("people.own.needs", "building", needs...)}
+	return g.Group{block("people.own.free", "calendar", free...), block("people.own.travel", "bus", way),
+		block("people.own.needs", "building", needs...)}
 }

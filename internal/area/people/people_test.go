@@ -71,7 +71,8 @@ func newBundle(t *testing.T, d *db.DB) bundle {
 	b := bundle{d: d, access: a, people: people.New(people.Deps{DB: d, Access: a})}
 	b.in(t, func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		b.worker, err = a.AddActor(ctx, tx, access.Actor{Name: "Dina", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}, "d@x.example")
+		b.worker, err = a.AddActor(ctx, tx, access.Actor{Name: "Dina", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}},
+			"d@x.example")
 		return err
 	})
 	return b

@@ -30,7 +30,8 @@ type Need struct {
 
 // AllNeeds lists the needs in the order in which pages show them.
 func AllNeeds() []Need {
-	return []Need{{StepFree, "step_free"}, {Hoist, "hoist"}, {Quiet, "quiet"}, {HearingLoop, "hearing_loop"}, {ChangingPlace, "changing_place"}}
+	return []Need{{StepFree, "step_free"}, {Hoist, "hoist"}, {Quiet, "quiet"}, {HearingLoop, "hearing_loop"},
+		{ChangingPlace, "changing_place"}}
 }
 
 // Words lists the needs that hold.
@@ -108,7 +109,8 @@ func (p Person) Age(on clock.Date) int { return p.Born.YearsAt(on) }
 var Ratios = []int{0, 1, 2, 3, 4, 6, 8}
 
 // Reasons are the primary reasons for support.
-var Reasons = []string{"learning_disability", "autism", "dementia", "physical", "sensory", "mental_health", "older"}
+var Reasons = []string{"learning_disability", "autism", "dementia", "physical", "sensory",
+	"mental_health", "older"}
 
 // postcode is the shape of a UK postcode, or of its district alone ("CW1"), in
 // any case and with or without the space. It says nothing of whether it exists.
@@ -134,7 +136,8 @@ func (p Person) Check(today clock.Date) error {
 	add(!p.WantsWhen().valid(), "wants_day", "people.refused.when")
 	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
 	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
-	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants, "how_to_talk": p.HowToTalk} {
+	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants,
+		"how_to_talk": p.HowToTalk} {
 		add(len([]rune(text)) > longestWords, name, "people.refused.long", "most", longestWords)
 	}
 	return fail.Fields(wrong...)

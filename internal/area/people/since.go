@@ -16,7 +16,9 @@ type part struct {
 
 // text is the part of a field that is kept as it is typed.
 func text(name string, at func(*Person) *string) part {
-	return part{name, func(p Person) string { return *at(&p) }, func(to *Person, from Person) { *at(to) = *at(&from) }}
+	return part{name, func(p Person) string {
+		return *at(&p)
+	}, func(to *Person, from Person) { *at(to) = *at(&from) }}
 }
 
 // parts are all that the form of a record changes, in its order.
@@ -24,22 +26,36 @@ var parts = []part{
 	text("given_name", func(p *Person) *string { return &p.GivenName }),
 	text("family_name", func(p *Person) *string { return &p.FamilyName }),
 	text("known_as", func(p *Person) *string { return &p.KnownAs }),
-	{"born", func(p Person) string { return p.Born.String() }, func(to *Person, from Person) { to.Born = from.Born }},
+	{"born", func(p Person) string {
+		return p.Born.String()
+	}, func(to *Person, from Person) { to.Born = from.Born }},
 	text("town", func(p *Person) *string { return &p.Town }),
 	text("ward", func(p *Person) *string { return &p.Ward }),
 	text("postcode", func(p *Person) *string { return &p.Postcode }),
 	text("support_reason", func(p *Person) *string { return &p.SupportReason }),
-	{"ratio", func(p Person) string { return strconv.Itoa(p.Ratio) }, func(to *Person, from Person) { to.Ratio = from.Ratio }},
-	{"needs", func(p Person) string { return strings.Join(p.Needs.Words(), " ") }, func(to *Person, from Person) { to.Needs = from.Needs }},
-	{"free", func(p Person) string { return strings.Join(p.Free.Words(), " ") }, func(to *Person, from Person) { to.Free = from.Free }},
+	{"ratio", func(p Person) string {
+		return strconv.Itoa(p.Ratio)
+	}, func(to *Person, from Person) { to.Ratio = from.Ratio }},
+	{"needs", func(p Person) string {
+		return strings.Join(p.Needs.Words(), " ")
+	}, func(to *Person, from Person) { to.Needs = from.Needs }},
+	{"free", func(p Person) string {
+		return strings.Join(p.Free.Words(), " ")
+	}, func(to *Person, from Person) { to.Free = from.Free }},
 	{"travel_minutes", func(p Person) string { return strconv.Itoa(p.TravelMinutes) },
 		func(to *Person, from Person) { to.TravelMinutes = from.TravelMinutes }},
-	{"easy_read", func(p Person) string { return strconv.FormatBool(p.EasyRead) }, func(to *Person, from Person) { to.EasyRead = from.EasyRead }},
+	{"easy_read", func(p Person) string {
+		return strconv.FormatBool(p.EasyRead)
+	}, func(to *Person, from Person) { to.EasyRead = from.EasyRead }},
 	text("good_at", func(p *Person) *string { return &p.GoodAt }),
 	text("likes", func(p *Person) *string { return &p.Likes }),
 	text("wants", func(p *Person) *string { return &p.Wants }),
-	{"wants_day", func(p Person) string { return strconv.Itoa(p.WantsDay) }, func(to *Person, from Person) { to.WantsDay = from.WantsDay }},
-	{"wants_part", func(p Person) string { return strconv.Itoa(p.WantsPart) }, func(to *Person, from Person) { to.WantsPart = from.WantsPart }},
+	{"wants_day", func(p Person) string {
+		return strconv.Itoa(p.WantsDay)
+	}, func(to *Person, from Person) { to.WantsDay = from.WantsDay }},
+	{"wants_part", func(p Person) string {
+		return strconv.Itoa(p.WantsPart)
+	}, func(to *Person, from Person) { to.WantsPart = from.WantsPart }},
 	text("how_to_talk", func(p *Person) *string { return &p.HowToTalk }),
 }
 

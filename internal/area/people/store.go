@@ -13,16 +13,20 @@ import (
 )
 
 const personColumns = `id, given_name, family_name, known_as, born, town, ward, postcode, phone, email, needs,
-	support_reason, easy_read, ratio, good_at, likes, wants, how_to_talk, kinds, free, travel_minutes, version, wants_day, wants_part`
+	support_reason, easy_read, ratio, good_at, likes, wants, how_to_talk, kinds, free, travel_minutes, version,
+	wants_day, wants_part`
 
 func (p Person) values() []any {
-	return []any{p.ID, p.GivenName, p.FamilyName, p.KnownAs, p.Born, p.Town, p.Ward, p.Postcode, p.Phone, p.Email, p.Needs,
-		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, p.Kinds, p.Free, p.TravelMinutes, p.Version, p.WantsDay, p.WantsPart,
+	return []any{p.ID, p.GivenName, p.FamilyName, p.KnownAs, p.Born, p.Town, p.Ward, p.Postcode, p.Phone,
+		p.Email, p.Needs,
+		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, p.Kinds, p.Free,
+		p.TravelMinutes, p.Version, p.WantsDay, p.WantsPart,
 		fold(p.FamilyName + " " + p.GivenName + " " + p.KnownAs)}
 }
 
 func insertPerson(ctx context.Context, tx *db.Tx, p Person) error {
-	if _, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded) VALUES `+db.Values(1, 25), p.values()...); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO person (`+personColumns+`, folded)
+		VALUES `+db.Values(1, 25), p.values()...); err != nil {
 		return err
 	}
 	return insertNames(ctx, tx, p)
@@ -31,10 +35,13 @@ func insertPerson(ctx context.Context, tx *db.Tx, p Person) error {
 // updatePerson changes a record that still has the version it was read with;
 // another is a conflict.
 func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
-	n, err := tx.Exec(ctx, `UPDATE person SET given_name = $2, family_name = $3, known_as = $4, born = $5, town = $6,
-		ward = $7, postcode = $8, phone = $9, email = $10, needs = $11, support_reason = $12, easy_read = $13, ratio = $14,
+	n, err := tx.Exec(ctx, `UPDATE person SET given_name = $2, family_name = $3, known_as = $4, born = $5,
+		town = $6,
+		ward = $7, postcode = $8, phone = $9, email = $10, needs = $11, support_reason = $12, easy_read = $13,
+		ratio = $14,
 		good_at = $15, likes = $16, wants = $17, how_to_talk = $18, kinds = $19, free = $20, travel_minutes = $21,
-		version = version + 1, wants_day = $23, wants_part = $24, folded = $25 WHERE id = $1 AND version = $22`, p.values()...)
+		version = version + 1, wants_day = $23, wants_part = $24, folded = $25 WHERE id = $1
+		AND version = $22`, p.values()...)
 	if err != nil {
 		return err
 	}
@@ -51,7 +58,8 @@ func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
 // those people and no others.
 func insertNames(ctx context.Context, tx *db.Tx, p Person) error {
 	for _, w := range p.names() {
-		if _, err := tx.Exec(ctx, `INSERT INTO person_name (word, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, w, p.ID); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO person_name (word, person_id) VALUES ($1, $2)
+			ON CONFLICT DO NOTHING`, w, p.ID); err != nil {
 			return err
 		}
 	}
@@ -92,14 +100,17 @@ func listAll(ctx context.Context, tx *db.Tx, words string, most int) ([]Listed, 
 // listPeople lists by folded name those of whom the condition holds (its
 // arguments are numbered from 1), with words only names in which a word begins
 // with each of them.
-func listPeople(ctx context.Context, tx *db.Tx, condition string, args []any, words string, most int) ([]Listed, error) {
+func listPeople(ctx context.Context, tx *db.Tx, condition string, args []any, words string,
+	most int) ([]Listed, error) {
 	text := `SELECT id, given_name, family_name, town FROM person WHERE ` + condition
 	for _, w := range strings.Fields(words) {
 		n := len(args)
-		text += fmt.Sprintf(` AND id IN (SELECT person_id FROM person_name WHERE word >= $%d AND word < $%d)`, n+1, n+2)
+		text += fmt.Sprintf(` AND id IN (SELECT person_id FROM person_name WHERE word >= $%d
+			AND word < $%d)`, n+1, n+2)
 		args = append(args, w, w+"\U0010FFFF")
 	}
-	return db.All[Listed](ctx, tx, text+fmt.Sprintf(` ORDER BY folded, id LIMIT $%d`, len(args)+1), append(args, most)...)
+	return db.All[Listed](ctx, tx, text+fmt.Sprintf(` ORDER BY folded,
+		id LIMIT $%d`, len(args)+1), append(args, most)...)
 }
 
 // fold makes a name easy to find and to sort: small letters without accents.

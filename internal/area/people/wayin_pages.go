@@ -17,7 +17,8 @@ func ownWay(c *web.Ctx, r record) g.Node {
 		return nil
 	}
 	return h.Section(web.H2(c.T("people.way_in.title")), wayInState(c, r.way),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+r.person.ID+"/way-in"), g.Text(c.T("people.way_in.change")))))
+		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+r.person.ID+"/way-in"),
+			g.Text(c.T("people.way_in.change")))))
 }
 
 // wayInState says whether there is a way in, and whether it is used.
@@ -48,15 +49,20 @@ func wayInPage(c *web.Ctx, v wayIn) web.Page {
 	}
 	opened := web.Hidden("opened", v.way.Marks())
 	return web.Page{Title: c.T("people.way_in.title"), Register: web.Staff,
-		Crumbs: []web.Link{{Path: "/people", Text: c.T("people.list.title")}, {Path: "/people/" + v.person.ID, Text: c.T("people.record.title")}},
+		Crumbs: []web.Link{{Path: "/people", Text: c.T("people.list.title")},
+			{Path: "/people/" + v.person.ID, Text: c.T("people.record.title")}},
 		Body: g.Group{
 			web.H1(c.T("people.way_in.of", "name", v.person.FullName())),
 			wayInState(c, v.way),
-			web.Post(c, at, opened, web.Input(c, web.Field{Name: "email", Label: "people.way_in.email", Hint: "people.way_in.email_hint",
-				Value: v.email, Mode: "email", More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}), web.Button(c, press)),
+			web.Post(c, at, opened,
+				web.Input(c, web.Field{Name: "email", Label: "people.way_in.email", Hint: "people.way_in.email_hint",
+					Value: v.email, Mode: "email", More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
+				web.Button(c, press)),
 			web.Inset(web.H2(c.T("people.way_in.without_title")), web.Block(c, "people.way_in.without"),
-				h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID+"/week"), g.Text(c.T("people.record.week")))),
-				h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID+"/mandates/add"), g.Text(c.T("people.mandate.add"))))),
+				h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID+"/week"),
+					g.Text(c.T("people.record.week")))),
+				h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+v.person.ID+"/mandates/add"),
+					g.Text(c.T("people.mandate.add"))))),
 			g.If(v.way.Active, h.Section(web.H2(c.T("people.way_in.end_title")), web.Block(c, "people.way_in.end_how"),
 				web.PressFor(c, at+"/end", "people.way_in.end", v.person.FullName(), govuk.Warning, opened))),
 		}}

@@ -10,12 +10,14 @@ import (
 
 // LetIn gives a person a way in of their own by an email address, changes the
 // address, or opens one again that had ended. Only a worker does.
-func (s *Service) LetIn(ctx context.Context, tx *db.Tx, a access.Actor, personID, email, opened string) error {
+func (s *Service) LetIn(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, email, opened string) error {
 	p, err := s.holdWayIn(ctx, tx, a, personID, "let in")
 	if err != nil {
 		return err
 	}
-	return s.Access.LetIn(ctx, tx, access.Actor{Name: p.Name(), PersonID: p.ID, ReadsEasy: p.EasyRead}, email, opened)
+	return s.Access.LetIn(ctx, tx, access.Actor{Name: p.Name(), PersonID: p.ID, ReadsEasy: p.EasyRead},
+		email, opened)
 }
 
 // EndWayIn lets a person in no more; what they did stays theirs.
@@ -28,7 +30,8 @@ func (s *Service) EndWayIn(ctx context.Context, tx *db.Tx, a access.Actor, perso
 
 // holdWayIn asks access, and keeps how a person comes in as it is until the
 // transaction ends.
-func (s *Service) holdWayIn(ctx context.Context, tx *db.Tx, a access.Actor, personID, act string) (Person, error) {
+func (s *Service) holdWayIn(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, act string) (Person, error) {
 	if a.Kind == access.Person || a.Kind == access.Supporter {
 		return Person{}, fail.New(fail.Forbidden, "access.refused.role")
 	}

@@ -207,7 +207,8 @@ func TestWhoMayLetAPersonIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		for says, a := range map[string]access.Actor{
-			"a helper":               {ID: m.SupporterID, Name: "Mo", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo.PersonID},
+			"a helper": {ID: m.SupporterID, Name: "Mo", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter},
+				PersonID: h.jo.PersonID},
 			"the person":             h.jo,
 			"a broker":               {ID: "b", Name: "Amara", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}},
 			"a worker without a tie": {ID: "w", Name: "Rhys", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}},

@@ -13,7 +13,8 @@ func (s *Service) wayInRoutes() []access.Route {
 	return []access.Route{
 		{Pattern: "GET /people/{person}/way-in", Need: access.AgreeOutcomes, Do: s.getWayIn, Audience: "staff"},
 		{Pattern: "POST /people/{person}/way-in", Need: access.AgreeOutcomes, Do: s.postWayIn, Audience: "staff"},
-		{Pattern: "POST /people/{person}/way-in/end", Need: access.AgreeOutcomes, Do: s.postEndWayIn, Audience: "staff"},
+		{Pattern: "POST /people/{person}/way-in/end", Need: access.AgreeOutcomes, Do: s.postEndWayIn,
+			Audience: "staff"},
 	}
 }
 

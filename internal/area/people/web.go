@@ -19,7 +19,8 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /people/add", Need: access.AgreeOutcomes, Do: s.postAdd, Audience: "staff"},
 		{Pattern: "GET /people/{person}", Need: access.SeePerson, Do: s.getRecord, Audience: "staff"},
 		{Pattern: "GET /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.getProfile, Audience: "staff"},
-		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile, Audience: "staff"},
+		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile,
+			Audience: "staff"},
 		{Pattern: "GET /me/profile", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
 	}, append(s.mandateRoutes(), s.wayInRoutes()...)...)
 }
@@ -179,10 +180,12 @@ func readProfile(c *web.Ctx, r record) Person {
 	if err != nil {
 		ratio = -1
 	}
-	p.GivenName, p.FamilyName, p.KnownAs, p.Born = c.Field("given_name"), c.Field("family_name"), c.Field("known_as"), born
+	p.GivenName, p.FamilyName, p.KnownAs, p.Born = c.Field("given_name"), c.Field("family_name"), c.Field(
+		"known_as"), born
 	p.Town, p.Ward, p.Postcode = r.towns.Name(c.Field("town")), c.Field("ward"), c.Field("postcode")
 	p.SupportReason, p.EasyRead, p.Ratio = c.Field("support_reason"), c.Field("easy_read") == "yes", ratio
-	p.GoodAt, p.Likes, p.Wants, p.HowToTalk = c.Field("good_at"), c.Field("likes"), c.Field("wants"), c.Field("how_to_talk")
+	p.GoodAt, p.Likes, p.Wants, p.HowToTalk = c.Field("good_at"), c.Field("likes"), c.Field("wants"), c.Field(
+		"how_to_talk")
 	if p.Version, err = strconv.Atoi(c.Field("version")); err != nil {
 		p.Version = -1 // the form names no state: no record has this one
 	}

@@ -20,7 +20,8 @@ func ExampleService_Review() {
 			dbtest.Must(err)
 			cook, err := k.plans.AddOutcome(ctx, tx, k.worker, k.outcome("I want to cook."))
 			dbtest.Must(err)
-			dbtest.Must(k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: plans.Personalised, Weekly: 16400, MinUnits: 2, MaxUnits: 4, StartBy: tx.Today()}))
+			dbtest.Must(k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: plans.Personalised, Weekly: 16400, MinUnits: 2, MaxUnits: 4,
+				StartBy: tx.Today()}))
 			r, err := k.plans.Review(ctx, tx, k.worker, plans.Review{PersonID: k.jo, Number: 1, Held: tx.Today(),
 				OwnWords: "I go to the farm by myself now.", Face: "good", SaidHow: "spoke", Present: "Jo and Dina",
 				Scores: []plans.Score{{OutcomeID: out.ID, Score: 1}, {OutcomeID: cook.ID, Score: -1}},

@@ -35,12 +35,14 @@ type Beside func(c *web.Ctx, a access.Actor, personID string) (g.Node, error)
 // planPage has the outcomes and the tier left, and what decides the tier right.
 func planPage(c *web.Ctx, v view) web.Page {
 	return web.Page{Title: c.T("plans.page.title", "name", v.person.FullName()), Register: web.Staff,
-		Crumbs: []web.Link{{Path: "/people", Text: c.T("plans.page.people")}, {Path: "/people/" + v.person.ID, Text: c.T("plans.page.record")}},
+		Crumbs: []web.Link{{Path: "/people", Text: c.T("plans.page.people")},
+			{Path: "/people/" + v.person.ID, Text: c.T("plans.page.record")}},
 		Body: g.Group{
 			web.H1(c.T("plans.page.title", "name", v.person.FullName())),
 			h.Div(h.Class("facts"),
 				h.Div(h.Class("facts__main"), outcomeCards(c, v), outcomeForm(c, v), decisionForm(c, v)),
-				h.Aside(h.Class("facts__side"), recommendation(c, v), ready(c, v), clockCard(c, v.plan, v.today), reviewCard(c, v)))}}
+				h.Aside(h.Class("facts__side"), recommendation(c, v), ready(c, v), clockCard(c, v.plan, v.today),
+					reviewCard(c, v)))}}
 }
 
 func outcomeCards(c *web.Ctx, v view) g.Node {
@@ -52,15 +54,18 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 		}
 		levels := web.Table{Name: c.T("plans.outcome.scale_of", "n", n+1), FirstIsHead: true}
 		for i, words := range o.Scale {
-			levels.Rows = append(levels.Rows, []govuk.Cell{{Text: c.T("plans.level." + strconv.Itoa(i))}, web.Cell(web.Own(words)),
+			levels.Rows = append(levels.Rows, []govuk.Cell{{Text: c.T("plans.level." + strconv.Itoa(i))},
+				web.Cell(web.Own(words)),
 				web.Cell(g.If(i-2 == o.Baseline, g.Text(c.T(startKey(v)))))})
 		}
 		items = append(items, h.Li(h.Class("card"),
 			h.P(h.Strong(web.Own(o.Words))), h.Ul(h.Class("govuk-list"), g.Group(codes)),
 			levels.Show(c),
-			g.If(v.plan.Tier == 0, web.PressFor(c, "/people/"+v.person.ID+"/plan/outcomes/"+o.ID+"/remove", "plans.outcome.remove", o.Words, govuk.Secondary))))
+			g.If(v.plan.Tier == 0, web.PressFor(c, "/people/"+v.person.ID+"/plan/outcomes/"+o.ID+"/remove",
+				"plans.outcome.remove", o.Words, govuk.Secondary))))
 	}
-	return h.Section(web.H2(c.T("plans.outcome.title")), g.If(len(items) == 0, web.Block(c, "plans.outcome.none")),
+	return h.Section(web.H2(c.T("plans.outcome.title")),
+		g.If(len(items) == 0, web.Block(c, "plans.outcome.none")),
 		h.Ul(h.Class("cards"), g.Group(items)))
 }
 
@@ -90,10 +95,14 @@ func outcomeForm(c *web.Ctx, v view) g.Node {
 		web.Post(c, "/people/"+v.person.ID+"/plan/outcomes",
 			web.Textarea(c, web.Field{Name: "words", Label: "plans.outcome.words", Value: o.Words, Rows: 2}),
 			web.Checkboxes(c, web.Field{Name: "care_act", Label: "plans.outcome.care_act"}, o.CareAct, codes...),
-			govuk.Fieldset(govuk.FieldsetOptions{Legend: govuk.LegendOptions{Text: c.T("plans.outcome.scale")}, HTML: g.Group(levels)}),
-			choice(c, "baseline", "plans.outcome.baseline", "plans.level.", []string{"-2", "-1", "0", "1", "2"}, strconv.Itoa(o.Baseline), 2),
-			choice(c, "importance", "plans.outcome.importance", "plans.importance.", []string{"1", "2", "3"}, strconv.Itoa(o.Importance), 0),
-			choice(c, "difficulty", "plans.outcome.difficulty", "plans.difficulty.", []string{"1", "2", "3"}, strconv.Itoa(o.Difficulty), 0),
+			govuk.Fieldset(govuk.FieldsetOptions{Legend: govuk.LegendOptions{Text: c.T("plans.outcome.scale")},
+				HTML: g.Group(levels)}),
+			choice(c, "baseline", "plans.outcome.baseline", "plans.level.", []string{"-2", "-1", "0", "1", "2"},
+				strconv.Itoa(o.Baseline), 2),
+			choice(c, "importance", "plans.outcome.importance", "plans.importance.", []string{"1", "2", "3"},
+				strconv.Itoa(o.Importance), 0),
+			choice(c, "difficulty", "plans.outcome.difficulty", "plans.difficulty.", []string{"1", "2", "3"},
+				strconv.Itoa(o.Difficulty), 0),
 			web.Button(c, "plans.outcome.press")))
 }
 
@@ -127,7 +136,8 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 			text(c, "min_units", "plans.tier.min", f.Min),
 			text(c, "max_units", "plans.tier.max", f.Max),
 			web.Day(c, "start_by", "plans.tier.start_by", f.StartBy),
-			g.If(v.plan.ClockRuns == 1, web.Block(c, "plans.tier.weeks_move")), text(c, "weeks", "plans.tier.weeks", f.Weeks),
+			g.If(v.plan.ClockRuns == 1, web.Block(c, "plans.tier.weeks_move")),
+			text(c, "weeks", "plans.tier.weeks", f.Weeks),
 			web.Button(c, "plans.tier.press")))
 }
 
@@ -137,7 +147,8 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 func recommendation(c *web.Ctx, v view) g.Node {
 	now := []g.Node{tierAndWhy(c, v.recommended, v.because)}
 	if v.plan.Tier == 0 {
-		return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.title")), g.Group(now), web.Block(c, "plans.recommend.decide"))
+		return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.title")), g.Group(now),
+			web.Block(c, "plans.recommend.decide"))
 	}
 	var then []Because
 	if v.plan.Because != "" {
@@ -146,7 +157,8 @@ func recommendation(c *web.Ctx, v view) g.Node {
 	if slices.Equal(then, v.because) || v.plan.Because == "" && v.plan.Recommended == v.recommended {
 		now = nil
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.then")), tierAndWhy(c, v.plan.Recommended, then),
+	return h.Section(h.Class("card"), web.H2(c.T("plans.recommend.then")),
+		tierAndWhy(c, v.plan.Recommended, then),
 		g.If(now != nil, g.Group{web.H3(c.T("plans.recommend.now")), g.Group(now)}))
 }
 
@@ -159,7 +171,8 @@ func tierAndWhy(c *web.Ctx, tier int, because []Because) g.Node {
 		}
 		why = append(why, h.Li(g.Text(c.T(key, "n", b.Value))))
 	}
-	return g.Group{h.P(h.Strong(g.Text(c.T("plans.tier_name." + strconv.Itoa(tier))))), g.If(len(why) > 0, h.Ul(h.Class("govuk-list"), g.Group(why)))}
+	return g.Group{h.P(h.Strong(g.Text(c.T("plans.tier_name." + strconv.Itoa(tier))))),
+		g.If(len(why) > 0, h.Ul(h.Class("govuk-list"), g.Group(why)))}
 }
 
 // ready leads on to brokerage once there is an outcome and a tier, or to the

@@ -129,7 +129,8 @@ func (d Decision) Check(recommended int, today clock.Date) error {
 	add(d.Tier < Specialist || d.Tier > Enablement, "tier", "plans.refused.tier")
 	add(d.Tier != recommended && len([]rune(d.Reason)) < 10, "reason", "plans.refused.reason")
 	add(d.Weekly <= 0, "weekly", "plans.refused.weekly")
-	add(d.MinUnits < 0 || d.MaxUnits < 1 || d.MaxUnits > mostUnits || d.MinUnits > d.MaxUnits, "max_units", "plans.refused.units")
+	add(d.MinUnits < 0 || d.MaxUnits < 1 || d.MaxUnits > mostUnits || d.MinUnits > d.MaxUnits, "max_units",
+		"plans.refused.units")
 	add(d.StartBy.IsZero() || d.StartBy.Before(today), "start_by", "plans.refused.start_by")
 	add(d.Weeks < 0 || d.Weeks > mostWeeks, "weeks", "plans.refused.weeks", "most", mostWeeks)
 	return fail.Fields(wrong...)

@@ -48,7 +48,8 @@ func build(d *db.DB) (*desk, error) {
 			return err
 		}
 		k.jo = jo.ID
-		if k.worker, err = a.AddActor(ctx, tx, access.Actor{Name: "Dina Okafor", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}, "dina@weaverdale.example"); err != nil {
+		if k.worker, err = a.AddActor(ctx, tx, access.Actor{Name: "Dina Okafor", Kind: access.Worker,
+			Roles: []access.Role{access.RoleSocialWorker}}, "dina@weaverdale.example"); err != nil {
 			return err
 		}
 		return p.Allocate(ctx, tx, k.jo, k.worker.ID)
@@ -81,7 +82,8 @@ func (k *desk) agree(t testing.TB, tier int) {
 				return err
 			}
 		}
-		return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: tier, Reason: "Agreed with Jo.", Weekly: 16400, MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
+		return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: tier, Reason: "Agreed with Jo.", Weekly: 16400, MinUnits: 2,
+			MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
 	})
 }
 
@@ -103,7 +105,8 @@ func (k *desk) plan(t testing.TB) (plans.Plan, []plans.Outcome) {
 func (k *desk) look(t testing.TB, number, level int) plans.Review {
 	t.Helper()
 	_, open := k.plan(t)
-	r := plans.Review{PersonID: k.jo, Number: number, Held: clock.D(2026, 11, 24), OwnWords: "I like the farm. Not the bus.", Face: "good", SaidHow: "signed",
+	r := plans.Review{PersonID: k.jo, Number: number, Held: clock.D(2026, 11, 24), OwnWords: "I like the farm. Not the bus.", Face: "good",
+		SaidHow: "signed",
 		Present: "Jo, her sister, Dina", Way: plans.Keep, NextReview: clock.SomeDate(clock.D(2027, 2, 1))}
 	for _, o := range open {
 		r.Scores = append(r.Scores, plans.Score{OutcomeID: o.ID, Score: level})
@@ -170,7 +173,8 @@ func TestWhoeverMayNotChangesNoPlan(t *testing.T) {
 			says string
 			a    access.Actor
 			key  string
-		}{{"another role", broker, "access.refused.role"}, {"no tie", stranger, "access.refused.no_tie"}, {"the person", jo, "access.refused.role"}} {
+		}{{"another role", broker, "access.refused.role"}, {"no tie", stranger, "access.refused.no_tie"},
+			{"the person", jo, "access.refused.role"}} {
 			_, err := k.review(c.a, k.look(t, 1, 0))
 			kindIs(t, err, fail.Forbidden, c.key)
 			err = k.try(func(ctx context.Context, tx *db.Tx) error {
@@ -215,7 +219,8 @@ func TestAReviewIsKeptAndMovesThePlanOn(t *testing.T) {
 			again, err = k.plans.ReviewByID(ctx, tx, kept.ID)
 			return err
 		})
-		if again.OwnWords != r.OwnWords || again.Face != "good" || again.SaidHow != "signed" || again.Present != r.Present || len(again.Scores) != 2 {
+		if again.OwnWords != r.OwnWords || again.Face != "good" || again.SaidHow != "signed" || again.Present != r.Present ||
+			len(again.Scores) != 2 {
 			t.Errorf("read back %+v", again)
 		}
 		_, err = k.review(k.worker, r)
@@ -294,7 +299,8 @@ func TestADecisionAndAReviewAtOnceUndoNothingOfEachOther(t *testing.T) {
 		for range 8 {
 			wg.Go(func() {
 				err := k.try(func(ctx context.Context, tx *db.Tx) error {
-					return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: 2, Reason: "Agreed with Jo.", Weekly: 9000, MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
+					return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: 2, Reason: "Agreed with Jo.", Weekly: 9000, MinUnits: 2,
+						MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
 				})
 				if err != nil && fail.KindOf(err) != fail.Invalid && fail.KindOf(err) != fail.Conflict {
 					t.Error(err)
@@ -392,7 +398,8 @@ func TestEnablementRunsAgainstItsClock(t *testing.T) {
 			t.Errorf("the first place starts the clock, the second does not: %+v", p)
 		}
 		r := k.look(t, 1, 0)
-		r.Way, r.Reason, r.AgreedBy, r.EnablementUntil = plans.Extend, "She was ill for four weeks.", "Helen Marsh", clock.SomeDate(clock.D(2027, 3, 21))
+		r.Way, r.Reason, r.AgreedBy, r.EnablementUntil = plans.Extend, "She was ill for four weeks.", "Helen Marsh", clock.SomeDate(
+			clock.D(2027, 3, 21))
 		if _, err := k.review(k.worker, r); err != nil {
 			t.Fatal(err)
 		}

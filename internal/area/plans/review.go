@@ -152,13 +152,15 @@ const (
 // the page is old.
 func (r Review) Check(p Plan, open []Outcome, today clock.Date) error {
 	var w wrong
-	w.add(r.Held.IsZero() || r.Held.After(today) || p.DecidedOn.Valid && r.Held.Before(p.DecidedOn.V), "held", "plans.refused.held")
+	w.add(r.Held.IsZero() || r.Held.After(today) || p.DecidedOn.Valid && r.Held.Before(p.DecidedOn.V), "held",
+		"plans.refused.held")
 	r.checkView(&w)
 	if !r.checkScores(&w, open) {
 		return fail.New(fail.Conflict, "plans.refused.outcomes_changed")
 	}
 	w.add(!slices.Contains(Ways(p.Tier), r.Way), "way", "plans.refused.way")
-	w.add(r.Way != Keep && len([]rune(r.Reason)) < shortestReason || len([]rune(r.Reason)) > longestView, "reason", "plans.refused.review_reason")
+	w.add(r.Way != Keep && len([]rune(r.Reason)) < shortestReason || len([]rune(r.Reason)) > longestView,
+		"reason", "plans.refused.review_reason")
 	w.add(r.Way == Keep && p.ClockOver(today), "way", "plans.refused.clock_over")
 	switch r.Way {
 	case ChangeTier, ChangeWeek:
@@ -169,16 +171,19 @@ func (r Review) Check(p Plan, open []Outcome, today clock.Date) error {
 		w.add(!slices.Contains(Endings(), r.Ending), "ending", "plans.refused.ending")
 	}
 	r.checkNext(&w, p)
-	w.add(p.Tier == Enablement && (r.Way == Keep || r.Way == Extend) && p.WeekOfClock(r.Held) >= exitPlanningWeeks && r.ExitPlan == "",
+	w.add(p.Tier == Enablement && (r.Way == Keep || r.Way == Extend) &&
+		p.WeekOfClock(r.Held) >= exitPlanningWeeks && r.ExitPlan == "",
 		"exit_plan", "plans.refused.exit_plan")
-	w.add((len(r.EndPlaces) > 0 || r.Way == End) && (r.LastDay.IsZero() || r.LastDay.Before(today.AddDays(-1))), "last_day", "plans.refused.last_day")
+	w.add((len(r.EndPlaces) > 0 || r.Way == End) && (r.LastDay.IsZero() || r.LastDay.Before(today.AddDays(-1))),
+		"last_day", "plans.refused.last_day")
 	return fail.Fields(w...)
 }
 
 func (r Review) checkView(w *wrong) {
 	there := r.SaidHow != NotThere
 	w.add(!slices.Contains(SaidHows(), r.SaidHow), "said_how", "plans.refused.said_how")
-	w.add(there && r.OwnWords == "" || len([]rune(r.OwnWords)) > longestView, "own_words", "plans.refused.own_words")
+	w.add(there && r.OwnWords == "" || len([]rune(r.OwnWords)) > longestView, "own_words",
+		"plans.refused.own_words")
 	w.add(there && !slices.Contains(Faces(), r.Face) || !there && r.Face != "", "face", "plans.refused.face")
 	w.add(r.Present == "" || len([]rune(r.Present)) > longestLine, "present", "plans.refused.present")
 }
@@ -208,7 +213,8 @@ func (r Review) checkScores(w *wrong, open []Outcome) bool {
 // checkChange holds the new frame of the week to the rules of a decision.
 func (r Review) checkChange(w *wrong, p Plan, today clock.Date) {
 	w.add(r.Way == ChangeTier && r.ToTier == p.Tier, "tier", "plans.refused.same_tier")
-	d := Decision{Tier: r.ToTier, Reason: r.Reason, Weekly: r.Weekly, MinUnits: r.MinUnits, MaxUnits: r.MaxUnits, StartBy: r.StartBy.V}
+	d := Decision{Tier: r.ToTier, Reason: r.Reason, Weekly: r.Weekly, MinUnits: r.MinUnits, MaxUnits: r.MaxUnits,
+		StartBy: r.StartBy.V}
 	if e, ok := fail.As(d.Check(r.ToTier, today)); ok {
 		*w = append(*w, e.Fields...)
 	}
@@ -218,7 +224,8 @@ func (r Review) checkChange(w *wrong, p Plan, today clock.Date) {
 // end, and agreed by somebody.
 func (r Review) checkExtension(w *wrong, p Plan) {
 	until := r.EnablementUntil.V
-	w.add(!r.EnablementUntil.Valid || !until.After(p.EnablementUntil.V) || until.After(p.EnablementUntil.V.AddDays(7*mostWeeks)),
+	w.add(!r.EnablementUntil.Valid || !until.After(p.EnablementUntil.V) ||
+		until.After(p.EnablementUntil.V.AddDays(7*mostWeeks)),
 		"enablement_until", "plans.refused.extend_to")
 	w.add(r.AgreedBy == "" || len([]rune(r.AgreedBy)) > longestLine, "agreed_by", "plans.refused.agreed_by")
 }
@@ -270,7 +277,8 @@ func (p Plan) EnablementEnds(from clock.Date) (clock.Date, bool) {
 // startClock sets the time of enablement from a day on; other tiers have none.
 func (p *Plan) startClock(from clock.Date) {
 	if p.Tier != Enablement {
-		p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns = 0, clock.NullDate{}, clock.NullDate{}, 0
+		p.EnablementWeeks, p.ClockRuns = 0, 0
+		p.EnablementFrom, p.EnablementUntil = clock.NullDate{}, clock.NullDate{}
 		return
 	}
 	p.EnablementFrom = clock.SomeDate(from)

@@ -40,7 +40,8 @@ func clockCard(c *web.Ctx, p Plan, today clock.Date) g.Node {
 		words = web.Block(c, "plans.clock.starts", "date", dated(c, p.EnablementFrom.V), "weeks", weeks)
 	}
 	return h.Section(h.Class("card"), web.H2(c.T("plans.clock.title")), words,
-		h.Progress(g.Attr("max", strconv.Itoa(weeks)), h.Value(strconv.Itoa(min(week, weeks))), h.Aria("label", c.T("plans.clock.title"))))
+		h.Progress(g.Attr("max", strconv.Itoa(weeks)), h.Value(strconv.Itoa(min(week, weeks))),
+			h.Aria("label", c.T("plans.clock.title"))))
 }
 
 // reviewCard leads to the next review, and to those before.
@@ -50,12 +51,14 @@ func reviewCard(c *web.Ctx, v view) g.Node {
 	}
 	var next g.Node
 	if !v.plan.EndedOn.Valid {
-		next = g.Group{g.If(v.plan.NextReview.Valid, web.Block(c, "plans.review.by", "date", dated(c, v.plan.NextReview.V))),
+		next = g.Group{g.If(v.plan.NextReview.Valid,
+			web.Block(c, "plans.review.by", "date", dated(c, v.plan.NextReview.V))),
 			web.ButtonLink(c, "/people/"+v.person.ID+"/review", "plans.review.start", govuk.Secondary)}
 	} else {
 		next = web.Block(c, "plans.review.ended", "date", dated(c, v.plan.EndedOn.V))
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("plans.review.title")), next, earlier(c, v.person.ID, v.reviews))
+	return h.Section(h.Class("card"), web.H2(c.T("plans.review.title")), next,
+		earlier(c, v.person.ID, v.reviews))
 }
 
 func earlier(c *web.Ctx, personID string, list []Review) g.Node {
@@ -77,7 +80,8 @@ func duePage(c *web.Ctx, list []Due, today clock.Date) web.Page {
 	for _, d := range list {
 		state := d.State(today)
 		t.Rows = append(t.Rows, []govuk.Cell{
-			web.Cell(h.A(h.Class("govuk-link"), h.Href("/people/"+d.PersonID+"/review"), web.Own(d.GivenName+" "+d.FamilyName))),
+			web.Cell(h.A(h.Class("govuk-link"), h.Href("/people/"+d.PersonID+"/review"),
+				web.Own(d.GivenName+" "+d.FamilyName))),
 			{Text: c.T("plans.tier_name." + strconv.Itoa(d.Tier))}, {Text: whatOf(c, d, today)},
 			web.Cell(g.If(d.NextReview.Valid, g.Text(i18n.DateYear(c.Voice, d.NextReview.V)))),
 			web.Cell(web.Tag(c, "plans.due."+state, stateClass[state]))})
@@ -86,12 +90,14 @@ func duePage(c *web.Ctx, list []Due, today clock.Date) web.Page {
 	if len(t.Rows) > 0 {
 		body = t.Show(c)
 	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), web.Block(c, "plans.due.how", "weeks", listDays/7), body}}
+	return web.Page{Title: title, Register: web.Staff,
+		Body: g.Group{web.H1(title), web.Block(c, "plans.due.how", "weeks", listDays/7), body}}
 }
 
 func col(c *web.Ctx, name string) govuk.Cell { return web.Head(c, "plans.col."+name) }
 
-var stateClass = map[string]string{"over": "tag-full", "overdue": "tag-full", "due": "tag-few", "coming": "tag-free"}
+var stateClass = map[string]string{"over": "tag-full", "overdue": "tag-full", "due": "tag-few",
+	"coming": "tag-free"}
 
 func whatOf(c *web.Ctx, d Due, today clock.Date) string {
 	if d.What() != "enablement" {
@@ -100,7 +106,8 @@ func whatOf(c *web.Ctx, d Due, today clock.Date) string {
 	if !d.EnablementUntil.Valid {
 		return c.T("plans.what.enablement_open")
 	}
-	return c.T("plans.what.enablement", "week", d.plan().WeekOfClock(today), "date", dated(c, d.EnablementUntil.V))
+	return c.T("plans.what.enablement", "week", d.plan().WeekOfClock(today),
+		"date", dated(c, d.EnablementUntil.V))
 }
 
 // Around is what stands on the form of a review that plans do not know.
@@ -115,7 +122,8 @@ func ReviewPage(c *web.Ctx, v Sheet, around Around) web.Page {
 	title := c.T("plans.review.of", "name", v.Person.FullName())
 	action := "/people/" + v.Person.ID + "/review"
 	return web.Page{Title: title, Register: web.Staff,
-		Crumbs: []web.Link{{Path: "/reviews", Text: c.T("plans.due.title")}, {Path: "/people/" + v.Person.ID + "/plan", Text: c.T("plans.page.plan")}},
+		Crumbs: []web.Link{{Path: "/reviews", Text: c.T("plans.due.title")},
+			{Path: "/people/" + v.Person.ID + "/plan", Text: c.T("plans.page.plan")}},
 		Body: g.Group{
 			web.H1(title),
 			h.Div(h.Class("facts"),
@@ -158,7 +166,8 @@ func scoreCard(c *web.Ctx, o Outcome) g.Node {
 	name := "score_" + o.ID
 	var levels []web.Option
 	for i, words := range o.Scale {
-		levels = append(levels, web.Option{Value: strconv.Itoa(i - 2), Node: h.Span(g.Text(c.T(levelKey(i-2))+": "), web.Own(words),
+		levels = append(levels, web.Option{Value: strconv.Itoa(i - 2), Node: h.Span(g.Text(c.T(levelKey(i-2))+": "),
+			web.Own(words),
 			g.If(i-2 == o.Baseline, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_start")))))})
 	}
 	return h.Div(h.Class("card"), web.Hidden("outcome", o.ID),
@@ -182,11 +191,14 @@ var facePicture = map[Face]string{"good": "smile", "ok": "neutral", "bad": "sad"
 func ownView(c *web.Ctx) g.Node {
 	var faces []web.Option
 	for _, f := range Faces() {
-		faces = append(faces, web.Option{Value: string(f), Node: h.Span(h.Class("face"), web.Picture(c, facePicture[f], 40), g.Text(c.T("plans.face."+string(f))))})
+		faces = append(faces,
+			web.Option{Value: string(f), Node: h.Span(h.Class("face"), web.Picture(c, facePicture[f], 40),
+				g.Text(c.T("plans.face."+string(f))))})
 	}
 	return h.Div(h.Class("card"), area(c, "own_words", "plans.review.own_words", c.Field("own_words")),
 		web.Radios(c, web.Field{Name: "face", Label: "plans.review.face", Value: c.Field("face")}, faces...),
-		words(c, "said_how", "plans.review.said_how", "plans.said_how.", append([]string{""}, SaidHows()...), c.Field("said_how")),
+		words(c, "said_how", "plans.review.said_how", "plans.said_how.", append([]string{""}, SaidHows()...),
+			c.Field("said_how")),
 		text(c, "present", "plans.review.present", c.Field("present")))
 }
 
@@ -211,10 +223,12 @@ func decision(c *web.Ctx, v Sheet, longer g.Node) g.Node {
 		ways = append(ways, web.Option{Value: string(w), Text: c.T("plans.way." + string(w))})
 	}
 	p, way := v.Plan, Way(c.Field("way"))
-	return h.Div(h.Class("card"), web.Radios(c, web.Field{Name: "way", Label: "plans.review.way", Value: c.Field("way")}, ways...),
+	return h.Div(h.Class("card"),
+		web.Radios(c, web.Field{Name: "way", Label: "plans.review.way", Value: c.Field("way")}, ways...),
 		area(c, "reason", "plans.review.reason", c.Field("reason")),
 		part(c, "plans.review.if_change", way == ChangeWeek || way == ChangeTier,
-			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, typed(c, "tier", strconv.Itoa(p.Tier)), 0),
+			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"},
+				typed(c, "tier", strconv.Itoa(p.Tier)), 0),
 			text(c, "weekly", "plans.tier.weekly", typed(c, "weekly", p.Weekly.String())),
 			text(c, "min_units", "plans.tier.min", typed(c, "min_units", strconv.Itoa(p.MinUnits))),
 			text(c, "max_units", "plans.tier.max", typed(c, "max_units", strconv.Itoa(p.MaxUnits))),
@@ -225,7 +239,8 @@ func decision(c *web.Ctx, v Sheet, longer g.Node) g.Node {
 				web.Day(c, "enablement_until", "plans.review.extend_to", c.Field("enablement_until")),
 				text(c, "agreed_by", "plans.review.agreed_by", c.Field("agreed_by")))}),
 		part(c, "plans.review.if_end", way == End,
-			words(c, "ending", "plans.review.ending", "plans.ending.", append([]string{""}, Endings()...), c.Field("ending")),
+			words(c, "ending", "plans.review.ending", "plans.ending.", append([]string{""}, Endings()...),
+				c.Field("ending")),
 			web.Block(c, "plans.review.all_end")))
 }
 
@@ -237,7 +252,8 @@ func part(c *web.Ctx, key string, open bool, fields ...g.Node) g.Node {
 // reviewPage is a review as it was kept.
 func reviewPage(c *web.Ctx, p namer, r told) web.Page {
 	title := c.T("plans.review.kept", "date", dated(c, r.Held))
-	facts := []web.Fact{{Key: "plans.review.decision", Value: h.Strong(g.Text(c.T("plans.way." + string(r.Way))))},
+	facts := []web.Fact{{Key: "plans.review.decision",
+		Value: h.Strong(g.Text(c.T("plans.way." + string(r.Way))))},
 		{Key: "plans.review.step", Value: g.Text(c.T("plans.step." + r.Step()))}}
 	add := func(known bool, key string, value g.Node) {
 		if known {
@@ -245,7 +261,8 @@ func reviewPage(c *web.Ctx, p namer, r told) web.Page {
 		}
 	}
 	add(r.Reason != "", "plans.review.reason", web.Own(r.Reason))
-	add(true, "plans.review.own_words", g.Group{web.Picture(c, facePicture[r.Face], 32), g.Text(" "), web.Own(r.OwnWords)})
+	add(true, "plans.review.own_words", g.Group{web.Picture(c, facePicture[r.Face], 32), g.Text(" "),
+		web.Own(r.OwnWords)})
 	add(true, "plans.review.said_how", g.Text(c.T("plans.said_how."+r.SaidHow)))
 	add(true, "plans.review.present", web.Own(r.Present))
 	add(r.ExitPlan != "", "plans.review.exit_plan", web.Own(r.ExitPlan))
@@ -254,7 +271,8 @@ func reviewPage(c *web.Ctx, p namer, r told) web.Page {
 	add(r.NextReview.Valid, "plans.review.next_on", g.Text(i18n.DateYear(c.Voice, r.NextReview.V)))
 	add(true, "plans.review.worker", web.Own(r.Worker))
 	return web.Page{Title: title, Register: web.Staff,
-		Crumbs: []web.Link{{Path: "/people/" + r.PersonID, Text: c.T("plans.page.record")}, {Path: "/people/" + r.PersonID + "/plan", Text: c.T("plans.page.plan")}},
+		Crumbs: []web.Link{{Path: "/people/" + r.PersonID, Text: c.T("plans.page.record")},
+			{Path: "/people/" + r.PersonID + "/plan", Text: c.T("plans.page.plan")}},
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), g.Text(title+": "), web.Own(p.FullName())),
 			web.Facts(c, facts...),
@@ -287,7 +305,8 @@ func scoreTable(c *web.Ctx, r told) g.Node {
 	for _, s := range r.Scores {
 		o := r.outcomes[s.OutcomeID]
 		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(o.Words)), web.Cell(web.Own(o.at(s.Baseline))),
-			web.Cell(h.Strong(web.Own(o.at(s.Score))), g.Text(" "), h.Span(h.Class("quiet"), g.Text(c.T(levelKey(s.Score))))),
+			web.Cell(h.Strong(web.Own(o.at(s.Score))), g.Text(" "),
+				h.Span(h.Class("quiet"), g.Text(c.T(levelKey(s.Score))))),
 			web.Cell(web.Own(s.Note), g.If(s.Closed == 1, g.Text(" "+c.T("plans.review.closed"))))})
 	}
 	return t.Show(c)
@@ -316,12 +335,14 @@ func ownPage(c *web.Ctx, v own) web.Page {
 		if !scored {
 			level = o.Baseline
 		}
-		cards = append(cards, h.Li(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Picture(c, "star", 40), g.Text(" "), web.Own(o.Words)), ladder(c, o, level)))
+		cards = append(cards, h.Li(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Picture(c, "star", 40),
+			g.Text(" "), web.Own(o.Words)), ladder(c, o, level)))
 	}
-	return web.Page{Title: c.T("plans.own.title"), Crumbs: []web.Link{{Path: "/me/profile", Text: c.T("plans.own.about")}}, Body: g.Group{
-		web.H1(c.T("plans.own.title")), web.Block(c, "plans.own.how"),
-		g.If(len(cards) == 0, web.Block(c, "plans.own.none")),
-		h.Ul(h.Class("cards"), g.Group(cards)), ownClock(c, v), ownNext(c, v), ownReviews(c, v.reviews)}}
+	return web.Page{Title: c.T("plans.own.title"),
+		Crumbs: []web.Link{{Path: "/me/profile", Text: c.T("plans.own.about")}}, Body: g.Group{
+			web.H1(c.T("plans.own.title")), web.Block(c, "plans.own.how"),
+			g.If(len(cards) == 0, web.Block(c, "plans.own.none")),
+			h.Ul(h.Class("cards"), g.Group(cards)), ownClock(c, v), ownNext(c, v), ownReviews(c, v.reviews)}}
 }
 
 // ladder shows the five levels from the best down, with where the person is.
@@ -332,12 +353,14 @@ func ladder(c *web.Ctx, o Outcome, now int) g.Node {
 		for _, m := range []struct {
 			here bool
 			key  string
-		}{{level == now, "plans.own.now"}, {level == outcomes.Expected, "plans.own.hope"}, {level == o.Baseline && level != now, "plans.own.start"}} {
+		}{{level == now, "plans.own.now"}, {level == outcomes.Expected, "plans.own.hope"},
+			{level == o.Baseline && level != now, "plans.own.start"}} {
 			if m.here {
 				says = append(says, h.Span(h.Class("pill"), g.Text(c.T(m.key))), g.Text(" "))
 			}
 		}
-		steps = append(steps, h.Li(g.If(level == now, g.Attr("aria-current", "step")), h.Span(web.Own(o.at(level))), g.Group(says)))
+		steps = append(steps, h.Li(g.If(level == now, g.Attr("aria-current", "step")), h.Span(web.Own(o.at(level))),
+			g.Group(says)))
 	}
 	return h.Ol(h.Class("ladder"), g.Attr("reversed"), g.Group(steps))
 }
@@ -365,7 +388,8 @@ func ownReviews(c *web.Ctx, list []told) g.Node {
 	}
 	var all []g.Node
 	for i, r := range list {
-		all = append(all, govuk.Details(govuk.DetailsOptions{Open: i == 0, SummaryText: c.T("plans.own.review", "date", dated(c, r.Held)), HTML: ownReview(c, r)}))
+		all = append(all, govuk.Details(govuk.DetailsOptions{Open: i == 0,
+			SummaryText: c.T("plans.own.review", "date", dated(c, r.Held)), HTML: ownReview(c, r)}))
 	}
 	return h.Section(web.H2(c.T("plans.own.reviews")), g.Group(all))
 }
@@ -378,7 +402,8 @@ func ownReview(c *web.Ctx, r told) g.Node {
 	}
 	said := web.Block(c, "plans.own.not_there")
 	if r.SaidHow != NotThere {
-		said = g.Group{h.P(g.Text(c.T("plans.own.said"))), web.EasyBlock(c, facePicture[r.Face], web.Own(r.OwnWords))}
+		said = g.Group{h.P(g.Text(c.T("plans.own.said"))),
+			web.EasyBlock(c, facePicture[r.Face], web.Own(r.OwnWords))}
 	}
 	return g.Group{said, h.P(g.Text(c.T("plans.own.came"))), h.Ul(h.Class("govuk-list"), g.Group(lines)),
 		web.Block(c, "plans.own.way."+string(r.Way)),

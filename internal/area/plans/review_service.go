@@ -107,7 +107,8 @@ func (r *Review) measure() error {
 	if err != nil {
 		return fmt.Errorf("score a review: %w", err)
 	}
-	r.TScore, r.TBaseline, r.Achieved = outcomes.Hundredths(res.T), outcomes.Hundredths(res.Baseline), res.Achieved
+	r.TScore, r.TBaseline, r.Achieved = outcomes.Hundredths(res.T), outcomes.Hundredths(
+		res.Baseline), res.Achieved
 	return nil
 }
 
@@ -201,7 +202,8 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	ids, err := plansUnwatched(ctx, tx)
 	var found []string
 	for _, id := range ids {
-		found = append(found, "plan "+id+": it goes on, and has no date for its next review or no end of enablement")
+		found = append(found,
+			"plan "+id+": it goes on, and has no date for its next review or no end of enablement")
 	}
 	return found, err
 }

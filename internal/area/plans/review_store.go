@@ -7,20 +7,25 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-const reviewColumns = `id, plan_id, person_id, number, held, worker_id, worker, own_words, face, said_how, present, way, from_tier,
-	to_tier, reason, weekly, min_units, max_units, start_by, exit_plan, agreed_by, ending, next_review, enablement_until,
+const reviewColumns = `id, plan_id, person_id, number, held, worker_id, worker, own_words, face, said_how,
+	present, way, from_tier,
+	to_tier, reason, weekly, min_units, max_units, start_by, exit_plan, agreed_by, ending, next_review,
+	enablement_until,
 	t_score, t_baseline, achieved, made`
 
 func insertReview(ctx context.Context, tx *db.Tx, r Review) error {
 	_, err := tx.Exec(ctx, `INSERT INTO review (`+reviewColumns+`) VALUES `+db.Values(1, 28),
-		r.ID, r.PlanID, r.PersonID, r.Number, r.Held, r.WorkerID, r.Worker, r.OwnWords, r.Face, r.SaidHow, r.Present, r.Way,
-		r.FromTier, r.ToTier, r.Reason, r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy, r.ExitPlan, r.AgreedBy, r.Ending, r.NextReview,
+		r.ID, r.PlanID, r.PersonID, r.Number, r.Held, r.WorkerID, r.Worker, r.OwnWords, r.Face, r.SaidHow,
+		r.Present, r.Way,
+		r.FromTier, r.ToTier, r.Reason, r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy, r.ExitPlan, r.AgreedBy,
+		r.Ending, r.NextReview,
 		r.EnablementUntil, r.TScore, r.TBaseline, r.Achieved, r.Made)
 	if err != nil {
 		return err
 	}
 	for _, s := range r.Scores {
-		_, err := tx.Exec(ctx, `INSERT INTO review_score (review_id, outcome_id, baseline, score, weight, closed, note)
+		_, err := tx.Exec(ctx, `INSERT INTO review_score (review_id, outcome_id, baseline, score, weight, closed,
+			note)
 			VALUES `+db.Values(1, 7), r.ID, s.OutcomeID, s.Baseline, s.Score, s.Weight, s.Closed, s.Note)
 		if err != nil {
 			return err
@@ -41,7 +46,8 @@ func reviewsOfPlan(ctx context.Context, tx *db.Tx, planID string) (int, error) {
 
 // reviewsOfPerson lists the reviews of all of a person's plans, the newest first.
 func reviewsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Review, error) {
-	return db.All[Review](ctx, tx, `SELECT `+reviewColumns+` FROM review WHERE person_id = $1 ORDER BY made DESC, id DESC`, personID)
+	return db.All[Review](ctx, tx, `SELECT `+reviewColumns+` FROM review WHERE person_id = $1
+		ORDER BY made DESC, id DESC`, personID)
 }
 
 func reviewByID(ctx context.Context, tx *db.Tx, id string) (Review, error) {
@@ -54,7 +60,8 @@ func reviewByID(ctx context.Context, tx *db.Tx, id string) (Review, error) {
 }
 
 func scoresOf(ctx context.Context, tx *db.Tx, reviewID string) ([]Score, error) {
-	return db.All[Score](ctx, tx, `SELECT review_id, outcome_id, baseline, score, weight, closed, note FROM review_score
+	return db.All[Score](ctx, tx, `SELECT review_id, outcome_id, baseline, score, weight, closed, note
+		FROM review_score
 		WHERE review_id = $1 ORDER BY outcome_id`, reviewID)
 }
 
@@ -64,7 +71,8 @@ const mostDue = 300
 // dueFor lists the plans of people who are allocated to a worker and whose
 // review is to be held by a day, the oldest first.
 func dueFor(ctx context.Context, tx *db.Tx, workerID string, by, today clock.Date) ([]Due, error) {
-	return db.All[Due](ctx, tx, `SELECT plan.id AS plan_id, plan.person_id, person.given_name, person.family_name, plan.tier,
+	return db.All[Due](ctx, tx, `SELECT plan.id AS plan_id, plan.person_id, person.given_name,
+		person.family_name, plan.tier,
 		plan.next_review, plan.enablement_from, plan.enablement_until,
 		(SELECT count(*) FROM review WHERE review.plan_id = plan.id) AS reviews
 		FROM plan JOIN person ON person.id = plan.person_id

@@ -84,9 +84,11 @@ func (v Sheet) Since() clock.Date {
 // refuses at its place.
 func ReadReview(c *web.Ctx) Review {
 	r := Review{PersonID: c.Path("person"), Number: whole(c.Field("number"), 0), Held: day(c, "held").V,
-		OwnWords: c.Field("own_words"), Face: Face(c.Field("face")), SaidHow: c.Field("said_how"), Present: c.Field("present"),
-		Way: Way(c.Field("way")), ToTier: whole(c.Field("tier"), 0), Reason: c.Field("reason"),
-		MinUnits: whole(c.Field("min_units"), -1), MaxUnits: whole(c.Field("max_units"), -1), StartBy: day(c, "start_by"),
+		OwnWords: c.Field("own_words"), Face: Face(c.Field("face")), SaidHow: c.Field("said_how"),
+		Present: c.Field("present"),
+		Way:     Way(c.Field("way")), ToTier: whole(c.Field("tier"), 0), Reason: c.Field("reason"),
+		MinUnits: whole(c.Field("min_units"), -1), MaxUnits: whole(c.Field("max_units"), -1),
+		StartBy:  day(c, "start_by"),
 		ExitPlan: c.Field("exit_plan"), AgreedBy: c.Field("agreed_by"), Ending: c.Field("ending"),
 		NextReview: day(c, "next_review"), EnablementUntil: day(c, "enablement_until"),
 		EndPlaces: c.Fields("end_place"), LastDay: day(c, "last_day").V}

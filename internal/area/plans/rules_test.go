@@ -35,7 +35,8 @@ func TestATierIsRecommendedByTheFirstRuleThatSpeaks(t *testing.T) {
 		tier int
 		rule string
 	}{
-		{"a hoist needs specialist support, whatever else", plans.Facts{Ratio: 8, Hoist: true, AtEntry: true, WantsWork: true}, plans.Specialist, "hoist"},
+		{"a hoist needs specialist support, whatever else", plans.Facts{Ratio: 8, Hoist: true, AtEntry: true, WantsWork: true},
+			plans.Specialist, "hoist"},
 		{"one to one is specialist", plans.Facts{Ratio: 1, AtEntry: true}, plans.Specialist, "ratio_high"},
 		{"one to two is specialist", plans.Facts{Ratio: 2}, plans.Specialist, "ratio_high"},
 		{"who is new with low needs begins with enablement", plans.Facts{Ratio: 6, AtEntry: true}, plans.Enablement, "entry"},
@@ -81,7 +82,9 @@ func TestADecisionIsHeldToItsRules(t *testing.T) {
 		{"nothing starts yesterday", func(d *plans.Decision) { d.StartBy = today.AddDays(-1) }, "start_by start_by"},
 		{"a day is needed", func(d *plans.Decision) { d.StartBy = clock.Date{} }, "start_by start_by"},
 		{"enablement is not longer than half a year", func(d *plans.Decision) { d.Weeks = 27 }, "weeks weeks"},
-		{"every fault is told", func(d *plans.Decision) { d.Tier, d.Weekly, d.MaxUnits = 1, -1, 0 }, "max_units units, reason reason, weekly weekly"},
+		{"every fault is told", func(d *plans.Decision) {
+			d.Tier, d.Weekly, d.MaxUnits = 1, -1, 0
+		}, "max_units units, reason reason, weekly weekly"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			d := decision()
@@ -109,7 +112,9 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 		{"by a code that the Act has", func(o *plans.Outcome) { o.CareAct = db.List{"O11"} }, "care_act care_act"},
 		{"its scale has five levels", func(o *plans.Outcome) { o.Scale = scale[:4] }, "scale_0 scale"},
 		{"each in words", func(o *plans.Outcome) { o.Scale = db.List{"a", "b", "", "d", ""} }, "scale_2 scale"},
-		{"each in its own", func(o *plans.Outcome) { o.Scale = db.List{"I stay in", "b", " i  Stay in", "B", "e"} }, "scale_2 same_level, scale_3 same_level"},
+		{"each in its own", func(o *plans.Outcome) {
+			o.Scale = db.List{"I stay in", "b", " i  Stay in", "B", "e"}
+		}, "scale_2 same_level, scale_3 same_level"},
 		{"which an empty one has not", func(o *plans.Outcome) { o.Scale = db.List{"", "", "c", "d", "e"} }, "scale_0 scale"},
 		{"it begins on the scale", func(o *plans.Outcome) { o.Baseline = -3 }, "baseline baseline"},
 		{"its weights go from 1 to 3", func(o *plans.Outcome) { o.Importance, o.Difficulty = 0, 4 }, "difficulty weight, importance weight"},
@@ -127,12 +132,14 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 // enabled is a plan of enablement in its sixth week: 20 October to 11 January.
 func enabled() plans.Plan {
 	return plans.Plan{ID: "p", Tier: plans.Enablement, Weekly: 9000, MinUnits: 1, MaxUnits: 2, DecidedOn: clock.SomeDate(clock.D(2026, 10, 6)),
-		EnablementWeeks: 12, EnablementFrom: clock.SomeDate(clock.D(2026, 10, 20)), EnablementUntil: clock.SomeDate(clock.D(2027, 1, 11)), ClockRuns: 1}
+		EnablementWeeks: 12, EnablementFrom: clock.SomeDate(clock.D(2026, 10, 20)), EnablementUntil: clock.SomeDate(clock.D(2027, 1, 11)),
+		ClockRuns: 1}
 }
 
 func review() plans.Review {
 	return plans.Review{Held: today, OwnWords: "I like it there.", Face: "good", SaidHow: "spoke", Present: "Jo and Dina", Way: plans.Keep,
-		Scores: []plans.Score{{OutcomeID: "o", Baseline: -1, Score: 0, Weight: 1}}, NextReview: clock.SomeDate(clock.D(2027, 1, 4)), FromTier: 3, ToTier: 3,
+		Scores: []plans.Score{{OutcomeID: "o", Baseline: -1, Score: 0, Weight: 1}}, NextReview: clock.SomeDate(clock.D(2027, 1, 4)),
+		FromTier: 3, ToTier: 3,
 		EnablementUntil: clock.SomeDate(clock.D(2027, 1, 11))}
 }
 
@@ -146,7 +153,8 @@ func TestAReviewIsHeldToItsRules(t *testing.T) {
 		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 3, clock.SomeDate(today)
 	}
 	extend := func(r *plans.Review) {
-		r.Way, r.Reason, r.AgreedBy, r.EnablementUntil = plans.Extend, "She was ill for three weeks.", "Helen Marsh", clock.SomeDate(clock.D(2027, 2, 1))
+		r.Way, r.Reason, r.AgreedBy, r.EnablementUntil = plans.Extend, "She was ill for three weeks.", "Helen Marsh", clock.SomeDate(
+			clock.D(2027, 2, 1))
 	}
 	for _, c := range []struct {
 		says   string
@@ -175,15 +183,29 @@ func TestAReviewIsHeldToItsRules(t *testing.T) {
 		{"which is not long past", func(r *plans.Review) { end(r); r.LastDay = today.AddDays(-2) }, "last_day last_day"},
 		{"another tier passes", down, ""},
 		{"another tier is another tier", func(r *plans.Review) { down(r); r.ToTier = 3 }, "tier same_tier"},
-		{"its week is held to the rules of a decision", func(r *plans.Review) { down(r); r.Weekly, r.StartBy = 0, clock.NullDate{} }, "start_by start_by, weekly weekly"},
+		{"its week is held to the rules of a decision", func(r *plans.Review) {
+			down(r)
+			r.Weekly, r.StartBy = 0, clock.NullDate{}
+		}, "start_by start_by, weekly weekly"},
 		{"more time passes", extend, ""},
-		{"more time is longer than now", func(r *plans.Review) { extend(r); r.EnablementUntil = clock.SomeDate(clock.D(2027, 1, 11)) }, "enablement_until extend_to"},
-		{"more time ends", func(r *plans.Review) { extend(r); r.EnablementUntil = clock.SomeDate(clock.D(2028, 1, 11)) }, "enablement_until extend_to"},
+		{"more time is longer than now", func(r *plans.Review) {
+			extend(r)
+			r.EnablementUntil = clock.SomeDate(clock.D(2027, 1, 11))
+		}, "enablement_until extend_to"},
+		{"more time ends", func(r *plans.Review) {
+			extend(r)
+			r.EnablementUntil = clock.SomeDate(clock.D(2028, 1, 11))
+		}, "enablement_until extend_to"},
 		{"somebody agreed to more time", func(r *plans.Review) { extend(r); r.AgreedBy = "" }, "agreed_by agreed_by"},
 		{"there is a next review", func(r *plans.Review) { r.NextReview = clock.NullDate{} }, "next_review next_review"},
 		{"after this one", func(r *plans.Review) { r.NextReview = clock.SomeDate(today) }, "next_review next_review"},
-		{"within the time of enablement", func(r *plans.Review) { r.NextReview = clock.SomeDate(clock.D(2027, 1, 12)) }, "next_review next_review"},
-		{"within twelve months", func(r *plans.Review) { down(r); r.NextReview = clock.SomeDate(clock.D(2027, 11, 25)) }, "next_review next_review"},
+		{"within the time of enablement", func(r *plans.Review) {
+			r.NextReview = clock.SomeDate(clock.D(2027, 1, 12))
+		}, "next_review next_review"},
+		{"within twelve months", func(r *plans.Review) {
+			down(r)
+			r.NextReview = clock.SomeDate(clock.D(2027, 11, 25))
+		}, "next_review next_review"},
 		{"a place ends on a day", func(r *plans.Review) { r.EndPlaces = []string{"x"} }, "last_day last_day"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -198,7 +220,8 @@ func TestAReviewIsHeldToItsRules(t *testing.T) {
 
 func TestTheClockOfEnablementAsksForWhatComesNext(t *testing.T) {
 	p := enabled()
-	for on, week := range map[clock.Date]int{clock.D(2026, 10, 19): 0, clock.D(2026, 10, 20): 1, clock.D(2026, 10, 26): 1, clock.D(2026, 10, 27): 2, clock.D(2027, 1, 11): 12} {
+	for on, week := range map[clock.Date]int{clock.D(2026, 10, 19): 0, clock.D(2026, 10, 20): 1, clock.D(2026, 10, 26): 1,
+		clock.D(2026, 10, 27): 2, clock.D(2027, 1, 11): 12} {
 		if got := p.WeekOfClock(on); got != week {
 			t.Errorf("%s is in week %d, want %d", on, got, week)
 		}
@@ -247,7 +270,8 @@ func TestTheListSaysHowAReviewStands(t *testing.T) {
 		{"two weeks before", plans.Due{Tier: 2, NextReview: on(14)}, "due first"},
 		{"earlier than that", plans.Due{Tier: 1, NextReview: on(15), Reviews: 2}, "coming yearly"},
 		{"without a day", plans.Due{Tier: 1}, "due first"},
-		{"enablement whose time is over", plans.Due{Tier: 3, NextReview: on(10), EnablementFrom: on(-90), EnablementUntil: on(-6)}, "over enablement"},
+		{"enablement whose time is over", plans.Due{Tier: 3, NextReview: on(10), EnablementFrom: on(-90), EnablementUntil: on(-6)},
+			"over enablement"},
 		{"enablement in its time", plans.Due{Tier: 3, NextReview: on(20), EnablementFrom: on(-10), EnablementUntil: on(74)}, "coming enablement"},
 	} {
 		t.Run(c.says, func(t *testing.T) {

@@ -16,16 +16,20 @@ import (
 func sampleSheet() (Sheet, told) {
 	today := clock.D(2026, time.November, 24)
 	jo := people.Person{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo"}
-	friends := Outcome{ID: "friends", PersonID: "jo", Words: "I want to make friends.", CareAct: db.List{"O7"}, Baseline: -1,
+	friends := Outcome{ID: "friends", PersonID: "jo", Words: "I want to make friends.", CareAct: db.List{"O7"},
+		Baseline:   -1,
 		Importance: 3, Difficulty: 2,
-		Scale: db.List{"I know nobody", "I say hello to one person", "I see one friend each week", "I see two friends each week",
+		Scale: db.List{"I know nobody", "I say hello to one person", "I see one friend each week",
+			"I see two friends each week",
 			"I ask friends to my home"}}
-	cook := Outcome{ID: "cook", PersonID: "jo", Words: "I want to cook my own tea.", CareAct: db.List{"O1"}, Baseline: -2,
+	cook := Outcome{ID: "cook", PersonID: "jo", Words: "I want to cook my own tea.", CareAct: db.List{"O1"},
+		Baseline:   -2,
 		Importance: 2, Difficulty: 2,
 		Scale: db.List{"Somebody cooks for me", "I help to cook", "I cook with help", "I cook alone on one day",
 			"I cook alone each day"}}
-	plan := Plan{ID: "plan", PersonID: "jo", Tier: Enablement, Recommended: Enablement, TierReason: "She learns fast.",
-		Weekly: 16400, MinUnits: 2, MaxUnits: 4, EnablementWeeks: enablementWeeks, ClockRuns: 1,
+	plan := Plan{ID: "plan", PersonID: "jo", Tier: Enablement, Recommended: Enablement,
+		TierReason: "She learns fast.",
+		Weekly:     16400, MinUnits: 2, MaxUnits: 4, EnablementWeeks: enablementWeeks, ClockRuns: 1,
 		DecidedOn: clock.SomeDate(today.AddDays(-70)), StartBy: clock.SomeDate(today.AddDays(-56)),
 		EnablementFrom: clock.SomeDate(today.AddDays(-50)), EnablementUntil: clock.SomeDate(today.AddDays(33)),
 		NextReview: clock.SomeDate(today.AddDays(7))}
@@ -33,11 +37,13 @@ func sampleSheet() (Sheet, told) {
 		Present:  "Jo, Grace and Dina",
 		OwnWords: "I like it. Sam is my friend now.", Face: "good", SaidHow: SaidHows()[0],
 		Way: Keep, FromTier: Enablement, ToTier: Enablement, Reason: "It goes well.", NextReview: plan.NextReview,
-		ExitPlan: "The Tuesday crew goes on without us.", TScore: 5456, TBaseline: 3912, Achieved: outcomes.Partially,
+		ExitPlan: "The Tuesday crew goes on without us.", TScore: 5456, TBaseline: 3912,
+		Achieved: outcomes.Partially,
 		Scores: []Score{{OutcomeID: "friends", Baseline: -1, Score: 0, Note: "She sees Sam each Tuesday."},
 			{OutcomeID: "cook", Baseline: -2, Score: -1}}}
 	byID := map[string]Outcome{"friends": friends, "cook": cook}
-	return Sheet{Person: jo, Plan: plan, Outcomes: []Outcome{friends, cook}, Reviews: []Review{review}, Today: today, Number: 2},
+	return Sheet{Person: jo, Plan: plan, Outcomes: []Outcome{friends, cook}, Reviews: []Review{review},
+			Today: today, Number: 2},
 		told{review, byID}
 }
 
@@ -57,16 +63,19 @@ func Samples() []web.Sample {
 		outcome: Outcome{Baseline: -1, Importance: 1, Difficulty: 1}}
 	empty.tier = tierOf(empty)
 	wrong := empty
-	wrong.outcome = Outcome{Words: "I want to cook my own tea.", Scale: db.List{"Somebody cooks for me", "", "", "", ""}, Baseline: -1,
+	wrong.outcome = Outcome{Words: "I want to cook my own tea.", Scale: db.List{"Somebody cooks for me", "", "",
+		"", ""}, Baseline: -1,
 		Importance: 1,
 		Difficulty: 1}
 	full := empty
 	full.plan, full.outcomes, full.reviews = v.Plan, v.Outcomes, v.Reviews
 	first := v
 	first.Reviews, first.Number = nil, 1
-	due := []Due{{PersonID: "jo", GivenName: "Joanna", FamilyName: "Bright", Tier: Enablement, NextReview: v.Plan.NextReview, Reviews: 1,
+	due := []Due{{PersonID: "jo", GivenName: "Joanna", FamilyName: "Bright", Tier: Enablement,
+		NextReview: v.Plan.NextReview, Reviews: 1,
 		EnablementFrom: v.Plan.EnablementFrom, EnablementUntil: v.Plan.EnablementUntil},
-		{PersonID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Tier: Personalised, NextReview: clock.SomeDate(v.Today.AddDays(-3))}}
+		{PersonID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Tier: Personalised,
+			NextReview: clock.SomeDate(v.Today.AddDays(-3))}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "plans", Name: name, Make: make}
 	}
@@ -81,8 +90,9 @@ func Samples() []web.Sample {
 		sample("review-form", func(c *web.Ctx) web.Page { return ReviewPage(c, v, Around{}) }),
 		sample("review-form-refused", func(c *web.Ctx) web.Page {
 			p := ReviewPage(c, first, Around{})
-			p.Errors = refusedBy(Review{Scores: []Score{{OutcomeID: "friends", Score: 9}, {OutcomeID: "cook", Score: 9}}}.Check(v.Plan,
-				v.Outcomes, v.Today))
+			p.Errors = refusedBy(
+				Review{Scores: []Score{{OutcomeID: "friends", Score: 9}, {OutcomeID: "cook", Score: 9}}}.Check(v.Plan,
+					v.Outcomes, v.Today))
 			return p
 		}),
 		sample("review", func(c *web.Ctx) web.Page { return reviewPage(c, v.Person, kept) }),

@@ -73,7 +73,8 @@ func (s *Service) AddOutcome(ctx context.Context, tx *db.Tx, a access.Actor, o O
 // RemoveOutcome takes an outcome back while the tier is not decided.
 func (s *Service) RemoveOutcome(ctx context.Context, a access.Actor, personID, outcomeID string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "remove outcome", outcomeID); err != nil {
+		if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID,
+			"remove outcome", outcomeID); err != nil {
 			return err
 		}
 		p, found, err := heldPlan(ctx, tx, personID)
@@ -105,7 +106,8 @@ func (s *Service) Recommendation(ctx context.Context, tx *db.Tx, personID string
 	if err != nil {
 		return 0, nil, err
 	}
-	f := Facts{Ratio: person.Ratio, Hoist: person.Needs&(people.Hoist|people.ChangingPlace) != 0, AtEntry: !before}
+	f := Facts{Ratio: person.Ratio, Hoist: person.Needs&(people.Hoist|people.ChangingPlace) != 0,
+		AtEntry: !before}
 	outcomes, err := outcomesOf(ctx, tx, plan.ID)
 	if err != nil {
 		return 0, nil, err
@@ -128,7 +130,8 @@ type TierDecided struct {
 }
 
 // DecideTier keeps the worker's decision, with the frame of the week.
-func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, personID string, d Decision) error {
+func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, personID string,
+	d Decision) error {
 	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "tier", personID); err != nil {
 		return err
 	}
@@ -166,7 +169,8 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err := updatePlan(ctx, tx, p); err != nil {
 		return err
 	}
-	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: personID, Actor: a, Reason: d.Reason, StartBy: p.StartBy})
+	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: personID, Actor: a, Reason: d.Reason,
+		StartBy: p.StartBy})
 }
 
 // CheckReady is Invalid, with every reason, for a plan without an outcome or a

@@ -7,12 +7,16 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-const planColumns = `id, person_id, tier, recommended, tier_reason, weekly, min_units, max_units, start_by, decided_by, made,
-	decided_on, next_review, enablement_weeks, enablement_from, enablement_until, clock_runs, ended_on, because, because_value`
+const planColumns = `id, person_id, tier, recommended, tier_reason, weekly, min_units, max_units, start_by,
+	decided_by, made,
+	decided_on, next_review, enablement_weeks, enablement_from, enablement_until, clock_runs, ended_on,
+	because, because_value`
 
 func (p Plan) values() []any {
-	return []any{p.ID, p.PersonID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.Made,
-		p.DecidedOn, p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn, p.Because, p.BecauseValue}
+	return []any{p.ID, p.PersonID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits,
+		p.StartBy, p.DecidedBy, p.Made,
+		p.DecidedOn, p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn,
+		p.Because, p.BecauseValue}
 }
 
 // openPlan gives a person a plan, unless one runs: somebody else's may have been
@@ -24,22 +28,28 @@ func openPlan(ctx context.Context, tx *db.Tx, p Plan) error {
 }
 
 func updatePlan(ctx context.Context, tx *db.Tx, p Plan) error {
-	_, err := tx.Exec(ctx, `UPDATE plan SET tier = $2, recommended = $3, tier_reason = $4, weekly = $5, min_units = $6,
+	_, err := tx.Exec(ctx, `UPDATE plan SET tier = $2, recommended = $3, tier_reason = $4, weekly = $5,
+		min_units = $6,
 		max_units = $7, start_by = $8, decided_by = $9, decided_on = $10, next_review = $11, enablement_weeks = $12,
-		enablement_from = $13, enablement_until = $14, clock_runs = $15, ended_on = $16, because = $17, because_value = $18 WHERE id = $1`,
-		p.ID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy, p.DecidedOn,
-		p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn, p.Because, p.BecauseValue)
+		enablement_from = $13, enablement_until = $14, clock_runs = $15, ended_on = $16, because = $17,
+		because_value = $18 WHERE id = $1`,
+		p.ID, p.Tier, p.Recommended, p.TierReason, p.Weekly, p.MinUnits, p.MaxUnits, p.StartBy, p.DecidedBy,
+		p.DecidedOn,
+		p.NextReview, p.EnablementWeeks, p.EnablementFrom, p.EnablementUntil, p.ClockRuns, p.EndedOn, p.Because,
+		p.BecauseValue)
 	return err
 }
 
 func currentPlan(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
-	return db.Maybe[Plan](ctx, tx, `SELECT `+planColumns+` FROM plan WHERE person_id = $1 ORDER BY made DESC, id DESC LIMIT 1`, personID)
+	return db.Maybe[Plan](ctx, tx, `SELECT `+planColumns+` FROM plan WHERE person_id = $1
+		ORDER BY made DESC, id DESC LIMIT 1`, personID)
 }
 
 // heldPlan is currentPlan for a verb that changes it: it stays as it is read until
 // the transaction ends.
 func heldPlan(ctx context.Context, tx *db.Tx, personID string) (Plan, bool, error) {
-	if _, err := tx.Exec(ctx, `UPDATE plan SET made = made WHERE person_id = $1 AND ended_on IS NULL`, personID); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE plan SET made = made WHERE person_id = $1
+		AND ended_on IS NULL`, personID); err != nil {
 		return Plan{}, false, err
 	}
 	return currentPlan(ctx, tx, personID)
@@ -53,7 +63,8 @@ func weeklyOf(ctx context.Context, tx *db.Tx, people []string) (map[string]pence
 		Weekly   pence.Pence
 	}](ctx, tx, `SELECT person_id, weekly FROM (SELECT person_id, weekly, tier, ended_on,
 		row_number() OVER (PARTITION BY person_id ORDER BY made DESC, id DESC) AS place
-		FROM plan WHERE person_id IN (`+db.In(1, len(people))+`)) AS p WHERE place = 1 AND tier > 0 AND ended_on IS NULL`, db.Anys(people)...)
+		FROM plan WHERE person_id IN (`+db.In(1, len(people))+`)) AS p WHERE place = 1 AND tier > 0
+		AND ended_on IS NULL`, db.Anys(people)...)
 	by := map[string]pence.Pence{}
 	for _, r := range rows {
 		by[r.PersonID] = r.Weekly
@@ -85,7 +96,8 @@ func outcomesOf(ctx context.Context, tx *db.Tx, planID string) ([]Outcome, error
 
 // outcomesOfPerson lists every outcome that was ever agreed with a person.
 func outcomesOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Outcome, error) {
-	return db.All[Outcome](ctx, tx, `SELECT `+outcomeColumns+` FROM outcome WHERE person_id = $1 ORDER BY id`, personID)
+	return db.All[Outcome](ctx, tx, `SELECT `+outcomeColumns+` FROM outcome WHERE person_id = $1
+		ORDER BY id`, personID)
 }
 
 // decidedBefore says whether a tier was ever decided for a person.

@@ -13,9 +13,11 @@ import (
 // the site's, which knows what plans do not: the referral of a plan.
 func (s *Service) Routes() []access.Route {
 	return []access.Route{
-		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}/remove", Need: access.AgreeOutcomes, Do: s.postRemove, Audience: "staff"},
+		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}/remove", Need: access.AgreeOutcomes,
+			Do: s.postRemove, Audience: "staff"},
 		{Pattern: "GET /reviews", Need: access.AgreeOutcomes, Do: s.getDue, Audience: "staff"},
-		{Pattern: "GET /people/{person}/reviews/{review}", Need: access.AgreeOutcomes, Do: s.getReview, Audience: "staff"},
+		{Pattern: "GET /people/{person}/reviews/{review}", Need: access.AgreeOutcomes, Do: s.getReview,
+			Audience: "staff"},
 		{Pattern: "GET /me/outcomes", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
 	}
 }
@@ -61,7 +63,8 @@ func tierOf(v view) tierForm {
 	if weeks == 0 { // another tier was decided, so nobody chose how long
 		weeks = enablementWeeks
 	}
-	return tierForm{strconv.Itoa(v.plan.Tier), v.plan.TierReason, v.plan.Weekly.String(), strconv.Itoa(v.plan.MinUnits),
+	return tierForm{strconv.Itoa(v.plan.Tier), v.plan.TierReason, v.plan.Weekly.String(),
+		strconv.Itoa(v.plan.MinUnits),
 		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String(), strconv.Itoa(weeks)}
 }
 
@@ -103,7 +106,8 @@ func readOutcome(c *web.Ctx) Outcome {
 	if err != nil {
 		baseline = -3 // Check refuses it at its place
 	}
-	o := Outcome{PersonID: c.Path("person"), Words: c.Field("words"), CareAct: c.Fields("care_act"), Baseline: baseline,
+	o := Outcome{PersonID: c.Path("person"), Words: c.Field("words"), CareAct: c.Fields("care_act"),
+		Baseline:   baseline,
 		Importance: weight(c.Field("importance")), Difficulty: weight(c.Field("difficulty"))}
 	for i := range 5 {
 		o.Scale = append(o.Scale, c.Field("scale_"+strconv.Itoa(i)))
@@ -152,9 +156,11 @@ type Note struct {
 
 // PostTier decides the tier and the frame of the week. told finds, in the same
 // transaction, what else to say of the decision.
-func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside, told func(context.Context, *db.Tx, string) (Note, error)) error {
+func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside,
+	told func(context.Context, *db.Tx, string) (Note, error)) error {
 	var note Note
-	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"), c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
+	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"),
+		c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		err := c.WithUnread(s.DecideTier(ctx, tx, a, c.Path("person"), f.decision(c)))
 		if err != nil {

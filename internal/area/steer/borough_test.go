@@ -42,7 +42,8 @@ var goers = []struct {
 var offers = []struct {
 	title, org, day string
 	price           pence.Pence
-}{{"Bowling", "Weaverdale Days", "TU", 4000}, {"Swimming", "Weaverdale Days", "WE", 4000}, {"Farming", "Oak Farm", "TH", 3000}, {"Pottery", "Clay & Co", "FR", 2500}}
+}{{"Bowling", "Weaverdale Days", "TU", 4000}, {"Swimming", "Weaverdale Days", "WE", 4000}, {"Farming", "Oak Farm", "TH", 3000},
+	{"Pottery", "Clay & Co", "FR", 2500}}
 
 func newBorough(t *testing.T, d *db.DB) *borough {
 	t.Helper()
@@ -82,11 +83,13 @@ func (b *borough) fillDirectory(ctx context.Context, tx *db.Tx) error {
 		b.org[name] = o.ID
 	}
 	for _, o := range offers {
-		loc, err := b.Directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: b.org[o.org], Name: o.title + " hall", Town: "Crewe", Capacity: 20})
+		loc, err := b.Directory.AddLocation(ctx, tx, access.System, directory.Location{OrganisationID: b.org[o.org], Name: o.title + " hall",
+			Town: "Crewe", Capacity: 20})
 		if err != nil {
 			return err
 		}
-		act, err := b.Directory.Publish(ctx, tx, access.System, directory.Activity{OrganisationID: b.org[o.org], Title: o.title, Kind: "sport", Tiers: 1<<1 | 1<<2 | 1<<3, Outcomes: db.List{"O9"}})
+		act, err := b.Directory.Publish(ctx, tx, access.System, directory.Activity{OrganisationID: b.org[o.org], Title: o.title, Kind: "sport",
+			Tiers: 1<<1 | 1<<2 | 1<<3, Outcomes: db.List{"O9"}})
 		if err != nil {
 			return err
 		}
@@ -96,7 +99,8 @@ func (b *borough) fillDirectory(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 		b.schedule[o.title] = sch.ID
-		if _, err := b.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act.ID, Ratio: 3, Price: o.price, Benchmark: o.price}); err != nil {
+		if _, err := b.Framework.SetRate(ctx, tx, access.System, framework.Rate{ActivityID: act.ID, Ratio: 3, Price: o.price,
+			Benchmark: o.price}); err != nil {
 			return err
 		}
 	}
@@ -108,7 +112,8 @@ func (b *borough) place(t *testing.T, i int) {
 	t.Helper()
 	id, ctx := "", t.Context()
 	b.in(t, func(ctx context.Context, tx *db.Tx) error {
-		p, err := b.People.Add(ctx, tx, access.System, people.Person{GivenName: "Person", FamilyName: string(rune('A' + i)), Born: clock.D(1990, 1, 1+i), Ratio: 3})
+		p, err := b.People.Add(ctx, tx, access.System, people.Person{GivenName: "Person", FamilyName: string(rune('A' + i)),
+			Born: clock.D(1990, 1, 1+i), Ratio: 3})
 		if err != nil {
 			return err
 		}
@@ -120,10 +125,12 @@ func (b *borough) place(t *testing.T, i int) {
 			Scale: db.List{"a", "b", "c", "d", "e"}, Baseline: -1}); err != nil {
 			return err
 		}
-		if err := b.Plans.DecideTier(ctx, tx, b.worker, id, plans.Decision{Tier: goers[i].tier, Reason: "Agreed with them.", Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()}); err != nil {
+		if err := b.Plans.DecideTier(ctx, tx, b.worker, id, plans.Decision{Tier: goers[i].tier, Reason: "Agreed with them.", Weekly: 20000,
+			MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()}); err != nil {
 			return err
 		}
-		_, err = b.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: id, Starts: clock.D(2026, 11, 24), Until: clock.D(2027, 1, 24), Weekly: 30000})
+		_, err = b.Funds.Open(ctx, tx, access.System, funds.Budget{PersonID: id, Starts: clock.D(2026, 11, 24), Until: clock.D(2027, 1, 24),
+			Weekly: 30000})
 		return err
 	})
 	b.people = append(b.people, id)
@@ -154,7 +161,8 @@ func (b *borough) place(t *testing.T, i int) {
 		for pair[at-1] != ' ' {
 			at--
 		}
-		staff := access.Actor{ID: "staff", Name: "Staff", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: pair[at:]}
+		staff := access.Actor{ID: "staff", Name: "Staff", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
+			OrganisationID: pair[at:]}
 		must(t, b.Brokerage.Accept(ctx, staff, pair[:at-1]))
 	}
 }
@@ -206,8 +214,10 @@ func (b *borough) review(t *testing.T, score func(i int) int) {
 			if err != nil {
 				return err
 			}
-			_, err = b.Plans.Review(ctx, tx, b.worker, plans.Review{PersonID: id, Number: 1, Held: tx.Today(), OwnWords: "I like it.", Face: "good", SaidHow: "spoke",
-				Present: "They and Dina", Way: plans.Keep, NextReview: clock.SomeDate(tx.Today().AddDays(30)), Scores: []plans.Score{{OutcomeID: open[0].ID, Score: score(i)}}})
+			_, err = b.Plans.Review(ctx, tx, b.worker, plans.Review{PersonID: id, Number: 1, Held: tx.Today(), OwnWords: "I like it.", Face: "good",
+				SaidHow: "spoke",
+				Present: "They and Dina", Way: plans.Keep, NextReview: clock.SomeDate(tx.Today().AddDays(30)),
+				Scores: []plans.Score{{OutcomeID: open[0].ID, Score: score(i)}}})
 			return err
 		})
 	}

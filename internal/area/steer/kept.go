@@ -61,7 +61,8 @@ func (s sums) sorted() []sumKey {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b sumKey) int {
-		return cmpOf(strings.Compare(a.What, b.What), a.Day.DaysSince(b.Day), strings.Compare(a.Org, b.Org), a.Tier-b.Tier)
+		return cmpOf(strings.Compare(a.What, b.What), a.Day.DaysSince(b.Day), strings.Compare(a.Org, b.Org),
+			a.Tier-b.Tier)
 	})
 	return keys
 }
@@ -114,7 +115,8 @@ func shares(list []counted) sums {
 	for tier := range tiers {
 		s.add(sumPeople, noDay, "", tier, 1)
 	}
-	for what, is := range map[string]bool{sumPeople: inside || outside, sumInHouse: inside, sumExternal: outside, sumBoth: inside && outside} {
+	for what, is := range map[string]bool{sumPeople: inside || outside, sumInHouse: inside, sumExternal: outside,
+		sumBoth: inside && outside} {
 		if is {
 			s.add(what, noDay, "", 0, 1)
 		}
@@ -180,7 +182,8 @@ func newTables(list []sumLine) tables {
 		}
 	}
 	t.all.People = heads[sumPeople]
-	t.groups = Groups{InHouse: heads[sumInHouse] - heads[sumBoth], External: heads[sumExternal] - heads[sumBoth], Both: heads[sumBoth]}
+	t.groups = Groups{InHouse: heads[sumInHouse] - heads[sumBoth], External: heads[sumExternal] - heads[sumBoth],
+		Both: heads[sumBoth]}
 	for kind, what := range map[string]string{InHouse: sumInHouse, External: sumExternal} {
 		if l := t.lines[[2]string{"kind", kind}]; l != nil {
 			l.People = heads[what]

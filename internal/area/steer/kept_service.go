@@ -63,7 +63,8 @@ func peopleOf(list map[string]counted) []string {
 
 // CountPlacement counts a placement's step, in its transaction.
 func (s *Service) CountPlacement(ctx context.Context, tx *db.Tx, e brokerage.PlacementMoved) error {
-	agreed := e.Status == brokerage.Accepted || e.Going() || e.Status == brokerage.Suspended || e.Status == brokerage.Ended
+	agreed := e.Status == brokerage.Accepted || e.Going() || e.Status == brokerage.Suspended ||
+		e.Status == brokerage.Ended
 	begun := e.Before == brokerage.Accepted && e.Status == brokerage.Active // it counted already
 	if e.Funding != brokerage.FromBudget || !agreed || begun {
 		return nil
@@ -227,12 +228,15 @@ func keptWrongly(ctx context.Context, tx *db.Tx) ([]string, error) {
 	var found []string
 	for _, k := range kept {
 		if k.Amount != want[k.sumKey] {
-			found = append(found, fmt.Sprintf("spend: %s of %s, provider %q, tier %d, is kept as %d, the rows come to %d", k.What, k.Day, k.Org, k.Tier, k.Amount, want[k.sumKey]))
+			found = append(found,
+				fmt.Sprintf("spend: %s of %s, provider %q, tier %d, is kept as %d, the rows come to %d", k.What, k.Day,
+					k.Org, k.Tier, k.Amount, want[k.sumKey]))
 		}
 		delete(want, k.sumKey)
 	}
 	for _, k := range want.sorted() {
-		found = append(found, fmt.Sprintf("spend: %s of %s, provider %q, tier %d, is not kept, the rows come to %d", k.What, k.Day, k.Org, k.Tier, want[k]))
+		found = append(found, fmt.Sprintf("spend: %s of %s, provider %q, tier %d, is not kept, the rows come to %d",
+			k.What, k.Day, k.Org, k.Tier, want[k]))
 	}
 	n, err := countCounted(ctx, tx)
 	if err == nil && n != len(all) {

@@ -8,7 +8,8 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-const countedColumns = `placement_id, person_id, organisation_id, in_house, tier, going, week, total, starts_on, ends_on`
+const countedColumns = `placement_id, person_id, organisation_id, in_house, tier, going, week, total,
+	starts_on, ends_on`
 
 // rowsAtOnce bounds one statement's arguments.
 const rowsAtOnce = 40
@@ -34,7 +35,8 @@ func countedByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]count
 	for len(ids) > 0 {
 		part := ids[:min(rowsAtOnce, len(ids))]
 		ids = ids[len(part):]
-		list, err := db.All[counted](ctx, tx, `SELECT `+countedColumns+` FROM spend_place WHERE placement_id IN (`+db.In(1, len(part))+`)`, db.Anys(part)...)
+		list, err := db.All[counted](ctx, tx, `SELECT `+countedColumns+` FROM spend_place
+			WHERE placement_id IN (`+db.In(1, len(part))+`)`, db.Anys(part)...)
 		if err != nil {
 			return nil, err
 		}
@@ -46,14 +48,16 @@ func countedByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]count
 }
 
 func countedOf(ctx context.Context, tx *db.Tx, personID string) ([]counted, error) {
-	return db.All[counted](ctx, tx, `SELECT `+countedColumns+` FROM spend_place WHERE person_id = $1 ORDER BY placement_id`, personID)
+	return db.All[counted](ctx, tx, `SELECT `+countedColumns+` FROM spend_place WHERE person_id = $1
+		ORDER BY placement_id`, personID)
 }
 
 func countCounted(ctx context.Context, tx *db.Tx) (int, error) {
 	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM spend_place`)
 }
 
-const agreedColumns = `SELECT p.id AS placement_id, p.person_id, p.organisation_id, ` + inHouse + ` AS in_house, plan.tier,
+const agreedColumns = `SELECT p.id AS placement_id, p.person_id, p.organisation_id,
+	` + inHouse + ` AS in_house, plan.tier,
 	CASE WHEN ` + isGoing + ` THEN 1 ELSE 0 END AS going, p.week_cost AS week, p.total, p.starts_on, p.ends_on
 	FROM` + places + `WHERE ` + isAgreed + ` AND p.funding = 'budget'`
 
@@ -73,10 +77,12 @@ func saveCounted(ctx context.Context, tx *db.Tx, list []counted) error {
 		list = list[len(part):]
 		var args []any
 		for _, c := range part {
-			args = append(args, c.PlacementID, c.PersonID, c.OrganisationID, c.InHouse, c.Tier, c.Going, c.Week, c.Total, c.StartsOn, c.EndsOn)
+			args = append(args, c.PlacementID, c.PersonID, c.OrganisationID, c.InHouse, c.Tier, c.Going, c.Week,
+				c.Total, c.StartsOn, c.EndsOn)
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO spend_place (`+countedColumns+`) VALUES `+db.Values(len(part), 10)+`
-			ON CONFLICT (placement_id) DO UPDATE SET in_house = excluded.in_house, tier = excluded.tier, going = excluded.going, week = excluded.week,
+			ON CONFLICT (placement_id) DO UPDATE SET in_house = excluded.in_house, tier = excluded.tier,
+			going = excluded.going, week = excluded.week,
 			total = excluded.total, starts_on = excluded.starts_on, ends_on = excluded.ends_on`, args...)
 		if err != nil {
 			return err
@@ -95,8 +101,10 @@ func addSums(ctx context.Context, tx *db.Tx, moved sums) error {
 		for _, k := range part {
 			args = append(args, k.What, k.Day, k.Org, k.Tier, moved[k])
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO spend_sum (what, day, organisation_id, tier, amount) VALUES `+db.Values(len(part), 5)+`
-			ON CONFLICT (what, day, organisation_id, tier) DO UPDATE SET amount = spend_sum.amount + excluded.amount`, args...)
+		_, err := tx.Exec(ctx, `INSERT INTO spend_sum (what, day, organisation_id, tier, amount)
+			VALUES `+db.Values(len(part), 5)+`
+			ON CONFLICT (what, day, organisation_id, tier) DO UPDATE
+			SET amount = spend_sum.amount + excluded.amount`, args...)
 		if err != nil {
 			return err
 		}
@@ -113,16 +121,20 @@ type bookedDay struct {
 	Settled     pence.Pence
 }
 
-const bookedColumns = `SELECT b.placement_id, b.day, SUM(b.paid) AS spent, SUM(CASE WHEN b.status = 'confirmed' THEN b.price ELSE 0 END) AS open,
-	SUM(CASE WHEN b.status <> 'confirmed' AND b.attendance <> '' AND (b.status = 'recorded' OR g.session_id IS NOT NULL) THEN b.price ELSE 0 END) AS settled
+const bookedColumns = `SELECT b.placement_id, b.day, SUM(b.paid) AS spent, SUM(CASE
+	WHEN b.status = 'confirmed' THEN b.price ELSE 0 END) AS open,
+	SUM(CASE WHEN b.status <> 'confirmed' AND b.attendance <> '' AND (b.status = 'recorded'
+	OR g.session_id IS NOT NULL) THEN b.price ELSE 0 END) AS settled
 	FROM booking b LEFT JOIN register g ON g.session_id = b.session_id WHERE b.price > 0 AND `
 
 func bookedWith(ctx context.Context, tx *db.Tx, placementID string) ([]bookedDay, error) {
-	return db.All[bookedDay](ctx, tx, bookedColumns+`b.placement_id = $1 GROUP BY b.placement_id, b.day ORDER BY b.day`, placementID)
+	return db.All[bookedDay](ctx, tx, bookedColumns+`b.placement_id = $1 GROUP BY b.placement_id, b.day
+		ORDER BY b.day`, placementID)
 }
 
 func eachBooked(ctx context.Context, tx *db.Tx, f func(bookedDay) error) error {
-	return db.Each(ctx, tx, f, bookedColumns+`b.placement_id <> '' GROUP BY b.placement_id, b.day ORDER BY b.placement_id, b.day`)
+	return db.Each(ctx, tx, f, bookedColumns+`b.placement_id <> '' GROUP BY b.placement_id, b.day
+		ORDER BY b.placement_id, b.day`)
 }
 
 func dropKept(ctx context.Context, tx *db.Tx) error {
@@ -150,7 +162,8 @@ type keptSum struct {
 }
 
 func keptSums(ctx context.Context, tx *db.Tx) ([]keptSum, error) {
-	return db.All[keptSum](ctx, tx, `SELECT what, day, organisation_id, tier, amount FROM spend_sum WHERE amount <> 0
+	return db.All[keptSum](ctx, tx, `SELECT what, day, organisation_id, tier, amount FROM spend_sum
+		WHERE amount <> 0
 		ORDER BY what, day, organisation_id, tier`)
 }
 
@@ -168,22 +181,28 @@ const ofProvider = ` FROM spend_sum s JOIN organisation o ON o.id = s.organisati
 
 // standing reads the sums that have no day: what is going and committed now.
 func standing(ctx context.Context, tx *db.Tx) ([]sumLine, error) {
-	return db.All[sumLine](ctx, tx, `SELECT s.what, s.organisation_id AS org, COALESCE(o.name, '') AS name, `+inHouse+` AS in_house, s.tier, s.amount
+	return db.All[sumLine](ctx, tx, `SELECT s.what, s.organisation_id AS org, COALESCE(o.name, '') AS name,
+		`+inHouse+` AS in_house, s.tier, s.amount
 		FROM spend_sum s LEFT JOIN organisation o ON o.id = s.organisation_id
-		WHERE s.what IN ('committed', 'places', 'week', 'people', 'people_in_house', 'people_external', 'people_both') AND s.day = $1 AND s.amount <> 0
+		WHERE s.what IN ('committed', 'places', 'week', 'people', 'people_in_house', 'people_external',
+		'people_both') AND s.day = $1 AND s.amount <> 0
 		ORDER BY s.organisation_id, s.tier, s.what`, noDay)
 }
 
 // spentIn reads what was spent in whole months, by provider and tier.
 func spentIn(ctx context.Context, tx *db.Tx, s Span) ([]sumLine, error) {
-	return db.All[sumLine](ctx, tx, `SELECT 'spent' AS what, s.organisation_id AS org, o.name, `+inHouse+` AS in_house, s.tier, CAST(SUM(s.amount) AS bigint) AS amount`+ofProvider+`
-		s.what = 'spent' AND s.day >= $1 AND s.day <= $2 AND s.amount <> 0 GROUP BY s.organisation_id, o.name, o.kind, s.tier
+	return db.All[sumLine](ctx, tx, `SELECT 'spent' AS what, s.organisation_id AS org, o.name,
+		`+inHouse+` AS in_house, s.tier, CAST(SUM(s.amount) AS bigint) AS amount`+ofProvider+`
+		s.what = 'spent' AND s.day >= $1 AND s.day <= $2 AND s.amount <> 0
+		GROUP BY s.organisation_id, o.name, o.kind, s.tier
 		ORDER BY s.organisation_id, s.tier`, s.From, s.To)
 }
 
 // keptDays reads one kind of sums by kind of provider and day.
 func keptDays(ctx context.Context, tx *db.Tx, what string, s Span, f Filter) ([]DayMoney, error) {
-	return db.All[DayMoney](ctx, tx, `SELECT `+inHouse+` AS in_house, s.day, CAST(SUM(s.amount) AS bigint) AS amount`+ofProvider+`
-		s.what = $1 AND s.day >= $2 AND s.day <= $3 AND s.amount <> 0 AND ($4 = '' OR s.organisation_id = $4) AND ($5 = 0 OR s.tier = $5)`+f.ofKind()+`
+	return db.All[DayMoney](ctx, tx, `SELECT `+inHouse+` AS in_house, s.day,
+		CAST(SUM(s.amount) AS bigint) AS amount`+ofProvider+`
+		s.what = $1 AND s.day >= $2 AND s.day <= $3 AND s.amount <> 0 AND ($4 = '' OR s.organisation_id = $4)
+		AND ($5 = 0 OR s.tier = $5)`+f.ofKind()+`
 		GROUP BY `+inHouse+`, s.day ORDER BY s.day`, what, s.From, s.To, f.Org, f.Tier)
 }

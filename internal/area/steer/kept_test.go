@@ -44,14 +44,20 @@ func (w *walk) step(t *testing.T) {
 		name, of string
 		do       func(id string) error
 	}{
-		{"cancel", `SELECT id FROM booking WHERE status = 'confirmed' ORDER BY id`, func(id string) error { return w.Bookings.Cancel(t.Context(), access.System, id) }},
-		{"again", `SELECT id FROM booking WHERE status = 'cancelled' ORDER BY id`, func(id string) error { return w.Bookings.Again(t.Context(), access.System, id) }},
+		{"cancel", `SELECT id FROM booking WHERE status = 'confirmed' ORDER BY id`, func(id string) error {
+			return w.Bookings.Cancel(t.Context(), access.System, id)
+		}},
+		{"again", `SELECT id FROM booking WHERE status = 'cancelled' ORDER BY id`, func(id string) error {
+			return w.Bookings.Again(t.Context(), access.System, id)
+		}},
 		{"register", `SELECT id FROM session WHERE taken > 0 ORDER BY day, id LIMIT 12`, func(id string) error { return w.register(t, id) }},
 		{"register", `SELECT id FROM session WHERE taken > 0 ORDER BY day, id LIMIT 12`, func(id string) error { return w.register(t, id) }},
 		{"suspend", `SELECT id FROM placement WHERE status = 'active' ORDER BY id`, func(id string) error {
 			return w.Brokerage.Suspend(t.Context(), w.worker, id, "In hospital for a while")
 		}},
-		{"resume", `SELECT id FROM placement WHERE status = 'suspended' ORDER BY id`, func(id string) error { return w.Brokerage.Resume(t.Context(), w.worker, id) }},
+		{"resume", `SELECT id FROM placement WHERE status = 'suspended' ORDER BY id`, func(id string) error {
+			return w.Brokerage.Resume(t.Context(), w.worker, id)
+		}},
 		{"end", `SELECT id FROM placement WHERE status IN ('active', 'suspended') ORDER BY id`, func(id string) error {
 			last := w.day.AddDays(w.rnd.IntN(14) - 1)
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
@@ -60,7 +66,8 @@ func (w *walk) step(t *testing.T) {
 		}},
 		{"tier", `SELECT person_id FROM plan ORDER BY id`, func(id string) error {
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: 1 + w.rnd.IntN(3), Reason: "Agreed with them anew.", Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
+				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: 1 + w.rnd.IntN(3), Reason: "Agreed with them anew.",
+					Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
 			})
 		}},
 		{"days", `SELECT 'days'`, func(string) error {
@@ -180,7 +187,8 @@ type act struct {
 func (w *walk) acts(t *testing.T) []act {
 	t.Helper()
 	var all []act
-	for _, id := range w.ids(t, `SELECT id FROM session WHERE taken > 0 AND day <= '`+w.day.String()+`' AND id NOT IN (SELECT session_id FROM register) ORDER BY day, id`) {
+	for _, id := range w.ids(t, `SELECT id FROM session WHERE taken > 0 AND day <= '`+w.day.String()+
+		`' AND id NOT IN (SELECT session_id FROM register) ORDER BY day, id`) {
 		entries := w.entries(t, id)
 		all = append(all, act{"register", func() error { return w.Bookings.RecordRegister(t.Context(), access.System, id, entries) }})
 	}
@@ -188,7 +196,8 @@ func (w *walk) acts(t *testing.T) []act {
 		tier := 1 + w.rnd.IntN(3)
 		all = append(all, act{"tier", func() error {
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: tier, Reason: "Agreed with them anew.", Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
+				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: tier, Reason: "Agreed with them anew.", Weekly: 20000,
+					MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
 			})
 		}})
 		for _, place := range w.placesOf(t, id) {
@@ -244,7 +253,8 @@ func TestASumThatIsWrongIsFoundAndAddedUpAnew(t *testing.T) {
 				t.Errorf("after %s and adding up anew: %v", harm, found)
 			}
 		}
-		if got := b.figures(t); fmt.Sprint(got.All, got.Groups, got.Orgs, got.Tiers, got.Months) != fmt.Sprint(want.All, want.Groups, want.Orgs, want.Tiers, want.Months) {
+		if got := b.figures(t); fmt.Sprint(got.All, got.Groups, got.Orgs, got.Tiers, got.Months) != fmt.Sprint(want.All, want.Groups, want.Orgs,
+			want.Tiers, want.Months) {
 			t.Errorf("figures were %+v, added up anew they are %+v", want, got)
 		}
 	})

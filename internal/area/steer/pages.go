@@ -27,7 +27,8 @@ func spendPage(c *web.Ctx, v Figures) web.Page {
 			tables = append(tables, tableNode(c, t, "/steer/spend.csv?table="+t.Name))
 		}
 	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), late(c, v), figures(c, v),
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), late(c, v),
+		figures(c, v),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), chartCard(c, v), g.Group(tables)),
 			h.Aside(h.Class("facts__side"), lookCard(c), notCard(c)))}}
@@ -39,8 +40,9 @@ func age(c *web.Ctx, v Figures) g.Node {
 	if v.Register.Valid {
 		newest = c.T("steer.age.register", "time", moment(c, v.Register.V))
 	}
-	return h.P(h.Class("quiet"), g.Text(c.T("steer.age.year", "from", v.Year.From.Year, "to", v.Year.To.Year)+" · "+
-		c.T("steer.age.read", "time", moment(c, v.At))+" · "+newest))
+	return h.P(h.Class("quiet"),
+		g.Text(c.T("steer.age.year", "from", v.Year.From.Year, "to", v.Year.To.Year)+" · "+
+			c.T("steer.age.read", "time", moment(c, v.At))+" · "+newest))
 }
 
 // late says that registers of days long over are open: their money is expected
@@ -49,7 +51,8 @@ func late(c *web.Ctx, v Figures) g.Node {
 	if v.Late <= 0 {
 		return nil
 	}
-	return web.Inset(web.Block(c, "steer.late", "date", i18n.DateYear(c.Voice, v.LateBefore()), "amount", i18n.Money(c.Voice, v.Late)))
+	return web.Inset(web.Block(c, "steer.late", "date", i18n.DateYear(c.Voice, v.LateBefore()),
+		"amount", i18n.Money(c.Voice, v.Late)))
 }
 
 // moment says an instant in London: "9am on 24 November 2026".
@@ -76,14 +79,16 @@ func figures(c *web.Ctx, v Figures) g.Node {
 	if len(v.Budgets) > 0 {
 		sum := v.Budgets[0].Sum()
 		budget, note = big(c, sum), c.T("steer.figure.set_by", "name", v.Budgets[0].Actor)
-		spentNote = c.T("steer.figure.part", "percent", percent(int64(v.All.Spent), int64(sum)), "year", percent(int64(daysGone(v)), 365))
+		spentNote = c.T("steer.figure.part", "percent", percent(int64(v.All.Spent), int64(sum)),
+			"year", percent(int64(daysGone(v)), 365))
 		expectedNote = c.T("steer.figure.under", "amount", big(c, sum-expected))
 		if expected > sum {
 			expectedNote = c.T("steer.figure.over", "amount", big(c, expected-sum))
 		}
 	}
 	one := func(key, value, link, note string) g.Node {
-		return h.Li(h.Class("figure"), g.Text(c.T("steer.figure."+key)), h.B(h.A(h.Href(link), g.Text(value))), h.Span(h.Class("quiet"), g.Text(note)))
+		return h.Li(h.Class("figure"), g.Text(c.T("steer.figure."+key)), h.B(h.A(h.Href(link), g.Text(value))),
+			h.Span(h.Class("quiet"), g.Text(note)))
 	}
 	return h.Ul(h.Class("figures"), one("budget", budget, "/steer/budget", note),
 		one("spent", big(c, v.All.Spent), "/steer/sessions", spentNote),
@@ -114,12 +119,15 @@ func lookCard(c *web.Ctx) g.Node {
 
 // notCard says what the figures leave out, and how they are made.
 func notCard(c *web.Ctx) g.Node {
-	return h.Section(h.Class("card"), web.H2(c.T("steer.not.title")), web.Block(c, "steer.not.left_out"), web.Block(c, "steer.not.payments"),
-		web.Block(c, "steer.not.year", "weeks", WeeksAYear), web.Block(c, "steer.not.expected"), web.Block(c, "steer.not.committed"))
+	return h.Section(h.Class("card"), web.H2(c.T("steer.not.title")), web.Block(c, "steer.not.left_out"),
+		web.Block(c, "steer.not.payments"),
+		web.Block(c, "steer.not.year", "weeks", WeeksAYear), web.Block(c, "steer.not.expected"),
+		web.Block(c, "steer.not.committed"))
 }
 
 // listTitles are the titles of the lists, by the last part of their address.
-var listTitles = map[string]string{"places": "steer.places.title", "people": "steer.people.title", "sessions": "steer.sessions.title"}
+var listTitles = map[string]string{"places": "steer.places.title", "people": "steer.people.title",
+	"sessions": "steer.sessions.title"}
 
 // listPage is a list behind a figure.
 func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
@@ -130,7 +138,9 @@ func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
 		query = v.filter.query("show", v.show)
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c),
-		Body: g.Group{web.H1(title), filterNote(c, v.filter), g.If(v.few, web.Block(c, "steer.people.few", "n", fewest)), tableNode(c, t, "/steer/"+kind+".csv"+query), pager(c, v, "/steer/"+kind, kind)}}
+		Body: g.Group{web.H1(title), filterNote(c, v.filter),
+			g.If(v.few, web.Block(c, "steer.people.few", "n", fewest)), tableNode(c, t, "/steer/"+kind+".csv"+query),
+			pager(c, v, "/steer/"+kind, kind)}}
 }
 
 // filterNote says what the list is narrowed to.
@@ -169,24 +179,28 @@ func pager(c *web.Ctx, v listView, path, kind string) g.Node {
 		}
 		return path + v.filter.query(more...)
 	}
-	return web.Place{Page: v.page, Pages: pages, Label: "steer.pages.label", Before: "steer.pages.before", Where: "steer.pages.where",
-		Next: "steer.pages.next", At: at}.Show(c)
+	return web.Place{Page: v.page, Pages: pages, Label: "steer.pages.label", Before: "steer.pages.before",
+		Where: "steer.pages.where",
+		Next:  "steer.pages.next", At: at}.Show(c)
 }
 
 // placePage is one placement: what was agreed, and the sessions it paid for.
 func placePage(c *web.Ctx, p Place, v listView) web.Page {
 	title := c.T("steer.place.title")
-	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/places", Text: c.T("steer.places.title")}),
+	return web.Page{Title: title, Register: web.Staff,
+		Crumbs: append(crumbs(c), web.Link{Path: "/steer/places", Text: c.T("steer.places.title")}),
 		Body: g.Group{h.H1(h.Class("govuk-heading-xl"), g.Text(title+" "), web.Own(p.Ref())),
 			web.Facts(c, placeFacts(c, p)...),
-			tableNode(c, sessionsTable(c, v), "/steer/sessions.csv"+Filter{Place: p.ID}.query()), pager(c, v, "/steer/places/"+p.ID, "place")}}
+			tableNode(c, sessionsTable(c, v), "/steer/sessions.csv"+Filter{Place: p.ID}.query()),
+			pager(c, v, "/steer/places/"+p.ID, "place")}}
 }
 
 func placeFacts(c *web.Ctx, p Place) []web.Fact {
 	link := func(f Filter, inside g.Node) g.Node {
 		return h.A(h.Class("govuk-link"), h.Href("/steer/places"+f.query()), inside)
 	}
-	days := c.T("steer.place.from_to", "from", i18n.DateYear(c.Voice, p.From), "to", i18n.DateYear(c.Voice, p.To))
+	days := c.T("steer.place.from_to", "from", i18n.DateYear(c.Voice, p.From),
+		"to", i18n.DateYear(c.Voice, p.To))
 	return []web.Fact{
 		{Key: "steer.col.activity", Value: web.Own(p.Title)},
 		{Key: "steer.col.provider", Value: link(Filter{Org: p.OrgID}, web.Own(p.Org))},
@@ -209,9 +223,11 @@ func sessionPage(c *web.Ctx, v sessionView) web.Page {
 			agrees = web.Block(c, "steer.session.differs")
 		}
 	}
-	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/sessions", Text: c.T("steer.sessions.title")}),
+	return web.Page{Title: title, Register: web.Staff,
+		Crumbs: append(crumbs(c), web.Link{Path: "/steer/sessions", Text: c.T("steer.sessions.title")}),
 		Body: g.Group{h.H1(h.Class("govuk-heading-xl"), web.Own(v.Title)),
-			h.P(h.Class("when"), g.Text(i18n.DateYear(c.Voice, v.Day)+", "+i18n.Times(c.Voice, v.Start, v.End)+" · "), web.Own(v.Org)),
+			h.P(h.Class("when"), g.Text(i18n.DateYear(c.Voice, v.Day)+", "+i18n.Times(c.Voice, v.Start, v.End)+" · "),
+				web.Own(v.Org)),
 			h.P(g.Text(c.T("steer.session.taken", "taken", v.Taken, "offered", v.Offered))),
 			agrees, tableNode(c, sessionTable(c, v), "/steer/sessions/"+v.ID+"/places.csv"+v.filter.queryNoSpan())}}
 }
@@ -229,14 +245,17 @@ func outcomesPage(c *web.Ctx, o Outcomes) web.Page {
 		tables = append(tables, tableNode(c, t, "/steer/outcomes.csv?table="+t.Name))
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
-		web.Block(c, "steer.outcomes.how", "date", i18n.DateYear(c.Voice, o.Since)), h.P(h.Class("quiet"), g.Text(c.T("steer.outcomes.t"))), g.Group(tables)}}
+		web.Block(c, "steer.outcomes.how", "date", i18n.DateYear(c.Voice, o.Since)),
+		h.P(h.Class("quiet"), g.Text(c.T("steer.outcomes.t"))), g.Group(tables)}}
 }
 
 func outcomeTables(c *web.Ctx, o Outcomes) []Table {
-	columns := head(c, "group", "#reviewed", "#t_start", "#t_now", "#further", "#back", "#fully", "#partly", "#not_met")
+	columns := head(c, "group", "#reviewed", "#t_start", "#t_now", "#further", "#back", "#fully", "#partly",
+		"#not_met")
 	tiers := Table{Name: "tiers", Caption: c.T("steer.outcomes.tiers"), Head: columns}
 	for _, r := range o.Tiers {
-		tiers.Rows = append(tiers.Rows, reachRow(c, say(c, "plans.tier_name."+r.Key), r, "/steer/reviews?tier="+r.Key))
+		tiers.Rows = append(tiers.Rows, reachRow(c, say(c, "plans.tier_name."+r.Key), r,
+			"/steer/reviews?tier="+r.Key))
 	}
 	if o.All.People > 0 {
 		tiers.Foot = reachRow(c, say(c, "steer.all"), o.All, "/steer/reviews")
@@ -254,7 +273,8 @@ func reachRow(c *web.Ctx, name Cell, r Reach, link string) []Cell {
 		few.Num = true
 		return []Cell{name, few, {}, {}, {}, {}, {}, {}, {}}
 	}
-	return []Cell{name, number(r.People).to(link), score(r.MeanBaseline()), score(r.MeanT()).to(link), number(r.Up).to(link), number(r.Down).to(link),
+	return []Cell{name, number(r.People).to(link), score(r.MeanBaseline()), score(r.MeanT()).to(link),
+		number(r.Up).to(link), number(r.Down).to(link),
 		number(r.Fully).to(link), number(r.Partially).to(link), number(r.NotMet).to(link)}
 }
 
@@ -266,13 +286,16 @@ func score(hundredths int) Cell {
 
 func reviewsPage(c *web.Ctx, v listView) web.Page {
 	title := c.T("steer.reviews.title")
-	return web.Page{Title: title, Register: web.Staff, Crumbs: append(crumbs(c), web.Link{Path: "/steer/outcomes", Text: c.T("steer.outcomes.title")}),
-		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, v.reviews), "/steer/reviews.csv"+v.filter.queryNoSpan()),
+	return web.Page{Title: title, Register: web.Staff,
+		Crumbs: append(crumbs(c), web.Link{Path: "/steer/outcomes", Text: c.T("steer.outcomes.title")}),
+		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, v.reviews), "/steer/reviews.csv"+
+			v.filter.queryNoSpan()),
 			pager(c, v, "/steer/reviews", "reviews")}}
 }
 
 func reviewsTable(c *web.Ctx, list []Told) Table {
-	t := Table{Name: "reviews", Caption: c.T("steer.reviews.caption"), Head: head(c, "day", "tier", "#t_start", "#t_now", "achieved", "decided")}
+	t := Table{Name: "reviews", Caption: c.T("steer.reviews.caption"), Head: head(c, "day", "tier", "#t_start",
+		"#t_now", "achieved", "decided")}
 	for _, r := range list {
 		t.Rows = append(t.Rows, []Cell{date(c, r.Held), tierCell(c, r.Tier), score(r.TBaseline), score(r.TScore),
 			say(c, "plans.achieved."+r.Achieved), say(c, "plans.way."+r.Way)})
@@ -283,15 +306,19 @@ func reviewsTable(c *web.Ctx, list []Told) Table {
 // budgetPage sets the council's budget for the year, and shows what was set.
 func budgetPage(c *web.Ctx, list []Budget, y Year, f budgetForm) web.Page {
 	title := c.T("steer.budget.title", "from", y.From.Year, "to", y.To.Year)
-	t := Table{Name: "budget", Caption: c.T("steer.budget.history"), Head: head(c, "set_on", "#in_house", "#external", "#sum", "why", "who")}
+	t := Table{Name: "budget", Caption: c.T("steer.budget.history"),
+		Head: head(c, "set_on", "#in_house", "#external", "#sum", "why", "who")}
 	for _, b := range list {
 		d, _ := clock.London(b.Made)
-		t.Rows = append(t.Rows, []Cell{date(c, d), money(c, b.InHouse), money(c, b.External), money(c, b.Sum()), own(b.Reason), own(b.Actor)})
+		t.Rows = append(t.Rows, []Cell{date(c, d), money(c, b.InHouse), money(c, b.External), money(c, b.Sum()),
+			own(b.Reason), own(b.Actor)})
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
 		web.Post(c, "/steer/budget",
-			web.Input(c, web.Field{Name: "in_house", Label: "steer.budget.in_house", Value: f.InHouse, Sign: "£", Width: 10, Mode: "decimal"}),
-			web.Input(c, web.Field{Name: "external", Label: "steer.budget.external", Value: f.External, Sign: "£", Width: 10, Mode: "decimal"}),
+			web.Input(c, web.Field{Name: "in_house", Label: "steer.budget.in_house", Value: f.InHouse, Sign: "£",
+				Width: 10, Mode: "decimal"}),
+			web.Input(c, web.Field{Name: "external", Label: "steer.budget.external", Value: f.External, Sign: "£",
+				Width: 10, Mode: "decimal"}),
 			web.Input(c, web.Field{Name: "reason", Label: "steer.budget.reason", Value: f.Reason}),
 			web.Button(c, "steer.budget.press")),
 		g.If(len(t.Rows) > 0, t.show(c))}}

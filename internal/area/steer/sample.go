@@ -13,7 +13,8 @@ import (
 // are laid out by the rules from what was spent and what is agreed.
 func sampleFigures(today clock.Date) Figures {
 	y := YearOf(today)
-	lines := []Line{{Key: "days", Name: "Weaverdale Days", InHouse: 1, People: 21, Places: 30, Week: 310000, Committed: 9_900_000},
+	lines := []Line{{Key: "days", Name: "Weaverdale Days", InHouse: 1, People: 21, Places: 30, Week: 310000,
+		Committed: 9_900_000},
 		{Key: "lanes", Name: "Junction Leisure", People: 14, Places: 18, Week: 126000, Committed: 3_700_000}}
 	var spent []DayMoney
 	var ahead []Weekly
@@ -25,7 +26,8 @@ func sampleFigures(today clock.Date) Figures {
 		}
 		ahead = append(ahead, Weekly{InHouse: l.InHouse, From: y.From, To: y.To, Week: l.Week})
 	}
-	all := Line{People: 31, Places: 48, Week: lines[0].Week + lines[1].Week, Spent: lines[0].Spent + lines[1].Spent,
+	all := Line{People: 31, Places: 48, Week: lines[0].Week + lines[1].Week, Spent: lines[0].Spent +
+		lines[1].Spent,
 		Committed: lines[0].Committed + lines[1].Committed}
 	kinds := []Line{lines[0], lines[1]}
 	kinds[0].Key, kinds[1].Key = InHouse, External
@@ -39,7 +41,8 @@ func sampleFigures(today clock.Date) Figures {
 	at := clock.At(today, 9*60)
 	return Figures{Year: y, At: at, Register: clock.SomeInstant(at.Add(-17 * time.Hour)), All: all,
 		Groups:  Groups{InHouse: 17, External: 10, Both: 4},
-		Budgets: sampleBudgets(y), Kinds: kinds, Orgs: lines, Tiers: tiers, Months: byMonth(y, today, spent, nil, ahead)}
+		Budgets: sampleBudgets(y), Kinds: kinds, Orgs: lines, Tiers: tiers,
+		Months: byMonth(y, today, spent, nil, ahead)}
 }
 
 // part is one nth of a line, under a key of its own.
@@ -50,17 +53,19 @@ func part(l Line, key string, n int) Line {
 }
 
 func sampleBudgets(y Year) []Budget {
-	return []Budget{{ID: "b", YearFrom: y.From, InHouse: 16_000_000, External: 6_500_000, Reason: "Agreed by the cabinet in February",
-		Actor: "Rhys Calder",
-		Made:  clock.At(y.From, 9*60)}}
+	return []Budget{{ID: "b", YearFrom: y.From, InHouse: 16_000_000, External: 6_500_000,
+		Reason: "Agreed by the cabinet in February",
+		Actor:  "Rhys Calder",
+		Made:   clock.At(y.From, 9*60)}}
 }
 
 // sampleOutcomes has a group that is shown and one that is too small.
 func sampleOutcomes(today clock.Date) Outcomes {
 	reach := func(key, name string, n int) Reach {
-		return Reach{Key: key, Name: name, People: n, T: int64(n) * 5120, Baseline: int64(n) * 3890, Fully: n / 3, Partially: n / 3,
-			NotMet: n - 2*(n/3),
-			Up:     n - n/4, Down: n / 4}
+		return Reach{Key: key, Name: name, People: n, T: int64(n) * 5120, Baseline: int64(n) * 3890, Fully: n / 3,
+			Partially: n / 3,
+			NotMet:    n - 2*(n/3),
+			Up:        n - n/4, Down: n / 4}
 	}
 	o := Outcomes{Since: today.AddMonths(-outcomeMonths), All: reach("", "", 30),
 		Tiers: []Reach{reach("1", "", 9), reach("2", "", 14), reach("3", "", 7)},
@@ -76,7 +81,8 @@ func Samples() []web.Sample {
 	none := Figures{Year: y, At: full.At, Months: byMonth(y, today, nil, nil, nil)}
 	late := full
 	late.Late = 1_842_50
-	list := []Told{{Held: today.AddDays(-14), Tier: 3, ToTier: 3, TScore: 5456, TBaseline: 3912, Achieved: "partially", Way: "keep"}}
+	list := []Told{{Held: today.AddDays(-14), Tier: 3, ToTier: 3, TScore: 5456, TBaseline: 3912,
+		Achieved: "partially", Way: "keep"}}
 	wrong := Budget{InHouse: -1}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "steer", Name: name, Make: make}
@@ -86,8 +92,12 @@ func Samples() []web.Sample {
 		sample("spend-late", func(c *web.Ctx) web.Page { return spendPage(c, late) }),
 		sample("spend-none", func(c *web.Ctx) web.Page { return spendPage(c, none) }),
 		sample("outcomes", func(c *web.Ctx) web.Page { return outcomesPage(c, sampleOutcomes(today)) }),
-		sample("outcomes-none", func(c *web.Ctx) web.Page { return outcomesPage(c, Outcomes{Since: today.AddMonths(-outcomeMonths)}) }),
-		sample("reviews", func(c *web.Ctx) web.Page { return reviewsPage(c, listView{page: 1, count: len(list), reviews: list}) }),
+		sample("outcomes-none", func(c *web.Ctx) web.Page {
+			return outcomesPage(c, Outcomes{Since: today.AddMonths(-outcomeMonths)})
+		}),
+		sample("reviews", func(c *web.Ctx) web.Page {
+			return reviewsPage(c, listView{page: 1, count: len(list), reviews: list})
+		}),
 		sample("budget", func(c *web.Ctx) web.Page { return budgetPage(c, sampleBudgets(y), y, budgetForm{}) }),
 		sample("budget-refused", func(c *web.Ctx) web.Page {
 			p := budgetPage(c, nil, y, budgetForm{InHouse: "-1", External: "lots"})

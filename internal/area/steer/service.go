@@ -171,7 +171,8 @@ type PlaceList struct {
 // Places lists the placements behind a figure, part by part: those that go on,
 // or all that were agreed. The places of fewer than five people are added up and
 // not listed, as the people are not.
-func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, going bool, p Part) (PlaceList, error) {
+func (s *Service) Places(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, going bool,
+	p Part) (PlaceList, error) {
 	if err := may(a); err != nil {
 		return PlaceList{}, err
 	}
@@ -206,7 +207,8 @@ type PersonList struct {
 // PeopleIn lists the people behind a figure, without names, part by part. Fewer
 // than five are added up and not listed: what one of them does and costs would
 // tell who it is.
-func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) (PersonList, error) {
+func (s *Service) PeopleIn(ctx context.Context, tx *db.Tx, a access.Actor, f Filter,
+	p Part) (PersonList, error) {
 	if err := may(a); err != nil {
 		return PersonList{}, err
 	}
@@ -241,7 +243,8 @@ func weekOf(ctx context.Context, tx *db.Tx, f Filter, sum Line) (Money, error) {
 
 // Sessions lists the sessions behind what was spent, part by part, with how
 // many there are and what all of them come to.
-func (s *Service) Sessions(ctx context.Context, tx *db.Tx, a access.Actor, f Filter, p Part) ([]Session, int, Line, error) {
+func (s *Service) Sessions(ctx context.Context, tx *db.Tx, a access.Actor, f Filter,
+	p Part) ([]Session, int, Line, error) {
 	if err := may(a); err != nil {
 		return nil, 0, Line{}, err
 	}
@@ -286,7 +289,8 @@ func (s *Service) Expected(ctx context.Context, tx *db.Tx, f Filter) (Money, err
 // SessionOf gives one session with what became of each place, and its posting.
 // Names are there only for people whose record the actor may see, and the
 // reading of those is audited; nil without any.
-func (s *Service) SessionOf(ctx context.Context, tx *db.Tx, a access.Actor, id string, f Filter) (Session, []Attended, map[string]string, error) {
+func (s *Service) SessionOf(ctx context.Context, tx *db.Tx, a access.Actor, id string,
+	f Filter) (Session, []Attended, map[string]string, error) {
 	if err := may(a); err != nil {
 		return Session{}, nil, nil, err
 	}
@@ -307,7 +311,8 @@ func (s *Service) SessionOf(ctx context.Context, tx *db.Tx, a access.Actor, id s
 }
 
 // namesOf finds the names that the actor may see, by person.
-func (s *Service) namesOf(ctx context.Context, tx *db.Tx, a access.Actor, list []Attended) (map[string]string, error) {
+func (s *Service) namesOf(ctx context.Context, tx *db.Tx, a access.Actor,
+	list []Attended) (map[string]string, error) {
 	names := map[string]string{}
 	if !a.May(access.SeePerson) {
 		return names, nil
@@ -400,7 +405,8 @@ func (s *Service) Outcomes(ctx context.Context, tx *db.Tx, a access.Actor) (Outc
 
 // Reviews lists the reviews behind a group of outcomes, without names, part by
 // part, with how many there are; a group that is hidden has none to show.
-func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier int, org string, p Part) ([]Told, int, error) {
+func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier int, org string,
+	p Part) ([]Told, int, error) {
 	o, err := s.Outcomes(ctx, tx, a)
 	if err != nil {
 		return nil, 0, err
@@ -447,7 +453,8 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 		return nil, err
 	}
 	for _, b := range apart {
-		found = append(found, fmt.Sprintf("budget %s: %s is committed, its placements still need %s", b.BudgetID, b.Stored, b.Rows))
+		found = append(found, fmt.Sprintf("budget %s: %s is committed, its placements still need %s", b.BudgetID,
+			b.Stored, b.Rows))
 	}
 	wrong, err := keptWrongly(ctx, tx)
 	return append(found, wrong...), err

@@ -12,7 +12,8 @@ import (
 )
 
 func TestAFinancialYearRunsFromApril(t *testing.T) {
-	for day, from := range map[clock.Date]int{clock.D(2026, 4, 1): 2026, clock.D(2026, 3, 31): 2025, clock.D(2026, 12, 31): 2026, clock.D(2027, 1, 1): 2026} {
+	for day, from := range map[clock.Date]int{clock.D(2026, 4, 1): 2026, clock.D(2026, 3, 31): 2025, clock.D(2026, 12, 31): 2026,
+		clock.D(2027, 1, 1): 2026} {
 		if y := YearOf(day); y.From != clock.D(from, 4, 1) || y.To != clock.D(from+1, 3, 31) {
 			t.Errorf("%s lies in %s to %s", day, y.From, y.To)
 		}
@@ -50,7 +51,8 @@ func TestTheWeeksAheadCountOnceEach(t *testing.T) {
 
 func TestMoneyIsLaidIntoItsMonth(t *testing.T) {
 	today := clock.D(2026, 11, 25)
-	months := byMonth(YearOf(today), today, []DayMoney{{1, clock.D(2026, 4, 1), 100}, {0, clock.D(2026, 4, 30), 50}, {1, clock.D(2026, 5, 1), 7}},
+	months := byMonth(YearOf(today), today, []DayMoney{{1, clock.D(2026, 4, 1), 100}, {0, clock.D(2026, 4, 30), 50},
+		{1, clock.D(2026, 5, 1), 7}},
 		[]DayMoney{{0, clock.D(2026, 11, 27), 30}}, []Weekly{{1, clock.D(2026, 4, 1), clock.D(2026, 12, 13), 1000}})
 	if months[0].Spent != (Money{100, 50}) || months[1].Spent != (Money{7, 0}) {
 		t.Errorf("spent: %+v", months[:2])
@@ -127,8 +129,10 @@ func TestTheScaleOfThePictureHoldsTheLargestAmount(t *testing.T) {
 
 func TestAFileHoldsValuesAndNoFormula(t *testing.T) {
 	var b bytes.Buffer
-	table := Table{Head: []Cell{{Text: "Provider"}, {Text: "Spent"}}, Rows: [][]Cell{{{Text: "=cmd|' /C calc'!A0", Own: true}, {Text: "-£5", Raw: "-5.00", Num: true}},
-		{{Text: `Oak "Farm", Crewe`}, {Text: "£1,000", Raw: "1000.00", Num: true}}}, Foot: []Cell{{Text: "All"}, {Text: "£995", Raw: "995.00", Num: true}}}
+	table := Table{Head: []Cell{{Text: "Provider"}, {Text: "Spent"}},
+		Rows: [][]Cell{{{Text: "=cmd|' /C calc'!A0", Own: true}, {Text: "-£5", Raw: "-5.00", Num: true}},
+			{{Text: `Oak "Farm", Crewe`}, {Text: "£1,000", Raw: "1000.00", Num: true}}},
+		Foot: []Cell{{Text: "All"}, {Text: "£995", Raw: "995.00", Num: true}}}
 	if err := table.CSV(&b); err != nil {
 		t.Fatal(err)
 	}

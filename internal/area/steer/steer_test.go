@@ -93,7 +93,8 @@ func TestFiguresAreTheLedgersAndTheRowsBehindThem(t *testing.T) {
 // none.
 func (b *borough) everyFilter(t *testing.T, v steer.Figures) {
 	t.Helper()
-	filters := []steer.Filter{{}, {Kind: steer.InHouse}, {Kind: steer.External}, {Tier: 1}, {Tier: 2}, {Tier: 3}, {Group: steer.Both}, {Group: steer.InHouse}, {Group: steer.External}}
+	filters := []steer.Filter{{}, {Kind: steer.InHouse}, {Kind: steer.External}, {Tier: 1}, {Tier: 2}, {Tier: 3}, {Group: steer.Both},
+		{Group: steer.InHouse}, {Group: steer.External}}
 	for _, id := range b.org {
 		filters = append(filters, steer.Filter{Org: id})
 	}
@@ -181,7 +182,8 @@ func (v found) agree(t *testing.T, f steer.Filter, going, agreed []steer.Place) 
 	if len(v.people.People) == 0 {
 		ofPeople = sum.Week
 	}
-	if rows.People != sum.People || rows.Places != sum.Places || rows.Week != sum.Week || rows.Spent != sum.Spent || rows.Committed != sum.Committed ||
+	if rows.People != sum.People || rows.Places != sum.Places || rows.Week != sum.Week || rows.Spent != sum.Spent ||
+		rows.Committed != sum.Committed ||
 		atSessions != sum.Spent || ofPeople != sum.Week {
 		t.Errorf("%+v: the rows come to %+v (sessions %s, people %s), the figure says %+v", f, rows, atSessions, ofPeople, sum)
 	}
@@ -205,7 +207,8 @@ func only(f steer.Filter, list []steer.Place, kinds map[string][2]bool) []steer.
 		k := kinds[p.PersonID]
 		group := map[[2]bool]string{{false, true}: steer.InHouse, {true, false}: steer.External, {true, true}: steer.Both}[k]
 		kind := map[int]string{1: steer.InHouse, 0: steer.External}[p.InHouse]
-		if (f.Org == "" || f.Org == p.OrgID) && (f.Tier == 0 || f.Tier == p.Tier) && (f.Kind == "" || f.Kind == kind) && (f.Group == "" || f.Group == group) {
+		if (f.Org == "" || f.Org == p.OrgID) && (f.Tier == 0 || f.Tier == p.Tier) && (f.Kind == "" || f.Kind == kind) &&
+			(f.Group == "" || f.Group == group) {
 			some = append(some, p)
 		}
 	}
@@ -244,7 +247,8 @@ func TestNobodyIsSingledOut(t *testing.T) {
 	for _, query := range []string{"group=both", "place=" + place, "org=" + b.org["Clay & Co"], "tier=3"} {
 		for _, show := range []string{"", "&show=agreed", "&show=expected"} {
 			few := v.Get("/steer/places?" + query + show)
-			if few.Shows(t, "Fewer than 5 people stand behind this figure."); strings.Contains(few.Body, `href="/steer/places/`) || strings.Contains(few.Text, "Pottery") {
+			if few.Shows(t, "Fewer than 5 people stand behind this figure."); strings.Contains(few.Body, `href="/steer/places/`) ||
+				strings.Contains(few.Text, "Pottery") {
 				t.Errorf("%s%s lists their places: %s", query, show, few.Text)
 			}
 			if p := v.Get("/steer/places.csv?" + query + show); strings.Contains(p.Body, "Pottery") || strings.Count(p.Body, "\n") != 2 {
@@ -266,7 +270,8 @@ func TestRegistersLeftOpenAreTold(t *testing.T) {
 	if v.Late != 4*4000 {
 		t.Errorf("%s is late, want what bowling on 8 December costs", v.Late)
 	}
-	b.As(t, b.commissioner).Get("/steer/spend").Shows(t, "Registers from before 9 December 2026 are not closed. £160 of them counts as expected and not as spent.",
+	b.As(t, b.commissioner).Get("/steer/spend").Shows(t,
+		"Registers from before 9 December 2026 are not closed. £160 of them counts as expected and not as spent.",
 		"Expected stops on 31 March.")
 }
 
@@ -322,7 +327,8 @@ func TestFromAFigureDownToAPosting(t *testing.T) {
 		b.runUntil(t, clock.D(2026, 12, 16))
 		v := b.As(t, b.commissioner)
 		page := v.Get("/steer/spend")
-		page.Shows(t, "Spend and people", "2026 to 2027", "newest register closed", "Not set", "In-house", "External providers", "Both kinds", "Oak Farm", "Clay & Co", "1 Specialist",
+		page.Shows(t, "Spend and people", "2026 to 2027", "newest register closed", "Not set", "In-house", "External providers", "Both kinds",
+			"Oak Farm", "Clay & Co", "1 Specialist",
 			"Transport and food are not in these figures.")
 		links := 0
 		for _, a := range apptest.All(page.Doc, "a") {
@@ -371,7 +377,8 @@ func href(t *testing.T, p apptest.Page, start string) string {
 func TestWhoMaySeeARecordSeesItsNameAndThatIsAudited(t *testing.T) {
 	b := newBorough(t, dbtest.SQLite(t))
 	b.runUntil(t, clock.D(2026, 12, 16))
-	both := b.Actor(t, access.Actor{Name: "Two Hats", Kind: access.Worker, Roles: []access.Role{access.RoleCommissioner, access.RoleSocialWorker}})
+	both := b.Actor(t, access.Actor{Name: "Two Hats", Kind: access.Worker, Roles: []access.Role{access.RoleCommissioner,
+		access.RoleSocialWorker}})
 	b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.People.Allocate(ctx, tx, b.people[3], both.ID) })
 	v := b.As(t, both)
 	session := v.Get(href(t, v.Get("/steer/sessions?org="+b.org["Oak Farm"]), "/steer/sessions/"))
@@ -379,7 +386,8 @@ func TestWhoMaySeeARecordSeesItsNameAndThatIsAudited(t *testing.T) {
 	if strings.Contains(session.Text, "Person F") {
 		t.Error("a name beyond the worker's own people")
 	}
-	person := b.As(t, b.Actor(t, access.Actor{Name: "Person D", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: b.people[3]}))
+	person := b.As(t, b.Actor(t, access.Actor{Name: "Person D", Kind: access.Person, Roles: []access.Role{access.RolePerson},
+		PersonID: b.people[3]}))
 	person.Get("/me/who-looked").Shows(t, "Two Hats")
 }
 
@@ -387,7 +395,8 @@ func TestSpendIsClosedToOtherRoles(t *testing.T) {
 	b := newBorough(t, dbtest.SQLite(t))
 	for _, who := range []access.Actor{b.worker, b.broker, b.approver} {
 		v := b.As(t, who)
-		for _, path := range []string{"/steer/spend", "/steer/spend.csv?table=kinds", "/steer/places", "/steer/people", "/steer/sessions", "/steer/outcomes", "/steer/budget"} {
+		for _, path := range []string{"/steer/spend", "/steer/spend.csv?table=kinds", "/steer/places", "/steer/people", "/steer/sessions",
+			"/steer/outcomes", "/steer/budget"} {
 			if p := v.Get(path); p.Code != http.StatusForbidden {
 				t.Errorf("%s at %s: %d", who.Name, path, p.Code)
 			}
@@ -411,11 +420,13 @@ func TestTheCouncilsBudgetIsSetAndKept(t *testing.T) {
 		v := b.As(t, b.commissioner)
 		page := v.Get("/steer/budget")
 		wrong := v.Press(page, "/steer/budget", url.Values{"in_house": {"lots"}, "external": {"1900000"}, "reason": {"why"}})
-		if wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, `value="lots"`) || !strings.Contains(wrong.Body, `value="why"`) {
+		if wrong.Code != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, `value="lots"`) || !strings.Contains(wrong.Body,
+			`value="why"`) {
 			t.Errorf("got %d", wrong.Code)
 		}
 		wrong.Shows(t, "Enter an amount in pounds", "Say where the budget was decided")
-		if v.Press(page, "/steer/budget", url.Values{"in_house": {"37,00"}, "external": {"1"}, "reason": {"why"}}).Code != http.StatusUnprocessableEntity {
+		if v.Press(page, "/steer/budget", url.Values{"in_house": {"37,00"}, "external": {"1"},
+			"reason": {"why"}}).Code != http.StatusUnprocessableEntity {
 			t.Error("a comma that is out of place was overlooked")
 		}
 		form := url.Values{"in_house": {"£3,700,000"}, "external": {"1900000.00"}, "reason": {"Council meeting of 24 February"}}
@@ -438,9 +449,12 @@ func TestEveryTableIsAFileWithTheSameSums(t *testing.T) {
 	b.runUntil(t, clock.D(2026, 12, 16))
 	v := b.As(t, b.commissioner)
 	all := b.figures(t).All
-	for path, want := range map[string]string{"/steer/spend.csv?table=kinds": all.Spent.String(), "/steer/spend.csv?table=providers": all.Committed.String(),
-		"/steer/spend.csv?table=tiers": all.Year().String(), "/steer/spend.csv?table=months": all.Spent.String(), "/steer/places.csv": all.Year().String(),
-		"/steer/places.csv?show=agreed": all.Committed.String(), "/steer/people.csv": all.Year().String(), "/steer/sessions.csv": all.Spent.String()} {
+	for path, want := range map[string]string{"/steer/spend.csv?table=kinds": all.Spent.String(),
+		"/steer/spend.csv?table=providers": all.Committed.String(),
+		"/steer/spend.csv?table=tiers":     all.Year().String(), "/steer/spend.csv?table=months": all.Spent.String(),
+		"/steer/places.csv":             all.Year().String(),
+		"/steer/places.csv?show=agreed": all.Committed.String(), "/steer/people.csv": all.Year().String(),
+		"/steer/sessions.csv": all.Spent.String()} {
 		p := v.Get(path)
 		if p.Code != http.StatusOK || !strings.HasPrefix(p.Header.Get("Content-Type"), "text/csv") {
 			t.Errorf("%s: %d %s", path, p.Code, p.Header.Get("Content-Type"))
@@ -484,7 +498,8 @@ func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
 		v := b.As(t, b.commissioner)
 		v.Get("/steer/outcomes").Shows(t, "fewer than 5", "Weaverdale Days", "2 Personalised support")
 		v.Get("/steer/reviews?tier=2").Shows(t, "Reviews behind the figure", "24 November 2026", "Keep the tier and the week")
-		for _, path := range []string{"/steer/reviews?tier=1", "/steer/reviews.csv?tier=3", "/steer/reviews?org=" + b.org["Oak Farm"], "/steer/reviews?tier=2&org=" + b.org["Weaverdale Days"]} {
+		for _, path := range []string{"/steer/reviews?tier=1", "/steer/reviews.csv?tier=3", "/steer/reviews?org=" + b.org["Oak Farm"],
+			"/steer/reviews?tier=2&org=" + b.org["Weaverdale Days"]} {
 			if p := v.Get(path); p.Code != http.StatusForbidden {
 				t.Errorf("%s: %d", path, p.Code)
 			}
@@ -524,7 +539,8 @@ func TestSteerPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 	v := b.As(t, b.commissioner)
 	v.Press(v.Get("/steer/budget"), "/steer/budget", url.Values{"in_house": {"3700"}, "external": {"1900"}, "reason": {"Council meeting"}})
 	session := href(t, v.Get("/steer/sessions"), "/steer/sessions/")
-	for _, path := range []string{"/steer/spend", "/steer/places", "/steer/places?show=agreed&kind=external&tier=2", "/steer/places?show=expected&month=2027-01", "/steer/people?group=both",
+	for _, path := range []string{"/steer/spend", "/steer/places", "/steer/places?show=agreed&kind=external&tier=2",
+		"/steer/places?show=expected&month=2027-01", "/steer/people?group=both",
 		"/steer/sessions?month=2026-12", session, "/steer/places/" + b.placesOf(t, b.people[0])[0], "/steer/outcomes", "/steer/budget"} {
 		sign := "?"
 		if strings.Contains(path, "?") {

@@ -10,7 +10,8 @@ import (
 )
 
 // places joins a placement with its provider and its plan's tier.
-const places = ` placement p JOIN organisation o ON o.id = p.organisation_id JOIN referral r ON r.id = p.referral_id
+const places = ` placement p JOIN organisation o ON o.id = p.organisation_id
+	JOIN referral r ON r.id = p.referral_id
 	JOIN plan ON plan.id = r.plan_id `
 
 const (
@@ -18,8 +19,10 @@ const (
 	isAgreed = `p.status IN ('accepted', 'active', 'suspended', 'ended')`
 	inHouse  = `CASE WHEN o.kind = 'in_house' THEN 1 ELSE 0 END`
 	// settled is what a closed register took out of a placement's commitment.
-	settled = `(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.price > 0 AND b.status <> 'confirmed'
-		AND b.attendance <> '' AND (b.status = 'recorded' OR EXISTS (SELECT 1 FROM register g WHERE g.session_id = b.session_id)))`
+	settled = `(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.price > 0
+		AND b.status <> 'confirmed'
+		AND b.attendance <> '' AND (b.status = 'recorded' OR EXISTS (SELECT 1 FROM register g
+		WHERE g.session_id = b.session_id)))`
 	// spends is a booking whose money a register spent.
 	spends = `b.paid > 0 AND b.day >= $1 AND b.day <= $2`
 	// spentOf is what registers spent of a placement.
@@ -52,8 +55,10 @@ func (f Filter) where(first int) (string, []any) {
 	add(f.Place != "", "p.id = ", f.Place)
 	text += f.ofKind()
 	if having, ok := groupHaving[f.Group]; ok {
-		text += ` AND p.person_id IN (SELECT gp.person_id FROM placement gp JOIN organisation go ON go.id = gp.organisation_id
-			WHERE gp.status IN ('accepted', 'active') AND gp.funding = 'budget' GROUP BY gp.person_id HAVING ` + having + `)`
+		text += ` AND p.person_id IN (SELECT gp.person_id FROM placement gp
+			JOIN organisation go ON go.id = gp.organisation_id
+			WHERE gp.status IN ('accepted', 'active') AND gp.funding = 'budget' GROUP BY gp.person_id
+			HAVING ` + having + `)`
 	}
 	return text, args
 }
@@ -69,7 +74,8 @@ func (f Filter) ofKind() string {
 	return ""
 }
 
-const anyInHouse, anyExternal = `MAX(CASE WHEN go.kind = 'in_house' THEN 1 ELSE 0 END)`, `MAX(CASE WHEN go.kind = 'in_house' THEN 0 ELSE 1 END)`
+const anyInHouse, anyExternal = `MAX(CASE WHEN go.kind = 'in_house' THEN 1 ELSE 0 END)`, `MAX(CASE
+	WHEN go.kind = 'in_house' THEN 0 ELSE 1 END)`
 
 var groupHaving = map[string]string{
 	InHouse:  anyExternal + ` = 0`,
@@ -80,7 +86,8 @@ var groupHaving = map[string]string{
 // goingIn counts people, places and the cost of a week, row by row.
 func goingIn(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
 	where, args := f.where(1)
-	return db.One[Line](ctx, tx, `SELECT COUNT(DISTINCT p.person_id) AS people, COUNT(*) AS places, CAST(COALESCE(SUM(p.week_cost), 0) AS bigint) AS week
+	return db.One[Line](ctx, tx, `SELECT COUNT(DISTINCT p.person_id) AS people, COUNT(*) AS places,
+		CAST(COALESCE(SUM(p.week_cost), 0) AS bigint) AS week
 		FROM`+places+`WHERE `+isGoing+where, args...)
 }
 
@@ -88,30 +95,37 @@ func goingIn(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
 // days and what is committed.
 func moneyIn(ctx context.Context, tx *db.Tx, f Filter) (spent, committed pence.Pence, err error) {
 	where, args := f.where(3)
-	row, err := db.One[struct{ Spent, Committed pence.Pence }](ctx, tx, `SELECT CAST(COALESCE(SUM(`+spentOf+`), 0) AS bigint) AS spent,
-		CAST(COALESCE(SUM(p.total - `+settled+`), 0) AS bigint) AS committed FROM`+places+`WHERE `+isAgreed+where, append([]any{f.Span.From, f.Span.To}, args...)...)
+	row, err := db.One[struct{ Spent, Committed pence.Pence }](ctx, tx, `SELECT CAST(COALESCE(SUM(`+spentOf+`),
+		0) AS bigint) AS spent,
+		CAST(COALESCE(SUM(p.total - `+settled+`), 0) AS bigint) AS committed FROM`+places+`WHERE `+isAgreed+where,
+		append([]any{f.Span.From, f.Span.To}, args...)...)
 	return row.Spent, row.Committed, err
 }
 
 func spentDays(ctx context.Context, tx *db.Tx, f Filter) ([]DayMoney, error) {
 	where, args := f.where(3)
-	return db.All[DayMoney](ctx, tx, `SELECT `+inHouse+` AS in_house, b.day, SUM(b.paid) AS amount FROM`+places+`JOIN booking b ON b.placement_id = p.id
+	return db.All[DayMoney](ctx, tx, `SELECT `+inHouse+` AS in_house, b.day,
+		SUM(b.paid) AS amount FROM`+places+`JOIN booking b ON b.placement_id = p.id
 		WHERE `+spends+where+` GROUP BY `+inHouse+`, b.day`, append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 
 // openDays adds up bookings that no register has settled, before a day.
 func openDays(ctx context.Context, tx *db.Tx, f Filter, before clock.Date) ([]DayMoney, error) {
 	where, args := f.where(3)
-	return db.All[DayMoney](ctx, tx, `SELECT `+inHouse+` AS in_house, b.day, SUM(b.price) AS amount FROM`+places+`JOIN booking b ON b.placement_id = p.id
-		WHERE b.status = 'confirmed' AND b.price > 0 AND b.day >= $1 AND b.day < $2 AND `+isGoing+where+` GROUP BY `+inHouse+`, b.day`,
+	return db.All[DayMoney](ctx, tx, `SELECT `+inHouse+` AS in_house, b.day,
+		SUM(b.price) AS amount FROM`+places+`JOIN booking b ON b.placement_id = p.id
+		WHERE b.status = 'confirmed' AND b.price > 0 AND b.day >= $1 AND b.day < $2 AND `+isGoing+where+`
+		GROUP BY `+inHouse+`, b.day`,
 		append([]any{f.Span.From, before}, args...)...)
 }
 
 // weeksAhead adds up the going placements that run after a day, by their days.
 func weeksAhead(ctx context.Context, tx *db.Tx, f Filter, after clock.Date) ([]Weekly, error) {
 	where, args := f.where(2)
-	return db.All[Weekly](ctx, tx, `SELECT `+inHouse+` AS in_house, p.starts_on, p.ends_on, SUM(p.week_cost) AS week FROM`+places+`
-		WHERE `+isGoing+` AND p.ends_on >= $1`+where+` GROUP BY `+inHouse+`, p.starts_on, p.ends_on`, append([]any{after}, args...)...)
+	return db.All[Weekly](ctx, tx, `SELECT `+inHouse+` AS in_house, p.starts_on, p.ends_on,
+		SUM(p.week_cost) AS week FROM`+places+`
+		WHERE `+isGoing+` AND p.ends_on >= $1`+where+` GROUP BY `+inHouse+`, p.starts_on,
+		p.ends_on`, append([]any{after}, args...)...)
 }
 
 // Place is a placement in a list. It names nobody.
@@ -140,27 +154,33 @@ func (p Place) Ref() string { return ref(p.ID) }
 
 func ref(id string) string { return id[max(0, len(id)-6):] }
 
-const placeColumns = `p.id, p.organisation_id AS org_id, o.name AS org, ` + inHouse + ` AS in_house, a.title, plan.tier, p.status, p.ratio, p.unit_price,
-	p.starts_on, p.ends_on, p.week_cost AS week, p.person_id, p.outcomes, CASE WHEN ` + isAgreed + ` THEN p.total - ` + settled + ` ELSE 0 END AS committed,
+const placeColumns = `p.id, p.organisation_id AS org_id, o.name AS org, ` + inHouse + ` AS in_house,
+	a.title, plan.tier, p.status, p.ratio, p.unit_price,
+	p.starts_on, p.ends_on, p.week_cost AS week, p.person_id, p.outcomes, CASE WHEN ` + isAgreed + `
+	THEN p.total - ` + settled + ` ELSE 0 END AS committed,
 	` + spentOf + ` AS spent,
-	(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.status = 'confirmed' AND b.price > 0
+	(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.status = 'confirmed'
+	AND b.price > 0
 		AND b.day >= $1 AND b.day <= $2 AND b.day < $3) AS open`
 
 // placesIn lists placements of a filter: going ones, or all that were agreed.
 // The part is chosen before anything is added up.
-func placesIn(ctx context.Context, tx *db.Tx, f Filter, going bool, before clock.Date, most, skip int) ([]Place, error) {
+func placesIn(ctx context.Context, tx *db.Tx, f Filter, going bool, before clock.Date,
+	most, skip int) ([]Place, error) {
 	state := isAgreed
 	if going {
 		state = isGoing
 	}
 	where, args := f.where(6)
 	return db.All[Place](ctx, tx, `SELECT `+placeColumns+` FROM`+places+`JOIN activity a ON a.id = p.activity_id
-		WHERE p.id IN (SELECT p.id FROM placement p`+f.joins()+`WHERE `+state+where+` ORDER BY p.week_cost DESC, p.id LIMIT $4 OFFSET $5)
+		WHERE p.id IN (SELECT p.id FROM placement p`+f.joins()+`WHERE `+state+where+`
+		ORDER BY p.week_cost DESC, p.id LIMIT $4 OFFSET $5)
 		ORDER BY p.week_cost DESC, p.id`, append([]any{f.Span.From, f.Span.To, before, most, skip}, args...)...)
 }
 
 func placeByID(ctx context.Context, tx *db.Tx, id string, s Span, before clock.Date) (Place, error) {
-	return db.One[Place](ctx, tx, `SELECT `+placeColumns+` FROM`+places+`JOIN activity a ON a.id = p.activity_id WHERE p.id = $4`,
+	return db.One[Place](ctx, tx, `SELECT `+placeColumns+` FROM`+places+
+		`JOIN activity a ON a.id = p.activity_id WHERE p.id = $4`,
 		s.From, s.To, before, id)
 }
 
@@ -177,7 +197,8 @@ func countPlaces(ctx context.Context, tx *db.Tx, f Filter, going bool) (int, err
 // listed one by one.
 func agreedHeads(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(2)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM (SELECT DISTINCT p.person_id FROM placement p`+f.joins()+`WHERE `+isAgreed+where+` LIMIT $1) AS t`,
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM (SELECT DISTINCT p.person_id
+		FROM placement p`+f.joins()+`WHERE `+isAgreed+where+` LIMIT $1) AS t`,
 		append([]any{fewest}, args...)...)
 }
 
@@ -194,7 +215,8 @@ func peopleIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Someo
 	return db.All[Someone](ctx, tx, `SELECT MIN(plan.tier) AS tier, COUNT(*) AS places,
 		SUM(CASE WHEN o.kind = 'in_house' THEN p.week_cost ELSE 0 END) AS in_house,
 		SUM(CASE WHEN o.kind = 'in_house' THEN 0 ELSE p.week_cost END) AS external
-		FROM`+places+`WHERE `+isGoing+where+` GROUP BY p.person_id ORDER BY SUM(p.week_cost) DESC, MIN(p.id) LIMIT $1 OFFSET $2`,
+		FROM`+places+`WHERE `+isGoing+where+` GROUP BY p.person_id
+		ORDER BY SUM(p.week_cost) DESC, MIN(p.id) LIMIT $1 OFFSET $2`,
 		append([]any{most, skip}, args...)...)
 }
 
@@ -232,10 +254,13 @@ func (f Filter) spentAt(where string) string {
 // those sessions cost is added up then.
 func sessionsIn(ctx context.Context, tx *db.Tx, f Filter, most, skip int) ([]Session, error) {
 	where, args := f.where(5)
-	list, err := db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
-		0 AS places, 0 AS spent FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation so ON so.id = s.organisation_id
+	list, err := db.All[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title,
+		so.id AS org_id, so.name AS org, s.places AS offered, s.taken,
+		0 AS places, 0 AS spent FROM session s JOIN activity a ON a.id = s.activity_id
+		JOIN organisation so ON so.id = s.organisation_id
 		WHERE s.day >= $1 AND s.day <= $2 AND `+f.spentAt(where)+`
-		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $3 OFFSET $4`, append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
+		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $3 OFFSET $4`,
+		append([]any{f.Span.From, f.Span.To, most, skip}, args...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -262,7 +287,8 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 		err := db.Each(ctx, tx, func(s spentAt) error {
 			by[s.SessionID].Places, by[s.SessionID].Spent = s.Places, s.Spent
 			return nil
-		}, `SELECT b.session_id, COUNT(*) AS places, SUM(b.paid) AS spent`+f.at()+` AND b.session_id IN (`+db.In(1, len(part))+`)`+where+`
+		}, `SELECT b.session_id, COUNT(*) AS places, SUM(b.paid) AS spent`+f.at()+`
+			AND b.session_id IN (`+db.In(1, len(part))+`)`+where+`
 			GROUP BY b.session_id`, append(db.Anys(part), args...)...)
 		if err != nil {
 			return err
@@ -273,14 +299,17 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 
 func countSessions(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
 	where, args := f.where(3)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2 AND `+f.spentAt(where),
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2
+		AND `+f.spentAt(where),
 		append([]any{f.Span.From, f.Span.To}, args...)...)
 }
 
 func sessionByID(ctx context.Context, tx *db.Tx, id string) (Session, error) {
-	return db.One[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, o.id AS org_id, o.name AS org,
+	return db.One[Session](ctx, tx, `SELECT s.id, s.day, s.start_minute, s.end_minute, a.title, o.id AS org_id,
+		o.name AS org,
 		0 AS places, 0 AS spent, s.places AS offered, s.taken
-		FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation o ON o.id = s.organisation_id WHERE s.id = $1`, id)
+		FROM session s JOIN activity a ON a.id = s.activity_id JOIN organisation o ON o.id = s.organisation_id
+		WHERE s.id = $1`, id)
 }
 
 // Attended is one place at a session: what became of it, and its posting.
@@ -302,52 +331,64 @@ type Attended struct {
 
 func attendedAt(ctx context.Context, tx *db.Tx, sessionID string, f Filter) ([]Attended, error) {
 	where, args := f.where(2)
-	return db.All[Attended](ctx, tx, `SELECT b.id AS booking_id, p.id AS place_id, b.person_id, plan.tier, b.status, b.attendance, b.ratio, b.price, b.paid,
-		COALESCE(oc.care_act, '') AS towards, COALESCE(l.amount, 0) AS posted, l.at AS posted_at, COALESCE(l.key, '') AS post_key
-		FROM`+places+`JOIN booking b ON b.placement_id = p.id LEFT JOIN outcome oc ON oc.id = b.towards LEFT JOIN posting l ON l.key = 'attended:' || b.id
+	return db.All[Attended](ctx, tx, `SELECT b.id AS booking_id, p.id AS place_id, b.person_id, plan.tier,
+		b.status, b.attendance, b.ratio, b.price, b.paid,
+		COALESCE(oc.care_act, '') AS towards, COALESCE(l.amount, 0) AS posted, l.at AS posted_at, COALESCE(l.key,
+		'') AS post_key
+		FROM`+places+`JOIN booking b ON b.placement_id = p.id LEFT JOIN outcome oc ON oc.id = b.towards LEFT
+		JOIN posting l ON l.key = 'attended:' || b.id
 		WHERE b.session_id = $1`+where+` ORDER BY b.id`, append([]any{sessionID}, args...)...)
 }
 
 // newestRegister is when a register was last closed.
 func newestRegister(ctx context.Context, tx *db.Tx) (clock.NullInstant, error) {
-	at, found, err := db.Maybe[clock.Instant](ctx, tx, `SELECT closed FROM register ORDER BY closed DESC LIMIT 1`)
+	at, found, err := db.Maybe[clock.Instant](ctx, tx, `SELECT closed FROM register
+		ORDER BY closed DESC LIMIT 1`)
 	return clock.NullInstant{V: at, Valid: found}, err
 }
 
 func insertBudget(ctx context.Context, tx *db.Tx, b Budget) error {
-	_, err := tx.Exec(ctx, `INSERT INTO council_budget (id, year_from, in_house, external, reason, actor, made) VALUES `+db.Values(1, 7),
+	_, err := tx.Exec(ctx, `INSERT INTO council_budget (id, year_from, in_house, external, reason, actor, made)
+		VALUES `+db.Values(1, 7),
 		b.ID, b.YearFrom, b.InHouse, b.External, b.Reason, b.Actor, b.Made)
 	return err
 }
 
 // budgetsOf lists what was set for a year, the newest first.
 func budgetsOf(ctx context.Context, tx *db.Tx, from clock.Date) ([]Budget, error) {
-	return db.All[Budget](ctx, tx, `SELECT id, year_from, in_house, external, reason, actor, made FROM council_budget
+	return db.All[Budget](ctx, tx, `SELECT id, year_from, in_house, external, reason, actor, made
+		FROM council_budget
 		WHERE year_from = $1 ORDER BY made DESC, id DESC`, from)
 }
 
 const reachColumns = `COUNT(*) AS people, SUM(v.t_score) AS t, SUM(v.t_baseline) AS baseline,
-	SUM(CASE WHEN v.achieved = 'fully' THEN 1 ELSE 0 END) AS fully, SUM(CASE WHEN v.achieved = 'partially' THEN 1 ELSE 0 END) AS partially,
-	SUM(CASE WHEN v.achieved = 'not_met' THEN 1 ELSE 0 END) AS not_met, SUM(CASE WHEN v.t_score > v.t_baseline THEN 1 ELSE 0 END) AS up,
+	SUM(CASE WHEN v.achieved = 'fully' THEN 1 ELSE 0 END) AS fully, SUM(CASE WHEN v.achieved = 'partially'
+	THEN 1 ELSE 0 END) AS partially,
+	SUM(CASE WHEN v.achieved = 'not_met' THEN 1 ELSE 0 END) AS not_met, SUM(CASE WHEN v.t_score > v.t_baseline
+	THEN 1 ELSE 0 END) AS up,
 	SUM(CASE WHEN v.t_score < v.t_baseline THEN 1 ELSE 0 END) AS down`
 
 // lastReview keeps of a person's reviews since a day only the newest.
-const lastReview = ` review v WHERE v.held >= $1 AND NOT EXISTS (SELECT 1 FROM review w WHERE w.person_id = v.person_id
+const lastReview = ` review v WHERE v.held >= $1 AND NOT EXISTS (SELECT 1 FROM review w
+	WHERE w.person_id = v.person_id
 	AND (w.made > v.made OR w.made = v.made AND w.id > v.id))`
 
 func reachByTier(ctx context.Context, tx *db.Tx, since clock.Date) ([]Reach, error) {
-	return db.All[Reach](ctx, tx, `SELECT CAST(v.from_tier AS text) AS key, '' AS name, `+reachColumns+` FROM`+lastReview+`
+	return db.All[Reach](ctx, tx, `SELECT CAST(v.from_tier AS text) AS key, '' AS name,
+		`+reachColumns+` FROM`+lastReview+`
 		GROUP BY v.from_tier ORDER BY v.from_tier`, since)
 }
 
 // reachByOrg counts a person with each provider that they went to.
 func reachByOrg(ctx context.Context, tx *db.Tx, since clock.Date) ([]Reach, error) {
 	return db.All[Reach](ctx, tx, `SELECT o.id AS key, o.name, `+reachColumns+` FROM organisation o JOIN (
-		SELECT DISTINCT organisation_id, person_id FROM placement WHERE status IN ('accepted', 'active', 'suspended', 'ended') AND ends_on >= $1) AS t
+		SELECT DISTINCT organisation_id, person_id FROM placement
+		WHERE status IN ('accepted', 'active', 'suspended', 'ended') AND ends_on >= $1) AS t
 		ON t.organisation_id = o.id JOIN`+joinReview+` GROUP BY o.id, o.name ORDER BY o.name, o.id`, since)
 }
 
-const joinReview = ` review v ON v.person_id = t.person_id AND v.held >= $1 AND NOT EXISTS (SELECT 1 FROM review w WHERE w.person_id = v.person_id
+const joinReview = ` review v ON v.person_id = t.person_id AND v.held >= $1 AND NOT EXISTS (SELECT 1
+	FROM review w WHERE w.person_id = v.person_id
 	AND (w.made > v.made OR w.made = v.made AND w.id > v.id))`
 
 // Told is a review in a list. It names nobody.
@@ -361,9 +402,12 @@ type Told struct {
 	Way       string
 }
 
-func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org string, p Part) ([]Told, error) {
-	return db.All[Told](ctx, tx, `SELECT v.held, v.from_tier AS tier, v.to_tier, v.t_score, v.t_baseline, v.achieved, v.way FROM`+lastReview+`
-		AND ($2 = 0 OR v.from_tier = $2) AND ($3 = '' OR EXISTS (SELECT 1 FROM placement p WHERE p.person_id = v.person_id AND p.organisation_id = $3
+func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org string,
+	p Part) ([]Told, error) {
+	return db.All[Told](ctx, tx, `SELECT v.held, v.from_tier AS tier, v.to_tier, v.t_score, v.t_baseline,
+		v.achieved, v.way FROM`+lastReview+`
+		AND ($2 = 0 OR v.from_tier = $2) AND ($3 = '' OR EXISTS (SELECT 1 FROM placement p
+		WHERE p.person_id = v.person_id AND p.organisation_id = $3
 			AND p.status IN ('accepted', 'active', 'suspended', 'ended') AND p.ends_on >= $1))
 		ORDER BY v.t_score - v.t_baseline DESC, v.held, v.id LIMIT $4 OFFSET $5`, since, tier, org, p.Most, p.Skip)
 }
@@ -371,7 +415,8 @@ func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org s
 // unposted counts money of closed registers that the ledger has otherwise.
 func unposted(ctx context.Context, tx *db.Tx) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT b.id FROM booking b LEFT JOIN posting l ON l.key = 'attended:' || b.id
-		WHERE b.paid > 0 AND b.placement_id <> '' AND b.budget_id <> '' AND (l.amount IS NULL OR l.amount <> b.paid) ORDER BY b.id`)
+		WHERE b.paid > 0 AND b.placement_id <> '' AND b.budget_id <> '' AND (l.amount IS NULL
+		OR l.amount <> b.paid) ORDER BY b.id`)
 }
 
 type committedApart struct {
@@ -382,7 +427,8 @@ type committedApart struct {
 
 // committedOtherwise lists budgets whose commitment is not that of its placements.
 func committedOtherwise(ctx context.Context, tx *db.Tx) ([]committedApart, error) {
-	return db.All[committedApart](ctx, tx, `SELECT g.id AS budget_id, g.committed AS stored, COALESCE(SUM(p.total - `+settled+`), 0) AS rows
+	return db.All[committedApart](ctx, tx, `SELECT g.id AS budget_id, g.committed AS stored,
+		COALESCE(SUM(p.total - `+settled+`), 0) AS rows
 		FROM budget g LEFT JOIN placement p ON p.budget_id = g.id AND `+isAgreed+` AND p.funding = 'budget'
 		GROUP BY g.id, g.committed HAVING g.committed <> COALESCE(SUM(p.total - `+settled+`), 0) ORDER BY g.id`)
 }

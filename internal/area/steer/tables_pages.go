@@ -53,7 +53,8 @@ func head(c *web.Ctx, names ...string) []Cell {
 func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
 	return h.Section(h.ID(t.Name), h.Class("card"), t.show(c),
 		g.If(len(t.Rows) == 0 && !t.Few, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
-		h.Div(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")), web.Heard(g.Text(t.Caption)))))
+		h.Div(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")),
+			web.Heard(g.Text(t.Caption)))))
 }
 
 func (t Table) show(c *web.Ctx) g.Node {
@@ -107,8 +108,10 @@ func heard(head, row Cell) g.Node {
 
 // lineCells are the figures of a line, each with what is behind it.
 func lineCells(c *web.Ctx, l Line, f Filter) []Cell {
-	return []Cell{number(l.People).to("/steer/people" + f.query()), money(c, l.Year()).to("/steer/places" + f.query()),
-		money(c, l.Spent).to("/steer/sessions" + f.query()), money(c, l.Committed).to("/steer/places" + f.query("show", "agreed")),
+	return []Cell{number(l.People).to("/steer/people" + f.query()),
+		money(c, l.Year()).to("/steer/places" + f.query()),
+		money(c, l.Spent).to("/steer/sessions" + f.query()),
+		money(c, l.Committed).to("/steer/places" + f.query("show", "agreed")),
 		money(c, l.PerPerson()).to("/steer/people" + f.query())}
 }
 
@@ -129,24 +132,29 @@ func lineOf(list []Line, key string) Line {
 // kindsTable has the three groups of people, which exclude one another, and the
 // money of the two kinds of provider.
 func kindsTable(c *web.Ctx, v Figures) Table {
-	t := Table{Name: "kinds", Caption: c.T("steer.kinds.caption"), Head: head(c, "kind", "#only", "#people", "#year", "#spent", "#committed", "#week")}
+	t := Table{Name: "kinds", Caption: c.T("steer.kinds.caption"), Head: head(c, "kind", "#only", "#people",
+		"#year", "#spent", "#committed", "#week")}
 	for _, k := range []struct {
 		key  string
 		only int
 	}{{InHouse, v.Groups.InHouse}, {External, v.Groups.External}} {
 		f := Filter{Kind: k.key}
-		row := []Cell{say(c, "steer.kind."+k.key).to("/steer/places" + f.query()), number(k.only).to("/steer/people" + Filter{Group: k.key}.query())}
+		row := []Cell{say(c, "steer.kind."+k.key).to("/steer/places" + f.query()),
+			number(k.only).to("/steer/people" + Filter{Group: k.key}.query())}
 		t.Rows = append(t.Rows, append(row, lineCells(c, lineOf(v.Kinds, k.key), f)...))
 	}
 	both := Filter{Group: Both}
-	t.Rows = append(t.Rows, []Cell{say(c, "steer.kind.both").to("/steer/people" + both.query()), number(v.Groups.Both).to("/steer/people" + both.query()),
+	t.Rows = append(t.Rows, []Cell{say(c, "steer.kind.both").to("/steer/people" + both.query()),
+		number(v.Groups.Both).to("/steer/people" + both.query()),
 		{}, say(c, "steer.kinds.above"), {}, {}, {}})
-	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/places"), number(v.Groups.All()).to("/steer/people")}, lineCells(c, v.All, Filter{})...)
+	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/places"), number(v.Groups.All()).to("/steer/people")},
+		lineCells(c, v.All, Filter{})...)
 	return t
 }
 
 func orgsTable(c *web.Ctx, v Figures) Table {
-	t := Table{Name: "providers", Caption: c.T("steer.orgs.caption"), Head: head(c, "provider", "kind", "#people", "#year", "#spent", "#committed", "#week")}
+	t := Table{Name: "providers", Caption: c.T("steer.orgs.caption"),
+		Head: head(c, "provider", "kind", "#people", "#year", "#spent", "#committed", "#week")}
 	for _, l := range v.Orgs {
 		f := Filter{Org: l.Key}
 		row := []Cell{own(l.Name).to("/steer/places" + f.query()), say(c, "steer.kind."+kindOf(l.InHouse))}
@@ -164,17 +172,20 @@ func kindOf(inHouse int) string {
 }
 
 func tiersTable(c *web.Ctx, v Figures) Table {
-	t := Table{Name: "tiers", Caption: c.T("steer.tiers.caption"), Head: head(c, "tier", "#people", "#year", "#spent", "#committed", "#week", "outcomes")}
+	t := Table{Name: "tiers", Caption: c.T("steer.tiers.caption"), Head: head(c, "tier", "#people", "#year",
+		"#spent", "#committed", "#week", "outcomes")}
 	for _, l := range v.Tiers {
 		tier, err := strconv.Atoi(l.Key)
 		if err != nil {
 			continue // the column is a number
 		}
 		f := Filter{Tier: tier}
-		row := append([]Cell{say(c, "plans.tier_name."+l.Key).to("/steer/places" + f.query())}, lineCells(c, l, f)...)
+		row := append([]Cell{say(c, "plans.tier_name."+l.Key).to("/steer/places" + f.query())},
+			lineCells(c, l, f)...)
 		t.Rows = append(t.Rows, append(row, say(c, "steer.tiers.outcomes").to("/steer/outcomes")))
 	}
-	t.Foot = append(append([]Cell{say(c, "steer.all").to("/steer/places")}, lineCells(c, v.All, Filter{})...), say(c, "steer.tiers.outcomes").to("/steer/outcomes"))
+	t.Foot = append(append([]Cell{say(c, "steer.all").to("/steer/places")}, lineCells(c, v.All, Filter{})...),
+		say(c, "steer.tiers.outcomes").to("/steer/outcomes"))
 	return t
 }
 
@@ -183,7 +194,8 @@ func monthsTable(c *web.Ctx, v Figures) Table {
 		Head: head(c, "month", "#spent_in", "#spent_ex", "#expected_in", "#expected_ex", "#sum")}
 	var spent, expected Money
 	for _, m := range v.Months {
-		t.Rows = append(t.Rows, append([]Cell{{Text: monthName(c, m.From), Raw: m.From.String()[:7]}}, monthCells(c, m.Spent, m.Expected, m.Span)...))
+		t.Rows = append(t.Rows, append([]Cell{{Text: monthName(c, m.From), Raw: m.From.String()[:7]}},
+			monthCells(c, m.Spent, m.Expected, m.Span)...))
 		spent, expected = plus(spent, m.Spent), plus(expected, m.Expected)
 	}
 	t.Foot = append([]Cell{say(c, "steer.all")}, monthCells(c, spent, expected, Span{})...)
@@ -201,7 +213,8 @@ func monthCells(c *web.Ctx, spent, expected Money, s Span) []Cell {
 		}
 		return cell
 	}
-	return []Cell{money(c, spent.InHouse).to("/steer/sessions" + f(InHouse).query()), money(c, spent.External).to("/steer/sessions" + f(External).query()),
+	return []Cell{money(c, spent.InHouse).to("/steer/sessions" + f(InHouse).query()),
+		money(c, spent.External).to("/steer/sessions" + f(External).query()),
 		want(InHouse, expected.InHouse), want(External, expected.External), money(c, spent.Sum()+expected.Sum())}
 }
 
@@ -211,12 +224,14 @@ func monthName(c *web.Ctx, d clock.Date) string {
 
 // placesTable lists placements; what it adds up depends on what is shown.
 func placesTable(c *web.Ctx, v listView) Table {
-	t := Table{Name: "places", Caption: c.T("steer.places.caption." + v.show), Head: head(c, "place", "provider", "activity", "tier", "status", "from", "to")}
+	t := Table{Name: "places", Caption: c.T("steer.places.caption." + v.show),
+		Head: head(c, "place", "provider", "activity", "tier", "status", "from", "to")}
 	blank := make([]Cell, 6)
 	switch v.show {
 	case "agreed":
 		t.Head = append(t.Head, head(c, "#spent", "#committed")...)
-		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.sum.Spent), money(c, v.sum.Committed))
+		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.sum.Spent),
+			money(c, v.sum.Committed))
 	case "expected":
 		t.Head = append(t.Head, head(c, "#expected")...)
 		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.expected.Sum()))
@@ -225,11 +240,13 @@ func placesTable(c *web.Ctx, v listView) Table {
 		t.Foot = append(append([]Cell{say(c, "steer.all")}, blank...), money(c, v.sum.Week), money(c, v.sum.Year()))
 	}
 	for _, p := range v.places {
-		row := []Cell{own(p.Ref()).to("/steer/places/" + p.ID), own(p.Org).to("/steer/places" + Filter{Org: p.OrgID}.query()), own(p.Title),
+		row := []Cell{own(p.Ref()).to("/steer/places/" + p.ID),
+			own(p.Org).to("/steer/places" + Filter{Org: p.OrgID}.query()), own(p.Title),
 			tierCell(c, p.Tier), say(c, "brokerage.status."+p.Status), date(c, p.From), date(c, p.To)}
 		switch v.show {
 		case "agreed":
-			row = append(row, money(c, p.Spent).to("/steer/sessions"+Filter{Place: p.ID, Span: v.filter.Span}.query()), money(c, p.Committed))
+			row = append(row, money(c, p.Spent).to("/steer/sessions"+Filter{Place: p.ID, Span: v.filter.Span}.query()),
+				money(c, p.Committed))
 		case "expected":
 			row = append(row, money(c, p.expected(v.filter.Span, v.today)))
 		default:
@@ -246,25 +263,29 @@ func (p Place) expected(s Span, today clock.Date) pence.Pence {
 }
 
 func peopleTable(c *web.Ctx, v listView) Table {
-	t := Table{Name: "people", Caption: c.T("steer.people.caption"), Head: head(c, "person", "tier", "#places", "#in_house", "#external", "#year")}
+	t := Table{Name: "people", Caption: c.T("steer.people.caption"), Head: head(c, "person", "tier", "#places",
+		"#in_house", "#external", "#year")}
 	for i, p := range v.people {
 		n := strconv.Itoa(i + 1 + pageRows*(v.page-1))
 		t.Rows = append(t.Rows, []Cell{say(c, "steer.people.one", "n", n),
 			tierCell(c, p.Tier), number(p.Places), money(c, p.InHouse*WeeksAYear), money(c, p.External*WeeksAYear),
 			money(c, (p.InHouse+p.External)*WeeksAYear)})
 	}
-	t.Foot = []Cell{{Text: c.N("steer.people.all", v.sum.People)}, {}, number(v.sum.Places), money(c, v.week.InHouse*WeeksAYear),
+	t.Foot = []Cell{{Text: c.N("steer.people.all", v.sum.People)}, {}, number(v.sum.Places),
+		money(c, v.week.InHouse*WeeksAYear),
 		money(c, v.week.External*WeeksAYear), money(c, v.sum.Year())}
 	return t
 }
 
 func sessionsTable(c *web.Ctx, v listView) Table {
-	t := Table{Name: "sessions", Caption: c.T("steer.sessions.caption"), Head: head(c, "day", "time", "activity", "provider", "#places", "#spent")}
+	t := Table{Name: "sessions", Caption: c.T("steer.sessions.caption"), Head: head(c, "day", "time", "activity",
+		"provider", "#places", "#spent")}
 	for _, ses := range v.sessions {
 		within := v.filter
 		within.Span = Span{}
 		t.Rows = append(t.Rows, []Cell{date(c, ses.Day).to("/steer/sessions/" + ses.ID + within.query()),
-			{Text: i18n.Times(c.Voice, ses.Start, ses.End)}, own(ses.Title), own(ses.Org).to("/steer/places" + Filter{Org: ses.OrgID}.query()),
+			{Text: i18n.Times(c.Voice, ses.Start, ses.End)}, own(ses.Title),
+			own(ses.Org).to("/steer/places" + Filter{Org: ses.OrgID}.query()),
 			number(ses.Places), money(c, ses.Spent)})
 	}
 	t.Foot = []Cell{{Text: c.N("steer.sessions.all", v.count)}, {}, {}, {}, {}, money(c, v.sum.Spent)}
@@ -277,7 +298,8 @@ func sessionTable(c *web.Ctx, v sessionView) Table {
 		Head: head(c, "place", "person", "tier", "attendance", "outcome", "#price", "#spent", "#posted", "posting")}
 	var posted pence.Pence
 	for _, b := range v.lines {
-		t.Rows = append(t.Rows, []Cell{own(ref(b.PlaceID)).to("/steer/places/" + b.PlaceID), v.nameOf(c, b), tierCell(c, b.Tier),
+		t.Rows = append(t.Rows, []Cell{own(ref(b.PlaceID)).to("/steer/places/" + b.PlaceID), v.nameOf(c, b),
+			tierCell(c, b.Tier),
 			attendance(c, b), towards(c, b), money(c, b.Price), money(c, b.Paid), money(c, b.Posted), own(b.PostKey)})
 		posted += b.Posted
 	}

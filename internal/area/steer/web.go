@@ -28,7 +28,8 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "GET /steer/sessions", Need: access.Steer, Do: s.getSessions, Audience: "staff"},
 		{Pattern: "GET /steer/sessions.csv", Need: access.Steer, Do: s.getSessionsFile, Audience: "machine"},
 		{Pattern: "GET /steer/sessions/{session}", Need: access.Steer, Do: s.getSession, Audience: "staff"},
-		{Pattern: "GET /steer/sessions/{session}/places.csv", Need: access.Steer, Do: s.getSessionFile, Audience: "machine"},
+		{Pattern: "GET /steer/sessions/{session}/places.csv", Need: access.Steer, Do: s.getSessionFile,
+			Audience: "machine"},
 		{Pattern: "GET /steer/outcomes", Need: access.Steer, Do: s.getOutcomes, Audience: "staff"},
 		{Pattern: "GET /steer/outcomes.csv", Need: access.Steer, Do: s.getOutcomesFile, Audience: "machine"},
 		{Pattern: "GET /steer/reviews", Need: access.Steer, Do: s.getReviews, Audience: "staff"},
@@ -171,7 +172,8 @@ func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, erro
 		v.today = tx.Today()
 		v.filter = filterOf(c, v.today)
 		found, err := s.Places(ctx, tx, a, v.filter, v.show != "agreed", p)
-		if v.places, v.count, v.sum, v.few = found.Places, found.Count, found.Sum, found.Few; err != nil || v.show != "expected" {
+		if v.places, v.count, v.sum, v.few = found.Places, found.Count, found.Sum, found.Few; err != nil ||
+			v.show != "expected" {
 			return err
 		}
 		v.expected, err = s.Expected(ctx, tx, v.filter)
@@ -386,7 +388,8 @@ func (s *Service) getBudget(c *web.Ctx, a access.Actor) error {
 func (s *Service) postBudget(c *web.Ctx, a access.Actor) error {
 	f := budgetForm{c.Field("in_house"), c.Field("external"), c.Field("reason")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		_, err := s.SetBudget(ctx, tx, a, Budget{InHouse: amount(c, "in_house"), External: amount(c, "external"), Reason: f.Reason})
+		_, err := s.SetBudget(ctx, tx, a, Budget{InHouse: amount(c, "in_house"), External: amount(c, "external"),
+			Reason: f.Reason})
 		return c.WithUnread(err)
 	})
 	if err == nil {

@@ -49,8 +49,9 @@ func (a *assessment) decide() {
 		a.res.Ground = lt.Ground
 		a.fullCost(ByLightTouch, "Taken as assessed to pay the cost: "+grounds[lt.Ground])
 	case a.aboveLimit():
-		a.fullCost(ByCapital, fmt.Sprintf("Savings of %s are above the limit of %s, so the person pays the full cost",
-			a.res.Capital.Format(), a.res.rules.Upper.Format()))
+		a.fullCost(ByCapital,
+			fmt.Sprintf("Savings of %s are above the limit of %s, so the person pays the full cost",
+				a.res.Capital.Format(), a.res.rules.Upper.Format()))
 	default:
 		a.byMeans()
 	}
@@ -104,8 +105,10 @@ func (a *assessment) lightTouch() {
 	a.res.Ground = lt.Ground
 	a.warn("This is a light-touch assessment (%s): %s. The person consents, and may ask for a full assessment at any time.",
 		lt.Ground, grounds[lt.Ground])
-	if k := a.rates.Capital; lt.Ground == AboveLimit && k != nil && a.res.Capital > 0 && a.res.Capital <= k.Upper {
-		a.warn("The savings in the file, %s, are not above the limit of %s. Is the ground right?", a.res.Capital.Format(), k.Upper.Format())
+	if k := a.rates.Capital; lt.Ground == AboveLimit && k != nil && a.res.Capital > 0 &&
+		a.res.Capital <= k.Upper {
+		a.warn("The savings in the file, %s, are not above the limit of %s. Is the ground right?",
+			a.res.Capital.Format(), k.Upper.Format())
 	}
 	if lt.Ground == BenefitsOnly && a.res.WeeklyCharge > 0 {
 		a.warn("The person pays %s a week on these figures, which means-tested benefits alone hardly give. Is the ground right?",
@@ -123,12 +126,15 @@ func (a *assessment) byMeans() {
 		a.income(i, in)
 	}
 	if m.Tariff = a.res.rules.Tariff(a.res.Capital); m.Tariff > 0 {
-		a.line(StepTariff, "tariff", "Income from savings", fmt.Sprintf("Savings of %s: %s a week for each %s, or part of it, above %s",
-			a.res.Capital.Format(), a.res.rules.Income.Format(), a.res.rules.Step.Format(), a.res.rules.Lower.Format()), m.Tariff)
+		a.line(StepTariff, "tariff",
+			"Income from savings", fmt.Sprintf("Savings of %s: %s a week for each %s, or part of it, above %s",
+				a.res.Capital.Format(), a.res.rules.Income.Format(), a.res.rules.Step.Format(),
+				a.res.rules.Lower.Format()), m.Tariff)
 	}
 	m.Assessable = a.res.sum(StepIncome, StepDisregard, StepTariff)
 	for _, h := range a.c.Housing {
-		a.line(StepHousing, h.Kind, nameOf(h.Kind), labelOf(h.Kind, h.Amount, h.Every), -h.Every.Weekly(h.Amount, pence.Up))
+		a.line(StepHousing, h.Kind, nameOf(h.Kind), labelOf(h.Kind, h.Amount, h.Every),
+			-h.Every.Weekly(h.Amount, pence.Up))
 	}
 	a.expenses()
 	m.MIG = a.guarantee()
@@ -176,7 +182,8 @@ func (a *assessment) disregard(i int, in Income, weekly pence.Pence) (pence.Penc
 func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence, string) {
 	lower, ok := a.rates.Value(kind)
 	if !ok {
-		a.faults.addCode(NoNight, "$.night_care", "the night part of %s cannot be left out: %s is not known for %s", nameOf(kind), what[kind],
+		a.faults.addCode(NoNight, "$.night_care", "the night part of %s cannot be left out: %s is not known for %s",
+			nameOf(kind), what[kind],
 			a.rates.Year)
 		return 0, ""
 	}
@@ -184,7 +191,8 @@ func (a *assessment) nightElement(kind string, weekly pence.Pence) (pence.Pence,
 	if weekly <= lower.Amount {
 		return 0, ""
 	}
-	return weekly - lower.Amount, fmt.Sprintf("%s: the part for care at night, above %s", nameOf(kind), lower.Amount.Format())
+	return weekly - lower.Amount, fmt.Sprintf("%s: the part for care at night, above %s", nameOf(kind),
+		lower.Amount.Format())
 }
 
 // expenses sets the larger of the itemised and the standard disability
@@ -209,7 +217,8 @@ func (a *assessment) expenses() {
 		return
 	}
 	for _, e := range a.c.DRE {
-		a.line(StepDRE, e.Kind, nameOf(e.Kind), labelOf(e.Kind, e.Amount, e.Every), -e.Every.Weekly(e.Amount, pence.Up))
+		a.line(StepDRE, e.Kind, nameOf(e.Kind), labelOf(e.Kind, e.Amount, e.Every),
+			-e.Every.Weekly(e.Amount, pence.Up))
 	}
 }
 
@@ -217,7 +226,8 @@ func (a *assessment) expenses() {
 func (a *assessment) guarantee() pence.Pence {
 	parts, missing := a.rates.guarantee(a.c.Person)
 	if own := a.c.Policy.MIG; own != nil {
-		a.line(StepMIG, "mig_weekly", "Minimum Income Guarantee", "Minimum Income Guarantee, set by the council's policy", -*own)
+		a.line(StepMIG, "mig_weekly", "Minimum Income Guarantee",
+			"Minimum Income Guarantee, set by the council's policy", -*own)
 		a.belowLegal(*own, parts, missing)
 		return *own
 	}
@@ -245,7 +255,8 @@ func (a *assessment) belowLegal(own pence.Pence, parts []element, missing Faults
 		legal += e.amount()
 	}
 	if len(missing) == 0 && own < legal {
-		a.warn("The policy's guarantee of %s is below the legal one of %s for %s", own.Format(), legal.Format(), a.rates.Year)
+		a.warn("The policy's guarantee of %s is below the legal one of %s for %s", own.Format(), legal.Format(),
+			a.rates.Year)
 	}
 }
 
@@ -254,14 +265,16 @@ func (a *assessment) belowLegal(own pence.Pence, parts []element, missing Faults
 func (a *assessment) contribution(m *Means) {
 	left := m.Assessable + a.res.sum(StepHousing, StepDRE, StepMIG)
 	if left < 0 {
-		a.line(StepFloor, "floor", "", "What counts is less than what is kept, so nothing is left to pay from", -left)
+		a.line(StepFloor, "floor", "", "What counts is less than what is kept, so nothing is left to pay from",
+			-left)
 		left = 0
 	}
 	m.Maximum = left
 	if s := a.c.Policy.Share; s != nil {
 		m.Maximum = left.MulDiv(s.Num, s.Den, pence.Down)
 		if m.Maximum < left {
-			a.line(StepShare, "share", "", fmt.Sprintf("The council takes %s of what is left", s.Percent()), m.Maximum-left)
+			a.line(StepShare, "share", "", fmt.Sprintf("The council takes %s of what is left", s.Percent()),
+				m.Maximum-left)
 		}
 	}
 }
@@ -270,8 +283,9 @@ func (a *assessment) contribution(m *Means) {
 func (a *assessment) capToCost(m *Means) {
 	a.res.WeeklyCharge = min(m.Maximum, a.res.WeeklyCost)
 	if over := m.Maximum - a.res.WeeklyCost; over > 0 {
-		a.line(StepCost, "cost_limit", "", fmt.Sprintf("The week's services cost %s, and nobody pays more than that",
-			a.res.WeeklyCost.Format()), -over)
+		a.line(StepCost, "cost_limit",
+			"", fmt.Sprintf("The week's services cost %s, and nobody pays more than that",
+				a.res.WeeklyCost.Format()), -over)
 	}
 }
 
@@ -281,7 +295,8 @@ func (a *assessment) minimum() {
 	if charge == 0 || charge >= a.res.Minimum {
 		return
 	}
-	a.line(StepMinimum, "minimum_charge", "", fmt.Sprintf("The council does not collect less than %s a week", a.res.Minimum.Format()),
+	a.line(StepMinimum, "minimum_charge", "", fmt.Sprintf("The council does not collect less than %s a week",
+		a.res.Minimum.Format()),
 		-charge)
 	a.res.WeeklyCharge = 0
 }

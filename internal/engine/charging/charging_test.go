@@ -54,11 +54,13 @@ func TestPublishedExamples(t *testing.T) {
 		{"W1: Peter, 37, alone", "devon.gov.uk: Devon, examples of common financial assessments (2023/24)", peter, "110.10", "110.10"},
 		{"W8: Peter with 48.00 of services a week", "devon.gov.uk: Devon, paying for community care: never more than the cost",
 			strings.Replace(peter, "454.00", "48.00", 1), "110.10", "48.00"},
-		{"W3: a woman of 85, one of a couple", "council appendix 2016-17, local guarantee 148.47", `{"date":"2016-06-06","policy":{"mig_weekly":"148.47"},
+		{"W3: a woman of 85, one of a couple", "council appendix 2016-17, local guarantee 148.47",
+			`{"date":"2016-06-06","policy":{"mig_weekly":"148.47"},
 			"person":{"age":85,"household":"couple","premiums":[],"children":0,"pension_age":true,"partner_pension_age":true},
 			"capital":{"own":"9500.00","joint":"0.00"},"income":[{"kind":"state_pension","amount":"122.00","every":"week"},
 			{"kind":"private_pension","amount":"60.00","every":"week"},{"kind":"attendance_allowance","amount":"55.10","every":"week"}],
-			"dre":[{"kind":"expenses","amount":"25.00","every":"week"}],"services":[{"kind":"home_care","weekly_cost":"300.00"}]}`, "63.63", "63.63"},
+			"dre":[{"kind":"expenses","amount":"25.00","every":"week"}],"services":[{"kind":"home_care","weekly_cost":"300.00"}]}`,
+			"63.63", "63.63"},
 		{"the night element", "Knowsley 2024-25: guarantee 160.30, and 108.55 - 72.65 = 35.90 left out", `{"date":"2024-06-03",
 			"person":{"age":22,"household":"single","premiums":["disability","enhanced_disability"],"children":0,"pension_age":false},
 			"capital":{"own":"0.00","joint":"0.00"},"night_care":false,"income":[{"kind":"universal_credit","amount":"160.30","every":"week"},
@@ -130,41 +132,58 @@ func TestEachRuleOfTheCalculation(t *testing.T) {
 		{"a month is 12 of 52 weeks, income rounds down", head + income("pension 1000.00 month") + cost, "118.26"},
 		{"a year is 52 weeks", head + income("pension 6000.00 year") + cost, "2.88"},
 		{"four weeks divide by four", head + income("pension 800.03 4_weeks") + cost, "87.50"},
-		{"housing rounds up", head + income("pension 200.00 week") + `,"housing":[{"kind":"rent","amount":"100.00","every":"month"}]` + cost, "64.42"},
-		{"disability expenses round up", head + income("dla_care 200.00 week") + `,"dre":[{"kind":"heating","amount":"100.00","every":"year"}]` + cost, "85.57"},
+		{"housing rounds up", head + income("pension 200.00 week") + `,"housing":[{"kind":"rent","amount":"100.00","every":"month"}]` + cost,
+			"64.42"},
+		{"disability expenses round up", head + income("dla_care 200.00 week") + `,"dre":[{"kind":"heating","amount":"100.00","every":"year"}]` +
+			cost, "85.57"},
 		{"a disregard rounds up", head + income("pension 200.00 week", "gift 100.00 month 50.00") + cost, "99.03"},
 		{"a disregard rounds up, never above its line", head + income("pension 200.00 week", "gift 100.00 month 100.00") + cost, "87.50"},
 		{"earnings are left out", head + income("pension 120.00 week", "earnings 500.00 week") + cost, "7.50"},
-		{"mobility and war pensions are left out", head + income("pension 120.00 week", "pip_mobility 77 week", "dla_mobility 9 week", "war_pension 60 week") + cost, "7.50"},
-		{"only ten pounds of a war widow's pension are left out", head + income("pension 120.00 week", "war_widows_pension 60 week", "child_benefit 26 week") + cost, "57.50"},
+		{"mobility and war pensions are left out", head + income("pension 120.00 week", "pip_mobility 77 week", "dla_mobility 9 week",
+			"war_pension 60 week") + cost, "7.50"},
+		{"only ten pounds of a war widow's pension are left out", head + income("pension 120.00 week", "war_widows_pension 60 week",
+			"child_benefit 26 week") + cost, "57.50"},
 		{"a disregard replaces the automatic one", head + income("war_pension 150.00 week 10.00") + cost, "27.50"},
 		{"an unknown kind counts in full", head + income("rent_from_a_lodger 150.00 week") + cost, "37.50"},
 		{"what nobody said of the night is counted", head + income("dla_care 150.00 week") + cost, "37.50"},
 		{"care at night is paid from the benefit", head + `"night_care":true,` + income("dla_care 150.00 week") + cost, "37.50"},
-		{"without care at night only the lower rate counts", head + `"night_care":false,` + income("attendance_allowance 110.40 week", "pension 50 week") + cost, "11.40"},
-		{"a line's own disregard replaces the night element", head + `"night_care":false,` + income("attendance_allowance 110.40 week 0.40", "pension 50 week") + cost, "47.50"},
+		{"without care at night only the lower rate counts", head + `"night_care":false,` + income("attendance_allowance 110.40 week",
+			"pension 50 week") + cost, "11.40"},
+		{"a line's own disregard replaces the night element", head + `"night_care":false,` + income("attendance_allowance 110.40 week 0.40",
+			"pension 50 week") + cost, "47.50"},
 		{"expenses count only beside a disability benefit", head + income("pension 150.00 week") + laundry + cost, "37.50"},
 		{"expenses count beside one", head + income("attendance_allowance 150.00 week") + laundry + cost, "32.50"},
 		{"the flat expense wins when it is larger", policy(`"standard_dre":"10.85"`) + income("dla_care 150.00 week") + laundry + cost, "26.65"},
-		{"the itemised expenses win when they are larger", policy(`"standard_dre":"4.99"`) + income("dla_care 150.00 week") + laundry + cost, "32.50"},
-		{"a share of disposable income is taken before the cap", policy(`"share_of_disposable":"0.9"`) + income("pension 150.00 week") + cost, "33.75"},
+		{"the itemised expenses win when they are larger", policy(`"standard_dre":"4.99"`) + income("dla_care 150.00 week") + laundry + cost,
+			"32.50"},
+		{"a share of disposable income is taken before the cap", policy(`"share_of_disposable":"0.9"`) + income("pension 150.00 week") + cost,
+			"33.75"},
 		{"a third of the income is rounded down", policy(`"share_of_disposable":"0.333"`) + income("pension 150.00 week") + cost, "12.48"},
 		{"below the minimum nothing is charged", policy(`"minimum_charge":"1.25"`) + income("pension 113.74 week") + cost, "0.00"},
 		{"at the minimum it is charged", policy(`"minimum_charge":"1.25"`) + income("pension 113.75 week") + cost, "1.25"},
-		{"free services are never charged", head + income("pension 500.00 week") + `,"services":[{"kind":"reablement","weekly_cost":"300.00","free":true},{"kind":"day","weekly_cost":"20.00"}]}`, "20.00"},
+		{"free services are never charged", head + income("pension 500.00 week") +
+			`,"services":[{"kind":"reablement","weekly_cost":"300.00","free":true},{"kind":"day","weekly_cost":"20.00"}]}`, "20.00"},
 		{"who does not say pays in full", head + `"disclosed":false` + cost, "200.00"},
 		{"nobody pays below nothing", head + income("pension 20.00 week") + cost, "0.00"},
-		{"somebody of 24 keeps less than one of 25", person(`"age":24,"household":"single","pension_age":false`) + income("uc 120.00 week") + cost, "30.85"},
-		{"somebody of 25 keeps the next amount", person(`"age":25,"household":"single","pension_age":false`) + income("uc 120.00 week") + cost, "7.50"},
+		{"somebody of 24 keeps less than one of 25", person(`"age":24,"household":"single","pension_age":false`) + income("uc 120.00 week") +
+			cost, "30.85"},
+		{"somebody of 25 keeps the next amount", person(`"age":25,"household":"single","pension_age":false`) + income("uc 120.00 week") + cost,
+			"7.50"},
 		{"pension age keeps more", person(`"age":70,"household":"single","pension_age":true`) + income("pension 240.00 week") + cost, "7.40"},
-		{"a lone parent keeps money for each child", person(`"age":30,"household":"lone_parent","premiums":["carer"],"children":2,"pension_age":false`) + income("uc 400.00 week") + cost, "28.25"},
-		{"a lone parent of pension age keeps the higher amount", person(`"age":70,"household":"lone_parent","children":1,"pension_age":true`) + income("pension 400.00 week") + cost, "64.40"},
+		{"a lone parent keeps money for each child",
+			person(`"age":30,"household":"lone_parent","premiums":["carer"],"children":2,"pension_age":false`) + income("uc 400.00 week") + cost,
+			"28.25"},
+		{"a lone parent of pension age keeps the higher amount", person(`"age":70,"household":"lone_parent","children":1,"pension_age":true`) +
+			income("pension 400.00 week") + cost, "64.40"},
 		{"one of a couple", person(`"age":40,"household":"couple","pension_age":false`) + income("uc 100.00 week") + cost, "11.65"},
-		{"a partner of pension age gives the couple's pension amount", person(`"age":60,"household":"couple","pension_age":false,"partner_pension_age":true`) + income("pension 200.00 week") + cost, "22.45"},
+		{"a partner of pension age gives the couple's pension amount",
+			person(`"age":60,"household":"couple","pension_age":false,"partner_pension_age":true`) + income("pension 200.00 week") + cost, "22.45"},
 		{"plainly above the limit pays in full", head + `"light_touch":{"ground":"above_limit","consent":true}` + cost, "200.00"},
 		{"a small charge needs no figures", head + `"light_touch":{"ground":"small_charge","consent":true}` + cost, "200.00"},
-		{"a small charge with figures follows them", head + income("pension 120 week") + `,"light_touch":{"ground":"small_charge","consent":true}` + cost, "7.50"},
-		{"means-tested benefits only", head + income("uc 91.20 week") + `,"light_touch":{"ground":"means_tested_benefits_only","consent":true}` + cost, "0.00"},
+		{"a small charge with figures follows them", head + income("pension 120 week") +
+			`,"light_touch":{"ground":"small_charge","consent":true}` + cost, "7.50"},
+		{"means-tested benefits only", head + income("uc 91.20 week") + `,"light_touch":{"ground":"means_tested_benefits_only","consent":true}` +
+			cost, "0.00"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			r := assess(t, c.file)
@@ -178,23 +197,31 @@ func TestEachRuleOfTheCalculation(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	const two = `{"age":68,"household":"single","pension_age":true}`
 	for _, c := range []struct{ says, file, want string }{
-		{"an unconfirmed figure", `{"date":"2026-06-01",` + anybody + `}`, "a single person from 25 to pension age (£120.40, 2026-27) is not confirmed"},
+		{"an unconfirmed figure", `{"date":"2026-06-01",` + anybody + `}`,
+			"a single person from 25 to pension age (£120.40, 2026-27) is not confirmed"},
 		{"a guarantee below the law", policy(`"mig_weekly":"100.00"`) + `"dre":[]}`, "below the legal one of £112.50"},
 		{"light touch", head + `"light_touch":{"ground":"small_charge","consent":true}` + cost, "may ask for a full assessment"},
 		{"expenses without a benefit", head + `"dre":[{"kind":"x","amount":"1","every":"week"}]}`, "The disability expenses do not count"},
 		{"a standard expense without a benefit", policy(`"standard_dre":"10.85"`) + `"dre":[]}`, "The disability expenses do not count"},
-		{"a night rate that nobody confirmed", `{"date":"2024-06-03","night_care":false,` + anybody + `,` + income("dla_care 72.65 week") + `}`, "the middle rate of Disability Living Allowance, care (£72.65, 2024-25) is not confirmed"},
-		{"above the limit, says who has less", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"900","joint":"0"},"light_touch":{"ground":"above_limit","consent":true}}`, "£900, are not above the limit of £23,250"},
-		{"benefits only, says who would pay", head + income("uc 150 week") + `,"light_touch":{"ground":"means_tested_benefits_only","consent":true}` + cost, "Is the ground right?"},
+		{"a night rate that nobody confirmed", `{"date":"2024-06-03","night_care":false,` + anybody + `,` + income("dla_care 72.65 week") + `}`,
+			"the middle rate of Disability Living Allowance, care (£72.65, 2024-25) is not confirmed"},
+		{"above the limit, says who has less", `{"date":"2025-06-02",` + anybody +
+			`,"capital":{"own":"900","joint":"0"},"light_touch":{"ground":"above_limit","consent":true}}`,
+			"£900, are not above the limit of £23,250"},
+		{"benefits only, says who would pay", head + income("uc 150 week") +
+			`,"light_touch":{"ground":"means_tested_benefits_only","consent":true}` + cost, "Is the ground right?"},
 		{"nothing said of savings", `{"date":"2025-06-02",` + anybody + `}`, "nothing about savings"},
-		{"nothing said of pension age", person(`"age":40,"household":"single"`) + `"dre":[]}`, "does not say whether the person is of pension age"},
+		{"nothing said of pension age", person(`"age":40,"household":"single"`) + `"dre":[]}`,
+			"does not say whether the person is of pension age"},
 		{"an age that does not fit", person(`"age":80,"household":"single","pension_age":false`) + `"dre":[]}`, "hardly go together"},
 		{"a line twice", head + income("uc 5 week", "uc 5 week") + cost, "$.income[1] says the same as $.income[0]"},
-		{"an income that hardly anybody has", head + income("uc 8500 week") + cost, "$.income[0]: £8,500 a week is far more than most people have. Is it right?"},
+		{"an income that hardly anybody has", head + income("uc 8500 week") + cost,
+			"$.income[0]: £8,500 a week is far more than most people have. Is it right?"},
 		{"a slip in a kind with a rule of its own", head + income("earnigs 5 week") + cost, `"earnings" would be treated by its own rule`},
 		{"a rule's words in another form", head + `"income":[{"kind":"PIP mobility","amount":"5","every":"week"}]` + cost, `"pip_mobility"`},
 		{"less left out than the rules say", head + income("earnings 50 week 10") + cost, "the rules leave out £50 a week"},
-		{"a lone parent of pension age", person(`"age":70,"household":"lone_parent","children":1,"pension_age":true`) + `"dre":[]}`, "no amount for a lone parent of pension age"},
+		{"a lone parent of pension age", person(`"age":70,"household":"lone_parent","children":1,"pension_age":true`) + `"dre":[]}`,
+			"no amount for a lone parent of pension age"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			if got := strings.Join(assess(t, c.file).Warnings, "\n"); !strings.Contains(got, c.want) {
@@ -202,7 +229,8 @@ func TestWarnings(t *testing.T) {
 			}
 		})
 	}
-	for _, quiet := range []string{policy(`"mig_weekly":"112.50"`) + income("uc 120 week") + cost, head + income("uc 120 week", "earnings 50 week") + cost,
+	for _, quiet := range []string{policy(`"mig_weekly":"112.50"`) + income("uc 120 week") + cost,
+		head + income("uc 120 week", "earnings 50 week") + cost,
 		`{"date":"2025-06-02","person":` + two + `,` + nothing + `,` + income("state_pension 250 week") + cost} {
 		if w := assess(t, quiet).Warnings; len(w) != 0 {
 			t.Errorf("confirmed figures warn: %q", w)
@@ -260,25 +288,32 @@ func TestWhatACaseMayNotSay(t *testing.T) {
 		{"no age", person(`"household":"single"`) + `"dre":[]}`, "$.person.age", "is missing"},
 		{"an age of 17", person(`"age":17,"household":"single"`) + `"dre":[]}`, "$.person.age", "for adults"},
 		{"half an age", person(`"age":40.5,"household":"single"`) + `"dre":[]}`, "$.person.age", "whole number"},
-		{"a premium twice", person(`"age":40,"household":"single","premiums":["carer","carer"]`) + `"dre":[]}`, "$.person.premiums[1]", "a second time"},
+		{"a premium twice", person(`"age":40,"household":"single","premiums":["carer","carer"]`) + `"dre":[]}`, "$.person.premiums[1]",
+			"a second time"},
 		{"null", head + `"income":null}`, "$.income", "must be a list"},
 		{"a number for an amount", head + `"income":[{"kind":"uc","amount":5,"every":"week"}]}`, "$.income[0].amount", "in quotes"},
 		{"three decimals", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"1.005","joint":"0"}}`, "$.capital.own", "is not an amount"},
 		{"a sign", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"-1","joint":"0"}}`, "$.capital.own", "is not an amount"},
-		{"a slipped amount", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"99999999999999","joint":"0"}}`, "$.capital.own", "must not be above"},
-		{"more lines than anybody has", head + `"services":[` + strings.Repeat(`{"kind":"day","weekly_cost":"1"},`, 1000) + `{}]}`, "$.services", "at most 1000"},
+		{"a slipped amount", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"99999999999999","joint":"0"}}`, "$.capital.own",
+			"must not be above"},
+		{"more lines than anybody has", head + `"services":[` + strings.Repeat(`{"kind":"day","weekly_cost":"1"},`, 1000) + `{}]}`, "$.services",
+			"at most 1000"},
 		{"an empty kind", head + `"housing":[{"kind":"","amount":"5","every":"week"}]}`, "$.housing[0].kind", "must not be empty"},
 		{"a disregard above its line", head + income("uc 5.00 week 5.01") + `}`, "$.income[0].disregard", "more than the line"},
-		{"a disregard of a cost", head + `"dre":[{"kind":"x","amount":"5","every":"week","disregard":"1"}]}`, "$.dre[0].disregard", "is not a field"},
+		{"a disregard of a cost", head + `"dre":[{"kind":"x","amount":"5","every":"week","disregard":"1"}]}`, "$.dre[0].disregard",
+			"is not a field"},
 		{"light touch without consent", head + `"light_touch":{"ground":"small_charge","consent":false}}`, "$.light_touch.consent", "consent"},
 		{"light touch without a word on consent", head + `"light_touch":{"ground":"small_charge"}}`, "$.light_touch.consent", "is missing"},
 		{"light touch on no ground", head + `"light_touch":{"ground":"hurry","consent":true}}`, "$.light_touch.ground", "must be above_limit"},
 		{"a share above one", policy(`"share_of_disposable":"1.01"`) + `"dre":[]}`, "$.policy.share_of_disposable", "is not a share"},
 		{"a year that nobody collected", `{"date":"2022-06-02",` + anybody + `}`, "$.date", "no guarantee table was collected for 2022-23"},
 		{"an element that a couple lacks", person(couple) + `"dre":[]}`, "$.person.premiums[1]", "enhanced_disability_couple"},
-		{"couples of 2026-27", `{"date":"2026-06-02","person":{"age":40,"household":"couple"}}`, "$.person.household", "one of a couple under pension age"},
-		{"the night of a year that nobody collected", `{"date":"2022-06-02","policy":{"mig_weekly":"100"},` + anybody + `,"night_care":false,` + income("pip_daily_living 92.40 week") + `}`, "$.night_care", "is not known for 2022-23"},
-		{"savings before the rules", `{"date":"2009-06-02","policy":{"mig_weekly":"100"},` + anybody + `,"capital":{"own":"15000"}}`, "$.date", "from April 2010"},
+		{"couples of 2026-27", `{"date":"2026-06-02","person":{"age":40,"household":"couple"}}`, "$.person.household",
+			"one of a couple under pension age"},
+		{"the night of a year that nobody collected", `{"date":"2022-06-02","policy":{"mig_weekly":"100"},` + anybody + `,"night_care":false,` +
+			income("pip_daily_living 92.40 week") + `}`, "$.night_care", "is not known for 2022-23"},
+		{"savings before the rules", `{"date":"2009-06-02","policy":{"mig_weekly":"100"},` + anybody + `,"capital":{"own":"15000"}}`, "$.date",
+			"from April 2010"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			for _, f := range faults(t, c.file) {
@@ -313,7 +348,8 @@ func TestAHandMadeCaseIsCheckedToo(t *testing.T) {
 }
 
 func TestJSONKeepsTheContract(t *testing.T) {
-	keys := []string{"lines", "tariff_income", "assessable_income", "mig", "maximum_contribution", "weekly_cost", "weekly_charge", "full_cost", "warnings"}
+	keys := []string{"lines", "tariff_income", "assessable_income", "mig", "maximum_contribution", "weekly_cost", "weekly_charge", "full_cost",
+		"warnings"}
 	for _, c := range []struct {
 		file string
 		full bool
@@ -342,7 +378,8 @@ func TestJSONKeepsTheContract(t *testing.T) {
 func TestTheEmbeddedTableIsWhole(t *testing.T) {
 	for _, day := range []charging.Date{{2021, 4, 1}, {2022, 3, 31}, {2023, 10, 2}, {2024, 6, 3}, {2026, 3, 31}, {2027, 3, 31}} {
 		rates := charging.Parameters(day)
-		for _, key := range []string{"single_18_24", "single_25", "single_pension", "lone_parent", "pip_daily_living", "attendance_allowance", "dla_care"} {
+		for _, key := range []string{"single_18_24", "single_25", "single_pension", "lone_parent", "pip_daily_living", "attendance_allowance",
+			"dla_care"} {
 			if v, ok := rates.Value(key); !ok || v.Amount <= 0 || v.Source == "" {
 				t.Errorf("%s has no %s with a source", day, key)
 			}

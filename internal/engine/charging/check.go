@@ -96,7 +96,8 @@ func (in Income) check(fs *Faults, at place) {
 	}
 	checkAmount(fs, at.of(".disregard"), *in.Disregard)
 	if *in.Disregard > in.Amount {
-		fs.addCode(LeavesMore, at.of(".disregard").String(), "leaves out %s, which is more than the line's %s", *in.Disregard, in.Amount)
+		fs.addCode(LeavesMore, at.of(".disregard").String(), "leaves out %s, which is more than the line's %s",
+			*in.Disregard, in.Amount)
 	}
 }
 
@@ -105,7 +106,8 @@ func (l *LightTouch) check(fs *Faults) {
 		return
 	}
 	if !slices.Contains([]Ground{AboveLimit, SmallCharge, BenefitsOnly}, l.Ground) {
-		fs.addCode(NotListed, "$.light_touch.ground", "must be above_limit, small_charge or means_tested_benefits_only, not %q", l.Ground)
+		fs.addCode(NotListed, "$.light_touch.ground",
+			"must be above_limit, small_charge or means_tested_benefits_only, not %q", l.Ground)
 	}
 	if !l.Consent {
 		fs.addCode(NoConsent, "$.light_touch.consent",

@@ -107,7 +107,8 @@ func keysOf(r Result) []lineKey {
 }
 
 // steps in the order of the calculation.
-var stepOrder = []Step{StepIncome, StepDisregard, StepTariff, StepHousing, StepDRE, StepMIG, StepFloor, StepShare,
+var stepOrder = []Step{StepIncome, StepDisregard, StepTariff, StepHousing, StepDRE, StepMIG,
+	StepFloor, StepShare,
 	StepFullCost, StepService, StepCost, StepMinimum}
 
 // mergedKeys gives the keys of both in the calculation's order, the earlier
@@ -158,10 +159,12 @@ func (c Comparison) why(ch Change, now Line) string {
 	case StepFullCost:
 		return c.whyFullCost(ch, now)
 	case StepShare:
-		return pick(ch, "the council's share is of another amount, or is another share", "the council now takes a share",
+		return pick(ch, "the council's share is of another amount, or is another share",
+			"the council now takes a share",
 			"the council no longer takes a share")
 	case StepFloor:
-		return pick(ch, "what counts falls short of what is kept by another amount", "what counts no longer covers what is kept",
+		return pick(ch, "what counts falls short of what is kept by another amount",
+			"what counts no longer covers what is kept",
 			"what counts now covers what is kept")
 	case StepCost:
 		return c.whyCost(ch)
@@ -192,13 +195,15 @@ func (c Comparison) whyMoney(ch Change) string {
 		return pick(ch, "its cost changed", "a new service", "the service ended")
 	}
 	if ch.Step == StepDRE {
-		return pick(ch, "the cost changed", "counts now as a disability expense", "no longer counts as a disability expense")
+		return pick(ch, "the cost changed", "counts now as a disability expense",
+			"no longer counts as a disability expense")
 	}
 	return pick(ch, "the amount changed", "new", "it stopped")
 }
 
 func whyLeftOut(ch Change) string {
-	return pick(ch, "another amount of it does not count", "this money does not count", "nothing of it is left out any more")
+	return pick(ch, "another amount of it does not count", "this money does not count",
+		"nothing of it is left out any more")
 }
 
 func (c Comparison) whyTariff() string {
@@ -215,7 +220,8 @@ func (c Comparison) whyKept(ch Change) string {
 	case ch.Before != nil && ch.After != nil && c.Before.Year != c.After.Year:
 		return fmt.Sprintf("the yearly amount for %s in place of %s", c.After.Year, c.Before.Year)
 	}
-	return pick(ch, "the number of children or the policy changed", "the age, household, premiums or policy changed",
+	return pick(ch, "the number of children or the policy changed",
+		"the age, household, premiums or policy changed",
 		"the age, household, premiums or policy changed")
 }
 
@@ -228,7 +234,8 @@ func (c Comparison) whyFullCost(ch Change, now Line) string {
 
 func (c Comparison) whyCost(ch Change) string {
 	if c.Before.WeeklyCost != c.After.WeeklyCost {
-		return fmt.Sprintf("the week's services cost %s in place of %s", c.After.WeeklyCost.Format(), c.Before.WeeklyCost.Format())
+		return fmt.Sprintf("the week's services cost %s in place of %s", c.After.WeeklyCost.Format(),
+			c.Before.WeeklyCost.Format())
 	}
 	return pick(ch, "more or less is cut off at the week's cost", "the week's cost is now the lower",
 		"the week's cost is no longer the lower")
@@ -241,7 +248,8 @@ func (c Comparison) String() string {
 	if c.OfMaximum() {
 		what, most = "The most in a week", "at most "
 	}
-	fmt.Fprintf(&b, "Before, on %s: %s%s a week\nAfter, on %s: %s%s a week\n", c.Before.Date.Long(), most, column(c.pays(c.Before)),
+	fmt.Fprintf(&b, "Before, on %s: %s%s a week\nAfter, on %s: %s%s a week\n", c.Before.Date.Long(), most,
+		column(c.pays(c.Before)),
 		c.After.Date.Long(), most, column(c.pays(c.After)))
 	if len(c.Changes) == 0 {
 		b.WriteString("\nNo line changed.\n")
@@ -252,7 +260,8 @@ func (c Comparison) String() string {
 		fmt.Fprintf(&b, "%-48s %11s %11s %11s\n    %s\n", cut(ch.Name, 48), optional(ch.Before), optional(ch.After),
 			signed(ch.Difference), ch.Why)
 	}
-	fmt.Fprintf(&b, "%-48s %11s %11s %11s\n", what, column(c.pays(c.Before)), column(c.pays(c.After)), signed(c.Difference()))
+	fmt.Fprintf(&b, "%-48s %11s %11s %11s\n", what, column(c.pays(c.Before)), column(c.pays(c.After)),
+		signed(c.Difference()))
 	return b.String()
 }
 

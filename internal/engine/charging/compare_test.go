@@ -13,10 +13,14 @@ func TestComparingNamesTheLinesThatMovedAndWhy(t *testing.T) {
 		{"more income", base, head + income("uc 160.00 week") + cost, "Universal Credit", "the amount changed", "10.00"},
 		{"a new income", base, head + income("uc 150.00 week", "pension 10 week") + cost, "Pension", "new", "10.00"},
 		{"an income that stopped", head + income("uc 150.00 week", "pension 10 week") + cost, base, "Pension", "it stopped", "-10.00"},
-		{"savings", base, `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"14251","joint":"0"},` + income("uc 150.00 week") + cost, "Income from savings", "savings went from £0 to £14,251", "1.00"},
-		{"a birthday", strings.Replace(base, `"age":40`, `"age":24`, 1), base, "Kept to live on: basic amount", "the age, household, premiums or policy changed", "-112.50"},
-		{"a new year", strings.Replace(base, "2025-06-02", "2024-06-03", 1), base, "Kept to live on: basic amount", "the yearly amount for 2025-26 in place of 2024-25", "-1.90"},
-		{"fewer services", base, strings.Replace(base, "200.00", "20.00", 1), "Limit: what the week costs", "the week's services cost £20 in place of £200", "-17.50"},
+		{"savings", base, `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"14251","joint":"0"},` + income("uc 150.00 week") + cost,
+			"Income from savings", "savings went from £0 to £14,251", "1.00"},
+		{"a birthday", strings.Replace(base, `"age":40`, `"age":24`, 1), base, "Kept to live on: basic amount",
+			"the age, household, premiums or policy changed", "-112.50"},
+		{"a new year", strings.Replace(base, "2025-06-02", "2024-06-03", 1), base, "Kept to live on: basic amount",
+			"the yearly amount for 2025-26 in place of 2024-25", "-1.90"},
+		{"fewer services", base, strings.Replace(base, "200.00", "20.00", 1), "Limit: what the week costs",
+			"the week's services cost £20 in place of £200", "-17.50"},
 		{"refusal", base, strings.Replace(base, `"income"`, `"disclosed":false,"income"`, 1), "Day", "a new service", ""},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -46,9 +50,12 @@ func TestWithoutServicesTheMostIsCompared(t *testing.T) {
 		net  string
 		says string
 	}{
-		{charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week}, "120.00", "The most you would pay in a week £111.40"},
-		{charging.Idea{Does: charging.Benefit, Kind: "uc", Amount: 1000, Every: charging.Week}, "0.00", "The most you would pay in a week £121.40"},
-		{charging.Idea{Does: charging.NewExpense, Kind: "heating", Amount: 500, Every: charging.Week}, "5.00", "The most you would pay in a week £106.40"},
+		{charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week}, "120.00",
+			"The most you would pay in a week £111.40"},
+		{charging.Idea{Does: charging.Benefit, Kind: "uc", Amount: 1000, Every: charging.Week}, "0.00",
+			"The most you would pay in a week £121.40"},
+		{charging.Idea{Does: charging.NewExpense, Kind: "heating", Amount: 500, Every: charging.Week}, "5.00",
+			"The most you would pay in a week £106.40"},
 	} {
 		b, err := charging.WhatIf(read(t, base), c.idea)
 		if err != nil {
@@ -58,14 +65,17 @@ func TestWithoutServicesTheMostIsCompared(t *testing.T) {
 			t.Errorf("%+v: net %s, %s", c.idea, b.Net(), text)
 		}
 	}
-	full, err := charging.WhatIf(read(t, head+`"disclosed":false}`), charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week})
-	if text := full.Write(charging.Standard).String(); err != nil || strings.Contains(text, "£0.00") || !strings.Contains(text, "You pay the full cost") {
+	full, err := charging.WhatIf(read(t, head+`"disclosed":false}`), charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000,
+		Every: charging.Week})
+	if text := full.Write(charging.Standard).String(); err != nil || strings.Contains(text, "£0.00") || !strings.Contains(text,
+		"You pay the full cost") {
 		t.Errorf("full cost: %v, %s", err, text)
 	}
 }
 
 func TestAJobLeavesEveryPennyOfItsPay(t *testing.T) {
-	b, err := charging.WhatIf(read(t, head+income("uc 150.00 week")+cost), charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000, Every: charging.Week})
+	b, err := charging.WhatIf(read(t, head+income("uc 150.00 week")+cost), charging.Idea{Does: charging.Job, Kind: "earnings", Amount: 12000,
+		Every: charging.Week})
 	if err != nil || b.Net() != 12000 || b.Difference() != 0 {
 		t.Errorf("left %s of 120.00, %v", b.Net(), err)
 	}

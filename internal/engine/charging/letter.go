@@ -26,7 +26,8 @@ type Letter struct {
 
 // Section is one part of a letter: what is said, then rows of money.
 type Section struct {
-	// the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, help, complain, idea, change, know
+	// the same in both voices: pay, counted, left_out, keep, sums, services, worried, disagree, help,
+	// complain, idea, change, know
 	Key        string
 	Heading    string
 	Paragraphs []string
@@ -98,17 +99,21 @@ func (w writer) pay() Section {
 	s := Section{Key: "pay", Heading: w.say("What you pay", "You pay")}
 	switch {
 	case len(r.Services) == 0 && r.FullCost:
-		s.add(w.say("You pay the full cost of any care we arrange for you.", "You pay the full price of your care."))
+		s.add(w.say("You pay the full cost of any care we arrange for you.",
+			"You pay the full price of your care."))
 	case len(r.Services) == 0:
-		s.add(w.say("The most you pay in any week is %s.", "You never pay more than %s each week.", r.Means.Maximum.Format()))
+		s.add(w.say("The most you pay in any week is %s.", "You never pay more than %s each week.",
+			r.Means.Maximum.Format()))
 	case r.WeeklyCharge > 0:
 		s.add(w.say("You pay %s a week.", "You pay %s each week.", r.WeeklyCharge.Format()))
 	default:
-		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.", r.WeeklyCharge.Format()))
+		s.add(w.say("You pay nothing: %s a week.", "You do not have to pay. You pay %s each week.",
+			r.WeeklyCharge.Format()))
 	}
 	w.why(&s)
 	w.remains(&s)
-	s.add(w.say("We used the rules and your money as they were on %s.", "We looked at your money on %s.", r.Date.Long()))
+	s.add(w.say("We used the rules and your money as they were on %s.", "We looked at your money on %s.",
+		r.Date.Long()))
 	return s
 }
 
@@ -143,7 +148,8 @@ func (w writer) why(s *Section) {
 	case r.Basis == ByRefusal:
 		s.add(w.say("You chose not to tell us about your money. Then the rules say that you pay the full cost.",
 			"You did not tell us about your money. So you pay the full price."))
-		s.add(w.say("You can tell us later. Then we work it out again.", "You can tell us later. Then we look again."))
+		s.add(w.say("You can tell us later. Then we work it out again.",
+			"You can tell us later. Then we look again."))
 	case r.Basis == ByCapital:
 		s.add(w.say("You have savings of %s. The limit is %s. People with more than the limit pay the full cost.",
 			"You have savings of %s. The limit is %s. You have more than the limit. So you pay the full price.",
@@ -156,7 +162,8 @@ func (w writer) why(s *Section) {
 	case r.WeeklyCost == 0 && len(r.Services) > 0:
 		s.add(w.say("Your services are free.", "Your care is free."))
 	case r.sum(StepMinimum) < 0:
-		s.add(w.say("We do not ask for less than %s a week.", "We do not ask for less than %s each week.", r.Minimum.Format()))
+		s.add(w.say("We do not ask for less than %s a week.", "We do not ask for less than %s each week.",
+			r.Minimum.Format()))
 	case r.Means.Maximum > r.WeeklyCost && r.WeeklyCost > 0:
 		s.add(w.say("Your services cost %s a week. From your money you could pay up to %s. You never pay more than your services cost.",
 			"Your care costs %s each week. You could pay up to %s. You do not pay more than the cost.",
@@ -166,7 +173,8 @@ func (w writer) why(s *Section) {
 			"Some weeks your care costs less. Then you pay less."))
 	case r.Means.Maximum > 0:
 		s.add(w.say("This is the most we ask for in any week. In a week when your services cost less than %s, you pay only what they cost.",
-			"%s is the most you pay in a week. Some weeks your care costs less. Then you pay less.", r.Means.Maximum.Format()))
+			"%s is the most you pay in a week. Some weeks your care costs less. Then you pay less.",
+			r.Means.Maximum.Format()))
 	default:
 		s.add(w.say("What you have is for you to live on. So we do not ask you to pay.",
 			"You need your money to live. So we do not ask for it."))
@@ -206,7 +214,8 @@ func (w writer) counted() Section {
 		}
 	}
 	if len(s.Rows) == 0 {
-		s.Paragraphs = []string{w.say("You have no money coming in that counts.", "You get no money that we count.")}
+		s.Paragraphs = []string{w.say("You have no money coming in that counts.",
+			"You get no money that we count.")}
 	}
 	s.total(w.say("What we counted", "All we count"), w.r.Means.Assessable)
 	w.tariff(&s)
@@ -245,7 +254,8 @@ func (w writer) label(l Line) string {
 
 func (w writer) leftOut() []Section {
 	s := Section{Key: "left_out", Heading: w.say("What we left out", "Money we do not count")}
-	s.add(w.say("This money is all yours. You do not pay from it.", "This money is all yours. You do not pay from it."))
+	s.add(w.say("This money is all yours. You do not pay from it.",
+		"This money is all yours. You do not pay from it."))
 	work := false
 	for _, l := range w.r.Lines {
 		if l.Step == StepDisregard {
@@ -321,7 +331,8 @@ func (w writer) sums() Section {
 	left := max(0, m.Assessable+r.sum(StepMIG, StepHousing, StepDRE))
 	s.total(w.say("Left over", "What is left"), left)
 	if r.sum(StepFloor) > 0 {
-		s.add(w.say("What you keep is more than what we counted. So nothing is left over.", "You keep all your money. So nothing is left."))
+		s.add(w.say("What you keep is more than what we counted. So nothing is left over.",
+			"You keep all your money. So nothing is left."))
 	}
 	if less := r.sum(StepShare); less < 0 {
 		s.row(w.say("Less the part that we leave to you", "Take away what we leave to you"), less)

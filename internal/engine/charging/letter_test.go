@@ -12,24 +12,29 @@ import (
 // letters are results of every kind, for rules that hold of each letter.
 func letters(t *testing.T) map[string]charging.Result {
 	return map[string]charging.Result{
-		"a published example":   assess(t, example(t, "peter.json")),
-		"a low cost":            assess(t, example(t, "peter-2025.json")),
-		"savings":               assess(t, `{"date":"2025-06-02",`+anybody+`,"capital":{"own":"16500","joint":"100"},`+income("uc 150 month", "earnings 50 week")+cost),
+		"a published example": assess(t, example(t, "peter.json")),
+		"a low cost":          assess(t, example(t, "peter-2025.json")),
+		"savings": assess(t, `{"date":"2025-06-02",`+anybody+`,"capital":{"own":"16500","joint":"100"},`+income("uc 150 month",
+			"earnings 50 week")+cost),
 		"too much saved":        assess(t, `{"date":"2025-06-02",`+anybody+`,"capital":{"own":"30000","joint":"0"}`+cost),
 		"nothing told":          assess(t, head+`"disclosed":false`+cost),
 		"nothing left":          assess(t, head+income("uc 50 week")+cost),
 		"nothing at all":        assess(t, head+`"dre":[]}`),
 		"too little to collect": assess(t, policy(`"minimum_charge":"5.00","share_of_disposable":"0.5"`)+income("pension 113.74 week")+cost),
 		"a share":               assess(t, policy(`"share_of_disposable":"0.5","mig_weekly":"120"`)+income("pension 180 week")+cost),
-		"only free services":    assess(t, head+income("pension 500 week")+`,"services":[{"kind":"reablement","weekly_cost":"300","free":true}]}`),
-		"a free service":        assess(t, head+income("pension 500 week")+`,"services":[{"kind":"reablement","weekly_cost":"300","free":true},{"kind":"day","weekly_cost":"20"}]}`),
-		"light touch, rich":     assess(t, head+`"light_touch":{"ground":"above_limit","consent":true}`+cost),
-		"light touch, small":    assess(t, head+`"light_touch":{"ground":"small_charge","consent":true}`+cost),
-		"light touch, benefits": assess(t, head+income("uc 91.20 week")+`,"light_touch":{"ground":"means_tested_benefits_only","consent":true}`+cost),
-		"no services yet":       assess(t, head+income("uc 150 week")+`}`),
-		"no services, rich":     assess(t, `{"date":"2025-06-02",`+anybody+`,"capital":{"own":"30000"}}`),
-		"no services, refused":  assess(t, head+`"disclosed":false}`),
-		"a family":              assess(t, person(`"age":30,"household":"lone_parent","premiums":["carer"],"children":2,"pension_age":false`)+income("uc 400 week")+cost),
+		"only free services": assess(t, head+income("pension 500 week")+
+			`,"services":[{"kind":"reablement","weekly_cost":"300","free":true}]}`),
+		"a free service": assess(t, head+income("pension 500 week")+
+			`,"services":[{"kind":"reablement","weekly_cost":"300","free":true},{"kind":"day","weekly_cost":"20"}]}`),
+		"light touch, rich":  assess(t, head+`"light_touch":{"ground":"above_limit","consent":true}`+cost),
+		"light touch, small": assess(t, head+`"light_touch":{"ground":"small_charge","consent":true}`+cost),
+		"light touch, benefits": assess(t, head+income("uc 91.20 week")+`,"light_touch":{"ground":"means_tested_benefits_only","consent":true}`+
+			cost),
+		"no services yet":      assess(t, head+income("uc 150 week")+`}`),
+		"no services, rich":    assess(t, `{"date":"2025-06-02",`+anybody+`,"capital":{"own":"30000"}}`),
+		"no services, refused": assess(t, head+`"disclosed":false}`),
+		"a family": assess(t, person(`"age":30,"household":"lone_parent","premiums":["carer"],"children":2,"pension_age":false`)+
+			income("uc 400 week")+cost),
 	}
 }
 
@@ -135,7 +140,8 @@ func TestALetterSaysWhatIsLeftAndNotToGiveUpCare(t *testing.T) {
 // What a letter shows as counted adds up to what counts, whatever is left out.
 func TestOnlyWhatCountsIsShownAsCounted(t *testing.T) {
 	r := assess(t, head+`"night_care":false,`+income("earnings 50 week", "attendance_allowance 110.40 week", "uc 100 week")+cost)
-	want := []charging.Row{{Label: "Attendance Allowance: the part that counts", Amount: "£73.90"}, {Label: "Universal Credit", Amount: "£100.00"},
+	want := []charging.Row{{Label: "Attendance Allowance: the part that counts", Amount: "£73.90"},
+		{Label: "Universal Credit", Amount: "£100.00"},
 		{Label: "What we counted", Amount: "£173.90", Total: true}}
 	for _, s := range charging.Write(r, charging.Standard).Sections {
 		if s.Key == "counted" && !slices.Equal(s.Rows, want) {

@@ -171,7 +171,8 @@ func (t *table) nameValues(y *ratesOfYear) error {
 		value := Value{Key: key, Amount: amount, Source: t.Sources[v.Source], Confirmed: v.Confirmed, Year: y.Year}
 		value.label = fmt.Sprintf("Minimum Income Guarantee %s: %s", y.Year, named(key))
 		if !v.Confirmed {
-			value.doubt = fmt.Sprintf("The amount for %s (%s, %s) is not confirmed: %s", named(key), amount.Format(), y.Year, value.Source)
+			value.doubt = fmt.Sprintf("The amount for %s (%s, %s) is not confirmed: %s", named(key), amount.Format(),
+				y.Year, value.Source)
 		}
 		y.named[key] = value
 	}
@@ -186,7 +187,8 @@ func (c *datedCapital) read(sources map[string]string) (err error) {
 	for _, f := range []struct {
 		text string
 		to   *pence.Pence
-	}{{c.Lower, &c.rules.Lower}, {c.Upper, &c.rules.Upper}, {c.Step, &c.rules.Step}, {c.Income, &c.rules.Income}} {
+	}{{c.Lower, &c.rules.Lower}, {c.Upper, &c.rules.Upper}, {c.Step, &c.rules.Step},
+		{c.Income, &c.rules.Income}} {
 		if *f.to, err = pence.Parse(f.text); err != nil {
 			return fmt.Errorf("capital from %s: %w", c.From, err)
 		}
@@ -250,13 +252,15 @@ func (r Rates) guarantee(p Person) ([]element, Faults) {
 	take := func(key string, at place, times int) {
 		v, ok := r.Value(key)
 		if !ok {
-			fs.addCode(NoGuarantee, at.String(), "the guarantee table of %s has no amount for %s (%s); give policy.mig_weekly if you know the guarantee",
+			fs.addCode(NoGuarantee, at.String(),
+				"the guarantee table of %s has no amount for %s (%s); give policy.mig_weekly if you know the guarantee",
 				r.Year, named(key), key)
 		}
 		parts = append(parts, element{v, times})
 	}
 	if r.values == nil {
-		fs.addCode(NoTable, "$.date", "no guarantee table was collected for %s, only for %s; give policy.mig_weekly if you know the guarantee",
+		fs.addCode(NoTable, "$.date",
+			"no guarantee table was collected for %s, only for %s; give policy.mig_weekly if you know the guarantee",
 			r.Year, strings.Join(Years(), ", "))
 		return nil, fs
 	}

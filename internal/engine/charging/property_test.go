@@ -17,7 +17,8 @@ import (
 
 var (
 	periods = []charging.Period{charging.Week, charging.FourWeeks, charging.Month, charging.Year}
-	kinds   = []string{"state_pension", "earnings", "pip_daily_living", "pip_mobility", "dla_care", "attendance_allowance", "uc", "war_widows_pension"}
+	kinds   = []string{"state_pension", "earnings", "pip_daily_living", "pip_mobility", "dla_care", "attendance_allowance", "uc",
+		"war_widows_pension"}
 )
 
 func someMoney(t *rapid.T, name string, most int64) pence.Pence {
@@ -34,7 +35,8 @@ func someCase(t *rapid.T) charging.Case {
 		Policy: charging.Policy{Share: &charging.Share{Num: rapid.Int64Range(0, 1000).Draw(t, "share"), Den: 1000},
 			MinimumCharge: someMoney(t, "minimum", 300), StandardDRE: someMoney(t, "standard", 2000)}}
 	for range rapid.IntRange(0, 4).Draw(t, "incomes") {
-		in := charging.Income{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Amount: someMoney(t, "income", 200_000), Every: rapid.SampledFrom(periods).Draw(t, "every")}
+		in := charging.Income{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Amount: someMoney(t, "income", 200_000),
+			Every: rapid.SampledFrom(periods).Draw(t, "every")}
 		if rapid.IntRange(0, 3).Draw(t, "own disregard") == 0 {
 			left := someMoney(t, "disregard", int64(in.Amount))
 			in.Disregard = &left
@@ -45,11 +47,14 @@ func someCase(t *rapid.T) charging.Case {
 		c.LightTouch = nil // without any figures it is the cost; the first figure would make it an assessment by means
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "costs") {
-		c.Housing = append(c.Housing, charging.Expense{Kind: "rent", Amount: someMoney(t, "housing", 20_000), Every: rapid.SampledFrom(periods).Draw(t, "every")})
-		c.DRE = append(c.DRE, charging.Expense{Kind: "laundry", Amount: someMoney(t, "dre", 5_000), Every: rapid.SampledFrom(periods).Draw(t, "every")})
+		c.Housing = append(c.Housing, charging.Expense{Kind: "rent", Amount: someMoney(t, "housing", 20_000),
+			Every: rapid.SampledFrom(periods).Draw(t, "every")})
+		c.DRE = append(c.DRE, charging.Expense{Kind: "laundry", Amount: someMoney(t, "dre", 5_000),
+			Every: rapid.SampledFrom(periods).Draw(t, "every")})
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "services") {
-		c.Services = append(c.Services, charging.Service{Kind: "day", WeeklyCost: someMoney(t, "cost", 60_000), Free: rapid.Bool().Draw(t, "free")})
+		c.Services = append(c.Services, charging.Service{Kind: "day", WeeklyCost: someMoney(t, "cost", 60_000),
+			Free: rapid.Bool().Draw(t, "free")})
 	}
 	return c
 }

@@ -47,7 +47,8 @@ func Read(r io.Reader) (Case, error) {
 
 // topFields are the fields of a file in their order, in which its faults are
 // told too.
-var topFields = []string{"date", "policy", "person", "capital", "income", "housing", "dre", "night_care", "disclosed",
+var topFields = []string{"date", "policy", "person", "capital", "income", "housing", "dre", "night_care",
+	"disclosed",
 	"light_touch", "services"}
 
 // topField gives the place of a path's first field; unknown fields come first.
@@ -114,7 +115,8 @@ func (rd *reader) policy(n node) Policy {
 }
 
 func (rd *reader) person(n node) Person {
-	f := rd.object(n, "$.person", "age", "household", "premiums", "children", "pension_age", "partner_pension_age")
+	f := rd.object(n, "$.person", "age", "household", "premiums", "children", "pension_age",
+		"partner_pension_age")
 	var p Person
 	if _, ok := f.need("age"); ok {
 		p.Age = f.whole("age")

@@ -121,7 +121,8 @@ func (b BetterOff) Write(v Voice) Letter {
 	}
 	change := b.change(w)
 	know := Section{Key: "know", Heading: w.say("Good to know", "Good to know"), Paragraphs: b.notes(w)}
-	l := Letter{Title: w.say("What would change for you", "What changes for you"), Sections: []Section{ideas, change, know}}
+	l := Letter{Title: w.say("What would change for you", "What changes for you"),
+		Sections: []Section{ideas, change, know}}
 	if w.easy {
 		l.oneIdeaALine()
 	}
@@ -191,7 +192,8 @@ func (b BetterOff) noteExpense(w writer, s *Section) {
 		s.add(w.say("The expense changes nothing today: other rules already keep your charge where it is. Tell us of it all the same.",
 			"This does not change the price today. Please tell us anyway."))
 	default:
-		s.add(w.say("Keep the bills. We ask to see them before we count the expense.", "Keep your bills. We need to see them."))
+		s.add(w.say("Keep the bills. We ask to see them before we count the expense.",
+			"Keep your bills. We need to see them."))
 	}
 }
 

@@ -99,7 +99,8 @@ func (p Policy) file() *filePolicy {
 }
 
 func (p Person) file() filePerson {
-	f := filePerson{Age: p.Age, Household: p.Household, Premiums: p.Premiums, Children: p.Children, PartnerPensionAge: p.PartnerPensionAge}
+	f := filePerson{Age: p.Age, Household: p.Household, Premiums: p.Premiums, Children: p.Children,
+		PartnerPensionAge: p.PartnerPensionAge}
 	if !p.pensionAgeUnsaid {
 		f.PensionAge = &p.PensionAge
 	}

@@ -163,12 +163,16 @@ func (r *race) turns(at int) (Condition, bool) {
 // beyond looks outside a range, down to nothing and up to ten times its high end.
 func (r *race) beyond(at int) (Condition, bool) {
 	n := r.number(at)
-	for _, side := range []struct{ from, to float64 }{{n.Low, n.bounds.least}, {n.High, min(n.bounds.most, 10*n.High)}} {
+	for _, side := range []struct{ from, to float64 }{{n.Low, n.bounds.least},
+		{n.High, min(n.bounds.most, 10*n.High)}} {
 		if r.leadAt(at, side.to) <= 0 || side.from == side.to {
 			continue
 		}
-		value := halve(func(x float64) float64 { return r.leadAt(at, x) }, side.from, side.to, r.leadAt(at, side.from))
-		return Condition{Path: n.Path, Value: value, Below: side.to < side.from, Low: n.Low, High: n.High, Outside: true}, true
+		value := halve(func(x float64) float64 {
+			return r.leadAt(at, x)
+		}, side.from, side.to, r.leadAt(at, side.from))
+		return Condition{Path: n.Path, Value: value, Below: side.to < side.from, Low: n.Low, High: n.High,
+			Outside: true}, true
 	}
 	return Condition{}, false
 }

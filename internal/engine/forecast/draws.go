@@ -68,14 +68,18 @@ func (m *Model) drawAll(o *option, list []int, progress Progress) []*summary {
 	rounds := 1.0
 	if m.draws > keptDraws {
 		rounds = 2
-		m.eachDraw(o, list, func(done float64) { progress(done / rounds) }, func(draw int, r *Run, mine []*summary) {
+		m.eachDraw(o, list, func(done float64) {
+			progress(done / rounds)
+		}, func(draw int, r *Run, mine []*summary) {
 			for i := range n {
 				mine[i].widen(r.Spend[i])
 				mine[n+i].widen(r.SavingCash[i])
 			}
 		}, sums)
 	}
-	m.eachDraw(o, list, func(done float64) { progress((rounds - 1 + done) / rounds) }, func(draw int, r *Run, mine []*summary) {
+	m.eachDraw(o, list, func(done float64) {
+		progress((rounds - 1 + done) / rounds)
+	}, func(draw int, r *Run, mine []*summary) {
 		for i := range n {
 			mine[i].add(draw, r.Spend[i])
 			mine[n+i].add(draw, r.SavingCash[i])
@@ -89,7 +93,8 @@ const block = 250
 
 // eachDraw computes all draws on all cores. Every core gathers into summaries
 // of its own, which are joined at the end in any order with the same result.
-func (m *Model) eachDraw(o *option, list []int, progress Progress, f func(int, *Run, []*summary), sums []*summary) {
+func (m *Model) eachDraw(o *option, list []int, progress Progress, f func(int, *Run, []*summary),
+	sums []*summary) {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	var next atomic.Int64
@@ -278,6 +283,8 @@ func (m *Model) sensitivity(o *option, list []int) []Swing {
 		s.Swing = s.AtHigh - s.AtLow
 		swings = append(swings, s)
 	}
-	sort.SliceStable(swings, func(i, j int) bool { return math.Abs(swings[i].Swing) > math.Abs(swings[j].Swing) })
+	sort.SliceStable(swings, func(i, j int) bool {
+		return math.Abs(swings[i].Swing) > math.Abs(swings[j].Swing)
+	})
 	return swings
 }

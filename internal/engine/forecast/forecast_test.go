@@ -109,7 +109,8 @@ func TestTheImpliedCostOfTheMix(t *testing.T) {
 		{"5", "52", "70", "1", "6616400"},
 	} {
 		t.Run(strings.Join([]string{c.week, c.weeks, c.price, c.sharing}, " "), func(t *testing.T) {
-			res := run(t, example(t, "value: 5, assumed", "value: "+c.week+", assumed", "{value: 5, low: 3, high: 5", "{value: "+c.week+", low: 3, high: 5",
+			res := run(t, example(t, "value: 5, assumed", "value: "+c.week+", assumed", "{value: 5, low: 3, high: 5",
+				"{value: "+c.week+", low: 3, high: 5",
 				"weeks: {value: 52", "weeks: {value: "+c.weeks, "{value: 70, low: 35", "{value: "+c.price+", low: 35",
 				"{value: 2, low: 1", "{value: "+c.sharing+", low: 1"))
 			var total float64
@@ -123,12 +124,14 @@ func TestTheImpliedCostOfTheMix(t *testing.T) {
 
 func TestPhasesMovesJobsAndPricesAsWorked(t *testing.T) {
 	res := run(t, example(t,
-		"phase_in:\n  2021: {value: 1, assumed: \"everybody at once, to see the whole effect; the report says over three years\"}", "phase_in: {2021: 0, 2022: 0.2, 2023: 0.5, 2024: 1}",
+		"phase_in:\n  2021: {value: 1, assumed: \"everybody at once, to see the whole effect; the report says over three years\"}",
+		"phase_in: {2021: 0, 2022: 0.2, 2023: 0.5, 2024: 1}",
 		"{value: 70, low: 35, high: 70, source: CE 5.8}", "60",
 		"growth: {2022: {value: 0, assumed: prices of 2021 throughout}, 2023: {value: 0, assumed: prices of 2021 throughout}}\n  other",
 		"growth: {2022: 0.04, 2023: 0.04}\n  other",
 		"deaths: {value: 0,", "deaths: {value: 0.02,", "moves: {value: 0,", "moves: {value: 0.01,",
-		"2022: {value: 0, assumed: \"Figure", "2022: {value: 40, assumed: \"Figure", "2023: {value: 0, assumed: \"Figure", "2023: {value: 40, assumed: \"Figure",
+		"2022: {value: 0, assumed: \"Figure", "2022: {value: 40, assumed: \"Figure", "2023: {value: 0, assumed: \"Figure",
+		"2023: {value: 40, assumed: \"Figure",
 		"new: {2021: {value: 0,", "new: {2022: 8, 2021: {value: 6,", "kept: {value: 1,", "kept: {value: 0.8,",
 		"savings_plan:", "one_off: {travel_training: {2021: 40000}}\nsavings_plan:",
 		"  price_for_target: {option: three_tiers, vary: cohorts.specialist.price, within: [35, 70], until: spend.2021, equals: 5350000}\n", ""))
@@ -181,7 +184,8 @@ func TestEverythingAtOnceAsAnIndependentEvaluatorHasIt(t *testing.T) {
 		{"other_mix", 2028, [9]float64{522.25, 166.45, 5582961.82, 2639067.65, 2943894.17, 2943894.17, 211583.3, 77662.4, 104910.51}},
 	} {
 		o, y := res.Options[c.option], c.year
-		got := [9]float64{o.People[y], o.Unmet[y], o.Keep[y], o.Spend[y], o.SavingCash[y], o.SavingRunRate[y], o.Transport[y], o.Meals[y], o.Income[y]}
+		got := [9]float64{o.People[y], o.Unmet[y], o.Keep[y], o.Spend[y], o.SavingCash[y], o.SavingRunRate[y], o.Transport[y], o.Meals[y],
+			o.Income[y]}
 		for i, w := range c.want {
 			want(t, fmt.Sprintf("%s in %d, figure %d", c.option, y, i), got[i], w, 0.01)
 		}

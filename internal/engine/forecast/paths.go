@@ -23,8 +23,10 @@ func (res *Result) lookup(path string) (float64, bool) {
 	case "savings_plan":
 		x, ok := map[string]float64{
 			"percent_of_today": res.SavingsPlan.PercentOfToday, "percent_run_rate": res.SavingsPlan.PercentRunRate,
-			"each_year.cash_total": res.SavingsPlan.EachYear.CashTotal, "each_year.final_run_rate": res.SavingsPlan.EachYear.FinalRunRate,
-			"added.cash_total": res.SavingsPlan.Added.CashTotal, "added.final_run_rate": res.SavingsPlan.Added.FinalRunRate,
+			"each_year.cash_total":     res.SavingsPlan.EachYear.CashTotal,
+			"each_year.final_run_rate": res.SavingsPlan.EachYear.FinalRunRate,
+			"added.cash_total":         res.SavingsPlan.Added.CashTotal,
+			"added.final_run_rate":     res.SavingsPlan.Added.FinalRunRate,
 		}[rest]
 		if !ok && strings.HasPrefix(rest, "given.") {
 			return res.SavingsPlan.Given.at(rest[len("given."):])
@@ -104,8 +106,10 @@ func (o *OptionResult) Lookup(path string) (float64, bool) {
 		return map[string]ByYear{"people": c.People, "unmet": c.Unmet, "units": c.Units, "spend": c.Spend,
 			"transport": c.Transport, "meals": c.Meals, "income": c.Income}[list].at(year)
 	}
-	return map[string]ByYear{"people": o.People, "served": o.Served, "unmet": o.Unmet, "keep": o.Keep, "spend": o.Spend,
-		"one_off": o.OneOff, "transport": o.Transport, "meals": o.Meals, "income": o.Income, "saving_cash": o.SavingCash,
+	return map[string]ByYear{"people": o.People, "served": o.Served, "unmet": o.Unmet, "keep": o.Keep,
+		"spend":   o.Spend,
+		"one_off": o.OneOff, "transport": o.Transport, "meals": o.Meals, "income": o.Income,
+		"saving_cash":     o.SavingCash,
 		"saving_run_rate": o.SavingRunRate, "saving_by_cause.model": o.SavingByCause.Model,
 		"saving_by_cause.jobs": o.SavingByCause.Jobs, "saving_by_cause.one_off": o.SavingByCause.OneOff,
 		"jobs.in_work": o.Jobs.InWork, "jobs.capacity": o.Jobs.Capacity}[name].at(year)
@@ -185,8 +189,10 @@ func (m *Model) rangePaths() []string {
 
 // resultPaths lists the paths of every figure of a result, from its top.
 func (m *Model) resultPaths() []string {
-	all := []string{"savings_plan.percent_of_today", "savings_plan.percent_run_rate", "savings_plan.each_year.cash_total",
-		"savings_plan.each_year.final_run_rate", "savings_plan.added.cash_total", "savings_plan.added.final_run_rate"}
+	all := []string{"savings_plan.percent_of_today", "savings_plan.percent_run_rate",
+		"savings_plan.each_year.cash_total",
+		"savings_plan.each_year.final_run_rate", "savings_plan.added.cash_total",
+		"savings_plan.added.final_run_rate"}
 	for _, p := range m.populations {
 		all = append(all, "growth.population."+p.name+".percent")
 		for _, y := range p.people.years {

@@ -28,7 +28,8 @@ const (
 
 // Read reads a file. When anything is wrong the error is Faults: all of it.
 func Read(in io.Reader) (*Model, error) {
-	r := &reader{m: &Model{places: map[string]int{}, draws: defaultDraws, seed: 1}, meant: map[string]bool{}, lost: map[string]bool{}}
+	r := &reader{m: &Model{places: map[string]int{}, draws: defaultDraws, seed: 1}, meant: map[string]bool{},
+		lost: map[string]bool{}}
 	root, err := r.parse(in)
 	if err != nil {
 		return nil, err
@@ -103,13 +104,15 @@ func (r *reader) syntax(text []byte, err error) {
 	if m := yamlAnchor.FindStringSubmatch(what); m != nil {
 		if at := bytes.Index(text, []byte("*"+m[1])); at >= 0 {
 			before := text[:at]
-			r.faultAt(1+bytes.Count(before, []byte("\n")), at-bytes.LastIndexByte(before, '\n'), "", "this is not YAML: %s", what)
+			r.faultAt(1+bytes.Count(before, []byte("\n")), at-bytes.LastIndexByte(before, '\n'), "",
+				"this is not YAML: %s", what)
 			return
 		}
 	}
 	lines := bytes.SplitAfter(text, []byte("\n"))
 	line = min(line, len(lines))
-	if strings.HasPrefix(what, "did not find expected key") || strings.HasPrefix(what, "did not find expected '-'") {
+	if strings.HasPrefix(what, "did not find expected key") || strings.HasPrefix(what,
+		"did not find expected '-'") {
 		line = breaks(lines, what)
 	}
 	written := lines[line-1]
@@ -130,8 +133,10 @@ func breaks(lines [][]byte, what string) int {
 
 // top reads the whole file in the order in which later parts need earlier ones.
 func (r *reader) top(root *yaml.Node) {
-	got := r.fixed(root, "", "format", "name", "years", "today", "population", "demand", "growth", "people", "mix",
-		"moves", "phase_in", "cohorts", "prices", "one_off", "jobs", "savings_plan", "options", "solve", "printed", "draws")
+	got := r.fixed(root, "", "format", "name", "years", "today", "population", "demand", "growth",
+		"people", "mix",
+		"moves", "phase_in", "cohorts", "prices", "one_off", "jobs", "savings_plan", "options", "solve",
+		"printed", "draws")
 	for _, k := range []string{"format", "name", "years", "today", "people", "mix", "cohorts"} {
 		if got[k] == nil && !r.meant[k] && !r.lost[""] {
 			r.fault(root, k, "is missing")

@@ -136,7 +136,8 @@ func (r *reader) cohorts(n *yaml.Node) {
 		case first.line == 0:
 			r.fault(n, "cohorts", "no cohort is of the tier %q", name)
 		default:
-			r.faultAt(first.line, first.col, "cohorts", "the parts of the tier %q sum to %s, not 1", name, shareText(sum))
+			r.faultAt(first.line, first.col, "cohorts", "the parts of the tier %q sum to %s, not 1", name,
+				shareText(sum))
 		}
 	}
 }
@@ -337,12 +338,14 @@ func (r *reader) solves(n *yaml.Node) {
 		got := r.fixed(e.value, path, "option", "vary", "within", "until", "equals")
 		s := solve{name: e.name, line: e.key.Line, col: e.key.Column}
 		if s.option = r.text(orParent(got["option"], e.key), path+".option"); !contains(names, s.option) {
-			r.fault(orParent(got["option"], e.key), path+".option", "there is no option %q%s", s.option, offer(s.option, names))
+			r.fault(orParent(got["option"], e.key), path+".option", "there is no option %q%s", s.option,
+				offer(s.option, names))
 		}
 		vary := r.text(orParent(got["vary"], e.key), path+".vary")
 		at, known := r.m.places[vary]
 		if !known && !r.unread(vary) {
-			r.fault(orParent(got["vary"], e.key), path+".vary", "there is no number at %q%s", vary, offer(vary, r.paths()))
+			r.fault(orParent(got["vary"], e.key), path+".vary", "there is no number at %q%s", vary,
+				offer(vary, r.paths()))
 		}
 		s.vary = at
 		before := len(r.faults)
@@ -352,7 +355,8 @@ func (r *reader) solves(n *yaml.Node) {
 		}
 		s.until = r.text(orParent(got["until"], e.key), path+".until")
 		if _, ok := r.m.getter(s.until); !ok && !r.lost["years"] && !r.unread(s.until) {
-			r.fault(orParent(got["until"], e.key), path+".until", "there is no result at %q%s", s.until, offer(s.until, r.m.runPaths()))
+			r.fault(orParent(got["until"], e.key), path+".until", "there is no result at %q%s", s.until,
+				offer(s.until, r.m.runPaths()))
 		}
 		s.equals = r.signed(orParent(got["equals"], e.key), path+".equals")
 		r.m.solves = append(r.m.solves, s)

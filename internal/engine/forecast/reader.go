@@ -132,7 +132,8 @@ func (r *reader) fixed(n *yaml.Node, path string, known ...string) map[string]*y
 	all := r.entries(n, path)
 	for i, e := range all {
 		if i > 0 && restOfNumber(all[i-1], e) {
-			r.fault(e.key, join(path, all[i-1].name), "a number has no comma here; write %s", all[i-1].value.Value+e.name)
+			r.fault(e.key, join(path, all[i-1].name), "a number has no comma here; write %s",
+				all[i-1].value.Value+e.name)
 			continue
 		}
 		if !contains(known, e.name) {
@@ -153,7 +154,8 @@ var thousands = regexp.MustCompile(`^\d{3}(\.\d+)?$`)
 // restOfNumber finds the thousands of {value: 1,556}, which YAML takes for a name
 // without a value.
 func restOfNumber(before, e entry) bool {
-	return thousands.MatchString(e.name) && e.value != nil && e.value.Tag == "!!null" && before.value != nil && before.value.Tag == "!!int"
+	return thousands.MatchString(e.name) && e.value != nil && e.value.Tag == "!!null" && before.value != nil &&
+		before.value.Tag == "!!int"
 }
 
 func contains(list []string, s string) bool {

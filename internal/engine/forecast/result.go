@@ -172,7 +172,8 @@ type Progress func(done float64)
 func (m *Model) Run(progress Progress) (*Result, error) {
 	res := m.central()
 	if y, name, ok := res.beyond(); ok {
-		return nil, Faults{{1, 1, "options." + name, fmt.Sprintf("the figures of %d are beyond what can be computed", y)}}
+		return nil, Faults{{1, 1, "options." + name,
+			fmt.Sprintf("the figures of %d are beyond what can be computed", y)}}
 	}
 	for i := range m.options {
 		o := &m.options[i]
@@ -246,7 +247,8 @@ func (res *Result) beyond() (year int, option string, found bool) {
 	for _, name := range res.Order {
 		o := res.Options[name]
 		for _, y := range res.Years {
-			sum := o.People[y] + o.Keep[y] + o.Spend[y] + o.SavingRunRate[y] + o.Transport[y] + o.Meals[y] + o.Income[y] + o.Jobs.Capacity[y]
+			sum := o.People[y] + o.Keep[y] + o.Spend[y] + o.SavingRunRate[y] + o.Transport[y] + o.Meals[y] +
+				o.Income[y] + o.Jobs.Capacity[y]
 			if math.IsNaN(sum) || math.IsInf(sum, 0) {
 				return y, name, true
 			}
@@ -298,7 +300,8 @@ func (m *Model) report(o *option, r *Run) *OptionResult {
 	s := func(list []float64) ByYear {
 		return table(m.From, m.To, func(y int) float64 { return list[y-m.From] + 0 })
 	}
-	out := &OptionResult{People: s(r.People), Served: s(r.Served), Unmet: s(r.Unmet), Keep: s(r.Keep), Spend: s(r.Spend),
+	out := &OptionResult{People: s(r.People), Served: s(r.Served), Unmet: s(r.Unmet), Keep: s(r.Keep),
+		Spend:  s(r.Spend),
 		OneOff: s(r.OneOff), Transport: s(r.Transport), Meals: s(r.Meals), Income: s(r.Income),
 		SavingCash: s(r.SavingCash), SavingRunRate: s(r.SavingRunRate),
 		SavingByCause: Causes{s(r.CauseModel), s(r.CauseJobs), s(r.CauseOneOff)},
@@ -368,12 +371,14 @@ func (m *Model) notes(res *Result) error {
 	for _, p := range m.printed {
 		model, ok := res.lookup(p.of)
 		if !ok {
-			faults = append(faults, Fault{p.line, p.col, "printed", fmt.Sprintf("%q found no value to compare with", p.of)})
+			faults = append(faults,
+				Fault{p.line, p.col, "printed", fmt.Sprintf("%q found no value to compare with", p.of)})
 			continue
 		}
 		if places := decimals(p.says); roundTo(model, places) != roundTo(p.value, places) {
 			res.Notes = append(res.Notes, Note{p.where, p.of, p.value, model,
-				fmt.Sprintf("The source says %s; the model gives %s.", written(p.value, p.says), written(model, finer(model, places+2)))})
+				fmt.Sprintf("The source says %s; the model gives %s.", written(p.value, p.says),
+					written(model, finer(model, places+2)))})
 		}
 	}
 	if len(faults) > 0 {

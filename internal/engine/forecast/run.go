@@ -41,7 +41,8 @@ func (m *Model) newRun() *Run {
 	r.Cohorts = make([]CohortRun, len(m.cohorts))
 	for i := range r.Cohorts {
 		c := &r.Cohorts[i]
-		for _, list := range []*[]float64{&c.People, &c.Unmet, &c.Units, &c.Spend, &c.Transport, &c.Meals, &c.Income} {
+		for _, list := range []*[]float64{&c.People, &c.Unmet, &c.Units, &c.Spend, &c.Transport, &c.Meals,
+			&c.Income} {
 			*list = cut(n)
 		}
 	}

@@ -97,16 +97,19 @@ func (m *Model) lineValues(o *option) map[string][]float64 {
 	r, v := m.newRun(), m.values(o)
 	m.compute(o, v, r)
 	n := len(r.Years)
-	all := map[string][]float64{"people": r.People, "index": r.index, "keep": r.Keep, "served": r.Served, "unmet": r.Unmet,
-		"phase": r.phase[:n], "phase_next": r.phase[1:], "in_work": r.InWork, "jobs": r.CauseJobs, "capacity": r.Capacity,
-		"one_off": r.OneOff, "spend": r.Spend, "saving_cash": r.SavingCash, "saving_run_rate": r.SavingRunRate,
+	all := map[string][]float64{"people": r.People, "index": r.index, "keep": r.Keep, "served": r.Served,
+		"unmet": r.Unmet,
+		"phase": r.phase[:n], "phase_next": r.phase[1:], "in_work": r.InWork, "jobs": r.CauseJobs,
+		"capacity": r.Capacity,
+		"one_off":  r.OneOff, "spend": r.Spend, "saving_cash": r.SavingCash, "saving_run_rate": r.SavingRunRate,
 		"cohorts": make([]float64, n)}
 	for k, c := range r.Cohorts {
 		key := cohortKey(k)
 		for i := range n {
 			all["cohorts"][i] += c.Spend[i]
 		}
-		all[key+".people"], all[key+".unmet"], all[key+".units"], all[key+".spend"] = c.People, c.Unmet, c.Units, c.Spend
+		all[key+".people"], all[key+".unmet"], all[key+".units"], all[key+
+			".spend"] = c.People, c.Unmet, c.Units, c.Spend
 		all[key+".transport"], all[key+".meals"], all[key+".income"] = c.Transport, c.Meals, c.Income
 	}
 	mixes := m.newRun()
@@ -224,7 +227,8 @@ func (w *sheeter) lines() {
 	w.line("index", "Price index", w.index)
 	w.mixLines()
 	w.line("keep", "Today's model", func(y int) string {
-		return fmt.Sprintf("%s*%s/%s*%s", w.sum(m.todaySpend), at("people", y), w.sum(m.todayPeople), at("index", y))
+		return fmt.Sprintf("%s*%s/%s*%s", w.sum(m.todaySpend), at("people", y), w.sum(m.todayPeople),
+			at("index", y))
 	})
 	var spends, served, unmet []func(int) string
 	for i := range m.cohorts {
@@ -329,7 +333,9 @@ func (w *sheeter) cohortLines(i int) string {
 		}
 		return wanted(y)
 	})
-	w.line(k+".unmet", c.name+", without a place", func(y int) string { return wanted(y) + "-" + at(k+".people", y) })
+	w.line(k+".unmet", c.name+", without a place", func(y int) string {
+		return wanted(y) + "-" + at(k+".people", y)
+	})
 	w.line(k+".units", c.name+", units ("+unitName(c.unit)+")", func(y int) string {
 		if c.unit == perYear {
 			return at(k+".people", y)
@@ -339,7 +345,9 @@ func (w *sheeter) cohortLines(i int) string {
 	w.line(k+".spend", c.name+", spend", func(y int) string {
 		return fmt.Sprintf("%s*%s/%s*%s", at(k+".units", y), w.n(c.price), w.n(c.sharing), at("index", y))
 	})
-	w.line(k+".transport", c.name+", transport", func(y int) string { return at(k+".units", y) + "*" + w.n(c.transport) })
+	w.line(k+".transport", c.name+", transport", func(y int) string {
+		return at(k+".units", y) + "*" + w.n(c.transport)
+	})
 	w.line(k+".meals", c.name+", meals", func(y int) string { return at(k+".units", y) + "*" + w.n(c.meals) })
 	w.line(k+".income", c.name+", income", func(y int) string {
 		return at(k+".people", y) + "*" + w.n(c.contribution) + "*" + w.n(c.weeks)

@@ -31,10 +31,12 @@ func assignment(r *rand.Rand, agents, jobs int) (file object, top int) {
 		for a := range agents {
 			opts = append(opts, object{"s": a, "u": dearest - 10 - r.IntN(41), "price": 0, "w": size[a][j], "t": -1})
 		}
-		people = append(people, object{"min": 1, "max": 1, "budget": 0, "must": []int{}, "theta": 0, "opts": opts, "x": r.Float64(), "y": r.Float64()})
+		people = append(people, object{"min": 1, "max": 1, "budget": 0, "must": []int{}, "theta": 0, "opts": opts, "x": r.Float64(),
+			"y": r.Float64()})
 	}
-	return object{"name": "assignment", "weights": object{"must": 0, "short": dearest * (jobs + 1), "fair": 0}, "max_per_day": 1, "max_per_act": 1,
-		"gap": 0, "sessions": sessions, "people": people, "friends": []object{}, "transport": []object{}}, dearest * jobs
+	return object{"name": "assignment", "weights": object{"must": 0, "short": dearest * (jobs + 1), "fair": 0}, "max_per_day": 1,
+		"max_per_act": 1,
+		"gap":         0, "sessions": sessions, "people": people, "friends": []object{}, "transport": []object{}}, dearest * jobs
 }
 
 func TestGeneralisedAssignmentProblemsAreNearlyClosed(t *testing.T) {

@@ -134,7 +134,9 @@ func (b *borough) listTakers() {
 	}
 	load := func(g int32) int32 { return b.in.People[b.owner[g]].Opts[g-b.first[b.owner[g]]].W }
 	for s := range b.in.Sessions {
-		slices.SortStableFunc(b.takers[b.takerAt[s]:b.takerAt[s+1]], func(g, h int32) int { return int(load(g) - load(h)) })
+		slices.SortStableFunc(b.takers[b.takerAt[s]:b.takerAt[s+1]], func(g, h int32) int {
+			return int(load(g) - load(h))
+		})
 	}
 	b.loads = make([]int32, len(b.takers))
 	for k, g := range b.takers {
@@ -157,7 +159,8 @@ func (b *borough) listTies() {
 		for jq, o := range in.People[t.Q].Opts {
 			jp, both := place[o.S]
 			s := &in.Sessions[o.S]
-			if both && s.Places >= 2 && int64(in.People[t.P].Opts[jp].W)+int64(o.W) <= int64(s.StaffMax)*int64(s.Load) {
+			if both && s.Places >= 2 && int64(in.People[t.P].Opts[jp].W)+
+				int64(o.W) <= int64(s.StaffMax)*int64(s.Load) {
 				b.pairs = append(b.pairs, pair{jp, uint16(jq)})
 			}
 		}
@@ -195,8 +198,10 @@ func (b *borough) longest(i int) int {
 // whether it may be chosen; items come in the order of the options.
 func (b *borough) task(i int, t *task, value []int64, at []int16) []int16 {
 	p, in := &b.in.People[i], b.in
-	*t = task{items: t.items[:0], bonds: t.bonds[:0], meetings: t.meetings[:0], min: p.Min, max: p.Max, budget: p.Budget, musts: len(p.Must),
-		theta: p.Theta * b.scale, short: in.Weights.Short * b.scale, must: in.Weights.Must * b.scale, fair: in.Weights.Fair,
+	*t = task{items: t.items[:0], bonds: t.bonds[:0], meetings: t.meetings[:0], min: p.Min, max: p.Max,
+		budget: p.Budget, musts: len(p.Must),
+		theta: p.Theta * b.scale, short: in.Weights.Short * b.scale, must: in.Weights.Must * b.scale,
+		fair:   in.Weights.Fair,
 		perDay: in.MaxPerDay, perAct: in.MaxPerAct, gap: int32(in.Gap)}
 	at = at[:0]
 	for j := range p.Opts {

@@ -53,12 +53,15 @@ type Worth struct {
 }
 
 // ruleNames are the rules as a file names them.
-var ruleNames = map[Code]string{RuleFull: "full", RuleStaff: "staff", RuleSeat: "seat", RuleSeatTaken: "seat", RuleClash: "clash",
-	RuleDay: "day", RuleActivity: "activity", RuleUnits: "units", RuleBudget: "budget", RulePoints: "points", RuleFriends: "friends"}
+var ruleNames = map[Code]string{RuleFull: "full", RuleStaff: "staff", RuleSeat: "seat", RuleSeatTaken: "seat",
+	RuleClash: "clash",
+	RuleDay:   "day", RuleActivity: "activity", RuleUnits: "units", RuleBudget: "budget", RulePoints: "points",
+	RuleFriends: "friends"}
 
 // reasonNames are the reasons for a week, and what it lacks, as a file names
 // them.
-var reasonNames = map[Code]string{WhyPoints: "points", WhyUtility: "utility", WhyMusts: "musts", WhyUnits: "units", WhyPrice: "price",
+var reasonNames = map[Code]string{WhyPoints: "points", WhyUtility: "utility", WhyMusts: "musts",
+	WhyUnits: "units", WhyPrice: "price",
 	WhyFriends: "friends", WhyNow: "now", GivesMust: "lacks_must", GivesUnits: "lacks_units"}
 
 // AskerOf returns one person of an instance, and what is free for them when
@@ -67,8 +70,10 @@ var reasonNames = map[Code]string{WhyPoints: "points", WhyUtility: "utility", Wh
 func AskerOf(in *Instance, weeks [][]int32, person int) (Asker, Offer) {
 	o := Offer{MaxPerDay: in.MaxPerDay, MaxPerAct: in.MaxPerAct, Gap: in.Gap, Weights: in.Weights}
 	for _, s := range in.Sessions {
-		o.Sessions = append(o.Sessions, OfferSession{Day: int(s.Day), Start: int(s.Start), End: int(s.End), Units: int(s.Units),
-			Act: int(s.Act), Outcomes: s.Outcomes, Community: s.Units == 1, FreePlaces: int(s.Places), FreeLoad: int(staffLoad(s))})
+		o.Sessions = append(o.Sessions, OfferSession{Day: int(s.Day), Start: int(s.Start), End: int(s.End),
+			Units: int(s.Units),
+			Act:   int(s.Act), Outcomes: s.Outcomes, Community: s.Units == 1, FreePlaces: int(s.Places),
+			FreeLoad: int(staffLoad(s))})
 	}
 	for _, r := range in.Transport {
 		o.FreeSeats = append(o.FreeSeats, int(r.Cap))
@@ -84,7 +89,8 @@ func AskerOf(in *Instance, weeks [][]int32, person int) (Asker, Offer) {
 		a.Must = append(a.Must, int(m))
 	}
 	for _, x := range p.Opts {
-		c := Choice{Session: int(x.S), Utility: int(x.U), Price: int(x.Price), Load: int(x.W), Row: int(x.T), Now: slices.Contains(p.Cur, x.S)}
+		c := Choice{Session: int(x.S), Utility: int(x.U), Price: int(x.Price), Load: int(x.W), Row: int(x.T),
+			Now: slices.Contains(p.Cur, x.S)}
 		a.Choices = append(a.Choices, c)
 	}
 	if weeks != nil {
@@ -184,7 +190,8 @@ func (p *Plan) why(i int) PersonWhy {
 		why.Why = append(why.Why, Reason{reasonNames[f.Code], f.N, f.Of})
 	}
 	for _, x := range w.Against {
-		why.Against = append(why.Against, WhyAgainst{x.Session, ruleNames[x.Fact.Code], x.Fact.N, x.Fact.Of, liked[x.Session]})
+		why.Against = append(why.Against, WhyAgainst{x.Session, ruleNames[x.Fact.Code], x.Fact.N, x.Fact.Of,
+			liked[x.Session]})
 	}
 	return why
 }

@@ -22,7 +22,8 @@ func lively(r *rand.Rand) *Instance {
 			Places: int32(2 + r.IntN(5)), StaffMax: int32(1 + r.IntN(3)), Load: 60, StaffCost: int32(s%3) * 25, Outcomes: uint64(r.IntN(16))})
 	}
 	for range 40 {
-		p := Person{Min: 2, Max: 4, Budget: int32(8 + r.IntN(12)), Must: []int32{int32(r.IntN(2)), int32(2 + r.IntN(2))}, Theta: int64(80 + r.IntN(120))}
+		p := Person{Min: 2, Max: 4, Budget: int32(8 + r.IntN(12)), Must: []int32{int32(r.IntN(2)), int32(2 + r.IntN(2))},
+			Theta: int64(80 + r.IntN(120))}
 		for _, s := range r.Perm(24)[:10] {
 			p.Opts = append(p.Opts, Opt{S: int32(s), U: int32(r.IntN(120) - 20), Price: int32(r.IntN(8)), W: int32(r.IntN(61)),
 				T: int32(r.IntN(3) - 1)})
@@ -64,7 +65,8 @@ func checker(t *testing.T, in *Instance) *check.Instance {
 		friends = append(friends, object{"p": f.P, "q": f.Q, "w": f.W, "t": f.T})
 	}
 	text, err := json.Marshal(object{"weights": object{"must": in.Weights.Must, "short": in.Weights.Short, "fair": in.Weights.Fair},
-		"max_per_day": in.MaxPerDay, "max_per_act": in.MaxPerAct, "gap": in.Gap, "sessions": sessions, "transport": rows, "people": people, "friends": friends})
+		"max_per_day": in.MaxPerDay, "max_per_act": in.MaxPerAct, "gap": in.Gap, "sessions": sessions, "transport": rows, "people": people,
+		"friends": friends})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,7 +100,8 @@ const warmKeep = 0.4
 // record notes the best plan at the present price of a move.
 func (r *solver) record(kappa int64) keepPlan {
 	moved := r.b.moved(r.best)
-	return keepPlan{Trade{Kappa: kappa, Moved: moved, Objective: r.worth + kappa*int64(moved)}, r.best.clone(), r.dual.points()}
+	return keepPlan{Trade{Kappa: kappa, Moved: moved, Objective: r.worth + kappa*int64(moved)}, r.best.clone(),
+		r.dual.points()}
 }
 
 // moved counts the people whose week is not today's.

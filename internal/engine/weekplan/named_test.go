@@ -9,7 +9,8 @@ import (
 func four() (Asker, Offer) {
 	o := Offer{MaxPerDay: 1, MaxPerAct: 1, Gap: 30}
 	for day := range 4 {
-		o.Sessions = append(o.Sessions, OfferSession{Day: day, Start: 600, End: 700, Units: 1, Act: day, FreePlaces: 1, FreeLoad: 60, Community: day == 3})
+		o.Sessions = append(o.Sessions, OfferSession{Day: day, Start: 600, End: 700, Units: 1, Act: day, FreePlaces: 1, FreeLoad: 60,
+			Community: day == 3})
 	}
 	return Asker{Max: 1, Budget: 1000, Choices: []Choice{
 		{Session: 0, Utility: 100, Price: 500, Row: -1},
@@ -51,11 +52,21 @@ func TestNoWeekIsNamedForWhatTheBestOneIsBestAt(t *testing.T) {
 		turn  func(a *Asker, o *Offer)
 		kinds []Kind
 	}{
-		{"the best costs least", func(a *Asker, _ *Offer) { a.Choices[0].Price = 50 }, []Kind{KindBest, KindDifferent, KindFriends, KindCommunity}},
-		{"the best costs as little as another", func(a *Asker, _ *Offer) { a.Choices[0].Price = 100 }, []Kind{KindBest, KindDifferent, KindFriends, KindCommunity}},
-		{"the best has as many friends", func(a *Asker, _ *Offer) { a.Choices[0].Friends = 2 }, []Kind{KindBest, KindCheapest, KindDifferent, KindCommunity}},
-		{"the best is the community's", func(_ *Asker, o *Offer) { o.Sessions[0].Community = true }, []Kind{KindBest, KindCheapest, KindFriends, KindDifferent}},
-		{"the cheapest has most friends too", func(a *Asker, _ *Offer) { a.Choices[1].Friends = 3 }, []Kind{KindBest, KindCheapest, KindDifferent, KindCommunity}},
+		{"the best costs least", func(a *Asker, _ *Offer) {
+			a.Choices[0].Price = 50
+		}, []Kind{KindBest, KindDifferent, KindFriends, KindCommunity}},
+		{"the best costs as little as another", func(a *Asker, _ *Offer) {
+			a.Choices[0].Price = 100
+		}, []Kind{KindBest, KindDifferent, KindFriends, KindCommunity}},
+		{"the best has as many friends", func(a *Asker, _ *Offer) {
+			a.Choices[0].Friends = 2
+		}, []Kind{KindBest, KindCheapest, KindDifferent, KindCommunity}},
+		{"the best is the community's", func(_ *Asker, o *Offer) {
+			o.Sessions[0].Community = true
+		}, []Kind{KindBest, KindCheapest, KindFriends, KindDifferent}},
+		{"the cheapest has most friends too", func(a *Asker, _ *Offer) {
+			a.Choices[1].Friends = 3
+		}, []Kind{KindBest, KindCheapest, KindDifferent, KindCommunity}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, o := four()

@@ -211,7 +211,8 @@ func (c *chooser) open() {
 	w := c.o.Weights
 	c.task = task{
 		min: int32(c.a.Min), max: int32(c.a.Max), budget: int32(max(c.a.Budget, 0)), musts: len(c.a.Must),
-		theta: int64(c.a.Theta) * optionScale, short: w.Short * optionScale, must: w.Must * optionScale, fair: w.Fair,
+		theta: int64(c.a.Theta) * optionScale, short: w.Short * optionScale, must: w.Must * optionScale,
+		fair:   w.Fair,
 		perDay: c.o.MaxPerDay, perAct: c.o.MaxPerAct, gap: int32(c.o.Gap), allows: c.seated,
 	}
 	acts := map[int]int32{}

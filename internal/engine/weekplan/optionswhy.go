@@ -41,8 +41,10 @@ func (c *chooser) week(f found) Week {
 	for b := range c.a.Must {
 		musts += int(covered >> b & 1)
 	}
-	w.Why = []Fact{{WhyPoints, w.Points, 0}, {WhyUtility, w.Utility, c.a.Theta}, {WhyMusts, musts, len(c.a.Must)},
-		{WhyUnits, w.Units, c.a.Max}, {WhyPrice, w.Price, c.a.Budget}, {WhyFriends, w.Friends, 0}, {WhyNow, kept, now}}
+	w.Why = []Fact{{WhyPoints, w.Points, 0}, {WhyUtility, w.Utility, c.a.Theta},
+		{WhyMusts, musts, len(c.a.Must)},
+		{WhyUnits, w.Units, c.a.Max}, {WhyPrice, w.Price, c.a.Budget}, {WhyFriends, w.Friends, 0},
+		{WhyNow, kept, now}}
 	for b, m := range c.a.Must {
 		if covered>>b&1 == 0 {
 			w.GivesUp = append(w.GivesUp, Fact{GivesMust, m, 0})

@@ -37,10 +37,12 @@ func newParts(plan *state, g *guide, c *crew, seed uint64) *parts {
 	}
 	p := &parts{b: b, crew: c, plan: plan, seed: seed, part: make([][]int32, count),
 		home: make([]int32, len(b.in.People)), mark: make([]int32, len(b.in.People)),
-		owner: make([]int32, len(b.in.Sessions)), rows: make([]int32, len(b.in.Transport)), votes: make([]int32, count)}
+		owner: make([]int32, len(b.in.Sessions)), rows: make([]int32, len(b.in.Transport)),
+		votes: make([]int32, count)}
 	old := newWeekBook(b)
 	for range min(c.workers, count) {
-		s := &state{b: b, weeks: plan.weeks, seen: plan.seen, met: plan.met, friends: plan.friends, home: p.home, pools: plan.pools,
+		s := &state{b: b, weeks: plan.weeks, seen: plan.seen, met: plan.met, friends: plan.friends, home: p.home,
+			pools: plan.pools,
 			heads: slices.Clone(plan.heads), load: slices.Clone(plan.load), seats: slices.Clone(plan.seats),
 			maxHeads: slices.Clone(plan.heads), maxLoad: slices.Clone(plan.load), maxSeats: slices.Clone(plan.seats),
 			in: make([][]int32, len(b.in.Sessions)), bench: newBench(b)}

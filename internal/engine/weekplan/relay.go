@@ -124,7 +124,8 @@ func (r *relayer) goOn(place int32, h hop) {
 			continue
 		}
 		s.edit(k, uint16(j), -1)
-		without := hop{cost: h.cost + s.adds(int(k), uint16(j)), who: k, option: -1, left: j, from: place, length: h.length + 1}
+		without := hop{cost: h.cost + s.adds(int(k), uint16(j)), who: k, option: -1, left: j, from: place,
+			length: h.length + 1}
 		if without.cost < r.end.cost {
 			r.end = without
 		}
@@ -167,7 +168,8 @@ func (r *relayer) reach(h hop) {
 			continue
 		}
 		h.cost, h.option = base-s.b.relief(&t, c), int32(j)
-		if h.cost-s.most(int(h.who), j) >= r.end.cost || slices.Contains(week, uint16(j)) || !s.b.goesWith(&t, choices, week, c) {
+		if h.cost-s.most(int(h.who), j) >= r.end.cost || slices.Contains(week, uint16(j)) ||
+			!s.b.goesWith(&t, choices, week, c) {
 			continue
 		}
 		if h.cost -= s.marginal(int(h.who), uint16(j)); h.cost >= r.end.cost {

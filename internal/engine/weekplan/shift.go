@@ -104,7 +104,8 @@ func (a *annealer) bring(i int32, j uint16) int64 {
 func (a *annealer) take(i int32, j uint16) int64 {
 	s := a.s
 	c := &s.b.choicesOf(int(i))[j]
-	if none := s.b.totals(int(i), nil); s.maxHeads[c.s] == 0 || c.w > s.maxLoad[c.s] || !s.b.goesWith(&none, nil, nil, c) {
+	if none := s.b.totals(int(i), nil); s.maxHeads[c.s] == 0 || c.w > s.maxLoad[c.s] || !s.b.goesWith(&none,
+		nil, nil, c) {
 		return 0
 	}
 	var change int64
@@ -277,7 +278,8 @@ func (a *annealer) fill(i int32, bold bool, but int) int64 {
 		}
 		free := s.room(c)
 		v := s.b.relief(&t, c)
-		if free && v+s.most(int(i), j)+a.shifter.chance <= most || !free && (!bold || s.maxHeads[c.s] == 0) || !s.b.goesWith(&t, choices, week, c) {
+		if free && v+s.most(int(i), j)+a.shifter.chance <= most || !free && (!bold || s.maxHeads[c.s] == 0) ||
+			!s.b.goesWith(&t, choices, week, c) {
 			continue
 		}
 		v += a.promise(i, j, free)

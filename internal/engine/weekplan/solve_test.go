@@ -33,15 +33,17 @@ func small(r *rand.Rand) object {
 		opts := []object{}
 		for s := range n {
 			if len(opts) < 5 && r.IntN(3) > 0 {
-				opts = append(opts, object{"s": s, "u": r.IntN(130) - 30, "price": r.IntN(900), "w": []int{0, 12, 20, 30, 60}[r.IntN(5)], "t": r.IntN(2) - 1})
+				opts = append(opts, object{"s": s, "u": r.IntN(130) - 30, "price": r.IntN(900), "w": []int{0, 12, 20, 30, 60}[r.IntN(5)],
+					"t": r.IntN(2) - 1})
 			}
 		}
 		must := []int{}
 		for m := range r.IntN(3) {
 			must = append(must, m)
 		}
-		people = append(people, object{"min": r.IntN(3), "max": r.IntN(5), "budget": r.IntN(2500), "must": must, "theta": r.IntN(120), "opts": opts,
-			"x": r.Float64(), "y": r.Float64()})
+		people = append(people, object{"min": r.IntN(3), "max": r.IntN(5), "budget": r.IntN(2500), "must": must, "theta": r.IntN(120),
+			"opts": opts,
+			"x":    r.Float64(), "y": r.Float64()})
 	}
 	for range r.IntN(6) {
 		p, q := r.IntN(len(people)), r.IntN(len(people))

@@ -48,7 +48,8 @@ func newState(b *borough, pools []pool) *state {
 		s.maxSeats[i] = r.Cap
 	}
 	s.in = make([][]int32, n)
-	s.seen, s.met, s.friends = make([]bool, len(b.links)), make([]int32, len(b.ends)), make([]int64, len(b.owner))
+	s.seen, s.met, s.friends = make([]bool, len(b.links)), make([]int32, len(b.ends)), make([]int64,
+		len(b.owner))
 	s.bench = newBench(b)
 	return s
 }
@@ -98,7 +99,8 @@ func (s *state) value(i int) {
 
 // room tells whether one more may choose this.
 func (s *state) room(c *choice) bool {
-	return s.heads[c.s] < s.maxHeads[c.s] && s.load[c.s]+c.w <= s.maxLoad[c.s] && (c.t < 0 || s.seats[c.t] < s.maxSeats[c.t])
+	return s.heads[c.s] < s.maxHeads[c.s] && s.load[c.s]+c.w <= s.maxLoad[c.s] &&
+		(c.t < 0 || s.seats[c.t] < s.maxSeats[c.t])
 }
 
 // excess returns the friendship points that a week counts beyond the limits

@@ -297,7 +297,8 @@ func (w *weekSearch) extend(plans []dayPlan, day int8, i int, p dayPlan, depth i
 		if x.day != day || p.units+x.units > w.t.max || p.price+x.price > w.t.budget || w.clashes(p, x) {
 			continue
 		}
-		q := dayPlan{v: p.v + x.v, u: p.u + x.u, must: p.must | x.must, price: p.price + x.price, units: p.units + x.units}
+		q := dayPlan{v: p.v + x.v, u: p.u + x.u, must: p.must | x.must, price: p.price + x.price,
+			units: p.units + x.units}
 		q.from = int32(len(w.arena))
 		w.arena = append(append(w.arena, w.arena[p.from:p.to]...), int16(i))
 		q.to = int32(len(w.arena))

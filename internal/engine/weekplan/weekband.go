@@ -41,7 +41,8 @@ type planKind struct {
 
 // begin prepares to list all weeks of t worth more than lowest, up to best, in
 // a search that may cost so many nodes.
-func (b *bands) begin(w *weekSearch, t *task, rho *int64, best, lowest int64, most int, found func(int64, []int16)) {
+func (b *bands) begin(w *weekSearch, t *task, rho *int64, best, lowest int64, most int,
+	found func(int64, []int16)) {
 	b.w, b.lowest, b.most = w, lowest, most
 	w.all = true
 	w.prepare(t, rho, searchLimits{floor: lowest}, found)

@@ -39,7 +39,8 @@ func (w *weekSearch) priceBudget(rho *int64) {
 			break
 		}
 		next := nextRho(sides)
-		if sides[dear].known && sides[cheap].known && (try >= 3 || next <= sides[dear].rho || next >= sides[cheap].rho) {
+		if sides[dear].known && sides[cheap].known && (try >= 3 || next <= sides[dear].rho ||
+			next >= sides[cheap].rho) {
 			break
 		}
 		r = min(next, maxRho)
@@ -232,7 +233,8 @@ func (w *weekSearch) worth(bound int64) bool {
 }
 
 func (p partial) with(d *dayPlan) partial {
-	return partial{p.v + d.v, p.u + d.u, p.toll + d.toll, p.covered | d.must, p.units + d.units, p.left - d.price}
+	return partial{p.v + d.v, p.u + d.u, p.toll + d.toll, p.covered | d.must, p.units + d.units,
+		p.left - d.price}
 }
 
 // view is a table as one partial week sees it.

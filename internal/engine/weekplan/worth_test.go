@@ -82,7 +82,8 @@ func TestTheTenPlacesAndWorkersAreThoseWhoseRostersWouldEarnMost(t *testing.T) {
 // bring the second person's points less what they cost, whatever a third would
 // bring.
 func TestWhatOneMoreWorkerIsWorthIsWhatOneBrings(t *testing.T) {
-	in := &Instance{MaxPerDay: 1, MaxPerAct: 1, Sessions: []Session{{Places: 9, StaffMax: 1, Load: 60, StaffCost: 10, Units: 1, Start: 600, End: 700}}}
+	in := &Instance{MaxPerDay: 1, MaxPerAct: 1, Sessions: []Session{{Places: 9, StaffMax: 1, Load: 60, StaffCost: 10, Units: 1, Start: 600,
+		End: 700}}}
 	for _, u := range []int32{90, 70, 60, 50} {
 		in.People = append(in.People, Person{Max: 1, Opts: []Opt{{S: 0, U: u, W: 60, T: -1}}})
 	}
@@ -100,7 +101,8 @@ func TestWhatOneMoreWorkerIsWorthIsWhatOneBrings(t *testing.T) {
 // left out would gain, less than a point of rounding.
 func TestWhatOneMorePlaceIsWorthIsWhatItWouldBring(t *testing.T) {
 	in := &Instance{MaxPerDay: 2, MaxPerAct: 2, Sessions: []Session{
-		{Places: 1, StaffMax: 1, Load: 60, Units: 1, Start: 600, End: 700}, {Places: 9, StaffMax: 9, Load: 60, Units: 1, Start: 600, End: 700, Day: 1, Act: 1}}}
+		{Places: 1, StaffMax: 1, Load: 60, Units: 1, Start: 600, End: 700}, {Places: 9, StaffMax: 9, Load: 60, Units: 1, Start: 600, End: 700,
+			Day: 1, Act: 1}}}
 	for _, u := range []int32{90, 70, 40} {
 		in.People = append(in.People, Person{Max: 1, Opts: []Opt{{S: 0, U: u, T: -1}, {S: 1, U: 30, T: -1}}})
 	}
@@ -123,7 +125,8 @@ func TestSharesAreSpreadFromTheWorstToTheMiddle(t *testing.T) {
 		people = append(people, standing{share: float64(k) / 200, below: k < 7})
 	}
 	s := spread(3, people)
-	if s.Group != 3 || s.People != 201 || s.Worst != 0 || s.P1 != 0.01 || s.P10 != 0.1 || s.P50 != 0.5 || s.BelowFloor == nil || *s.BelowFloor != 7 {
+	if s.Group != 3 || s.People != 201 || s.Worst != 0 || s.P1 != 0.01 || s.P10 != 0.1 || s.P50 != 0.5 || s.BelowFloor == nil ||
+		*s.BelowFloor != 7 {
 		t.Errorf("got %+v", s)
 	}
 }
@@ -134,9 +137,11 @@ func TestSharesAreSpreadFromTheWorstToTheMiddle(t *testing.T) {
 func TestFairnessIsEachPersonsShareOfTheirOwnBestWeek(t *testing.T) {
 	fair := func(theta int64) Fairness {
 		in := &Instance{MaxPerDay: 2, MaxPerAct: 2, Sessions: []Session{
-			{Places: 1, StaffMax: 1, Load: 60, Units: 1, Start: 600, End: 700}, {Places: 50, StaffMax: 1, Load: 60, Units: 1, Start: 600, End: 700, Day: 1, Act: 1}}}
+			{Places: 1, StaffMax: 1, Load: 60, Units: 1, Start: 600, End: 700}, {Places: 50, StaffMax: 1, Load: 60, Units: 1, Start: 600, End: 700,
+				Day: 1, Act: 1}}}
 		for i := range int32(11) {
-			in.People = append(in.People, Person{Tier: 1 + i%2, Town: i / 6, Max: 1, Theta: theta, Opts: []Opt{{S: 0, U: 100, T: -1}, {S: 1, U: 10 * i, T: -1}}})
+			in.People = append(in.People, Person{Tier: 1 + i%2, Town: i / 6, Max: 1, Theta: theta,
+				Opts: []Opt{{S: 0, U: 100, T: -1}, {S: 1, U: 10 * i, T: -1}}})
 		}
 		in.People = append(in.People, Person{Tier: 2, Town: 2, Max: 1, Theta: theta, Opts: []Opt{{S: 0, U: 900, T: -1}}})
 		return Solve(context.Background(), in, Settings{Rounds: 6, Seed: 1, Workers: 1}).Fairness()
@@ -149,8 +154,10 @@ func TestFairnessIsEachPersonsShareOfTheirOwnBestWeek(t *testing.T) {
 	if want := (Spread{People: 12, Worst: 0, P1: 0, P10: 0.1, P50: 0.5}); five.All != want {
 		t.Errorf("all: %+v, not %+v", five.All, want)
 	}
-	for k, want := range []Spread{{Group: 1, People: 6, Worst: 0, P1: 0, P10: 0, P50: 0.4}, {Group: 2, People: 6, Worst: 0.1, P1: 0.1, P10: 0.1, P50: 0.5}} {
-		if got := few.ByTier[k]; got.Group != want.Group || got.People != want.People || got.Worst != want.Worst || got.P10 != want.P10 || got.P50 != want.P50 {
+	for k, want := range []Spread{{Group: 1, People: 6, Worst: 0, P1: 0, P10: 0, P50: 0.4}, {Group: 2, People: 6, Worst: 0.1, P1: 0.1,
+		P10: 0.1, P50: 0.5}} {
+		if got := few.ByTier[k]; got.Group != want.Group || got.People != want.People || got.Worst != want.Worst || got.P10 != want.P10 ||
+			got.P50 != want.P50 {
 			t.Errorf("tier %d: %+v, not %+v", want.Group, got, want)
 		}
 	}

@@ -48,7 +48,8 @@ func sheet(r web.Register) string {
 	if r == web.Citizen {
 		own = staffLine.ReplaceAllString(own, "")
 	}
-	return fromBuild("govuk.css", "") + strings.TrimSpace(spaces.ReplaceAllString(comment.ReplaceAllString(own, ""), ""))
+	return fromBuild("govuk.css", "") +
+		strings.TrimSpace(spaces.ReplaceAllString(comment.ReplaceAllString(own, ""), ""))
 }
 
 func fromBuild(name, otherwise string) string {
@@ -99,8 +100,9 @@ func NewStyle(b Brand) (*Style, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Style{brand: colour, css: map[web.Register]string{}, script: newFile("ourdays", ".js", "text/javascript; charset=utf-8",
-		[]byte(fromBuild("script.js", string(live))))}
+	s := &Style{brand: colour, css: map[web.Register]string{},
+		script: newFile("ourdays", ".js", "text/javascript; charset=utf-8",
+			[]byte(fromBuild("script.js", string(live))))}
 	for _, r := range []web.Register{web.Citizen, web.Staff} {
 		s.css[r] = sheet(r)
 		if b.Colour != ownBrand {

@@ -82,7 +82,8 @@ func brandColour(s string) (Colour, error) {
 		return Colour{}, err
 	}
 	if got := Contrast(c, white); got < Enough {
-		return Colour{}, fmt.Errorf("%s stands out %.1f to 1 from white, words need %d to 1: take a darker shade of it", c, got, Enough)
+		return Colour{}, fmt.Errorf(
+			"%s stands out %.1f to 1 from white, words need %d to 1: take a darker shade of it", c, got, Enough)
 	}
 	return c, nil
 }

@@ -65,7 +65,8 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 	case "postgres", "postgresql":
 		err = d.openPostgres(address)
 	default:
-		return nil, fmt.Errorf("open database: %q begins neither with sqlite: nor with postgres://", redact(address))
+		return nil, fmt.Errorf("open database: %q begins neither with sqlite: nor with postgres://",
+			redact(address))
 	}
 	if err != nil {
 		return nil, err

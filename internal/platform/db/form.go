@@ -74,7 +74,8 @@ func (d *DB) AnswerOf(ctx context.Context, key, actor string) (string, error) {
 	var answer string
 	err := d.Read(ctx, func(ctx context.Context, tx *Tx) error {
 		var err error
-		answer, _, err = Maybe[string](ctx, tx, `SELECT answer FROM form_press WHERE key = $1 AND actor = $2`, key, actor)
+		answer, _, err = Maybe[string](ctx, tx, `SELECT answer FROM form_press WHERE key = $1 AND actor = $2`, key,
+			actor)
 		return err
 	})
 	return answer, err

@@ -26,11 +26,13 @@ type outer struct {
 func TestRowsGoIntoFieldsByTagOrSnakeCaseAndTheOuterFieldFirst(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			got, err := db.One[outer](ctx, tx, `SELECT 'p1' AS person_id, 'hello' AS note, '2026-11-24' AS day, '["a","b"]' AS words, 'u' AS url_now`)
+			got, err := db.One[outer](ctx, tx,
+				`SELECT 'p1' AS person_id, 'hello' AS note, '2026-11-24' AS day, '["a","b"]' AS words, 'u' AS url_now`)
 			if err != nil {
 				return err
 			}
-			if got.PersonID != "p1" || got.Note != "hello" || got.inner.Note != "" || got.DayOn.V != clock.D(2026, 11, 24) || !got.Words.Has("b") || got.URLNow != "u" {
+			if got.PersonID != "p1" || got.Note != "hello" || got.inner.Note != "" || got.DayOn.V != clock.D(2026, 11, 24) || !got.Words.Has("b") ||
+				got.URLNow != "u" {
 				t.Errorf("got %+v", got)
 			}
 			day, err := db.One[clock.Date](ctx, tx, `SELECT '2026-11-24' AS day`)

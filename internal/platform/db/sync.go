@@ -35,7 +35,8 @@ func (d *DB) SaveTo(ctx context.Context, path string) error {
 	}
 	into := path
 	if d.path == "" { // it would be copied into memory, were the disk not named
-		into = (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "vfs=" + onDisk()}).String()
+		into = (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(),
+			RawQuery: "vfs=" + onDisk()}).String()
 	}
 	if _, err := d.write.ExecContext(ctx, "VACUUM INTO ?", into); err != nil {
 		return fmt.Errorf("save database: %w", err)

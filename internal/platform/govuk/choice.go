@@ -81,7 +81,8 @@ func Checkboxes(o CheckboxesOptions) g.Node {
 	}
 	id := or(o.IDPrefix, o.Name)
 	d := describe(id, by, o.Hint, o.ErrorMessage)
-	k := choices{kind: "checkbox", family: "govuk-checkboxes", name: o.Name, id: id, by: d.by, alone: o.Fieldset == nil,
+	k := choices{kind: "checkbox", family: "govuk-checkboxes", name: o.Name, id: id, by: d.by,
+		alone: o.Fieldset == nil,
 		chosen: func(v string) bool {
 			for _, c := range o.Values {
 				if c == v {
@@ -99,7 +100,8 @@ func (k choices) box(classes string, attrs Attrs, around FormGroupOptions, items
 	for i, item := range items {
 		all = append(all, k.item(item, i+1))
 	}
-	return h.Div(class(k.family, classes), attrs.nodes(), h.Data("module", k.family), around.BeforeInputs, all, around.AfterInputs)
+	return h.Div(class(k.family, classes), attrs.nodes(), h.Data("module", k.family), around.BeforeInputs, all,
+		around.AfterInputs)
 }
 
 func (k choices) item(o ChoiceItem, n int) g.Node {
@@ -125,13 +127,16 @@ func (k choices) item(o ChoiceItem, n int) g.Node {
 	conditional := "conditional-" + id
 	return g.Group{
 		h.Div(h.Class(k.family+"__item"),
-			h.Input(h.Class(k.family+"__input"), h.ID(id), h.Name(or(o.Name, k.name)), h.Type(k.kind), h.Value(o.Value),
+			h.Input(h.Class(k.family+"__input"), h.ID(id), h.Name(or(o.Name, k.name)), h.Type(k.kind),
+				h.Value(o.Value),
 				flag("checked", checked), flag("disabled", o.Disabled),
 				attr("data-aria-controls", when(o.Conditional != nil, conditional)), attr("data-behaviour", o.Behaviour),
 				attr("aria-describedby", by), o.Attributes.nodes()),
-			Label(LabelOptions{Text: o.Text, HTML: o.HTML, For: id, Classes: join(k.family+"__label", o.Label.Classes), Attributes: o.Label.Attributes}),
+			Label(LabelOptions{Text: o.Text, HTML: o.HTML, For: id, Classes: join(k.family+"__label", o.Label.Classes),
+				Attributes: o.Label.Attributes}),
 			hint),
-		g.If(o.Conditional != nil, h.Div(class(k.family+"__conditional", when(!checked, k.family+"__conditional--hidden")),
-			h.ID(conditional), o.Conditional)),
+		g.If(o.Conditional != nil,
+			h.Div(class(k.family+"__conditional", when(!checked, k.family+"__conditional--hidden")),
+				h.ID(conditional), o.Conditional)),
 	}
 }

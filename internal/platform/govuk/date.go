@@ -44,7 +44,8 @@ func DateInput(o DateInputOptions) g.Node {
 	for _, p := range o.parts() {
 		all = append(all, o.part(p))
 	}
-	inside := g.Group{d.parts, h.Div(class("govuk-date-input", o.Classes), o.Attributes.nodes(), attr("id", o.ID),
+	inside := g.Group{d.parts, h.Div(class("govuk-date-input", o.Classes), o.Attributes.nodes(),
+		attr("id", o.ID),
 		o.FormGroup.BeforeInputs, all, o.FormGroup.AfterInputs)}
 	return group(o.FormGroup, o.ErrorMessage != nil, asked(o.Fieldset, d.by, "group", inside))
 }
@@ -68,7 +69,8 @@ func (o DateInputOptions) parts() []DateItem {
 		return o.Items
 	}
 	var all []DateItem
-	for _, p := range []DateItem{o.usual(o.Day, "day", "2"), o.usual(o.Month, "month", "2"), o.usual(o.Year, "year", "4")} {
+	for _, p := range []DateItem{o.usual(o.Day, "day", "2"), o.usual(o.Month, "month", "2"),
+		o.usual(o.Year, "year", "4")} {
 		if !contains(o.Without, p.Name) {
 			all = append(all, p)
 		}
@@ -98,7 +100,8 @@ func (o DateInputOptions) part(p DateItem) g.Node {
 		}
 	}
 	var classes string
-	if !strings.Contains(p.Classes, wrongInput) && (p.wrong() || p.Error != No && o.ErrorMessage != nil && !anyWrong) {
+	if !strings.Contains(p.Classes, wrongInput) && (p.wrong() || p.Error != No && o.ErrorMessage != nil &&
+		!anyWrong) {
 		classes = wrongInput
 	}
 	width := "2"

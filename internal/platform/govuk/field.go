@@ -23,7 +23,8 @@ func Label(o LabelOptions) g.Node {
 	if o.Text == "" && o.HTML == nil {
 		return nil
 	}
-	label := h.Label(class("govuk-label", o.Classes), o.Attributes.nodes(), attr("for", o.For), said(o.Text, o.HTML))
+	label := h.Label(class("govuk-label", o.Classes), o.Attributes.nodes(), attr("for", o.For),
+		said(o.Text, o.HTML))
 	if o.IsPageHeading {
 		return h.H1(h.Class("govuk-label-wrapper"), label)
 	}
@@ -99,7 +100,8 @@ func describe(id, by string, hint *HintOptions, fault *ErrorMessageOptions) desc
 
 // group is the box around a field.
 func group(o FormGroupOptions, wrong bool, inside ...g.Node) g.Node {
-	return h.Div(class("govuk-form-group", when(wrong, "govuk-form-group--error"), o.Classes), o.Attributes.nodes(), g.Group(inside))
+	return h.Div(class("govuk-form-group", when(wrong, "govuk-form-group--error"), o.Classes),
+		o.Attributes.nodes(), g.Group(inside))
 }
 
 // named gives the label of the field with an id.
@@ -158,9 +160,12 @@ func Input(o InputOptions) g.Node {
 }
 
 func input(o InputOptions, id, by string) g.Node {
-	return h.Input(class("govuk-input", o.Classes, when(o.ErrorMessage != nil, "govuk-input--error")), h.ID(id), h.Name(o.Name),
-		h.Type(or(o.Type, "text")), o.Spellcheck.attr("spellcheck"), attr("value", o.Value), flag("disabled", o.Disabled),
-		attr("aria-describedby", by), attr("autocomplete", o.Autocomplete), attr("autocapitalize", o.Autocapitalize),
+	return h.Input(class("govuk-input", o.Classes, when(o.ErrorMessage != nil, "govuk-input--error")), h.ID(id),
+		h.Name(o.Name),
+		h.Type(or(o.Type, "text")), o.Spellcheck.attr("spellcheck"), attr("value", o.Value),
+		flag("disabled", o.Disabled),
+		attr("aria-describedby", by), attr("autocomplete", o.Autocomplete),
+		attr("autocapitalize", o.Autocapitalize),
 		attr("pattern", o.Pattern), attr("inputmode", o.InputMode), o.Attributes.nodes())
 }
 
@@ -195,9 +200,11 @@ func Textarea(o TextareaOptions) g.Node {
 		rows = 5
 	}
 	return group(o.FormGroup, o.ErrorMessage != nil, named(o.Label, id), d.parts, o.FormGroup.BeforeInput,
-		h.Textarea(class("govuk-textarea", when(o.ErrorMessage != nil, "govuk-textarea--error"), o.Classes), h.ID(id), h.Name(o.Name),
+		h.Textarea(class("govuk-textarea", when(o.ErrorMessage != nil, "govuk-textarea--error"), o.Classes),
+			h.ID(id), h.Name(o.Name),
 			h.Rows(strconv.Itoa(rows)), o.Spellcheck.attr("spellcheck"), flag("disabled", o.Disabled),
-			attr("aria-describedby", d.by), attr("autocomplete", o.Autocomplete), o.Attributes.nodes(), g.Text(o.Value)),
+			attr("aria-describedby", d.by), attr("autocomplete", o.Autocomplete), o.Attributes.nodes(),
+			g.Text(o.Value)),
 		o.FormGroup.AfterInput)
 }
 
@@ -232,7 +239,8 @@ func Select(o SelectOptions) g.Node {
 	id := or(o.ID, o.Name)
 	d := describe(id, o.DescribedBy, o.Hint, o.ErrorMessage)
 	return group(o.FormGroup, o.ErrorMessage != nil, named(o.Label, id), d.parts, o.FormGroup.BeforeInput,
-		h.Select(class("govuk-select", o.Classes, when(o.ErrorMessage != nil, "govuk-select--error")), h.ID(id), h.Name(o.Name),
+		h.Select(class("govuk-select", o.Classes, when(o.ErrorMessage != nil, "govuk-select--error")), h.ID(id),
+			h.Name(o.Name),
 			flag("disabled", o.Disabled), attr("aria-describedby", d.by), o.Attributes.nodes(), options(o)),
 		o.FormGroup.AfterInput)
 }
@@ -248,7 +256,8 @@ func options(o SelectOptions) g.Group {
 			value, own = *item.Value, h.Value(*item.Value)
 		}
 		chosen := item.Selected == Yes || item.Selected == Unsaid && o.Value != "" && value == o.Value
-		all = append(all, h.Option(own, flag("selected", chosen), flag("disabled", item.Disabled), item.Attributes.nodes(), g.Text(item.Text)))
+		all = append(all, h.Option(own, flag("selected", chosen), flag("disabled", item.Disabled),
+			item.Attributes.nodes(), g.Text(item.Text)))
 	}
 	return all
 }
@@ -273,7 +282,8 @@ type FieldsetOptions struct {
 
 // Fieldset groups fields under one question.
 func Fieldset(o FieldsetOptions) g.Node {
-	return h.FieldSet(class("govuk-fieldset", o.Classes), attr("role", o.Role), attr("aria-describedby", o.DescribedBy),
+	return h.FieldSet(class("govuk-fieldset", o.Classes), attr("role", o.Role),
+		attr("aria-describedby", o.DescribedBy),
 		o.Attributes.nodes(), legend(o.Legend), o.HTML)
 }
 

@@ -37,12 +37,14 @@ func ErrorSummary(o ErrorSummaryOptions) g.Node {
 		}
 		items = append(items, h.Li(words))
 	}
-	return h.Div(class("govuk-error-summary", o.Classes), o.DisableAutoFocus.attr("data-disable-auto-focus"), o.Attributes.nodes(),
+	return h.Div(class("govuk-error-summary", o.Classes), o.DisableAutoFocus.attr("data-disable-auto-focus"),
+		o.Attributes.nodes(),
 		h.Data("module", "govuk-error-summary"),
 		h.Div(h.Role("alert"),
 			h.H2(h.Class("govuk-error-summary__title"), said(o.TitleText, o.TitleHTML)),
 			h.Div(h.Class("govuk-error-summary__body"),
-				g.If(o.DescriptionText != "" || o.DescriptionHTML != nil, h.P(said(o.DescriptionText, o.DescriptionHTML))),
+				g.If(o.DescriptionText != "" || o.DescriptionHTML != nil,
+					h.P(said(o.DescriptionText, o.DescriptionHTML))),
 				g.If(len(items) > 0, h.Ul(h.Class("govuk-list govuk-error-summary__list"), items)))))
 }
 
@@ -68,13 +70,15 @@ func Breadcrumbs(o BreadcrumbsOptions) g.Node {
 	var items g.Group
 	for _, c := range o.Items {
 		if c.Href == "" {
-			items = append(items, h.Li(h.Class("govuk-breadcrumbs__list-item"), h.Aria("current", "page"), said(c.Text, c.HTML)))
+			items = append(items, h.Li(h.Class("govuk-breadcrumbs__list-item"), h.Aria("current", "page"),
+				said(c.Text, c.HTML)))
 			continue
 		}
 		items = append(items, h.Li(h.Class("govuk-breadcrumbs__list-item"),
 			h.A(h.Class("govuk-breadcrumbs__link"), href(c.Href), c.Attributes.nodes(), said(c.Text, c.HTML))))
 	}
-	return h.Nav(class("govuk-breadcrumbs", o.Classes, when(o.CollapseOnMobile, "govuk-breadcrumbs--collapse-on-mobile")),
+	return h.Nav(class("govuk-breadcrumbs", o.Classes,
+		when(o.CollapseOnMobile, "govuk-breadcrumbs--collapse-on-mobile")),
 		o.Attributes.nodes(), h.Aria("label", or(o.LabelText, "Breadcrumb")),
 		h.Ol(h.Class("govuk-breadcrumbs__list"), items))
 }
@@ -126,7 +130,8 @@ func pageItem(i PageItem) g.Node {
 		return h.Li(h.Class("govuk-pagination__item govuk-pagination__item--ellipsis"), g.Text("⋯"))
 	}
 	return h.Li(class("govuk-pagination__item", when(i.Current, "govuk-pagination__item--current")),
-		h.A(h.Class("govuk-link govuk-pagination__link"), href(i.Href), h.Aria("label", or(i.VisuallyHiddenText, "Page "+i.Number)),
+		h.A(h.Class("govuk-link govuk-pagination__link"), href(i.Href),
+			h.Aria("label", or(i.VisuallyHiddenText, "Page "+i.Number)),
 			attr("aria-current", when(i.Current, "page")), i.Attributes.nodes(), g.Text(i.Number)))
 }
 
@@ -143,7 +148,8 @@ func pageLink(o *PageLink, way, usual string, block bool) g.Node {
 		h.A(h.Class("govuk-link govuk-pagination__link"), href(o.Href), h.Rel(way), o.Attributes.nodes(),
 			g.If(block || way == "prev", arrow(way)),
 			h.Span(class("govuk-pagination__link-title", plain), words),
-			g.If(o.LabelText != "" && block, g.Group{hidden(":"), h.Span(h.Class("govuk-pagination__link-label"), g.Text(o.LabelText))}),
+			g.If(o.LabelText != "" && block,
+				g.Group{hidden(":"), h.Span(h.Class("govuk-pagination__link-label"), g.Text(o.LabelText))}),
 			g.If(!block && way == "next", arrow(way))))
 }
 
@@ -154,7 +160,8 @@ var arrows = map[string]string{
 }
 
 func arrow(way string) g.Node {
-	return g.El("svg", h.Class("govuk-pagination__icon govuk-pagination__icon--"+way), g.Attr("xmlns", "http://www.w3.org/2000/svg"),
+	return g.El("svg", h.Class("govuk-pagination__icon govuk-pagination__icon--"+way),
+		g.Attr("xmlns", "http://www.w3.org/2000/svg"),
 		g.Attr("height", "13"), g.Attr("width", "15"), g.Attr("aria-hidden", "true"), g.Attr("focusable", "false"),
 		g.Attr("viewBox", "0 0 15 13"), g.El("path", g.Attr("d", arrows[way])))
 }
@@ -208,16 +215,19 @@ func tableHead(head []Cell) g.Node {
 	var cells g.Group
 	for _, c := range head {
 		cells = append(cells, h.Th(g.Attr("scope", "col"),
-			class("govuk-table__header", when(c.Format != "", "govuk-table__header--"+c.Format), c.Classes), c.spans(), said(c.Text, c.HTML)))
+			class("govuk-table__header", when(c.Format != "", "govuk-table__header--"+c.Format), c.Classes), c.spans(),
+			said(c.Text, c.HTML)))
 	}
 	return h.THead(h.Class("govuk-table__head"), h.Tr(h.Class("govuk-table__row"), cells))
 }
 
 func (c Cell) draw(header bool) g.Node {
 	if header {
-		return h.Th(g.Attr("scope", "row"), class("govuk-table__header", c.Classes), c.spans(), said(c.Text, c.HTML))
+		return h.Th(g.Attr("scope", "row"), class("govuk-table__header", c.Classes), c.spans(),
+			said(c.Text, c.HTML))
 	}
-	return h.Td(class("govuk-table__cell", when(c.Format != "", "govuk-table__cell--"+c.Format), c.Classes), c.spans(), said(c.Text, c.HTML))
+	return h.Td(class("govuk-table__cell", when(c.Format != "", "govuk-table__cell--"+c.Format), c.Classes),
+		c.spans(), said(c.Text, c.HTML))
 }
 
 func (c Cell) spans() g.Node {
@@ -317,7 +327,8 @@ func rowActions(a Actions, title *SummaryTitle) g.Node {
 	for _, i := range a.Items {
 		all = append(all, h.Li(h.Class("govuk-summary-list__actions-list-item"), i.link(title)))
 	}
-	return h.Dd(class("govuk-summary-list__actions", a.Classes), h.Ul(h.Class("govuk-summary-list__actions-list"), all))
+	return h.Dd(class("govuk-summary-list__actions", a.Classes),
+		h.Ul(h.Class("govuk-summary-list__actions-list"), all))
 }
 
 func (a Action) link(title *SummaryTitle) g.Node {
@@ -339,7 +350,8 @@ func summaryCard(o SummaryCard, list g.Node) g.Node {
 		if o.Title.HeadingLevel > 0 {
 			level = o.Title.HeadingLevel
 		}
-		title = heading(level, class("govuk-summary-card__title", o.Title.Classes), said(o.Title.Text, o.Title.HTML))
+		title = heading(level, class("govuk-summary-card__title", o.Title.Classes),
+			said(o.Title.Text, o.Title.HTML))
 	}
 	return h.Div(class("govuk-summary-card", o.Classes), o.Attributes.nodes(),
 		h.Div(h.Class("govuk-summary-card__title-wrapper"), title, cardActions(o)),

@@ -109,7 +109,8 @@ func number(name string, n int) g.Node {
 }
 
 // schemes are the ways that a link of ours may go; webcal opens a calendar.
-var schemes = map[string]bool{"": true, "http": true, "https": true, "mailto": true, "tel": true, "webcal": true}
+var schemes = map[string]bool{"": true, "http": true, "https": true, "mailto": true, "tel": true,
+	"webcal": true}
 
 // href is where a link leads. An address that would run something, such as
 // javascript:, leads nowhere.

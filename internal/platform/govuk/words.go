@@ -18,7 +18,8 @@ type LinkOptions struct {
 
 // BackLink leads to the page before.
 func BackLink(o LinkOptions) g.Node {
-	return h.A(href(or(o.Href, "#")), class("govuk-back-link", o.Classes), o.Attributes.nodes(), said(or(o.Text, "Back"), o.HTML))
+	return h.A(href(or(o.Href, "#")), class("govuk-back-link", o.Classes), o.Attributes.nodes(),
+		said(or(o.Text, "Back"), o.HTML))
 }
 
 // SkipLink leads those who use the keyboard past the header.
@@ -50,7 +51,8 @@ type InsetTextOptions struct {
 
 // InsetText sets a text apart from those around it.
 func InsetText(o InsetTextOptions) g.Node {
-	return h.Div(attr("id", o.ID), class("govuk-inset-text", o.Classes), o.Attributes.nodes(), said(o.Text, o.HTML))
+	return h.Div(attr("id", o.ID), class("govuk-inset-text", o.Classes), o.Attributes.nodes(),
+		said(o.Text, o.HTML))
 }
 
 // WarningTextOptions are those of a warning. IconFallbackText says the sign in
@@ -67,7 +69,8 @@ type WarningTextOptions struct {
 func WarningText(o WarningTextOptions) g.Node {
 	return h.Div(class("govuk-warning-text", o.Classes), o.Attributes.nodes(),
 		h.Span(h.Class("govuk-warning-text__icon"), h.Aria("hidden", "true"), g.Text("!")),
-		h.Strong(h.Class("govuk-warning-text__text"), hidden(or(o.IconFallbackText, "Warning")), g.Text(" "), said(o.Text, o.HTML)))
+		h.Strong(h.Class("govuk-warning-text__text"), hidden(or(o.IconFallbackText, "Warning")), g.Text(" "),
+			said(o.Text, o.HTML)))
 }
 
 // DetailsOptions are those of a part that unfolds.
@@ -83,7 +86,8 @@ type DetailsOptions struct {
 
 // Details unfolds when its summary is pressed.
 func Details(o DetailsOptions) g.Node {
-	return h.Details(attr("id", o.ID), class("govuk-details", o.Classes), o.Attributes.nodes(), flag("open", o.Open),
+	return h.Details(attr("id", o.ID), class("govuk-details", o.Classes), o.Attributes.nodes(),
+		flag("open", o.Open),
 		h.Summary(h.Class("govuk-details__summary"),
 			h.Span(h.Class("govuk-details__summary-text"), said(o.SummaryText, o.SummaryHTML))),
 		h.Div(h.Class("govuk-details__text"), said(o.Text, o.HTML)))
@@ -120,7 +124,8 @@ const interruption = "govuk-panel--interruption"
 func Panel(o PanelOptions) g.Node {
 	interrupts := strings.Contains(o.Classes, interruption)
 	level := max(1, o.HeadingLevel)
-	return h.Div(class("govuk-panel", when(!interrupts, "govuk-panel--confirmation"), o.Classes), o.Attributes.nodes(),
+	return h.Div(class("govuk-panel", when(!interrupts, "govuk-panel--confirmation"), o.Classes),
+		o.Attributes.nodes(),
 		heading(level, h.Class("govuk-panel__title"), said(o.TitleText, o.TitleHTML)),
 		g.If(o.Text != "" || o.HTML != nil, h.Div(h.Class("govuk-panel__body"), said(o.Text, o.HTML))),
 		g.Iff(interrupts && o.Actions != nil, func() g.Node { return panelActions(*o.Actions) }))
@@ -134,7 +139,8 @@ func panelActions(o PanelActions) g.Node {
 				Classes: join("govuk-button--inverse", a.Classes), Attributes: a.Attributes}))
 			continue
 		}
-		all = append(all, h.A(class("govuk-link govuk-link--inverse", a.Classes), href(a.Href), a.Attributes.nodes(), g.Text(a.Text)))
+		all = append(all, h.A(class("govuk-link govuk-link--inverse", a.Classes), href(a.Href),
+			a.Attributes.nodes(), g.Text(a.Text)))
 	}
 	return h.Div(class("govuk-panel__actions", o.Classes), o.Attributes.nodes(),
 		g.If(len(all) > 0, h.Div(h.Class("govuk-button-group"), all)))
@@ -171,9 +177,12 @@ func NotificationBanner(o NotificationBannerOptions) g.Node {
 	if o.TitleHeadingLevel > 0 {
 		level = o.TitleHeadingLevel
 	}
-	return h.Div(class("govuk-notification-banner", kind, o.Classes), h.Role(or(o.Role, role)), h.Aria("labelledby", id),
-		h.Data("module", "govuk-notification-banner"), o.DisableAutoFocus.attr("data-disable-auto-focus"), o.Attributes.nodes(),
+	return h.Div(class("govuk-notification-banner", kind, o.Classes), h.Role(or(o.Role, role)),
+		h.Aria("labelledby", id),
+		h.Data("module", "govuk-notification-banner"), o.DisableAutoFocus.attr("data-disable-auto-focus"),
+		o.Attributes.nodes(),
 		h.Div(h.Class("govuk-notification-banner__header"),
-			heading(level, h.Class("govuk-notification-banner__title"), h.ID(id), said(or(o.TitleText, title), o.TitleHTML))),
+			heading(level, h.Class("govuk-notification-banner__title"), h.ID(id),
+				said(or(o.TitleText, title), o.TitleHTML))),
 		h.Div(h.Class("govuk-notification-banner__content"), words))
 }

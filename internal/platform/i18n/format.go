@@ -18,7 +18,8 @@ func ShortDay(v Voice, d time.Weekday) string {
 
 // Date says a date within the year: "Tuesday 24 November".
 func Date(v Voice, d clock.Date) string {
-	return T(v, "date.long", "day", plain(fmt.Sprintf("date.day.%d", int(d.Weekday()))), "n", d.Day, "month", monthName(d))
+	return T(v, "date.long", "day", plain(fmt.Sprintf("date.day.%d", int(d.Weekday()))), "n", d.Day,
+		"month", monthName(d))
 }
 
 // DateYear says a date with its year: "24 November 2026".

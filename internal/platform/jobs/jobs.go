@@ -36,7 +36,8 @@ const (
 
 // Add writes a job, due now, in the transaction of its cause.
 func Add(ctx context.Context, tx *db.Tx, kind, body string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO job (id, kind, body, due) VALUES ($1, $2, $3, $4)`, tx.NewID(), kind, body, tx.Now)
+	_, err := tx.Exec(ctx, `INSERT INTO job (id, kind, body, due) VALUES ($1, $2, $3, $4)`, tx.NewID(), kind,
+		body, tx.Now)
 	return err
 }
 
@@ -76,7 +77,8 @@ func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
 		if !found {
 			return forget(ctx, tx)
 		}
-		n, err := tx.Exec(ctx, `UPDATE job SET leased = $1, attempts = attempts + 1 WHERE id = $2 AND attempts = $3`,
+		n, err := tx.Exec(ctx,
+			`UPDATE job SET leased = $1, attempts = attempts + 1 WHERE id = $2 AND attempts = $3`,
 			tx.Now, j.ID, j.Attempts)
 		found = n == 1
 		return err
@@ -89,7 +91,8 @@ func (r *Runner) take(ctx context.Context) (j row, found bool, err error) {
 func forget(ctx context.Context, tx *db.Tx) error {
 	_, err := tx.Exec(ctx, `UPDATE job SET body = '', leased = NULL,
 			trouble = CASE WHEN leased IS NULL THEN trouble ELSE 'the worker died in the last try' END
-		WHERE done IS NULL AND attempts >= $1 AND body <> '' AND (leased IS NULL OR leased < $2)`, tries, tx.Now.Add(-lease))
+		WHERE done IS NULL AND attempts >= $1 AND body <> '' AND (leased IS NULL OR leased < $2)`, tries,
+		tx.Now.Add(-lease))
 	return err
 }
 
@@ -110,7 +113,8 @@ func (r *Runner) do(ctx context.Context, j row) (done bool, err error) {
 		}
 		r.Log.Warn("job", slog.String("kind", j.Kind), slog.String("id", j.ID), slog.Any("error", trouble))
 		wait := time.Duration(1<<j.Attempts) * time.Second
-		_, err := tx.Exec(ctx, `UPDATE job SET leased = NULL, due = $1, trouble = $2, body = CASE WHEN attempts >= $3 THEN '' ELSE body END
+		_, err := tx.Exec(ctx,
+			`UPDATE job SET leased = NULL, due = $1, trouble = $2, body = CASE WHEN attempts >= $3 THEN '' ELSE body END
 			WHERE id = $4 AND attempts = $5`, tx.Now.Add(wait), trouble.Error(), tries, j.ID, j.Attempts+1)
 		return err
 	})

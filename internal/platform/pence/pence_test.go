@@ -49,7 +49,8 @@ func TestPoundsAreReadAsPeopleWriteThem(t *testing.T) {
 			t.Errorf("ParsePounds(%q) = %d, %v; want %d", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", " ", "£", "££90", "90£", "-90", "+90", "£-90", "ten", "12O", "1e3", "1.234", "1.", ".5", "1,00", "10,00", "1,0000",
+	for _, in := range []string{"", " ", "£", "££90", "90£", "-90", "+90", "£-90", "ten", "12O", "1e3", "1.234", "1.", ".5", "1,00",
+		"10,00", "1,0000",
 		"1000,000", "1,000 000", "1, 000", ",100", "100,", "1.000,50", "€90", "$90", "90p", "99999999999999999999"} {
 		if got, err := pence.ParsePounds(in); err == nil {
 			t.Errorf("ParsePounds(%q) = %d, want an error", in, got)

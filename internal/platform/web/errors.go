@@ -90,7 +90,8 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 		Block(c, key, e.Args...),
 		g.If(len(fields) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(fields))),
 		Block(c, "web.error.what_next", "phone", c.Site.Phone),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/"), g.Text(c.T("web.error.home")))),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/"),
+			g.Text(c.T("web.error.home")))),
 	}
 }
 
@@ -114,11 +115,15 @@ func (c *Ctx) Invalid(p Page, err error) error {
 func Samples() []Sample {
 	var all []Sample
 	for name, e := range map[string]*fail.Error{
-		"not-found": fail.New(fail.NotFound, "fail.not_found"), "forbidden": fail.New(fail.Forbidden, "access.refused.role"),
-		"conflict": fail.New(fail.Conflict, "web.error.pressed_before"), "too-large": fail.New(fail.Invalid, "web.error.form_too_large"),
+		"not-found":   fail.New(fail.NotFound, "fail.not_found"),
+		"forbidden":   fail.New(fail.Forbidden, "access.refused.role"),
+		"conflict":    fail.New(fail.Conflict, "web.error.pressed_before"),
+		"too-large":   fail.New(fail.Invalid, "web.error.form_too_large"),
 		"unavailable": fail.New(fail.Unavailable, "web.error.title_unavailable"),
 		"internal":    fail.New(fail.Internal, "web.error.internal", "incident", "k3Tz9QwA")} {
-		all = append(all, Sample{"refusals", name, func(c *Ctx) Page { return Page{Title: c.T(titleOf(e.Kind)), Body: c.errorBody(e)} }})
+		all = append(all, Sample{"refusals", name, func(c *Ctx) Page {
+			return Page{Title: c.T(titleOf(e.Kind)), Body: c.errorBody(e)}
+		}})
 	}
 	return all
 }

@@ -96,7 +96,8 @@ func Input(c *Ctx, f Field) g.Node {
 	if complete == "" {
 		complete = "off"
 	}
-	o := govuk.InputOptions{ID: f.id(), Name: f.Name, Type: f.Kind, Value: f.Value, Label: f.label(c), Hint: f.hint(c),
+	o := govuk.InputOptions{ID: f.id(), Name: f.Name, Type: f.Kind, Value: f.Value, Label: f.label(c),
+		Hint:         f.hint(c),
 		Autocomplete: complete, InputMode: f.Mode, Attributes: f.More}
 	switch f.Width {
 	case 5:
@@ -116,14 +117,16 @@ func Textarea(c *Ctx, f Field) g.Node {
 	if rows == 0 {
 		rows = 3
 	}
-	o := govuk.TextareaOptions{ID: f.id(), Name: f.Name, Value: f.Value, Rows: rows, Label: f.label(c), Hint: f.hint(c), Attributes: f.More}
+	o := govuk.TextareaOptions{ID: f.id(), Name: f.Name, Value: f.Value, Rows: rows, Label: f.label(c),
+		Hint: f.hint(c), Attributes: f.More}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Textarea(o) })
 }
 
 // Select asks to choose one of a list. What was chosen and is not in the list
 // is kept as a line of its own.
 func Select(c *Ctx, f Field, options ...Option) g.Node {
-	o := govuk.SelectOptions{ID: f.id(), Name: f.Name, Label: f.label(c), Hint: f.hint(c), Items: selectItems(f.Value, options), Attributes: f.More}
+	o := govuk.SelectOptions{ID: f.id(), Name: f.Name, Label: f.label(c), Hint: f.hint(c),
+		Items: selectItems(f.Value, options), Attributes: f.More}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Select(o) })
 }
 
@@ -196,7 +199,8 @@ func Tick(c *Ctx, f Field, on bool) g.Node {
 	if on {
 		item.Checked = govuk.Yes
 	}
-	o := govuk.CheckboxesOptions{Name: f.Name, IDPrefix: f.id(), Hint: f.hint(c), Items: []govuk.ChoiceItem{item}, Attributes: f.More}
+	o := govuk.CheckboxesOptions{Name: f.Name, IDPrefix: f.id(), Hint: f.hint(c),
+		Items: []govuk.ChoiceItem{item}, Attributes: f.More}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Checkboxes(o) })
 }
 

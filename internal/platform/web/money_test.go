@@ -24,7 +24,8 @@ func TestAmountsOfAColumnStandBeneathOneAnother(t *testing.T) {
 		if err := table.Show(c).Render(&b); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"£169,312.00", "£59.23", "Full cost", "<strong>£169,371.23</strong>", ">£40<", ">£3<", ">they pay £0<", ">-£2<", ">£41<"} {
+		for _, want := range []string{"£169,312.00", "£59.23", "Full cost", "<strong>£169,371.23</strong>", ">£40<", ">£3<", ">they pay £0<",
+			">-£2<", ">£41<"} {
 			if !strings.Contains(b.String(), want) {
 				t.Errorf("the table lacks %s: %s", want, b.String())
 			}

@@ -163,7 +163,8 @@ func brandMark() g.Node {
 	}
 	return g.El("svg", h.Class("brand-mark"), g.Attr("viewBox", "0 0 36 28"), g.Attr("width", "36"),
 		g.Attr("height", "28"), g.Attr("aria-hidden", "true"), g.Attr("focusable", "false"),
-		bar("0", "14", "14", "brand-mark__a"), bar("13", "2", "26", "brand-mark__b"), bar("26", "8", "20", "brand-mark__a"))
+		bar("0", "14", "14", "brand-mark__a"), bar("13", "2", "26", "brand-mark__b"),
+		bar("26", "8", "20", "brand-mark__a"))
 }
 
 func (c *Ctx) nav(p Page) g.Node {
@@ -179,9 +180,11 @@ func (c *Ctx) nav(p Page) g.Node {
 	var items []g.Node
 	for _, l := range links {
 		current := l.Path == here || l.Path != "/" && strings.HasPrefix(here, l.Path+"/")
-		items = append(items, h.Li(h.A(h.Href(l.Path), g.If(current, g.Attr("aria-current", "page")), g.Text(l.Text))))
+		items = append(items,
+			h.Li(h.A(h.Href(l.Path), g.If(current, g.Attr("aria-current", "page")), g.Text(l.Text))))
 	}
-	return h.Nav(h.Class("site-nav"), h.Aria("label", c.T("web.nav.label")), h.Div(h.Class("width"), h.Ul(items...)))
+	return h.Nav(h.Class("site-nav"), h.Aria("label", c.T("web.nav.label")),
+		h.Div(h.Class("width"), h.Ul(items...)))
 }
 
 func (c *Ctx) visitor() g.Node {

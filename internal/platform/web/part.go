@@ -18,13 +18,15 @@ func Post(c *Ctx, action string, inside ...g.Node) g.Node {
 // Button sends a form; it says what happens. Looks are govuk.Secondary,
 // govuk.Warning or classes of our own.
 func Button(c *Ctx, key string, looks ...string) g.Node {
-	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Classes: spaced(looks), PreventDoubleClick: govuk.Yes})
+	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Classes: spaced(looks),
+		PreventDoubleClick: govuk.Yes})
 }
 
 // ButtonTo is a button of a form with several: which one was pressed travels as
 // the value of do.
 func ButtonTo(c *Ctx, do, key string, looks ...string) g.Node {
-	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Name: "do", Value: do, Classes: spaced(looks), PreventDoubleClick: govuk.Yes})
+	return govuk.Button(govuk.ButtonOptions{Text: c.T(key), Name: "do", Value: do, Classes: spaced(looks),
+		PreventDoubleClick: govuk.Yes})
 }
 
 // ButtonWith is a button with anything in it.
@@ -44,13 +46,15 @@ func ButtonLink(c *Ctx, path, key string, looks ...string) g.Node {
 
 // Press is a form of one button.
 func Press(c *Ctx, action, key string, look string, carried ...g.Node) g.Node {
-	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried), Button(c, key, look))
+	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried),
+		Button(c, key, look))
 }
 
 // PressFor is a form of one button among several that say the same: whom or
 // what it is for is said to those who hear the page.
 func PressFor(c *Ctx, action, key, own, look string, carried ...g.Node) g.Node {
-	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried), ButtonFor(c, key, own, look))
+	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried),
+		ButtonFor(c, key, own, look))
 }
 
 // ButtonFor is a button among several that say the same.
@@ -142,7 +146,8 @@ type Table struct {
 // Show draws the table.
 func (t Table) Show(c *Ctx) g.Node {
 	evenly(append(slices.Clone(t.Rows), t.Foot)...)
-	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, Foot: t.Foot, FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
+	o := govuk.TableOptions{Caption: t.Name, Head: t.Head, Rows: t.Rows, Foot: t.Foot,
+		FirstCellIsHeader: t.FirstIsHead, Classes: t.Classes}
 	box := g.Group{h.Class("table-scroll"), h.TabIndex("0")}
 	if fold := t.fold(); fold != "" {
 		o.Classes = spaced([]string{t.Classes, fold})
@@ -239,13 +244,15 @@ func (p Place) Show(c *Ctx) g.Node {
 		return h.A(h.Class("govuk-link"), h.Rel(rel), h.Href(p.At(page)), g.Text(c.T(key)))
 	}
 	return h.Nav(h.Class("pages"), h.Aria("label", c.T(p.Label)), way("prev", p.Page-1, p.Before),
-		h.Span(h.Class("pages__where"), g.Text(c.T(p.Where, "page", p.Page, "pages", p.Pages))), way("next", p.Page+1, p.Next))
+		h.Span(h.Class("pages__where"), g.Text(c.T(p.Where, "page", p.Page, "pages", p.Pages))),
+		way("next", p.Page+1, p.Next))
 }
 
 // SearchBox is a form with one field that looks through a list; its question
 // and its button are keys.
 func SearchBox(c *Ctx, action string, f Field, press string) g.Node {
-	return h.Form(h.Method("get"), h.Action(action), h.Role("search"), h.Class("search-box"), SearchRow(c, f, press))
+	return h.Form(h.Method("get"), h.Action(action), h.Role("search"), h.Class("search-box"),
+		SearchRow(c, f, press))
 }
 
 // SearchRow is the field and the button of a search, in a form of its own or
@@ -254,7 +261,8 @@ func SearchRow(c *Ctx, f Field, press string) g.Node {
 	return g.Group{
 		h.Label(h.Class("search-box__label"), h.For(f.id()), g.Text(c.T(f.Label))),
 		h.Div(h.Class("search-box__row"),
-			h.Input(h.Class("govuk-input"), h.ID(f.id()), h.Name(f.Name), h.Type("search"), h.Value(f.Value), h.MaxLength("100"), h.AutoComplete("off")),
+			h.Input(h.Class("govuk-input"), h.ID(f.id()), h.Name(f.Name), h.Type("search"), h.Value(f.Value),
+				h.MaxLength("100"), h.AutoComplete("off")),
 			h.Button(h.Type("submit"), h.Class("search-box__button"), g.Text(c.T(press)))),
 	}
 }

@@ -73,8 +73,10 @@ func (s *Site) observe(r *http.Request, code int, took time.Duration) {
 // headers set the content policy: nothing but our own style, script, pictures.
 func (s *Site) headers(w http.ResponseWriter, r *http.Request) {
 	head := w.Header()
-	head.Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; script-src 'self'; connect-src 'self'; "+
-		"style-src "+strings.Join(s.Look.CSSHashes, " ")+"; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	head.Set("Content-Security-Policy",
+		"default-src 'none'; img-src 'self'; script-src 'self'; connect-src 'self'; "+
+			"style-src "+strings.Join(s.Look.CSSHashes, " ")+
+			"; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Referrer-Policy", "same-origin")
 	head.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

@@ -73,7 +73,8 @@ func (p *plainText) note(t html.Token) {
 }
 
 func hidden(a atom.Atom) bool {
-	return a == atom.Script || a == atom.Style || a == atom.Iframe || a == atom.Object || a == atom.Noscript || a == atom.Template
+	return a == atom.Script || a == atom.Style || a == atom.Iframe || a == atom.Object || a == atom.Noscript ||
+		a == atom.Template
 }
 
 func breakBefore(a atom.Atom) string {
@@ -131,7 +132,8 @@ func oneSpace(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || unicode.IsControl(r) || r == unicode.ReplacementChar:
+		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || unicode.IsControl(r) ||
+			r == unicode.ReplacementChar:
 			return -1
 		}
 		return r

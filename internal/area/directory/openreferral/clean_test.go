@@ -9,7 +9,8 @@ import (
 
 func TestMarkupBecomesParagraphsOfText(t *testing.T) {
 	for _, c := range []struct{ says, html, want string }{
-		{"paragraphs and lists", "<h1>About</h1>\n<p>We&nbsp;sing\nand   dance.</p><ul><li>Mondays</li><li>Fridays</li></ul>", "About\n\nWe sing and dance.\n\n• Mondays\n• Fridays"},
+		{"paragraphs and lists", "<h1>About</h1>\n<p>We&nbsp;sing\nand   dance.</p><ul><li>Mondays</li><li>Fridays</li></ul>",
+			"About\n\nWe sing and dance.\n\n• Mondays\n• Fridays"},
 		{"scripts go with what they hold", "<p>Hi<script>alert('x')</script></p><style>p{}</style>", "Hi"},
 		{"written markup stays words", "Bring &lt;b&gt; cups", "Bring <b> cups"},
 		{"plain text keeps its lines", "First line\nsecond\n\nThird", "First line\nsecond\n\nThird"},
@@ -23,7 +24,8 @@ func TestMarkupBecomesParagraphsOfText(t *testing.T) {
 			}
 		})
 	}
-	if p := toText(`<img src="data:image/png;base64,AAAA"><p>x</p><iframe src="//evil"></iframe>`); p.pictures != 1 || p.active != 1 || p.text != "x" {
+	if p := toText(`<img src="data:image/png;base64,AAAA"><p>x</p><iframe src="//evil"></iframe>`); p.pictures != 1 || p.active != 1 ||
+		p.text != "x" {
 		t.Errorf("%+v", p)
 	}
 }
@@ -39,7 +41,8 @@ func TestAddressesAreMendedOrLeftOut(t *testing.T) {
 	}
 	for in, want := range map[string]string{
 		"": "", "a@example.org": "a@example.org", "a@example.org\u00a0": "a@example.org",
-		"a@example.org, b@example.org": "a@example.org", "a@example.org or b@example.org": "a@example.org", "none": "", "mailto:a@example.org": "a@example.org",
+		"a@example.org, b@example.org": "a@example.org", "a@example.org or b@example.org": "a@example.org", "none": "",
+		"mailto:a@example.org": "a@example.org",
 	} {
 		if got, _ := cleanEmail(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
@@ -48,26 +51,30 @@ func TestAddressesAreMendedOrLeftOut(t *testing.T) {
 }
 
 func TestKindsAndGroupsAreReadFromWords(t *testing.T) {
-	for name, want := range map[string]string{"Walking football": "sport", "Yate Community Choir": "music", "Hartcliffe Community Food Growing": "friends",
-		"Knitting circle": "arts", "Computer skills course": "learning"} {
+	for name, want := range map[string]string{"Walking football": "sport", "Yate Community Choir": "music",
+		"Hartcliffe Community Food Growing": "friends",
+		"Knitting circle":                   "arts", "Computer skills course": "learning"} {
 		if got := kindOf(name, ""); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
-	for name, want := range map[string]string{"Yate Community Choir": "choir", "Party in the park": "", "Artworks": "painting", "Arthritis team": ""} {
+	for name, want := range map[string]string{"Yate Community Choir": "choir", "Party in the park": "", "Artworks": "painting",
+		"Arthritis team": ""} {
 		if got := symbolOf(name); got != want {
 			t.Errorf("the picture of %s is %q, want %q", name, got, want)
 		}
 	}
 	r := record{ID: "A", Name: "X", Audience: []audience{{"Learning Disabilities "}, {"Parents>Grandparents"}, {"Autism"}, {"Aspergers"}}}
 	m, _ := mapRecord(r)
-	if strings.Join(m.Activity.For, " ") != "autism learning_disability" || !strings.Contains(m.Activity.Text, "Who it is for: Grandparents.") {
+	if strings.Join(m.Activity.For, " ") != "autism learning_disability" || !strings.Contains(m.Activity.Text,
+		"Who it is for: Grandparents.") {
 		t.Errorf("%v %q", m.Activity.For, m.Activity.Text)
 	}
 }
 
 func TestARecordOfVersion3KeepsTimesPlacesAndPrice(t *testing.T) {
-	list, _, err := unwrap([]byte(`{"id":"A","name":"Choir","status":"inactive","minimum_age":18,"maximum_age":-1,"assured_date":"2026-10-01T09:00:00Z",
+	list, _, err := unwrap(
+		[]byte(`{"id":"A","name":"Choir","status":"inactive","minimum_age":18,"maximum_age":-1,"assured_date":"2026-10-01T09:00:00Z",
 		"assurer_email":"jo@example.org","schedules":[{"freq":"WEEKLY","byday":"TU,TH","opens_at":"10:00:00","closes_at":"12:30:00"}],
 		"service_at_locations":[{"location":{"name":"Hall","addresses":[{"address_1":"1 High St","city":"Crewe","postal_code":"CW1 1AA"}],
 		"accessibility":[{"description":"A ramp."}]}}],"cost_options":[{"option":"Adults","amount":3.5}]}`))
@@ -80,7 +87,8 @@ func TestARecordOfVersion3KeepsTimesPlacesAndPrice(t *testing.T) {
 	}
 	m, reason := mapRecord(r)
 	a := m.Activity
-	if reason != "" || a.OwnPrice != 350 || !a.PriceKnown || a.AgeFrom != 18 || a.AgeTo != 0 || a.Status != directory.Ended || a.Checked.String() != "2026-10-01" {
+	if reason != "" || a.OwnPrice != 350 || !a.PriceKnown || a.AgeFrom != 18 || a.AgeTo != 0 || a.Status != directory.Ended ||
+		a.Checked.String() != "2026-10-01" {
 		t.Errorf("%s %+v", reason, a)
 	}
 	want := "When: Tuesday, Thursday 10:00 to 12:30.\n\nWhere: Hall, 1 High St, Crewe, CW1 1AA\n\nGetting in: A ramp.\n\nPrice: £3.5 Adults"

@@ -12,14 +12,19 @@ import (
 // kinds of ours, so the commonest words decide: a word of the name counts five
 // times as much as one of the text.
 var kindWords = map[string][]string{
-	"sport":    {"sport", "football", "yoga", "pilates", "swim", "exercis", "fitness", "gym", "walk", "tennis", "bowl", "cycl", "boccia", "tai$", "athletic", "rugby", "cricket"},
-	"music":    {"music", "choir", "sing$", "singing", "singer", "drum", "band$", "bands$", "drama", "theatr", "acting", "orchestra"},
-	"films":    {"film", "cinema", "museum", "gallery", "show"},
-	"discos":   {"disco", "danc", "lunch", "cafe", "meal", "dinner", "eating"},
-	"arts":     {"art$", "arts$", "artist", "artwork", "craft", "paint", "draw", "knit", "sew", "potter", "crochet", "creativ", "photograph"},
-	"work":     {"volunteer", "employ", "job$", "jobs$", "allotment", "garden", "farm", "work", "career"},
-	"learning": {"learn", "course", "class", "computer", "digital", "advice", "inform", "training", "skill", "educat", "guidance", "counsel"},
-	"friends":  {"friend", "social", "club", "communit", "befriend", "chat", "meet", "peer", "lonel", "companion"},
+	"sport": {"sport", "football", "yoga", "pilates", "swim", "exercis", "fitness", "gym", "walk", "tennis",
+		"bowl", "cycl", "boccia", "tai$", "athletic", "rugby", "cricket"},
+	"music": {"music", "choir", "sing$", "singing", "singer", "drum", "band$", "bands$", "drama", "theatr",
+		"acting", "orchestra"},
+	"films":  {"film", "cinema", "museum", "gallery", "show"},
+	"discos": {"disco", "danc", "lunch", "cafe", "meal", "dinner", "eating"},
+	"arts": {"art$", "arts$", "artist", "artwork", "craft", "paint", "draw", "knit", "sew", "potter",
+		"crochet", "creativ", "photograph"},
+	"work": {"volunteer", "employ", "job$", "jobs$", "allotment", "garden", "farm", "work", "career"},
+	"learning": {"learn", "course", "class", "computer", "digital", "advice", "inform", "training", "skill",
+		"educat", "guidance", "counsel"},
+	"friends": {"friend", "social", "club", "communit", "befriend", "chat", "meet", "peer", "lonel",
+		"companion"},
 }
 
 const nameCounts = 5
@@ -48,7 +53,9 @@ func begins(word, part string) bool {
 
 func hits(text string, beginnings []string) int {
 	n := 0
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return r < 'a' || r > 'z'
+	}) {
 		if slices.ContainsFunc(beginnings, func(b string) bool { return begins(w, b) }) {
 			n++
 		}
@@ -59,20 +66,31 @@ func hits(text string, beginnings []string) int {
 // symbolWords are beginnings of words of a name that have a picture of their
 // own; without one the picture of the kind stands.
 var symbolWords = []struct{ part, symbol string }{
-	{"choir", "choir"}, {"sing$", "choir"}, {"singing", "choir"}, {"singer", "choir"}, {"yoga", "yoga"}, {"pilates", "yoga"}, {"swim", "swimming"}, {"walk", "walking"},
-	{"danc", "dancing"}, {"disco", "disco"}, {"garden", "gardening"}, {"allotment", "gardening"}, {"farm", "farm"}, {"cook", "cooking"},
-	{"baking", "baking"}, {"bake", "baking"}, {"lunch", "meal"}, {"cafe", "cafe"}, {"coffee", "tea"}, {"tea$", "tea"}, {"knit", "knitting"}, {"sew", "sewing"},
-	{"paint", "painting"}, {"potter", "pottery"}, {"photograph", "photography"}, {"drama", "drama"}, {"theatr", "theatre"},
-	{"cinema", "cinema"}, {"film", "cinema"}, {"museum", "museum"}, {"librar", "library"}, {"books", "books"}, {"computer", "computer"},
-	{"football", "football"}, {"cycl", "cycling"}, {"bowl", "bowling"}, {"gym", "gym"}, {"fitness", "gym"}, {"horse", "horse"},
-	{"dog$", "dog"}, {"dogs$", "dog"}, {"volunteer", "volunteering"}, {"job$", "job"}, {"jobs", "job"}, {"employ", "job"}, {"phone", "phone"}, {"helpline", "phone"},
-	{"transport", "minibus"}, {"hous", "house"}, {"shop", "shop"}, {"music", "music"}, {"guitar", "guitar"}, {"drum", "drum"},
-	{"deaf", "ear"}, {"hearing", "hearing"}, {"art$", "painting"}, {"arts$", "painting"}, {"artwork", "painting"}, {"game", "game"}, {"chess", "chess"}, {"bingo", "bingo"},
+	{"choir", "choir"}, {"sing$", "choir"}, {"singing", "choir"}, {"singer", "choir"}, {"yoga", "yoga"},
+	{"pilates", "yoga"}, {"swim", "swimming"}, {"walk", "walking"},
+	{"danc", "dancing"}, {"disco", "disco"}, {"garden", "gardening"}, {"allotment", "gardening"},
+	{"farm", "farm"}, {"cook", "cooking"},
+	{"baking", "baking"}, {"bake", "baking"}, {"lunch", "meal"}, {"cafe", "cafe"}, {"coffee", "tea"},
+	{"tea$", "tea"}, {"knit", "knitting"}, {"sew", "sewing"},
+	{"paint", "painting"}, {"potter", "pottery"}, {"photograph", "photography"}, {"drama", "drama"},
+	{"theatr", "theatre"},
+	{"cinema", "cinema"}, {"film", "cinema"}, {"museum", "museum"}, {"librar", "library"}, {"books", "books"},
+	{"computer", "computer"},
+	{"football", "football"}, {"cycl", "cycling"}, {"bowl", "bowling"}, {"gym", "gym"}, {"fitness", "gym"},
+	{"horse", "horse"},
+	{"dog$", "dog"}, {"dogs$", "dog"}, {"volunteer", "volunteering"}, {"job$", "job"}, {"jobs", "job"},
+	{"employ", "job"}, {"phone", "phone"}, {"helpline", "phone"},
+	{"transport", "minibus"}, {"hous", "house"}, {"shop", "shop"}, {"music", "music"}, {"guitar", "guitar"},
+	{"drum", "drum"},
+	{"deaf", "ear"}, {"hearing", "hearing"}, {"art$", "painting"}, {"arts$", "painting"},
+	{"artwork", "painting"}, {"game", "game"}, {"chess", "chess"}, {"bingo", "bingo"},
 }
 
 // symbolOf finds the picture for a name; empty leaves it to the kind.
 func symbolOf(name string) string {
-	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 'a' || r > 'z' }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return r < 'a' || r > 'z'
+	}) {
 		for _, s := range symbolWords {
 			if begins(w, s.part) {
 				return s.symbol
@@ -84,10 +102,13 @@ func symbolOf(name string) string {
 
 // groupWords say which label of a feed is which group of ours.
 var groupWords = []struct{ part, group string }{
-	{"learning dis", "learning_disability"}, {"learning diff", "learning_disability"}, {"autis", "autism"}, {"asperger", "autism"},
+	{"learning dis", "learning_disability"}, {"learning diff", "learning_disability"}, {"autis", "autism"},
+	{"asperger", "autism"},
 	{"dementia", "dementia"}, {"alzheimer", "dementia"}, {"wheelchair", "physical"}, {"physical", "physical"},
-	{"disabled people", "physical"}, {"mobility", "physical"}, {"sensory", "sensory"}, {"visual", "sensory"}, {"hearing", "sensory"},
-	{"deaf", "sensory"}, {"blind", "sensory"}, {"mental health", "mental_health"}, {"older", "older"}, {"elderly", "older"},
+	{"disabled people", "physical"}, {"mobility", "physical"}, {"sensory", "sensory"}, {"visual", "sensory"},
+	{"hearing", "sensory"},
+	{"deaf", "sensory"}, {"blind", "sensory"}, {"mental health", "mental_health"}, {"older", "older"},
+	{"elderly", "older"},
 	{"carer", "carers"},
 }
 

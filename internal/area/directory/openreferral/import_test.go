@@ -71,7 +71,8 @@ func TestARealCouncilsListLoadsAndASecondRunChangesNothing(t *testing.T) {
 		if first.Read != 819 || first.Added != 818 || len(first.Rejected) != 1 || first.Changed+first.Unchanged != 0 {
 			t.Errorf("first run: read %d, added %d, rejected %v", first.Read, first.Added, first.Rejected)
 		}
-		if want := (Rejection{ID: "def5ccd4-f121-df4d-60d2-4dc0d69ff555", Reason: "it has no name, and no organisation whose name could be taken"}); len(first.Rejected) == 1 && first.Rejected[0] != want {
+		if want := (Rejection{ID: "def5ccd4-f121-df4d-60d2-4dc0d69ff555",
+			Reason: "it has no name, and no organisation whose name could be taken"}); len(first.Rejected) == 1 && first.Rejected[0] != want {
 			t.Errorf("rejected %+v, not %+v", first.Rejected[0], want)
 		}
 		if n := count(first.Repaired, "id"); n != 1 {
@@ -84,7 +85,8 @@ func TestARealCouncilsListLoadsAndASecondRunChangesNothing(t *testing.T) {
 		if second.Unchanged != 818 || second.Added+second.Changed != 0 || len(second.Repaired) != len(first.Repaired) {
 			t.Errorf("second run: %d unchanged, %d added, %d changed", second.Unchanged, second.Added, second.Changed)
 		}
-		if f := search(t, d, directory.Query{Words: "yoga fishponds"}); f.Loosened || f.Hits[0].Activity.Title != "Fishponds Yoga for Fitness & Wellbeing" {
+		if f := search(t, d, directory.Query{Words: "yoga fishponds"}); f.Loosened ||
+			f.Hits[0].Activity.Title != "Fishponds Yoga for Fitness & Wellbeing" {
 			t.Errorf("search finds %+v", f)
 		}
 		if f := search(t, d, directory.Query{}); f.Total != 818 {

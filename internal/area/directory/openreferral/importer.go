@@ -51,7 +51,8 @@ func (im *Importer) Import(ctx context.Context, list []json.RawMessage) (Report,
 
 // batch loads records and runs after in the same transaction. A transaction
 // may be tried again, so what it counted and saw counts only once it stands.
-func (im *Importer) batch(ctx context.Context, list []json.RawMessage, after func(context.Context, *db.Tx) error) error {
+func (im *Importer) batch(ctx context.Context, list []json.RawMessage,
+	after func(context.Context, *db.Tx) error) error {
 	if im.seen == nil {
 		im.seen = map[string]string{}
 		im.report = Report{Repaired: []Repair{}, Rejected: []Rejection{}}
@@ -108,7 +109,8 @@ func (b *oneBatch) one(ctx context.Context, raw json.RawMessage) error {
 		return nil
 	}
 	for _, field := range lost {
-		m.repairs = append(m.repairs, Repair{m.Activity.SourceID, field, "left out: not of the type that the standard says"})
+		m.repairs = append(m.repairs,
+			Repair{m.Activity.SourceID, field, "left out: not of the type that the standard says"})
 	}
 	again, err := b.settleID(ctx, &m)
 	if err != nil {
@@ -194,7 +196,8 @@ func (b *oneBatch) keep(ctx context.Context, m mapped) error {
 	} else {
 		b.report.Added++
 	}
-	return dir.MarkImported(ctx, b.tx, directory.ImportRecord{Source: Source, SourceID: act.SourceID, Hash: hash, ActivityID: act.ID})
+	return dir.MarkImported(ctx, b.tx, directory.ImportRecord{Source: Source, SourceID: act.SourceID, Hash: hash,
+		ActivityID: act.ID})
 }
 
 // keepOwnWork keeps what people here wrote of an imported activity: its Easy
@@ -204,7 +207,8 @@ func (b *oneBatch) keepOwnWork(ctx context.Context, a *directory.Activity) error
 	if err != nil {
 		return err
 	}
-	a.EasyText, a.Symbol, a.Tiers, a.Outcomes, a.Access, a.Statutory = old.EasyText, old.Symbol, old.Tiers, old.Outcomes, old.Access, old.Statutory
+	a.EasyText, a.Symbol, a.Tiers = old.EasyText, old.Symbol, old.Tiers
+	a.Outcomes, a.Access, a.Statutory = old.Outcomes, old.Access, old.Statutory
 	if old.EasyTitle != old.Title {
 		a.EasyTitle = old.EasyTitle
 	}

@@ -80,8 +80,10 @@ func mapRecord(r record) (out mapped, reason string) {
 	from, to := m.ages()
 	price, known := m.price()
 	m.out.Activity = directory.Activity{
-		Kind: kindOf(name, text), Symbol: symbolOf(name), Title: name, Text: text, For: m.groups(), AgeFrom: from, AgeTo: to,
-		OwnPrice: price, PriceKnown: known, Online: m.online(), DropIn: strings.EqualFold(oneSpace(r.Arrange), "drop-in"),
+		Kind: kindOf(name, text), Symbol: symbolOf(name), Title: name, Text: text, For: m.groups(),
+		AgeFrom: from, AgeTo: to,
+		OwnPrice: price, PriceKnown: known, Online: m.online(), DropIn: strings.EqualFold(oneSpace(r.Arrange),
+			"drop-in"),
 		Checked: m.checked(), Status: m.status(), Source: Source, SourceID: m.r.ID,
 	}
 	return m.out, ""
@@ -200,7 +202,8 @@ func (m *mapper) text() string {
 func (m *mapper) times() []string {
 	var said []string
 	for _, s := range append(slices.Clone(m.r.Schedules), m.r.Regular...) {
-		line := oneSpace(strings.Join([]string{daysOf(s), hoursOf(s), toText(s.Description).text, toText(s.Notes).text}, " "))
+		line := oneSpace(strings.Join([]string{daysOf(s), hoursOf(s), toText(s.Description).text,
+			toText(s.Notes).text}, " "))
 		if line != "" {
 			said = append(said, "When: "+line)
 		}
@@ -208,7 +211,8 @@ func (m *mapper) times() []string {
 	return said
 }
 
-var dayNames = map[string]string{"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday",
+var dayNames = map[string]string{"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday",
+	"FR": "Friday",
 	"SA": "Saturday", "SU": "Sunday"}
 
 // daysOf reads weekly days; a day of the month is left to the description.
@@ -259,7 +263,8 @@ func (m *mapper) costs() []string {
 		if c.Amount != nil {
 			amount = "£" + c.Amount.String()
 		}
-		if line := oneSpace(strings.Join([]string{amount, toText(c.Option).text, toText(c.Description).text}, " ")); line != "" {
+		if line := oneSpace(strings.Join([]string{amount, toText(c.Option).text, toText(c.Description).text},
+			" ")); line != "" {
 			said = append(said, "Price: "+line)
 		}
 	}

@@ -41,7 +41,8 @@ func (s *svg) compared(res *forecast.Result) {
 		if o.Today {
 			served, unmet = o.People[last], 0
 		}
-		rows = append(rows, []string{words(name), gbp(o.Spend[last]), gbp(r.Low), gbp(r.High), count(served), count(unmet)})
+		rows = append(rows, []string{words(name), gbp(o.Spend[last]), gbp(r.Low), gbp(r.High), count(served),
+			count(unmet)})
 	}
 	s.table(rows)
 }
@@ -66,7 +67,8 @@ func (s *svg) spend(res *forecast.Result) {
 			says = "The grey band runs from low to high for the option " + short(words(name), 40) + "."
 		}
 		list = append(list, one)
-		shows = append(shows, fmt.Sprintf("%s: %s in %s, %s in %s", words(name), gbp(o.Spend[begin]), yearName(begin), gbp(o.Spend[last]), yearName(last)))
+		shows = append(shows, fmt.Sprintf("%s: %s in %s, %s in %s", words(name), gbp(o.Spend[begin]),
+			yearName(begin), gbp(o.Spend[last]), yearName(last)))
 	}
 	if len(list) > mostSeries {
 		says += fmt.Sprintf(" The first %d options are drawn; the table has all.", mostSeries)
@@ -93,7 +95,8 @@ func (s *svg) people(res *forecast.Result) {
 	begin, last := res.Years[0], res.Years[len(res.Years)-1]
 	var shows []string
 	for _, one := range list {
-		shows = append(shows, fmt.Sprintf("%s: %s in %s, %s in %s", one.name, count(one.values[begin]), yearName(begin),
+		shows = append(shows, fmt.Sprintf("%s: %s in %s, %s in %s", one.name, count(one.values[begin]),
+			yearName(begin),
 			count(one.values[last]), yearName(last)))
 	}
 	says := "Everybody has a place in every option."
@@ -182,7 +185,8 @@ func (s *svg) bands(list []series, years []int, x, y scale) {
 			there = append(there, n(x.at(float64(a)))+","+n(y.at(one.band[a].High)))
 			back = append(back, n(x.at(float64(b)))+","+n(y.at(one.band[b].Low)))
 		}
-		fmt.Fprintf(&s.b, `<polygon points="%s %s" fill="#dfe5e3"/>`+"\n", strings.Join(there, " "), strings.Join(back, " "))
+		fmt.Fprintf(&s.b, `<polygon points="%s %s" fill="#dfe5e3"/>`+"\n", strings.Join(there, " "),
+			strings.Join(back, " "))
 	}
 }
 
@@ -195,7 +199,8 @@ func (s *svg) path(one series, i int, years []int, x, y scale) {
 	if dashes[i] != "" {
 		dash = ` stroke-dasharray="` + dashes[i] + `"`
 	}
-	fmt.Fprintf(&s.b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="3.5"%s/>`+"\n", strings.Join(points, " "), stroke[i], dash)
+	fmt.Fprintf(&s.b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="3.5"%s/>`+"\n",
+		strings.Join(points, " "), stroke[i], dash)
 }
 
 // keyWidth is about how wide a name is in a legend.
@@ -243,11 +248,14 @@ func first(res *forecast.Result) string {
 // causes draws what the saving of an option is made of.
 func (s *svg) causes(res *forecast.Result, name string) {
 	o := res.Options[name]
-	parts := []series{{name: "the model", values: o.SavingByCause.Model}, {name: "jobs", values: o.SavingByCause.Jobs},
+	parts := []series{{name: "the model", values: o.SavingByCause.Model},
+		{name: "jobs", values: o.SavingByCause.Jobs},
 		{name: "one-off costs", values: o.SavingByCause.OneOff}}
 	last := res.Years[len(res.Years)-1]
-	s.panel("Saving by cause: "+short(words(name), 50), "Above the line is saved, below the line costs more than today's model.",
-		fmt.Sprintf("In %s: the model %s, jobs %s, one-off costs %s, together %s.", yearName(last), gbp(o.SavingByCause.Model[last]),
+	s.panel("Saving by cause: "+short(words(name), 50),
+		"Above the line is saved, below the line costs more than today's model.",
+		fmt.Sprintf("In %s: the model %s, jobs %s, one-off costs %s, together %s.", yearName(last),
+			gbp(o.SavingByCause.Model[last]),
 			gbp(o.SavingByCause.Jobs[last]), gbp(o.SavingByCause.OneOff[last]), gbp(o.SavingCash[last])))
 	lo, hi := 0.0, 0.0
 	for _, y := range res.Years {
@@ -326,7 +334,8 @@ func (s *svg) tornado(res *forecast.Result, name string) {
 	}
 	s.panel("What the spend of "+yearName(last)+" depends on: "+short(words(name), 34),
 		"Each number alone at its low end (solid) and at its high end (hatched), all others as they stand.",
-		fmt.Sprintf("Most on %s: %s at its low end, %s at its high end.", named(list[0].Path), gbp(list[0].AtLow), gbp(list[0].AtHigh)))
+		fmt.Sprintf("Most on %s: %s at its low end, %s at its high end.", named(list[0].Path), gbp(list[0].AtLow),
+			gbp(list[0].AtHigh)))
 	middle := o.Spend[last]
 	lo, hi := middle, middle
 	for _, w := range list {
@@ -350,7 +359,8 @@ func (s *svg) tornado(res *forecast.Result, name string) {
 		}
 	}
 	s.rule(x.at(middle), top-10, x.at(middle), bottom, ink, 3)
-	s.text(math.Min(x.at(middle), page-right-60), bottom+42, "middle", ` font-weight="bold"`, "as it stands: "+gbp(middle))
+	s.text(math.Min(x.at(middle), page-right-60), bottom+42, "middle", ` font-weight="bold"`,
+		"as it stands: "+gbp(middle))
 	s.y = bottom + 50
 	rows := [][]string{{"Number", "at its low end", "at its high end"}}
 	for _, w := range list {

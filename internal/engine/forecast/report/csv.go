@@ -11,8 +11,10 @@ import (
 
 // optionHeads are the names of the result, in its order.
 var (
-	optionHeads = []string{"people", "served", "unmet", "keep", "spend", "one_off", "transport", "meals", "income",
-		"saving_cash", "saving_run_rate", "saving_by_cause.model", "saving_by_cause.jobs", "saving_by_cause.one_off",
+	optionHeads = []string{"people", "served", "unmet", "keep", "spend", "one_off", "transport",
+		"meals", "income",
+		"saving_cash", "saving_run_rate", "saving_by_cause.model", "saving_by_cause.jobs",
+		"saving_by_cause.one_off",
 		"jobs.in_work", "jobs.capacity", "spend.low", "spend.high", "saving_cash.low", "saving_cash.high"}
 )
 
@@ -71,7 +73,8 @@ func valueOf(o *forecast.OptionResult, head string, y int) float64 {
 }
 
 func cohortLine(option, name string, c forecast.CohortResult, y int) []string {
-	line := []string{cell(option), cell(name), cell(c.Tier), cell(c.Provider), strconv.Itoa(y), exact(c.Units[y])}
+	line := []string{cell(option), cell(name), cell(c.Tier), cell(c.Provider), strconv.Itoa(y),
+		exact(c.Units[y])}
 	values := map[string]float64{"people": c.People[y], "unmet": c.Unmet[y], "spend": c.Spend[y],
 		"transport": c.Transport[y], "meals": c.Meals[y], "income": c.Income[y]}
 	for _, head := range optionHeads {

@@ -216,7 +216,8 @@ func changed(t *testing.T, name string) (path string, res *forecast.Result) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("start: 556", "start: 610", "start: 480", "start: 610").Replace(string(text))))
+	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("start: 556", "start: 610", "start: 480", "start: 610").Replace(
+		string(text))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,7 +61,8 @@ func SVG(w io.Writer, res *forecast.Result) error {
 	for _, name := range res.Order {
 		s.tornado(res, name)
 	}
-	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="forecast-title forecast-desc" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Arial, Helvetica, sans-serif" font-size="15" fill="%s">
+	_, err := fmt.Fprintf(w,
+		`<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-labelledby="forecast-title forecast-desc" viewBox="0 0 %g %g" width="%g" height="%g" font-family="Arial, Helvetica, sans-serif" font-size="15" fill="%s">
 <title id="forecast-title">%s</title>
 <desc id="forecast-desc">%s</desc>
 %s<rect width="100%%" height="100%%" fill="%s"/>
@@ -102,23 +103,27 @@ func signed(x float64) string {
 }
 
 func (s *svg) text(x, y float64, anchor, extra, text string) {
-	fmt.Fprintf(&s.b, `<text x="%s" y="%s" text-anchor="%s"%s>%s</text>`+"\n", n(x), n(y), anchor, extra, esc(text))
+	fmt.Fprintf(&s.b, `<text x="%s" y="%s" text-anchor="%s"%s>%s</text>`+"\n", n(x), n(y), anchor,
+		extra, esc(text))
 }
 
 func n(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
 
 func (s *svg) rect(x, y, w, h float64, fill string) {
-	fmt.Fprintf(&s.b, `<rect x="%s" y="%s" width="%s" height="%s" fill="%s" stroke="%s"/>`+"\n", n(x), n(y), n(max(w, 0.5)), n(max(h, 0.5)), fill, ink)
+	fmt.Fprintf(&s.b, `<rect x="%s" y="%s" width="%s" height="%s" fill="%s" stroke="%s"/>`+"\n", n(x), n(y),
+		n(max(w, 0.5)), n(max(h, 0.5)), fill, ink)
 }
 
 func (s *svg) rule(x1, y1, x2, y2 float64, colour string, width float64) {
-	fmt.Fprintf(&s.b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"/>`+"\n", n(x1), n(y1), n(x2), n(y2), colour, n(width))
+	fmt.Fprintf(&s.b, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"/>`+"\n", n(x1), n(y1),
+		n(x2), n(y2), colour, n(width))
 }
 
 // head names the whole picture in words on it.
 func (s *svg) head(res *forecast.Result) {
 	s.text(24, 44, "start", ` font-size="26" font-weight="bold"`, short(res.Name, 60))
-	s.text(24, 70, "start", ` fill="`+ink2+`"`, "Pounds a year. Transport, meals and contributions are apart and in no figure of spend or saving.")
+	s.text(24, 70, "start", ` fill="`+ink2+`"`,
+		"Pounds a year. Transport, meals and contributions are apart and in no figure of spend or saving.")
 	s.rule(24, 88, page-24, 88, brand, 4)
 	s.y = 88
 }

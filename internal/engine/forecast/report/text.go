@@ -188,7 +188,8 @@ func (t *text) sideBySide() {
 		o := t.res.Options[name]
 		served, unmet := reached(o, last)
 		r := o.Range.Spend[last]
-		g.row(words(name), pounds(o.Spend[last]), pounds(r.Low), pounds(r.High), pounds(o.SavingCash[last]), count(served), count(unmet))
+		g.row(words(name), pounds(o.Spend[last]), pounds(r.Low), pounds(r.High), pounds(o.SavingCash[last]),
+			count(served), count(unmet))
 	}
 	t.grid(g)
 }
@@ -221,7 +222,8 @@ func (t *text) over(g *grid, name string, f func(y int) string) {
 }
 
 func (t *text) years() {
-	spend, saving, people, apart := t.table("Spend"), t.table("Saving on today's model"), t.table("People"), t.table("Apart")
+	spend, saving, people, apart := t.table("Spend"), t.table("Saving on today's model"), t.table(
+		"People"), t.table("Apart")
 	for _, name := range t.res.Order {
 		o := t.res.Options[name]
 		t.over(&spend, words(name), func(y int) string { return pounds(o.Spend[y]) })
@@ -318,9 +320,12 @@ func (t *text) savingsPlan() {
 	if len(p.Given) == 0 {
 		return
 	}
-	g := grid{title: "Savings plan, read both ways", heads: []string{"in all", "a year, at the end", "of today's spend"}, whole: true}
-	g.row("each figure is that year's", pounds(p.EachYear.CashTotal), pounds(p.EachYear.FinalRunRate), percent(p.PercentRunRate))
-	g.row("each figure is new and stays", pounds(p.Added.CashTotal), pounds(p.Added.FinalRunRate), percent(p.PercentOfToday))
+	g := grid{title: "Savings plan, read both ways", heads: []string{"in all", "a year, at the end",
+		"of today's spend"}, whole: true}
+	g.row("each figure is that year's", pounds(p.EachYear.CashTotal), pounds(p.EachYear.FinalRunRate),
+		percent(p.PercentRunRate))
+	g.row("each figure is new and stays", pounds(p.Added.CashTotal), pounds(p.Added.FinalRunRate),
+		percent(p.PercentOfToday))
 	t.grid(g)
 }
 
@@ -370,7 +375,8 @@ func chance(c forecast.Chance) string {
 	case len(list) > 0:
 		return "if " + strings.Join(list, " or if ")
 	}
-	text := fmt.Sprintf("no number within its range makes it so; with all of them at the end that suits it best it is still %s dearer", pounds(-c.AtBest))
+	text := fmt.Sprintf(
+		"no number within its range makes it so; with all of them at the end that suits it best it is still %s dearer", pounds(-c.AtBest))
 	if c.AtBest > -0.5 {
 		text = "no number within its range makes it so; at best it costs as much as another"
 	}
@@ -381,7 +387,8 @@ func chance(c forecast.Chance) string {
 		text = "no single number makes it so; several together do: " + strings.Join(list, ", ")
 	}
 	if c.Beyond != nil {
-		text += fmt.Sprintf("; or if %s, outside its range of %s to %s", condition(*c.Beyond), number(c.Beyond.Low), number(c.Beyond.High))
+		text += fmt.Sprintf("; or if %s, outside its range of %s to %s", condition(*c.Beyond), number(c.Beyond.Low),
+			number(c.Beyond.High))
 	}
 	return text
 }
@@ -418,7 +425,8 @@ func (t *text) fullyServed(chances []forecast.Chance) {
 		}
 	}
 	if all && best != "" {
-		t.para("  ", fmt.Sprintf("Of the options in which everybody has a place, %s is the cheapest: %s.", words(best), pounds(t.res.Options[best].Spend[last])))
+		t.para("  ", fmt.Sprintf("Of the options in which everybody has a place, %s is the cheapest: %s.",
+			words(best), pounds(t.res.Options[best].Spend[last])))
 	}
 }
 
@@ -434,7 +442,8 @@ func (t *text) swings() {
 			continue
 		}
 		if !begun {
-			t.para("", "What moves the spend of "+yearName(last)+" most: each number alone at its low, then at its high end")
+			t.para("", "What moves the spend of "+yearName(last)+
+				" most: each number alone at its low, then at its high end")
 			begun = true
 		}
 		var parts []string

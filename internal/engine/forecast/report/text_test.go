@@ -29,7 +29,8 @@ func long(t *testing.T) (*forecast.Model, *forecast.Result) {
 		t.Fatal(err)
 	}
 	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("to: 2025", "to: 2035", "no_buildings:",
-		"no_building_of_the_council_is_kept_open_for_anybody:", "option: no_buildings", "option: no_building_of_the_council_is_kept_open_for_anybody",
+		"no_building_of_the_council_is_kept_open_for_anybody:", "option: no_buildings",
+		"option: no_building_of_the_council_is_kept_open_for_anybody",
 		"in_house: 3700000", "in_house: 37000000").Replace(string(text))))
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +66,8 @@ func TestTheTableSaysEverythingInTheOrderOfAReader(t *testing.T) {
 	text := table(t, m, res, 80)
 	last := -1
 	for _, part := range []string{"Options in 2025/26", "Spend ", "Saving on today's model", "People", "Break-even values",
-		"What must be true for each option to be the cheapest", "Of the options in which everybody has a place", "What moves the spend", "Assumed, because"} {
+		"What must be true for each option to be the cheapest", "Of the options in which everybody has a place", "What moves the spend",
+		"Assumed, because"} {
 		at := strings.Index(text, part)
 		if at <= last {
 			t.Errorf("%q is missing or stands too early", part)
@@ -93,8 +95,10 @@ func TestTheTableTellsWhatStandsApartAndWhatTheSourcePrints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("transport: 0", "transport: 7", "new: {2021: {value: 0,", "new: {2021: {value: 9,",
-		"refill: false", "refill: true", "jobs_for_year_3: {option: three_tiers, vary: jobs.new.2021, within: [0, 556], until: saving_by_cause.jobs.2023",
+	m, err := forecast.Read(strings.NewReader(strings.NewReplacer("transport: 0", "transport: 7", "new: {2021: {value: 0,",
+		"new: {2021: {value: 9,",
+		"refill: false", "refill: true",
+		"jobs_for_year_3: {option: three_tiers, vary: jobs.new.2021, within: [0, 556], until: saving_by_cause.jobs.2023",
 		"jobs_for_year_3: {option: three_tiers, vary: jobs.new.2021, within: [0, 556], until: jobs.capacity.2023").Replace(string(text))))
 	if err != nil {
 		t.Fatal(err)

@@ -46,7 +46,8 @@ var phrases = []struct {
 	{regexp.MustCompile(`^unmet\.(\d{4})$`), "people without a place in $1"},
 	{regexp.MustCompile(`^growth\.[^.]+\.([^.]+)\.percent(_printed)?$`), "growth of $1 in per cent"},
 	{regexp.MustCompile(`^savings_plan\.percent_of_today$`), "savings plan in per cent of today's spend"},
-	{regexp.MustCompile(`^savings_plan\.percent_run_rate$`), "savings plan, its last year in per cent of today's spend"},
+	{regexp.MustCompile(`^savings_plan\.percent_run_rate$`),
+		"savings plan, its last year in per cent of today's spend"},
 	{regexp.MustCompile(`^population\.([^.]+)\.(\d{4})$`), "$1 in $2"},
 	{regexp.MustCompile(`^demand\.([^.]+)\.[^.]+\.(\d{4})$`), "$1 in $2"},
 	{regexp.MustCompile(`^([^.]+)\.(\d{4})$`), "$1 in $2"},
@@ -67,7 +68,8 @@ func named(path string) string {
 		if !p.path.MatchString(path) {
 			continue
 		}
-		text := words(p.path.ReplaceAllString(path, strings.NewReplacer("$1", "${1}", "$2", "${2}", "$3", "${3}").Replace(p.words)))
+		text := words(p.path.ReplaceAllString(path, strings.NewReplacer("$1", "${1}", "$2", "${2}", "$3",
+			"${3}").Replace(p.words)))
 		if calendar {
 			return text
 		}

@@ -119,8 +119,10 @@ func (b *book) styles() {
 		{&b.pounds, "#,##0", excelize.Style{}},
 		{&b.counts, "#,##0.0", excelize.Style{}},
 		{&b.shares, "0.0000", excelize.Style{}},
-		{&b.bold, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
-		{&b.head, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}}},
+		{&b.bold, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge,
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
+		{&b.head, "", excelize.Style{Font: &excelize.Font{Bold: true}, Border: edge,
+			Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}}},
 		{&b.given, "", excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E3EFEC"}}}},
 	} {
 		if style.format != "" {
@@ -174,7 +176,8 @@ func (b *book) heads(sheet string, row int, widths []float64, heads ...any) {
 // numbers writes every number and names its cell.
 func (b *book) numbers() {
 	b.sheet(numbersSheet)
-	b.heads(numbersSheet, 1, []float64{44, 16, 12, 12, 24, 44}, "Number", "Value", "Low", "High", "Source", "Assumed because")
+	b.heads(numbersSheet, 1, []float64{44, 16, 12, 12, 24, 44}, "Number", "Value", "Low", "High", "Source",
+		"Assumed because")
 	row, cells := 2, b.m.CellNames()
 	for _, n := range b.m.Numbers() {
 		if !n.Given {
@@ -207,9 +210,11 @@ func (b *book) name(name, sheet, cell string) {
 // freeze keeps the headings in sight, and lets a sheet print as wide as a page.
 func (b *book) freeze(sheet string) {
 	landscape, wide, tall, fit := "landscape", 1, 0, true
-	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
+	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide,
+		FitToHeight: &tall}))
 	b.do(b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	b.do(b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	b.do(b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}))
 }
 
 // sheetNames cuts the options' names to what a sheet may be called, and keeps
@@ -260,7 +265,8 @@ func (b *book) option(s forecast.Sheet, sheet string) map[string]int {
 		for i, y := range b.res.Years {
 			b.formula(sheet, cellAt(i+2, rows[l.Key]), b.resolve(l.Formulas[y], rows), l.Values[y])
 		}
-		b.do(b.f.SetCellStyle(sheet, cellAt(2, rows[l.Key]), cellAt(len(b.res.Years)+1, rows[l.Key]), b.styleOf(l.Key)))
+		b.do(b.f.SetCellStyle(sheet, cellAt(2, rows[l.Key]), cellAt(len(b.res.Years)+1, rows[l.Key]),
+			b.styleOf(l.Key)))
 	}
 	column, err := excelize.ColumnNumberToName(len(b.res.Years) + 1)
 	b.do(err)
@@ -310,12 +316,14 @@ func (b *book) summary(sheets []forecast.Sheet, names []string, rows []map[strin
 	b.do(b.f.SetCellStyle(sheet, "B1", cellAt(len(heads), 1), b.head))
 	row := 2
 	for _, figure := range []struct{ key, label string }{
-		{"spend", "spend"}, {"saving_cash", "saving, cash"}, {"saving_run_rate", "saving, run-rate"}, {"people", "people"}, {"unmet", "without a place"},
+		{"spend", "spend"}, {"saving_cash", "saving, cash"}, {"saving_run_rate", "saving, run-rate"},
+		{"people", "people"}, {"unmet", "without a place"},
 	} {
 		for i, s := range sheets {
 			b.set(sheet, row, words(s.Option)+": "+figure.label)
 			for k, y := range b.res.Years {
-				b.formula(sheet, cellAt(k+2, row), "'"+names[i]+"'!"+cellAt(k+2, rows[i][figure.key]), lineOf(s, figure.key).Values[y])
+				b.formula(sheet, cellAt(k+2, row), "'"+names[i]+"'!"+cellAt(k+2, rows[i][figure.key]),
+					lineOf(s, figure.key).Values[y])
 			}
 			b.do(b.f.SetCellStyle(sheet, cellAt(2, row), cellAt(len(b.res.Years)+1, row), b.styleOf(figure.key)))
 			row++
@@ -373,7 +381,8 @@ func (b *book) words() {
 		}
 		b.set(sheet, row, words(name), s.Vary, *s.Value, s.Equals, s.Until+" of "+words(s.Option))
 	}
-	row = b.part(sheet, row, "Sensitivity", "Number", "At its low end", "At its high end", "Spend of "+yearName(b.res.Years[len(b.res.Years)-1]))
+	row = b.part(sheet, row, "Sensitivity", "Number", "At its low end", "At its high end",
+		"Spend of "+yearName(b.res.Years[len(b.res.Years)-1]))
 	for _, name := range b.res.Order {
 		for _, s := range b.res.Options[name].Sensitivity {
 			row++

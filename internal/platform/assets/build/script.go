@@ -9,7 +9,8 @@ import (
 
 // script bundles script.js with the modules that it names.
 func script() error {
-	out := api.Build(api.BuildOptions{EntryPoints: []string{assets + "script.js"}, Bundle: true, Format: api.FormatESModule,
+	out := api.Build(api.BuildOptions{EntryPoints: []string{assets + "script.js"}, Bundle: true,
+		Format: api.FormatESModule,
 		Target: api.ES2020, MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
 	if err := faults(out.Errors); err != nil {

@@ -27,7 +27,8 @@ func style() error {
 	if err != nil {
 		return err
 	}
-	out := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true,
+	out := api.Transform(text, api.TransformOptions{Loader: api.LoaderCSS, MinifyWhitespace: true,
+		MinifySyntax:  true,
 		LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent})
 	if err := faults(out.Errors); err != nil {
 		return err
@@ -77,8 +78,9 @@ var (
 	// text is what our own sheet decides for all text, and what only old
 	// browsers read; an address printed behind a link helps nobody on a week's
 	// sheet.
-	dropped = regexp.MustCompile(`^(font-family|font-size|line-height|-webkit-font-smoothing|-moz-osx-font-smoothing|` +
-		`-webkit-text-decoration-skip.*|text-decoration-skip.*|-webkit-tap.*|-ms-.*|word-wrap|zoom|\*.*)$`)
+	dropped = regexp.MustCompile(
+		`^(font-family|font-size|line-height|-webkit-font-smoothing|-moz-osx-font-smoothing|` +
+			`-webkit-text-decoration-skip.*|text-decoration-skip.*|-webkit-tap.*|-ms-.*|word-wrap|zoom|\*.*)$`)
 	old = regexp.MustCompile(`-ms-high-contrast|\\0|^@supports not|^@font-face|^@charset|^:root$`)
 )
 
@@ -155,11 +157,16 @@ func (k classes) rule(head, body string) string {
 }
 
 // token is our colour for each of govuk-frontend's.
-var token = map[string]string{"brand-colour": "brand", "text-colour": "ink", "secondary-text-colour": "ink2", "focus-colour": "focus",
-	"focus-text-colour": "ink", "error-colour": "error", "success-colour": "action", "border-colour": "line", "input-border-colour": "ink",
-	"hover-colour": "line", "link-colour": "link", "link-visited-colour": "link", "link-hover-colour": "ink", "link-active-colour": "ink",
-	"surface-background-colour": "tint", "surface-text-colour": "ink", "surface-border-colour": "line", "body-background-colour": "paper",
-	"inverse-text-colour": "white", "template-background-colour": "ground", "print-text-colour": "ink"}
+var token = map[string]string{"brand-colour": "brand", "text-colour": "ink", "secondary-text-colour": "ink2",
+	"focus-colour":      "focus",
+	"focus-text-colour": "ink", "error-colour": "error", "success-colour": "action", "border-colour": "line",
+	"input-border-colour": "ink",
+	"hover-colour":        "line", "link-colour": "link", "link-visited-colour": "link",
+	"link-hover-colour":         "ink",
+	"link-active-colour":        "ink",
+	"surface-background-colour": "tint", "surface-text-colour": "ink", "surface-border-colour": "line",
+	"body-background-colour": "paper",
+	"inverse-text-colour":    "white", "template-background-colour": "ground", "print-text-colour": "ink"}
 
 var (
 	property = regexp.MustCompile(`var\(--govuk-([a-z-]+)(?:,[^()]*)?\)`)
@@ -185,7 +192,9 @@ func tokens(css string) (string, error) {
 			return "var(" + ours(property.FindStringSubmatch(s)[1]) + ")"
 		})
 	}
-	css = setting.ReplaceAllStringFunc(css, func(s string) string { return ours(setting.FindStringSubmatch(s)[1]) + ":" })
+	css = setting.ReplaceAllStringFunc(css, func(s string) string {
+		return ours(setting.FindStringSubmatch(s)[1]) + ":"
+	})
 	css = rems.ReplaceAllStringFunc(css, func(s string) string {
 		n, err := strconv.ParseFloat(strings.TrimSuffix(s, "rem"), 64)
 		if err != nil {

@@ -125,7 +125,8 @@ func NotRun(what string) {
 func open(t testing.TB, address string) *db.DB {
 	t.Helper()
 	_, measures := t.(*testing.B)
-	d, err := db.Open(t.Context(), address, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(seed.Add(1)), Fill: !measures})
+	d, err := db.Open(t.Context(), address, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(seed.Add(1)),
+		Fill: !measures})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,8 @@ func newPostgres() (string, error) {
 		return "", err
 	}
 	name := "t" + strconv.FormatUint(databases.Add(1), 10)
-	if _, err := admin.pool.Exec("CREATE DATABASE " + name + " TEMPLATE ourdays_template STRATEGY file_copy"); err != nil {
+	if _, err := admin.pool.Exec("CREATE DATABASE " + name +
+		" TEMPLATE ourdays_template STRATEGY file_copy"); err != nil {
 		return "", fmt.Errorf("make database: %w", err)
 	}
 	return admin.address(name), nil

@@ -1,0 +1,135 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Accept is the provider's yes. In one transaction every session ahead is
+// booked and the held money is committed; where one place, one part of a
+// worker or one penny is missing, nothing of it happens. A place without what
+// the person needs by now is refused. A yes that comes late begins tomorrow.
+func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
+	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if err := s.stillSafe(ctx, tx, p); err != nil {
+			return err
+		}
+		if err := s.startLate(ctx, tx, &p); err != nil {
+			return err
+		}
+		if err := s.startClock(ctx, tx, &p); err != nil {
+			return err
+		}
+		if err := s.atTodaysRate(ctx, tx, &p); err != nil {
+			return err
+		}
+		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
+			return err
+		}
+		if err := s.bookFrom(ctx, tx, a, p, p.From); err != nil {
+			return err
+		}
+		if p.Total > 0 {
+			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
+				return fmt.Errorf("commit: %w", err)
+			}
+		}
+		return s.settled(ctx, tx, a, p.ReferralID)
+	})
+}
+
+// startLate lets a place whose first day has come before its provider said yes
+// begin tomorrow, and frees the money of the sessions that are over: nobody went
+// there, and nobody pays for them.
+func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error {
+	if p.From.After(tx.Today()) {
+		return nil
+	}
+	p.From = tx.Today().AddDays(1)
+	if p.To.Before(p.From) {
+		return movedOn()
+	}
+	held := p.Total
+	var err error
+	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil || p.Total == held {
+		return err
+	}
+	if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held-p.Total, p.key("late")); err != nil {
+		return fmt.Errorf("free what is over: %w", err)
+	}
+	return nil
+}
+
+// bookFrom books the placement's sessions from a day on.
+func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement,
+	from clock.Date) error {
+	price, err := pricesOf(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	err = s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
+		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Prices: price, BudgetID: p.BudgetID,
+		Outcomes: p.Outcomes})
+	if err != nil {
+		return fmt.Errorf("book the series: %w", err)
+	}
+	return nil
+}
+
+// settled makes the referral placed once every provider said yes.
+func (s *Service) settled(ctx context.Context, tx *db.Tx, a access.Actor, referralID string) error {
+	r, err := referralByID(ctx, tx, referralID)
+	if err != nil || r.Status != Approved {
+		return err
+	}
+	list, err := placementsOfReferral(ctx, tx, referralID)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if p.Status == Offered || p.Status == Proposed {
+			return nil
+		}
+	}
+	return s.move(ctx, tx, a, &r, PlaceIt, "")
+}
+
+// Decline is the provider's no, with a reason. Its money is freed, and the
+// broker looks for something else; the other places of the week go on.
+func (s *Service) Decline(ctx context.Context, a access.Actor, placementID, reason string) error {
+	return s.ofProvider(ctx, a, Decline, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if len([]rune(reason)) < shortestReason {
+			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
+		}
+		if err := s.letGo(ctx, tx, a, p, Decline, reason); err != nil {
+			return err
+		}
+		r, err := referralByID(ctx, tx, p.ReferralID)
+		if err != nil || r.Status != Approved && r.Status != Placed {
+			return err
+		}
+		return s.move(ctx, tx, a, &r, HandBack, reason)
+	})
+}
+
+// letGo ends what was only proposed or offered, and frees its money.
+func (s *Service) letGo(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, act Act,
+	reason string) error {
+	held := p.Total
+	p.Total = 0
+	if err := s.moveOn(ctx, tx, a, &p, act, reason); err != nil {
+		return err
+	}
+	if held > 0 {
+		if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held, p.key("free")); err != nil {
+			return fmt.Errorf("free the hold: %w", err)
+		}
+	}
+	return s.Access.EndTie(ctx, tx, placementTie(p.ID))
+}
