@@ -319,3 +319,54 @@ func TestAFileHoldsOneNoun(t *testing.T) {
 		}
 	}
 }
+
+// An area writes its own tables and reads those of areas that it may import. A
+// table's owner is the one area that writes it.
+func TestATableIsWrittenInOneRoomAndReadFromAbove(t *testing.T) {
+	writes := regexp.MustCompile(`\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+([a-z_]+)`)
+	reads := regexp.MustCompile(`\b(?:FROM|JOIN)\s+([a-z_]+)`)
+	owner := map[string]string{}
+	all := sources(t)
+	eachText := func(each func(s source, line int, text string)) {
+		for _, s := range all {
+			if isTest(s) {
+				continue
+			}
+			ast.Inspect(s.file, func(n ast.Node) bool {
+				if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+					each(s, s.set.Position(l.Pos()).Line, l.Value)
+				}
+				return true
+			})
+		}
+	}
+	eachText(func(s source, line int, text string) {
+		for _, m := range writes.FindAllStringSubmatch(text, -1) {
+			room := area(s.pkg)
+			if !strings.HasPrefix(s.pkg, "ourdays/internal/area/") {
+				room = s.pkg
+			}
+			if m[1] == "set" || m[1] == "excluded" {
+				continue
+			}
+			if was, known := owner[m[1]]; known && was != room {
+				t.Errorf("%s:%d writes %s, which %s writes: ask its verb, or publish an event", s.path, line, m[1], was)
+			}
+			owner[m[1]] = room
+		}
+	})
+	if len(owner) < 30 {
+		t.Fatalf("only %d tables are written: the guard looks in the wrong place", len(owner))
+	}
+	eachText(func(s source, line int, text string) {
+		for _, m := range reads.FindAllStringSubmatch(text, -1) {
+			room, known := owner[m[1]]
+			if !known || !strings.HasPrefix(s.pkg, "ourdays/internal/area/") || strings.HasPrefix(room, "ourdays/") {
+				continue
+			}
+			if rank(room) < rank(area(s.pkg)) {
+				t.Errorf("%s:%d reads %s of %s, which is above it", s.path, line, m[1], room)
+			}
+		}
+	})
+}

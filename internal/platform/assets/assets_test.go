@@ -223,6 +223,70 @@ func TestEverySymbolOfTheListHasOneNameAndOneCode(t *testing.T) {
 	}
 }
 
+// Every symbol that is embedded is shown somewhere, and every picture that a text
+// asks for is there.
+func TestOnlySymbolsInUseAreEmbedded(t *testing.T) {
+	listed := map[string]bool{}
+	b, err := os.ReadFile("symbols.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(b), "\n") {
+		if name, _, ok := strings.Cut(line, " "); ok && name != "#" {
+			listed[name] = true
+		}
+	}
+	named := namedSymbols(t, listed)
+	for name := range listed {
+		if !named[name] {
+			t.Errorf("the symbol %s is embedded and shown nowhere: take it off symbols.txt", name)
+		}
+	}
+}
+
+// namedSymbols reads the program, its texts and the borough's data for names of
+// symbols: quoted in code and texts, a word of a data file's lists.
+func namedSymbols(t *testing.T, listed map[string]bool) map[string]bool {
+	t.Helper()
+	quoted, listing := regexp.MustCompile(`"[a-z0-9 -]+"`), regexp.MustCompile(`(?m)^(?:[a-z]+: |\().*|\|[^|\n]*`)
+	picture := regexp.MustCompile(`"picture": "([^"]+)"`)
+	word := regexp.MustCompile(`[a-z0-9-]+`)
+	named := map[string]bool{}
+	for _, root := range []string{"../../../internal", "../../../cmd"} {
+		err := filepath.WalkDir(root, func(p string, e os.DirEntry, err error) error {
+			kind := filepath.Ext(p)
+			if err != nil || e.IsDir() || e.Name() == "symbols.txt" || strings.HasSuffix(p, "_test.go") {
+				return err
+			}
+			b, err := os.ReadFile(p)
+			switch kind {
+			case ".go", ".json":
+				for _, m := range picture.FindAllStringSubmatch(string(b), -1) {
+					if kind == ".json" && !listed[m[1]] {
+						t.Errorf("%s asks for the picture %s, which is not listed", p, m[1])
+					}
+				}
+				for _, words := range quoted.FindAllString(string(b), -1) {
+					for _, w := range word.FindAllString(words, -1) {
+						named[w] = true
+					}
+				}
+			case ".txt":
+				for _, line := range listing.FindAllString(string(b), -1) {
+					for _, w := range word.FindAllString(line, -1) {
+						named[w] = true
+					}
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return named
+}
+
 func TestACouncilsOwnPictureTakesTheEmbeddedOnesPlace(t *testing.T) {
 	dir := t.TempDir()
 	svg := `<svg xmlns="http://www.w3.org/2000/svg"/>`
