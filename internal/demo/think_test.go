@@ -27,8 +27,8 @@ func thought(t *testing.T, size int, seed uint64) *borough {
 func within(a, b pence.Pence) bool { return 100*(a-b) <= b && 100*(b-a) <= b }
 
 func TestTheBoroughAgreesWithTheReportAtEverySize(t *testing.T) {
-	for _, size := range []int{60, DefaultPeople, 1500} {
-		for seed := range uint64(5) {
+	for size, seeds := range map[int]uint64{50: 5, 60: 5, DefaultPeople: 5, 1500: 5, 5000: 1} {
+		for seed := range seeds {
 			b := thought(t, size, seed+1)
 			var week [2]pence.Pence
 			served := map[[2]bool]int{}
@@ -143,13 +143,82 @@ func (b *borough) untrue(d *dweller, say func(bool, string)) {
 }
 
 func TestNobodyContradictsThemselves(t *testing.T) {
-	for seed := range uint64(4) {
-		b := thought(t, DefaultPeople, seed+1)
-		for _, d := range b.served() {
-			for _, what := range b.contradictions(d) {
-				t.Errorf("seed %d: %s, %d, %s, tier %d: %s", seed+1, d.FullName(), d.age, d.SupportReason, d.tier, what)
+	for size, seeds := range map[int]uint64{50: 4, DefaultPeople: 4, 5000: 1} {
+		for seed := range seeds {
+			b := thought(t, size, seed+1)
+			for _, d := range b.served() {
+				for _, what := range b.contradictions(d) {
+					t.Errorf("of %d, seed %d: %s, %d, %s, tier %d: %s", size, seed+1, d.FullName(), d.age, d.SupportReason, d.tier, what)
+				}
 			}
 		}
+	}
+}
+
+// What there is of everything, so that a borough with an empty side is noticed.
+func TestThereIsSomethingOfEverySide(t *testing.T) {
+	b := thought(t, DefaultPeople, 1)
+	n := map[string]int{}
+	for _, f := range b.firms {
+		n["firm "+f.Kind]++
+	}
+	for _, o := range b.offers {
+		for _, of := range o.groupsOf {
+			for _, g := range of {
+				n["session"] += len(g.slot.days)
+				for what, is := range map[string]bool{"by day": g.slot.start < 17*60, "evening": g.slot.start >= 17*60,
+					"on-line": o.online != directory.InPerson} {
+					if is {
+						n[what] += len(g.slot.days)
+					}
+				}
+				for _, day := range g.slot.days {
+					n["weekend"] += day / 5
+				}
+			}
+		}
+	}
+	for _, d := range b.people {
+		for what, is := range map[string]bool{"helped": len(d.helpers) > 0, "friends": len(d.friends) > 0,
+			"how to talk": d.HowToTalk != "", "Easy Read": d.EasyRead, "access": d.Needs != 0} {
+			if is {
+				n[what]++
+			}
+		}
+	}
+	for what, most := range map[string][2]int{"firm in_house": {1, 1}, "firm independent": {18, 22}, "firm community": {8, 14},
+		"firm leisure": {2, 4},
+		"by day":       {400, 570}, "evening": {35, 150}, "weekend": {40, 150}, "on-line": {8, 60},
+		"helped": {150, 556}, "friends": {200, 556}, "how to talk": {300, 556}, "Easy Read": {100, 500}, "access": {100, 450}} {
+		if n[what] < most[0] || n[what] > most[1] {
+			t.Errorf("%s: %d, want %d to %d", what, n[what], most[0], most[1])
+		}
+	}
+}
+
+// Ofcom keeps these numbers for drama; nobody can have an address in .example.
+func TestNobodyRealCanBeReached(t *testing.T) {
+	b := thought(t, DefaultPeople, 1)
+	drama := regexp.MustCompile(`^(01632 960 ?\d{3}|07700 900 ?\d{3})$`)
+	reached := func(who, phone, mail string) {
+		if phone != "" && !drama.MatchString(phone) {
+			t.Errorf("%s has the telephone %s", who, phone)
+		}
+		if mail != "" && !strings.HasSuffix(mail, ".example") {
+			t.Errorf("%s has the address %s", who, mail)
+		}
+	}
+	n := 0
+	for _, f := range b.firms {
+		reached(f.Name, f.Phone, f.Email)
+		n++
+	}
+	for _, d := range slices.Concat(b.people, b.newcomers, b.leavers) {
+		reached(d.FullName(), d.Phone, "")
+		n++
+	}
+	if n < DefaultPeople {
+		t.Errorf("only %d were looked at", n)
 	}
 }
 
@@ -233,13 +302,15 @@ func TestTheSameSeedThinksOfTheSameBorough(t *testing.T) {
 }
 
 func TestTheTiersAreThoseOfTheReport(t *testing.T) {
-	n := map[int]int{}
-	for _, d := range thought(t, DefaultPeople, 1).people {
-		n[d.tier]++
-	}
-	for tier, percent := range map[int]int{1: 30, 2: 50, 3: 20} {
-		if got := 100 * float64(n[tier]) / DefaultPeople; got < float64(percent)-2 || got > float64(percent)+2 {
-			t.Errorf("%.1f%% are in tier %d, want about %d%%", got, tier, percent)
+	for _, size := range []int{100, DefaultPeople, 5000} {
+		n := map[int]int{}
+		for _, d := range thought(t, size, 1).people {
+			n[d.tier]++
+		}
+		for tier, percent := range map[int]int{1: 30, 2: 50, 3: 20} {
+			if got := 100 * float64(n[tier]) / float64(size); got < float64(percent)-2 || got > float64(percent)+2 {
+				t.Errorf("of %d people %.1f%% are in tier %d, want about %d%%", size, got, tier, percent)
+			}
 		}
 	}
 }
