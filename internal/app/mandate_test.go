@@ -95,6 +95,9 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 			}
 			mo.Get("/me/people").Shows(t, "You may help nobody now")
 		})
+		t.Run("their worker finds it in the list of reviews, once, until it is read", func(t *testing.T) {
+			readsThatItStopped(t, worker, path+"/"+one)
+		})
 		t.Run("a worker's page that was opened before is refused, and says how it ended", func(t *testing.T) {
 			p := worker.Press(older, path+"/"+one+"/end", url.Values{"reason": {"Jo asked me to."}})
 			if p.Code != http.StatusConflict {
@@ -123,6 +126,27 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 			}
 		})
 	})
+}
+
+// readsThatItStopped is what a worker does about a mandate that Jo stopped.
+func readsThatItStopped(t *testing.T, worker *apptest.Visitor, at string) {
+	t.Helper()
+	list := worker.Get("/reviews")
+	list.Shows(t, "Stopped the help from Mo Bright")
+	if strings.Count(list.Body, at+`"`) != 1 {
+		t.Errorf("the list: %s", list.Text)
+	}
+	page := worker.Get(at)
+	page.Shows(t, "Jo B. stopped this themself")
+	if p := worker.Press(page, at+"/read", nil); p.Location != "/reviews" {
+		t.Fatalf("led to %d %s", p.Code, p.Text)
+	}
+	if p := worker.Get("/reviews"); strings.Contains(p.Body, at+`"`) {
+		t.Errorf("it is still there: %s", p.Text)
+	}
+	if p := worker.Get(at); strings.Contains(p.Text, "I have read this") {
+		t.Error("it is asked again")
+	}
 }
 
 // newestLetter is the last one that was sent.

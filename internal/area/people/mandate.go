@@ -28,6 +28,7 @@ type Mandate struct {
 	Ended       clock.NullDate // the day on which it was ended; it reached no further than the day before
 	EndReason   string
 	EndedBy     string
+	Unread      bool // the person stopped it, and no worker has read so yet
 }
 
 // Bases are the grounds on which somebody may help.
@@ -147,4 +148,24 @@ func (m Mandate) Open(today clock.Date) bool {
 // that was recorded without a day is due.
 func (m Mandate) ReviewDue(today clock.Date) bool {
 	return m.Open(today) && (!m.ReviewOn.Valid || !m.ReviewOn.V.After(today))
+}
+
+// ToLookAt is a mandate in a worker's list of reviews: it is to be looked at
+// again, or its person stopped it.
+type ToLookAt struct {
+	MandateID  string
+	PersonID   string
+	GivenName  string
+	FamilyName string
+	Supporter  string
+	ReviewOn   clock.NullDate // none: it was recorded without one, and is due
+	Stopped    clock.NullDate // the day on which the person did
+}
+
+// On is the day under which the list has it; the zero day is before all others.
+func (l ToLookAt) On() clock.Date {
+	if l.Stopped.Valid {
+		return l.Stopped.V
+	}
+	return l.ReviewOn.V
 }

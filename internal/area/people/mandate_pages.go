@@ -154,6 +154,8 @@ func mandatePage(c *web.Ctx, v help) web.Page {
 		Body: g.Group{
 			web.H1(c.T("people.mandate.title", "helper", m.Supporter, "name", v.person.FullName())),
 			h.P(stateTag(c, m, v.today)),
+			g.If(m.Unread, web.Inset(web.Block(c, "people.mandate.stopped", "name", v.person.Name()),
+				web.Press(c, at+"/read", "people.mandate.read_press", govuk.Secondary))),
 			web.Facts(c, mandateFacts(c, m)...),
 			g.If(open, h.Section(web.H2(c.T("people.mandate.review_title")), web.Block(c, "people.mandate.review_how"),
 				web.Post(c, at+"/review", web.Day(c, "review_on", "people.mandate.review_next", v.typed.review),

@@ -88,8 +88,9 @@ func mandateSource(id string) string { return "mandate:" + id }
 
 // EndMandate ends a mandate at once, and its tie with it: what the supporter has
 // open shows nothing more. A worker gives a reason. People need none to take
-// back what they said themself; what the law gave, they ask a worker about. One
-// that is over is a fail.Conflict.
+// back what they said themself, and their worker reads of it in the list of
+// reviews; what the law gave, they ask a worker about. One that is over is a
+// fail.Conflict.
 func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mandateID, reason string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		m, err := s.openMandate(ctx, tx, a, personID, mandateID, "end mandate")
@@ -103,6 +104,7 @@ func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mand
 			return fail.Fields(fail.Field{Name: "reason", Key: "people.refused.end_reason"})
 		}
 		m.Ended, m.EndReason, m.EndedBy = clock.SomeDate(tx.Today()), reason, a.Name
+		m.Unread = a.Kind == access.Person
 		if err := endMandate(ctx, tx, m); err != nil {
 			return err
 		}
@@ -126,8 +128,34 @@ func (s *Service) ReviewMandate(ctx context.Context, tx *db.Tx, a access.Actor, 
 	return reviewMandate(ctx, tx, mandateID, next)
 }
 
-// openMandate asks access and gives a mandate that is not over, to change.
-func (s *Service) openMandate(ctx context.Context, tx *db.Tx, a access.Actor,
+// ReadEnd records that a worker has read that a person stopped a helper: it is in
+// no list any more. Where that is read already it is a fail.Conflict.
+func (s *Service) ReadEnd(ctx context.Context, tx *db.Tx, a access.Actor, personID, mandateID string) error {
+	if a.Kind == access.Person {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	m, err := s.holdMandate(ctx, tx, a, personID, mandateID, "read end of mandate")
+	if err != nil {
+		return err
+	}
+	if !m.Unread {
+		return fail.New(fail.Conflict, "people.refused.read_already")
+	}
+	return readMandateEnd(ctx, tx, mandateID)
+}
+
+// MandatesToLookAt lists what a worker is to look at within so many days for the
+// people allocated to them, the oldest first: names, and no record.
+func (s *Service) MandatesToLookAt(ctx context.Context, tx *db.Tx, a access.Actor,
+	days int) ([]ToLookAt, error) {
+	if !a.May(access.AgreeOutcomes) {
+		return nil, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	return mandatesToLookAt(ctx, tx, a.ID, tx.Today().AddDays(days))
+}
+
+// holdMandate asks access and gives a mandate, to change.
+func (s *Service) holdMandate(ctx context.Context, tx *db.Tx, a access.Actor,
 	personID, id, act string) (Mandate, error) {
 	if a.Kind == access.Supporter {
 		return Mandate{}, fail.New(fail.Forbidden, "access.refused.role")
@@ -138,7 +166,13 @@ func (s *Service) openMandate(ctx context.Context, tx *db.Tx, a access.Actor,
 	if err := holdHelp(ctx, tx, personID); err != nil {
 		return Mandate{}, err
 	}
-	m, err := s.mandate(ctx, tx, personID, id)
+	return s.mandate(ctx, tx, personID, id)
+}
+
+// openMandate is holdMandate for one that is not over.
+func (s *Service) openMandate(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, id, act string) (Mandate, error) {
+	m, err := s.holdMandate(ctx, tx, a, personID, id, act)
 	if err == nil && !m.Open(tx.Today()) {
 		err = fail.New(fail.Conflict, "people.refused.over")
 	}

@@ -11,7 +11,7 @@ const mandateColumns = `mandate.id, mandate.person_id, mandate.supporter_id, man
 	mandate.said_on,
 	mandate.said_how, mandate.paper, mandate.may, mandate.starts, mandate.until, mandate.review_on,
 	mandate.given_by,
-	mandate.ended, mandate.end_reason, mandate.ended_by`
+	mandate.ended, mandate.end_reason, mandate.ended_by, mandate.unread`
 
 func insertMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
 	_, err := tx.Exec(ctx, `INSERT INTO mandate (id, person_id, supporter_id, related, basis, said_on,
@@ -29,9 +29,31 @@ func holdHelp(ctx context.Context, tx *db.Tx, personID string) error {
 }
 
 func endMandate(ctx context.Context, tx *db.Tx, m Mandate) error {
-	_, err := tx.Exec(ctx, `UPDATE mandate SET ended = $1, end_reason = $2, ended_by = $3 WHERE id = $4`,
-		m.Ended, m.EndReason, m.EndedBy, m.ID)
+	_, err := tx.Exec(ctx, `UPDATE mandate SET ended = $1, end_reason = $2, ended_by = $3, unread = $4
+		WHERE id = $5`, m.Ended, m.EndReason, m.EndedBy, m.Unread, m.ID)
 	return err
+}
+
+func readMandateEnd(ctx context.Context, tx *db.Tx, id string) error {
+	_, err := tx.Exec(ctx, `UPDATE mandate SET unread = $1 WHERE id = $2`, false, id)
+	return err
+}
+
+// mostToLookAt bounds the list of mandates for a worker.
+const mostToLookAt = 300
+
+// mandatesToLookAt lists what a worker who is allocated to people is to look at by
+// a day: mandates whose time for that comes, and those that a person stopped.
+func mandatesToLookAt(ctx context.Context, tx *db.Tx, workerID string, by clock.Date) ([]ToLookAt, error) {
+	return db.All[ToLookAt](ctx, tx, `SELECT mandate.id AS mandate_id, mandate.person_id, person.given_name,
+		person.family_name, actor.name AS supporter, mandate.review_on, mandate.ended AS stopped
+		FROM mandate JOIN person ON person.id = mandate.person_id JOIN actor ON actor.id = mandate.supporter_id
+		WHERE mandate.person_id IN (SELECT tie.person_id FROM tie WHERE tie.actor_id = $1
+			AND tie.relation = 'allocated' AND tie.starts <= $2 AND (tie.until IS NULL OR tie.until >= $2))
+			AND (mandate.unread OR mandate.ended IS NULL AND (mandate.until IS NULL OR mandate.until >= $2)
+				AND (mandate.review_on IS NULL OR mandate.review_on <= $3))
+		ORDER BY COALESCE(mandate.ended, mandate.review_on, mandate.starts), mandate.id LIMIT $4`,
+		workerID, tx.Today(), by, mostToLookAt)
 }
 
 func reviewMandate(ctx context.Context, tx *db.Tx, id string, next clock.NullDate) error {

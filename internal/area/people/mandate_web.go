@@ -24,6 +24,8 @@ func (s *Service) mandateRoutes() []access.Route {
 			Do: s.postReviewMandate, Audience: "staff"},
 		{Pattern: "POST /people/{person}/mandates/{mandate}/end", Need: access.AgreeOutcomes, Do: s.postEndMandate,
 			Audience: "staff"},
+		{Pattern: "POST /people/{person}/mandates/{mandate}/read", Need: access.AgreeOutcomes, Do: s.postReadEnd,
+			Audience: "staff"},
 		{Pattern: "GET /me/helpers", Need: access.SeeOwn, Do: s.getHelpers, Audience: "citizen"},
 		{Pattern: "GET /me/helpers/{mandate}", Need: access.SeeOwn, Do: s.getStop, Audience: "citizen"},
 		{Pattern: "POST /me/helpers/{mandate}/stop", Need: access.SeeOwn, Do: s.postStop, Audience: "citizen"},
@@ -145,6 +147,17 @@ func (s *Service) postEndMandate(c *web.Ctx, a access.Actor) error {
 	}
 	c.Flash("people.mandate.ended")
 	return c.See("/people/" + person + "/mandates")
+}
+
+func (s *Service) postReadEnd(c *web.Ctx, a access.Actor) error {
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return s.ReadEnd(ctx, tx, a, c.Path("person"), c.Path("mandate"))
+	})
+	if err != nil {
+		return s.mandateAgain(c, a, err)
+	}
+	c.Flash("people.mandate.read")
+	return c.See("/reviews")
 }
 
 // mandateAgain shows a mandate as it stands now to somebody whose press was

@@ -75,11 +75,13 @@ func helpSample(jo Person) help {
 		Basis: "deputy", Paper: "Order of the Court of Protection, seen.",
 		May: db.List{"see", "money"}, Starts: today.AddDays(-90), ReviewOn: day(-1), GivenBy: "Dina Okafor"}
 	later, over, ended := grace, grace, deputy
+	stopped := grace
+	stopped.ID, stopped.Ended, stopped.EndedBy, stopped.Unread = "s", day(-1), "Joanna Bright", true
 	later.ID, later.Supporter, later.Starts, later.Basis = "l", "Sam Achebe", today.AddDays(7), "asked"
 	over.ID, over.Supporter, over.Until, over.Basis = "o", "Mo Ellis", day(-3), "advocate"
 	ended.ID, ended.Supporter, ended.Ended, ended.EndReason, ended.EndedBy, ended.Basis = "e", "Pat Dunne", day(
 		-9), "The DWP chose somebody else.", "Dina Okafor", "appointee"
-	return help{person: jo, today: today, own: true, list: []Mandate{grace, deputy, later, over, ended},
+	return help{person: jo, today: today, own: true, list: []Mandate{grace, deputy, later, over, ended, stopped},
 		one: grace}
 }
 
@@ -93,12 +95,15 @@ func (v help) samples() []web.Sample {
 			p.Errors = []fail.Field{{Key: "people.refused.over"}}
 			return p
 		},
-		"let-help":     func(c *web.Ctx) web.Page { return letHelpPage(c, on(0)) },
-		"helpers":      func(c *web.Ctx) web.Page { return helpersPage(c, v) },
-		"helpers-none": func(c *web.Ctx) web.Page { return helpersPage(c, help{person: v.person, today: v.today}) },
-		"stop":         func(c *web.Ctx) web.Page { return stopPage(c, on(0)) },
-		"stop-ask":     func(c *web.Ctx) web.Page { return stopPage(c, on(1)) },
-		"stop-over":    func(c *web.Ctx) web.Page { return stopPage(c, on(3)) },
+		"mandate-stopped": func(c *web.Ctx) web.Page { return mandatePage(c, on(5)) },
+		"let-help":        func(c *web.Ctx) web.Page { return letHelpPage(c, on(0)) },
+		"helpers":         func(c *web.Ctx) web.Page { return helpersPage(c, v) },
+		"helpers-none": func(c *web.Ctx) web.Page {
+			return helpersPage(c, help{person: v.person, today: v.today})
+		},
+		"stop":      func(c *web.Ctx) web.Page { return stopPage(c, on(0)) },
+		"stop-ask":  func(c *web.Ctx) web.Page { return stopPage(c, on(1)) },
+		"stop-over": func(c *web.Ctx) web.Page { return stopPage(c, on(3)) },
 		"helped": func(c *web.Ctx) web.Page {
 			return helpedPage(c, []Person{v.person, {ID: "sam", GivenName: "Samuel", FamilyName: "Achebe"}}, "jo")
 		},

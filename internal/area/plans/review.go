@@ -321,12 +321,19 @@ type Due struct {
 // State says how a review in the list stands: over (enablement has run out),
 // overdue, due, or coming. Each has a text plans.due.X.
 func (d Due) State(today clock.Date) string {
-	switch {
-	case d.plan().ClockOver(today):
+	if d.plan().ClockOver(today) {
 		return "over"
-	case d.NextReview.Valid && d.NextReview.V.Before(today):
+	}
+	return dueState(d.NextReview, today)
+}
+
+// dueState says how something stands that is to be looked at by a day; without
+// one it is due.
+func dueState(by clock.NullDate, today clock.Date) string {
+	switch {
+	case by.Valid && by.V.Before(today):
 		return "overdue"
-	case !d.NextReview.Valid || !d.NextReview.V.After(today.AddDays(dueDays)):
+	case !by.Valid || !by.V.After(today.AddDays(dueDays)):
 		return "due"
 	}
 	return "coming"

@@ -7,6 +7,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/people"
 	"ourdays/internal/engine/outcomes"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/govuk"
@@ -73,18 +74,20 @@ func earlier(c *web.Ctx, personID string, list []Review) g.Node {
 	return g.Group{web.H3(c.T("plans.review.earlier")), h.Ul(h.Class("govuk-list"), g.Group(items))}
 }
 
-func duePage(c *web.Ctx, list []Due, today clock.Date) web.Page {
+// duePage lists what is to be looked at by day, the oldest first.
+func duePage(c *web.Ctx, v dueList) web.Page {
 	title := c.T("plans.due.title")
 	t := web.Table{Caption: "plans.due.title", Quiet: true, FirstIsHead: true,
-		Head: []govuk.Cell{col(c, "person"), col(c, "tier"), col(c, "what"), col(c, "by"), col(c, "state")}}
-	for _, d := range list {
-		state := d.State(today)
-		t.Rows = append(t.Rows, []govuk.Cell{
-			web.Cell(h.A(h.Class("govuk-link"), h.Href("/people/"+d.PersonID+"/review"),
-				web.Own(d.GivenName+" "+d.FamilyName))),
-			{Text: c.T("plans.tier_name." + strconv.Itoa(d.Tier))}, {Text: whatOf(c, d, today)},
-			web.Cell(g.If(d.NextReview.Valid, g.Text(i18n.DateYear(c.Voice, d.NextReview.V)))),
-			web.Cell(web.Tag(c, "plans.due."+state, stateClass[state]))})
+		Head: []govuk.Cell{col(c, "person"), col(c, "what"), col(c, "by"), col(c, "state"), col(c, "tier")}}
+	helpers := v.mandates
+	for _, d := range v.reviews {
+		for len(helpers) > 0 && !helpers[0].On().After(d.NextReview.V) {
+			t.Rows, helpers = append(t.Rows, helperRow(c, helpers[0], v.today)), helpers[1:]
+		}
+		t.Rows = append(t.Rows, reviewRow(c, d, v.today))
+	}
+	for _, l := range helpers {
+		t.Rows = append(t.Rows, helperRow(c, l, v.today))
 	}
 	body := web.Block(c, "plans.due.none")
 	if len(t.Rows) > 0 {
@@ -94,10 +97,32 @@ func duePage(c *web.Ctx, list []Due, today clock.Date) web.Page {
 		Body: g.Group{web.H1(title), web.Block(c, "plans.due.how", "weeks", listDays/7), body}}
 }
 
+func reviewRow(c *web.Ctx, d Due, today clock.Date) []govuk.Cell {
+	return append(dueCells(c, "/people/"+d.PersonID+"/review", d.GivenName+" "+d.FamilyName,
+		g.Text(whatOf(c, d, today)), d.NextReview, d.State(today)),
+		govuk.Cell{Text: c.T("plans.tier_name." + strconv.Itoa(d.Tier))})
+}
+
+// helperRow leads to a mandate that is to be looked at, or that its person stopped.
+func helperRow(c *web.Ctx, l people.ToLookAt, today clock.Date) []govuk.Cell {
+	what, on, state := "plans.what.helper", l.ReviewOn, dueState(l.ReviewOn, today)
+	if l.Stopped.Valid {
+		what, on, state = "plans.what.helper_stopped", l.Stopped, "stopped"
+	}
+	return append(dueCells(c, "/people/"+l.PersonID+"/mandates/"+l.MandateID, l.GivenName+" "+l.FamilyName,
+		g.Group{g.Text(c.T(what) + " "), web.Own(l.Supporter)}, on, state), govuk.Cell{})
+}
+
+func dueCells(c *web.Ctx, at, name string, what g.Node, on clock.NullDate, state string) []govuk.Cell {
+	return []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href(at), web.Own(name))), web.Cell(what),
+		web.Cell(g.If(on.Valid, g.Text(i18n.DateYear(c.Voice, on.V)))),
+		web.Cell(web.Tag(c, "plans.due."+state, stateClass[state]))}
+}
+
 func col(c *web.Ctx, name string) govuk.Cell { return web.Head(c, "plans.col."+name) }
 
 var stateClass = map[string]string{"over": "tag-full", "overdue": "tag-full", "due": "tag-few",
-	"coming": "tag-free"}
+	"coming": "tag-free", "stopped": "tag-few"}
 
 func whatOf(c *web.Ctx, d Due, today clock.Date) string {
 	if d.What() != "enablement" {

@@ -15,18 +15,27 @@ import (
 // listDays is how far ahead the list of reviews looks.
 const listDays = 42
 
+// dueList is what a worker is to look at: plans, and who helps their people.
+type dueList struct {
+	reviews  []Due
+	mandates []people.ToLookAt
+	today    clock.Date
+}
+
 func (s *Service) getDue(c *web.Ctx, a access.Actor) error {
-	var list []Due
-	var today clock.Date
+	var v dueList
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		today = tx.Today()
-		list, err = s.DueReviews(ctx, tx, a, listDays)
+		v.today = tx.Today()
+		if v.reviews, err = s.DueReviews(ctx, tx, a, listDays); err != nil {
+			return err
+		}
+		v.mandates, err = s.People.MandatesToLookAt(ctx, tx, a, listDays)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(duePage(c, list, today))
+	return c.Render(duePage(c, v))
 }
 
 // Sheet is what the form of a review is filled in on.

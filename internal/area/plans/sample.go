@@ -71,11 +71,12 @@ func Samples() []web.Sample {
 	full.plan, full.outcomes, full.reviews = v.Plan, v.Outcomes, v.Reviews
 	first := v
 	first.Reviews, first.Number = nil, 1
-	due := []Due{{PersonID: "jo", GivenName: "Joanna", FamilyName: "Bright", Tier: Enablement,
-		NextReview: v.Plan.NextReview, Reviews: 1,
-		EnablementFrom: v.Plan.EnablementFrom, EnablementUntil: v.Plan.EnablementUntil},
-		{PersonID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Tier: Personalised,
-			NextReview: clock.SomeDate(v.Today.AddDays(-3))}}
+	due := dueList{today: v.Today, mandates: helpersDue(v.Today),
+		reviews: []Due{{PersonID: "jo", GivenName: "Joanna", FamilyName: "Bright", Tier: Enablement,
+			NextReview: v.Plan.NextReview, Reviews: 1,
+			EnablementFrom: v.Plan.EnablementFrom, EnablementUntil: v.Plan.EnablementUntil},
+			{PersonID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Tier: Personalised,
+				NextReview: clock.SomeDate(v.Today.AddDays(-3))}}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "plans", Name: name, Make: make}
 	}
@@ -96,11 +97,19 @@ func Samples() []web.Sample {
 			return p
 		}),
 		sample("review", func(c *web.Ctx) web.Page { return reviewPage(c, v.Person, kept) }),
-		sample("reviews-due", func(c *web.Ctx) web.Page { return duePage(c, due, v.Today) }),
-		sample("reviews-due-none", func(c *web.Ctx) web.Page { return duePage(c, nil, v.Today) }),
+		sample("reviews-due", func(c *web.Ctx) web.Page { return duePage(c, due) }),
+		sample("reviews-due-none", func(c *web.Ctx) web.Page { return duePage(c, dueList{today: v.Today}) }),
 		sample("own", func(c *web.Ctx) web.Page {
 			return ownPage(c, own{plan: v.Plan, outcomes: v.Outcomes, reviews: []told{kept}, today: v.Today})
 		}),
 		sample("own-none", func(c *web.Ctx) web.Page { return ownPage(c, own{today: v.Today}) }),
 	}
+}
+
+// helpersDue is a helper who was stopped, and one to look at again.
+func helpersDue(today clock.Date) []people.ToLookAt {
+	return []people.ToLookAt{{MandateID: "m", PersonID: "jo", GivenName: "Joanna", FamilyName: "Bright",
+		Supporter: "Grace Bright", Stopped: clock.SomeDate(today.AddDays(-5))},
+		{MandateID: "d", PersonID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Supporter: "Ann Lee",
+			ReviewOn: clock.SomeDate(today.AddDays(5))}}
 }
