@@ -42,15 +42,15 @@ var scan = regexp.MustCompile(`^SCAN (\w+)`)
 func TestNoPageReadsAWholeTable(t *testing.T) {
 	towns := map[apptest.Stage]*apptest.House{}
 	seen := map[string]bool{}
-	for _, l := range list(t) {
-		if towns[l.stage] == nil {
-			towns[l.stage] = apptest.At(t, l.stage)
+	for _, l := range apptest.Looks(t, "pages.txt") {
+		if towns[l.Stage] == nil {
+			towns[l.Stage] = apptest.At(t, l.Stage)
 		}
 	}
-	for _, l := range list(t) {
-		h := towns[l.stage]
-		l.address(t, h) // what the test asks for itself is no page's
-		l.token(t, h)
+	for _, l := range apptest.Looks(t, "pages.txt") {
+		h := towns[l.Stage]
+		l.Address(t, h) // what the test asks for itself is no page's
+		l.Token(t, h)
 		for _, text := range h.DB.Texts() {
 			seen[text] = true
 		}
@@ -66,7 +66,7 @@ func TestNoPageReadsAWholeTable(t *testing.T) {
 					continue
 				}
 				if first := strings.Join(strings.Fields(text), " "); whole[first[:min(len(first), 60)]] == "" {
-					t.Errorf("%s: %s: %s", l.path, step, first)
+					t.Errorf("%s: %s: %s", l.Path, step, first)
 				}
 			}
 		}

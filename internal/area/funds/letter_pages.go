@@ -196,7 +196,7 @@ func moneyPage(c *web.Ctx, o own) web.Page {
 		g.If(o.assessment.FullCost && o.plan.Weekly > 0,
 			web.Block(c, "funds.money.full_most", "amount", o.plan.Weekly.Format())),
 		web.Block(c, "funds.money.never_more"),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/me/week"), g.Text(c.T("funds.money.week")))),
+		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/week"), g.Text(c.T("funds.money.week")))),
 		g.If(!o.assessment.Agrees(o.result), web.Block(c, "funds.money.moved_on")),
 		coming(c, o.next),
 		h.P(web.ButtonLink(c, "/me/money/what-if", "funds.what_if.title", govuk.Secondary),
