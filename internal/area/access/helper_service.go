@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"ourdays/internal/platform/clock"
@@ -57,4 +58,99 @@ func (s *Service) InviteHelper(ctx context.Context, tx *db.Tx, email string, fro
 	return addLetter(ctx, tx, mail.Letter{To: foldEmail(email), Subject: i18n.T(v, "access.helper.subject"),
 		Text: i18n.T(v, "access.helper.letter", "day", i18n.DateYear(v, from), "link", s.Base+"/sign-in",
 			"phone", s.Site.Phone)})
+}
+
+// HelperMove is a change of the address by which a supporter signs in.
+type HelperMove struct {
+	HelperID string
+	PersonID string // through whose mandate; the trail of that record has its line already
+	Email    string
+	Opened   string // the marks of the account when the form was opened
+}
+
+// MoveHelper gives a supporter another address to sign in by, for the verb that has
+// asked permission: devices and links that came by the old one are shut out at once,
+// both addresses are told, and it stands in the record of each person whom they help.
+// An account that no longer has the marks with which it was opened is refused with
+// fail.Conflict, an address by which somebody else signs in at its field.
+func (s *Service) MoveHelper(ctx context.Context, tx *db.Tx, by Actor, m HelperMove) error {
+	row, err := actorByID(ctx, tx, m.HelperID)
+	if err != nil {
+		return err
+	}
+	was := WayIn{ID: row.ID, Email: row.Email, Active: row.Active}
+	if row.Kind != Supporter || !row.Active || was.Marks() != m.Opened {
+		return fail.New(fail.Conflict, "access.helper.stale")
+	}
+	email := foldEmail(m.Email)
+	if err := s.freeFor(ctx, tx, row, email); err != nil {
+		return err
+	}
+	moved, err := moveAddress(ctx, tx, row.ID, row.Email, email)
+	if db.IsUnique(err) {
+		return fail.Fields(fail.Field{Name: "email", Key: "access.refused.email_taken"})
+	}
+	if err != nil {
+		return err
+	}
+	if !moved {
+		return fail.New(fail.Conflict, "access.helper.stale")
+	}
+	if err := shutOut(ctx, tx, row.ID); err != nil {
+		return err
+	}
+	if err := noteMove(ctx, tx, by, row, m.PersonID); err != nil {
+		return err
+	}
+	return s.tellMove(ctx, tx, row.Email, email)
+}
+
+// freeFor refuses an address that a supporter cannot move to.
+func (s *Service) freeFor(ctx context.Context, tx *db.Tx, row actorRow, email string) error {
+	key := ""
+	id, taken, err := holderOf(ctx, tx, email)
+	switch {
+	case err != nil:
+		return err
+	case !plausibleEmail(email):
+		key = "access.sign_in.email_wrong"
+	case email == row.Email:
+		key = "access.helper.same_address"
+	case taken && id != row.ID:
+		key = "access.refused.email_taken"
+	default:
+		return nil
+	}
+	return fail.Fields(fail.Field{Name: "email", Key: key})
+}
+
+// noteMove writes into the trail of everybody else whom a supporter helps that
+// somebody changed how they come in.
+func noteMove(ctx context.Context, tx *db.Tx, by Actor, row actorRow, but string) error {
+	people, err := helpedBy(ctx, tx, row.actor(), tx.Today())
+	if err != nil {
+		return err
+	}
+	var lines []Line
+	for _, id := range slices.Compact(people) {
+		if id == but {
+			continue
+		}
+		lines = append(lines, Line{At: tx.Now, ActorID: by.ID, Actor: by.Name, PersonID: id,
+			Act: "helper address", Thing: row.ID})
+	}
+	return insertAudits(ctx, tx, lines)
+}
+
+// tellMove writes to the old address and to the new one. Neither letter names
+// anybody, nor the other address: mail is read by others.
+func (s *Service) tellMove(ctx context.Context, tx *db.Tx, was, now string) error {
+	v := i18n.Standard
+	err := addLetter(ctx, tx, mail.Letter{To: was, Subject: i18n.T(v, "access.helper.moved_subject"),
+		Text: i18n.T(v, "access.helper.moved_away", "phone", s.Site.Phone)})
+	if err != nil {
+		return err
+	}
+	return addLetter(ctx, tx, mail.Letter{To: now, Subject: i18n.T(v, "access.helper.moved_subject"),
+		Text: i18n.T(v, "access.helper.moved_here", "link", s.Base+"/sign-in", "phone", s.Site.Phone)})
 }

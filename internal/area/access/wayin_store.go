@@ -29,3 +29,9 @@ func callPerson(ctx context.Context, tx *db.Tx, personID, name string) error {
 		AND name <> $1`, name, personID)
 	return err
 }
+
+// moveAddress changes the address of an account, if it still has the old one.
+func moveAddress(ctx context.Context, tx *db.Tx, id, was, now string) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE actor SET email = $1 WHERE id = $2 AND email = $3`, now, id, was)
+	return n == 1, err
+}

@@ -149,10 +149,13 @@ func wordsOf(c *web.Ctx, words []string, family string) []web.Option {
 // mandatePage tells all of one mandate, lets it stand, or ends it.
 func mandatePage(c *web.Ctx, v help) web.Page {
 	m, at := v.one, "/people/"+v.person.ID+"/mandates/"+v.one.ID
-	open := m.Open(v.today)
+	open, title := m.Open(v.today), "people.mandate.title"
+	if !open {
+		title = "people.mandate.title_over"
+	}
 	return web.Page{Title: c.T("people.mandate.one"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, true),
 		Body: g.Group{
-			web.H1(c.T("people.mandate.title", "helper", m.Supporter, "name", v.person.FullName())),
+			web.H1(c.T(title, "helper", m.Supporter, "name", v.person.FullName())),
 			h.P(stateTag(c, m, v.today)),
 			g.If(m.Unread, web.Inset(web.Block(c, "people.mandate.stopped", "name", v.person.Name()),
 				web.Press(c, at+"/read", "people.mandate.read_press", govuk.Secondary))),
@@ -160,11 +163,21 @@ func mandatePage(c *web.Ctx, v help) web.Page {
 			g.If(open, h.Section(web.H2(c.T("people.mandate.review_title")), web.Block(c, "people.mandate.review_how"),
 				web.Post(c, at+"/review", web.Day(c, "review_on", "people.mandate.review_next", v.typed.review),
 					web.Button(c, "people.mandate.review", govuk.Secondary)))),
+			g.If(open, moveHelper(c, v, at)),
 			g.If(open, h.Section(web.H2(c.T("people.mandate.end_title")), web.Block(c, "people.mandate.end_how"),
 				web.Post(c, at+"/end",
 					web.Textarea(c, web.Field{Name: "reason", Label: "people.mandate.end_why", Value: v.reason}),
 					web.Button(c, "people.mandate.end", govuk.Warning)))),
 		}}
+}
+
+// moveHelper asks for another address of the helper.
+func moveHelper(c *web.Ctx, v help, at string) g.Node {
+	return h.Section(web.H2(c.T("people.mandate.move_title")), web.Block(c, "people.mandate.move_how"),
+		web.Post(c, at+"/address", web.Hidden("opened", v.one.HelperMarks()),
+			web.Input(c, web.Field{Name: "email", Label: "people.mandate.move_to", Value: v.email, Mode: "email",
+				More: govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
+			web.Button(c, "people.mandate.move", govuk.Secondary)))
 }
 
 func mandateFacts(c *web.Ctx, m Mandate) []web.Fact {

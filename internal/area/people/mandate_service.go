@@ -128,6 +128,27 @@ func (s *Service) ReviewMandate(ctx context.Context, tx *db.Tx, a access.Actor, 
 	return reviewMandate(ctx, tx, mandateID, next)
 }
 
+// MoveHelper gives the supporter of a mandate another address to sign in by. Only a
+// worker does; it holds for all whom the supporter helps. opened are the HelperMarks
+// of the mandate as the worker saw it.
+func (s *Service) MoveHelper(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, mandateID, email, opened string) error {
+	if a.Kind == access.Person {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	m, err := s.openMandate(ctx, tx, a, personID, mandateID, "helper address")
+	if err != nil {
+		return err
+	}
+	return s.Access.MoveHelper(ctx, tx, a, access.HelperMove{HelperID: m.SupporterID, PersonID: personID,
+		Email: email, Opened: opened})
+}
+
+// HelperMarks are what the supporter's account looks like on a page of the mandate.
+func (m Mandate) HelperMarks() string {
+	return access.WayIn{ID: m.SupporterID, Email: m.Email, Active: true}.Marks()
+}
+
 // ReadEnd records that a worker has read that a person stopped a helper: it is in
 // no list any more. Where that is read already it is a fail.Conflict.
 func (s *Service) ReadEnd(ctx context.Context, tx *db.Tx, a access.Actor, personID, mandateID string) error {

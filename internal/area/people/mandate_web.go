@@ -24,6 +24,8 @@ func (s *Service) mandateRoutes() []access.Route {
 			Do: s.postReviewMandate, Audience: "staff"},
 		{Pattern: "POST /people/{person}/mandates/{mandate}/end", Need: access.AgreeOutcomes, Do: s.postEndMandate,
 			Audience: "staff"},
+		{Pattern: "POST /people/{person}/mandates/{mandate}/address", Need: access.AgreeOutcomes,
+			Do: s.postMoveHelper, Audience: "staff"},
 		{Pattern: "POST /people/{person}/mandates/{mandate}/read", Need: access.AgreeOutcomes, Do: s.postReadEnd,
 			Audience: "staff"},
 		{Pattern: "GET /me/helpers", Need: access.SeeOwn, Do: s.getHelpers, Audience: "citizen"},
@@ -43,6 +45,7 @@ type help struct {
 	own    bool     // its person looks, and nobody for them
 	typed  formDays // as the form shows them
 	reason string   // for the end of a mandate, as typed
+	email  string   // the helper's new address, as typed
 }
 
 // formDays are the days of a mandate as they stand in its form.
@@ -149,6 +152,18 @@ func (s *Service) postEndMandate(c *web.Ctx, a access.Actor) error {
 	return c.See("/people/" + person + "/mandates")
 }
 
+func (s *Service) postMoveHelper(c *web.Ctx, a access.Actor) error {
+	person, mandate := c.Path("person"), c.Path("mandate")
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return s.MoveHelper(ctx, tx, a, person, mandate, c.Field("email"), c.Field("opened"))
+	})
+	if err != nil {
+		return s.mandateAgain(c, a, err)
+	}
+	c.Flash("people.mandate.moved")
+	return c.See("/people/" + person + "/mandates/" + mandate)
+}
+
 func (s *Service) postReadEnd(c *web.Ctx, a access.Actor) error {
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		return s.ReadEnd(ctx, tx, a, c.Path("person"), c.Path("mandate"))
@@ -170,7 +185,7 @@ func (s *Service) mandateAgain(c *web.Ctx, a access.Actor, refused error) error 
 	if err != nil {
 		return err
 	}
-	v.reason = c.Field("reason")
+	v.reason, v.email = c.Field("reason"), c.Field("email")
 	if typed := c.Field("review_on"); typed != "" {
 		v.typed.review = typed
 	}
