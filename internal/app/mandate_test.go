@@ -213,7 +213,7 @@ func TestASocialWorkerLetsAPersonIn(t *testing.T) {
 		path := record + "/way-in"
 		worker.Get(record).Shows(t, "Their own way in", "Nobody has given this person a way to sign in themself.")
 		none, older := worker.Get(path), worker.Get(path)
-		none.Shows(t, "How Ina Frost comes in", "nobody can sign in without an email address")
+		none.Shows(t, "How Ina Frost comes in", "Make a code on paper")
 		if p := worker.Press(none, path, url.Values{"email": {"ina at home"}}); p.Code != http.StatusUnprocessableEntity ||
 			!strings.Contains(p.Body, `value="ina at home"`) {
 			t.Errorf("got %d %s", p.Code, p.Text)

@@ -56,8 +56,10 @@ func shutOut(ctx context.Context, tx *db.Tx, id string) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM session_token WHERE actor_id = $1`, id); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `DELETE FROM sign_in_link WHERE actor_id = $1`, id)
-	return err
+	if _, err := tx.Exec(ctx, `DELETE FROM sign_in_link WHERE actor_id = $1`, id); err != nil {
+		return err
+	}
+	return voidCodes(ctx, tx, id, "")
 }
 
 // holderOrNew gives whoever has an address; nobody has it, then a new actor. Of

@@ -95,6 +95,7 @@ func signInBody(c *web.Ctx, f signInForm, personas []persona) web.Page {
 				Complete: "email",
 				More:     govuk.Attrs{{Name: "spellcheck", Value: "false"}}}),
 			web.Button(c, "access.sign_in.send")),
+		h.P(h.A(h.Class("govuk-link press-link"), h.Href(CodePath), g.Text(c.T("access.sign_in.by_code")))),
 		g.If(len(personas) > 0, personaList(c, personas, f.next)),
 	}}
 }
@@ -175,6 +176,25 @@ func sentPage(c *web.Ctx) web.Page {
 		web.Block(c, "access.sent.how"),
 		web.Block(c, "access.sent.again"),
 		g.If(c.Site.Demo, toMailbox(c)),
+	}}
+}
+
+// CodePath is where somebody signs in by a code on paper.
+const CodePath = "/sign-in/code"
+
+// codePage asks for the code that stands on the paper. Without a tick the device counts
+// as one that others use too.
+func codePage(c *web.Ctx) web.Page {
+	return web.Page{Title: c.T("access.code.title"), Back: "/sign-in", NoIndex: true, Body: g.Group{
+		web.H1(c.T("access.code.title")),
+		web.Block(c, "access.code.how"),
+		web.Post(c, CodePath,
+			web.Input(c, web.Field{Name: "code", Label: "access.code.label", Value: c.Field("code"), Width: 10,
+				Complete: "one-time-code", More: govuk.Attrs{{Name: "spellcheck", Value: "false"},
+					{Name: "autocapitalize", Value: "characters"}}}),
+			web.Tick(c, web.Field{Name: "own", Value: "yes", Label: "access.code.own"}, c.Field("own") == "yes"),
+			web.Button(c, "access.link.press")),
+		web.Block(c, "access.code.lost", "phone", c.Site.Phone),
 	}}
 }
 

@@ -24,6 +24,12 @@ func Samples() []web.Sample {
 			p.Errors = []fail.Field{{Name: "email", Key: "access.sign_in.email_wrong"}}
 			return p
 		}},
+		{Area: "access", Name: "code", Make: codePage},
+		{Area: "access", Name: "code-refused", Make: func(c *web.Ctx) web.Page {
+			p := codePage(c)
+			p.Errors = []fail.Field{{Name: "code", Key: "access.code.wrong"}}
+			return p
+		}},
 		{Area: "access", Name: "link-sent", Make: sentPage},
 		{Area: "access", Name: "link", Make: func(c *web.Ctx) web.Page { return linkPage(c, "sample") }},
 		{Area: "access", Name: "who-looked-nobody", Make: func(c *web.Ctx) web.Page {

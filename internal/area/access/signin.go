@@ -140,7 +140,7 @@ func (s *Service) UseLink(ctx context.Context, secret string) (token string, a A
 		if !ok {
 			return fail.New(fail.Invalid, "access.sign_in.link_old")
 		}
-		token, a, err = s.begin(ctx, tx, actorID)
+		token, a, err = s.begin(ctx, tx, actorID, false)
 		return err
 	})
 	return token, a, err
@@ -152,7 +152,7 @@ func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a
 		return "", a, fail.New(fail.NotFound, "fail.not_found")
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		token, a, err = s.begin(ctx, tx, actorID)
+		token, a, err = s.begin(ctx, tx, actorID, false)
 		return err
 	})
 	return token, a, err
@@ -160,7 +160,8 @@ func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a
 
 // begin makes a new token; the one before, if any, was ended at sign-out.
 // Somebody whose account has ended since their link was sent does not get one.
-func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string) (string, Actor, error) {
+// On a device that others use too it holds as short as one of staff.
+func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string, shared bool) (string, Actor, error) {
 	row, err := actorByID(ctx, tx, actorID)
 	if err == nil && !row.Active {
 		err = fail.New(fail.Invalid, "access.sign_in.link_old")
@@ -180,7 +181,8 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string) (string,
 		}
 	}
 	token, hash := newSecret()
-	if err := insertToken(ctx, tx, hash, a, tx.Now.Add(most(a.Kind)), row.Helping); err != nil {
+	if err := insertToken(ctx, tx, tokenRow{actorRow: row, Hash: hash, Ends: tx.Now.Add(most(a.Kind, shared)),
+		Easy: a.ReadsEasy, Shared: shared}); err != nil {
 		return "", a, err
 	}
 	if err := touchActor(ctx, tx, a.ID); err != nil {
@@ -247,7 +249,7 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 		return Actor{}, false, err
 	}
 	away := now.Sub(row.Seen)
-	if away > idle(row.Kind) {
+	if away > idle(row.Kind, row.Shared) {
 		return Actor{}, false, s.SignOut(ctx, token)
 	}
 	if away > time.Minute {
@@ -263,15 +265,15 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 	return a, err == nil, err
 }
 
-func idle(k Kind) time.Duration {
-	if k == Person || k == Supporter {
+func idle(k Kind, shared bool) time.Duration {
+	if !shared && (k == Person || k == Supporter) {
 		return citizenIdle
 	}
 	return staffIdle
 }
 
-func most(k Kind) time.Duration {
-	if k == Person || k == Supporter {
+func most(k Kind, shared bool) time.Duration {
+	if !shared && (k == Person || k == Supporter) {
 		return citizenMost
 	}
 	return staffMost

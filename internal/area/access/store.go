@@ -315,11 +315,10 @@ func useLink(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) 
 		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash)
 }
 
-func insertToken(ctx context.Context, tx *db.Tx, hash string, a Actor, ends clock.Instant,
-	helping string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO session_token (hash, actor_id, made, seen, ends, helping, easy)
-		VALUES ($1, $2, $3, $3, $4, $5, $6)`,
-		hash, a.ID, tx.Now, ends, helping, a.ReadsEasy)
+func insertToken(ctx context.Context, tx *db.Tx, t tokenRow) error {
+	_, err := tx.Exec(ctx, `INSERT INTO session_token (hash, actor_id, made, seen, ends, helping, easy, shared)
+		VALUES ($1, $2, $3, $3, $4, $5, $6, $7)`,
+		t.Hash, t.ID, tx.Now, t.Ends, t.Helping, t.Easy, t.Shared)
 	return err
 }
 
@@ -340,13 +339,16 @@ func setHelping(ctx context.Context, tx *db.Tx, hash, personID string) error {
 
 type tokenRow struct {
 	actorRow
-	Seen clock.Instant
-	Easy bool
+	Hash   string
+	Seen   clock.Instant
+	Ends   clock.Instant
+	Easy   bool
+	Shared bool // on a device that others use too
 }
 
 func actorByToken(ctx context.Context, tx *db.Tx, hash string) (tokenRow, bool, error) {
 	return db.Maybe[tokenRow](ctx, tx, `SELECT `+actorColumns+`, session_token.helping, session_token.seen,
-		session_token.easy
+		session_token.easy, session_token.shared
 		FROM session_token JOIN actor ON actor.id = session_token.actor_id
 		WHERE session_token.hash = $1 AND session_token.ends > $2 AND actor.active`, hash, tx.Now)
 }

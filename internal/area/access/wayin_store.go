@@ -2,15 +2,20 @@ package access
 
 import (
 	"context"
+	"strings"
 
 	"ourdays/internal/platform/db"
 )
 
 // wayInOf gives a person's way in, and none where they have none.
 func wayInOf(ctx context.Context, tx *db.Tx, personID string) (WayIn, error) {
-	w, _, err := db.Maybe[WayIn](ctx, tx, `SELECT id, email, active, used FROM actor WHERE person_id = $1
-		AND kind = 'person'
-		ORDER BY id LIMIT 1`, personID)
+	w, _, err := db.Maybe[WayIn](ctx, tx, `SELECT id, email, active, used, (SELECT expires FROM sign_in_code
+			WHERE actor_id = actor.id AND sign_in_code.used IS NULL AND expires > $2) AS code
+		FROM actor WHERE person_id = $1 AND kind = 'person'
+		ORDER BY id LIMIT 1`, personID, tx.Now)
+	if strings.HasPrefix(w.Email, noAddress) {
+		w.Email = ""
+	}
 	return w, err
 }
 

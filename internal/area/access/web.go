@@ -18,6 +18,8 @@ func (s *Service) Routes() []Route {
 		{"GET /sign-in", Public, s.getSignIn, "citizen"},
 		{"POST /sign-in", Public, s.postSignIn, "citizen"},
 		{"GET /sign-in/sent", Public, s.getSent, "citizen"},
+		{"GET /sign-in/code", Public, s.getCode, "citizen"},
+		{"POST /sign-in/code", Public, s.postCode, "citizen"},
 		{"GET /sign-in/{secret}", Public, s.getLink, "citizen"},
 		{"POST /sign-in/{secret}", Public, s.postLink, "citizen"},
 		{"POST /sign-out", Public, s.postSignOut, "citizen"},
@@ -65,6 +67,16 @@ func (s *Service) postSignIn(c *web.Ctx, _ Actor) error {
 
 func (s *Service) getSent(c *web.Ctx, _ Actor) error { return c.Render(sentPage(c)) }
 
+func (s *Service) getCode(c *web.Ctx, _ Actor) error { return c.Render(codePage(c)) }
+
+func (s *Service) postCode(c *web.Ctx, _ Actor) error {
+	token, a, err := s.UseCode(c.Context(), c.Field("code"), address(c.R), c.Field("own") != "yes")
+	if err != nil {
+		return c.Invalid(codePage(c), err)
+	}
+	return s.arrive(c, token, a, "")
+}
+
 func (s *Service) getLink(c *web.Ctx, _ Actor) error { return c.Render(linkPage(c, c.Path("secret"))) }
 
 func (s *Service) postLink(c *web.Ctx, _ Actor) error {
@@ -92,7 +104,7 @@ func (s *Service) arrive(c *web.Ctx, token string, a Actor, next string) error {
 	if err := s.endOldToken(c); err != nil {
 		return err
 	}
-	http.SetCookie(c.W, c.Cookie(tokenCookie, token, int(most(a.Kind).Seconds())))
+	http.SetCookie(c.W, c.Cookie(tokenCookie, token, int(most(a.Kind, false).Seconds())))
 	if next == "" {
 		next = s.Home(a)
 	}

@@ -116,6 +116,19 @@ func (v help) samples() []web.Sample {
 			p.Errors = []fail.Field{{Key: "access.way_in.stale"}}
 			return p
 		},
+		"code-on-paper": func(c *web.Ctx) web.Page { return codePage(c, usedWay(v.person)) },
+		"code-on-paper-made": func(c *web.Ctx) web.Page {
+			w := usedWay(v.person)
+			w.code, w.last = "BCDF6789", clock.D(2026, time.December, 1)
+			c.ReadEasy()
+			return codePaper(c, w, "https://days.weaverdale.example")
+		},
+		"way-in-by-code": func(c *web.Ctx) web.Page {
+			w := usedWay(v.person)
+			w.email, w.way.Email = "", ""
+			w.way.Code = clock.NullInstant{V: clock.At(clock.D(2026, time.December, 2), 0), Valid: true}
+			return wayInPage(c, w)
+		},
 		"helped-none": func(c *web.Ctx) web.Page { return helpedPage(c, nil, "") },
 	}
 	var all []web.Sample

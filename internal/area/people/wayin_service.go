@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -18,6 +19,17 @@ func (s *Service) LetIn(ctx context.Context, tx *db.Tx, a access.Actor,
 	}
 	return s.Access.LetIn(ctx, tx, access.Actor{Name: p.Name(), PersonID: p.ID, ReadsEasy: p.EasyRead},
 		email, opened)
+}
+
+// CodeOnPaper lets a person sign in once by a code that a worker hands to them on
+// paper, and gives the last day on which it works. Only a worker does.
+func (s *Service) CodeOnPaper(ctx context.Context, tx *db.Tx, a access.Actor,
+	personID, code string) (clock.Date, error) {
+	p, err := s.holdWayIn(ctx, tx, a, personID, "code on paper")
+	if err != nil {
+		return clock.Date{}, err
+	}
+	return s.Access.CodeOnPaper(ctx, tx, access.Actor{Name: p.Name(), PersonID: p.ID}, code)
 }
 
 // EndWayIn lets a person in no more; what they did stays theirs.

@@ -25,6 +25,14 @@ func Block(c *Ctx, key string, args ...any) g.Node {
 	return EasyBlock(c, i18n.Picture(key), g.Text(text))
 }
 
+// ReadEasy shows the page in Easy Read, whatever the visitor reads: it is printed for
+// somebody else. Voices other than standard English stay.
+func (c *Ctx) ReadEasy() {
+	if c.Voice == i18n.Standard {
+		c.Voice = i18n.Easy
+	}
+}
+
 // EasyBlock puts a picture left and words right, whatever the voice.
 func EasyBlock(c *Ctx, picture string, words ...g.Node) g.Node {
 	return h.Div(h.Class("easy"), Picture(c, picture, 96), h.Div(h.Class("easy__words"), h.P(words...)))
