@@ -33,6 +33,8 @@ var unweighed = map[string]string{
 	"GET /people/{person}/reviews/{review}": "no review has been held",
 	"GET /steer/reviews":                    "as above",
 	"GET /steer/sessions/{session}":         "no session of a placement has been held",
+	"GET /registers/{id}":                   "no register has been closed",
+	"GET /registers/{id}/lines/{booking}":   "as above",
 }
 
 // scales weighs pages and remembers what hangs on every one of them.

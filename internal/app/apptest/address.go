@@ -34,6 +34,8 @@ var names = []struct{ path, query string }{
 	{"/provider/offers/{id}", firstPlacement},
 	{"/provider/sessions/{id}", firstSession},
 	{"/sessions/{id}", firstSession},
+	{"/registers/{id}", `SELECT session_id` + closedOne},
+	{"/registers/{id}/lines/{booking}", `SELECT id` + closedOne},
 	{"/placements/{id}", firstPlacement},
 	{"/provider/activities/{id}", `SELECT activity_id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`},
 }
@@ -43,6 +45,7 @@ const (
 		WHERE person_id = $1 ORDER BY n LIMIT 1`
 	firstSession = `SELECT session_id FROM booking WHERE placement_id = (SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1)
 		ORDER BY day LIMIT 1`
+	closedOne      = ` FROM booking WHERE person_id = $1 AND status = 'recorded' ORDER BY day, id LIMIT 1`
 	firstPlacement = `SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1`
 )
 
@@ -109,7 +112,7 @@ func StageOf(pattern string) Stage {
 	case strings.HasPrefix(path, "/people/{person}/reviews/"):
 		return Reviewed
 	case strings.HasSuffix(path, "/how"), strings.HasPrefix(path, "/people/{person}/review"),
-		strings.HasPrefix(path, "/steer/"):
+		strings.HasPrefix(path, "/steer/"), strings.HasPrefix(path, "/registers/"):
 		return Attended
 	}
 	return Placed

@@ -21,6 +21,7 @@ const (
 	Approve            Permission = "approve"
 	ProvideActivities  Permission = "provide_activities"
 	TakeRegister       Permission = "take_register"
+	CorrectRegister    Permission = "correct_register"
 	BookPlace          Permission = "book_place"
 	SayHow             Permission = "say_how"
 	RecordContribution Permission = "record_contribution"
@@ -43,6 +44,7 @@ var grants = map[Permission][]Role{
 	Approve:            {RoleApprover},
 	ProvideActivities:  {RoleProvider},
 	TakeRegister:       {RoleProvider},
+	CorrectRegister:    {RoleProvider, RoleFinance},
 	BookPlace:          {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker},
 	SayHow:             {RolePerson, RoleSupporter},
 	RecordContribution: {RoleFinance},
@@ -55,7 +57,7 @@ var grants = map[Permission][]Role{
 // Permissions lists every permission in the order of the constants above.
 func Permissions() []Permission {
 	return []Permission{Public, SeeOwn, SeePerson, WritePerson, AgreeOutcomes, Refer, Broker, Choose, Approve,
-		ProvideActivities, TakeRegister, BookPlace, SayHow, RecordContribution, SeeMoney, Steer,
+		ProvideActivities, TakeRegister, CorrectRegister, BookPlace, SayHow, RecordContribution, SeeMoney, Steer,
 		Administer, ReadAudit}
 }
 
@@ -104,17 +106,19 @@ var mandateFor = map[Permission]string{
 }
 
 // councilWide holds what a role may do for every person by its duty, without a
-// tie to each: finance officers keep everybody's contribution.
-var councilWide = map[Permission]Role{RecordContribution: RoleFinance, SeeMoney: RoleFinance}
+// tie to each: finance officers keep everybody's contribution, and answer for
+// what providers are paid.
+var councilWide = map[Permission]Role{RecordContribution: RoleFinance, SeeMoney: RoleFinance,
+	CorrectRegister: RoleFinance}
 
 // ofADay holds what is asked of the day that it is about and not of today: a
 // provider answers for the registers of the sessions that it ran, also when
 // somebody on them has left since.
-var ofADay = map[Permission]bool{TakeRegister: true}
+var ofADay = map[Permission]bool{TakeRegister: true, CorrectRegister: true}
 
 // placedMay and openedMay bound what those two relations reach.
 var (
-	placedMay = map[Permission]bool{SeePerson: true, TakeRegister: true}
+	placedMay = map[Permission]bool{SeePerson: true, TakeRegister: true, CorrectRegister: true}
 	openedMay = map[Permission]bool{SeePerson: true, BookPlace: true}
 )
 

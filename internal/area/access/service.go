@@ -63,10 +63,11 @@ func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 
 // Touch is one person's record and what of it is touched. Of a permission that
 // is of a day (ofADay) On is the day that it is about, when that is past: a tie
-// that reached the person then is enough.
+// that reached the person then is enough. Reason is why, where that is asked.
 type Touch struct {
 	PersonID, Thing string
 	On              clock.Date
+	Reason          string
 }
 
 // day is the day on which a tie has to reach the touched person.
@@ -88,7 +89,8 @@ func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 	lines := make([]Line, len(of))
 	for i, t := range of {
 		ids = append(ids, t.PersonID)
-		lines[i] = Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: t.PersonID, Act: act, Thing: t.Thing}
+		lines[i] = Line{At: tx.Now, ActorID: a.ID, Actor: a.Name, PersonID: t.PersonID, Act: act, Thing: t.Thing,
+			Reason: t.Reason}
 	}
 	ties, err := tiesToEach(ctx, tx, a, ids)
 	if err != nil {

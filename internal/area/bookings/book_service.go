@@ -220,6 +220,8 @@ type Shown struct {
 	Notice  int  // hours before the start until which it is
 	MayBook bool // the actor may cancel it
 	MaySay  bool // the actor may say how it was
+	// Corrected is the newest correction of what the register says, or zero.
+	Corrected Correction
 }
 
 // Show gives a booking for its page.
@@ -238,6 +240,11 @@ func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID
 	}
 	if v.MaySay, err = s.may(ctx, tx, a, access.SayHow, b.PersonID); err != nil {
 		return v, err
+	}
+	if b.CorrectionID != "" {
+		if v.Corrected, err = correctionByID(ctx, tx, b.CorrectionID); err != nil {
+			return v, err
+		}
 	}
 	cards, err := s.Directory.Cards(ctx, tx, []string{b.SessionID})
 	if err != nil {

@@ -64,6 +64,8 @@ type Booking struct {
 	Changed     clock.NullInstant
 	Paid        pence.Pence // what the provider is owed for it
 	Charged     int         // 1 when it counts in the person's contribution
+	// CorrectionID is the newest correction of what its register says, or empty.
+	CorrectionID string
 }
 
 // helper names an actor who acts for a person; the person themself is nobody's

@@ -89,15 +89,21 @@ func (l *lane) person(t testing.TB, name string) access.Actor {
 // placed gives a person a budget and a placement that runs for four weeks.
 func (l *lane) placed(t testing.TB, p access.Actor, price pence.Pence) funds.Budget {
 	t.Helper()
+	return l.placedFor(t, p, price, 4)
+}
+
+// placedFor does it for so many weeks.
+func (l *lane) placedFor(t testing.TB, p access.Actor, price pence.Pence, weeks int) funds.Budget {
+	t.Helper()
 	var b funds.Budget
 	officer := access.Actor{ID: "f", Name: "Tomasz", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
 	l.in(t, func(ctx context.Context, tx *db.Tx) error {
 		var err error
 		if b, err = l.funds.Open(ctx, tx, officer, funds.Budget{PersonID: p.PersonID, Weekly: 20000, Starts: tx.Today(),
-			Until: tx.Today().AddDays(27)}); err != nil {
+			Until: tx.Today().AddDays(7*weeks - 1)}); err != nil {
 			return err
 		}
-		if err := l.funds.CommitDirect(ctx, tx, b.ID, 4*price, "placement:"+p.PersonID); err != nil {
+		if err := l.funds.CommitDirect(ctx, tx, b.ID, pence.Pence(weeks)*price, "placement:"+p.PersonID); err != nil {
 			return err
 		}
 		if err := l.access.Tie(ctx, tx, access.Tie{OrganisationID: l.staff.OrganisationID, PersonID: p.PersonID, Relation: access.Placed,
@@ -106,7 +112,7 @@ func (l *lane) placed(t testing.TB, p access.Actor, price pence.Pence) funds.Bud
 		}
 		return l.bookings.BookSeries(ctx, tx, access.System, bookings.Series{PersonID: p.PersonID, PlacementID: "placement-" + p.PersonID,
 			ScheduleID: l.schedule,
-			From:       tx.Today(), To: tx.Today().AddDays(27), Ratio: 3, Prices: bookings.Prices{{Price: price}}, BudgetID: b.ID,
+			From:       tx.Today(), To: tx.Today().AddDays(7*weeks - 1), Ratio: 3, Prices: bookings.Prices{{Price: price}}, BudgetID: b.ID,
 			Outcomes: l.outcomes})
 	})
 	return b

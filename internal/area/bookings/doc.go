@@ -14,6 +14,10 @@
 // one transaction. Somebody who cancels a place gives it back at once; what it
 // costs is settled with the register. What a code means is the framework's.
 //
+// A line of a closed register is corrected (correct.go): by the provider for
+// DaysToCorrect, by the council's finance officers at any time; the old posting is
+// taken back, the right one is posted, and what was said before is kept.
+//
 // A calendar's address is a secret that is kept as a hash. It must never know
 // what a referral is.
 package bookings

@@ -41,7 +41,7 @@ func (s *Service) KeepMarks(ctx context.Context, a access.Actor, sessionID strin
 // openRegister asks whether a register may be taken now: by its provider, from
 // the beginning of the session until it is closed.
 func (s *Service) openRegister(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) error {
-	ses, err := s.registerOf(ctx, tx, a, sessionID)
+	ses, err := s.registerOf(ctx, tx, a, access.TakeRegister, sessionID)
 	if err != nil {
 		return err
 	}

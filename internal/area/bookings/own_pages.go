@@ -20,6 +20,7 @@ func bookingPage(c *web.Ctx, v Shown) web.Page {
 			whereBlock(c, v.Card),
 			FriendsBlock(c, v.Friends),
 			whoHelped(c, v.Booking),
+			correctedBlock(c, v.Corrected),
 			actions(c, v),
 			askBlock(c, v.Card.Organisation))}
 }

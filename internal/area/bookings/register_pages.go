@@ -8,7 +8,6 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/framework"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
@@ -44,6 +43,8 @@ func sessionList(c *web.Ctx, key string, lines []SessionLine) g.Node {
 
 func sessionState(c *web.Ctx, l SessionLine) g.Node {
 	switch {
+	case l.Corrected:
+		return g.Group{g.Text(" "), h.Span(h.Class("tag"), g.Text(c.T("bookings.sessions.corrected")))}
 	case l.Closed:
 		return g.Group{g.Text(" "), h.Span(h.Class("tag"), g.Text(c.T("bookings.sessions.closed")))}
 	case l.Card.Session.Status != "open":
@@ -69,7 +70,9 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 	var body g.Node
 	switch {
 	case f.Closed:
-		body = closedRegister(c, f.Register)
+		body = closedRegister(c, f)
+	case f.council:
+		body = web.Block(c, "bookings.refused.open")
 	case !f.Open:
 		body = g.Group{web.Block(c, "bookings.register.opens", "time", i18n.TimeOfDay(c.Voice, ses.Start)),
 			whoComes(c, f.Lines), whoIsGone(c, f.Gone)}
@@ -77,11 +80,12 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 		body = openRegister(c, f)
 	}
 	return web.Page{Title: c.T("bookings.register.title"), Register: web.Staff, NoIndex: true,
-		Crumbs: []web.Link{{Path: "/provider/sessions", Text: c.T("bookings.sessions.title")}},
+		Crumbs: sessionCrumbs(c, f.council),
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, f.Card.Activity))),
 			h.P(h.Class("when"), g.Text(whenOf(c, ses))),
-			g.If(len(f.Lines)+len(f.Gone) == 0, web.Block(c, "bookings.register.nobody")),
+			g.If(len(f.Lines)+len(f.Gone) == 0 && (f.Closed || !f.council),
+				web.Block(c, "bookings.register.nobody")),
 			body}}
 }
 
@@ -98,7 +102,7 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 			g.Text(c.T("bookings.register.keep"))),
 		everybody(c, f),
 		g.Group(who), whoIsGone(c, f.Gone),
-		web.Block(c, "bookings.register.once"),
+		web.Block(c, "bookings.register.once", "days", DaysToCorrect),
 		web.Button(c, "bookings.register.close"))
 }
 
@@ -117,13 +121,18 @@ func markedBy(c *web.Ctx, m Mark) g.Node {
 	if m.Actor == "" {
 		return nil
 	}
-	day, minute := clock.London(m.Marked)
-	return h.P(g.Text(c.T("bookings.register.marked_on", "date", i18n.Date(c.Voice, day),
-		"time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(m.Actor))
+	return h.P(g.Text(c.T("bookings.register.marked_on", whenArgs(c, m.Marked)...)+" "), web.Own(m.Actor))
 }
 
 // personCard asks what became of one person's place.
 func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
+	return h.Section(h.Class("card who"),
+		h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l),
+		web.Hidden("booking", l.Booking.ID), answers(c, f, l))
+}
+
+// answers are the questions about one person's place.
+func answers(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 	id := l.Booking.ID
 	e := f.entry(l.Booking)
 	others := rare()
@@ -131,12 +140,10 @@ func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 		Open: slices.Contains(others, e.Code),
 		HTML: web.Radios(c, web.Field{Name: "code_" + id, ID: "more_" + id, Value: string(e.Code)},
 			codes(c, others)...)})
-	return h.Section(h.Class("card who"),
-		h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l),
-		web.Hidden("booking", id),
+	return g.Group{
 		web.Radios(c, web.Field{Name: "code_" + id, Words: forWhom(c, "bookings.register.what", l),
 			Value: string(e.Code), After: more}, codes(c, usual)...),
-		towards(c, l, e))
+		towards(c, l, e)}
 }
 
 // forWhom asks of one person among several; the name is said to those who hear
@@ -224,29 +231,46 @@ func whoIsGone(c *web.Ctx, lines []RegisterLine) g.Node {
 	return h.Section(web.H2(c.T("bookings.register.gone")), h.Ul(h.Class("govuk-list"), g.Group(items)))
 }
 
-// closedRegister says what was recorded, what was said, and what is owed.
-func closedRegister(c *web.Ctx, r Register) g.Node {
-	day, minute := clock.London(r.Closing.Closed)
+// closedRegister says what was recorded, what was corrected since, and what is
+// owed; each line leads to its correction while that is possible.
+func closedRegister(c *web.Ctx, f registerForm) g.Node {
+	r := f.Register
 	t := web.Table{Caption: "bookings.register.recorded", FirstIsHead: true,
 		Head: []govuk.Cell{web.Head(c, "bookings.head.person"), web.Head(c, "bookings.head.what"),
-			web.NumHead(c, "bookings.head.owed")},
+			web.NumHead(c, owedHead(f.council))},
 		Foot: []govuk.Cell{web.Head(c, "bookings.head.sum"), {}, web.MoneyAs(c, r.Owed(), web.Strong)}}
 	for _, l := range slices.Concat(r.Lines, r.Gone) {
-		b := l.Booking
-		note := g.Node(nil)
-		if b.Note != "" {
-			note = g.Group{h.Br(), h.Span(h.Class("quiet"), web.Own(aimWords(l)+b.Note))}
-		}
-		t.Rows = append(t.Rows,
-			[]govuk.Cell{web.Cell(web.Own(l.Name)), web.Cell(g.Text(c.T("bookings.code."+string(b.Attendance))), note),
-				web.Money(c, b.Paid)})
+		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(web.Own(l.Name)),
+			web.Cell(saysNow(c, l), correctedBefore(c, r.Corrections[l.Booking.ID]), toCorrectLink(c, r, l)),
+			web.Money(c, l.Booking.Paid)})
 	}
 	return g.Group{
-		h.P(g.Text(c.T("bookings.register.closed_on", "date", i18n.Date(c.Voice, day),
-			"time", i18n.TimeOfDay(c.Voice, minute))+" "), web.Own(r.Closing.Actor)),
+		h.P(g.Text(c.T("bookings.register.closed_on", whenArgs(c, r.Closing.Closed)...)+" "),
+			web.Own(r.Closing.Actor)),
 		t.Show(c),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/provider/sessions"), g.Text(c.T("bookings.register.more")))),
+		untilWhen(c, f),
+		g.If(!f.council, h.P(h.A(h.Class("govuk-link"), h.Href("/provider/sessions"),
+			g.Text(c.T("bookings.register.more"))))),
 	}
+}
+
+// owedHead names the column of what is owed, to the provider or to the council.
+func owedHead(council bool) string {
+	if council {
+		return "bookings.head.due"
+	}
+	return "bookings.head.owed"
+}
+
+// untilWhen says until when the provider may correct a closed register.
+func untilWhen(c *web.Ctx, f registerForm) g.Node {
+	switch {
+	case f.council:
+		return web.Block(c, "bookings.correct.council")
+	case f.MayCorrect:
+		return web.Block(c, "bookings.correct.until", "date", i18n.Date(c.Voice, f.Closing.lastDay()))
+	}
+	return web.Block(c, "bookings.refused.correct_late", "days", DaysToCorrect)
 }
 
 // aimWords names the outcome that a line is about.

@@ -40,14 +40,16 @@ func (s *Service) RecordRegister(ctx context.Context, a access.Actor, sessionID 
 	})
 }
 
-// registerOf finds a session whose register the actor may take.
-func (s *Service) registerOf(ctx context.Context, tx *db.Tx, a access.Actor,
+// registerOf finds a session whose register the actor may take, or correct: a
+// provider those of its own sessions.
+func (s *Service) registerOf(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
 	sessionID string) (directory.Session, error) {
 	ses, err := s.Directory.SessionByID(ctx, tx, sessionID)
 	if err != nil {
 		return ses, err
 	}
-	if a.Kind != access.Machine && (!a.May(access.TakeRegister) || a.OrganisationID != ses.OrganisationID) {
+	ours := need == access.CorrectRegister && ofCouncil(a) || a.OrganisationID == ses.OrganisationID
+	if a.Kind != access.Machine && (!a.May(need) || !ours) {
 		return ses, fail.New(fail.Forbidden, "access.refused.role")
 	}
 	return ses, nil
@@ -108,6 +110,9 @@ func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking,
 	entries []Entry) ([]settled, error) {
 	byID := byBooking(entries)
 	terms := framework.DefaultTerms()
+	if err := takeTurns(ctx, tx, all, byID); err != nil {
+		return nil, err
+	}
 	var list []settled
 	for _, b := range all {
 		e, ok := byID[b.ID]
@@ -124,6 +129,24 @@ func (s *Service) settleAll(ctx context.Context, tx *db.Tx, all []Booking,
 		list = append(list, settle(b, e, terms, earlier))
 	}
 	return list, nil
+}
+
+// takeTurns waits for who corrects the run of absence of somebody on a register:
+// what they come to is worked out from it.
+func takeTurns(ctx context.Context, tx *db.Tx, all []Booking, said map[string]Entry) error {
+	var people []string
+	for _, b := range all {
+		if away(said[b.ID].Code) && b.PlacementID != "" {
+			people = append(people, b.PersonID)
+		}
+	}
+	slices.Sort(people)
+	for _, p := range people {
+		if err := takeTurn(ctx, tx, p); err != nil {
+			return fmt.Errorf("take a turn: %w", err)
+		}
+	}
+	return nil
 }
 
 // owed lists what becomes of the committed money of settled places.
@@ -174,6 +197,9 @@ type Register struct {
 	Closing Closing // of a closed one
 	Today   clock.Date
 	Open    bool // the session has begun
+	// Corrections are those of a closed one, by place, the oldest first.
+	Corrections map[string][]Correction
+	MayCorrect  bool // whoever reads it may correct it today
 }
 
 // Owed is what the provider is to be paid for a closed register.
@@ -188,11 +214,13 @@ func (r Register) Owed() pence.Pence {
 // RegisterFor gives the register of a session: the live bookings with names,
 // how to talk with each person, and the outcomes that they come for; beside
 // them who said that they cannot come. Each person's record shows that it was
-// seen.
+// seen. The council reads closed ones only, to correct them: of an open one it is
+// told the session.
 func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor,
 	sessionID string) (Register, error) {
 	r := Register{Today: tx.Today()}
-	ses, err := s.registerOf(ctx, tx, a, sessionID)
+	need := registerNeed(a)
+	ses, err := s.registerOf(ctx, tx, a, need, sessionID)
 	if err != nil {
 		return r, err
 	}
@@ -208,7 +236,14 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor,
 		return r, err
 	}
 	r.Card = cards[0]
-	lines, err := s.registerLines(ctx, tx, a, sessionID)
+	if need == access.CorrectRegister && !r.Closed {
+		return r, nil
+	}
+	if r.Corrections, err = correctionsOf(ctx, tx, sessionID); err != nil {
+		return r, err
+	}
+	r.MayCorrect = r.Closed && r.Closing.correctableBy(a, r.Today)
+	lines, err := s.registerLines(ctx, tx, a, need, sessionID)
 	for _, l := range lines {
 		if l.Booking.Status == Cancelled {
 			r.Gone = append(r.Gone, l)
@@ -219,13 +254,22 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor,
 	return r, err
 }
 
-func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor,
+// registerNeed is as what somebody reads a register: who takes it, or who only
+// corrects it.
+func registerNeed(a access.Actor) access.Permission {
+	if a.May(access.TakeRegister) {
+		return access.TakeRegister
+	}
+	return access.CorrectRegister
+}
+
+func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
 	sessionID string) ([]RegisterLine, error) {
 	list, err := listOfSession(ctx, tx, sessionID)
 	if err != nil {
 		return nil, err
 	}
-	byID, err := s.peopleOn(ctx, tx, a, list)
+	byID, err := s.peopleOn(ctx, tx, a, need, list)
 	if err != nil {
 		return nil, err
 	}
@@ -255,18 +299,18 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor,
 // peopleOn gives the people of some places to who takes their register, by id. A
 // tie of that day lets a provider see who had a place; how to be with a person
 // it reads only while a tie reaches them, and not when they have left.
-func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor,
+func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
 	list []Booking) (map[string]people.Person, error) {
 	var ids []string
 	var seen []access.Touch
 	for _, b := range list {
 		ids = append(ids, b.PersonID)
-		seen = append(seen, access.Touch{PersonID: b.PersonID, Thing: string(access.TakeRegister), On: b.Day})
+		seen = append(seen, access.Touch{PersonID: b.PersonID, Thing: string(need), On: b.Day})
 	}
-	if err := s.Access.ActEach(ctx, tx, a, access.TakeRegister, "see", seen); err != nil {
+	if err := s.Access.ActEach(ctx, tx, a, need, "see", seen); err != nil {
 		return nil, err
 	}
-	reached, err := s.Access.Reached(ctx, tx, a, access.TakeRegister, ids)
+	reached, err := s.Access.Reached(ctx, tx, a, need, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -283,10 +327,11 @@ func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor,
 
 // SessionLine is one session in a provider's list.
 type SessionLine struct {
-	Card   directory.Card
-	People int
-	Closed bool
-	Begun  bool
+	Card      directory.Card
+	People    int
+	Closed    bool
+	Corrected bool // something of its closed register was corrected
+	Begun     bool
 }
 
 // Waits reports whether the session's register waits to be closed.
@@ -315,10 +360,15 @@ func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor,
 	if err != nil {
 		return nil, err
 	}
+	mended, err := correctedAmong(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	var lines []SessionLine
 	for _, c := range cards {
-		lines = append(lines, SessionLine{c, c.Session.Taken, closed[c.Session.ID],
-			!c.Session.Starts.After(tx.Now)})
+		id := c.Session.ID
+		lines = append(lines, SessionLine{Card: c, People: c.Session.Taken, Closed: closed[id],
+			Corrected: mended[id], Begun: !c.Session.Starts.After(tx.Now)})
 	}
 	return lines, nil
 }

@@ -36,7 +36,7 @@ func (s *Service) getRegister(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return c.Render(registerPage(c, registerForm{Register: r}))
+	return c.Render(registerPage(c, registerForm{Register: r, council: ofCouncil(a)}))
 }
 
 // loadRegister writes, as the people on a register can see who saw them. The
@@ -53,7 +53,8 @@ func (s *Service) loadRegister(c *web.Ctx, a access.Actor) (Register, error) {
 // registerForm is a register with what was typed into it, by booking.
 type registerForm struct {
 	Register
-	typed map[string]Entry // nil when the page was only opened
+	typed   map[string]Entry // nil when the page was only opened
+	council bool             // who reads it is not of the provider
 }
 
 // entry gives what a line says: what was typed, over the mark that is kept.

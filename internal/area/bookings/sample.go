@@ -47,6 +47,26 @@ func settledSample(r Register) Register {
 	return r
 }
 
+// correctedSample is the closed register after one line was corrected.
+func correctedSample(r Register) Register {
+	r = settledSample(r)
+	b := r.Lines[1].Booking
+	b.CorrectionID = "first"
+	r.Lines[1].Booking, r.MayCorrect = b, true
+	r.Corrections = map[string][]Correction{b.ID: {{ID: "first", BookingID: b.ID, At: r.Card.Session.Ends,
+		Actor: "Beth Lowe", Reason: "I ticked the wrong line", WasCode: framework.ProviderCancelled,
+		Code: b.Attendance, Paid: b.Paid}}}
+	return r
+}
+
+// correctSample is the page that corrects that line.
+func correctSample(r Register) correctForm {
+	r = correctedSample(r)
+	l := r.Lines[1]
+	return correctForm{line: l, registerForm: registerForm{Register: r,
+		typed: byBooking([]Entry{l.Booking.entry()})}}
+}
+
 // markedSample is the register after somebody marked everybody.
 func markedSample(r Register) Register {
 	r.Marks = map[string]Mark{}
@@ -120,6 +140,15 @@ func Samples() []web.Sample {
 		}),
 		sample("register-closed", func(c *web.Ctx) web.Page {
 			return registerPage(c, registerForm{Register: settledSample(r)})
+		}),
+		sample("register-corrected", func(c *web.Ctx) web.Page {
+			return registerPage(c, registerForm{Register: correctedSample(r)})
+		}),
+		sample("correct", func(c *web.Ctx) web.Page { return correctPage(c, correctSample(r)) }),
+		sample("correct-late", func(c *web.Ctx) web.Page {
+			f := correctSample(r)
+			f.MayCorrect = false
+			return correctPage(c, f)
 		}),
 		sample("register-refused", func(c *web.Ctx) web.Page {
 			p := registerPage(c, wrong)

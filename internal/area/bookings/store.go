@@ -17,7 +17,7 @@ const (
 	madeColumns = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price,
 		budget_id, outcomes, day, made, made_by`
 	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by,
-		feeling_by, changes, changed`
+		feeling_by, changes, changed, correction_id`
 	madeCount = 14
 )
 

@@ -170,6 +170,57 @@ func (s *Service) Settle(ctx context.Context, tx *db.Tx, places []Settled) error
 	return err
 }
 
+// Corrected says that money of a place which Settle settled stands otherwise
+// since a correction.
+type Corrected struct {
+	ID       string // of the correction, unique
+	BudgetID string
+	Was, Now Share
+}
+
+// Share is how the agreed money of one place is split.
+type Share struct {
+	Paid pence.Pence // what its provider is owed
+	Free pence.Pence // what nobody needs any more
+}
+
+func (p Corrected) postings() []posting {
+	return []posting{{"attended-back:" + p.ID, p.BudgetID, spent, committed, p.Was.Paid},
+		{"unused-back:" + p.ID, p.BudgetID, available, committed, p.Was.Free},
+		{"attended:" + p.ID, p.BudgetID, committed, spent, p.Now.Paid},
+		{"unused:" + p.ID, p.BudgetID, committed, available, p.Now.Free}}
+}
+
+// Correct takes back what was posted for a place and posts what is right, as
+// entries of their own: none that stands is touched. What a provider is owed
+// more comes from what the budget has left; without it the correction is Full.
+func (s *Service) Correct(ctx context.Context, tx *db.Tx, p Corrected) error {
+	if p.Was.Paid+p.Was.Free != p.Now.Paid+p.Now.Free {
+		return fmt.Errorf("correct %s: a place is worth what it was worth", p.ID)
+	}
+	var all []posting
+	for _, m := range p.postings() {
+		if m.Amount < 0 {
+			return fmt.Errorf("post %s: a movement is never negative", m.Key)
+		}
+		if m.Amount > 0 {
+			all = append(all, m)
+		}
+	}
+	fresh, err := insertPostings(ctx, tx, all)
+	if err != nil {
+		return err
+	}
+	if len(fresh) != len(all) {
+		return fmt.Errorf("correct %s: it was posted before", p.ID)
+	}
+	enough, err := shiftSpent(ctx, tx, p.BudgetID, p.Now.Paid-p.Was.Paid)
+	if err == nil && !enough {
+		return fail.New(fail.Full, "funds.refused.budget")
+	}
+	return err
+}
+
 // inTotal adds movements up, one sum for each budget, in the order of their ids.
 func inTotal(moves []posting) []Settled {
 	of := map[string]*Settled{}

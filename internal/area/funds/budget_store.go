@@ -96,6 +96,14 @@ func settleBalances(ctx context.Context, tx *db.Tx, sums []Settled) (bool, error
 	return true, nil
 }
 
+// shiftSpent makes more of a budget spent, or less, out of what is available,
+// and says whether there was enough.
+func shiftSpent(ctx context.Context, tx *db.Tx, budgetID string, more pence.Pence) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE budget SET spent = spent + $1, available = available - $1
+		WHERE id = $2 AND available >= $1 AND spent + $1 >= 0`, more, budgetID)
+	return n == 1, err
+}
+
 // moveBalance changes the two stored balances of a movement, or nothing when
 // the first has too little. The names are constants of this package.
 func moveBalance(ctx context.Context, tx *db.Tx, p posting) (bool, error) {

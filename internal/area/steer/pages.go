@@ -229,7 +229,9 @@ func sessionPage(c *web.Ctx, v sessionView) web.Page {
 			h.P(h.Class("when"), g.Text(i18n.DateYear(c.Voice, v.Day)+", "+i18n.Times(c.Voice, v.Start, v.End)+" · "),
 				web.Own(v.Org)),
 			h.P(g.Text(c.T("steer.session.taken", "taken", v.Taken, "offered", v.Offered))),
-			agrees, tableNode(c, sessionTable(c, v), "/steer/sessions/"+v.ID+"/places.csv"+v.filter.queryNoSpan())}}
+			agrees, tableNode(c, sessionTable(c, v), "/steer/sessions/"+v.ID+"/places.csv"+v.filter.queryNoSpan()),
+			g.If(len(v.Mended) > 0, h.Section(h.ID("corrected"), h.Class("card"),
+				mendedTable(c, v.Mended).show(c)))}}
 }
 
 // queryNoSpan is the query of a filter whose days do not matter.

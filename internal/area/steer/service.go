@@ -286,7 +286,8 @@ func (s *Service) Expected(ctx context.Context, tx *db.Tx, f Filter) (Money, err
 	return m, err
 }
 
-// SessionOf gives one session with what became of each place, and its posting.
+// SessionOf gives one session with what became of each place, its posting, and
+// what was corrected.
 // Names are there only for people whose record the actor may see, and the
 // reading of those is audited; nil without any.
 func (s *Service) SessionOf(ctx context.Context, tx *db.Tx, a access.Actor, id string,
@@ -305,6 +306,9 @@ func (s *Service) SessionOf(ctx context.Context, tx *db.Tx, a access.Actor, id s
 	for _, b := range list {
 		ses.Places++
 		ses.Spent += b.Paid
+	}
+	if ses.Mended, err = mendedAt(ctx, tx, id, f); err != nil {
+		return ses, nil, nil, err
 	}
 	names, err := s.namesOf(ctx, tx, a, list)
 	return ses, list, names, err

@@ -231,8 +231,9 @@ type Session struct {
 	Org     string
 	Places  int
 	Spent   pence.Pence
-	Offered int `db:"offered"`
-	Taken   int `db:"taken"`
+	Offered int      `db:"offered"`
+	Taken   int      `db:"taken"`
+	Mended  []Mended `db:"-"` // what was corrected there, for the page of the session
 }
 
 // at joins the bookings of a session that spend and that the filter holds.
@@ -327,13 +328,45 @@ type Attended struct {
 	Posted     pence.Pence
 	PostedAt   clock.NullInstant
 	PostKey    string
+	// CorrectionID is the newest correction of what the register says, or empty.
+	CorrectionID string
+}
+
+// Mended is a correction of what a register owes, with what it posted. Why is
+// about a person and stays in their record.
+type Mended struct {
+	ID      string
+	PlaceID string
+	At      clock.Instant
+	Council int
+	WasCode string
+	WasPaid pence.Pence
+	Code    string
+	Paid    pence.Pence
+	BackKey string // of the posting that takes the old one back, or empty
+	PostKey string // of the one that is right since, or empty
+}
+
+// mendedAt lists the corrections at a session that changed what is owed, or what
+// became of a place, the oldest first.
+func mendedAt(ctx context.Context, tx *db.Tx, sessionID string, f Filter) ([]Mended, error) {
+	where, args := f.where(2)
+	return db.All[Mended](ctx, tx, `SELECT c.id, p.id AS place_id, c.at, c.council, c.was_code, c.was_paid, c.code,
+		c.paid, COALESCE(k.key, '') AS back_key, COALESCE(l.key, '') AS post_key
+		FROM`+places+`JOIN booking b ON b.placement_id = p.id JOIN register_correction c ON c.booking_id = b.id
+		LEFT JOIN posting k ON k.key = 'attended-back:' || c.id
+		LEFT JOIN posting l ON l.key = 'attended:' || c.id
+		WHERE b.session_id = $1 AND b.correction_id <> '' AND (c.was_code <> c.code OR c.was_paid <> c.paid)`+where+`
+		ORDER BY c.at, c.id`, append([]any{sessionID}, args...)...)
 }
 
 func attendedAt(ctx context.Context, tx *db.Tx, sessionID string, f Filter) ([]Attended, error) {
 	where, args := f.where(2)
 	return db.All[Attended](ctx, tx, `SELECT b.id AS booking_id, p.id AS place_id, b.person_id, plan.tier,
 		b.status, b.attendance, b.ratio, b.price, b.paid,
-		COALESCE(oc.care_act, '') AS towards, COALESCE(l.amount, 0) AS posted, l.at AS posted_at, COALESCE(l.key,
+		COALESCE(oc.care_act, '') AS towards, b.correction_id,
+		COALESCE(l.amount, 0) + COALESCE((SELECT s.amount FROM (`+shifted+` WHERE c.booking_id = b.id
+		GROUP BY c.booking_id) s), 0) AS posted, l.at AS posted_at, COALESCE(l.key,
 		'') AS post_key
 		FROM`+places+`JOIN booking b ON b.placement_id = p.id LEFT JOIN outcome oc ON oc.id = b.towards LEFT
 		JOIN posting l ON l.key = 'attended:' || b.id
@@ -412,11 +445,18 @@ func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org s
 		ORDER BY v.t_score - v.t_baseline DESC, v.held, v.id LIMIT $4 OFFSET $5`, since, tier, org, p.Most, p.Skip)
 }
 
+// shifted is what corrections of a place posted: what is right since, less what
+// was taken back.
+const shifted = `SELECT c.booking_id, CAST(SUM(CASE WHEN m.key = 'attended:' || c.id THEN m.amount
+	ELSE -m.amount END) AS bigint) AS amount FROM register_correction c
+	JOIN posting m ON m.key IN ('attended:' || c.id, 'attended-back:' || c.id)`
+
 // unposted counts money of closed registers that the ledger has otherwise.
 func unposted(ctx context.Context, tx *db.Tx) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT b.id FROM booking b LEFT JOIN posting l ON l.key = 'attended:' || b.id
-		WHERE b.paid > 0 AND b.placement_id <> '' AND b.budget_id <> '' AND (l.amount IS NULL
-		OR l.amount <> b.paid) ORDER BY b.id`)
+		LEFT JOIN (`+shifted+` GROUP BY c.booking_id) s ON s.booking_id = b.id
+		WHERE (b.paid > 0 OR b.correction_id <> '') AND b.placement_id <> '' AND b.budget_id <> ''
+		AND COALESCE(l.amount, 0) + COALESCE(s.amount, 0) <> b.paid ORDER BY b.id`)
 }
 
 type committedApart struct {

@@ -318,7 +318,29 @@ func attendance(c *web.Ctx, b Attended) Cell {
 	if b.Attendance == "" {
 		return say(c, "steer.session.open")
 	}
-	return say(c, "bookings.code."+b.Attendance)
+	became := c.T("bookings.code." + b.Attendance)
+	if b.CorrectionID != "" {
+		return say(c, "steer.session.corrected", "what", became)
+	}
+	return Cell{Text: became}
+}
+
+// mendedTable lists what was corrected in a closed register: the posting that
+// was taken back, and the one that is right since.
+func mendedTable(c *web.Ctx, list []Mended) Table {
+	t := Table{Name: "corrected", Caption: c.T("steer.mended.caption"),
+		Head: head(c, "when", "place", "who", "was", "#was_spent", "is", "#spent", "taken_back", "posting")}
+	for _, m := range list {
+		by := "steer.mended.provider"
+		if m.Council == 1 {
+			by = "steer.mended.council"
+		}
+		t.Rows = append(t.Rows,
+			[]Cell{{Text: moment(c, m.At)}, own(ref(m.PlaceID)).to("/steer/places/" + m.PlaceID),
+				say(c, by), say(c, "bookings.code."+m.WasCode), money(c, m.WasPaid), say(c, "bookings.code."+m.Code),
+				money(c, m.Paid), own(m.BackKey), own(m.PostKey)})
+	}
+	return t
 }
 
 // towards names the Care Act outcomes that a register's line is about. The line
