@@ -66,6 +66,10 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 		jo := house.As(t, persona(t, house, "Jo B."))
 		t.Run("the person reads who helps and what they may do, in both voices", func(t *testing.T) {
 			jo.Get("/me/helpers?voice=en-easy").Shows(t, "Mo Bright", "my brother", "You said yes.", "They can book for you", "Stop this")
+			if p := jo.Get("/me/helpers?voice=en-easy"); !strings.Contains(p.Text, "my mum or dad") ||
+				strings.Contains(p.Text, "They are your mum or dad.") {
+				t.Errorf("who Grace is stands there twice: %s", p.Text)
+			}
 			jo.Get("/me/helpers?voice=en").Shows(t, "Mo Bright", "You said that they may help.", "They may see your pages", "01632 960 100")
 		})
 		one := apptest.Stored[string](t, house, `SELECT mandate.id FROM mandate JOIN actor ON actor.id = supporter_id WHERE name = 'Mo Bright'`)

@@ -2,8 +2,11 @@ package browser
 
 import (
 	"strings"
+	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"ourdays/internal/app/apptest"
 )
 
 // tooSmall gives what is wrong with a page on a screen of 320 px, which is also
@@ -39,4 +42,25 @@ func (v *visitor) Narrow() {
 		v.t.Errorf("%s on 320 px:\n  %s", v.where(), strings.Join(faults, "\n  "))
 	}
 	v.screen()
+}
+
+// On a telephone of 740 px the page itself must be seen at once: name, switch,
+// who is signed in and six ways on take four lines, and three of nobody's two.
+func TestTheHeadLeavesRoomOnATelephone(t *testing.T) {
+	w := Town(t, apptest.Filled)
+	for _, c := range []struct {
+		who  *visitor
+		path string
+		most int
+	}{
+		{w.As("Jo B.").OnAPhone(), "/me/week", 210},
+		{w.As("Jo B.").OnAPhone().InEasyRead(), "/me/week", 210},
+		{w.Anyone().OnAPhone(), "/help", 120},
+		{w.Anyone().OnAPhone().InEasyRead(), "/help", 120},
+	} {
+		c.who.Open(c.path).NeverScrollsSideways()
+		if high := evaluate[int](c.who, "Math.round(document.querySelector('.site-header').getBoundingClientRect().height)"); high > c.most {
+			t.Errorf("%s as %s in %s: the head is %d px high, %d are room enough", c.path, c.who.name, c.who.voice, high, c.most)
+		}
+	}
 }

@@ -222,14 +222,23 @@ func helpersPage(c *web.Ctx, v help) web.Page {
 
 func helperCard(c *web.Ctx, v help, m Mandate) g.Node {
 	return h.Section(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Own(m.Supporter)),
-		g.If(m.Related != "", h.P(web.Own(m.Related))),
-		web.EasyBlock(c, "people", g.Text(c.T("people.own_basis."+m.Basis))),
+		helpsAs(c, m),
 		powers(c, m, "people.own_may."),
 		g.If(m.State(v.today) == Later,
 			h.P(g.Text(c.T("people.helpers.from", "day", i18n.DateYear(c.Voice, m.Starts))))),
 		g.If(m.Until.Valid, h.P(g.Text(c.T("people.helpers.until", "day", i18n.DateYear(c.Voice, m.Until.V))))),
 		g.If(v.own, web.ButtonLinkWith("/me/helpers/"+m.ID, govuk.Secondary,
 			g.Text(c.T("people.helpers.stop")), web.Heard(web.Own(m.Supporter)))))
+}
+
+// helpsAs says who helpers are to a person and why they may help. Of a mother or
+// father both are one: the person's own word says it.
+func helpsAs(c *web.Ctx, m Mandate) g.Node {
+	if m.Basis == "parent" && m.Related != "" {
+		return web.EasyBlock(c, "people", web.Own(m.Related))
+	}
+	return g.Group{g.If(m.Related != "", h.P(web.Own(m.Related))),
+		web.EasyBlock(c, "people", g.Text(c.T("people.own_basis."+m.Basis)))}
 }
 
 // stopPage asks once more, or says whom to tell where only a worker can stop it.
