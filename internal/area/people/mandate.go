@@ -56,7 +56,8 @@ func (m Mandate) RestsOnPaper() bool {
 	return known([]string{"attorney", "deputy", "appointee"}, m.Basis)
 }
 
-// Check holds a new mandate to its rules and gives all that is wrong. What rests
+// Check holds a new mandate to its rules and gives all that is wrong, one after
+// another in an order that does not change. What rests
 // on the person's word says when and how they gave it; what the law gives names
 // the paper. A parent or an advocate of somebody who cannot decide this may have
 // a decision in their best interests instead of their word.
@@ -76,9 +77,9 @@ func (m Mandate) Check(today clock.Date) error {
 	add(m.SaidOn.Valid && m.SaidOn.V.After(today), "said_on", "people.refused.said_later")
 	add((wordNeeded || said) && tooShort(m.SaidHow), "said_how", "people.refused.said_how")
 	add((m.RestsOnPaper() || m.Paper != "") && tooShort(m.Paper), "paper", "people.refused.paper")
-	for name, text := range map[string]string{"said_how": m.SaidHow, "paper": m.Paper} {
-		add(len([]rune(text)) > longestWords, name, "people.refused.long", "most", longestWords)
-	}
+	tooLong := func(text string) bool { return len([]rune(text)) > longestWords }
+	add(tooLong(m.SaidHow), "said_how", "people.refused.long", "most", longestWords)
+	add(tooLong(m.Paper), "paper", "people.refused.long", "most", longestWords)
 	m.checkPowers(add)
 	m.checkDays(today, add)
 	return fail.Fields(wrong...)

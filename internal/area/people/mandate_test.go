@@ -94,6 +94,17 @@ func TestAMandateIsHeldToItsRules(t *testing.T) {
 	}
 }
 
+func TestTheFaultsOfAMandateComeInTheOrderOfTheForm(t *testing.T) {
+	m := aMandate()
+	m.SaidHow, m.Paper = strings.Repeat("ŵ", 2001), strings.Repeat("ŵ", 2001)
+	for range 50 { // an order that is left to chance comes out right half the time
+		e, _ := fail.As(m.Check(clock.D(2026, 11, 24)))
+		if len(e.Fields) != 2 || e.Fields[0].Name != "said_how" || e.Fields[1].Name != "paper" {
+			t.Fatalf("got %+v", e.Fields)
+		}
+	}
+}
+
 func TestWhereAMandateStands(t *testing.T) {
 	today := clock.D(2026, 11, 24)
 	for _, c := range []struct {
