@@ -136,14 +136,14 @@ func (s *Service) hold(ctx context.Context, tx *db.Tx, by Actor, id string) (Acc
 	if !by.May(Administer) {
 		return Account{}, fail.New(fail.Forbidden, "access.refused.role")
 	}
-	if err := holdAccounts(ctx, tx); err != nil {
+	if err := takeTurn(ctx, tx); err != nil {
 		return Account{}, err
 	}
 	return s.AccountByID(ctx, tx, by, id)
 }
 
-// anotherAdmin refuses what would leave nobody to administer; the accounts are
-// held.
+// anotherAdmin refuses what would leave nobody to administer; it is the caller's
+// turn.
 func (s *Service) anotherAdmin(ctx context.Context, tx *db.Tx, but string) error {
 	admins, err := s.ActorsWith(ctx, tx, RoleAdmin)
 	if err != nil {

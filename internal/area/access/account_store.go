@@ -22,9 +22,10 @@ func accounts(ctx context.Context, tx *db.Tx) ([]actorRow, error) {
 		ORDER BY name, id`)
 }
 
-// holdAccounts keeps every account as it is until the transaction ends.
-func holdAccounts(ctx context.Context, tx *db.Tx) error {
-	_, err := tx.Exec(ctx, `UPDATE actor SET active = active WHERE kind IN ('worker', 'staff')`)
+// takeTurn makes whoever changes an account wait for who did before, until the
+// transaction ends; what is read afterwards holds what they did.
+func takeTurn(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE account_turn SET turn = turn + 1 WHERE id = 1`)
 	return err
 }
 

@@ -260,6 +260,44 @@ func TestTwoWhoChangeOneAccountAtOnceDoNotOverwriteEachOther(t *testing.T) {
 	})
 }
 
+// actorRows counts the rows of actor that a transaction has written so far.
+func actorRows(ctx context.Context, tx *db.Tx) (int, error) {
+	if tx.Engine() == db.Postgres {
+		return db.One[int](ctx, tx, `SELECT n_tup_upd + n_tup_ins FROM pg_stat_xact_user_tables WHERE relname = 'actor'`)
+	}
+	return db.One[int](ctx, tx, `SELECT total_changes()`) // of all tables, and of the connection
+}
+
+func TestChangingAnAccountWritesNoOtherOne(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := anOffice(t, d)
+		var jean access.Account
+		for n := range 30 {
+			jean = o.appoint(o.admin, access.Account{Name: "Jean", Email: fmt.Sprintf("jean%d@weaverdale.example", n),
+				Roles: []access.Role{access.RoleBroker}})
+		}
+		marks := jean.Marks()
+		jean.Name = "Jean Whitlock"
+		err := o.in(func(ctx context.Context, tx *db.Tx) error {
+			before, err := actorRows(ctx, tx)
+			if err != nil {
+				return err
+			}
+			if err := o.s.ChangeAccount(ctx, tx, o.admin, jean, marks); err != nil {
+				return err
+			}
+			after, err := actorRows(ctx, tx)
+			if n := after - before; n > 3 { // the account, and on SQLite its turn and the audit line
+				t.Errorf("%d rows were written", n)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // active reports whether an account is open.
 func (o *office) active(id string) (acc access.Account, active bool, err error) {
 	err = o.in(func(ctx context.Context, tx *db.Tx) (err error) {
