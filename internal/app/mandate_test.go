@@ -36,7 +36,7 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 				t.Errorf("got %d %s", p.Code, p.Text)
 			}
 			p.Shows(t, "Write a name", "Type an email address", "Say who they are", "February 2026 has 28 days", "how the person said yes",
-				"at least be allowed to see", "The last day lies in the past", "within a year")
+				"at least be allowed to see", "The last day must be today or later", "within a year")
 		})
 		t.Run("the helper gets a letter, signs in by their address and sees what is allowed", func(t *testing.T) {
 			if p := worker.Press(form, path+"/add", typed); p.Location != path {
@@ -65,7 +65,7 @@ func TestASocialWorkerLetsSomebodyHelpAndStopsIt(t *testing.T) {
 		}
 		jo := house.As(t, persona(t, house, "Jo B."))
 		t.Run("the person reads who helps and what they may do, in both voices", func(t *testing.T) {
-			jo.Get("/me/helpers?voice=en-easy").Shows(t, "Mo Bright", "my brother", "You said yes.", "They can book for you", "Stop this")
+			jo.Get("/me/helpers?voice=en-easy").Shows(t, "Mo Bright", "my brother", "You said yes.", "They can book for you", "Stop this help")
 			if p := jo.Get("/me/helpers?voice=en-easy"); !strings.Contains(p.Text, "my mum or dad") ||
 				strings.Contains(p.Text, "They are your mum or dad.") {
 				t.Errorf("who Grace is stands there twice: %s", p.Text)
@@ -226,7 +226,8 @@ func TestASocialWorkerLetsAPersonIn(t *testing.T) {
 			t.Fatalf("led to %d %s", p.Code, p.Text)
 		}
 		worker.Get(record).Shows(t, "They can sign in now.", "ina@weaverdale.example", "not yet")
-		if l := newestLetter(t, house); l.To != "ina@weaverdale.example" || !strings.Contains(l.Text, "Now you can see your week here.") {
+		if l := newestLetter(t, house); l.To != "ina@weaverdale.example" || !strings.Contains(l.Text,
+			"Ourdays is a website. There you can see your week.") {
 			t.Errorf("the letter: %+v", l)
 		}
 		ina := house.Anyone(t)

@@ -85,7 +85,7 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 		t.Run("the person reads it in both voices", func(t *testing.T) {
 			carys.Get("/me/money?voice=en").Shows(t, "You pay at most £11.20 a week.", "If you think it is wrong")
 			letter.Shows(t, "This person reads Easy Read.")
-			carys.Get("/me/money").Shows(t, "You pay £11.20 each week. Or you pay less.", "Then you pay less.", "If you think it is wrong")
+			carys.Get("/me/money").Shows(t, "You never pay more than £11.20 each week.", "Then you pay less.", "If you think it is wrong")
 		})
 		t.Run("the letter is printed in both voices, with how to reach the council", func(t *testing.T) {
 			letter.Shows(t, "Print the letter", "Easy Read letter")

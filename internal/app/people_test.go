@@ -61,12 +61,12 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 				"not on our map") {
 				t.Errorf("the form offers no towns: %s", form.Text)
 			}
-			const warning = "Nowhere under Wold is not on our map. No travel time is known, so the longest journey cannot be reckoned"
+			const warning = "Nowhere under Wold is not on our map, so we cannot work out travel times."
 			keep(merge(typed, url.Values{"town": {"Nowhere under Wold"}}))
 			worker.Get(path).Shows(t, warning)
 			worker.Get(path+"/profile").Shows(t, warning)
 			keep(merge(typed, url.Values{"town": {""}}))
-			worker.Get(path).Shows(t, "No town is written down.")
+			worker.Get(path).Shows(t, "No town is written down, so we cannot work out travel times.")
 			keep(merge(typed, url.Values{"town": {" crewe "}}))
 			if p := worker.Get(path); !strings.Contains(p.Text, "Crewe") || strings.Contains(p.Text, "not on our map") {
 				t.Errorf("the town is not written as the map does: %s", p.Text)
@@ -81,9 +81,9 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 			jo.Get("/me/profile").Shows(t, "When I am free", "Monday: morning, afternoon", "Thursday: morning", "At most 30 minutes one way",
 				"A quiet room")
-			jo.Get("/me/profile?voice=en-easy").Shows(t, "I am free on", "No more than 30 minutes", "I need")
+			jo.Get("/me/profile?voice=en-easy").Shows(t, "When I am free", "At most 30 minutes to get there", "I need")
 			keep(merge(typed, url.Values{"needs": {}}))
-			jo.Get("/me/profile?voice=en").Shows(t, "Nobody has asked you yet", "You have told us of nothing that a place must have.")
+			jo.Get("/me/profile?voice=en").Shows(t, "Nobody has asked you yet", "You have not told us anything that a place must have.")
 			keep(typed)
 		})
 		t.Run("the person sees it, and who changed it", func(t *testing.T) {

@@ -46,9 +46,9 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 		jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 
 		t.Run("the person sees their price, with where it comes from", func(t *testing.T) {
-			jo.Get(path).Shows(t, " to you", "See how your price is worked out")
-			jo.Get("/activities").Shows(t, " to you")
-			jo.Get(path+"?voice=en-easy").Shows(t, "You pay £", "You never pay more than your letter says.")
+			jo.Get(path).Shows(t, "You pay £", "See how your price is worked out")
+			jo.Get("/activities").Shows(t, "You pay £")
+			jo.Get(path+"?voice=en-easy").Shows(t, "You pay £", "You never pay more each week than your money letter says.")
 		})
 		t.Run("nobody else does", func(t *testing.T) {
 			for who, v := range map[string]*apptest.Visitor{"anybody": house.Anyone(t),
@@ -56,8 +56,8 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 				"a helper without a mandate for money": house.As(t, persona(t, house, "Grace Bright")),
 				"a broker":                             house.As(t, persona(t, house, "Amara Osei"))} {
 				p := v.Get(path)
-				p.Shows(t, "Through your plan")
-				if strings.Contains(p.Text, "to you") {
+				p.Shows(t, "Part of a support plan")
+				if strings.Contains(p.Text, "You pay") {
 					t.Errorf("%s sees a person's price: %s", who, p.Text)
 				}
 			}

@@ -55,7 +55,7 @@ func TestTheChoiceInEasyReadIsShort(t *testing.T) {
 	weeks := strings.Count(page.Body, `class="choice"`)
 	days, plates := strings.Count(page.Body, `class="choice__day"`), strings.Count(page.Body, `class="choice__day"><div class="plate`)
 	if weeks != 5 || days < 3*weeks || plates != days || strings.Count(page.Text, "You pay £") != weeks ||
-		strings.Count(page.Text, " minutes") != days || !strings.Contains(page.Text, "Nobody you know yet") {
+		strings.Count(page.Text, " minutes") != days || !strings.Contains(page.Text, "Nobody you know goes yet") {
 		t.Errorf("%d weeks, %d things with %d pictures: %s", weeks, days, plates, page.Text)
 	}
 	next := v.Get(h.Address(t, "/me/choose/{referral}/{option}") + "?voice=en-easy")

@@ -181,7 +181,8 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		jo := w.As(t, w.jo)
 		page := jo.Get("/me/week?voice=en-easy")
 		page.Shows(t, "My week", "Tuesday 24 November Today", "You go to: Bowling", "It is at The Lanes, Crewe", "Sam B. goes too.", "2pm to 4pm",
-			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.", "We used or kept £49 for your places.",
+			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.",
+			"£49 is for things you did and things you booked.",
 			"£151 is left.")
 		for _, want := range []string{`class="day day--top"`, `href="/me/week?day=2026-11-25"`, `aria-current="date"`} {
 			if !strings.Contains(page.Body, want) {
@@ -195,7 +196,7 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		jo.Get("/me/week?day=nonsense").Shows(t, "Tuesday 24 November")
 		paper := jo.Get("/me/week/print?voice=en-easy")
 		paper.Shows(t, ": Monday 23 November to Sunday 29 November", "You go to: Bowling", "It is at The Lanes, 1 Mill Street, Crewe",
-			"Call 01632 960 100.", "You are free on:", "Sunday")
+			"Call 01632 960 100.", "No plans on:", "Sunday")
 		if strings.Contains(paper.Body, `class="site-nav"`) {
 			t.Error("a sheet of paper has a navigation")
 		}
@@ -216,10 +217,11 @@ func TestAPersonCancelsAndTakesThePlaceBack(t *testing.T) {
 		w := newTown(t, d)
 		jo := w.As(t, w.jo)
 		own, placed := "/me/bookings/"+w.bookings["Signing choir"], "/me/bookings/"+w.bookings["Bowling"]
-		jo.Get(own+"/cancel?voice=en-easy").Shows(t, "You pay when you come. You do not pay now.")
+		jo.Get(own+"/cancel?voice=en-easy").Shows(t, "You only pay when you go. If you do not go, you do not pay.")
 		terms := jo.Get(placed + "/cancel?voice=en-easy")
-		terms.Shows(t, "You tell us late. It starts in less than 48 hours.", "We must still pay for your place.", "Yes, I cannot go",
-			"No, I will go")
+		terms.Shows(t, "It starts in less than 48 hours. So this is late to tell us.", "The council must still pay for your place.",
+			"No, I cannot go",
+			"Yes, I can go")
 		if p := jo.Press(terms, placed+"/cancel", nil); p.Location != "/me/week?day=2026-11-24" {
 			t.Fatalf("cancelling led to %d %s", p.Code, p.Text)
 		}

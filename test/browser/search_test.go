@@ -18,15 +18,15 @@ func TestAnyoneFindsAnActivity(t *testing.T) {
 		v.Open("/activities").Fill("Search for an activity", "swimming").Press("Search").Sees("Warm water swim").SeesNot(
 			"Makaton choir").NeverScrollsSideways()
 
-		v.Open("/activities").Unfold("Choose more").
+		v.Open("/activities").Unfold("More ways to search").
 			Fill("Kind of activity", "Music and drama").Fill("Town", "Sandbach").Fill("When", "In the evening").Press("Show activities").
 			Sees("Makaton choir", "1 activity").SeesNot("Warm water swim")
-		v.Open("/activities").Unfold("Choose more").Fill("Price", "Free").Choose("Step-free").Press("Show activities").SeesNot("£4.50", "£6")
+		v.Open("/activities").Unfold("More ways to search").Fill("Price", "Free").Choose("Step-free").Press("Show activities").SeesNot("£4.50", "£6")
 		steep := stored[string](w, `SELECT min(a.title) FROM activity a JOIN activity_find f ON f.activity_id = a.id
 			WHERE f.access % 2 = 0 AND f.next_starts <> ''`)
 		v.Open("/activities").Fill("Search for an activity", steep).Press("Search").Sees(steep).
-			Unfold("Choose more").Choose("Step-free").Press("Show activities").SeesNot(steep)
-		v.Open("/activities").Unfold("Choose more").Choose("I can join from home").Press("Show activities").Sees("On-line").SeesNot(
+			Unfold("More ways to search").Choose("Step-free").Press("Show activities").SeesNot(steep)
+		v.Open("/activities").Unfold("More ways to search").Choose("I can join from home").Press("Show activities").Sees("On-line").SeesNot(
 			"Warm water swim")
 		v.Open("/activities?q=zzyzx").Sees("We found nothing", "See all activities")
 

@@ -21,8 +21,7 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 			h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88),
 				h.Div(h.Class("easy__words"),
 					h.P(web.OwnStrong(titleOf(c, card.Activity))), h.Div(g.Text(whenOf(c, card.Session))))),
-			g.If(card.Activity.PriceKnown && card.Activity.Tiers == 0,
-				web.Block(c, "bookings.book.price", "amount", i18n.Price(c.Voice, card.Activity.OwnPrice))),
+			priceAtTheDoor(c, card.Activity),
 			body,
 		}}
 }
@@ -32,4 +31,16 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 func BookForm(c *web.Ctx, ses directory.Session) g.Node {
 	return web.Post(c, BookPath(ses.ID), h.Class("press"),
 		web.ButtonWith("", g.Text(c.T("site.book")), web.Heard(g.Text(i18n.Date(c.Voice, ses.Date)))))
+}
+
+// priceAtTheDoor says what somebody pays who comes, where that is known and
+// nobody else pays.
+func priceAtTheDoor(c *web.Ctx, a directory.Activity) g.Node {
+	switch {
+	case !a.PriceKnown || a.Tiers != 0:
+		return nil
+	case a.OwnPrice == 0:
+		return web.Block(c, "bookings.book.free")
+	}
+	return web.Block(c, "bookings.book.price", "amount", i18n.Price(c.Voice, a.OwnPrice))
 }

@@ -166,7 +166,7 @@ func cancelPage(c *web.Ctx, v Shown) web.Page {
 		termsBlock(c, v),
 		web.Block(c, "bookings.cancel.free"),
 		web.Post(c, path+"/cancel", h.Class("presses"),
-			web.Button(c, "bookings.cancel.yes"), web.ButtonLink(c, path, "bookings.cancel.no", govuk.Secondary)),
+			web.Button(c, "bookings.cancel.press"), web.ButtonLink(c, path, "bookings.cancel.keep", govuk.Secondary)),
 	}}
 }
 

@@ -48,8 +48,8 @@ func TestWhoseWeekCostsMoreThanTheirPlanIsToldCalmly(t *testing.T) {
 		}
 		person.Get("/me/money?voice=en").Shows(t, "Your week costs £160. Your budget is now £100 a week.",
 			"Nothing stops today. You go to your activities as before.", "Amara Osei will talk with you about your week")
-		person.Get("/me/money?voice=en-easy").Shows(t, "Your week costs £160. Your budget is now £100.",
-			"You did nothing wrong. Today nothing stops.",
+		person.Get("/me/money?voice=en-easy").Shows(t, "Your week costs £160. Your budget is now £100 each week.",
+			"You did nothing wrong. Nothing stops today.",
 			"Amara Osei will talk with you.")
 		t.Run("and not once the places fit", func(t *testing.T) {
 			for _, p := range h.placements(t)[:2] {

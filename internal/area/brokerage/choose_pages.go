@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,10 +15,30 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-func nothingToChoosePage(c *web.Ctx) web.Page {
+// became tells a person why their referral is with the broker again. The reason
+// that an approver or a provider gave is for workers, who explain it.
+func became(c *web.Ctx, v referralView) g.Node {
+	if v.r.Status != WithBroker {
+		return nil
+	}
+	for _, s := range slices.Backward(v.steps) {
+		switch s.Act {
+		case Refuse, HandBack:
+			return g.Group{web.Block(c, "brokerage.became."+string(s.Act)),
+				web.Block(c, "brokerage.became.ask", "phone", c.Site.Phone)}
+		case LikeNone:
+			return web.Block(c, "brokerage.became.like_none")
+		}
+	}
+	return nil
+}
+
+// nothingToChoosePage also says what became of the week that was chosen before,
+// when that is why there is nothing to choose.
+func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
 	return web.Page{Title: title, NoIndex: true,
-		Body: g.Group{web.H1(title), web.Block(c, "brokerage.choose.nothing"),
+		Body: g.Group{web.H1(title), became(c, v), web.Block(c, "brokerage.choose.nothing"),
 			h.P(h.A(h.Class("govuk-link"), h.Href("/activities"), g.Text(c.T("brokerage.choose.look"))))}}
 }
 
@@ -42,7 +63,7 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		h.Div(h.Class("presses"),
 			web.ButtonLink(c, "/me/choose/"+v.r.ID+"/none", "brokerage.choose.none", govuk.Secondary),
 			govuk.Button(govuk.ButtonOptions{Href: "/help", Classes: govuk.Secondary,
-				HTML: g.Group{web.Picture(c, "hand", 28), g.Text(c.T("brokerage.choose.help"))}})),
+				HTML: g.Group{web.Picture(c, "help", 28), g.Text(c.T("brokerage.choose.help"))}})),
 	}}
 }
 
@@ -233,8 +254,9 @@ func nonePage(c *web.Ctx, v referralView) web.Page {
 	}}
 }
 
-// tapPictures are the symbols of the reasons.
-var tapPictures = map[string]string{"activities": "thumbs-up", "friends": "friends", "days": "calendar",
+// tapPictures are the symbols of the reasons; what is not liked has its own.
+var tapPictures = map[string]string{"activities": "thumbs-up", "brokerage.why_none.activities": "thumbs-down",
+	"friends": "friends", "days": "calendar",
 	"near": "walk", "far": "bus",
 	"price": "money", "else": "question"}
 
@@ -248,7 +270,8 @@ func taps(c *web.Ctx, action, family string, words []string) g.Node {
 		}
 		all = append(all, govuk.Button(govuk.ButtonOptions{ID: id, Name: "why", Value: w,
 			Classes: govuk.Secondary + " tap",
-			HTML:    g.Group{web.Picture(c, tapPictures[w], 40), h.Span(g.Text(c.T(family + w)))}}))
+			HTML: g.Group{web.Picture(c, cmp.Or(tapPictures[family+w], tapPictures[w]), 40),
+				h.Span(g.Text(c.T(family + w)))}}))
 	}
 	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
 }

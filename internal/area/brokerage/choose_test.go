@@ -31,7 +31,7 @@ func TestTheChoiceTellsWhenWhereAndHowLongTheWayIs(t *testing.T) {
 			v.Get(path+"/"+week+"?voice=en-easy").Shows(t, "Tuesday 2pm to 4pm Skittles Bowling hall, Crewe It takes about 5 minutes")
 		}
 		h.harm(t, `UPDATE person SET town = 'Nowhere'`)
-		h.as(t, h.person).Get(path+"?voice=en").Shows(t, "We do not know yet how long the way is")
+		h.as(t, h.person).Get(path+"?voice=en").Shows(t, "We do not know yet how long it takes to get there")
 		h.harm(t, `UPDATE schedule SET location_id = ''`)
 		h.as(t, h.person).Get(path+"?voice=en").Shows(t, "Bowling Oak Farm On-line: no travel")
 	})
@@ -53,7 +53,7 @@ func TestTheBuilderTellsWhatTheRecordAllows(t *testing.T) {
 		lacks(t, p, "is not on our map")
 		p.Shows(t, "Change this in the record")
 		p = broker.Get(path + "?q=riding")
-		p.Shows(t, "What was found", "Riding", "Access need not met", "5 minutes")
+		p.Shows(t, "What was found", "Riding", "Does not have what they need", "5 minutes")
 		broker.Get(path+"?q=zzz").Shows(t, "Nothing was found")
 	})
 }

@@ -13,7 +13,7 @@ func (s *Service) getChoose(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	if !found {
-		return c.Render(nothingToChoosePage(c))
+		return c.Render(nothingToChoosePage(c, referralView{}))
 	}
 	return c.See("/me/choose/" + r.ID)
 }
@@ -29,7 +29,7 @@ func (s *Service) getChoice(c *web.Ctx, a access.Actor) error {
 	case Chosen, Approved, Placed:
 		return c.Render(chosenPage(c, v))
 	}
-	return c.Render(nothingToChoosePage(c))
+	return c.Render(nothingToChoosePage(c, v))
 }
 
 func (s *Service) getWhy(c *web.Ctx, a access.Actor) error {

@@ -100,3 +100,23 @@ func TestAnEarlierAnswerIsNoAnswer(t *testing.T) {
 		}
 	})
 }
+
+// Whoever chose a week is told that it cannot be, and whom to ask: not why, which
+// is a worker's to explain.
+func TestAPersonIsToldWhatBecameOfTheirChoice(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r, _ := h.toChosen(t)
+		must(t, h.brokerage.Refuse(t.Context(), h.approver, r.ID, "Too dear."))
+		person := h.as(t, h.person)
+		standard := person.Get("/me/choose/"+r.ID+"?voice=en")
+		standard.Shows(t, "A manager did not agree to the week that you chose.", "Your worker can tell you why.")
+		person.Get("/me/choose/"+r.ID+"?voice=en-easy").Shows(t, "A manager did not say yes to your week. You did nothing wrong.")
+		if strings.Contains(standard.Text, "Too dear.") {
+			t.Errorf("the reason for workers is shown to the person: %s", standard.Text)
+		}
+		must(t, h.showByHand(t, r.ID, "Garden"))
+		must(t, h.brokerage.LikeNone(t.Context(), h.person, r.ID, "days"))
+		person.Get("/me/choose/"+r.ID+"?voice=en-easy").Shows(t, "You did not like these weeks. That is fine.")
+	})
+}

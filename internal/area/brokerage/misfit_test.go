@@ -33,7 +33,7 @@ var changes = []struct {
 	name, harm, told, yours string
 	barred                  bool
 }{
-	{"the person needs a hoist now", `UPDATE person SET needs = needs + 2`, "Access need not met: Hoist.",
+	{"the person needs a hoist now", `UPDATE person SET needs = needs + 2`, "Does not have what they need: Hoist.",
 		"It does not have what you need: Hoist.", true},
 	{"the activity is for another tier", `UPDATE activity SET tiers = 8 WHERE title = 'Bowling'`, "Not for tier 2.",
 		"It is not for people with your kind of support.", true},
@@ -150,8 +150,8 @@ func TestAllReasonsAreToldOfEachSession(t *testing.T) {
 	}
 	broker, path := h.as(t, h.broker), "/referrals/"+r.ID+"/options"
 	p := broker.Press(broker.Get(path+"?option="+o.ID), path+"/"+o.ID+"/show", nil)
-	p.Shows(t, "Bowling: Age 36 is outside the limit of 30. Access need not met: Hoist. Not free on Tuesday at 2pm.",
-		"Cooking: Access need not met: Hoist.")
+	p.Shows(t, "Bowling: Age 36 is outside the limit of 30. Does not have what they need: Hoist. Not free on Tuesday at 2pm.",
+		"Cooking: Does not have what they need: Hoist.")
 }
 
 // The places of a week that is agreed are the person's own: they neither clash
@@ -210,7 +210,7 @@ func TestThePersonIsToldInTheirOwnWordsWhyAWeekCannotBeHad(t *testing.T) {
 	h.harm(t, `UPDATE person SET needs = needs + 2, free = 7`)
 	choose, path := h.as(t, h.person), "/me/choose/"+r.ID
 	for _, page := range []string{path, path + "/" + o.ID} {
-		choose.Get(page).Shows(t, "You need: No steps, Hoist. You cannot have it there. You are not free on Tuesday.")
+		choose.Get(page).Shows(t, "You need: No steps, Hoist to lift people. They do not have it there. You are not free on Tuesday.")
 	}
 	choose.InStandardWords()
 	for _, page := range []string{path, path + "/" + o.ID} {

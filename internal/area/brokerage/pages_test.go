@@ -37,13 +37,13 @@ func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
 		builder := broker.Press(broker.Get(to), to+"/take", nil).Location
 		broker.Press(broker.Get(builder), to+"/options", nil)
 		page = broker.Get(builder)
-		page.Shows(t, "Build a week for Jo", "Access need not met", "Helps with", "of £164 a week", "Outcomes covered")
+		page.Shows(t, "Build a week for Jo", "Does not have what they need", "Helps with", "of £164 a week", "Outcomes covered")
 		show(t, broker, page, to)
 
 		person.Get("/me/choose")
 		choose := "/me/choose/" + strings.TrimPrefix(to, "/referrals/")
 		page = person.Get(choose + "?voice=en-easy")
-		page.Shows(t, "Which week do you like?", "Week 1", "We will tell you the price first.", "I like none of these", "Help me", "Make friends")
+		page.Shows(t, "Which week do you like?", "Week 1", "We do not know your price yet.", "I like none of these", "Help me", "Make friends")
 		week := linkAfter(t, page, choose+"/")
 		person.Press(person.Get(week), week, url.Values{"why": {"friends"}})
 		person.Get(choose).Shows(t, "Thank you. A manager checks the week now.")

@@ -128,7 +128,7 @@ type Step struct {
 
 // Whys lists why somebody may choose a week, in the order of the page; one
 // tap says it. Each has a text brokerage.why.X.
-func Whys() []string { return []string{"activities", "friends", "days", "near", "price"} }
+func Whys() []string { return []string{"activities", "friends", "days", "near", "price", "else"} }
 
 // WhysNot lists why somebody may like none of the weeks. Each has a text
 // brokerage.why_none.X.

@@ -75,12 +75,12 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		{"a hoist is there", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Hoist }, nil, ""},
 		{"no quiet room", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Needs |= directory.Quiet },
 			[]Exclusion{{Rule: RuleAccess, Value: int64(directory.Quiet), Limit: int64(directory.StepFree | directory.Quiet), Word: "quiet"}},
-			"Access need not met: Quiet room."},
+			"Does not have what they need: Quiet room."},
 		{"neither a quiet room nor parking nor a loop", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
 			w.Needs |= directory.Quiet | directory.Parking | directory.HearingLoop
 		}, []Exclusion{{Rule: RuleAccess, Value: int64(directory.Quiet | directory.Parking | directory.HearingLoop),
 			Limit: int64(directory.StepFree | directory.Quiet | directory.Parking | directory.HearingLoop), Word: "hearing_loop quiet parking"}},
-			"Access need not met: Hearing loop, Quiet room, Parking."},
+			"Does not have what they need: Hearing loop, Quiet room, Parking."},
 		{"the activity itself is quiet", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Needs |= directory.Quiet
 			o.Activity.Access = directory.Quiet

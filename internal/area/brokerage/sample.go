@@ -67,6 +67,7 @@ func Samples() []web.Sample {
 		Available: 852800}, until: v.r.StartBy.AddDays(181), held: 340600,
 		weeks: 12, ends: v.r.StartBy.AddDays(83), enabling: 157200, allowed: 196800}
 	again.ahead = toApprove.ahead
+	refused := referralView{r: Referral{Status: WithBroker}, steps: []Step{{Act: Refuse}}}
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
 		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A.",
 			Above: Above{Cost: 16400, Weekly: 12000}}}
@@ -81,7 +82,8 @@ func Samples() []web.Sample {
 		sample("choose-unfit", func(c *web.Ctx) web.Page {
 			return choosePage(c, late, access.Actor{Kind: access.Person})
 		}),
-		sample("choose-nothing", nothingToChoosePage),
+		sample("choose-nothing", func(c *web.Ctx) web.Page { return nothingToChoosePage(c, referralView{}) }),
+		sample("choose-refused", func(c *web.Ctx) web.Page { return nothingToChoosePage(c, refused) }),
 		sample("why", func(c *web.Ctx) web.Page { return whyPage(c, v, v.weeks[0]) }),
 		sample("why-none", func(c *web.Ctx) web.Page { return nonePage(c, v) }),
 		sample("chosen", func(c *web.Ctx) web.Page { return chosenPage(c, chosen) }),

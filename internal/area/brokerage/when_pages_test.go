@@ -31,7 +31,7 @@ func TestATimeThatIsWishedForIsAReasonForAWeek(t *testing.T) {
 		}
 		worker.Get("/people/"+h.jo).Shows(t, "They would like it on Tuesday afternoon.")
 		h.as(t, h.person).Get("/me/profile?voice=en").Shows(t, "You would like it on Tuesday afternoon.")
-		h.as(t, h.person).Get("/me/profile?voice=en-easy").Shows(t, "You said: on Tuesday afternoon is best.")
+		h.as(t, h.person).Get("/me/profile?voice=en-easy").Shows(t, "The best time for you: on Tuesday afternoon.")
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t, "Bowling , on Tuesday afternoon, as they wanted")

@@ -245,8 +245,12 @@ func helpsAs(c *web.Ctx, m Mandate) g.Node {
 func stopPage(c *web.Ctx, v help) web.Page {
 	m := v.one
 	stop := v.own && m.Open(v.today) && !m.RestsOnPaper()
+	ask := c.T("people.helpers.stop_title")
+	if stop {
+		ask = c.T("people.helpers.stop_name", "name", m.Supporter)
+	}
 	return web.Page{Title: c.T("people.helpers.stop_title"), Back: "/me/helpers", Body: g.Group{
-		web.H1(c.T("people.helpers.stop_name", "name", m.Supporter)),
+		web.H1(ask),
 		g.If(!m.Open(v.today), web.Block(c, "people.helpers.over")),
 		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "name", m.Supporter,
 			"phone", c.Site.Phone)),

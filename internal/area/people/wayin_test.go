@@ -188,7 +188,7 @@ func TestLettersToAPersonAreInTheWordsTheyRead(t *testing.T) {
 		if err := h.letIn(t, h.worker, "jo@weaverdale.example", h.way(t).Marks()); err != nil {
 			t.Fatal(err)
 		}
-		says("Now you can see your week here.", "There is no password")
+		says("Ourdays is a website. There you can see your week.", "There is no password")
 		h.secret(t, "jo@weaverdale.example")
 		says("Did you not ask for this? Then do nothing.", "you can throw it away")
 		reads(false)

@@ -332,7 +332,7 @@ func (w writer) sums() Section {
 	s.total(w.say("Left over", "What is left"), left)
 	if r.sum(StepFloor) > 0 {
 		s.add(w.say("What you keep is more than what we counted. So nothing is left over.",
-			"You keep all your money. So nothing is left."))
+			"You keep all of this money. You do not pay from it."))
 	}
 	if less := r.sum(StepShare); less < 0 {
 		s.row(w.say("Less the part that we leave to you", "Take away what we leave to you"), less)
@@ -370,7 +370,7 @@ func (w writer) services() []Section {
 		s.add(w.say("You never pay for a free service.", "You do not pay for free things."))
 	}
 	if less := w.r.sum(StepMinimum); less < 0 && w.r.FullCost {
-		s.add(w.say("We do not ask for so little.", "We do not ask for so little."))
+		s.add(w.say("This is too little to ask for.", "This is too little. We do not ask for it."))
 	}
 	return []Section{s}
 }
@@ -402,7 +402,8 @@ func (w writer) disagree() []Section {
 	help := Section{Key: "help", Heading: w.say("Who can help you", "Who can help you")}
 	help.add(w.say("You can ask somebody you trust to help you. If you have nobody, ask us for an advocate: a person who speaks up for you.",
 		"A friend can help you. Or ask us for an advocate. An advocate helps you speak up."))
-	complain := Section{Key: "complain", Heading: w.say("If you still disagree", "If you still say no")}
+	complain := Section{Key: "complain",
+		Heading: w.say("If you still disagree", "If you still think it is wrong")}
 	complain.add(w.say("You can make a complaint to us. If that does not help, ask the Local Government and Social Care Ombudsman. "+
 		"They are not part of the council, and they cost you nothing.",
 		"You can say no to our answer. This is called a complaint. After that you can ask the Ombudsman. The Ombudsman checks if we were fair."))
