@@ -15,6 +15,7 @@ import (
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -104,7 +105,8 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 	case "/people/{person}/profile":
 		return url.Values{"version": {"0"}}
 	case "/people/{person}/plan/tier":
-		return url.Values{"tier": {"2"}, "weekly": {"164"}, "min_units": {"1"}, "max_units": {"4"}, "start_by": {"2026-12-07"}}
+		return url.Values{"opened": {planOf(t, h).Marks()}, "tier": {"2"}, "weekly": {"164"}, "min_units": {"1"}, "max_units": {"4"},
+			"start_by": {"2026-12-07"}}
 	case "/referrals/{id}/end":
 		return url.Values{"ending": {"withdrawn"}}
 	case "/me/choose/{referral}/none":
@@ -140,6 +142,20 @@ func openedOf(t *testing.T, h *apptest.House) string {
 		t.Fatal(err)
 	}
 	return acc.Marks()
+}
+
+// planOf is Jo's plan.
+func planOf(t *testing.T, h *apptest.House) plans.Plan {
+	t.Helper()
+	var p plans.Plan
+	err := h.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		p, _, err = h.Plans.Current(ctx, tx, h.Jo(t))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // wayInOf are the marks of Jo's own way in.

@@ -20,6 +20,7 @@ func TestWhatTheMainJobRefuses(t *testing.T) {
 		does func(w *town)
 	}{
 		{"a plan and its referral", apptest.Filled, refersTooSoon},
+		{"agreeing an outcome and a tier, twice and by two workers", apptest.Filled, plansTwice},
 		{"referring twice, and two brokers at one referral", apptest.Planned, refersTwice},
 		{"putting weeks together", apptest.Referred, showsTooMuch},
 		{"choosing", apptest.Shown, choosesWrongly},

@@ -1,10 +1,12 @@
 package browser
 
 import (
+	"context"
 	"time"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
 )
 
 func refersTooSoon(w *town) {
@@ -15,6 +17,43 @@ func refersTooSoon(w *town) {
 	dina := w.As("Dina Okafor")
 	dina.Open("/people/"+w.jo()+"/refer").PressExpecting(422, "Refer to brokerage").Sees("Agree a plan with outcomes and a tier first.")
 	Stored(w, 0, `SELECT count(*) FROM referral WHERE person_id = $1`, w.jo())
+}
+
+// plansTwice agrees an outcome and decides by two presses, and decides from a
+// page of before: the decision of the other worker stands, and is shown.
+func plansTwice(w *town) {
+	noor := access.Actor{Name: "Noor Aziz", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}
+	noor = w.Actor(w.t, noor)
+	w.shares(noor)
+	plan := "/people/" + w.jo() + "/plan"
+	dina, before := w.As("Dina Okafor"), w.As("Noor Aziz")
+	dina.Open(plan).Fill("What the person wants to change", "I want more friends.").Choose("Family, friends and relationships").
+		Fill("Much less than expected", "not at all").Fill("Less than expected", "with a lot of help").Fill("As expected", "with some help").
+		Fill("More than expected", "nearly alone").Fill("Much more than expected", "alone").
+		PressTwice("Agree this outcome").Sees("I want more friends.")
+	Stored(w, 1, `SELECT count(*) FROM outcome WHERE person_id = $1`, w.jo())
+
+	before.Open(plan)
+	decides := func(v *visitor, weekly string) *visitor {
+		return v.Fill("Tier", "2 Personalised support and community activities").Fill("Indicative budget, pounds a week", weekly).
+			Fill("Half days a week, at least", "2").Fill("Half days a week, at most", "4").Fill("Starts by", "2026-12-07")
+	}
+	decides(dina, "164.00").PressTwice("Decide").Sees("The plan is ready.")
+	decides(before, "92.00").PressExpecting(409, "Decide").Sees("Somebody has decided this since you opened the page.",
+		"This is what is decided now.", "Dina Okafor on", "£164").Axe()
+	Stored(w, "2 16400 Dina Okafor", `SELECT tier || ' ' || weekly || ' ' || decided_by FROM plan WHERE person_id = $1`, w.jo())
+	before.Press("Decide") // knowing it: what was typed is still there
+	Stored(w, "2 9200 Noor Aziz", `SELECT tier || ' ' || weekly || ' ' || decided_by FROM plan WHERE person_id = $1`, w.jo())
+}
+
+// shares ties a second worker to Jo.
+func (w *town) shares(a access.Actor) {
+	w.t.Helper()
+	if err := w.DB.InTx(w.t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return w.People.Allocate(ctx, tx, w.jo(), a.ID)
+	}); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // refersTwice presses again what is referred already, and lets two brokers take

@@ -120,7 +120,7 @@ func TestAPlanLoweredWithoutAReferralIsReferred(t *testing.T) {
 		h.toPlaced(t)
 		must(t, h.brokerage.Finish(t.Context(), h.worker, h.placements(t)[0].ReferralID, "goal_met"))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: 2, Reason: "Less is needed now.", Weekly: 10000, MinUnits: 1,
+			return h.decideAnew(ctx, tx, plans.Decision{Tier: 2, Reason: "Less is needed now.", Weekly: 10000, MinUnits: 1,
 				MaxUnits: 4,
 				StartBy:  clock.D(2026, 12, 7)})
 		})

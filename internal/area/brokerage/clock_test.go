@@ -30,10 +30,20 @@ func enabling(t *testing.T, d *db.DB, weeks int) *house {
 	return h
 }
 
+// decideAnew decides the tier on a page that shows what is decided.
+func (h *house) decideAnew(ctx context.Context, tx *db.Tx, d plans.Decision) error {
+	p, _, err := h.Plans.Current(ctx, tx, h.jo)
+	if err != nil {
+		return err
+	}
+	d.Opened = p.Marks()
+	return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, d)
+}
+
 func (h *house) decideWeeks(t *testing.T, weeks int) {
 	t.Helper()
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.",
+		return h.decideAnew(ctx, tx, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.",
 			Weekly:   16400,
 			MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 11, 30), Weeks: weeks})
 	})

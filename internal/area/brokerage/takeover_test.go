@@ -116,7 +116,7 @@ func (h *house) enabled(t *testing.T, f func()) plans.Plan {
 	t.Helper()
 	var p plans.Plan
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
-		return h.Plans.DecideTier(ctx, tx, h.worker, h.jo, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.",
+		return h.decideAnew(ctx, tx, plans.Decision{Tier: plans.Enablement, Reason: "Jo wants to travel alone.",
 			Weekly:   16400,
 			MinUnits: 2, MaxUnits: 4, StartBy: clock.D(2026, 12, 7), Weeks: 12})
 	})

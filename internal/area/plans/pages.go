@@ -129,7 +129,8 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 		return h.Section(web.H2(c.T("plans.tier.title")), web.Block(c, "plans.tier.at_review"))
 	}
 	return h.Section(web.H2(c.T("plans.tier.title")),
-		web.Post(c, "/people/"+v.person.ID+"/plan/tier",
+		g.If(f.stale && v.plan.Tier != 0, web.Inset(web.Block(c, "plans.tier.now"), decided(c, v.plan))),
+		web.Post(c, "/people/"+v.person.ID+"/plan/tier", web.Hidden("opened", v.plan.Marks()),
 			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, f.Tier, 0),
 			text(c, "reason", "plans.tier.reason", f.Reason),
 			text(c, "weekly", "plans.tier.weekly", f.Weekly),
@@ -139,6 +140,25 @@ func decisionForm(c *web.Ctx, v view) g.Node {
 			g.If(v.plan.ClockRuns == 1, web.Block(c, "plans.tier.weeks_move")),
 			text(c, "weeks", "plans.tier.weeks", f.Weeks),
 			web.Button(c, "plans.tier.press")))
+}
+
+// decided tells what is decided of a plan, by whom and when.
+func decided(c *web.Ctx, p Plan) g.Node {
+	facts := []web.Fact{
+		{Key: "plans.tier.who", Value: g.Text(c.T("plans.tier.who_when", "who", p.DecidedBy, "date",
+			dated(c, p.DecidedOn.V)))},
+		{Key: "plans.tier.choose", Value: g.Text(c.T("plans.tier_name." + strconv.Itoa(p.Tier)))},
+		{Key: "plans.tier.weekly", Value: web.Own(p.Weekly.Format())},
+		{Key: "plans.tier.min", Value: web.Own(strconv.Itoa(p.MinUnits))},
+		{Key: "plans.tier.max", Value: web.Own(strconv.Itoa(p.MaxUnits))},
+		{Key: "plans.tier.start_by", Value: g.Text(dated(c, p.StartBy.V))}}
+	if p.TierReason != "" {
+		facts = append(facts, web.Fact{Key: "plans.tier.reason", Value: web.Own(p.TierReason)})
+	}
+	if p.EnablementWeeks > 0 {
+		facts = append(facts, web.Fact{Key: "plans.tier.weeks", Value: web.Own(strconv.Itoa(p.EnablementWeeks))})
+	}
+	return web.Facts(c, facts...)
 }
 
 // recommendation shows the rules that spoke, with the values they looked at.

@@ -1,10 +1,12 @@
 package plans
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -103,8 +105,20 @@ type Plan struct {
 	BecauseValue    int
 }
 
-// Decision is a worker's answer to the tier, and the frame of the week.
+// Marks are what is decided of a plan, by whom and when: another decision has
+// other marks. A plan without a tier has none.
+func (p Plan) Marks() string {
+	if p.Tier == 0 {
+		return ""
+	}
+	return access.HashSecret(fmt.Sprintf("%q", []any{p.ID, p.Tier, p.TierReason, p.Weekly,
+		p.MinUnits, p.MaxUnits, p.StartBy, p.EnablementWeeks, p.DecidedBy, p.DecidedOn}))[:16]
+}
+
+// Decision is a worker's answer to the tier, and the frame of the week. Opened
+// are the Marks of the plan on which the worker saw what was decided before.
 type Decision struct {
+	Opened   string
 	Tier     int
 	Reason   string
 	Weekly   pence.Pence

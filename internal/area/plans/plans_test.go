@@ -16,6 +16,7 @@ import (
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
 
 // desk is a worker's desk with Jo's record on it.
@@ -85,6 +86,16 @@ func (k *desk) agree(t testing.TB, tier int) {
 		return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: tier, Reason: "Agreed with Jo.", Weekly: 16400, MinUnits: 2,
 			MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
 	})
+}
+
+// decideAnew decides the tier on a page that shows what is decided.
+func (k *desk) decideAnew(ctx context.Context, tx *db.Tx, d plans.Decision) error {
+	p, _, err := k.plans.Current(ctx, tx, k.jo)
+	if err != nil {
+		return err
+	}
+	d.Opened = p.Marks()
+	return k.plans.DecideTier(ctx, tx, k.worker, k.jo, d)
 }
 
 func (k *desk) plan(t testing.TB) (plans.Plan, []plans.Outcome) {
@@ -226,7 +237,7 @@ func TestAReviewIsKeptAndMovesThePlanOn(t *testing.T) {
 		_, err = k.review(k.worker, r)
 		kindIs(t, err, fail.Conflict, "plans.refused.reviewed_already")
 		err = k.try(func(ctx context.Context, tx *db.Tx) error {
-			return k.plans.DecideTier(ctx, tx, k.worker, k.jo, decision())
+			return k.decideAnew(ctx, tx, decision())
 		})
 		kindIs(t, err, fail.Conflict, "plans.refused.at_review")
 	})
@@ -287,6 +298,50 @@ func TestOutcomesAgreedAtOnceStandInOnePlan(t *testing.T) {
 	})
 }
 
+// Several workers decide at once, each on the page that they opened: one decision
+// is kept, and the others are told of it.
+func TestOfDecisionsAtOnceOneIsKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.in(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := k.plans.AddOutcome(ctx, tx, k.worker, k.outcome("I want to get out more."))
+			return err
+		})
+		const many = 6
+		for _, round := range []string{"first", "anew"} { // nothing is decided; something is
+			before, _ := k.plan(t)
+			var wg sync.WaitGroup
+			answers := make([]error, many)
+			for i := range many {
+				mine := decision()
+				mine.Opened, mine.StartBy = before.Marks(), clock.D(2026, 12, 7)
+				mine.Weekly = before.Weekly + pence.Pence(1000*(i+1))
+				wg.Go(func() {
+					answers[i] = k.try(func(ctx context.Context, tx *db.Tx) error {
+						return k.plans.DecideTier(ctx, tx, k.worker, k.jo, mine)
+					})
+				})
+			}
+			wg.Wait()
+			after, _ := k.plan(t)
+			kept := 0
+			for i, err := range answers {
+				if err == nil {
+					kept++
+					if want := before.Weekly + pence.Pence(1000*(i+1)); after.Weekly != want {
+						t.Errorf("%s: %s was kept and the plan says %s", round, want, after.Weekly)
+					}
+					continue
+				}
+				kindIs(t, err, fail.Conflict, "plans.refused.decided_already")
+			}
+			if kept != 1 {
+				t.Errorf("%s: %d decisions were kept, want one", round, kept)
+			}
+		}
+	})
+}
+
 // A review and decisions about the tier at once come one after the other: the
 // later knows of the earlier, and undoes nothing of it.
 func TestADecisionAndAReviewAtOnceUndoNothingOfEachOther(t *testing.T) {
@@ -299,7 +354,7 @@ func TestADecisionAndAReviewAtOnceUndoNothingOfEachOther(t *testing.T) {
 		for range 8 {
 			wg.Go(func() {
 				err := k.try(func(ctx context.Context, tx *db.Tx) error {
-					return k.plans.DecideTier(ctx, tx, k.worker, k.jo, plans.Decision{Tier: 2, Reason: "Agreed with Jo.", Weekly: 9000, MinUnits: 2,
+					return k.decideAnew(ctx, tx, plans.Decision{Tier: 2, Reason: "Agreed with Jo.", Weekly: 9000, MinUnits: 2,
 						MaxUnits: 4, StartBy: clock.D(2026, 12, 7)})
 				})
 				if err != nil && fail.KindOf(err) != fail.Invalid && fail.KindOf(err) != fail.Conflict {

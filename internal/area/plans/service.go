@@ -129,10 +129,19 @@ type TierDecided struct {
 	AtReview bool
 }
 
-// DecideTier keeps the worker's decision, with the frame of the week.
+// DecideTier keeps the worker's decision, with the frame of the week. Who
+// decides on what somebody has changed since is refused with
+// plans.refused.decided_already, a Conflict.
 func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, personID string,
 	d Decision) error {
 	if err := s.Access.Act(ctx, tx, a, access.AgreeOutcomes, personID, "tier", personID); err != nil {
+		return err
+	}
+	p, found, err := heldPlan(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	if err := stillOpen(ctx, tx, p, d.Opened); err != nil {
 		return err
 	}
 	recommended, because, err := s.Recommendation(ctx, tx, personID)
@@ -142,19 +151,8 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err := d.Check(recommended, tx.Today()); err != nil {
 		return err
 	}
-	p, found, err := heldPlan(ctx, tx, personID)
-	if err != nil {
-		return err
-	}
 	if !found || p.EndedOn.Valid {
 		return fail.Fields(fail.Field{Name: "words", Key: "plans.refused.no_outcome"})
-	}
-	n, err := reviewsOfPlan(ctx, tx, p.ID)
-	if err != nil {
-		return err
-	}
-	if n > 0 {
-		return fail.New(fail.Conflict, "plans.refused.at_review")
 	}
 	p.Tier, p.Recommended, p.TierReason, p.Weekly = d.Tier, recommended, d.Reason, d.Weekly
 	p.Because, p.BecauseValue = because[0].Rule, because[0].Value
@@ -171,6 +169,21 @@ func (s *Service) DecideTier(ctx context.Context, tx *db.Tx, a access.Actor, per
 	}
 	return event.Publish(ctx, tx, s.Bus, TierDecided{PersonID: personID, Actor: a, Reason: d.Reason,
 		StartBy: p.StartBy})
+}
+
+// stillOpen refuses a decision about a plan that was reviewed, and one that does
+// not know what somebody decided since its page was opened.
+func stillOpen(ctx context.Context, tx *db.Tx, p Plan, opened string) error {
+	n, err := reviewsOfPlan(ctx, tx, p.ID)
+	switch {
+	case err != nil:
+		return err
+	case n > 0 && !p.EndedOn.Valid:
+		return fail.New(fail.Conflict, "plans.refused.at_review")
+	case p.Marks() != opened:
+		return fail.New(fail.Conflict, "plans.refused.decided_already")
+	}
+	return nil
 }
 
 // CheckReady is Invalid, with every reason, for a plan without an outcome or a

@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/web"
 )
 
@@ -23,7 +24,11 @@ func (s *Service) Routes() []access.Route {
 }
 
 // tierForm is the decision as typed.
-type tierForm struct{ Tier, Reason, Weekly, Min, Max, StartBy, Weeks string }
+type tierForm struct {
+	Tier, Reason, Weekly, Min, Max, StartBy, Weeks string
+
+	stale bool // somebody decided since the page was opened
+}
 
 func (s *Service) load(c *web.Ctx, a access.Actor, beside Beside) (view, error) {
 	var v view
@@ -63,9 +68,9 @@ func tierOf(v view) tierForm {
 	if weeks == 0 { // another tier was decided, so nobody chose how long
 		weeks = enablementWeeks
 	}
-	return tierForm{strconv.Itoa(v.plan.Tier), v.plan.TierReason, v.plan.Weekly.String(),
-		strconv.Itoa(v.plan.MinUnits),
-		strconv.Itoa(v.plan.MaxUnits), v.plan.StartBy.V.String(), strconv.Itoa(weeks)}
+	return tierForm{Tier: strconv.Itoa(v.plan.Tier), Reason: v.plan.TierReason, Weekly: v.plan.Weekly.String(),
+		Min: strconv.Itoa(v.plan.MinUnits), Max: strconv.Itoa(v.plan.MaxUnits),
+		StartBy: v.plan.StartBy.V.String(), Weeks: strconv.Itoa(weeks)}
 }
 
 // GetPlan answers with the page of a person's plan.
@@ -159,8 +164,8 @@ type Note struct {
 func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside,
 	told func(context.Context, *db.Tx, string) (Note, error)) error {
 	var note Note
-	f := tierForm{c.Field("tier"), c.Field("reason"), c.Field("weekly"), c.Field("min_units"),
-		c.Field("max_units"), c.Field("start_by"), c.Field("weeks")}
+	f := tierForm{Tier: c.Field("tier"), Reason: c.Field("reason"), Weekly: c.Field("weekly"),
+		Min: c.Field("min_units"), Max: c.Field("max_units"), StartBy: c.Field("start_by"), Weeks: c.Field("weeks")}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		err := c.WithUnread(s.DecideTier(ctx, tx, a, c.Path("person"), f.decision(c)))
 		if err != nil {
@@ -170,6 +175,7 @@ func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside,
 		return err
 	})
 	if err != nil {
+		f.stale = fail.KindOf(err) == fail.Conflict
 		return s.again(c, a, beside, err, func(v *view) { v.tier = f })
 	}
 	if note.Key == "" {
@@ -181,7 +187,7 @@ func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside,
 
 // decision reads the form; what is missing becomes what Check refuses.
 func (f tierForm) decision(c *web.Ctx) Decision {
-	d := Decision{Reason: f.Reason, MinUnits: -1, MaxUnits: -1}
+	d := Decision{Opened: c.Field("opened"), Reason: f.Reason, MinUnits: -1, MaxUnits: -1}
 	if n, err := strconv.Atoi(f.Tier); err == nil {
 		d.Tier = n
 	}

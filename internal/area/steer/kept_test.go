@@ -38,6 +38,16 @@ func (w *walk) ids(t *testing.T, query string) []string {
 	return list
 }
 
+// decideAnew decides the tier on a page that shows what is decided.
+func (w *walk) decideAnew(ctx context.Context, tx *db.Tx, personID string, d plans.Decision) error {
+	p, _, err := w.Plans.Current(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	d.Opened = p.Marks()
+	return w.Plans.DecideTier(ctx, tx, w.worker, personID, d)
+}
+
 func (w *walk) step(t *testing.T) {
 	t.Helper()
 	acts := []struct {
@@ -66,7 +76,7 @@ func (w *walk) step(t *testing.T) {
 		}},
 		{"tier", `SELECT person_id FROM plan ORDER BY id`, func(id string) error {
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: 1 + w.rnd.IntN(3), Reason: "Agreed with them anew.",
+				return w.decideAnew(ctx, tx, id, plans.Decision{Tier: 1 + w.rnd.IntN(3), Reason: "Agreed with them anew.",
 					Weekly: 20000, MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
 			})
 		}},
@@ -196,7 +206,7 @@ func (w *walk) acts(t *testing.T) []act {
 		tier := 1 + w.rnd.IntN(3)
 		all = append(all, act{"tier", func() error {
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-				return w.Plans.DecideTier(ctx, tx, w.worker, id, plans.Decision{Tier: tier, Reason: "Agreed with them anew.", Weekly: 20000,
+				return w.decideAnew(ctx, tx, id, plans.Decision{Tier: tier, Reason: "Agreed with them anew.", Weekly: 20000,
 					MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
 			})
 		}})
