@@ -109,7 +109,7 @@ func TestAPersonIsToldWhatBecameOfTheirChoice(t *testing.T) {
 		r, _ := h.toChosen(t)
 		must(t, h.brokerage.Refuse(t.Context(), h.approver, r.ID, "Too dear."))
 		person := h.as(t, h.person)
-		standard := person.Get("/me/choose/"+r.ID+"?voice=en")
+		standard := person.Get("/me/choose/" + r.ID + "?voice=en")
 		standard.Shows(t, "A manager did not agree to the week that you chose.", "Your worker can tell you why.")
 		person.Get("/me/choose/"+r.ID+"?voice=en-easy").Shows(t, "A manager did not say yes to your week. You did nothing wrong.")
 		if strings.Contains(standard.Text, "Too dear.") {
