@@ -212,8 +212,11 @@ func whenLine(c *web.Ctx, w shownWeek) g.Node {
 }
 
 // priceLine says what the week costs the person: the council's part, and what
-// they pay at the door.
+// they pay at the door. It is nothing for a helper who may not see their money.
 func priceLine(c *web.Ctx, w shownWeek) g.Node {
+	if w.noMoney {
+		return nil
+	}
 	text := c.T("brokerage.choose.price_unknown")
 	if w.PriceKnown {
 		text = c.T("brokerage.choose.price", "amount", i18n.Money(c.Voice, w.Price+w.OwnWeek))

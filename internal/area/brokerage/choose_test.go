@@ -2,11 +2,14 @@ package brokerage_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/pence"
 )
 
 // Whoever chooses reads of each session when it is, where, and how long the way
@@ -88,5 +91,88 @@ func TestMyWeekTellsThatWeeksWaitAndWhatBecomesOfTheChoice(t *testing.T) {
 		p = jo.Get("/me/week?voice=en")
 		p.Shows(t, "A manager checks the week now.")
 		lacks(t, p, waits)
+	})
+}
+
+// assessed gives Jo a checked assessment of one income a week, and says what she
+// can be asked for a week at most.
+func (h *house) assessed(t *testing.T, income string) pence.Pence {
+	t.Helper()
+	officer := h.actor(t, access.Actor{Name: "Tomasz Lis", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}})
+	second := h.actor(t, access.Actor{Name: "Ann Vale", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}})
+	as, err := h.Funds.Record(t.Context(), officer, h.jo, `{"date":"2026-11-23","person":{"age":36,"household":"single","premiums":[],
+		"children":0,"pension_age":false},"income":[{"kind":"uc","amount":"`+income+`","every":"week"}]}`)
+	must(t, err)
+	must(t, h.Funds.Check(t.Context(), second, h.jo, as.ID))
+	return as.Maximum
+}
+
+// A week costs the person the smaller of what they contribute and what it costs.
+// Whoever helps them to choose sees it only with a mandate for their money.
+func TestTheChoiceSaysWhatAWeekCostsThePerson(t *testing.T) {
+	for _, c := range []struct {
+		says, income       string
+		most, price        pence.Pence
+		standard, easyRead string
+	}{
+		{"less than the week costs: their contribution", "140.40", 2000, 2000, "You pay £20 a week", "You pay £20"},
+		{"more than the week costs: the week", "190.40", 7000, 4000, "You pay £40 a week", "You pay £40"},
+		{"nothing that they could be asked for", "100.00", 0, 0, "You pay £0 a week", "You pay £0"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				h := newHouse(t, d)
+				if most := h.assessed(t, c.income); most != c.most {
+					t.Fatalf("the contribution is %s, want %s", most, c.most)
+				}
+				r := h.withBroker(t)
+				o := h.handMade(t, r.ID, "Bowling")
+				must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+				want := fmt.Sprintf("%d 4000", c.price)
+				if got := h.stored(t, `SELECT price || ' ' || week_cost FROM referral_option WHERE id = $1`, o.ID); got != want {
+					t.Errorf("the price and the cost of the week are %s, want %s", got, want)
+				}
+				path := "/me/choose/" + r.ID
+				sees, may := h.helper(t, access.MayChoose), h.helper(t, access.MayChoose, access.MayMoney)
+				for _, voice := range []struct{ name, says string }{{"en", c.standard}, {"en-easy", c.easyRead}} {
+					for _, who := range []access.Actor{h.person, may} {
+						h.as(t, who).Get(path+"?voice="+voice.name).Shows(t, voice.says)
+					}
+					lacks(t, h.as(t, sees).Get(path+"?voice="+voice.name), "You pay")
+				}
+				must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+				h.as(t, h.person).Get(path+"?voice=en").Shows(t, "Your choice", c.standard)
+				lacks(t, h.as(t, sees).Get(path+"?voice=en"), "You pay")
+			})
+		})
+	}
+}
+
+// helper is somebody with a mandate for Jo.
+func (h *house) helper(t *testing.T, may ...string) access.Actor {
+	t.Helper()
+	a := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		return h.access.Tie(ctx, tx, access.Tie{ActorID: a.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List(may),
+			Source: "m:" + a.ID})
+	})
+	return a
+}
+
+// Two weeks that differ only in what they cost the person are not told apart by it
+// to a helper who may not see their money.
+func TestTheNameOfAWeekTellsAHelperNoPrice(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.assessed(t, "187.00")
+		r := h.withBroker(t)
+		one, two := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Bowling")
+		h.harm(t, `UPDATE referral_option SET price = 1000 WHERE id = $1`, two.ID)
+		for _, o := range []brokerage.Option{one, two} {
+			must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		}
+		path := "/me/choose/" + r.ID + "?voice=en"
+		h.as(t, h.person).Get(path).Shows(t, "£30")
+		lacks(t, h.as(t, h.helper(t, access.MayChoose)).Get(path), "£")
 	})
 }

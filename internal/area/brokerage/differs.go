@@ -75,7 +75,7 @@ func (r Reasons) friends() []string {
 
 // look gives a week as who chooses sees it: its cost is the price to them.
 func (w shownWeek) look(title func(directory.Activity) string) look {
-	l := look{friends: w.Reasons.friends(), cost: w.Price + w.OwnWeek, costKnown: w.PriceKnown}
+	l := look{friends: w.Reasons.friends(), cost: w.Price + w.OwnWeek, costKnown: w.PriceKnown && !w.noMoney}
 	for _, p := range w.Places {
 		l.add(title(p.Activity), p.Slots, ofCommunity(p.Organisation))
 	}

@@ -58,7 +58,8 @@ func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string,
 // shownWeek is an option with the places of its items, in the order of the week.
 type shownWeek struct {
 	Option
-	Places []shownPlace
+	Places  []shownPlace
+	noMoney bool // whoever looks may not see the person's money
 }
 
 type shownPlace struct {
@@ -372,10 +373,29 @@ func (s *Service) viewChoice(ctx context.Context, a access.Actor, referralID str
 			return err
 		}
 		v.weeks = v.shown()
+		if err := s.hidePrices(ctx, tx, a, v); err != nil {
+			return err
+		}
 		v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
 		return err
 	})
 	return v, err
+}
+
+// hidePrices takes from the weeks what they cost the person, where the actor may
+// not see the person's money. A helper who sees it leaves a line in the trail.
+func (s *Service) hidePrices(ctx context.Context, tx *db.Tx, a access.Actor, v referralView) error {
+	err := s.Access.Allow(ctx, tx, a, access.SeeMoney, v.r.PersonID)
+	if err == nil && a.Kind != access.Person {
+		return s.Access.See(ctx, tx, a, access.SeeMoney, v.r.PersonID)
+	}
+	if fail.KindOf(err) != fail.Forbidden {
+		return err
+	}
+	for i := range v.weeks {
+		v.weeks[i].noMoney = true
+	}
+	return nil
 }
 
 // openChoice finds the referral of the person whose pages the actor sees.
