@@ -191,18 +191,27 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 
 func (a *App) metrics() http.Handler {
 	reg := prometheus.NewRegistry()
-	reg.MustRegister(web.Metrics(), collectors.NewGoCollector(), prometheus.NewGaugeFunc(
-		prometheus.GaugeOpts{Name: "ourdays_jobs_waiting", Help: "Jobs not done yet."}, a.waiting))
+	gauge := func(name, help string, of func(jobs.Counts) int) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help},
+			func() float64 { return a.countJobs(of) })
+	}
+	reg.MustRegister(web.Metrics(), collectors.NewGoCollector(),
+		gauge("ourdays_jobs_waiting", "Jobs not done yet.", func(c jobs.Counts) int { return c.Waiting }),
+		gauge("ourdays_jobs_given_up", "Jobs that failed for good.", func(c jobs.Counts) int { return c.GivenUp }))
 	return promhttp.HandlerFor(reg, promhttp.HandlerOpts{})
 }
 
-func (a *App) waiting() float64 {
+// countJobs gives one of the counts of jobs, or -1 where the database does not
+// answer within a second.
+func (a *App) countJobs(of func(jobs.Counts) int) float64 {
 	n := -1
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	err := a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		var err error
-		n, err = jobs.Waiting(ctx, tx)
+		c, err := jobs.Count(ctx, tx)
+		if err == nil {
+			n = of(c)
+		}
 		return err
 	})
 	if err != nil {

@@ -199,7 +199,7 @@ func TestMachinesAskHowItIs(t *testing.T) {
 	}
 	metrics := newBrowser(t).get(s, "/metrics").body
 	for _, want := range []string{`ourdays_request_seconds_count{class="2xx",method="GET",route="GET /people/{person}/plan"} 1`,
-		"ourdays_jobs_waiting 0"} {
+		"ourdays_jobs_waiting 0", "ourdays_jobs_given_up 0"} {
 		if !strings.Contains(metrics, want) {
 			t.Errorf("the metrics do not say %s", want)
 		}

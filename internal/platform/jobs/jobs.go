@@ -4,7 +4,7 @@
 // A job may run more than once (a worker can die after the work and before it
 // says so), so handlers must be safe to repeat. The body is removed when the
 // job is done, and when it has been tried for the last time; one that failed for
-// good goes on counting as waiting, so that somebody looks.
+// good is counted apart from those that wait, so that somebody looks.
 package jobs
 
 import (
@@ -120,9 +120,17 @@ func (r *Runner) do(ctx context.Context, j row) (done bool, err error) {
 	})
 }
 
-// Waiting counts the jobs not done yet, for the metrics.
-func Waiting(ctx context.Context, tx *db.Tx) (int, error) {
-	return db.One[int](ctx, tx, `SELECT count(*) FROM job WHERE done IS NULL`)
+// Counts are the jobs that are not done.
+type Counts struct {
+	Waiting int // to be tried, or being tried
+	GivenUp int // failed for good: nobody will try them again
+}
+
+// Count counts them, for the metrics.
+func Count(ctx context.Context, tx *db.Tx) (Counts, error) {
+	return db.One[Counts](ctx, tx, `SELECT count(*) FILTER (WHERE attempts < $1 OR leased IS NOT NULL) AS waiting,
+		count(*) FILTER (WHERE attempts >= $1 AND leased IS NULL) AS given_up
+		FROM job WHERE done IS NULL`, tries)
 }
 
 // Loop runs due jobs until the context ends.

@@ -50,15 +50,17 @@ type kept struct {
 	Body, Trouble string
 	Attempts      int
 	Waiting       int
+	GivenUp       int
 }
 
 func stored(t *testing.T, d *db.DB) (k kept) {
 	t.Helper()
 	err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		if k, err = db.One[kept](ctx, tx, `SELECT body, trouble, attempts, 0 AS waiting FROM job`); err != nil {
+		if k, err = db.One[kept](ctx, tx, `SELECT body, trouble, attempts, 0 AS waiting, 0 AS given_up FROM job`); err != nil {
 			return err
 		}
-		k.Waiting, err = jobs.Waiting(ctx, tx)
+		c, err := jobs.Count(ctx, tx)
+		k.Waiting, k.GivenUp = c.Waiting, c.GivenUp
 		return err
 	})
 	if err != nil {
@@ -187,13 +189,13 @@ func TestAJobThatFailsIsTriedEightTimesEachTimeLater(t *testing.T) {
 			if tried != n+1 {
 				t.Fatalf("after %v it was tried %d times, want %d", at, tried, n+1)
 			}
-			if body := stored(t, d).Body; (body == "") != (n == 7) {
-				t.Errorf("after %d tries its body is %q", n+1, body)
+			if k := stored(t, d); (k.Body == "") != (n == 7) || (k.Waiting == 0) != (n == 7) || (k.GivenUp == 1) != (n == 7) {
+				t.Errorf("after %d tries %+v is kept of it", n+1, k)
 			}
 		}
 		later(d, 24*time.Hour)
 		runs(t, r, 0)
-		if k := stored(t, d); tried != 8 || k.Waiting != 1 || k.Trouble != "the mail server does not answer" {
+		if k := stored(t, d); tried != 8 || k.Waiting != 0 || k.GivenUp != 1 || k.Trouble != "the mail server does not answer" {
 			t.Errorf("tried %d times; what is kept of it: %+v", tried, k)
 		}
 	})
@@ -225,7 +227,7 @@ func TestAJobWhoseWorkerDiedInTheLastTryIsForgottenToo(t *testing.T) {
 		if _, err := last.RunDue(dies); err == nil {
 			t.Fatal("the worker lived")
 		}
-		if k := stored(t, d); k.Attempts != 8 || k.Body != letter {
+		if k := stored(t, d); k.Attempts != 8 || k.Body != letter || k.Waiting != 1 || k.GivenUp != 0 {
 			t.Fatalf("the last try left %+v", k)
 		}
 		later(d, at+2*time.Minute)
@@ -235,7 +237,7 @@ func TestAJobWhoseWorkerDiedInTheLastTryIsForgottenToo(t *testing.T) {
 		}
 		later(d, at+2*time.Minute+time.Second)
 		runs(t, fails, 0)
-		if k := stored(t, d); k != (kept{Attempts: 8, Waiting: 1, Trouble: "the worker died in the last try"}) {
+		if k := stored(t, d); k != (kept{Attempts: 8, GivenUp: 1, Trouble: "the worker died in the last try"}) {
 			t.Errorf("what is kept of it: %+v", k)
 		}
 	})
@@ -251,7 +253,7 @@ func TestAJobThatARuleBeforeThisKeptIsForgottenToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		runs(t, runner(d, func(context.Context, string) error { return nil }), 0)
-		if k := stored(t, d); k != (kept{Attempts: 8, Waiting: 1, Trouble: "no answer"}) {
+		if k := stored(t, d); k != (kept{Attempts: 8, GivenUp: 1, Trouble: "no answer"}) {
 			t.Errorf("what is kept of it: %+v", k)
 		}
 	})
