@@ -18,7 +18,7 @@ import (
 var grow = []string{"booking", "session", "placement", "person", "plan", "outcome", "review", "referral", "referral_step",
 	"referral_option",
 	"referral_item", "posting", "budget", "assessment", "audit", "tie", "actor", "activity", "activity_find", "activity_word", "schedule",
-	"register", "spend_place", "spend_sum", "rate", "form_press", "job", "friend_link", "mandate"}
+	"register", "register_correction", "register_mark", "spend_place", "spend_sum", "rate", "form_press", "job", "friend_link", "mandate"}
 
 // whole are statements that read such a table from end to end, by their
 // beginning, and why they may.

@@ -132,6 +132,7 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	add(a.May(ProvideActivities), "/provider/offers", "access.nav.offers")
 	add(a.May(ProvideActivities), "/provider/activities", "access.nav.ours")
 	add(a.May(RecordContribution), "/finance", "access.nav.finance")
+	add(a.May(CorrectRegister) && !a.May(TakeRegister), "/registers", "access.nav.registers")
 	add(a.May(Steer), "/steer/spend", "access.nav.spend")
 	add(a.May(Steer), "/steer/rates", "access.nav.rates")
 	add(a.May(Administer), "/admin", "access.nav.admin")

@@ -38,7 +38,7 @@ func correctPage(c *web.Ctx, f correctForm) web.Page {
 // sessionCrumbs lead back to the list of registers that somebody has.
 func sessionCrumbs(c *web.Ctx, council bool) []web.Link {
 	if council {
-		return nil
+		return []web.Link{{Path: earlierPath, Text: c.T("bookings.earlier.title")}}
 	}
 	return []web.Link{{Path: "/provider/sessions", Text: c.T("bookings.sessions.title")}}
 }

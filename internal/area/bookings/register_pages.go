@@ -20,13 +20,16 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 	return web.Page{Title: title, Register: web.Staff, NoIndex: true, Body: g.Group{
 		web.H1(title),
 		g.If(empty, web.Block(c, "bookings.sessions.none")),
-		sessionList(c, "bookings.sessions.waiting", v.waiting),
-		sessionList(c, "bookings.sessions.today", v.today),
-		sessionList(c, "bookings.sessions.later", v.later),
+		sessionList(c, web.H2(c.T("bookings.sessions.waiting")), v.waiting, false),
+		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
+		sessionList(c, web.H2(c.T("bookings.sessions.later")), v.later, false),
+		toEarlier(c, v.older),
 	}}
 }
 
-func sessionList(c *web.Ctx, key string, lines []SessionLine) g.Node {
+// sessionList lists sessions with where each leads: for the council to closed
+// registers only.
+func sessionList(c *web.Ctx, head g.Node, lines []SessionLine, council bool) g.Node {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -34,11 +37,19 @@ func sessionList(c *web.Ctx, key string, lines []SessionLine) g.Node {
 	for _, l := range lines {
 		items = append(items, h.Li(h.Class("session-line"),
 			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, l.Card.Session))),
-				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N("bookings.sessions.coming", l.People)),
+				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N(peopleKey(l), l.People)),
 					sessionState(c, l))),
-			sessionLink(c, l)))
+			g.If(l.Closed || !council, sessionLink(c, l, council))))
 	}
-	return h.Section(web.H2(c.T(key)), h.Ul(h.Class("session-list"), g.Group(items)))
+	return h.Section(head, h.Ul(h.Class("session-list"), g.Group(items)))
+}
+
+// peopleKey says of whom a line tells the number: who comes, or who had a place.
+func peopleKey(l SessionLine) string {
+	if l.Closed {
+		return "bookings.sessions.had"
+	}
+	return "bookings.sessions.coming"
 }
 
 func sessionState(c *web.Ctx, l SessionLine) g.Node {
@@ -54,12 +65,15 @@ func sessionState(c *web.Ctx, l SessionLine) g.Node {
 }
 
 // sessionLink names the session, so that no two links of the page say the same.
-func sessionLink(c *web.Ctx, l SessionLine) g.Node {
+func sessionLink(c *web.Ctx, l SessionLine, council bool) g.Node {
 	key, look := "bookings.sessions.see", govuk.Secondary
-	if l.Waits() {
+	switch {
+	case l.Waits():
 		key, look = "bookings.sessions.take", ""
+	case l.Closed:
+		key = "bookings.sessions.read"
 	}
-	return web.ButtonLinkWith(registerPath(l.Card.Session.ID), look, g.Text(c.T(key)),
+	return web.ButtonLinkWith(closedPath(l.Card.Session.ID, council), look, g.Text(c.T(key)),
 		web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session))))
 }
 

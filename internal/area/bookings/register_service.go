@@ -352,23 +352,5 @@ func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor,
 	for _, ses := range list {
 		ids = append(ids, ses.ID)
 	}
-	cards, err := s.Directory.Cards(ctx, tx, ids)
-	if err != nil {
-		return nil, err
-	}
-	closed, err := closedOf(ctx, tx, ids)
-	if err != nil {
-		return nil, err
-	}
-	mended, err := correctedAmong(ctx, tx, ids)
-	if err != nil {
-		return nil, err
-	}
-	var lines []SessionLine
-	for _, c := range cards {
-		id := c.Session.ID
-		lines = append(lines, SessionLine{Card: c, People: c.Session.Taken, Closed: closed[id],
-			Corrected: mended[id], Begun: !c.Session.Starts.After(tx.Now)})
-	}
-	return lines, nil
+	return s.linesOf(ctx, tx, ids)
 }

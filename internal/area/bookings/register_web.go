@@ -18,15 +18,22 @@ const weekAhead = 6
 func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 	var lines []SessionLine
 	var today clock.Date
+	var older int
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		today = tx.Today()
 		lines, err = s.SessionsFor(ctx, tx, a, today.AddDays(-DaysToClose), today.AddDays(weekAhead))
+		if err != nil {
+			return err
+		}
+		older, err = countUnclosed(ctx, tx, a.OrganisationID, today.AddDays(-DaysToClose))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(sessionsPage(c, sortSessions(lines, today)))
+	groups := sortSessions(lines, today)
+	groups.older = older
+	return c.Render(sessionsPage(c, groups))
 }
 
 func registerPath(sessionID string) string { return "/provider/sessions/" + sessionID + "/register" }
@@ -145,8 +152,12 @@ func readEntries(c *web.Ctx) []Entry {
 	return entries
 }
 
-// sessionGroups are a provider's sessions: what has to be done, today, later.
-type sessionGroups struct{ waiting, today, later []SessionLine }
+// sessionGroups are a provider's sessions: what has to be done, today, later,
+// and how many registers from before the list are not closed.
+type sessionGroups struct {
+	waiting, today, later []SessionLine
+	older                 int
+}
 
 func sortSessions(lines []SessionLine, today clock.Date) sessionGroups {
 	var v sessionGroups

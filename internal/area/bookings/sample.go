@@ -77,6 +77,17 @@ func markedSample(r Register) Register {
 	return r
 }
 
+// sampleEarlier is a month of earlier registers, two of which wait.
+func sampleEarlier(cards []directory.Card) earlierView {
+	month := clock.D(2026, time.October, 1)
+	closed := SessionLine{Card: cards[0], People: 3, Begun: true, Closed: true}
+	mended := SessionLine{Card: cards[1], People: 1, Begun: true, Closed: true, Corrected: true}
+	return earlierView{today: clock.D(2026, time.November, 24), Earlier: Earlier{
+		Organisation: cards[0].Organisation, Month: month, Page: 1, More: true, MoreOpen: true,
+		Open:   []SessionLine{{Card: cards[2], People: 2, Begun: true}},
+		Closed: []SessionLine{closed, mended}, Before: month.AddMonths(-1), After: month.AddMonths(1)}}
+}
+
 // typedWrong is a register of which much is wrong, as its rules tell it.
 func typedWrong(r Register) (registerForm, []fail.Field) {
 	entries := []Entry{{BookingID: "jo", Code: framework.Attended, Towards: "friends", Note: "Won a game"},
@@ -127,7 +138,21 @@ func Samples() []web.Sample {
 	}
 	return []web.Sample{
 		sample("sessions", func(c *web.Ctx) web.Page { return sessionsPage(c, sessions) }),
+		sample("sessions-older", func(c *web.Ctx) web.Page {
+			return sessionsPage(c, sessionGroups{older: 2})
+		}),
 		sample("sessions-none", func(c *web.Ctx) web.Page { return sessionsPage(c, sessionGroups{}) }),
+		sample("earlier", func(c *web.Ctx) web.Page { return earlierPage(c, sampleEarlier(cards)) }),
+		sample("earlier-none", func(c *web.Ctx) web.Page {
+			v := sampleEarlier(cards)
+			v.Open, v.Closed, v.MoreOpen, v.More = nil, nil, false, false
+			return earlierPage(c, v)
+		}),
+		sample("earlier-council", func(c *web.Ctx) web.Page {
+			v := sampleEarlier(cards)
+			v.council, v.providers = true, []directory.Organisation{v.Organisation}
+			return earlierPage(c, v)
+		}),
 		sample("register", func(c *web.Ctx) web.Page { return registerPage(c, registerForm{Register: r}) }),
 		sample("register-marked", func(c *web.Ctx) web.Page {
 			return registerPage(c, registerForm{Register: markedSample(r)})

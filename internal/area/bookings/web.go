@@ -14,6 +14,7 @@ func (s *Service) Routes() []access.Route {
 			Audience: "staff"},
 		{Pattern: "POST /provider/sessions/{id}/register", Need: access.TakeRegister, Do: s.postRegister,
 			Audience: "staff"},
+		{Pattern: "GET " + earlierPath, Need: access.CorrectRegister, Do: s.getEarlier, Audience: "staff"},
 		{Pattern: "GET /registers/{id}", Need: access.CorrectRegister, Do: s.getRegister, Audience: "staff"},
 		{Pattern: "GET /registers/{id}/lines/{booking}", Need: access.CorrectRegister, Do: s.getCorrect,
 			Audience: "staff"},

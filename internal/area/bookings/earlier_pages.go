@@ -1,0 +1,89 @@
+package bookings
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/govuk"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/web"
+)
+
+// earlierPage lists what is not closed yet, and then a month of what is.
+func earlierPage(c *web.Ctx, v earlierView) web.Page {
+	title := c.T("bookings.earlier.title")
+	return web.Page{Title: title, Register: web.Staff, NoIndex: true, Crumbs: aboveEarlier(c, v.council),
+		Body: g.Group{web.H1(title), g.If(v.council, whichProvider(c, v)),
+			g.If(v.Organisation.ID != "", g.Group{unclosedList(c, v), monthList(c, v)})}}
+}
+
+// aboveEarlier leads a provider back to its sessions; for the council the list
+// is where it begins.
+func aboveEarlier(c *web.Ctx, council bool) []web.Link {
+	if council {
+		return nil
+	}
+	return sessionCrumbs(c, false)
+}
+
+// whichProvider asks the council whose registers it wants.
+func whichProvider(c *web.Ctx, v earlierView) g.Node {
+	options := []web.Option{{Text: c.T("bookings.earlier.choose")}}
+	for _, o := range v.providers {
+		options = append(options, web.Option{Value: o.ID, Text: o.Name, Own: true})
+	}
+	return h.Form(h.Method("get"), h.Action(earlierPath),
+		web.Select(c, web.Field{Name: "provider", Label: "bookings.earlier.whose", Value: v.Organisation.ID},
+			options...),
+		web.Button(c, "bookings.earlier.show", govuk.Secondary))
+}
+
+func unclosedList(c *web.Ctx, v earlierView) g.Node {
+	if len(v.Open) == 0 {
+		return web.Block(c, "bookings.earlier.all_closed")
+	}
+	return g.Group{sessionList(c, web.H2(c.T("bookings.earlier.open")), v.Open, v.council),
+		g.If(v.MoreOpen, web.Block(c, "bookings.earlier.more_open", "n", mostUnclosed))}
+}
+
+// monthList is a month of closed registers with the months beside it.
+func monthList(c *web.Ctx, v earlierView) g.Node {
+	head := web.H2(c.T("bookings.earlier.closed", "month",
+		i18n.MonthYear(c.Voice, v.Month.Month, v.Month.Year)))
+	list := sessionList(c, head, v.Closed, v.council)
+	if len(v.Closed) == 0 {
+		list = h.Section(head, web.Block(c, "bookings.earlier.none"))
+	}
+	newer, older := "", ""
+	if v.Page > 1 {
+		newer = v.at(v.Month, v.Page-1)
+	}
+	if v.More {
+		older = v.at(v.Month, v.Page+1)
+	}
+	return g.Group{list,
+		web.Pages(c, "bookings.earlier.pages", newer, "bookings.earlier.newer", older, "bookings.earlier.older"),
+		months(c, v)}
+}
+
+func months(c *web.Ctx, v earlierView) g.Node {
+	before, after := "", ""
+	if !v.Before.IsZero() {
+		before = v.at(v.Before, 1)
+	}
+	if !v.After.IsZero() {
+		after = v.at(v.After, 1)
+	}
+	return web.Pages(c, "bookings.earlier.months", before, "bookings.earlier.month_before",
+		after, "bookings.earlier.month_after")
+}
+
+// toEarlier leads from the list of sessions to the earlier registers, and says
+// how many of them still wait.
+func toEarlier(c *web.Ctx, older int) g.Node {
+	link := h.A(h.Class("govuk-link"), h.Href(earlierPath), g.Text(c.T("bookings.earlier.title")))
+	if older == 0 {
+		return h.P(link)
+	}
+	return web.Inset(h.P(h.Strong(g.Text(c.N("bookings.earlier.waiting", older)))), h.P(link))
+}

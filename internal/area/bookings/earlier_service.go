@@ -1,0 +1,78 @@
+package bookings
+
+import (
+	"context"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// EarlierOf lists a provider's registers of days before today: what is not
+// closed first, whenever it was, and then those of a month that are. A provider
+// reads its own; the council those of whichever it asks for. It names nobody.
+func (s *Service) EarlierOf(ctx context.Context, tx *db.Tx, a access.Actor, organisationID string,
+	month clock.Date, page int) (Earlier, error) {
+	e := Earlier{Month: monthOf(month), Page: page}
+	if !ofCouncil(a) {
+		organisationID = a.OrganisationID
+	}
+	if !a.May(access.CorrectRegister) || organisationID == "" {
+		return e, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	var err error
+	if e.Organisation, err = s.Directory.OrganisationByID(ctx, tx, organisationID); err != nil {
+		return e, err
+	}
+	today := tx.Today()
+	open, err := unclosedBefore(ctx, tx, organisationID, today, mostUnclosed+1)
+	if err != nil {
+		return e, err
+	}
+	open, e.MoreOpen = cutTo(mostUnclosed, open)
+	if e.Open, err = s.linesOf(ctx, tx, open); err != nil {
+		return e, err
+	}
+	last := e.Month.AddMonths(1).AddDays(-1)
+	if last.After(today) {
+		last = today
+	}
+	closed, err := closedBetween(ctx, tx, organisationID, e.Month, last, closedAtOnce+1, closedAtOnce*(page-1))
+	if err != nil {
+		return e, err
+	}
+	closed, e.More = cutTo(closedAtOnce, closed)
+	if e.Closed, err = s.linesOf(ctx, tx, closed); err != nil {
+		return e, err
+	}
+	e.After = afterMonth(e.Month, today)
+	before, err := lastBefore(ctx, tx, organisationID, e.Month)
+	if before.Valid {
+		e.Before = monthOf(before.V)
+	}
+	return e, err
+}
+
+// linesOf gives sessions as lines of a list, in the order of their ids.
+func (s *Service) linesOf(ctx context.Context, tx *db.Tx, ids []string) ([]SessionLine, error) {
+	cards, err := s.Directory.Cards(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := closedOf(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	mended, err := correctedAmong(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var lines []SessionLine
+	for _, c := range cards {
+		id := c.Session.ID
+		lines = append(lines, SessionLine{Card: c, People: c.Session.Taken, Closed: closed[id],
+			Corrected: mended[id], Begun: !c.Session.Starts.After(tx.Now)})
+	}
+	return lines, nil
+}
