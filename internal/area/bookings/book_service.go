@@ -160,12 +160,16 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) 
 	})
 }
 
-// Again takes a place back that was cancelled, while it is still free.
+// Again takes a place back that was cancelled, while it is still free and the
+// person goes nowhere else at that time.
 func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) error {
 	return s.change(ctx, a, bookingID, Confirmed, func(ctx context.Context, tx *db.Tx, b Booking,
 		ses directory.Session) error {
 		if b.Attendance == "" {
 			return fail.New(fail.Conflict, "bookings.refused.moved_on") // its placement ended
+		}
+		if err := freeOfClash(ctx, tx, b, ses); err != nil {
+			return err
 		}
 		if err := s.Directory.Take(ctx, tx, b.SessionID, 1, b.Support); err != nil {
 			return fmt.Errorf("take the place back: %w", err)
