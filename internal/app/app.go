@@ -91,7 +91,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
 	a.Access.Organisations = organisations(a.Directory)
 	a.People = people.New(people.Deps{DB: d, Access: a.Access, Towns: a.Directory.MappedTowns})
-	a.Access.ReadsEasy = a.People.ReadsEasy
+	a.Access.ReadsEasy, a.Access.Called = a.People.ReadsEasy, a.People.Called
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})
 	a.Plans = plans.New(plans.Deps{DB: d, Access: a.Access, People: a.People, Bus: bus})
 	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access, Directory: a.Directory})

@@ -183,7 +183,8 @@ func TestASupporterOfTwoPeopleGoesFromOneToTheOther(t *testing.T) {
 	typed := url.Values{"name": {"Grace Bright"}, "related": {"my friend's mum"}, "email": {strings.ToUpper(email)}, "basis": {"asked"},
 		"said_on": {"20/11/2026"}, "said_how": {"He said yes, at the café."}, "may": {"see"}, "review_on": {"20/5/2027"}}
 	grace := house.As(t, house.Persona(t, "Grace Bright"))
-	grace.Get("/me/profile").Shows(t, "Ask me, not my mum.")
+	grace.Get("/me/profile").Shows(t, "Ask me, not my mum.", "Grace Bright · helping Jo B.")
+	grace.Get("/activities").Shows(t, "Grace Bright · helping Jo B.")
 	if p := worker.Press(worker.Get(path+"/add"), path+"/add",
 		merge(typed, url.Values{"name": {"Greta Bright"}})); p.Code != http.StatusUnprocessableEntity {
 		t.Errorf("the address of somebody of another name: %d", p.Code)
@@ -196,7 +197,7 @@ func TestASupporterOfTwoPeopleGoesFromOneToTheOther(t *testing.T) {
 	if p := grace.Press(list, "/help-person", url.Values{"person": {sam}}); p.Location != "/me/week" {
 		t.Fatalf("led to %d %s", p.Code, p.Text)
 	}
-	grace.Get("/me/week").Shows(t, "You are helping Sam A.")
+	grace.Get("/me/week").Shows(t, "You are helping Sam A.", "Grace Bright · helping Sam A.")
 	grace.Get("/me/profile").Shows(t, "Say what you mean.")
 	if p := grace.Get("/me/choose"); strings.Contains(p.Text, "Jo B.") {
 		t.Errorf("she still sees Jo: %s", p.Text)

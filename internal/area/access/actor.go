@@ -53,6 +53,7 @@ type Actor struct {
 	// of the person whom a supporter helps now.
 	PersonID       string
 	Mandate        db.List     // what a supporter may do for that person today, for pages that lead on; each verb asks anew
+	Helps          string      // what the person likes to be called whom a supporter helps now
 	OrganisationID string      // of provider staff
 	ReadsEasy      bool        // by their record at sign-in; a voice that they choose goes before it
 	ApprovalLimit  pence.Pence // the weekly cost up to which an approver may approve

@@ -86,7 +86,7 @@ func (s *Service) visitor(c *web.Ctx) (Actor, error) {
 		c.Voice = i18n.Easy
 	}
 	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))),
-		Nav: s.nav(c, a)}
+		For: a.Helps, Nav: s.nav(c, a)}
 	return a, nil
 }
 

@@ -23,6 +23,9 @@ type Deps struct {
 	// ReadsEasy asks a person's record, which is kept above, whether they read
 	// Easy Read; nil where nobody signs in.
 	ReadsEasy func(ctx context.Context, tx *db.Tx, personID string) (bool, error)
+	// Called asks a person's record what they like to be called, for whoever helps
+	// them; nil leaves it unsaid.
+	Called func(ctx context.Context, tx *db.Tx, personID string) (string, error)
 	// Stage asks how far a person is with their week, which is kept above, for
 	// the demo's sign-in page; nil leaves it unsaid.
 	Stage func(ctx context.Context, tx *db.Tx, personID string) (Stage, error)

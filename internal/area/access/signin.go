@@ -238,10 +238,14 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 	var row tokenRow
 	var now clock.Instant
 	var may db.List
+	helps := ""
 	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		now = tx.Now
 		if row, ok, err = actorByToken(ctx, tx, hash); err == nil && row.Kind == Supporter {
 			may, err = mandateOf(ctx, tx, row.ID, row.Helping)
+		}
+		if err == nil && len(may) > 0 && s.Called != nil {
+			helps, err = s.Called(ctx, tx, row.Helping)
 		}
 		return err
 	})
@@ -261,7 +265,7 @@ func (s *Service) Whose(ctx context.Context, token string) (a Actor, ok bool, er
 		})
 	}
 	a = row.actor()
-	a.ReadsEasy, a.Mandate = row.Easy, may
+	a.ReadsEasy, a.Mandate, a.Helps = row.Easy, may, helps
 	return a, err == nil, err
 }
 

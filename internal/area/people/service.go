@@ -67,6 +67,13 @@ func (s *Service) ReadsEasy(ctx context.Context, tx *db.Tx, personID string) (bo
 	return easy, err
 }
 
+// Called is what a person likes to be called, for access to say whom a
+// supporter helps; it asks no permission.
+func (s *Service) Called(ctx context.Context, tx *db.Tx, personID string) (string, error) {
+	p, err := personByID(ctx, tx, personID)
+	return p.Name(), err
+}
+
 // Load reads a record for a verb that has already asked access.
 func (s *Service) Load(ctx context.Context, tx *db.Tx, id string) (Person, error) {
 	return personByID(ctx, tx, id)

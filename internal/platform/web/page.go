@@ -192,11 +192,18 @@ func (c *Ctx) visitor() g.Node {
 		return nil
 	}
 	return g.Group{
-		h.Span(h.Class("site-header__who"), Own(c.Who.Name), g.Text(" · "+c.Who.As),
-			g.If(c.Who.For != "", g.Group{g.Text(" · " + c.T("web.helping") + " "), Own(c.Who.For)})),
+		h.Span(h.Class("site-header__who"), Own(c.Who.Name), g.Text(" · "), c.hereAs()),
 		h.Form(h.Method("post"), h.Action("/sign-out"), h.Class("site-header__form"), c.FormKey(),
 			h.Button(h.Type("submit"), h.Class("site-header__button"), g.Text(c.T("web.sign_out")))),
 	}
+}
+
+// hereAs says what visitors are here as: whoever helps somebody is here for them.
+func (c *Ctx) hereAs() g.Node {
+	if c.Who.For == "" {
+		return g.Text(c.Who.As)
+	}
+	return g.Group{g.Text(c.T("web.helping") + " "), Own(c.Who.For)}
 }
 
 // voiceSwitch offers the other voice on every page.
