@@ -64,12 +64,13 @@ func checkNote(e Entry) []fail.Field {
 type settled struct {
 	Booking
 	Free pence.Pence // goes back to the budget
+	was  Status      // before it was settled
 }
 
 // settle works out what one booking comes to. earlier are the person's older
 // recorded places of the same placement, the newest first.
 func settle(b Booking, e Entry, terms framework.Terms, earlier []Past) settled {
-	m := terms.Codes[e.Code]
+	m, was := terms.Codes[e.Code], b.Status
 	b.Attendance, b.Towards, b.Note = e.Code, e.Towards, e.Note
 	b.Paid = m.Owed(b.Price, daysAway(b.Day, earlier))
 	b.Charged = 0
@@ -79,7 +80,7 @@ func settle(b Booking, e Entry, terms framework.Terms, earlier []Past) settled {
 	if b.Status == Confirmed {
 		b.Status = Recorded
 	}
-	return settled{b, b.Price - b.Paid}
+	return settled{b, b.Price - b.Paid, was}
 }
 
 // Past is one older place of a placement and what became of it.

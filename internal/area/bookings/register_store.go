@@ -71,7 +71,11 @@ func pastOf(ctx context.Context, tx *db.Tx, b Booking) ([]Past, error) {
 		ORDER BY day DESC, id LIMIT 60`, b.PlacementID, b.Day)
 }
 
-// saveSettled writes what became of many bookings in few statements.
+// settledColumns is how many values saveSettled writes of a booking, or compares.
+const settledColumns = 9
+
+// saveSettled writes what became of many bookings in few statements, only over
+// what was read: a place that was cancelled, taken back or ended since is a Conflict.
 func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 	for len(list) > 0 {
 		part := list[:min(rowsAtOnce/2, len(list))]
@@ -79,16 +83,20 @@ func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 		var rows []string
 		var args []any
 		for i, b := range part {
-			rows = append(rows, settledRow(i*7))
-			args = append(args, b.ID, b.Status, b.Attendance, b.Towards, b.Note, b.Paid, b.Charged)
+			rows = append(rows, settledRow(i*settledColumns))
+			args = append(args, b.ID, b.Status, b.Attendance, b.Towards, b.Note, b.was, b.Paid, b.Charged,
+				b.Changes)
 		}
-		_, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, paid,
-			charged) AS (VALUES `+strings.Join(rows, ",")+`)
+		n, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, was, paid, charged,
+			changes) AS (VALUES `+strings.Join(rows, ",")+`)
 			UPDATE booking SET status = v.status, attendance = v.attendance, towards = v.towards, note = v.note,
 			paid = v.paid, charged = v.charged
-			FROM v WHERE booking.id = v.id`, args...)
+			FROM v WHERE booking.id = v.id AND booking.status = v.was AND booking.changes = v.changes`, args...)
 		if err != nil {
 			return err
+		}
+		if int(n) != len(part) {
+			return fail.New(fail.Conflict, "bookings.refused.list_changed")
 		}
 	}
 	return nil
@@ -97,9 +105,9 @@ func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 // settledRow is a row of placeholders with the types of both engines.
 func settledRow(n int) string {
 	var cells []string
-	for i := range 7 {
+	for i := range settledColumns {
 		kind := "text"
-		if i > 4 {
+		if i > 5 {
 			kind = "bigint"
 		}
 		cells = append(cells, "CAST($"+strconv.Itoa(n+i+1)+" AS "+kind+")")

@@ -128,10 +128,14 @@ func (s *Service) adopt(ctx context.Context, tx *db.Tx, b Booking, series Series
 func yours() error { return fail.New(fail.Conflict, "bookings.refused.yours") }
 
 // CancelSeries cancels a placement's bookings from a day on and gives their
-// places and support back. What a register has recorded cannot be cancelled.
+// places and support back. What a register has settled cannot be cancelled, nor what
+// one settles at the same moment: that is a Conflict for whoever is second.
 func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	from clock.Date) error {
-	done, err := recordedFrom(ctx, tx, placementID, from)
+	if err := lockOfPlacement(ctx, tx, placementID, from); err != nil {
+		return fmt.Errorf("wait for registers: %w", err)
+	}
+	done, err := settledFrom(ctx, tx, placementID, from)
 	if err != nil {
 		return err
 	}

@@ -50,11 +50,19 @@ func liveOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 		WHERE placement_id = $1 AND day >= $2 AND status = 'confirmed' ORDER BY day, id`, placementID, from)
 }
 
+// lockOfPlacement lets who closes a register of the placement's places wait until
+// this transaction ends, and waits for who does: what is read next is as it stands.
+func lockOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET changes = changes + 1, changed = $1
+		WHERE placement_id = $2 AND day >= $3`, tx.Now, placementID, from)
+	return err
+}
+
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
 	// The money of all of them is given back by who ends the placement: also of
 	// those that the person had cancelled, which no register settles then.
-	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = '', changes = changes + 1, changed = $2
-		WHERE placement_id = $3 AND day >= $4`, Cancelled, tx.Now, placementID, from)
+	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = ''
+		WHERE placement_id = $2 AND day >= $3 AND status <> 'recorded'`, Cancelled, placementID, from)
 	return err
 }
 
@@ -177,10 +185,12 @@ func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling, by string
 	return err
 }
 
-func recordedFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) (int, error) {
+// settledFrom counts the places of a placement whose register is closed: also those
+// that the person had cancelled, which it settled too.
+func settledFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) (int, error) {
 	return db.One[int](ctx, tx, `SELECT count(*) FROM booking WHERE placement_id = $1 AND day >= $2
-		AND status = $3`,
-		placementID, from, Recorded)
+		AND (status = 'recorded' OR attendance <> ''
+		AND session_id IN (SELECT session_id FROM register))`, placementID, from)
 }
 
 // costBetween adds up what the council pays for a person's places in some days:
