@@ -254,10 +254,7 @@ func (a *App) keepSessions(ctx context.Context) {
 	t := time.NewTicker(sessionsEvery)
 	defer t.Stop()
 	for {
-		err := a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-			return a.Directory.ExtendSessions(ctx, tx, tx.Today().AddDays(directory.DaysAhead))
-		})
-		if err != nil && ctx.Err() == nil {
+		if err := a.Directory.KeepSessions(ctx); err != nil && ctx.Err() == nil {
 			a.Site.Log.Error("keep sessions", slog.Any("error", err))
 		}
 		a.keepPlacements(ctx)

@@ -2,6 +2,9 @@ package directory
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"math"
 	"slices"
 
 	"ourdays/internal/area/access"
@@ -185,20 +188,60 @@ func (s *Service) makeSessions(ctx context.Context, tx *db.Tx, sch *Schedule, or
 	return setMadeUpTo(ctx, tx, sch.ID, upTo)
 }
 
-// ExtendSessions makes the sessions of every published activity up to a day,
-// and brings what search knows of next times up to now. It may run as often
-// as one likes.
+// schedulesAtOnce bounds the schedules whose sessions one transaction makes.
+const schedulesAtOnce = 50
+
+// KeepSessions makes the sessions of every published activity for the coming
+// weeks, and brings what search knows of next times up to now. It does so in
+// short transactions, so that nobody who books waits for all of it; what one
+// has made stays made when another fails, and the errors come together. It may
+// run as often as one likes, and in several processes.
+func (s *Service) KeepSessions(ctx context.Context) error {
+	var failed []error
+	for after, more := "", true; more; more = after != "" {
+		var err error
+		if after, err = s.extendPart(ctx, after); err != nil {
+			failed = append(failed, fmt.Errorf("make sessions: %w", err))
+		}
+	}
+	return errors.Join(append(failed, s.DB.InTx(ctx, s.Refresh))...)
+}
+
+// extendPart makes the sessions of the schedules that come next after one, by
+// id, and tells the last of them; none is left where it tells none.
+func (s *Service) extendPart(ctx context.Context, after string) (last string, err error) {
+	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		last = ""
+		upTo := tx.Today().AddDays(DaysAhead)
+		part, err := schedulesToExtend(ctx, tx, upTo, after, schedulesAtOnce)
+		if err != nil || len(part) == 0 {
+			return err
+		}
+		last = part[len(part)-1].ID
+		return s.extend(ctx, tx, part, upTo)
+	})
+	return last, err
+}
+
+// ExtendSessions does as KeepSessions, up to a day and in one transaction.
 func (s *Service) ExtendSessions(ctx context.Context, tx *db.Tx, upTo clock.Date) error {
-	all, err := schedulesToExtend(ctx, tx, upTo)
+	all, err := schedulesToExtend(ctx, tx, upTo, "", math.MaxInt32)
 	if err != nil {
 		return err
 	}
-	for _, e := range all {
-		if err := s.makeSessions(ctx, tx, &e.Schedule, e.OrganisationID, upTo); err != nil {
-			return err
-		}
+	if err := s.extend(ctx, tx, all, upTo); err != nil {
+		return err
 	}
 	return s.Refresh(ctx, tx)
+}
+
+func (s *Service) extend(ctx context.Context, tx *db.Tx, all []scheduleToExtend, upTo clock.Date) error {
+	for _, e := range all {
+		if err := s.makeSessions(ctx, tx, &e.Schedule, e.OrganisationID, upTo); err != nil {
+			return fmt.Errorf("schedule %s: %w", e.ID, err)
+		}
+	}
+	return nil
 }
 
 // Take takes places and support of a session, both or neither, in one

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
@@ -92,6 +93,41 @@ func TestAScheduleMakesSessionsForEightWeeksAndOnceOnly(t *testing.T) {
 			more, err := p.s.SessionsBetween(ctx, tx, clock.D(2026, 11, 24), clock.D(2027, 3, 1))
 			if len(more) != 11 {
 				t.Errorf("after extending there are %d sessions", len(more))
+			}
+			return err
+		})
+	})
+}
+
+// Two processes do it at once, as each does at the day's change.
+func TestSessionsAreMadeInPartsSoThatNobodyWaitsForAllOfThem(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := newPlace(t, d)
+		bowling := p.activity(t, directory.Activity{Title: "Bowling"}).ID
+		for range 120 {
+			p.weekly(t, bowling, "TU", 14*60, 10, 60)
+		}
+		broken := ""
+		p.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			if broken, err = db.One[string](ctx, tx, `SELECT min(id) FROM schedule`); err == nil {
+				_, err = tx.Exec(ctx, `UPDATE schedule SET rrule = 'FREQ=NEVER' WHERE id = $1`, broken)
+			}
+			return err
+		})
+		d.SetClock(clock.Fixed(dbtest.Start().Add(7 * 24 * time.Hour)))
+		both := make(chan error, 2)
+		for range cap(both) {
+			go func() { both <- p.s.KeepSessions(t.Context()) }()
+		}
+		for range cap(both) {
+			if err := <-both; err == nil {
+				t.Error("nobody is told of the schedule that cannot be read")
+			}
+		}
+		p.in(t, func(ctx context.Context, tx *db.Tx) error {
+			made, err := db.One[int](ctx, tx, `SELECT count(*) FROM session WHERE day = '2027-01-26'`)
+			if made < 60 || made == 120 {
+				t.Errorf("of 120 schedules, with one that cannot be read, %d have a session in the ninth week", made)
 			}
 			return err
 		})

@@ -171,14 +171,18 @@ type scheduleToExtend struct {
 	OrganisationID string
 }
 
-func schedulesToExtend(ctx context.Context, tx *db.Tx, upTo clock.Date) ([]scheduleToExtend, error) {
+// schedulesToExtend gives those whose sessions are not made up to a day, by id
+// and after one id, as many as are asked for.
+func schedulesToExtend(ctx context.Context, tx *db.Tx, upTo clock.Date, after string,
+	most int) ([]scheduleToExtend, error) {
 	return db.All[scheduleToExtend](ctx, tx, `SELECT schedule.id, schedule.activity_id, location_id, rrule,
 		start_minute, end_minute, starts_on, until_on, left_out, places, support, online_at, made_up_to,
 		activity.organisation_id
 		FROM schedule JOIN activity ON activity.id = schedule.activity_id
 		WHERE activity.status = $1 AND (made_up_to IS NULL OR made_up_to < $2)
 		AND (until_on IS NULL OR made_up_to IS NULL OR made_up_to < until_on)
-		ORDER BY schedule.id`, Published, upTo)
+		AND schedule.id > $3
+		ORDER BY schedule.id LIMIT $4`, Published, upTo, after, most)
 }
 
 func publishedSchedules(ctx context.Context, tx *db.Tx, from clock.Date) ([]Schedule, error) {
