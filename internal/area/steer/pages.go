@@ -3,6 +3,7 @@ package steer
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -275,8 +276,9 @@ func reachRow(c *web.Ctx, name Cell, r Reach, link string) []Cell {
 		few.Num = true
 		return []Cell{name, few, {}, {}, {}, {}, {}, {}, {}}
 	}
-	return []Cell{name, number(r.People).to(link), score(r.MeanBaseline()), score(r.MeanT()).to(link),
-		number(r.Up).to(link), number(r.Down).to(link),
+	sessions := "/steer/sessions" + strings.TrimPrefix(link, "/steer/reviews") // of the same group
+	return []Cell{name.to(sessions), number(r.People).to(link),
+		score(r.MeanBaseline()), score(r.MeanT()).to(link), number(r.Up).to(link), number(r.Down).to(link),
 		number(r.Fully).to(link), number(r.Partially).to(link), number(r.NotMet).to(link)}
 }
 
@@ -292,7 +294,9 @@ func reviewsPage(c *web.Ctx, v listView) web.Page {
 		Crumbs: append(crumbs(c), web.Link{Path: "/steer/outcomes", Text: c.T("steer.outcomes.title")}),
 		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, v.reviews), "/steer/reviews.csv"+
 			v.filter.queryNoSpan()),
-			pager(c, v, "/steer/reviews", "reviews")}}
+			pager(c, v, "/steer/reviews", "reviews"),
+			h.P(h.A(h.Class("govuk-link"), h.Href("/steer/sessions"+v.filter.queryNoSpan()),
+				g.Text(c.T("steer.reviews.sessions"))))}}
 }
 
 func reviewsTable(c *web.Ctx, list []Told) Table {

@@ -3,6 +3,7 @@ package steer_test
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -330,20 +331,22 @@ func TestFromAFigureDownToAPosting(t *testing.T) {
 		page.Shows(t, "Spend and people", "2026 to 2027", "newest register closed", "Not set", "In-house", "External providers", "Both kinds",
 			"Oak Farm", "Clay & Co", "1 Specialist",
 			"Transport and food are not in these figures.")
-		links := 0
+		links, sums := 0, 0
 		for _, a := range apptest.All(page.Doc, "a") {
 			for _, at := range a.Attr {
 				if at.Key != "href" || !strings.HasPrefix(at.Val, "/steer/") {
 					continue
 				}
 				links++
-				if p := v.Get(at.Val); p.Code != http.StatusOK || strings.Contains(p.Text, "«") {
+				p := v.Get(at.Val)
+				if p.Code != http.StatusOK || strings.Contains(p.Text, "«") {
 					t.Errorf("%s: %d", at.Val, p.Code)
 				}
+				sums += sumBehind(t, apptest.Seen(a), at.Val, p)
 			}
 		}
-		if links < 40 {
-			t.Errorf("only %d figures lead anywhere", links)
+		if links < 40 || sums < 30 {
+			t.Errorf("only %d figures lead anywhere, %d to their own sum", links, sums)
 		}
 		farm := v.Get("/steer/sessions?org=" + b.org["Oak Farm"])
 		farm.Shows(t, "Sessions behind the figure", "Farming", "One provider", "2 sessions")
@@ -359,6 +362,25 @@ func TestFromAFigureDownToAPosting(t *testing.T) {
 		}
 	})
 }
+
+// sumBehind holds a figure in a table to the sum of what is listed behind it, and
+// counts one; a link that is no figure, or a mean, counts none.
+func sumBehind(t *testing.T, figure, path string, p apptest.Page) int {
+	t.Helper()
+	figure, of, leads := strings.Cut(figure, " ") // what it is of is heard
+	if !leads || !numeral.MatchString(figure) || !strings.Contains(of, ", ") || strings.HasPrefix(of, "Cost per person") {
+		return 0
+	}
+	for _, foot := range apptest.All(p.Doc, "tfoot") {
+		if slices.Contains(strings.Fields(apptest.Seen(foot)), figure) {
+			return 1
+		}
+		t.Errorf("%s says %s of %s, and behind it is %s", path, figure, of, apptest.Seen(foot))
+	}
+	return 0
+}
+
+var numeral = regexp.MustCompile(`^£?[0-9,]+(\.[0-9]{2})?$`)
 
 // href finds a link of the page's main part.
 func href(t *testing.T, p apptest.Page, start string) string {
@@ -496,7 +518,9 @@ func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
 		}
 		b.listsReviewsInParts(t)
 		v := b.As(t, b.commissioner)
-		v.Get("/steer/outcomes").Shows(t, "fewer than 5", "Weaverdale Days", "2 Personalised support")
+		page := v.Get("/steer/outcomes")
+		page.Shows(t, "fewer than 5", "Weaverdale Days", "2 Personalised support")
+		b.leadsToSessions(t, page, o)
 		v.Get("/steer/reviews?tier=2").Shows(t, "Reviews behind the figure", "24 November 2026", "Keep the tier and the week")
 		for _, path := range []string{"/steer/reviews?tier=1", "/steer/reviews.csv?tier=3", "/steer/reviews?org=" + b.org["Oak Farm"],
 			"/steer/reviews?tier=2&org=" + b.org["Weaverdale Days"]} {
@@ -505,6 +529,25 @@ func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
 			}
 		}
 	})
+}
+
+// leadsToSessions follows an outcome's figure to its reviews, and the group of each
+// row to its sessions, which are those that its spend has behind it.
+func (b *borough) leadsToSessions(t *testing.T, page apptest.Page, o steer.Outcomes) {
+	t.Helper()
+	v := b.As(t, b.commissioner)
+	for _, r := range o.Tiers {
+		at := "/steer/sessions?tier=" + r.Key
+		if leads := strings.Contains(page.Body, `href="`+at+`"`); leads == r.Suppressed {
+			t.Errorf("tier %s of %d people leads to its sessions: %v", r.Key, r.People, leads)
+		}
+	}
+	page.Shows(t, fmt.Sprintf("2 Personalised support and community activities %d", o.Tiers[1].People))
+	reviews := v.Get(href(t, page, "/steer/reviews?tier=2"))
+	if n := len(apptest.All(apptest.All(reviews.Doc, "tbody")[0], "tr")); n != o.Tiers[1].People {
+		t.Errorf("%d reviews behind a figure of %d", n, o.Tiers[1].People)
+	}
+	v.Get(href(t, reviews, "/steer/sessions?tier=2")).Shows(t, "Sessions behind the figure", "2 Personalised support")
 }
 
 // listsReviewsInParts reads all reviews at once and three at a time.
