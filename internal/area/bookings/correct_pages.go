@@ -29,8 +29,8 @@ func correctPage(c *web.Ctx, f correctForm) web.Page {
 			web.H1(c.T("bookings.correct.title")),
 			h.P(web.OwnStrong(titleOf(c, f.Card.Activity)), h.Br(), g.Text(whenOf(c, ses))),
 			web.H2(c.T("bookings.correct.now")),
-			h.P(web.OwnStrong(f.line.Name), g.Text(": "), saysNow(c, f.line),
-				g.Text(" · "+i18n.Money(c.Voice, f.line.Booking.Paid))),
+			h.P(web.OwnStrong(f.line.Name), g.Text(": "), saysNow(c, f.line,
+				g.Text(" · "+i18n.Money(c.Voice, f.line.Booking.Paid)))),
 			correctedBefore(c, f.Corrections[f.line.Booking.ID]),
 			correctQuestions(c, f)}}
 }
@@ -43,10 +43,11 @@ func sessionCrumbs(c *web.Ctx, council bool) []web.Link {
 	return []web.Link{{Path: "/provider/sessions", Text: c.T("bookings.sessions.title")}}
 }
 
-// saysNow is what a closed register says of a place.
-func saysNow(c *web.Ctx, l RegisterLine) g.Node {
+// saysNow is what a closed register says of a place; the line of what they did
+// stands below what else is said.
+func saysNow(c *web.Ctx, l RegisterLine, beside ...g.Node) g.Node {
 	b := l.Booking
-	return g.Group{g.Text(codeText(c, b.Attendance)),
+	return g.Group{g.Text(codeText(c, b.Attendance)), g.Group(beside),
 		g.If(b.Note != "", g.Group{h.Br(), h.Span(h.Class("quiet"), web.Own(aimWords(l)+b.Note))})}
 }
 

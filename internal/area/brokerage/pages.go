@@ -363,11 +363,23 @@ func approvalsPage(c *web.Ctx, w workView, limit pence.Pence) web.Page {
 		t.Rows = append(t.Rows,
 			[]govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href("/approvals/"+r.ID),
 				web.Own(r.Label()+" "+r.Name))),
-				web.Money(c, r.Cost)})
+				costNow(c, r)})
 	}
 	title := c.T("brokerage.approvals.title")
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title),
 		h.P(g.Text(c.T("brokerage.approvals.limit", "limit", i18n.Money(c.Voice, limit)))), workTable(c, w, t)}}
+}
+
+// costNow is what a week costs today, which is what is approved, and what it
+// cost when it was put together where that was another sum.
+func costNow(c *web.Ctx, r ReferralLine) govuk.Cell {
+	if r.Now == r.Cost {
+		return web.Money(c, r.Now)
+	}
+	return web.MoneyAs(c, r.Now, func(text string) g.Node {
+		return g.Group{g.Text(text), h.Br(), h.Span(h.Class("quiet"),
+			g.Text(c.T("brokerage.approvals.then", "then", i18n.Money(c.Voice, r.Cost))))}
+	})
 }
 
 func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {

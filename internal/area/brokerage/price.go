@@ -9,6 +9,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -120,6 +121,46 @@ func (s *Service) rated(ctx context.Context, tx *db.Tx, o Option, from, to clock
 		w.Most = max(w.Most, cost)
 	}
 	return w, nil
+}
+
+// costsNow works out what the chosen weeks of a list cost at the rates of today,
+// as an approval of each would: for all of them at once.
+func (s *Service) costsNow(ctx context.Context, tx *db.Tx, lines []ReferralLine) error {
+	var options, activities []string
+	for _, l := range lines {
+		options = append(options, l.OptionID)
+	}
+	if len(options) == 0 {
+		return nil
+	}
+	items, err := itemsOfEach(ctx, tx, options)
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		activities = append(activities, i.ActivityID)
+	}
+	rates, err := s.Framework.RatesOfEach(ctx, tx, activities, firstMonday(tx.Today()))
+	if err != nil {
+		return fmt.Errorf("read rates: %w", err)
+	}
+	costs := map[string]pence.Pence{}
+	for _, i := range items {
+		costs[i.OptionID] += i.priceAt(rates[i.ActivityID]) * pence.Pence(i.SessionsAWeek)
+	}
+	for n := range lines {
+		lines[n].Now = costs[lines[n].OptionID]
+	}
+	return nil
+}
+
+// priceAt is what a session costs the council at some rates: what was put
+// together, where it has no rate.
+func (i Item) priceAt(rates []framework.Rate) pence.Pence {
+	if best, agreed := BestRate(ratesOf(rates), i.Ratio); agreed && i.Funding == FromBudget {
+		return best.Price
+	}
+	return i.UnitPrice
 }
 
 // costBefore is the last sum of those that were found so far.

@@ -215,3 +215,29 @@ func TestAPlaceThatIsAgreedStaysWhenAnotherIsAskedAgain(t *testing.T) {
 		h.adds(t)
 	})
 }
+
+// The list reckons all its weeks in as many statements as one.
+func TestTheListOfApprovalsSaysWhatAWeekCostsToday(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		price        pence.Pence
+		starts       clock.Date
+		shows, lacks string
+	}{
+		{"dearer from today", 5000, today, "£50 when it was put together £40", "None"},
+		{"cheaper from today", 3000, today, "£30 when it was put together £40", "None"},
+		{"dearer only later", 5000, midway, "£40", "when it was put together"},
+		{"the same again", 4000, today, "£40", "when it was put together"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+				h := newHouse(t, d)
+				h.choseBowling(t)
+				h.bowlingAt(t, c.price, c.starts)
+				page := h.as(t, h.approver).Get("/approvals")
+				page.Shows(t, c.shows)
+				lacks(t, page, c.lacks)
+			})
+		})
+	}
+}

@@ -215,6 +215,12 @@ func itemsOf(ctx context.Context, tx *db.Tx, optionID string) ([]Item, error) {
 		ORDER BY id`, optionID)
 }
 
+// itemsOfEach gives what is in several weeks.
+func itemsOfEach(ctx context.Context, tx *db.Tx, optionIDs []string) ([]Item, error) {
+	return db.All[Item](ctx, tx, `SELECT `+itemColumns+` FROM referral_item
+		WHERE option_id IN (`+db.In(1, len(optionIDs))+`) ORDER BY id`, db.Anys(optionIDs)...)
+}
+
 const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id,
 	ratio, unit_price,
 	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock`

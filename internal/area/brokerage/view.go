@@ -164,7 +164,8 @@ func (s *Service) Stage(ctx context.Context, tx *db.Tx, personID string) (access
 type ReferralLine struct {
 	Referral
 	Name  string
-	Cost  pence.Pence // of the chosen week; 0 before
+	Cost  pence.Pence // of the chosen week when it was put together; 0 before
+	Now   pence.Pence // of it from next Monday on, at the rates of today; on the list of approvals
 	Above Above       // of the places that the person has
 }
 

@@ -294,7 +294,13 @@ func (s *Service) postShow(c *web.Ctx, a access.Actor) error {
 
 func (s *Service) getApprovals(c *web.Ctx, a access.Actor) error {
 	w := workView{page: pageOf(c)}
-	if err := s.loadWork(c, a, &w, []Status{Chosen}); err != nil {
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		if w.list, w.more, err = s.Work(ctx, tx, a, []Status{Chosen}, w.page); err != nil {
+			return err
+		}
+		return s.costsNow(ctx, tx, w.list)
+	})
+	if err != nil {
 		return err
 	}
 	return c.Render(approvalsPage(c, w, a.ApprovalLimit))

@@ -114,3 +114,18 @@ func (s *Service) ChangesOf(ctx context.Context, tx *db.Tx, activityID string,
 func (s *Service) RatesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) ([]Rate, error) {
 	return ratesOf(ctx, tx, activityID, on)
 }
+
+// RatesOfEach gives the rates of several activities on a day, by activity, as
+// RatesOf gives those of one: for lists, in one statement.
+func (s *Service) RatesOfEach(ctx context.Context, tx *db.Tx, activityIDs []string,
+	on clock.Date) (map[string][]Rate, error) {
+	by := map[string][]Rate{}
+	if len(activityIDs) == 0 {
+		return by, nil
+	}
+	list, err := ratesOfEach(ctx, tx, activityIDs, on)
+	for _, r := range list {
+		by[r.ActivityID] = append(by[r.ActivityID], r)
+	}
+	return by, err
+}

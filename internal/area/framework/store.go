@@ -68,6 +68,13 @@ func ratesOf(ctx context.Context, tx *db.Tx, activityID string, on clock.Date) (
 		FROM rate WHERE activity_id = $1 AND starts <= $2) AS r WHERE place = 1 ORDER BY ratio`, activityID, on)
 }
 
+func ratesOfEach(ctx context.Context, tx *db.Tx, activityIDs []string, on clock.Date) ([]Rate, error) {
+	return db.All[Rate](ctx, tx, `SELECT id, activity_id, ratio, price, benchmark, reason, starts FROM (
+		SELECT *, row_number() OVER (PARTITION BY activity_id, ratio ORDER BY starts DESC, id DESC) AS place
+		FROM rate WHERE activity_id IN (`+db.In(2, len(activityIDs))+`) AND starts <= $1) AS r WHERE place = 1
+		ORDER BY activity_id, ratio`, append([]any{on}, db.Anys(activityIDs)...)...)
+}
+
 func changesOf(ctx context.Context, tx *db.Tx, activityID string, from, to clock.Date) ([]clock.Date, error) {
 	return db.All[clock.Date](ctx, tx, `SELECT DISTINCT starts FROM rate WHERE activity_id = $1
 		AND starts >= $2 AND starts <= $3 ORDER BY starts`,
