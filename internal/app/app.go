@@ -102,6 +102,7 @@ func New(d *db.DB, s Settings) *App {
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
 	a.Access.Stage = a.Brokerage.Stage
 	a.Framework.Committed = a.Brokerage.Committed
+	a.Framework.Uplift, a.Framework.MoveToRate = a.Brokerage.Uplift, a.Brokerage.MoveToRate
 	event.On(bus, a.Brokerage.AfterReview)
 	event.On(bus, a.Brokerage.AfterDecision)
 	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})

@@ -134,6 +134,17 @@ func (p Prices) On(day clock.Date) pence.Pence {
 	return price
 }
 
+// since gives what counts from a day on.
+func (p Prices) since(day clock.Date) Prices {
+	list := Prices{{Starts: day, Price: p.On(day)}}
+	for i, s := range p {
+		if i > 0 && s.Starts.After(day) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 // place is the booking of one session of the series.
 func (s Series) place(ses directory.Session) Booking {
 	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed,

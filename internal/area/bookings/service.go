@@ -162,6 +162,38 @@ func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, p
 	return s.Access.Note(ctx, tx, a, "cancel series", placementID)
 }
 
+// Reprice lets the sessions of a placement from a day on cost other prices. What a
+// register has recorded keeps its price: with one it is fail.Conflict. Those that the
+// person cancelled cost the new price too, as their register settles them still. The
+// verb that calls it has asked access, and moves the money.
+func (s *Service) Reprice(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
+	from clock.Date, prices Prices) error {
+	done, err := recordedFrom(ctx, tx, placementID, from)
+	if err != nil {
+		return err
+	}
+	if done > 0 {
+		return fail.New(fail.Conflict, "bookings.refused.register_taken")
+	}
+	live, err := liveOfPlacement(ctx, tx, placementID, from)
+	if err != nil {
+		return err
+	}
+	var changed []Change
+	for _, b := range live {
+		changed = append(changed, Change{PlacementID: placementID, Day: b.Day, Open: prices.On(b.Day) - b.Price})
+	}
+	for _, step := range prices.since(from) {
+		if err := priceFrom(ctx, tx, placementID, step); err != nil {
+			return err
+		}
+	}
+	if err := s.tell(ctx, tx, changed); err != nil {
+		return err
+	}
+	return s.Access.Note(ctx, tx, a, "reprice series", placementID)
+}
+
 // LastDay is the day of a placement's last session whose register knows the
 // place, if there is one; the verb that calls it has asked access.
 func (s *Service) LastDay(ctx context.Context, tx *db.Tx, placementID string) (clock.Date, bool, error) {

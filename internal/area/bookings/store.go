@@ -66,6 +66,15 @@ func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from 
 	return err
 }
 
+// priceFrom lets a placement's sessions from a day on cost a price, but for those that
+// ended with a placement: no register settles them.
+func priceFrom(ctx context.Context, tx *db.Tx, placementID string, from PriceFrom) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET price = $1 WHERE placement_id = $2 AND day >= $3
+		AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> '')`, from.Price, placementID,
+		from.Starts)
+	return err
+}
+
 // lastDayOf leaves out what ended with the placement: no register settles it.
 func lastDayOf(ctx context.Context, tx *db.Tx, placementID string) (clock.NullDate, error) {
 	return db.One[clock.NullDate](ctx, tx, `SELECT max(day) FROM booking WHERE placement_id = $1

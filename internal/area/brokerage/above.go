@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -11,7 +12,7 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-// Above sets what a person's places cost a week beside what their plan may cost
+// Above sets what a person's places cost in their dearest week that is agreed beside what their plan may cost
 // a week. It is the one rule by which pages tell that a week costs more than its
 // budget: the person, the broker, and whoever lowers a budget read the same sum.
 type Above struct {
@@ -28,12 +29,20 @@ func (a Above) More() pence.Pence {
 	return max(0, a.Cost-a.Weekly)
 }
 
-// weekCostAfter sums what people come from and goes on after a day.
-func weekCostAfter(list []Placement, day clock.Date) (sum pence.Pence) {
+// weekCostAfter sums what people come from and goes on after a day, at the dearest
+// price that is agreed for it from then on; steps are what places cost from later days
+// on.
+func weekCostAfter(list []Placement, steps map[string]bookings.Prices, day clock.Date) (sum pence.Pence) {
 	for _, p := range list {
-		if p.Going() && p.To.After(day) {
-			sum += p.WeekCost
+		if !p.Going() || !p.To.After(day) {
+			continue
 		}
+		if len(steps[p.ID]) == 0 {
+			sum += p.WeekCost
+			continue
+		}
+		prices := append(bookings.Prices{{Starts: p.From, Price: p.UnitPrice}}, steps[p.ID]...)
+		sum += dearestFrom(prices, day.AddDays(1)) * p.weekly()
 	}
 	return sum
 }
@@ -56,13 +65,17 @@ func (s *Service) aboveOf(ctx context.Context, tx *db.Tx, people []string,
 	if err != nil {
 		return nil, err
 	}
+	steps, err := laterPricesOf(ctx, tx, people)
+	if err != nil {
+		return nil, err
+	}
 	of := map[string][]Placement{}
 	for _, p := range list {
 		of[p.PersonID] = append(of[p.PersonID], p)
 	}
 	by := map[string]Above{}
 	for _, id := range people {
-		by[id] = Above{Cost: weekCostAfter(of[id], day), Weekly: weekly[id]}
+		by[id] = Above{Cost: weekCostAfter(of[id], steps, day), Weekly: weekly[id]}
 	}
 	return by, nil
 }

@@ -189,7 +189,7 @@ func (s *Service) moveEnd(ctx context.Context, tx *db.Tx, a access.Actor, e endi
 		return err
 	}
 	p.To = e.to
-	if err := s.keepEnd(ctx, tx, a, &p, e.Placement); err != nil || !p.Going() || e.to.Before(e.To) {
+	if err := s.keepMoved(ctx, tx, a, &p, e.Placement, MoveEnd); err != nil || !p.Going() || e.to.Before(e.To) {
 		return err
 	}
 	from, err := unbooked(ctx, tx, p)
@@ -235,13 +235,14 @@ func later(a, b clock.Date) clock.Date {
 	return b
 }
 
-// keepEnd writes a moved end, if the place still stands as it was read, and tells
-// of it.
-func (s *Service) keepEnd(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, was Placement) error {
+// keepMoved writes a moved end or a moved price, if the place still stands as it was
+// read, and tells of it.
+func (s *Service) keepMoved(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, was Placement,
+	act Act) error {
 	p.Turn++
 	moved, err := movePlacement(ctx, tx, *p, was.Status, was.Turn)
 	if err != nil {
-		return fmt.Errorf("move an end: %w", err)
+		return fmt.Errorf("move a place: %w", err)
 	}
 	if !moved {
 		return movedOn()
@@ -249,7 +250,7 @@ func (s *Service) keepEnd(ctx context.Context, tx *db.Tx, a access.Actor, p *Pla
 	if err := event.Publish(ctx, tx, s.Bus, PlacementMoved{*p, was.Status}); err != nil {
 		return err
 	}
-	return s.note(ctx, tx, a, p.ID, MoveEnd, p.Status, "")
+	return s.note(ctx, tx, a, p.ID, act, p.Status, "")
 }
 
 // fullOn names the place and the day for which more time is refused.

@@ -87,6 +87,9 @@ func TestACommissionerSetsARateAndSeesWhatItChanges(t *testing.T) {
 				t.Error("a booked place has another price")
 			}
 		})
+		t.Run("it says how many agreed places cost another price, and moves them in one press", func(t *testing.T) {
+			h.movesThem(t, ros, path, at, now+150)
+		})
 		t.Run("a page that was opened before is refused, and shows what stands", func(t *testing.T) {
 			p := ros.Press(page, path, url.Values{"ratio": typed["ratio"], "price": {"1.00"}, "starts": typed["starts"], "do": {"set"}})
 			if p.Code != http.StatusConflict || !strings.Contains(p.Body, `value="1.00"`) {
@@ -109,6 +112,34 @@ func TestACommissionerSetsARateAndSeesWhatItChanges(t *testing.T) {
 			}
 		})
 	})
+}
+
+// movesThem presses on what a new rate says of the agreed places.
+func (h *house) movesThem(t *testing.T, ros *apptest.Visitor, path string, at brokerage.Placement, price pence.Pence) {
+	t.Helper()
+	page, older := ros.Get(path), ros.Get(path)
+	page.Shows(t, "Agreed places at another price", "Agreed at another price 1 place, 1 person", "More in a full year £78",
+		"Move 1 place to the rate from 1 December 2026")
+	if found := apptest.Unbracketed(ros.Get(path + "?voice=pseudo").Doc); len(found) > 0 {
+		t.Errorf("text outside the catalogue: %q", found)
+	}
+	ros.Get(path+"?voice=en-easy").Shows(t, "Places with an old price")
+	ros.Get(path + "?voice=en")
+	if p := ros.Press(page, path+"/uplift", nil); p.Location != path {
+		t.Fatalf("led to %d %s", p.Code, p.Text)
+	}
+	p := ros.Get(path)
+	p.Shows(t, "1 place moved to the rate.")
+	lacks(t, p, "Agreed places at another price")
+	for _, booked := range h.pricesBooked(t, at) {
+		if booked != price {
+			t.Errorf("a session costs %s", booked)
+		}
+	}
+	if p := ros.Press(older, path+"/uplift", nil); p.Code != http.StatusConflict {
+		t.Errorf("a page that was opened before: %d", p.Code)
+	}
+	h.adds(t)
 }
 
 // pricesBooked lists the price of every place that is booked and open, at an

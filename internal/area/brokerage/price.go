@@ -210,10 +210,7 @@ func (s *Service) atTodaysRate(ctx context.Context, tx *db.Tx, p *Placement) err
 
 // setPrices puts the place at other prices.
 func (p *Placement) setPrices(now bookings.Prices) {
-	weekly := pence.Pence(0)
-	if p.UnitPrice > 0 {
-		weekly = p.WeekCost / p.UnitPrice
-	}
+	weekly := p.weekly()
 	p.UnitPrice, p.later = now[0].Price, append([]bookings.PriceFrom{}, now[1:]...)
 	p.WeekCost = p.UnitPrice * weekly
 }

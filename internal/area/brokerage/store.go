@@ -313,6 +313,52 @@ func laterPrices(ctx context.Context, tx *db.Tx, placementID string) ([]bookings
 		WHERE placement_id = $1 ORDER BY starts`, placementID)
 }
 
+// priceStep is what a place costs from a day on.
+type priceStep struct {
+	PlacementID string
+	Starts      clock.Date
+	Price       pence.Pence
+}
+
+func byPlacement(list []priceStep) map[string]bookings.Prices {
+	by := map[string]bookings.Prices{}
+	for _, s := range list {
+		by[s.PlacementID] = append(by[s.PlacementID], bookings.PriceFrom{Starts: s.Starts, Price: s.Price})
+	}
+	return by
+}
+
+// laterPricesOf gives what the places of some people cost from later days on.
+func laterPricesOf(ctx context.Context, tx *db.Tx, people []string) (map[string]bookings.Prices, error) {
+	list, err := db.All[priceStep](ctx, tx, `SELECT l.placement_id, l.starts, l.price FROM placement
+		JOIN placement_price l ON l.placement_id = placement.id
+		WHERE placement.person_id IN (`+db.In(1, len(people))+`) AND placement.status IN ('accepted', 'active')
+		ORDER BY l.placement_id, l.starts`, db.Anys(people)...)
+	return byPlacement(list), err
+}
+
+// agreed is the condition for places at an activity for a ratio that are agreed and
+// that the council pays.
+const agreed = ` placement.organisation_id = $1 AND placement.activity_id = $2 AND placement.ratio = $3
+	AND placement.status IN ('accepted', 'active', 'suspended') AND placement.funding = 'budget'
+	AND placement.unit_price > 0`
+
+// agreedAt lists those that go on until a day or longer.
+func agreedAt(ctx context.Context, tx *db.Tx, organisationID, activityID string, ratio int,
+	day clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE`+agreed+`
+		AND placement.ends_on >= $4 ORDER BY placement.id`, organisationID, activityID, ratio, day)
+}
+
+// laterPricesAt gives what they cost from later days on.
+func laterPricesAt(ctx context.Context, tx *db.Tx, organisationID, activityID string,
+	ratio int) (map[string]bookings.Prices, error) {
+	list, err := db.All[priceStep](ctx, tx, `SELECT l.placement_id, l.starts, l.price FROM placement
+		JOIN placement_price l ON l.placement_id = placement.id
+		WHERE`+agreed+` ORDER BY l.placement_id, l.starts`, organisationID, activityID, ratio)
+	return byPlacement(list), err
+}
+
 // placementsOnClock lists what a person has that ends with the time of enablement.
 func placementsOnClock(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement

@@ -83,7 +83,7 @@ func contractPage(c *web.Ctx, v contractView) web.Page {
 	return web.Page{Title: c.T("framework.rate.title"), Register: web.Staff, Crumbs: crumbs(c, of),
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(v.Activity.Title)), h.P(web.Own(v.Organisation.Name)),
-			web.H2(c.T("framework.rates.now")), nowTable(c, v),
+			web.H2(c.T("framework.rates.now")), nowTable(c, v), upliftCards(c, v),
 			web.H2(c.T("framework.rate.set_title")), web.Block(c, "framework.rate.how"),
 			rateForm(c, v),
 			web.H2(c.T("framework.rate.history")), historyTable(c, v),

@@ -45,6 +45,11 @@ type Deps struct {
 	// another and is not settled yet; places are kept above.
 	Committed func(ctx context.Context, tx *db.Tx, act directory.Activity, ratio int, from, to clock.Date) (
 		Committed, error)
+	// Uplift asks what moving the agreed places of a rate to it comes to, and MoveToRate
+	// does it in the transaction that decides it; places are kept above.
+	Uplift     func(ctx context.Context, tx *db.Tx, act directory.Activity, r Rate) (Uplift, error)
+	MoveToRate func(ctx context.Context, tx *db.Tx, a access.Actor, act directory.Activity,
+		r Rate) (Uplift, error)
 }
 
 // Service holds the verbs of framework.

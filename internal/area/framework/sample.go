@@ -47,6 +47,12 @@ func Samples() []web.Sample {
 		"contract-bare": func(c *web.Ctx) web.Page {
 			return contractPage(c, contractView{today: today, Contract: Contract{Activity: act, Organisation: farm}})
 		},
+		"contract-uplift": func(c *web.Ctx) web.Page {
+			w := v
+			w.lifts = []Uplift{{Rate: next, From: next.Starts, Places: 34, People: 31, Year: 265200, Above: 2,
+				Short: 1}}
+			return contractPage(c, w)
+		},
 		"contract-more":   weighs(34, 142800, 4350),
 		"contract-less":   weighs(34, 142800, 4000),
 		"contract-same":   weighs(34, 142800, 4200),

@@ -21,6 +21,7 @@ func (s *Service) Routes() []access.Route {
 			Audience: "staff"},
 		{Pattern: "GET /steer/rates/{activity}", Need: access.Steer, Do: s.getContract, Audience: "staff"},
 		{Pattern: "POST /steer/rates/{activity}", Need: access.Steer, Do: s.postRate, Audience: "staff"},
+		{Pattern: "POST /steer/rates/{activity}/uplift", Need: access.Steer, Do: s.postUplift, Audience: "staff"},
 	}
 }
 
@@ -102,6 +103,7 @@ type contractView struct {
 	typed  typedRate
 	impact Impact
 	weighs bool // the impact is shown, and the rate can be set
+	lifts  []Uplift
 }
 
 // typedRate is a rate as its form shows it.
@@ -110,7 +112,10 @@ type typedRate struct{ ratio, price, benchmark, reason, starts string }
 func (s *Service) loadContract(c *web.Ctx, a access.Actor) (v contractView, err error) {
 	err = s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		v.today = tx.Today()
-		v.Contract, err = s.ContractOf(ctx, tx, a, c.Path("activity"))
+		if v.Contract, err = s.ContractOf(ctx, tx, a, c.Path("activity")); err != nil {
+			return err
+		}
+		v.lifts, err = s.UpliftsOf(ctx, tx, v.Contract)
 		return err
 	})
 	return v, err
@@ -174,7 +179,7 @@ func (s *Service) postRate(c *web.Ctx, a access.Actor) error {
 		return c.WithUnread(s.ChangeRate(ctx, tx, a, r, opened))
 	})
 	if fail.KindOf(err) == fail.Conflict {
-		if v.Contract, err = s.again(c, a); err != nil {
+		if err := s.again(c, a, &v); err != nil {
 			return err
 		}
 		return c.Invalid(contractPage(c, v), fail.New(fail.Conflict, "framework.refused.stale"))
@@ -187,9 +192,51 @@ func (s *Service) postRate(c *web.Ctx, a access.Actor) error {
 }
 
 // again reads the contract as it stands after somebody else's change.
-func (s *Service) again(c *web.Ctx, a access.Actor) (Contract, error) {
-	v, err := s.loadContract(c, a)
-	return v.Contract, err
+func (s *Service) again(c *web.Ctx, a access.Actor, v *contractView) error {
+	now, err := s.loadContract(c, a)
+	v.Contract, v.lifts = now.Contract, now.lifts
+	return err
+}
+
+// postUplift moves the places that are agreed at another price to a rate.
+func (s *Service) postUplift(c *web.Ctx, a access.Actor) error {
+	opened, err := strconv.Atoi(c.Field("opened"))
+	if err != nil {
+		opened = -1 // the form names no turn: no contract has this one
+	}
+	var done Uplift
+	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		done, err = s.MovePlaces(ctx, tx, a, c.Path("activity"), c.Field("rate"), opened)
+		return err
+	})
+	if fail.KindOf(err) == fail.Conflict || fail.KindOf(err) == fail.Full {
+		v, loadErr := s.loadContract(c, a)
+		if loadErr != nil {
+			return loadErr
+		}
+		return c.Invalid(contractPage(c, v), err)
+	}
+	if err != nil {
+		return err
+	}
+	tellUplift(c, done)
+	return c.See("/steer/rates/" + c.Path("activity"))
+}
+
+// tellUplift says what was moved, and what was not.
+func tellUplift(c *web.Ctx, u Uplift) {
+	moved := c.N("framework.uplift.moved", u.Places-u.Short)
+	switch {
+	case u.Left > 0:
+		c.Flash("framework.uplift.left", "moved", moved, "left", u.Left)
+	case u.Unreferred > 0:
+		c.Flash("framework.uplift.unready", "moved", moved, "weeks", c.N("framework.uplift.weeks", u.Unreferred))
+	case u.Short+u.Above > 0:
+		c.Flash("framework.uplift.some", "moved", moved, "above", c.N("framework.uplift.above", u.Above),
+			"short", c.N("framework.uplift.short", u.Short))
+	default:
+		c.Flash("framework.uplift.done", "moved", moved)
+	}
 }
 
 // weighed finds what a rate would change.
