@@ -163,12 +163,15 @@ func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, p
 }
 
 // Reprice lets the sessions of a placement from a day on cost other prices. What a
-// register has recorded keeps its price: with one it is fail.Conflict. Those that the
+// register has settled keeps its price: with one it is fail.Conflict. Those that the
 // person cancelled cost the new price too, as their register settles them still. The
 // verb that calls it has asked access, and moves the money.
 func (s *Service) Reprice(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	from clock.Date, prices Prices) error {
-	done, err := recordedFrom(ctx, tx, placementID, from)
+	if err := lockOfPlacement(ctx, tx, placementID, from); err != nil {
+		return fmt.Errorf("wait for registers: %w", err)
+	}
+	done, err := settledFrom(ctx, tx, placementID, from)
 	if err != nil {
 		return err
 	}
