@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -58,6 +60,33 @@ func TestEveryLineOfTheWalkIsThere(t *testing.T) {
 		// A page that leads on to another is followed; nobody may end at the door.
 		if res.StatusCode != l.Status || strings.HasPrefix(res.Request.URL.Path, "/sign-in") && !strings.HasPrefix(l.Path, "/sign-in") {
 			t.Errorf("%s as %s at %s: %d at %s", l.Path, l.Who, l.Stage, res.StatusCode, res.Request.URL.Path)
+		}
+	}
+}
+
+// Two places that are offered at once have two buttons of each kind, and whoever
+// hears the page must know which is for which.
+func TestWhatIsPressedAtAnOfferNamesThePlace(t *testing.T) {
+	h := apptest.At(t, apptest.Approved)
+	offers := apptest.Look{Who: "provider"}
+	p := h.As(t, h.Persona(t, offers.Name(t, h))).Get("/provider/offers?voice=en")
+	seen := map[string]bool{}
+	for _, b := range apptest.All(p.Doc, "button") {
+		said := ""
+		for n := range b.Descendants() {
+			if n.Type == html.TextNode {
+				said += n.Data
+			}
+		}
+		if seen[said] {
+			t.Errorf("two buttons say %q", said)
+		} else {
+			seen[said] = true
+		}
+	}
+	for _, want := range []string{"Accept this place Cards and chatter: Jo", "Decline Bring and share lunch: Jo"} {
+		if !seen[want] {
+			t.Errorf("no button says %q: %v", want, seen)
 		}
 	}
 }

@@ -455,6 +455,9 @@ func offersPage(c *web.Ctx, list []offerLine) web.Page {
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
 }
 
+// title is what is offered to whom, for the heading and for what is pressed.
+func (o offerLine) title() string { return fmt.Sprintf("%s: %s", o.Activity.Title, o.name) }
+
 func offerCard(c *web.Ctx, o offerLine) g.Node {
 	var needs []string
 	for _, n := range o.needs {
@@ -477,12 +480,12 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 		typed = c.Field("reason")
 	}
 	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), web.Own(fmt.Sprintf("%s: %s", o.Activity.Title, o.name))),
+		h.H2(h.Class("govuk-heading-m"), web.Own(o.title())),
 		summary(c, facts...),
 		acceptForm(c, o),
 		web.Post(c, "/provider/offers/"+o.ID+"/decline",
 			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
-			web.ButtonFor(c, "brokerage.offers.decline", o.name, govuk.Secondary)),
+			web.ButtonFor(c, "brokerage.offers.decline", o.title(), govuk.Secondary)),
 	}
 }
 

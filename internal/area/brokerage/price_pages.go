@@ -61,7 +61,7 @@ func pricesText(c *web.Ctx, list bookings.Prices) string {
 // was offered it says both first; what is dearer must be approved again.
 func acceptForm(c *web.Ctx, o offerLine) g.Node {
 	path := "/provider/offers/" + o.ID + "/accept"
-	yes := web.Press(c, path, "brokerage.offers.accept", "")
+	yes := web.PressFor(c, path, "brokerage.offers.accept", o.title(), "")
 	if len(o.now) == 0 {
 		return yes
 	}
@@ -70,5 +70,5 @@ func acceptForm(c *web.Ctx, o offerLine) g.Node {
 		return g.Group{web.Block(c, "brokerage.offers.cheaper", "now", pricesText(c, o.now), "then", then), yes}
 	}
 	return g.Group{web.Block(c, "brokerage.offers.dearer", "now", pricesText(c, o.now), "then", then),
-		web.Press(c, path, "brokerage.offers.ask_again", "", web.Hidden("ask", "yes"))}
+		web.PressFor(c, path, "brokerage.offers.ask_again", o.title(), "", web.Hidden("ask", "yes"))}
 }

@@ -51,12 +51,13 @@ func organisationPage(c *web.Ctx, v agreements) web.Page {
 		row := []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href(ratesPath+"/"+act.ID), web.Own(act.Title)))}
 		t.Rows = append(t.Rows, append(row, prices(c, v.rates[act.ID])...))
 	}
-	return web.Page{Title: c.T("framework.rates.title"), Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{
-		h.H1(h.Class("govuk-heading-xl"), web.Own(v.organisation.Name)),
-		web.Block(c, "framework.rates.columns"),
-		g.If(len(t.Rows) == 0, web.Block(c, "framework.rates.no_activity")),
-		g.If(len(t.Rows) > 0, t.Show(c)),
-	}}
+	return web.Page{Title: c.T("framework.rates.of", "name", v.organisation.Name),
+		Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{
+			h.H1(h.Class("govuk-heading-xl"), web.Own(v.organisation.Name)),
+			web.Block(c, "framework.rates.columns"),
+			g.If(len(t.Rows) == 0, web.Block(c, "framework.rates.no_activity")),
+			g.If(len(t.Rows) > 0, t.Show(c)),
+		}}
 }
 
 // prices are the cells of an activity's rates.

@@ -205,7 +205,7 @@ func placeFacts(c *web.Ctx, p Place) []web.Fact {
 	return []web.Fact{
 		{Key: "steer.col.activity", Value: web.Own(p.Title)},
 		{Key: "steer.col.provider", Value: link(Filter{Org: p.OrgID}, web.Own(p.Org))},
-		{Key: "steer.col.tier", Value: g.Text(c.T("plans.tier_name." + strconv.Itoa(p.Tier)))},
+		{Key: "steer.col.tier", Value: g.Text(c.T("steer.tier", "n", p.Tier))},
 		{Key: "steer.col.status", Value: g.Text(c.T("brokerage.status." + p.Status))},
 		{Key: "steer.place.days", Value: g.Text(days)},
 		{Key: "steer.place.price", Value: g.Text(i18n.Money(c.Voice, p.UnitPrice))},
