@@ -52,15 +52,15 @@ type Meaning struct {
 	WeeksPaid int
 }
 
-// Terms are what an agreement says of notice and absence.
+// Terms are what is agreed of notice and absence.
 type Terms struct {
 	Notice time.Duration // before the start; less is short notice
 	Codes  map[Code]Meaning
 }
 
-// DefaultTerms hold where an agreement says nothing: 48 hours' notice, and the
-// table of the project's domain notes (5.4). A failed journey is not paid, as
-// the council runs no transport of its own.
+// DefaultTerms hold everywhere, as no agreement can say anything else yet: 48
+// hours' notice, and the table of the project's domain notes (5.4). A failed
+// journey is not paid, as the council runs no transport of its own.
 func DefaultTerms() Terms {
 	return Terms{Notice: 48 * time.Hour, Codes: map[Code]Meaning{
 		Attended:          {Payable: 100, Chargeable: true, Delivered: WholeDelivered, Active: true},
