@@ -29,12 +29,12 @@ func (a Above) More() pence.Pence {
 	return max(0, a.Cost-a.Weekly)
 }
 
-// weekCostAfter sums what people come from and goes on after a day, at the dearest
+// weekCostAfter sums what people come from, nobody has ended and goes on after a day, at the dearest
 // price that is agreed for it from then on; steps are what places cost from later days
 // on.
 func weekCostAfter(list []Placement, steps map[string]bookings.Prices, day clock.Date) (sum pence.Pence) {
 	for _, p := range list {
-		if !p.Going() || !p.To.After(day) {
+		if !p.stays() || !p.To.After(day) {
 			continue
 		}
 		if len(steps[p.ID]) == 0 {

@@ -161,21 +161,15 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 	return going, s.runningOut(ctx, tx, k, placed)
 }
 
-// runningOut finds what was ended and goes on into the first week: it takes its
+// runningOut finds what is ended and goes on into the first week: it takes its
 // time until its last session, and of the money nothing that is not committed.
 func (s *Service) runningOut(ctx context.Context, tx *db.Tx, k *Case, placed []Placement) error {
 	for _, p := range placed {
-		if p.Status != Ended || p.To.Before(k.From) {
+		if !p.Leaving() || p.To.Before(k.From) {
 			continue
 		}
-		last, found, err := s.Bookings.LastDay(ctx, tx, p.ID)
-		if err != nil {
-			return fmt.Errorf("last session: %w", err)
-		}
-		if !found || last.Before(k.From) {
-			continue
-		}
-		offer, err := s.Directory.OfferOf(ctx, tx, []string{p.ScheduleID}, k.From, last)
+		offer, err := s.Directory.OfferOf(ctx, tx, []string{p.ScheduleID}, k.From,
+			earlier(p.To, k.From.AddDays(7*weeksAhead-1)))
 		if err != nil {
 			return fmt.Errorf("read what runs out: %w", err)
 		}
@@ -185,6 +179,13 @@ func (s *Service) runningOut(ctx context.Context, tx *db.Tx, k *Case, placed []P
 		}
 	}
 	return nil
+}
+
+func earlier(a, b clock.Date) clock.Date {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 func ratesOf(list []framework.Rate) []Rate {

@@ -11,6 +11,7 @@ import (
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -424,15 +425,24 @@ func TestAWeekThatIsChosenAlreadyIsYours(t *testing.T) {
 	})
 }
 
+// What is still offered, or waits for its first day, ends with the plan too.
 func TestEndingAtReviewEndsEverything(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
 		list := h.toOffered(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
-		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			return h.brokerage.EndAllOf(ctx, tx, h.worker, h.jo, "goal_met")
-		})
-		must(t, err)
+		r := h.review(t, plans.End)
+		r.Ending, r.LastDay = "goal_met", today
+		must(t, h.hold(t, r))
+		for _, p := range h.placements(t) {
+			want := brokerage.Withdrawn
+			if p.ID == list[0].ID {
+				want = brokerage.Ended
+			}
+			if p.Status != want {
+				t.Errorf("a place is %s, want %s", p.Status, want)
+			}
+		}
 		if b := h.budget(t); b.Held != 0 || b.Committed != 0 || h.taken(t) != 0 {
 			t.Errorf("the budget is %+v, %d places are taken", b, h.taken(t))
 		}

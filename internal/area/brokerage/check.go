@@ -9,7 +9,8 @@ import (
 )
 
 // Breaches proves what brokerage promises: every state is one of the tables,
-// what is offered is held, and a place that is not agreed has no bookings.
+// what is offered is held, a place that is not agreed has no bookings, and one that
+// is ended is over.
 func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	var found []string
 	counts, err := statusCounts(ctx, tx)
@@ -30,6 +31,13 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	for _, b := range booked {
 		found = append(found, fmt.Sprintf("placement %s is %s and has %d bookings that it must not have", b.ID,
 			b.Status, b.Live))
+	}
+	early, err := endedAhead(ctx, tx, tx.Today())
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range early {
+		found = append(found, "placement "+id+" is ended and its last day is still to come")
 	}
 	short, err := heldTooLittle(ctx, tx)
 	if err != nil {

@@ -189,7 +189,8 @@ func (s *Service) moveEnd(ctx context.Context, tx *db.Tx, a access.Actor, e endi
 		return err
 	}
 	p.To = e.to
-	if err := s.keepMoved(ctx, tx, a, &p, e.Placement, MoveEnd); err != nil || !p.Going() || e.to.Before(e.To) {
+	err = s.keepMoved(ctx, tx, a, &p, e.Placement, Step{Act: MoveEnd})
+	if err != nil || !p.Going() || e.to.Before(e.To) {
 		return err
 	}
 	from, err := unbooked(ctx, tx, p)
@@ -236,9 +237,9 @@ func later(a, b clock.Date) clock.Date {
 }
 
 // keepMoved writes a moved end or a moved price, if the place still stands as it was
-// read, and tells of it.
+// read, and tells of it; step says what moved it, and why.
 func (s *Service) keepMoved(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, was Placement,
-	act Act) error {
+	step Step) error {
 	p.Turn++
 	moved, err := movePlacement(ctx, tx, *p, was.Status, was.Turn)
 	if err != nil {
@@ -250,7 +251,7 @@ func (s *Service) keepMoved(ctx context.Context, tx *db.Tx, a access.Actor, p *P
 	if err := event.Publish(ctx, tx, s.Bus, PlacementMoved{*p, was.Status}); err != nil {
 		return err
 	}
-	return s.note(ctx, tx, a, p.ID, act, p.Status, "")
+	return s.note(ctx, tx, a, p.ID, step.Act, p.Status, step.Reason)
 }
 
 // fullOn names the place and the day for which more time is refused.

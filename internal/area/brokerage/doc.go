@@ -13,7 +13,9 @@
 // and a value; an approver has a limit, and is never who refers or who places;
 // money is held with the approval and committed in the transaction in which
 // the provider accepts and every session is booked, or nothing of it happens;
-// what is ended, declined or suspended has no bookings ahead and no money.
+// what is ended, declined or suspended has no bookings ahead and no money. A place
+// that is ended with a last day still to come goes on until then, with its
+// bookings and its money, and Keep ends it the day after.
 //
 // It must never count places or money itself: directory and funds do, in the
 // same transaction.

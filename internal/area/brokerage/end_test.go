@@ -26,6 +26,7 @@ func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
 		must(t, err)
 		p, last := list[0], clock.D(2026, 12, 8)
 		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on"))
+		h.keepOn(t, clock.D(2026, 12, 14))
 		at := func(day clock.Date) error {
 			d.SetClock(clock.Fixed(clock.At(day, 18*60)))
 			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
@@ -72,6 +73,7 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 		d.SetClock(clock.Fixed(clock.At(last, 15*60)))
 		h.as(t, h.provider).Get(register).Shows(t, "Joanna Bright", "Use signs with me.", "a way in without steps")
 
+		h.keepOn(t, clock.D(2026, 12, 14))
 		d.SetClock(clock.Fixed(clock.At(last.AddDays(bookings.DaysToClose+60), 18*60)))
 		stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
 			OrganisationID: "elsewhere"}))

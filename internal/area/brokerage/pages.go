@@ -351,6 +351,7 @@ func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 	for _, l := range lines {
 		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID), web.Own(l.Activity.Title)),
 			g.Text(" "), statusTag(c, l.Status),
+			g.If(l.Leaving(), g.Text(" "+c.T("brokerage.placement.ends_on", "date", i18n.DateYear(c.Voice, l.To)))),
 			h.Br(), h.Span(h.Class("quiet"), g.Text(slotsText(c, l.Slots)+" "), web.Own(l.where()))))
 	}
 	return h.Ul(h.Class("govuk-list placements"), g.Group(all))
@@ -507,16 +508,20 @@ type placementView struct {
 func placementPage(c *web.Ctx, v placementView) web.Page {
 	p := v.line
 	title := c.T("brokerage.placement.title")
+	facts := []fact{{"brokerage.col.when", slotsText(c, p.Slots)},
+		{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
+		{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)}}
+	if p.Ending != "" {
+		facts = append(facts, fact{"brokerage.placement.ending", c.T("brokerage.ending." + p.Ending)})
+	}
+	facts = append(facts, fact{"brokerage.offers.ratio", ratioText(c, p.Ratio)},
+		fact{"brokerage.col.week", i18n.Money(c.Voice, p.WeekCost)},
+		fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)})
 	return web.Page{Title: title, Register: web.Staff, Back: "/people/" + p.PersonID, Body: g.Group{
 		web.H1(title),
 		h.P(web.Own(v.person.Name()+": "+p.Activity.Title), g.Text(" "), statusTag(c, p.Status)),
-		summary(c, fact{"brokerage.col.when", slotsText(c, p.Slots)},
-			fact{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
-			fact{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)},
-			fact{"brokerage.offers.ratio", ratioText(c, p.Ratio)},
-			fact{"brokerage.col.week", i18n.Money(c.Voice, p.WeekCost)},
-			fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)}),
-		g.If(p.OnClock == 1, web.Block(c, "brokerage.placement.on_clock")),
+		summary(c, facts...),
+		g.If(p.OnClock == 1 && p.Ending == "", web.Block(c, "brokerage.placement.on_clock")),
 		g.If(v.mayChange, placementForms(c, v)), history(c, v.steps),
 	}}
 }

@@ -27,6 +27,7 @@ const (
 	Pause   Act = "suspend"
 	Resume  Act = "resume"
 	Recall  Act = "withdraw"
+	EndOn   Act = "end_on" // it is ended, and goes on until its last day
 )
 
 // placementMoves is the whole life of a placement. What is not here is refused.
@@ -74,6 +75,7 @@ type Placement struct {
 	Status         Status
 	Turn           int64                // counts commitments and moved ends, so that each has a key of its own
 	OnClock        int                  // 1 when it ends with the time of enablement, and moves with it
+	Ending         string               // why it ends on its last day; empty while nobody has ended it
 	later          []bookings.PriceFrom // what it costs from later days on, before it is kept
 }
 
@@ -85,8 +87,15 @@ type PlacementMoved struct {
 }
 
 // inWeek reports whether the placement takes time and money of the week: the
-// person comes from it, or was offered it.
-func (p Placement) inWeek() bool { return p.Going() || p.Status == Proposed || p.Status == Offered }
+// person comes from it for good, or was offered it.
+func (p Placement) inWeek() bool { return p.stays() || p.Status == Proposed || p.Status == Offered }
+
+// Leaving reports whether the person still comes and the place is ended: it goes
+// on until its last day, and something new may follow it.
+func (p Placement) Leaving() bool { return p.Going() && p.Ending != "" }
+
+// stays reports whether the person comes and nobody has ended the place.
+func (p Placement) stays() bool { return p.Going() && p.Ending == "" }
 
 // Going reports whether the person comes, or will come, from this placement.
 func (p Placement) Going() bool { return p.Status == Accepted || p.Status == Active }

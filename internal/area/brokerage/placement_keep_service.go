@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -71,26 +72,32 @@ func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
 	return kept, nil
 }
 
-// runOut ends a place with the last day that was agreed: nothing is cancelled,
-// and what is booked until then is paid.
+// runOut ends a place whose last day is over: nothing is cancelled, and what was
+// booked until then is paid.
 func (s *Service) runOut(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
 	p, err := placementByID(ctx, tx, placementID)
 	if err != nil {
 		return err
 	}
-	return s.endAfter(ctx, tx, a, p, p.To, TimeOver)
+	if _, err := next(placementMoves, p.Status, Finish); err != nil {
+		return err
+	}
+	if !p.To.Before(tx.Today()) {
+		return movedOn()
+	}
+	return s.endNow(ctx, tx, a, p, p.To, cmp.Or(p.Ending, TimeOver))
 }
 
 // makeWay ends the places of a person in a schedule whose last day is before the
 // first one of a new place there.
 func (s *Service) makeWay(ctx context.Context, tx *db.Tx, a access.Actor, personID, scheduleID string,
 	from clock.Date) error {
-	ids, err := overIn(ctx, tx, personID, scheduleID, from)
+	over, err := overIn(ctx, tx, personID, scheduleID, from)
 	if err != nil {
 		return fmt.Errorf("find places that run out: %w", err)
 	}
-	for _, id := range ids {
-		if err := s.runOut(ctx, tx, a, id); err != nil {
+	for _, p := range over {
+		if err := s.endAfter(ctx, tx, a, p, p.To, TimeOver); err != nil {
 			return err
 		}
 	}

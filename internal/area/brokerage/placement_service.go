@@ -39,7 +39,7 @@ func (s *Service) placedIn(ctx context.Context, tx *db.Tx, referralID string) ([
 	list, err := placementsOfReferral(ctx, tx, referralID)
 	var had []string
 	for _, p := range list {
-		if p.Going() || p.Status == Suspended {
+		if p.stays() || p.Status == Suspended && p.Ending == "" {
 			had = append(had, p.ScheduleID)
 		}
 	}
@@ -178,21 +178,21 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, p *Placement) error {
 func placedAlready() error { return fail.New(fail.Conflict, "brokerage.refused.placed_already") }
 
 // startIn is the first day of a new place in a schedule: the wanted one, or the
-// day after what an ended place of the person there has still booked. Those
-// sessions are theirs, and the ended place pays for them.
+// day after the last session of a place of the person there that is ended and
+// still goes on. Those sessions are theirs, and that place pays for them.
 func (s *Service) startIn(ctx context.Context, tx *db.Tx, personID, scheduleID string,
 	from clock.Date) (clock.Date, error) {
-	ended, err := endedIn(ctx, tx, personID, scheduleID, from)
+	leaving, err := leavingIn(ctx, tx, personID, scheduleID, from)
 	if err != nil {
-		return from, fmt.Errorf("find ended places: %w", err)
+		return from, fmt.Errorf("find places that end: %w", err)
 	}
-	for _, id := range ended {
-		last, found, err := s.Bookings.LastDay(ctx, tx, id)
+	for _, p := range leaving {
+		days, err := s.daysFrom(ctx, tx, p, from)
 		if err != nil {
 			return from, fmt.Errorf("last session: %w", err)
 		}
-		if found && !last.Before(from) {
-			from = last.AddDays(1)
+		if len(days) > 0 {
+			from = days[len(days)-1].AddDays(1)
 		}
 	}
 	return from, nil
@@ -308,7 +308,8 @@ func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act 
 }
 
 // EndPlacement ends a place after a day, with one of Endings: later bookings
-// are cancelled and their money is freed.
+// are cancelled and their money is freed. Where the day is still to come the place
+// goes on until then, and Keep ends it; it can be ended earlier meanwhile.
 func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	last clock.Date, ending string) error {
 	p, err := s.forWorker(ctx, tx, a, Finish, placementID)
@@ -331,17 +332,44 @@ func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, p
 	return s.endAfter(ctx, tx, a, p, last, ending)
 }
 
+// endAfter ends a place after a day: at once where nothing of it is to come, or
+// with that day.
 func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
 	ending string) error {
 	if _, err := next(placementMoves, p.Status, Finish); err != nil {
 		return err
 	}
+	if p.Leaving() && !last.Before(p.To) {
+		return movedOn() // it ends by then already
+	}
+	if last.After(tx.Today()) && p.Status != Suspended && !last.Before(p.From) {
+		return s.leave(ctx, tx, a, p, last, ending)
+	}
+	return s.endNow(ctx, tx, a, p, last, ending)
+}
+
+// leave lets a place go on until a last day that is still to come: its sessions
+// until then are booked as they are made, and paid.
+func (s *Service) leave(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
+	ending string) error {
+	was := p
+	if err := s.stopFrom(ctx, tx, a, &p, last.AddDays(1), true); err != nil {
+		return err
+	}
+	p.To, p.Ending = earlier(p.To, last), ending
+	if err := s.keepMoved(ctx, tx, a, &p, was, Step{Act: EndOn, Reason: ending}); err != nil {
+		return err
+	}
+	return s.Access.EndTieAfter(ctx, tx, placementTie(p.ID), p.To.AddDays(bookings.DaysToClose))
+}
+
+// endNow ends a place of which nothing is to come after today.
+func (s *Service) endNow(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
+	ending string) error {
 	if err := s.stopFrom(ctx, tx, a, &p, last.AddDays(1), p.Status != Suspended); err != nil {
 		return err
 	}
-	if last.Before(p.To) {
-		p.To = last
-	}
+	p.To, p.Ending = earlier(p.To, earlier(last, tx.Today())), ending
 	if err := s.moveOn(ctx, tx, a, &p, Finish, ending); err != nil {
 		return err
 	}
@@ -454,29 +482,4 @@ func (s *Service) PlacementsOf(ctx context.Context, tx *db.Tx, personID string) 
 // Going lists every placement that people come from, for spend and plans.
 func (s *Service) Going(ctx context.Context, tx *db.Tx) ([]Placement, error) {
 	return goingPlacements(ctx, tx)
-}
-
-// EndAllOf ends every place of a person today, when a review decided so; it is
-// what the decision "end" of a review comes to.
-func (s *Service) EndAllOf(ctx context.Context, tx *db.Tx, a access.Actor, personID, ending string) error {
-	list, err := placementsOfPerson(ctx, tx, personID)
-	if err != nil {
-		return err
-	}
-	for _, p := range list {
-		switch p.Status {
-		case Accepted, Active, Suspended:
-			err = s.endAfter(ctx, tx, a, p, tx.Today(), ending)
-		case Proposed, Offered:
-			err = s.letGo(ctx, tx, a, p, Recall, ending)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	r, found, err := openReferral(ctx, tx, personID)
-	if err != nil || !found {
-		return err
-	}
-	return s.finish(ctx, tx, a, &r, ending)
 }

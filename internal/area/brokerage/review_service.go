@@ -41,14 +41,30 @@ func (s *Service) endWith(ctx context.Context, tx *db.Tx, a access.Actor, r plan
 		return err
 	}
 	for _, p := range list {
-		if !p.Going() && p.Status != Suspended {
-			continue
+		switch p.Status {
+		case Accepted, Active, Suspended:
+			err = s.endBy(ctx, tx, a, p, r.LastDay, r.Ending)
+		case Proposed, Offered:
+			err = s.letGo(ctx, tx, a, p, Recall, r.Ending)
 		}
-		if err := s.endAfter(ctx, tx, a, p, r.LastDay, r.Ending); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	return s.EndAllOf(ctx, tx, a, r.PersonID, r.Ending)
+	open, found, err := openReferral(ctx, tx, r.PersonID)
+	if err != nil || !found {
+		return err
+	}
+	return s.finish(ctx, tx, a, &open, r.Ending)
+}
+
+// endBy ends a place after a day, unless it was ended to be over by then.
+func (s *Service) endBy(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
+	ending string) error {
+	if p.Leaving() && !last.Before(p.To) {
+		return nil
+	}
+	return s.endAfter(ctx, tx, a, p, last, ending)
 }
 
 // endSome ends the chosen places of a person after a day.
@@ -62,7 +78,7 @@ func (s *Service) endSome(ctx context.Context, tx *db.Tx, a access.Actor, person
 		if p.PersonID != personID {
 			return fail.New(fail.NotFound, "fail.not_found")
 		}
-		if err := s.endAfter(ctx, tx, a, p, last, "moved_on"); err != nil {
+		if err := s.endBy(ctx, tx, a, p, last, "moved_on"); err != nil {
 			return err
 		}
 	}

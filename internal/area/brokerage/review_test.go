@@ -109,8 +109,8 @@ func TestEveryPlaceGoesOnToTheLastDayOfAPlanThatEnds(t *testing.T) {
 			t.Fatalf("keeping: %d %s", kept.Code, kept.Text)
 		}
 		for _, p := range h.placements(t) {
-			if p.Status != brokerage.Ended || p.To != last {
-				t.Errorf("a place is %s to %s", p.Status, p.To)
+			if !p.Leaving() || p.Ending != "goal_met" || p.To != last {
+				t.Errorf("a place is %s to %s, and ends as %q", p.Status, p.To, p.Ending)
 			}
 		}
 		if b := h.budget(t); b.Committed == 0 || h.taken(t) == 0 {
@@ -120,6 +120,13 @@ func TestEveryPlaceGoesOnToTheLastDayOfAPlanThatEnds(t *testing.T) {
 		plan.Shows(t, "The plan ended on 24 November 2026. Nobody can be referred from it.")
 		if strings.Contains(plan.Text, "A referral needs at least one outcome") {
 			t.Error("it asks for what the plan has")
+		}
+		h.check(t)
+		h.keepOn(t, last.AddDays(1))
+		for _, p := range h.placements(t) {
+			if p.Status != brokerage.Ended || p.To != last {
+				t.Errorf("after its last day a place is %s to %s", p.Status, p.To)
+			}
 		}
 		h.check(t)
 	})
@@ -138,12 +145,8 @@ func TestAReviewThatChangesTheWeekGoesBackToTheBroker(t *testing.T) {
 			t.Errorf("the referral is %+v", ref)
 		}
 		for _, p := range h.placements(t) {
-			want := brokerage.Accepted
-			if p.ID == list[0].ID {
-				want = brokerage.Ended
-			}
-			if p.Status != want {
-				t.Errorf("a place is %s, want %s", p.Status, want)
+			if p.Status != brokerage.Accepted || p.Leaving() != (p.ID == list[0].ID) {
+				t.Errorf("a place is %s, and it ends: %v", p.Status, p.Leaving())
 			}
 		}
 		if _, err := h.brokerage.MakeOptions(t.Context(), h.broker, ref.ID); err != nil {

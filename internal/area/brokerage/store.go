@@ -223,14 +223,14 @@ func itemsOfEach(ctx context.Context, tx *db.Tx, optionIDs []string) ([]Item, er
 
 const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id,
 	ratio, unit_price,
-	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock`
+	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock, ending`
 
 func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
-	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 20)+`)`,
+	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 21)+`)`,
 		p.ID, p.PersonID, p.ReferralID, p.OptionID, p.ActivityID, p.ScheduleID, p.OrganisationID, p.Ratio,
 		p.UnitPrice,
 		p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.Funding, p.From, p.To, p.Outcomes, p.Status, p.Turn,
-		p.OnClock)
+		p.OnClock, p.Ending)
 	return err
 }
 
@@ -258,8 +258,10 @@ func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
 // movePlacement writes a placement's new state if it still stands where it was
 // read; was is its turn then, which tells of an end that was moved meanwhile.
 func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status, was int64) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, starts_on = $3, ends_on = $4, turn = $5
-		WHERE id = $6 AND status = $7 AND turn = $8`, p.Status, p.Total, p.From, p.To, p.Turn, p.ID, from, was)
+	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, starts_on = $3, ends_on = $4, turn = $5,
+		ending = $6
+		WHERE id = $7 AND status = $8 AND turn = $9`, p.Status, p.Total, p.From, p.To, p.Turn, p.Ending, p.ID,
+		from, was)
 	return n == 1, err
 }
 
@@ -277,11 +279,13 @@ func placementsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Plac
 		ORDER BY id DESC`, personID)
 }
 
-// endedIn lists a person's ended places in a schedule that run to a day or on.
-func endedIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT id FROM placement
-		WHERE person_id = $1 AND schedule_id = $2 AND status = 'ended' AND ends_on >= $3
-		ORDER BY id`, personID, scheduleID, day)
+// leavingIn lists a person's places in a schedule that are ended and go on to a
+// day or further.
+func leavingIn(ctx context.Context, tx *db.Tx, personID, scheduleID string,
+	day clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE person_id = $1 AND schedule_id = $2 AND status IN ('accepted', 'active') AND ending <> ''
+		AND ends_on >= $3 ORDER BY id`, personID, scheduleID, day)
 }
 
 // insertPrices keeps what a place costs from later days on.
@@ -362,8 +366,8 @@ func laterPricesAt(ctx context.Context, tx *db.Tx, organisationID, activityID st
 // placementsOnClock lists what a person has that ends with the time of enablement.
 func placementsOnClock(ctx context.Context, tx *db.Tx, personID string) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE person_id = $1 AND on_clock = 1 AND status IN ('proposed', 'offered', 'accepted', 'active',
-		'suspended') ORDER BY id`, personID)
+		WHERE person_id = $1 AND on_clock = 1 AND ending = '' AND status IN ('proposed', 'offered', 'accepted',
+		'active', 'suspended') ORDER BY id`, personID)
 }
 
 // goingOf lists what some people come from.
@@ -392,10 +396,13 @@ func placementsOver(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement
 		WHERE status IN ('accepted', 'active', 'suspended') AND ends_on < $1 ORDER BY id`, day)
 }
 
-// overIn lists a person's places in a schedule of which this is true.
-func overIn(ctx context.Context, tx *db.Tx, personID, scheduleID string, day clock.Date) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT id FROM placement WHERE person_id = $1 AND schedule_id = $2
-		AND status IN ('accepted', 'active', 'suspended') AND ends_on < $3 ORDER BY id`, personID, scheduleID, day)
+// overIn lists a person's places in a schedule of which this is true and that
+// nobody has ended.
+func overIn(ctx context.Context, tx *db.Tx, personID, scheduleID string,
+	day clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE person_id = $1 AND schedule_id = $2 AND status IN ('accepted', 'active', 'suspended')
+		AND ending = '' AND ends_on < $3 ORDER BY id`, personID, scheduleID, day)
 }
 
 // placementsToExtend lists what people come from and has open sessions ahead,
@@ -441,6 +448,12 @@ func bookedWrongly(ctx context.Context, tx *db.Tx) ([]wrongRow, error) {
 		WHERE b.status = 'confirmed' AND (p.status IN ('proposed', 'offered', 'declined', 'withdrawn')
 		OR b.day > p.ends_on)
 		GROUP BY p.id, p.status ORDER BY p.id`)
+}
+
+// endedAhead lists placements that are ended though their last day is still to come.
+func endedAhead(ctx context.Context, tx *db.Tx, today clock.Date) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT id FROM placement WHERE status = 'ended' AND ends_on > $1
+		ORDER BY id`, today)
 }
 
 type moneyRow struct {

@@ -229,8 +229,13 @@ func TestAPlaceIsRenewedBeforeItIsOver(t *testing.T) {
 		if p.From != clock.D(2026, 12, 21) || p.BudgetID == old.BudgetID || n != 3 || fresh != 5 || sum != p.Total {
 			t.Errorf("%d places of before; from %s %d for %s of %s", n, p.From, fresh, sum.Format(), p.Total.Format())
 		}
-		if list := h.placements(t); list[1].ID != old.ID || list[1].Status != brokerage.Ended || list[1].Total != old.Total {
+		if list := h.placements(t); list[1].ID != old.ID || !list[1].Leaving() || list[1].Total != old.Total {
 			t.Errorf("the place of before is %+v", list[1])
+		}
+		h.check(t)
+		h.keepOn(t, clock.D(2026, 12, 21))
+		if list := h.placements(t); list[1].Status != brokerage.Ended || list[1].Total != old.Total || list[0].Status != brokerage.Active {
+			t.Errorf("after its last day the place of before is %+v, the new one %s", list[1], list[0].Status)
 		}
 		h.check(t)
 	})

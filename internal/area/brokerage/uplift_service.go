@@ -224,7 +224,7 @@ func (s *Service) liftPlace(ctx context.Context, tx *db.Tx, a access.Actor, u up
 		return fmt.Errorf("commit the rate: %w", err)
 	}
 	p.Total += u.more
-	return s.keepMoved(ctx, tx, a, &p, u.Placement, MoveRate)
+	return s.keepMoved(ctx, tx, a, &p, u.Placement, Step{Act: MoveRate})
 }
 
 // liftedToBroker gives the weeks to a broker that cost more than their plan may now, or
