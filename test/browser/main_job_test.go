@@ -178,7 +178,7 @@ func accepts(w *town) {
 
 func seesTheWeek(w *town) {
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
-	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December", "You pay £")
+	jo.Open("/me/week?from=2026-12-07").NeverScrollsSideways().Sees("My week", "December", "This week you pay the council £")
 	day := "/me/week?day=" + stored[string](w, `SELECT min(day) FROM booking WHERE person_id = $1 AND day >= '2026-12-07'`, w.jo())
 	jo.Open(day).NeverScrollsSideways().Sees("You go to:")
 	if n := jo.Pictures("main"); n == 0 {
