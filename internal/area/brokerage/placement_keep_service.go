@@ -3,6 +3,7 @@ package brokerage
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"ourdays/internal/area/access"
@@ -21,7 +22,8 @@ type Kept struct {
 
 // Keep does what time asks of placements: those that start by today begin, those
 // whose last day is over end, and sessions made since the last time are booked. Each is a transaction of its
-// own; several processes may keep at once, and each step happens once.
+// own; several processes may keep at once, and each step happens once. What goes
+// wrong with one placement is told in the error, and the others are kept.
 func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
 	var kept Kept
 	var begin, over, extend []Placement
@@ -38,38 +40,47 @@ func (s *Service) Keep(ctx context.Context, a access.Actor) (Kept, error) {
 	if err != nil {
 		return kept, fmt.Errorf("keep placements: %w", err)
 	}
-	for _, p := range begin {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-			return s.moveOn(ctx, tx, a, &p, Begin, "")
-		})
+	begun := s.keepEach(ctx, begin, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		return s.moveOn(ctx, tx, a, &p, Begin, "")
+	})
+	ended := s.keepEach(ctx, over, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		return s.runOut(ctx, tx, a, p.ID)
+	})
+	booked := s.keepEach(ctx, extend, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		return s.extend(ctx, tx, a, p.ID)
+	})
+	kept = Kept{Begun: begun.done, Over: ended.done, Booked: booked.done, Full: booked.full}
+	return kept, errors.Join(begun.wrong, ended.wrong, booked.wrong)
+}
+
+// keptEach says what a step of Keep came to over some placements.
+type keptEach struct {
+	done  int
+	full  []string
+	wrong error // all that went wrong, each with its placement
+}
+
+// keepEach takes a step with each placement, in a transaction of its own. What goes
+// wrong with one stops no other; where another process was first nothing is to do.
+func (s *Service) keepEach(ctx context.Context, list []Placement,
+	step func(context.Context, *db.Tx, Placement) error) keptEach {
+	var kept keptEach
+	for _, p := range list {
+		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return step(ctx, tx, p) })
+		e, refused := fail.As(err)
 		switch {
 		case err == nil:
-			kept.Begun++
-		case fail.KindOf(err) != fail.Conflict: // another process was first
-			return kept, fmt.Errorf("begin placement: %w", err)
+			kept.done++
+		case refused && e.Kind == fail.Full:
+			kept.full = append(kept.full, p.ID)
+		case !refused || e.Key != movedOnKey:
+			kept.wrong = errors.Join(kept.wrong, fmt.Errorf("keep placement %s: %w", p.ID, err))
+		}
+		if ctx.Err() != nil {
+			return kept
 		}
 	}
-	for _, p := range over {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.runOut(ctx, tx, a, p.ID) })
-		switch {
-		case err == nil:
-			kept.Over++
-		case fail.KindOf(err) != fail.Conflict: // another process was first
-			return kept, fmt.Errorf("end placement: %w", err)
-		}
-	}
-	for _, p := range extend {
-		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return s.extend(ctx, tx, a, p.ID) })
-		switch {
-		case err == nil:
-			kept.Booked++
-		case fail.KindOf(err) == fail.Full:
-			kept.Full = append(kept.Full, p.ID)
-		case fail.KindOf(err) != fail.Conflict: // another process was first
-			return kept, fmt.Errorf("extend bookings: %w", err)
-		}
-	}
-	return kept, nil
+	return kept
 }
 
 // runOut ends a place whose last day is over: nothing is cancelled, and what was
@@ -104,8 +115,12 @@ func (s *Service) makeWay(ctx context.Context, tx *db.Tx, a access.Actor, person
 	return nil
 }
 
-// extend books the sessions after a placement's last booking.
+// extend books the sessions after a placement's last booking. Of two processes the
+// second waits for the first, and finds nothing left to book.
 func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
+	if err := waitForPlacement(ctx, tx, placementID); err != nil {
+		return fmt.Errorf("wait for the placement: %w", err)
+	}
 	p, err := placementByID(ctx, tx, placementID)
 	if err != nil {
 		return err
@@ -114,7 +129,11 @@ func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placeme
 	if err != nil {
 		return err
 	}
-	if !p.Going() || from.After(p.To) {
+	made, err := madeBetween(ctx, tx, p.ScheduleID, from, p.To)
+	if err != nil {
+		return err
+	}
+	if !p.Going() || !made {
 		return movedOn()
 	}
 	return s.bookFrom(ctx, tx, a, p, from)

@@ -265,6 +265,13 @@ func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status, was
 	return n == 1, err
 }
 
+// waitForPlacement lets one transaction at a time change what a placement has
+// booked: the row is locked until the transaction ends.
+func waitForPlacement(ctx context.Context, tx *db.Tx, id string) error {
+	_, err := tx.Exec(ctx, `UPDATE placement SET turn = turn WHERE id = $1`, id)
+	return err
+}
+
 func placementByID(ctx context.Context, tx *db.Tx, id string) (Placement, error) {
 	return db.One[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE id = $1`, id)
 }
@@ -414,6 +421,13 @@ func placementsToExtend(ctx context.Context, tx *db.Tx, today clock.Date) ([]Pla
 			AND s.status = 'open' AND s.day > $1 AND s.day >= placement.starts_on AND s.day <= placement.ends_on
 			AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.placement_id = placement.id AND b.day >= s.day))
 		ORDER BY id`, today)
+}
+
+// madeBetween reports whether a schedule has an open session between two days.
+func madeBetween(ctx context.Context, tx *db.Tx, scheduleID string, from, to clock.Date) (bool, error) {
+	_, found, err := db.Maybe[string](ctx, tx, `SELECT id FROM session WHERE schedule_id = $1
+		AND status = 'open' AND day >= $2 AND day <= $3 LIMIT 1`, scheduleID, from, to)
+	return found, err
 }
 
 // lastBooked gives the day of a placement's last booking, cancelled ones too:
