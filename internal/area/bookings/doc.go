@@ -3,7 +3,8 @@
 // Its words: a booking is one person's place at one session; a series is the
 // bookings of one placement.
 //
-// Its invariants: a person has at most one live booking at a session; a booking
+// Its invariants: a person has at most one live booking at a session, and never two
+// confirmed places at one time; a booking
 // takes a place and support through directory in its own transaction, and a
 // cancelled one gives both back; a series is booked whole or not at all; a
 // booking carries its ratio, price, placement and outcomes, so that a register

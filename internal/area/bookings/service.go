@@ -3,6 +3,7 @@ package bookings
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
@@ -12,6 +13,7 @@ import (
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 )
 
@@ -39,11 +41,15 @@ func New(d Deps) *Service {
 // BookSeries takes a place and support in every session of a schedule in a
 // period. A place there that the person booked alone becomes one of the series;
 // one of another placement is refused with fail.Conflict, as it is paid already.
-// Where a place is missing it is Full and nothing is booked. The verb that calls
-// it has asked access.
+// Where a place is missing it is Full and nothing is booked; where the person goes
+// somewhere else at that hour it is a Conflict that names the day, or with
+// LeaveClashes that session is left out. The verb that calls it has asked access.
 func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, series Series) error {
 	sessions, err := s.Directory.SessionsOfSchedule(ctx, tx, series.ScheduleID, series.From, series.To)
 	if err != nil {
+		return err
+	}
+	if sessions, err = freeOf(ctx, tx, series, sessions); err != nil {
 		return err
 	}
 	theirs, err := placesIn(ctx, tx, series.PersonID, sessions)
@@ -84,6 +90,26 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 		return err
 	}
 	return s.Access.Note(ctx, tx, a, "book series", series.PlacementID)
+}
+
+// freeOf gives the sessions of a series at which the person goes nowhere else. It
+// takes the person's turn, so that what they book at the same moment is seen.
+func freeOf(ctx context.Context, tx *db.Tx, series Series,
+	sessions []directory.Session) ([]directory.Session, error) {
+	if err := takeTurn(ctx, tx, series.PersonID); err != nil {
+		return nil, fmt.Errorf("take a turn: %w", err)
+	}
+	taken, err := clashesOf(ctx, tx, series)
+	if err != nil || len(taken) == 0 {
+		return sessions, err
+	}
+	if !series.LeaveClashes {
+		return nil, fail.New(fail.Conflict, "bookings.refused.series_clash",
+			"date", i18n.Date(i18n.Standard, taken[0].Day), "time", i18n.TimeOfDay(i18n.Standard, taken[0].Start))
+	}
+	return slices.DeleteFunc(sessions, func(ses directory.Session) bool {
+		return slices.ContainsFunc(taken, func(c clashing) bool { return c.ID == ses.ID })
+	}), nil
 }
 
 // placesIn gives a person's live bookings in some sessions, by session.
@@ -195,6 +221,17 @@ func (s *Service) Reprice(ctx context.Context, tx *db.Tx, a access.Actor, placem
 		return err
 	}
 	return s.Access.Note(ctx, tx, a, "reprice series", placementID)
+}
+
+// Own gives the sessions between two days to which a person goes without a
+// placement. The verb that calls it has asked access.
+func (s *Service) Own(ctx context.Context, tx *db.Tx, personID string,
+	from, to clock.Date) ([]directory.Card, error) {
+	ids, err := ownBetween(ctx, tx, personID, from, to)
+	if err != nil {
+		return nil, err
+	}
+	return s.Directory.Cards(ctx, tx, ids)
 }
 
 // LastDay is the day of a placement's last session whose register knows the
@@ -347,10 +384,18 @@ func (s *Service) OfSessions(ctx context.Context, tx *db.Tx,
 	return by, nil
 }
 
-// Breaches names sessions whose taken places are not their live bookings.
+// Breaches names sessions whose taken places are not their live bookings, and
+// people who have two places at one time.
 func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	wrong, err := miscounted(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	double, err := doubled(ctx, tx)
 	var found []string
+	for _, d := range double {
+		found = append(found, fmt.Sprintf("bookings %s and %s of one person overlap on %s", d.ID, d.Other, d.Day))
+	}
 	for _, w := range wrong {
 		found = append(found, fmt.Sprintf("session %s: %d places are taken, %d bookings are live", w.ID,
 			w.Taken, w.Live))

@@ -227,6 +227,45 @@ func overlapping(ctx context.Context, tx *db.Tx, b Booking, ses directory.Sessio
 		ses.Starts)
 }
 
+// clashing is a session of a series at the time of another place of the person.
+type clashing struct {
+	ID    string
+	Day   clock.Date
+	Start int // minute of the day
+}
+
+// clashesOf gives the sessions of a series while the person goes somewhere else,
+// the first one first.
+func clashesOf(ctx context.Context, tx *db.Tx, series Series) ([]clashing, error) {
+	return db.All[clashing](ctx, tx, `SELECT t.id, t.day, t.start_minute AS start FROM session t
+		WHERE t.schedule_id = $1 AND t.day >= $2 AND t.day <= $3 AND t.status = 'open' AND EXISTS (
+			SELECT 1 FROM booking b JOIN session s ON s.id = b.session_id
+			WHERE b.person_id = $4 AND b.day = t.day AND b.status = 'confirmed' AND b.session_id <> t.id
+			AND s.status = 'open' AND s.starts < t.ends AND s.ends > t.starts)
+		ORDER BY t.day, t.id`, series.ScheduleID, series.From, series.To, series.PersonID)
+}
+
+// ownBetween gives the sessions of some days that a person booked alone.
+func ownBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT session_id FROM booking
+		WHERE person_id = $1 AND day >= $2 AND day <= $3 AND status = 'confirmed' AND placement_id = ''
+		ORDER BY day, id`, personID, from, to)
+}
+
+type pair struct {
+	ID, Other string
+	Day       clock.Date
+}
+
+// doubled gives the pairs of confirmed bookings of one person that overlap.
+func doubled(ctx context.Context, tx *db.Tx) ([]pair, error) {
+	return db.All[pair](ctx, tx, `SELECT a.id, b.id AS other, a.day FROM booking a
+		JOIN booking b ON b.person_id = a.person_id AND b.day = a.day AND b.id > a.id
+		JOIN session s ON s.id = a.session_id JOIN session t ON t.id = b.session_id
+		WHERE a.status = 'confirmed' AND b.status = 'confirmed' AND s.status = 'open' AND t.status = 'open'
+		AND s.starts < t.ends AND s.ends > t.starts ORDER BY a.id, b.id`)
+}
+
 func liveAmong(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE person_id = $1
 		AND status <> 'cancelled'

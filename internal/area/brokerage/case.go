@@ -12,6 +12,7 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 )
 
@@ -158,7 +159,27 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 	for _, o := range offer.Items {
 		k.Wish.Busy = append(k.Wish.Busy, usualSlots(o.Sessions, o.Activity.Title)...)
 	}
+	if err := s.ownPlaces(ctx, tx, k); err != nil {
+		return nil, err
+	}
 	return going, s.runningOut(ctx, tx, k, placed)
+}
+
+// ownPlaces finds what the person booked alone: it takes its time, and is named
+// with its day, as it is not every week.
+func (s *Service) ownPlaces(ctx context.Context, tx *db.Tx, k *Case) error {
+	cards, err := s.Bookings.Own(ctx, tx, k.Person.ID, k.From, k.From.AddDays(7*weeksAhead-1))
+	if err != nil {
+		return fmt.Errorf("read what they booked alone: %w", err)
+	}
+	for _, c := range cards {
+		if c.Session.Status == directory.SessionOpen {
+			what := c.Activity.Title + " (" + i18n.Date(i18n.Standard, c.Session.Date) + ")"
+			k.Wish.RunningOut = append(k.Wish.RunningOut,
+				RunningOut{c.Session.ScheduleID, []Slot{slotOf(c.Session, what)}})
+		}
+	}
+	return nil
 }
 
 // runningOut finds what is ended and goes on into the first week: it takes its

@@ -66,20 +66,25 @@ func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error 
 	return nil
 }
 
-// bookFrom books the placement's sessions from a day on.
+// bookFrom books the placement's sessions from a day on. Where the person goes
+// somewhere else at such an hour it is refused with the day.
 func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement,
 	from clock.Date) error {
-	price, err := pricesOf(ctx, tx, p)
+	series, err := seriesOf(ctx, tx, p, from)
 	if err != nil {
 		return err
 	}
-	err = s.Bookings.BookSeries(ctx, tx, a, bookings.Series{PersonID: p.PersonID, PlacementID: p.ID,
-		ScheduleID: p.ScheduleID, From: from, To: p.To, Ratio: p.Ratio, Prices: price, BudgetID: p.BudgetID,
-		Outcomes: p.Outcomes})
-	if err != nil {
+	if err := s.Bookings.BookSeries(ctx, tx, a, series); err != nil {
 		return fmt.Errorf("book the series: %w", err)
 	}
 	return nil
+}
+
+// seriesOf is what a placement books from a day on.
+func seriesOf(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) (bookings.Series, error) {
+	price, err := pricesOf(ctx, tx, p)
+	return bookings.Series{PersonID: p.PersonID, PlacementID: p.ID, ScheduleID: p.ScheduleID, From: from,
+		To: p.To, Ratio: p.Ratio, Prices: price, BudgetID: p.BudgetID, Outcomes: p.Outcomes}, err
 }
 
 // settled makes the referral placed once every provider said yes.

@@ -116,7 +116,9 @@ func (s *Service) makeWay(ctx context.Context, tx *db.Tx, a access.Actor, person
 }
 
 // extend books the sessions after a placement's last booking. Of two processes the
-// second waits for the first, and finds nothing left to book.
+// second waits for the first, and finds nothing left to book. A session at an hour at
+// which the person goes somewhere else by then is left out: nobody is there to be
+// asked, and the others are theirs.
 func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) error {
 	if err := waitForPlacement(ctx, tx, placementID); err != nil {
 		return fmt.Errorf("wait for the placement: %w", err)
@@ -136,7 +138,15 @@ func (s *Service) extend(ctx context.Context, tx *db.Tx, a access.Actor, placeme
 	if !p.Going() || !made {
 		return movedOn()
 	}
-	return s.bookFrom(ctx, tx, a, p, from)
+	series, err := seriesOf(ctx, tx, p, from)
+	if err != nil {
+		return err
+	}
+	series.LeaveClashes = true
+	if err := s.Bookings.BookSeries(ctx, tx, a, series); err != nil {
+		return fmt.Errorf("book the series: %w", err)
+	}
+	return nil
 }
 
 // unbooked is the first day from which a placement's sessions can still be booked.

@@ -141,8 +141,9 @@ type Wish struct {
 	Friends       map[string][]string // names of friends by schedule
 }
 
-// RunningOut is a schedule that the person goes to until a day that is set. It
-// can be agreed anew for the time after.
+// RunningOut is a schedule that the person goes to until a day that is set, or to
+// which they booked a place alone. It can be agreed anew for the time after, and
+// their own place there becomes one of the series.
 type RunningOut struct {
 	ScheduleID string
 	Slots      []Slot
