@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -296,6 +297,12 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		}
 		list := officer.Get(made.Location)
 		list.Shows(t, "New drafts:", "Nobody waits for a new assessment from this day.", "Bright, Joanna", "draft")
+		named, _, _ := strings.Cut(list.Body[strings.Index(list.Body, "/people/"):], `"`)
+		before := timesSeen(t, house, strings.Split(named, "/")[2])
+		officer.Get(made.Location)
+		if n := timesSeen(t, house, strings.Split(named, "/")[2]) - before; n != 1 {
+			t.Errorf("somebody whom the list names reads %d times that it was seen", n)
+		}
 		if list.Shows(t, "You made", "wait for another finance officer"); strings.Contains(list.Body, "/finance/again/check") {
 			t.Error("who made the drafts is offered to let them count")
 		}
@@ -315,6 +322,18 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		newest, _, _ := strings.Cut(letter.Body[at:], `"`)
 		officer.Get(newest).Shows(t, "Since the assessment of", "The council's share", "The most to pay each week changes by")
 	})
+}
+
+// timesSeen counts the looks at a record that stand in its trail.
+func timesSeen(t *testing.T, house *apptest.House, personID string) (n int) {
+	t.Helper()
+	if err := house.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		n, err = db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE person_id = $1 AND act = 'see'`, personID)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func merge(a, b url.Values) url.Values {

@@ -45,41 +45,56 @@ func cannot(c *web.Ctx, key string, refused []Refused) g.Node {
 	}
 	t := web.Table{Name: c.N(key, len(refused)), Head: heads(c, "funds.head.why", "funds.head.person")}
 	at := map[string]int{}
-	var held [][]Refused
-	for _, r := range refused {
-		why := strings.Join(whyNot(c, r.Why), "\n")
+	var held []heldBack
+	for n, r := range refused {
+		said := whyNot(c, r.Why)
+		why := strings.Join(said, "\n")
 		i, known := at[why]
 		if !known {
 			i = len(held)
-			at[why], held = i, append(held, nil)
+			at[why], held = i, append(held, heldBack{why: said})
 		}
-		held[i] = append(held[i], r)
+		held[i].people++
+		if n < mostFresh {
+			held[i].named = append(held[i].named, r)
+		}
 	}
 	for _, group := range held {
 		var said []g.Node
-		for _, why := range whyNot(c, group[0].Why) {
+		for _, why := range group.why {
 			said = append(said, h.P(g.Text(why)))
 		}
 		t.Rows = append(t.Rows, []govuk.Cell{web.Cell(said...), web.Cell(whoIsHeld(c, group))})
 	}
-	return t.Show(c)
+	return g.Group{t.Show(c),
+		g.If(len(refused) > mostFresh, web.Block(c, "funds.again.first", "most", mostFresh))}
+}
+
+// heldBack are the people of one reason; no more are named than a page lists.
+type heldBack struct {
+	why    []string
+	people int
+	named  []Refused
 }
 
 // fewHeld is how many people are named at once; more unfold.
 const fewHeld = 5
 
-func whoIsHeld(c *web.Ctx, group []Refused) g.Node {
+func whoIsHeld(c *web.Ctx, group heldBack) g.Node {
+	if len(group.named) == 0 {
+		return h.P(g.Text(c.N("funds.again.held", group.people)))
+	}
 	var names []g.Node
-	for _, r := range group {
+	for _, r := range group.named {
 		names = append(names,
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/people/"+r.PersonID+"/assessment"),
 				web.Own(r.FamilyName+", "+r.GivenName))))
 	}
 	list := h.Ul(h.Class("option-list"), g.Group(names))
-	if len(group) <= fewHeld {
+	if group.people <= fewHeld {
 		return list
 	}
-	return govuk.Details(govuk.DetailsOptions{SummaryText: c.N("funds.again.held", len(group)), HTML: list})
+	return govuk.Details(govuk.DetailsOptions{SummaryText: c.N("funds.again.held", group.people), HTML: list})
 }
 
 // whyNot says what keeps an assessment from being made, fault by fault.

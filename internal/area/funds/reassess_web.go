@@ -35,15 +35,12 @@ func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
 	if v.day, v.known = c.DateIn("from", v.from); !v.known {
 		return noDay(c, v.from)
 	}
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.Note(ctx, tx, a, "list", "assessments"); err != nil {
-			return err
-		}
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		fresh, refused, err := s.madeAgain(ctx, tx, a, v.day)
 		if err != nil {
 			return err
 		}
-		v.waiting, v.refused = len(fresh), refused
+		v.waiting, v.refused = len(fresh.drafts), refused
 		if v.fresh, err = freshOn(ctx, tx, v.day); err != nil {
 			return err
 		}
@@ -54,7 +51,38 @@ func (s *Service) getAgain(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
+	err = s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		if err := s.Access.Note(ctx, tx, a, "list", "assessments"); err != nil {
+			return err
+		}
+		return s.Access.ActEach(ctx, tx, a, access.SeeMoney, "see", v.shown())
+	})
+	if err != nil {
+		return err
+	}
 	return c.Render(againPage(c, v))
+}
+
+// shown are the people whom the page names, each once: it says what they pay, or
+// what is wrong with their assessment, so that it is a read of their record.
+func (v again) shown() []access.Touch {
+	var touched []access.Touch
+	known := map[string]bool{}
+	see := func(personID string) {
+		if !known[personID] {
+			known[personID] = true
+			touched = append(touched, access.Touch{PersonID: personID, Thing: string(access.SeeMoney)})
+		}
+	}
+	for _, f := range v.fresh {
+		see(f.PersonID)
+	}
+	for _, list := range [][]Refused{v.refused, v.drafts.Refused} {
+		for _, r := range list[:min(mostFresh, len(list))] {
+			see(r.PersonID)
+		}
+	}
+	return touched
 }
 
 func (s *Service) postAgain(c *web.Ctx, a access.Actor) error {

@@ -2,7 +2,10 @@ package funds
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
@@ -86,6 +89,59 @@ func waitingFor(ctx context.Context, tx *db.Tx, from clock.Date) ([]waiting, err
 		WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM assessment AS n WHERE n.person_id = a.person_id
 		AND n.starts >= $2)
 		ORDER BY p.family_name, p.given_name, p.id`, Checked, from)
+}
+
+// takeTurn makes whoever assesses everybody again wait for who does so already,
+// until the transaction ends.
+func takeTurn(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE reassess_turn SET turn = turn + 1 WHERE id = 1`)
+	return err
+}
+
+// stillWaiting gives, of some people, the id of the assessment that counts of
+// each who waits, as waitingFor means it.
+func stillWaiting(ctx context.Context, tx *db.Tx, from clock.Date,
+	people []string) (map[string]string, error) {
+	type row struct{ PersonID, ID string }
+	list, err := db.All[row](ctx, tx, `SELECT a.person_id, a.id FROM (
+		SELECT id, person_id,
+		row_number() OVER (PARTITION BY person_id ORDER BY starts DESC, made DESC, id DESC) AS place
+		FROM assessment WHERE status = $1 AND starts < $2 AND person_id IN (`+db.In(3, len(people))+`)) AS a
+		WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM assessment AS n WHERE n.person_id = a.person_id
+		AND n.starts >= $2)`, append([]any{Checked, from}, db.Anys(people)...)...)
+	still := map[string]string{}
+	for _, r := range list {
+		still[r.PersonID] = r.ID
+	}
+	return still, err
+}
+
+// checkAssessments makes drafts count, with what was computed of each, and gives
+// those that were drafts until now.
+func checkAssessments(ctx context.Context, tx *db.Tx, list []Assessment, by string) ([]access.Touch, error) {
+	var touched []access.Touch
+	for len(list) > 0 {
+		part := list[:min(rowsAtOnce, len(list))]
+		list = list[len(part):]
+		args := []any{Checked, by, Draft}
+		var rows []string
+		for _, a := range part {
+			n := len(args)
+			rows = append(rows, fmt.Sprintf("(CAST($%d AS text), CAST($%d AS bigint), CAST($%d AS boolean), "+
+				"CAST($%d AS bigint))", n+1, n+2, n+3, n+4))
+			args = append(args, a.ID, a.Maximum, a.FullCost, a.Minimum)
+		}
+		done, err := db.All[access.Touch](ctx, tx, `WITH v (draft, most, whole, least) AS (VALUES `+
+			strings.Join(rows, ",")+`)
+			UPDATE assessment SET status = $1, checked_by = $2, maximum = v.most, full_cost = v.whole,
+			minimum = v.least FROM v WHERE id = v.draft AND status = $3
+			RETURNING person_id, id AS thing`, args...)
+		if err != nil {
+			return nil, err
+		}
+		touched = append(touched, done...)
+	}
+	return touched, nil
 }
 
 // Fresh is an assessment that begins on a day, beside the one that counts until
