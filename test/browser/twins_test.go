@@ -363,7 +363,8 @@ func reviewsWrongly(w *town) {
 
 	Stored(w, "change_tier 2 1", `SELECT way || ' ' || from_tier || ' ' || to_tier FROM review WHERE person_id = $1`, w.jo())
 	Stored(w, "1 She needs more than others can give her.", `SELECT tier || ' ' || tier_reason FROM plan WHERE person_id = $1`, w.jo())
-	Stored(w, "ended 2026-12-18", `SELECT status || ' ' || ends_on FROM placement WHERE id = $1`, ended)
+	// The place goes on until then, and ends the day after.
+	Stored(w, "active 2026-12-18", `SELECT status || ' ' || ends_on FROM placement WHERE id = $1 AND ending <> ''`, ended)
 	Stored(w, 0, `SELECT count(*) FROM booking WHERE placement_id = $1 AND status = 'confirmed' AND day > '2026-12-18'`, ended)
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
 	jo.Open("/me/outcomes").Sees("I made chips.")

@@ -17,5 +17,5 @@ UPDATE placement SET ends_on = date('now') WHERE status = 'ended' AND ends_on > 
 DROP INDEX placement_once;
 UPDATE placement SET status = 'ended' WHERE status IN ('accepted', 'active', 'suspended') AND ending <> '';
 CREATE UNIQUE INDEX placement_once ON placement (person_id, schedule_id)
-	WHERE status IN ('proposed', 'offered', 'accepted', 'active', 'suspended');
+    WHERE status IN ('proposed', 'offered', 'accepted', 'active', 'suspended');
 ALTER TABLE placement DROP COLUMN ending;
