@@ -370,3 +370,27 @@ func TestATableIsWrittenInOneRoomAndReadFromAbove(t *testing.T) {
 		}
 	})
 }
+
+// A noun's file holds rules: what asks a database or waits for something is a
+// verb and stands in service.go (or NOUN_service.go).
+func TestANounsFileIsPure(t *testing.T) {
+	rooms := regexp.MustCompile(`(service|store|web|pages|route)\.go$`)
+	looked := 0
+	for _, s := range sources(t) {
+		if isTest(s) || !strings.HasPrefix(s.path, "internal/area/") || rooms.MatchString(s.path) {
+			continue
+		}
+		looked++
+		for _, i := range s.file.Imports {
+			if i.Path.Value == `"context"` {
+				t.Errorf("%s takes a context: the verb belongs in service.go (or NOUN_service.go)", s.path)
+			}
+		}
+		if strings.Contains(s.text, "db.Tx") {
+			t.Errorf("%s takes a transaction: the verb belongs in service.go (or NOUN_service.go)", s.path)
+		}
+	}
+	if looked < 40 {
+		t.Errorf("only %d files were looked at", looked)
+	}
+}

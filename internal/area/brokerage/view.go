@@ -1,19 +1,13 @@
 package brokerage
 
 import (
-	"context"
-	"fmt"
 	"slices"
 
-	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
-	"ourdays/internal/platform/clock"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
 
@@ -23,36 +17,6 @@ type Place struct {
 	Location     directory.Location
 	Organisation directory.Organisation
 	Slots        []Slot // of its usual week
-}
-
-// placeOf reads what pages show of a schedule, with its usual times from a
-// Monday on.
-func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string,
-	monday clock.Date) (Place, error) {
-	var v Place
-	sch, err := s.Directory.ScheduleByID(ctx, tx, scheduleID)
-	if err != nil {
-		return v, fmt.Errorf("read schedule: %w", err)
-	}
-	if v.Activity, err = s.Directory.ActivityByID(ctx, tx, sch.ActivityID); err != nil {
-		return v, err
-	}
-	if v.Organisation, err = s.Directory.OrganisationByID(ctx, tx, v.Activity.OrganisationID); err != nil {
-		return v, err
-	}
-	if sch.LocationID != "" {
-		if v.Location, err = s.Directory.LocationByID(ctx, tx, sch.LocationID); err != nil {
-			return v, err
-		}
-	}
-	if monday.Before(sch.From) {
-		monday = sch.From.Monday()
-	}
-	days, err := sch.Dates(monday, monday.AddDays(7*weeksAhead-1))
-	for _, d := range usualWeek(days, func(d clock.Date) clock.Date { return d }) {
-		v.Slots = append(v.Slots, Slot{Day: dayOf(d), Start: sch.Start, End: sch.End, What: v.Activity.Title})
-	}
-	return v, err
 }
 
 // shownWeek is an option with the places of its items, in the order of the week.
@@ -75,89 +39,10 @@ func (p shownPlace) first() Slot {
 	return p.Slots[0]
 }
 
-func (s *Service) showWeek(ctx context.Context, tx *db.Tx, o Option, monday clock.Date) (shownWeek, error) {
-	w := shownWeek{Option: o}
-	for _, i := range o.Items {
-		p, err := s.placeOf(ctx, tx, i.ScheduleID, monday)
-		if err != nil {
-			return w, err
-		}
-		w.Places = append(w.Places, shownPlace{Item: i, Place: p})
-	}
-	slices.SortStableFunc(w.Places, func(a, b shownPlace) int {
-		return (a.first().Day-b.first().Day)*24*60 + a.first().Start - b.first().Start
-	})
-	return w, nil
-}
-
 // PlacementLine is a placement as a person's record shows it.
 type PlacementLine struct {
 	Placement
 	Place
-}
-
-// PlacementLines lists a person's placements for a page that has asked for the
-// permission to show them.
-func (s *Service) PlacementLines(ctx context.Context, tx *db.Tx, personID string) ([]PlacementLine, error) {
-	list, err := placementsOfPerson(ctx, tx, personID)
-	if err != nil {
-		return nil, err
-	}
-	return s.linesOf(ctx, tx, list)
-}
-
-func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
-	var lines []PlacementLine
-	for _, p := range list {
-		place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, PlacementLine{p, place})
-	}
-	return lines, nil
-}
-
-// OpenReferral finds a person's referral that is not ended, for a page that has
-// asked for the permission to show it.
-func (s *Service) OpenReferral(ctx context.Context, tx *db.Tx, personID string) (Referral, bool, error) {
-	return openReferral(ctx, tx, personID)
-}
-
-// OwnState is the state of a person's open referral, for who may choose with it;
-// for anybody else, and without one, it is empty.
-func (s *Service) OwnState(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Status, error) {
-	err := s.Access.Allow(ctx, tx, a, access.Choose, personID)
-	if fail.KindOf(err) == fail.Forbidden {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	r, _, err := openReferral(ctx, tx, personID)
-	return r.Status, err
-}
-
-// Stage says how far a person is with their week, for the demo's sign-in page.
-func (s *Service) Stage(ctx context.Context, tx *db.Tx, personID string) (access.Stage, error) {
-	r, _, err := openReferral(ctx, tx, personID)
-	if err != nil {
-		return "", err
-	}
-	switch r.Status {
-	case Placed:
-		return access.HasWeek, nil
-	case Shown:
-		return access.Chooses, nil
-	}
-	list, err := placementsOfPerson(ctx, tx, personID)
-	switch {
-	case slices.ContainsFunc(list, Placement.Going):
-		return access.HasWeek, err
-	case r.Status == Chosen || r.Status == Approved:
-		return access.Chose, err
-	}
-	return access.IsNew, err
 }
 
 // ReferralLine is a referral in a work list.
@@ -175,42 +60,6 @@ const workAPage = 25
 // Open lists the states of a referral that still needs somebody's work.
 func Open() []Status { return []Status{Submitted, WithBroker, Shown, Chosen, Approved} }
 
-// Work is one page, from 1, of the referrals in the given states of people whom
-// the actor reaches: what is to be done for whom is to start soonest first, and
-// what is done the newest first; more says that another page follows.
-func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []Status,
-	page int) (lines []ReferralLine, more bool, err error) {
-	list, err := referralsByStatus(ctx, tx, a, states, page)
-	if err != nil || len(list) == 0 {
-		return nil, false, err
-	}
-	if more = len(list) > workAPage; more {
-		list = list[:workAPage]
-	}
-	var people, options []string
-	for _, r := range list {
-		people, options = append(people, r.PersonID), append(options, r.OptionID)
-	}
-	known, err := s.People.LoadMany(ctx, tx, people)
-	if err != nil {
-		return nil, false, err
-	}
-	names := map[string]string{}
-	for _, p := range known {
-		names[p.ID] = p.Name()
-	}
-	costs, err := weekCosts(ctx, tx, options)
-	if err != nil {
-		return nil, false, err
-	}
-	above, err := s.aboveOf(ctx, tx, people, tx.Today())
-	for _, r := range list {
-		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID],
-			Above: above[r.PersonID]})
-	}
-	return lines, more, err
-}
-
 // referralView is all that a referral's page says.
 type referralView struct {
 	r          Referral
@@ -227,120 +76,12 @@ type referralView struct {
 	priceNow   funds.Price // of the chosen week to the person, at the rates of today
 }
 
-func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (referralView, error) {
-	v := referralView{mayBroker: a.May(access.Broker)}
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		var err error
-		if v.r, err = referralByID(ctx, tx, id); err != nil {
-			return err
-		}
-		if err := s.Access.See(ctx, tx, a, access.SeePerson, v.r.PersonID); err != nil {
-			return err
-		}
-		if !a.May(access.Broker) && !a.May(access.Refer) && !a.May(access.Approve) {
-			return fail.New(fail.Forbidden, "access.refused.role")
-		}
-		if err := s.fillView(ctx, tx, &v); err != nil {
-			return err
-		}
-		if v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...); err != nil {
-			return err
-		}
-		if v.above, err = s.AboveAfter(ctx, tx, v.r.PersonID, tx.Today()); err != nil {
-			return err
-		}
-		if w, chosen := v.chosen(); chosen {
-			return s.viewMoney(ctx, tx, &v, w.Option)
-		}
-		return nil
-	})
-	return v, err
-}
-
-// viewMoney reckons what the chosen week holds, and what it costs the person at the
-// rates of today.
-func (s *Service) viewMoney(ctx context.Context, tx *db.Tx, v *referralView, o Option) error {
-	had, err := s.placedIn(ctx, tx, v.r.ID)
-	if err != nil {
-		return err
-	}
-	if v.ahead, err = s.moneyAhead(ctx, tx, v.plan, v.r.PersonID, o, had); err != nil {
-		return err
-	}
-	placed, err := placementsOfPerson(ctx, tx, v.r.PersonID)
-	if err != nil {
-		return err
-	}
-	from, before := firstMonday(tx.Today()), pence.Pence(0)
-	for _, p := range placed {
-		if p.inWeek() && !p.To.Before(from) && p.ReferralID != v.r.ID {
-			before += p.WeekCost
-		}
-	}
-	v.priceNow, err = s.Funds.PriceTo(ctx, tx, v.r.PersonID, before, before+v.ahead.week.Now, from)
-	return err
-}
-
 func optionsIn(weeks []shownWeek) []Option {
 	var list []Option
 	for _, w := range weeks {
 		list = append(list, w.Option)
 	}
 	return list
-}
-
-func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) error {
-	var err error
-	if v.person, err = s.People.Load(ctx, tx, v.r.PersonID); err != nil {
-		return err
-	}
-	plan, _, err := s.Plans.Current(ctx, tx, v.r.PersonID)
-	if err != nil {
-		return err
-	}
-	outcomes, err := s.Plans.OutcomesOf(ctx, tx, v.r.PlanID)
-	if err != nil {
-		return err
-	}
-	v.plan, v.aims = plan, wishOf(v.person, plan, outcomes, tx.Today()).Aims
-	if v.steps, err = stepsOf(ctx, tx, v.r.ID); err != nil {
-		return err
-	}
-	options, err := optionsOf(ctx, tx, v.r.ID)
-	if err != nil {
-		return err
-	}
-	v.weeks = nil
-	for _, o := range options {
-		w, err := s.showWeek(ctx, tx, o, firstMonday(tx.Today()))
-		if err != nil {
-			return err
-		}
-		v.weeks = append(v.weeks, w)
-	}
-	if err := s.tellWays(ctx, tx, v); err != nil {
-		return err
-	}
-	placed, err := placementsOfReferral(ctx, tx, v.r.ID)
-	if err != nil {
-		return err
-	}
-	v.placements, err = s.linesOf(ctx, tx, placed)
-	return err
-}
-
-// tellWays reckons how long the way to each place of the weeks is.
-func (s *Service) tellWays(ctx context.Context, tx *db.Tx, v *referralView) error {
-	lat, lng, err := s.Directory.TownCentre(ctx, tx, v.person.Town)
-	if err != nil {
-		return fmt.Errorf("find the town: %w", err)
-	}
-	for _, w := range v.weeks {
-		for i, p := range w.Places {
-			w.Places[i].minutes = Minutes(lat, lng, p.Location.Lat, p.Location.Lng)
-		}
-	}
-	return nil
 }
 
 // shown lists the weeks that the person sees.
@@ -358,62 +99,6 @@ func (v referralView) chosen() (shownWeek, bool) {
 	return shownWeek{}, false
 }
 
-// viewChoice is what the person sees of their own referral; only what was
-// shown to them is in it.
-func (s *Service) viewChoice(ctx context.Context, a access.Actor, referralID string) (referralView, error) {
-	var v referralView
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		var err error
-		if v.r, err = referralByID(ctx, tx, referralID); err != nil {
-			return err
-		}
-		if err := s.Access.See(ctx, tx, a, access.Choose, v.r.PersonID); err != nil {
-			return err
-		}
-		if err := s.fillView(ctx, tx, &v); err != nil {
-			return err
-		}
-		v.weeks = v.shown()
-		if err := s.hidePrices(ctx, tx, a, v); err != nil {
-			return err
-		}
-		v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
-		return err
-	})
-	return v, err
-}
-
-// hidePrices takes from the weeks what they cost the person, where the actor may
-// not see the person's money. A helper who sees it leaves a line in the trail.
-func (s *Service) hidePrices(ctx context.Context, tx *db.Tx, a access.Actor, v referralView) error {
-	err := s.Access.Allow(ctx, tx, a, access.SeeMoney, v.r.PersonID)
-	if err == nil && a.Kind != access.Person {
-		return s.Access.See(ctx, tx, a, access.SeeMoney, v.r.PersonID)
-	}
-	if fail.KindOf(err) != fail.Forbidden {
-		return err
-	}
-	for i := range v.weeks {
-		v.weeks[i].noMoney = true
-	}
-	return nil
-}
-
-// openChoice finds the referral of the person whose pages the actor sees.
-func (s *Service) openChoice(ctx context.Context, a access.Actor) (Referral, bool, error) {
-	var r Referral
-	found := false
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := s.Access.See(ctx, tx, a, access.Choose, a.PersonID); err != nil {
-			return err
-		}
-		var err error
-		r, found, err = openReferral(ctx, tx, a.PersonID)
-		return err
-	})
-	return r, found, err
-}
-
 // offerLine is an offer as the provider sees it: what they need to decide, and
 // no more of the person.
 type offerLine struct {
@@ -423,42 +108,6 @@ type offerLine struct {
 	needs  []string
 	now    bookings.Prices // the rates of today, where they are other ones than when it was offered
 	dearer bool            // and more than what was approved
-}
-
-func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, error) {
-	var lines []offerLine
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		lines = nil
-		list, err := placementsOfOrganisation(ctx, tx, a.OrganisationID, []Status{Offered})
-		if err != nil {
-			return err
-		}
-		shown, err := s.linesOf(ctx, tx, list)
-		if err != nil {
-			return err
-		}
-		for _, l := range shown {
-			if err := s.Access.See(ctx, tx, a, access.SeePerson, l.PersonID); err != nil {
-				return err
-			}
-			p, err := s.People.Load(ctx, tx, l.PersonID)
-			if err != nil {
-				return err
-			}
-			line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead,
-				needs: directory.Access(p.Needs).Words()}
-			now, dearer, changed, err := s.sinceOffered(ctx, tx, l.Placement)
-			if err != nil {
-				return err
-			}
-			if changed {
-				line.now, line.dearer = now, dearer
-			}
-			lines = append(lines, line)
-		}
-		return nil
-	})
-	return lines, err
 }
 
 // builderView is all that the week builder says.
@@ -487,64 +136,6 @@ func (v builderView) item(scheduleID string) Item {
 	return v.agreed[scheduleID]
 }
 
-// agreedOf gives the places of a person's week as they were agreed, by schedule.
-func agreedOf(ctx context.Context, tx *db.Tx, personID string) (map[string]Item, error) {
-	list, err := placementsOfPerson(ctx, tx, personID)
-	by := map[string]Item{}
-	for _, p := range list {
-		if p.inWeek() {
-			by[p.ScheduleID] = Item{ScheduleID: p.ScheduleID, Ratio: p.Ratio, UnitPrice: p.UnitPrice,
-				OwnPrice: p.OwnPrice, Funding: p.Funding}
-		}
-	}
-	return by, err
-}
-
-func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
-	referralID, optionID, words string) (builderView, error) {
-	v := builderView{words: words, misfits: map[string][]misfit{}}
-	err := s.on(ctx, a, access.Broker, "see_options", referralID,
-		func(ctx context.Context, tx *db.Tx, r *Referral) error {
-			var err error
-			if v.options, err = optionsOf(ctx, tx, r.ID); err != nil {
-				return err
-			}
-			var ids []string
-			for _, o := range v.options {
-				ids = append(ids, o.schedules()...)
-				if o.ID == optionID || optionID == "" && v.at.ID == "" {
-					v.at = o
-				}
-			}
-			if optionID != "" && v.at.ID == "" {
-				return fail.New(fail.NotFound, "fail.not_found")
-			}
-			if v.found, err = s.foundBy(ctx, tx, words); err != nil {
-				return err
-			}
-			v.k, err = s.caseOf(ctx, tx, *r,
-				also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some))))
-			if err != nil {
-				return err
-			}
-			v.week = v.k.weekOf(v.at)
-			if v.agreed, err = agreedOf(ctx, tx, r.PersonID); err != nil {
-				return err
-			}
-			if v.ahead, err = s.moneyAhead(ctx, tx, v.k.Plan, r.PersonID, v.at, v.k.Wish.Going); err != nil {
-				return err
-			}
-			if v.above, err = s.AboveAfter(ctx, tx, r.PersonID, tx.Today()); err != nil {
-				return err
-			}
-			return s.lookAgain(ctx, tx, &v)
-		})
-	if n := v.fitting(); err == nil && v.k.Referral.mayChange() && n > 0 && n < fewOptions {
-		v.short, v.isShort, err = v.k.shortOf(v.best, v.looked)
-	}
-	return v, err
-}
-
 // fitting counts the weeks of which all fits still.
 func (v builderView) fitting() (n int) {
 	for _, o := range v.options {
@@ -553,38 +144,4 @@ func (v builderView) fitting() (n int) {
 		}
 	}
 	return n
-}
-
-// lookAgain asks the rules of every week that there is.
-func (s *Service) lookAgain(ctx context.Context, tx *db.Tx, v *builderView) error {
-	for _, o := range v.options {
-		list, err := s.misfits(ctx, tx, v.k, o)
-		if err != nil {
-			return err
-		}
-		v.misfits[o.ID] = list
-	}
-	return nil
-}
-
-// foundBy lists the schedules of the activities that some words find.
-func (s *Service) foundBy(ctx context.Context, tx *db.Tx, words string) ([]string, error) {
-	var ids []string
-	if words == "" {
-		return ids, nil
-	}
-	found, err := s.Directory.Search(ctx, tx, directory.Query{Words: words})
-	if err != nil {
-		return nil, fmt.Errorf("look for activities: %w", err)
-	}
-	for _, hit := range found.Hits {
-		list, err := s.Directory.SchedulesOf(ctx, tx, hit.Activity.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, sch := range list {
-			ids = append(ids, sch.ID)
-		}
-	}
-	return ids, nil
 }

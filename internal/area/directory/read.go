@@ -1,94 +1,13 @@
 package directory
 
 import (
-	"context"
-	"slices"
-	"strings"
-	"time"
-
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
 )
 
-// SessionByID gives a session; fail.NotFound when there is none.
-func (s *Service) SessionByID(ctx context.Context, tx *db.Tx, id string) (Session, error) {
-	return sessionByID(ctx, tx, id)
-}
-
-// ActivityByID gives an activity, whatever its status.
-func (s *Service) ActivityByID(ctx context.Context, tx *db.Tx, id string) (Activity, error) {
-	return activityByID(ctx, tx, id)
-}
-
-// ActivitiesOf lists an organisation's activities by title.
-func (s *Service) ActivitiesOf(ctx context.Context, tx *db.Tx, organisationID string) ([]Activity, error) {
-	return activitiesOfOrganisation(ctx, tx, organisationID)
-}
-
-// OrganisationByID gives an organisation.
-func (s *Service) OrganisationByID(ctx context.Context, tx *db.Tx, id string) (Organisation, error) {
-	return organisationByID(ctx, tx, id)
-}
-
-// Organisations lists every organisation by name.
-func (s *Service) Organisations(ctx context.Context, tx *db.Tx) ([]Organisation, error) {
-	return allOrganisations(ctx, tx)
-}
-
-// LocationByID gives a location.
-func (s *Service) LocationByID(ctx context.Context, tx *db.Tx, id string) (Location, error) {
-	return locationByID(ctx, tx, id)
-}
-
 // point is a place on the map, in degrees.
 type point struct{ Lat, Lng float64 }
-
-// TownCentre gives where a town is: the middle of its places that are on the
-// map. It is 0 and 0 when the town is not known.
-func (s *Service) TownCentre(ctx context.Context, tx *db.Tx, town string) (lat, lng float64, err error) {
-	p, err := townCentre(ctx, tx, town)
-	return p.Lat, p.Lng, err
-}
-
-// MappedTowns lists the towns that have a place on the map, by name: those from
-// which a journey can be reckoned.
-func (s *Service) MappedTowns(ctx context.Context, tx *db.Tx) ([]string, error) {
-	return mappedTowns(ctx, tx)
-}
-
-// ScheduleByID gives a schedule.
-func (s *Service) ScheduleByID(ctx context.Context, tx *db.Tx, id string) (Schedule, error) {
-	return scheduleByID(ctx, tx, id)
-}
-
-// SchedulesOf lists an activity's schedules.
-func (s *Service) SchedulesOf(ctx context.Context, tx *db.Tx, activityID string) ([]Schedule, error) {
-	return schedulesOfActivity(ctx, tx, activityID)
-}
-
-// SessionsOfSchedule lists a schedule's sessions from one day to another, both
-// included, cancelled ones too.
-func (s *Service) SessionsOfSchedule(ctx context.Context, tx *db.Tx, scheduleID string,
-	from, to clock.Date) ([]Session, error) {
-	return sessionsOfSchedule(ctx, tx, scheduleID, from, to)
-}
-
-// SessionsBetween lists all sessions from one day to another, both included.
-func (s *Service) SessionsBetween(ctx context.Context, tx *db.Tx, from, to clock.Date) ([]Session, error) {
-	return sessionsBetween(ctx, tx, from, to)
-}
-
-// SessionsOfOrganisation lists a provider's sessions from one day to another.
-func (s *Service) SessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string,
-	from, to clock.Date) ([]Session, error) {
-	return sessionsOfOrganisation(ctx, tx, organisationID, from, to)
-}
-
-// Coming lists an activity's next open sessions, at most so many.
-func (s *Service) Coming(ctx context.Context, tx *db.Tx, activityID string, most int) ([]Session, error) {
-	return comingSessions(ctx, tx, activityID, most)
-}
 
 // Card is a session with all that a list shows of it. Location is zero for a
 // session that is on-line only.
@@ -97,56 +16,6 @@ type Card struct {
 	Activity     Activity
 	Location     Location
 	Organisation Organisation
-}
-
-// Cards gives the cards of sessions, in the order of the ids. An id that is
-// no session is left out.
-func (s *Service) Cards(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Card, error) {
-	if len(sessionIDs) == 0 {
-		return nil, nil
-	}
-	list, err := sessionsByID(ctx, tx, distinct(sessionIDs))
-	if err != nil {
-		return nil, err
-	}
-	byID := index(list, func(s Session) string { return s.ID })
-	ordered := make([]Session, 0, len(list))
-	for _, id := range sessionIDs {
-		if ses, ok := byID[id]; ok {
-			ordered = append(ordered, ses)
-		}
-	}
-	return s.cardsOf(ctx, tx, ordered)
-}
-
-// cardsOf joins sessions with what they name, in three queries.
-func (s *Service) cardsOf(ctx context.Context, tx *db.Tx, list []Session) ([]Card, error) {
-	if len(list) == 0 {
-		return nil, nil
-	}
-	var actIDs, locIDs, orgIDs []string
-	for _, ses := range list {
-		actIDs, locIDs, orgIDs = append(actIDs, ses.ActivityID), append(locIDs, ses.LocationID), append(orgIDs,
-			ses.OrganisationID)
-	}
-	acts, err := activitiesByID(ctx, tx, distinct(actIDs))
-	if err != nil {
-		return nil, err
-	}
-	locs, err := locationsByID(ctx, tx, distinct(locIDs))
-	if err != nil {
-		return nil, err
-	}
-	orgs, err := organisationsByID(ctx, tx, distinct(orgIDs))
-	if err != nil {
-		return nil, err
-	}
-	actBy, locBy, orgBy := indexActivities(acts), indexLocations(locs), indexOrganisations(orgs)
-	cards := make([]Card, len(list))
-	for i, ses := range list {
-		cards[i] = Card{ses, actBy[ses.ActivityID], locBy[ses.LocationID], orgBy[ses.OrganisationID]}
-	}
-	return cards, nil
 }
 
 // Offered is one published schedule with all that choosing needs of it.
@@ -162,39 +31,6 @@ type Offered struct {
 type Offer struct {
 	From, To clock.Date
 	Items    []Offered // in the order of the schedules' ids
-}
-
-// Offer gives every published schedule with its open sessions between two
-// days, in five queries whatever the size.
-func (s *Service) Offer(ctx context.Context, tx *db.Tx, from, to clock.Date) (Offer, error) {
-	o := Offer{From: from, To: to}
-	schedules, err := publishedSchedules(ctx, tx, from)
-	if err != nil {
-		return o, err
-	}
-	acts, err := publishedActivities(ctx, tx)
-	if err != nil {
-		return o, err
-	}
-	locs, err := allLocations(ctx, tx)
-	if err != nil {
-		return o, err
-	}
-	orgs, err := allOrganisations(ctx, tx)
-	if err != nil {
-		return o, err
-	}
-	list, err := sessionsBetween(ctx, tx, from, to)
-	if err != nil {
-		return o, err
-	}
-	actBy, locBy, orgBy, open := indexActivities(acts), indexLocations(locs), indexOrganisations(
-		orgs), openBySchedule(list)
-	for _, sch := range schedules {
-		act := actBy[sch.ActivityID]
-		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
-	}
-	return o, nil
 }
 
 // Ask is what of a person decides whether a schedule can matter to them, for
@@ -224,76 +60,6 @@ type Sketch struct {
 type Time struct {
 	Day                    clock.Date
 	StartMinute, EndMinute int
-}
-
-// Fitting lists the published schedules that an Ask does not rule out: open to
-// the tier and the age, at a place that has what is needed, with sessions in the
-// first week, and with a place and support in every open session.
-func (s *Service) Fitting(ctx context.Context, tx *db.Tx, a Ask) ([]Sketch, error) {
-	rows, err := fitting(ctx, tx, a)
-	var list []Sketch
-	for _, r := range rows {
-		if n := len(list); n == 0 || list[n-1].ScheduleID != r.ScheduleID {
-			list = append(list, r.Sketch)
-		}
-		last := &list[len(list)-1]
-		last.Times = append(last.Times, r.Time)
-	}
-	return list, err
-}
-
-// SomePublished lists the first published schedules, by id.
-func (s *Service) SomePublished(ctx context.Context, tx *db.Tx, from clock.Date, most int) ([]string, error) {
-	return firstPublished(ctx, tx, from, most)
-}
-
-// OfferOf is the part of the offer that some schedules are; one that is not
-// published, or has ended, is left out. It costs what it gives.
-func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
-	from, to clock.Date) (Offer, error) {
-	o := Offer{From: from, To: to}
-	schedules, err := inParts(scheduleIDs, func(ids []string) ([]Schedule, error) {
-		return publishedAmong(ctx, tx, ids, from)
-	})
-	if err != nil {
-		return o, err
-	}
-	var acts, locs, orgs, ids []string
-	for _, sch := range schedules {
-		ids, acts, locs = append(ids, sch.ID), append(acts, sch.ActivityID), append(locs, sch.LocationID)
-	}
-	known, err := inParts(distinct(acts), func(ids []string) ([]Activity, error) {
-		return activitiesByID(ctx, tx, ids)
-	})
-	if err != nil {
-		return o, err
-	}
-	for _, a := range known {
-		orgs = append(orgs, a.OrganisationID)
-	}
-	places, err := inParts(distinct(locs), func(ids []string) ([]Location, error) {
-		return locationsByID(ctx, tx, ids)
-	})
-	if err != nil {
-		return o, err
-	}
-	who, err := inParts(distinct(orgs), func(ids []string) ([]Organisation, error) {
-		return organisationsByID(ctx, tx, ids)
-	})
-	if err != nil {
-		return o, err
-	}
-	list, err := inParts(ids, func(ids []string) ([]Session, error) {
-		return sessionsOfSchedules(ctx, tx, ids, from, to)
-	})
-	actBy, locBy, orgBy, open := indexActivities(known), indexLocations(places), indexOrganisations(
-		who), openBySchedule(list)
-	slices.SortFunc(schedules, func(a, b Schedule) int { return strings.Compare(a.ID, b.ID) })
-	for _, sch := range schedules {
-		act := actBy[sch.ActivityID]
-		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
-	}
-	return o, err
 }
 
 // inParts asks for a long list of ids part by part.
@@ -356,23 +122,3 @@ func distinct(list []string) []string {
 
 // Breach is one thing in the stored data that must not be.
 type Breach struct{ Thing, What string }
-
-// Check lists sessions that were oversold. It is part of the database's check.
-func (s *Service) Check(ctx context.Context, tx *db.Tx) ([]Breach, error) {
-	list, err := oversold(ctx, tx)
-	var found []Breach
-	for _, ses := range list {
-		found = append(found, Breach{"session " + ses.ID, "more is taken than there is"})
-	}
-	return found, err
-}
-
-// Soon gives cards of the next session of activities that happen within seven
-// days, soonest first; a town narrows it.
-func (s *Service) Soon(ctx context.Context, tx *db.Tx, town string, most int) ([]Card, error) {
-	list, err := sessionsSoon(ctx, tx, town, tx.Now.Add(7*24*time.Hour), most)
-	if err != nil {
-		return nil, err
-	}
-	return s.cardsOf(ctx, tx, list)
-}

@@ -1,0 +1,121 @@
+package access
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ourdays/internal/platform/db"
+)
+
+// Seal puts the lines that are not sealed yet into the hash chain, and says
+// how many. Two sealers at once are safe: a place in the chain is unique.
+func (s *Service) Seal(ctx context.Context) (int, error) {
+	n := 0
+	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		n = 0
+		last, err := lastSeal(ctx, tx)
+		if err != nil {
+			return err
+		}
+		lines, err := unsealed(ctx, tx, sealAtOnce)
+		if err != nil {
+			return err
+		}
+		var fresh []sealed
+		for _, l := range lines {
+			if last.Seal, err = seal(last.Seal, l); err != nil {
+				return err
+			}
+			last.SealNo++
+			fresh = append(fresh, sealed{l, last.SealNo, last.Seal})
+		}
+		n = len(fresh)
+		return setSeals(ctx, tx, fresh)
+	})
+	if db.IsUnique(err) {
+		return 0, nil // another process sealed first; the rest is for the next round
+	}
+	return n, err
+}
+
+// Broken walks the chain and names every line that does not fit it.
+func (s *Service) Broken(ctx context.Context, tx *db.Tx) ([]string, error) {
+	var faults []string
+	before, next := "", int64(1)
+	err := eachSealed(ctx, tx, func(l sealed) error {
+		want, err := seal(before, l.Line)
+		if err != nil {
+			return err
+		}
+		if l.SealNo != next {
+			faults = append(faults, fmt.Sprintf("audit: line %d of the chain is missing", next))
+			next = l.SealNo
+		}
+		if l.Seal != want {
+			faults = append(faults, fmt.Sprintf("audit: line %d (%s) was changed after it was sealed", l.SealNo, l.ID))
+		}
+		before, next = l.Seal, next+1
+		return nil
+	})
+	return faults, err
+}
+
+// NewestSeal gives the end of the chain; No is 0 when nothing is sealed yet.
+func (s *Service) NewestSeal(ctx context.Context, tx *db.Tx) (Seal, error) {
+	last, err := lastSeal(ctx, tx)
+	return Seal{last.SealNo, last.Seal}, err
+}
+
+// Holds reports whether a seal that was kept elsewhere still stands in the chain.
+func (s *Service) Holds(ctx context.Context, tx *db.Tx, kept Seal) (bool, error) {
+	hash, found, err := sealAt(ctx, tx, kept.No)
+	return found && hash == kept.Hash, err
+}
+
+// WhoLooked lists the audit lines of a person's record. Reading it writes a line
+// itself, so pages are told apart by their lines and not by counting: a line
+// stands on one of them whatever is written meanwhile.
+func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID string,
+	b Bound) (Looks, error) {
+	if err := s.See(ctx, tx, a, ReadAudit, personID); err != nil {
+		return Looks{}, err
+	}
+	if b.After != "" {
+		if l, full, err := looksAfter(ctx, tx, personID, b.After); err != nil || full {
+			return l, err
+		}
+	}
+	return looksBefore(ctx, tx, personID, b.Before)
+}
+
+// looksAfter is the page of the lines that are next newer than one; full is
+// false where they are fewer than a page has: then they are on the newest.
+func looksAfter(ctx context.Context, tx *db.Tx, personID, after string) (l Looks, full bool, err error) {
+	at, found, err := lineOf(ctx, tx, personID, after)
+	if err != nil || !found {
+		return l, false, err
+	}
+	lines, err := linesAfter(ctx, tx, personID, at, looksAtOnce+1)
+	if err != nil || len(lines) <= looksAtOnce {
+		return l, false, err
+	}
+	lines = lines[:looksAtOnce]
+	slices.Reverse(lines)
+	return Looks{Lines: lines, Older: true, Newer: true}, true, nil
+}
+
+// looksBefore is the page of the lines that are older than one; without one, of
+// the newest.
+func looksBefore(ctx context.Context, tx *db.Tx, personID, before string) (Looks, error) {
+	at, found, err := lineOf(ctx, tx, personID, before)
+	if err != nil {
+		return Looks{}, err
+	}
+	lines, err := linesBefore(ctx, tx, personID, at, looksAtOnce+1)
+	l := Looks{Lines: lines, Newer: found, Older: len(lines) > looksAtOnce}
+	if l.Older {
+		l.Lines = lines[:looksAtOnce]
+	}
+	return l, err
+}

@@ -1,0 +1,267 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+)
+
+// startClock lets the time of enablement run from the first place that a provider
+// accepts, and the place end with it: a yes that comes late starts it late. What
+// more the place then costs is held before it is committed.
+func (s *Service) startClock(ctx context.Context, tx *db.Tx, p *Placement) error {
+	if err := s.Plans.ClockStarts(ctx, tx, p.PersonID, p.From); err != nil {
+		return fmt.Errorf("start the clock: %w", err)
+	}
+	ends, running, err := s.clockOf(ctx, tx, p.PersonID)
+	if err != nil || !running || p.OnClock == 0 {
+		return err
+	}
+	to, err := s.within(ctx, tx, *p, ends)
+	if err != nil || to == p.To {
+		return err
+	}
+	return s.reach(ctx, tx, p, to)
+}
+
+// clockOf is the last day of a person's enablement, once its time runs.
+func (s *Service) clockOf(ctx context.Context, tx *db.Tx, personID string) (clock.Date, bool, error) {
+	plan, found, err := s.Plans.Current(ctx, tx, personID)
+	running := found && plan.Tier == plans.Enablement && plan.ClockRuns == 1 && plan.EnablementUntil.Valid &&
+		!plan.EndedOn.Valid
+	return plan.EnablementUntil.V, running, err
+}
+
+// within is the last day of a placement that ends with a clock: the clock's, or
+// that of the budget which pays for it.
+func (s *Service) within(ctx context.Context, tx *db.Tx, p Placement, ends clock.Date) (clock.Date, error) {
+	if p.BudgetID == "" {
+		return ends, nil
+	}
+	b, err := s.Funds.BudgetByID(ctx, tx, p.BudgetID)
+	if err == nil && b.Until.Before(ends) {
+		return b.Until, nil
+	}
+	return ends, err
+}
+
+// reach moves the end of a place that is offered, and holds or frees what the
+// sessions between cost.
+func (s *Service) reach(ctx context.Context, tx *db.Tx, p *Placement, to clock.Date) error {
+	held := p.Total
+	p.To = to
+	var err error
+	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil {
+		return err
+	}
+	if more := p.Total - held; more > 0 {
+		err = s.Funds.Hold(ctx, tx, p.BudgetID, more, p.key("reach:"+to.String()))
+	} else {
+		err = s.Funds.ReleaseHold(ctx, tx, p.BudgetID, -more, p.key("reach:"+to.String()))
+	}
+	if err != nil {
+		return fmt.Errorf("hold what the time costs: %w", err)
+	}
+	return nil
+}
+
+// followClock moves the ends of a person's places of enablement to where its time
+// ends now, in the transaction that moved it: further sessions are booked and their
+// money is committed, those behind are cancelled and their money is freed. Where a
+// place or a penny is missing it is refused at the form's field, and nothing of it
+// happens.
+func (s *Service) followClock(ctx context.Context, tx *db.Tx, a access.Actor, personID, field string) error {
+	ends, running, err := s.clockOf(ctx, tx, personID)
+	if err != nil || !running {
+		return err
+	}
+	if ends.Before(tx.Today()) {
+		ends = tx.Today() // what is over today runs out tonight
+	}
+	all, err := s.endings(ctx, tx, personID, ends)
+	if err != nil {
+		return err
+	}
+	if err := s.affords(ctx, tx, all, field); err != nil {
+		return err
+	}
+	for _, e := range all {
+		if err := s.moveEnd(ctx, tx, a, e, field); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endings lists the places whose last day is another one when the time ends on a day.
+func (s *Service) endings(ctx context.Context, tx *db.Tx, personID string,
+	ends clock.Date) ([]ending, error) {
+	list, err := placementsOnClock(ctx, tx, personID)
+	if err != nil {
+		return nil, fmt.Errorf("find places of enablement: %w", err)
+	}
+	var all []ending
+	for _, p := range list {
+		to, err := s.within(ctx, tx, p, ends)
+		if err != nil {
+			return nil, err
+		}
+		if to != p.To {
+			all = append(all, ending{p, to})
+		}
+	}
+	return all, nil
+}
+
+// affords refuses further sessions that a budget has no money for, with what all of
+// them cost; the ledger itself would name one place's.
+func (s *Service) affords(ctx context.Context, tx *db.Tx, all []ending, field string) error {
+	costs := map[string]pence.Pence{}
+	for _, e := range all {
+		if e.Status == Suspended || e.to.Before(e.To) || e.UnitPrice == 0 {
+			continue
+		}
+		more, err := s.costLonger(ctx, tx, e)
+		if err != nil {
+			return err
+		}
+		costs[e.BudgetID] += more
+	}
+	for id, more := range costs {
+		b, err := s.Funds.BudgetByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if more > b.Available {
+			return noLonger(field, "brokerage.refused.no_longer_money", "left", b.Available.Format(),
+				"cost", more.Format())
+		}
+	}
+	return nil
+}
+
+// moveEnd moves the end of one place.
+func (s *Service) moveEnd(ctx context.Context, tx *db.Tx, a access.Actor, e ending, field string) error {
+	p := e.Placement
+	var err error
+	switch {
+	case p.Status == Proposed || p.Status == Offered:
+		err = s.reach(ctx, tx, &p, e.to)
+	case e.to.Before(p.To):
+		err = s.stopFrom(ctx, tx, a, &p, e.to.AddDays(1), p.Status != Suspended)
+	case p.Status != Suspended: // one that is suspended commits its money when it is taken up again
+		err = s.goOn(ctx, tx, &p, e)
+	}
+	if err != nil {
+		return err
+	}
+	p.To = e.to
+	err = s.keepMoved(ctx, tx, a, &p, e.Placement, Step{Act: MoveEnd})
+	if err != nil || !p.Going() || e.to.Before(e.To) {
+		return err
+	}
+	from, err := unbooked(ctx, tx, p)
+	if after := e.To.AddDays(1); err == nil && from.After(after) {
+		from = later(after, tx.Today().AddDays(1)) // what less time cancelled is booked again
+	}
+	if err != nil || from.After(p.To) {
+		return err
+	}
+	err = s.bookFrom(ctx, tx, a, p, from)
+	if fail.KindOf(err) != fail.Full {
+		return err
+	}
+	return s.fullOn(ctx, tx, p, from, field)
+}
+
+// goOn commits what a place costs until a later end.
+func (s *Service) goOn(ctx context.Context, tx *db.Tx, p *Placement, e ending) error {
+	more, err := s.costLonger(ctx, tx, e)
+	if err != nil {
+		return err
+	}
+	p.Total += more
+	return s.Funds.CommitDirect(ctx, tx, p.BudgetID, more, p.key("longer"))
+}
+
+// costLonger is what the sessions after a place's end cost until a later one. Those
+// of days that are over are not booked and cost nothing.
+func (s *Service) costLonger(ctx context.Context, tx *db.Tx, e ending) (pence.Pence, error) {
+	from, err := begins(ctx, tx, e.Placement)
+	if err != nil {
+		return 0, err
+	}
+	p := e.Placement
+	p.To = e.to
+	return s.costFrom(ctx, tx, p, later(from, later(e.To, tx.Today()).AddDays(1)))
+}
+
+// keepMoved writes a moved end or a moved price, if the place still stands as it was
+// read, and tells of it; step says what moved it, and why.
+func (s *Service) keepMoved(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, was Placement,
+	step Step) error {
+	p.Turn++
+	moved, err := movePlacement(ctx, tx, *p, was.Status, was.Turn)
+	if err != nil {
+		return fmt.Errorf("move a place: %w", err)
+	}
+	if !moved {
+		return movedOn()
+	}
+	if err := event.Publish(ctx, tx, s.Bus, PlacementMoved{*p, was.Status}); err != nil {
+		return err
+	}
+	return s.note(ctx, tx, a, p.ID, step.Act, p.Status, step.Reason)
+}
+
+// fullOn names the place and the day for which more time is refused.
+func (s *Service) fullOn(ctx context.Context, tx *db.Tx, p Placement, from clock.Date, field string) error {
+	act, err := s.Directory.ActivityByID(ctx, tx, p.ActivityID)
+	if err != nil {
+		return err
+	}
+	sessions, err := s.Directory.SessionsOfSchedule(ctx, tx, p.ScheduleID, from, p.To)
+	if err != nil {
+		return err
+	}
+	for _, ses := range sessions {
+		if ses.Left() < 1 || ses.SupportLeft() < bookings.SupportOf(p.Ratio) {
+			return noLonger(field, "brokerage.refused.no_longer_place", "what", act.Title,
+				"date", i18n.DateYear(i18n.Standard, ses.Date))
+		}
+	}
+	return movedOn() // it was given back meanwhile
+}
+
+// MoreTimeOf finds it for a page that has asked for the permission to show it.
+func (s *Service) MoreTimeOf(ctx context.Context, tx *db.Tx, personID string) (MoreTime, error) {
+	var m MoreTime
+	list, err := placementsOnClock(ctx, tx, personID)
+	if err != nil {
+		return m, err
+	}
+	for _, p := range list {
+		m.Places++
+		if m.Ends.Before(p.To) {
+			m.Ends = p.To
+		}
+		if p.Status != Suspended {
+			m.Weekly += p.WeekCost
+		}
+		if p.UnitPrice > 0 && m.Budget.ID == "" {
+			if m.Budget, err = s.Funds.BudgetByID(ctx, tx, p.BudgetID); err != nil {
+				return m, err
+			}
+		}
+	}
+	return m, nil
+}

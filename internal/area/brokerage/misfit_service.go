@@ -1,0 +1,96 @@
+package brokerage
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// misfits asks all rules of a week anew, because the person's record, their
+// plan and the offer may have changed since it was put together. The case must
+// hold the week's schedules.
+func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]misfit, error) {
+	var list []misfit
+	if !k.Referral.mayChange() {
+		return list, nil
+	}
+	list = k.unfit(o)
+	for _, i := range o.Items {
+		if _, offered := k.Candidate(i.ScheduleID); offered {
+			continue
+		}
+		a, err := s.Directory.ActivityByID(ctx, tx, i.ActivityID)
+		if err != nil {
+			return nil, fmt.Errorf("read what is gone: %w", err)
+		}
+		list = append(list, misfit{i.ScheduleID, a, []Exclusion{{Rule: RuleGone}}})
+	}
+	return list, nil
+}
+
+// misfitsOf does so for weeks of a referral whose case is not loaded; they are
+// listed by option.
+func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral,
+	weeks ...Option) (map[string][]misfit, error) {
+	by := map[string][]misfit{}
+	var ids []string
+	for _, o := range weeks {
+		ids = append(ids, o.schedules()...)
+	}
+	if !r.mayChange() || len(ids) == 0 {
+		return by, nil
+	}
+	k, err := s.caseOf(ctx, tx, r, only(ids...))
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range weeks {
+		if by[o.ID], err = s.misfits(ctx, tx, k, o); err != nil {
+			return nil, err
+		}
+	}
+	return by, nil
+}
+
+// fits refuses a week of which something does not fit any more.
+func (s *Service) fits(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
+	by, err := s.misfitsOf(ctx, tx, r, o)
+	if err == nil && len(by[o.ID]) > 0 {
+		return notFitting
+	}
+	return err
+}
+
+// approvable refuses a week with something that nobody can approve away. What
+// else does not fit is for the approver to weigh.
+func (s *Service) approvable(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
+	by, err := s.misfitsOf(ctx, tx, r, o)
+	if err == nil && barred(by[o.ID]) {
+		return notApprovable
+	}
+	return err
+}
+
+// stillSafe refuses a place that lacks what the person needs to be there: their
+// record may say more than on the day of the approval. The provider is told that
+// it does not fit, not why; their no gives it back to the broker.
+func (s *Service) stillSafe(ctx context.Context, tx *db.Tx, p Placement) error {
+	person, err := s.People.Load(ctx, tx, p.PersonID)
+	if err != nil {
+		return fmt.Errorf("load person: %w", err)
+	}
+	place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
+	if err != nil {
+		return err
+	}
+	_, lacks := lacksAccess(Wish{Needs: directory.Access(person.Needs)},
+		Candidate{Offered: directory.Offered{Activity: place.Activity, Location: place.Location}})
+	_, little := Item{Ratio: p.Ratio}.tooLittle(person.Ratio)
+	if lacks || little {
+		return fail.New(fail.Conflict, "brokerage.refused.not_safe")
+	}
+	return nil
+}
