@@ -176,3 +176,21 @@ func TestTheNameOfAWeekTellsAHelperNoPrice(t *testing.T) {
 		lacks(t, h.as(t, h.helper(t, access.MayChoose)).Get(path), "£")
 	})
 }
+
+func TestWhyAWeekIsTooDearTellsAHelperNoAmount(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r := h.withBroker(t)
+		must(t, h.showByHand(t, r.ID, "Bowling"))
+		h.harm(t, `UPDATE plan SET weekly = 1000`)
+		path := "/me/choose/" + r.ID + "?voice="
+		h.as(t, h.person).Get(path+"en").Shows(t, "is more than the £10 that is left of your budget")
+		sees, may := h.helper(t, access.MayChoose), h.helper(t, access.MayChoose, access.MayMoney)
+		h.as(t, may).Get(path+"en").Shows(t, "is more than the £10 that is left of your budget")
+		for voice, says := range map[string]string{"en": "It costs more than is left of the budget.", "en-easy": "It costs too much."} {
+			page := h.as(t, sees).Get(path + voice)
+			page.Shows(t, says)
+			lacks(t, page, "£")
+		}
+	})
+}

@@ -11,8 +11,25 @@ import (
 // Key names the text that tells the exclusion.
 func (e Exclusion) Key() string { return "brokerage.why_not." + string(e.Rule) }
 
-// YourKey names the text that tells it to the person themselves.
-func (e Exclusion) YourKey() string { return "brokerage.choose.why." + string(e.Rule) }
+// YourKey names the text that tells it to the person themselves, or to a helper
+// who may not see their money.
+func (e Exclusion) YourKey() string {
+	if e == budgetUnseen {
+		return "brokerage.choose.why.budget_unseen"
+	}
+	return "brokerage.choose.why." + string(e.Rule)
+}
+
+// budgetUnseen is RuleBudget without its amounts.
+var budgetUnseen = Exclusion{Rule: RuleBudget, Word: "unseen"}
+
+func hideBudget(out []Exclusion) {
+	for i, e := range out {
+		if e.Rule == RuleBudget {
+			out[i] = budgetUnseen
+		}
+	}
+}
 
 // Args gives the values of both texts, in the words of the voice.
 func (e Exclusion) Args(v i18n.Voice) []any {

@@ -282,17 +282,17 @@ func (s *Service) viewChoice(ctx context.Context, a access.Actor, referralID str
 			return err
 		}
 		v.weeks = v.shown()
-		if err := s.hidePrices(ctx, tx, a, v); err != nil {
+		if v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...); err != nil {
 			return err
 		}
-		v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
-		return err
+		return s.hidePrices(ctx, tx, a, v)
 	})
 	return v, err
 }
 
-// hidePrices takes from the weeks what they cost the person, where the actor may
-// not see the person's money. A helper who sees it leaves a line in the trail.
+// hidePrices takes from the weeks, and from what no longer fits, what they cost
+// the person and what is left of the budget, where the actor may not see the
+// person's money. A helper who sees it leaves a line in the trail.
 func (s *Service) hidePrices(ctx context.Context, tx *db.Tx, a access.Actor, v referralView) error {
 	err := s.Access.Allow(ctx, tx, a, access.SeeMoney, v.r.PersonID)
 	if err == nil && a.Kind != access.Person {
@@ -303,6 +303,11 @@ func (s *Service) hidePrices(ctx context.Context, tx *db.Tx, a access.Actor, v r
 	}
 	for i := range v.weeks {
 		v.weeks[i].noMoney = true
+	}
+	for _, list := range v.misfits {
+		for _, m := range list {
+			hideBudget(m.out)
+		}
 	}
 	return nil
 }
