@@ -187,7 +187,7 @@ func seesTheWeek(w *town) {
 	jo.Follow("See more").Sees("I cannot go")
 	jo.Open(day).Follow(jo.Says("site.week.next"))
 	jo.Open("/me/week?day=2026-12-03").Sees("Sam A. goes too.")
-	jo.Open("/me/week/print?from=2026-11-30").Sees("You go to:", "Sam A. goes too.", "Do you need help? Call 01632 960 100.").OnPaper()
+	jo.Open("/me/week/print?from=2026-11-30").Sees("You go to:", "Sam A. goes too.", "Do you need help? Are you ill? Call 01632 960 100.").OnPaper()
 	readsTheCalendar(w, jo)
 }
 
