@@ -38,7 +38,7 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 		officer := house.As(t, persona(t, house, "Tomasz Lis"))
 		list := officer.Get("/finance?q=lly")
 		list.Shows(t, "Llŷr, Carys", "not assessed")
-		path, _, _ := strings.Cut(list.Body[strings.Index(list.Body, "/people/"):], `"`)
+		path := firstPerson(list)
 		page := officer.Get(path)
 		typed := url.Values{"date": {"2025-06-02"}, "household": {"single"}, "income_0_kind": {"uc"}, "income_0_amount": {"120.00"},
 			"income_0_every": {"week"}, "premiums": {"disability"}, "disclosed": {"yes"}, "do": {"work_out"}}
@@ -297,7 +297,7 @@ func TestAprilIsOnePageAndThePolicyGoesIntoIt(t *testing.T) {
 		}
 		list := officer.Get(made.Location)
 		list.Shows(t, "New drafts:", "Nobody waits for a new assessment from this day.", "Bright, Joanna", "draft")
-		named, _, _ := strings.Cut(list.Body[strings.Index(list.Body, "/people/"):], `"`)
+		named := firstPerson(list)
 		before := timesSeen(t, house, strings.Split(named, "/")[2])
 		officer.Get(made.Location)
 		if n := timesSeen(t, house, strings.Split(named, "/")[2]) - before; n != 1 {
@@ -396,4 +396,11 @@ func TestWhatWasWorkedOutWaitsForItsOfficerUntilItIsKeptOrBegunAgain(t *testing.
 			t.Error("it waits for longer than a week")
 		}
 	})
+}
+
+// firstPerson is the first address of a person that a page leads to.
+func firstPerson(p apptest.Page) string {
+	_, after, _ := strings.Cut(p.Body, "/people/")
+	path, _, _ := strings.Cut(after, `"`)
+	return "/people/" + path
 }

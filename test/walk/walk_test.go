@@ -38,7 +38,7 @@ func TestEveryPageIsWalked(t *testing.T) {
 		}
 		if listed[path] == "" {
 			t.Errorf("%s is not in pages.txt: who looks at it, and at which stage?", r.Pattern)
-		} else if listed[path] != string(r.Audience) {
+		} else if listed[path] != r.Audience {
 			t.Errorf("%s is made for %s and walked for %s", r.Pattern, r.Audience, listed[path])
 		}
 		delete(listed, path)

@@ -91,7 +91,7 @@ func TestAPageOfEarlierRegistersIsBounded(t *testing.T) {
 		if len(open) != 50 || !first.MoreOpen || len(closed) != 50 || !first.More || second.More {
 			t.Errorf("%d open (%v), %d closed (%v, %v)", len(open), first.MoreOpen, len(closed), first.More, second.More)
 		}
-		all := append(closed, rest...) // two a day, and the lane's own on five Tuesdays
+		all := slices.Concat(closed, rest) // two a day, and the lane's own on five Tuesdays
 		if len(all) != 2*31+5 || all[0] != "2026-12-31" || all[len(all)-1] != "2026-12-01" || !slices.IsSortedFunc(all,
 			func(a, b string) int { return strings.Compare(b, a) }) {
 			t.Errorf("the two pages have %v", all)

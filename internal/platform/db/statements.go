@@ -48,8 +48,8 @@ func (s *statements) prepare(ctx context.Context, texts []string) error {
 		if s.get(text) != nil || s.full() {
 			continue
 		}
-		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx),
-			unnumbered(text)) //nolint:sqlclosecheck // kept, or closed below
+		//nolint:sqlclosecheck // kept, or closed below
+		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), unnumbered(text))
 		if err != nil {
 			return fmt.Errorf("prepare: %w", err)
 		}
