@@ -132,7 +132,7 @@ func TestWhoReadsEarlierRegisters(t *testing.T) {
 		l.at(clock.At(l.sessions[3].Date.AddDays(bookings.DaysToClose+1), 9*60))
 		staff := house.As(t, house.Actor(t, l.staff))
 		staff.Get("/provider/sessions").Shows(t, "3 older registers are not closed.", "Earlier registers")
-		staff.Get("/registers").Shows(t, "Not closed", "Tuesday 1 December, 2pm to 4pm", "Take the register")
+		staff.Get("/registers").Shows(t, "Not closed", "Tuesday 1 December, 2pm to 4pm", "1 person had a place", "Take the register")
 		p := staff.Get("/registers?month=2026-11")
 		p.Shows(t, "Closed, November 2026", "1 person had a place", "See the register")
 		if !strings.Contains(p.Body, `href="/provider/sessions/`+session+`/register"`) {

@@ -44,9 +44,10 @@ func sessionList(c *web.Ctx, head g.Node, lines []SessionLine, council bool) g.N
 	return h.Section(head, h.Ul(h.Class("session-list"), g.Group(items)))
 }
 
-// peopleKey says of whom a line tells the number: who comes, or who had a place.
+// peopleKey says of whom a line tells the number: who comes, or who had a place
+// at what has begun.
 func peopleKey(l SessionLine) string {
-	if l.Closed {
+	if l.Begun {
 		return "bookings.sessions.had"
 	}
 	return "bookings.sessions.coming"

@@ -158,17 +158,7 @@ func yours() error { return fail.New(fail.Conflict, "bookings.refused.yours") }
 // one settles at the same moment: that is a Conflict for whoever is second.
 func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	from clock.Date) error {
-	if err := lockOfPlacement(ctx, tx, placementID, from); err != nil {
-		return fmt.Errorf("wait for registers: %w", err)
-	}
-	done, err := settledFrom(ctx, tx, placementID, from)
-	if err != nil {
-		return err
-	}
-	if done > 0 {
-		return fail.New(fail.Conflict, "bookings.refused.register_taken")
-	}
-	live, err := liveOfPlacement(ctx, tx, placementID, from)
+	live, err := unsettledFrom(ctx, tx, placementID, from)
 	if err != nil {
 		return err
 	}
@@ -188,23 +178,30 @@ func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, p
 	return s.Access.Note(ctx, tx, a, "cancel series", placementID)
 }
 
+// unsettledFrom gives a placement's live bookings from a day on, and lets no
+// register settle one of them until the transaction ends. It is fail.Conflict when
+// a register has settled one already.
+func unsettledFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) ([]Booking, error) {
+	if err := lockOfPlacement(ctx, tx, placementID, from); err != nil {
+		return nil, fmt.Errorf("wait for registers: %w", err)
+	}
+	done, err := settledFrom(ctx, tx, placementID, from)
+	if err != nil {
+		return nil, err
+	}
+	if done > 0 {
+		return nil, fail.New(fail.Conflict, "bookings.refused.register_taken")
+	}
+	return liveOfPlacement(ctx, tx, placementID, from)
+}
+
 // Reprice lets the sessions of a placement from a day on cost other prices. What a
 // register has settled keeps its price: with one it is fail.Conflict. Those that the
 // person cancelled cost the new price too, as their register settles them still. The
 // verb that calls it has asked access, and moves the money.
 func (s *Service) Reprice(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	from clock.Date, prices Prices) error {
-	if err := lockOfPlacement(ctx, tx, placementID, from); err != nil {
-		return fmt.Errorf("wait for registers: %w", err)
-	}
-	done, err := settledFrom(ctx, tx, placementID, from)
-	if err != nil {
-		return err
-	}
-	if done > 0 {
-		return fail.New(fail.Conflict, "bookings.refused.register_taken")
-	}
-	live, err := liveOfPlacement(ctx, tx, placementID, from)
+	live, err := unsettledFrom(ctx, tx, placementID, from)
 	if err != nil {
 		return err
 	}
