@@ -97,6 +97,28 @@ func (p prices) reduced(b *borough, i int, bare, parts []int64) {
 	}
 }
 
+// perLoad returns for each session what its takers would pay for one load, on
+// average, where places are found for jobs of all sizes: nobody has floors or
+// must-haves, and loads alone are scarce. Elsewhere it is nil. Sessions that pay
+// for workers have 0, for what those cost is counted with each move.
+func (p prices) perLoad(b *borough) []int64 {
+	if b.usual == 1 {
+		return nil
+	}
+	list := make([]int64, len(b.in.Sessions))
+	for n := range list {
+		var paid, load int64
+		for at := b.takerAt[n]; at < b.takerAt[n+1]; at++ {
+			paid += p.z[b.takers[at]]
+			load += int64(b.loads[at])
+		}
+		if x := &b.in.Sessions[n]; x.StaffCost == 0 && int(x.Places) >= int(b.takerAt[n+1]-b.takerAt[n]) {
+			list[n] = paid / max(1, load)
+		}
+	}
+	return list
+}
+
 // lift puts the prices of limits into the worth of meetings, for weeks that
 // count no more than the limit by themselves.
 func (p prices) lift(b *borough) {

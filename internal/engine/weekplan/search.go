@@ -13,11 +13,12 @@ type guide struct {
 	best   []int64 // by person: worth of the best week
 	target []int32 // by person: that week, in the pool
 	least  []int64 // by person: the least that a week of the pool loses for what it lacks
+	load   []int64 // by session: what one load is worth; nil but in assignment problems
 }
 
 func newGuide(b *borough, pools []pool, p prices, c *crew) *guide {
 	n := len(b.in.People)
-	g := &guide{make([]int64, len(b.owner)), make([]int64, n), make([]int32, n), make([]int64, n)}
+	g := &guide{make([]int64, len(b.owner)), make([]int64, n), make([]int32, n), make([]int64, n), p.perLoad(b)}
 	c.blocks(n, func(_, from, to int) {
 		desk := newDesk(b)
 		for i := from; i < to; i++ {

@@ -61,3 +61,25 @@ func whole(t *testing.T, s *state) {
 		}
 	}
 }
+
+// Of two jobs at an agent the one worth less is small, and what it frees is
+// worth less than what it brings.
+func TestWhoMakesRoomIsJudgedByTheLoadTheyFree(t *testing.T) {
+	in := &Instance{MaxPerDay: 1, MaxPerAct: 1, Weights: Weights{Short: 1000},
+		Sessions: []Session{{Start: 600, End: 700, Units: 1, Places: 2, StaffMax: 70, Load: 1}}}
+	for _, o := range []Opt{{U: 60, W: 60, T: -1}, {U: 50, W: 10, T: -1}} {
+		in.People = append(in.People, Person{Min: 1, Max: 1, Opts: []Opt{o}})
+	}
+	a := annealerOf(in, 0)
+	p := newPrices(a.s.b)
+	for g, w := range []int64{60, 10} {
+		p.z[g] = w * a.s.b.scale // a point for each load
+	}
+	a.g = newGuide(a.s.b, a.s.pools, p, &crew{1})
+	for i := range in.People {
+		a.s.edit(int32(i), 0, 1)
+	}
+	if who := a.losesLeast(0, 0, func(int32) bool { return false }); who != 0 {
+		t.Errorf("person %d makes room: 60 points for 60 loads are easier given up than 50 for 10", who)
+	}
+}

@@ -134,8 +134,9 @@ func (a *annealer) whoLeaves(i int32, c *choice) int32 {
 	return a.losesLeast(c.s, a.shifter.heat, func(k int32) bool { return k == i || a.hasCome(k, c.s) })
 }
 
-// losesLeast returns who of a session loses least by leaving it, as far as
-// chance has it at some heat, or -1; those whom stays tells of are not asked.
+// losesLeast returns who of a session loses least by leaving it, less what the
+// load they free is worth where that is known, as far as chance has it at some
+// heat, or -1; those whom stays tells of are not asked.
 func (a *annealer) losesLeast(session int32, heat float64, stays func(k int32) bool) int32 {
 	in, from := a.s.in[session], 0
 	if len(in) > mostAsked {
@@ -147,7 +148,11 @@ func (a *annealer) losesLeast(session int32, heat float64, stays func(k int32) b
 		if stays(k) {
 			continue
 		}
-		v := int64(a.rng.ExpFloat64()*heat) - a.s.loses(int(k), a.s.optionFor(k, session))
+		j := a.s.optionFor(k, session)
+		v := int64(a.rng.ExpFloat64()*heat) - a.s.loses(int(k), j)
+		if a.g.load != nil {
+			v += a.g.load[session] * int64(a.s.b.choicesOf(int(k))[j].w)
+		}
 		if v > most {
 			who, most = k, v
 		}
