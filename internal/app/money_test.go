@@ -398,6 +398,21 @@ func TestWhatWasWorkedOutWaitsForItsOfficerUntilItIsKeptOrBegunAgain(t *testing.
 	})
 }
 
+func TestAFormThatWasNotOpenedIsInTheTrailOnceADay(t *testing.T) {
+	house := apptest.At(t, apptest.Filled)
+	fay := house.Actor(t, access.Actor{Name: "Fay Orr", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}})
+	officer, path := house.As(t, fay), "/people/"+house.Jo(t)+"/assessment"
+	for range 2 {
+		if p := officer.Post(path, nil); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Text, "Bright") {
+			t.Fatalf("got %d %s", p.Code, p.Text)
+		}
+		if n := apptest.Stored[int](t, house, `SELECT count(*) FROM audit WHERE actor_id = $1 AND person_id = $2`,
+			fay.ID, house.Jo(t)); n != 1 {
+			t.Errorf("%d lines", n)
+		}
+	}
+}
+
 // firstPerson is the first address of a person that a page leads to.
 func firstPerson(p apptest.Page) string {
 	_, after, _ := strings.Cut(p.Body, "/people/")

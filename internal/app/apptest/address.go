@@ -103,15 +103,15 @@ func StageOf(pattern string) Stage {
 	switch {
 	case strings.HasPrefix(path, "/people/{person}/plan/outcomes"):
 		return Planned
-	case strings.HasPrefix(path, "/me/choose/"), strings.HasPrefix(path, "/referrals/{id}/"):
+	case path == "/referrals", strings.HasPrefix(path, "/me/choose/"), strings.HasPrefix(path, "/referrals/{id}/"):
 		return Shown
-	case strings.HasPrefix(path, "/approvals/"):
+	case strings.HasPrefix(path, "/approvals"):
 		return Chosen
-	case strings.HasPrefix(path, "/provider/offers/"):
+	case strings.HasPrefix(path, "/provider/offers"):
 		return Approved
 	case strings.HasPrefix(path, "/people/{person}/reviews/"):
 		return Reviewed
-	case strings.HasSuffix(path, "/how"), strings.HasPrefix(path, "/people/{person}/review"),
+	case strings.HasSuffix(path, "/how"), path == "/reviews", strings.HasPrefix(path, "/people/{person}/review"),
 		strings.HasPrefix(path, "/steer/"), strings.HasPrefix(path, "/registers/"):
 		return Attended
 	}

@@ -277,6 +277,48 @@ func TestOpeningARecordLastsForADay(t *testing.T) {
 	})
 }
 
+func TestAReadThatGoesOnIsInTheTrailOnceADay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, a := service(t, d)
+		again := func(p access.Permission, person string) error {
+			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return s.SeeAgain(ctx, tx, a, p, person) })
+		}
+		lines := func() (n int) {
+			err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+				n, err = db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE actor_id = $1 AND act = 'see'`, a.ID)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		if err := again(access.SeePerson, "jo"); fail.KindOf(err) != fail.Forbidden || lines() != 0 {
+			t.Fatalf("without a tie: %v, %d lines", err, lines())
+		}
+		for _, person := range []string{"jo", "sam"} {
+			if err := s.Open(t.Context(), a, person, "Jo rang, upset, and her worker is away"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := func(says string, p access.Permission, person string, n int) {
+			t.Helper()
+			if err := again(p, person); err != nil || lines() != n {
+				t.Errorf("%s: %v, %d lines, want %d", says, err, lines(), n)
+			}
+		}
+		want("the first time", access.SeePerson, "jo", 1)
+		want("again", access.SeePerson, "jo", 1)
+		want("somebody else's record", access.SeePerson, "sam", 2)
+		want("for another thing", access.BookPlace, "jo", 3)
+		d.SetClock(clock.Fixed(dbtest.Start().Add(24 * time.Hour)))
+		if err := s.Open(t.Context(), a, "jo", "Jo rang, upset, and her worker is away"); err != nil {
+			t.Fatal(err)
+		}
+		want("the next day", access.SeePerson, "jo", 4)
+	})
+}
+
 func TestAMissingLineOfTheTrailIsFound(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, a := service(t, d)

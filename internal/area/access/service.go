@@ -53,6 +53,20 @@ func (s *Service) See(ctx context.Context, tx *db.Tx, a Actor, p Permission, per
 	return s.Act(ctx, tx, a, p, personID, "see", string(p))
 }
 
+// SeeAgain allows a read that goes on with one of today, and writes its audit
+// line where there is none yet: a form that works itself out while somebody types
+// is not another look at each pause.
+func (s *Service) SeeAgain(ctx context.Context, tx *db.Tx, a Actor, p Permission, personID string) error {
+	if err := s.Allow(ctx, tx, a, p, personID); err != nil {
+		return err
+	}
+	seen, err := sawSince(ctx, tx, a.ID, p, personID, clock.At(tx.Today(), 0))
+	if err != nil || seen {
+		return err
+	}
+	return s.See(ctx, tx, a, p, personID)
+}
+
 // Act allows a change of a person's record and writes its audit line: act is
 // a word such as "book", thing the id of what was changed.
 func (s *Service) Act(ctx context.Context, tx *db.Tx, a Actor, p Permission,

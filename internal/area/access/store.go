@@ -223,6 +223,15 @@ func insertAudits(ctx context.Context, tx *db.Tx, lines []Line) error {
 	return nil
 }
 
+// sawSince reports whether an actor has used a permission to read a record since
+// an instant.
+func sawSince(ctx context.Context, tx *db.Tx, actorID string, p Permission, personID string,
+	from clock.Instant) (bool, error) {
+	n, err := db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE person_id = $1 AND at >= $2
+		AND actor_id = $3 AND act = 'see' AND thing = $4`, personID, from, actorID, string(p))
+	return n > 0, err
+}
+
 const lineColumns = `id, at, actor_id, actor, person_id, act, thing, reason`
 
 // place is where a line stands in the order of a record's trail. Lines of one

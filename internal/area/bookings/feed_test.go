@@ -272,6 +272,9 @@ func TestWhoMayDecideAboutACalendar(t *testing.T) {
 		tess := l.helper(t, house, jo, "Tess", access.MaySee)
 		made(t, grace)
 		tess.Get(feedPath).Shows(t, "The person has not allowed you to book for them")
+		if n := apptest.Stored[int](t, house, `SELECT count(*) FROM audit WHERE actor = 'Tess' AND person_id = $1`, jo.PersonID); n != 1 {
+			t.Errorf("a supporter looked at how the calendar stands, and the trail has %d lines of it", n)
+		}
 		secret := url.Values{"form": {"k"}, "secret": {bookings.FreshSecret()}}
 		for _, path := range []string{feedPath, feedPath + "/stop"} {
 			if p := tess.Post(path, secret); p.Code != http.StatusForbidden {

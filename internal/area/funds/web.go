@@ -116,10 +116,11 @@ func (s *Service) getAssessment(c *web.Ctx, a access.Actor) error {
 type lister func(context.Context, *db.Tx, access.Actor, string) ([]Assessment, error)
 
 // assessmentsAgain is for the form at work: opening it was audited, and each
-// pause in typing is not another look at the record.
+// pause in typing is not another look at the record. Whoever sends it without
+// having opened it today is in the trail all the same.
 func (s *Service) assessmentsAgain(ctx context.Context, tx *db.Tx, a access.Actor,
 	personID string) ([]Assessment, error) {
-	if err := s.Access.Allow(ctx, tx, a, access.RecordContribution, personID); err != nil {
+	if err := s.Access.SeeAgain(ctx, tx, a, access.SeeMoney, personID); err != nil {
 		return nil, err
 	}
 	return assessmentsOf(ctx, tx, personID)
