@@ -11,10 +11,11 @@ import (
 	"ourdays/internal/platform/fail"
 )
 
-// FeedOf tells how a person's calendar stands.
+// FeedOf tells how a person's calendar stands, and audits that it was looked at,
+// once a day. It needs a writing transaction.
 func (s *Service) FeedOf(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Feed, error) {
 	f := Feed{Help: a.Kind == access.Supporter}
-	err := s.Access.Allow(ctx, tx, a, access.SeeOwn, personID)
+	err := s.Access.SeeAgain(ctx, tx, a, access.SeeOwn, personID)
 	if err != nil {
 		return f, err
 	}

@@ -29,7 +29,7 @@ func (s *Service) loadFeed(c *web.Ctx, a access.Actor) (Feed, error) {
 	if a.PersonID == "" {
 		return f, fail.New(fail.NotFound, "site.week.nobody")
 	}
-	err := s.DB.Read(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) (err error) {
+	err := s.DB.InTx(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) (err error) {
 		f, err = s.FeedOf(ctx, tx, a, a.PersonID)
 		return err
 	})
