@@ -16,6 +16,7 @@ import (
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -87,6 +88,8 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 			"start_by": {"2026-12-07"}}
 	case "/referrals/{id}/end":
 		return url.Values{"ending": {"withdrawn"}}
+	case "/me/calendar":
+		return url.Values{"secret": {bookings.FreshSecret()}}
 	case "/me/choose/{referral}/none":
 		return url.Values{"why": {"price"}}
 	case "/me/choose/{referral}/{option}":
@@ -171,6 +174,9 @@ func answer(p apptest.Page, pattern string) string {
 	return fmt.Sprint(p.Code)
 }
 
+// asker is somebody who asks: a column of the table, and the actor in a town.
+type asker struct{ column, id string }
+
 // asked asks every route as one actor.
 func asked(t *testing.T, house *apptest.House, column int, trail *trail) []string {
 	towns := map[apptest.Stage]*apptest.House{}
@@ -203,7 +209,7 @@ func asked(t *testing.T, house *apptest.House, column int, trail *trail) []strin
 		}
 		word := answer(p, r.Pattern)
 		if (word == "yes" || word == "form") && ids[s] != "" {
-			trail.hold(t, towns[s], r, ids[s], p, from)
+			trail.hold(t, towns[s], r, asker{actors[column].name, ids[s]}, p, from)
 		}
 		if method != http.MethodGet && (word == "yes" || word == "form" || word == "late") {
 			towns[s] = nil // it may have changed something: the next route gets a fresh town
@@ -262,7 +268,8 @@ func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
 	for _, r := range house.Routes {
 		need[r.Pattern] = r.Need
 	}
-	for pattern, line := range readTable(t) {
+	table := readTable(t)
+	for pattern, line := range table {
 		got := func(actor string) string { return line[column[actor]] }
 		public := need[pattern] == access.Public
 		if anyone := got("anyone"); !public && anyone != "sign" {
@@ -279,21 +286,43 @@ func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
 		if !ofJo(pattern, need[pattern]) {
 			continue
 		}
-		for _, stranger := range []string{"other", "helper", "commiss", "admin", "others"} {
+		for _, stranger := range []string{"other", "helper", "ended", "commiss", "admin", "others"} {
 			if w := got(stranger); w != "no" && w != "none" {
 				t.Errorf("%s: %s, who has no tie to Jo, gets %q", pattern, stranger, w)
 			}
 		}
 		for _, untied := range []string{"untied", "coord"} {
-			if w := got(untied); (w == "yes" || w == "late") && !strings.HasSuffix(pattern, "/open") {
+			if w := got(untied); allowed(w) && !strings.HasSuffix(pattern, "/open") {
 				t.Errorf("%s: %s, who has no tie to Jo, gets %q", pattern, untied, w)
 			}
 		}
-		if w := got("grace"); w == "yes" && strings.Contains(pattern, "money") {
-			t.Errorf("%s: Grace's mandate does not reach money, and she gets %q", pattern, w)
+		if w := got("left"); allowed(w) && !strings.Contains(pattern, "/registers/") && !strings.Contains(pattern, " /provider/") {
+			t.Errorf("%s: whom she left long ago gets %q", pattern, w)
+		}
+		post := strings.HasPrefix(pattern, http.MethodPost)
+		for _, looks := range []string{"sees", "pays"} {
+			if w := got(looks); post && allowed(w) {
+				t.Errorf("%s: %s may look and not do, and gets %q", pattern, looks, w)
+			}
+		}
+		if w := got("opened"); post && allowed(w) && !strings.HasSuffix(pattern, "/open") {
+			t.Errorf("%s: who opened the record for a reason may read it, and gets %q", pattern, w)
+		}
+		if w := got("refers"); post && allowed(w) && strings.Contains(pattern, "/approvals/") {
+			t.Errorf("%s: who referred decides: %q", pattern, w)
+		}
+	}
+	for pattern := range need {
+		for _, without := range []string{"grace", "sees"} {
+			if w := table[pattern][column[without]]; allowed(w) && strings.Contains(pattern, "money") {
+				t.Errorf("%s: the mandate does not reach money, and %s gets %q", pattern, without, w)
+			}
 		}
 	}
 }
+
+// allowed tells whether a word of the table is that of an answer.
+func allowed(word string) bool { return word == "yes" || word == "form" || word == "late" }
 
 // ofJo tells whether a route's address names something of Jo's: most addresses
 // with a name in them do.

@@ -10,6 +10,7 @@ import (
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/clock"
 )
 
 // The matrix holds every "yes" to the trail too: whoever is answered about Jo, or
@@ -23,8 +24,14 @@ const unauditedFile = "testdata/unaudited.txt"
 // trail is what all actors together need of the list.
 type trail struct {
 	sync.Mutex
-	less   map[string]string // what a route leaves instead: "none", "read" or "list"
+	less   map[string]lesser
 	needed map[string]bool
+}
+
+// lesser is what a route leaves instead of a line of its own, and for whom.
+type lesser struct {
+	leaves string
+	whom   []string // columns of the matrix
 }
 
 func newTrail(t *testing.T) *trail {
@@ -33,16 +40,16 @@ func newTrail(t *testing.T) *trail {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr := &trail{less: map[string]string{}, needed: map[string]bool{}}
+	tr := &trail{less: map[string]lesser{}, needed: map[string]bool{}}
 	for line := range strings.Lines(string(text)) {
 		words := strings.Fields(line)
 		if len(words) == 0 || words[0] == "#" {
 			continue
 		}
-		if len(words) < 6 || !slices.Contains([]string{"none", "read", "list"}, words[2]) {
-			t.Fatalf("%s: a line has a route, what it leaves, and a reason: %s", unauditedFile, line)
+		if len(words) < 7 || !slices.Contains([]string{"none", "read", "list", "today"}, words[2]) {
+			t.Fatalf("%s: a line has a route, what it leaves, for whom, and a reason: %s", unauditedFile, line)
 		}
-		tr.less[words[0]+" "+words[1]] = words[2]
+		tr.less[words[0]+" "+words[1]] = lesser{words[2], strings.Split(words[3], ",")}
 	}
 	return tr
 }
@@ -50,9 +57,11 @@ func newTrail(t *testing.T) *trail {
 // allNeeded fails the test for a line that no answer needed.
 func (tr *trail) allNeeded(t *testing.T) {
 	t.Helper()
-	for pattern := range tr.less {
-		if !tr.needed[pattern] {
-			t.Errorf("%s has a line in %s and needs none", pattern, unauditedFile)
+	for pattern, less := range tr.less {
+		for _, who := range less.whom {
+			if !tr.needed[pattern+" "+who] && (who != "all" || !tr.needed[pattern+" worker"]) {
+				t.Errorf("%s has a line in %s and needs none for %s", pattern, unauditedFile, who)
+			}
 		}
 	}
 }
@@ -80,7 +89,8 @@ func concerns(t *testing.T, h *apptest.House, r access.Route, actorID string, p 
 	jo := h.Jo(t)
 	if _, path, _ := strings.Cut(r.Pattern, " "); strings.HasPrefix(path, "/me/") && apptest.Stored[int](t, h,
 		`SELECT count(*) FROM actor WHERE id = $1 AND (person_id = $2 OR id IN
-		(SELECT actor_id FROM tie WHERE person_id = $2 AND relation = 'mandate'))`, actorID, jo) > 0 {
+		(SELECT actor_id FROM tie WHERE person_id = $2 AND relation = 'mandate' AND (until IS NULL OR until >= $3)))`,
+		actorID, jo, clock.Today(h.DB.Clock())) > 0 {
 		return true
 	}
 	for _, main := range apptest.All(p.Doc, "main") {
@@ -100,25 +110,25 @@ func concerns(t *testing.T, h *apptest.House, r access.Route, actorID string, p 
 
 // hold fails the test when an answer about Jo left no line since a place, or what
 // was done left only that of a read.
-func (tr *trail) hold(t *testing.T, h *apptest.House, r access.Route, actorID string, p apptest.Page, from int64) {
+func (tr *trail) hold(t *testing.T, h *apptest.House, r access.Route, who asker, p apptest.Page, from int64) {
 	t.Helper()
-	if !concerns(t, h, r, actorID, p) {
-		return
-	}
 	jo := h.Jo(t)
 	done := strings.HasPrefix(r.Pattern, http.MethodPost+" ") && p.Code == http.StatusSeeOther
-	read := since(t, h, from, actorID, jo, `act = 'see'`) > 0
-	if since(t, h, from, actorID, jo, `act <> 'see'`) > 0 || !done && read {
+	left := func(from int64, person, act string) bool { return since(t, h, from, who.id, person, act) > 0 }
+	read := left(from, jo, `act = 'see'`)
+	if left(from, jo, `act <> 'see'`) || !done && read || !concerns(t, h, r, who.id, p) {
 		return
 	}
-	listed := since(t, h, from, actorID, "", `act = 'list'`) > 0
+	leaves := map[string]bool{"none": true, "read": read, "list": left(from, "", `act = 'list'`), "today": left(0, jo, `act = 'see'`)}
+	less := tr.less[r.Pattern]
+	listed := slices.Contains(less.whom, who.column) || slices.Contains(less.whom, "all")
 	tr.Lock()
 	defer tr.Unlock()
-	tr.needed[r.Pattern] = true
-	switch less := tr.less[r.Pattern]; {
-	case less == "none" || less == "read" && read || less == "list" && listed:
-	case less != "":
-		t.Errorf("%s: %d leaves not even the %q of %s", r.Pattern, p.Code, less, unauditedFile)
+	tr.needed[r.Pattern+" "+who.column] = true
+	switch {
+	case listed && leaves[less.leaves]:
+	case listed:
+		t.Errorf("%s: %d leaves not even the %q of %s", r.Pattern, p.Code, less.leaves, unauditedFile)
 	case done && read:
 		t.Errorf("%s: what it did is in Jo's trail as a read", r.Pattern)
 	default:
