@@ -118,10 +118,11 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	}
 	own := a.Kind == Person || a.Kind == Supporter
 	add(own, "/activities", "access.nav.find")
-	add(own, "/me/week", "access.nav.week")
+	sees := a.Kind == Person || a.Mandate.Has(MaySee) // a supporter may help nobody any more
+	add(sees, "/me/week", "access.nav.week")
 	add(a.Kind == Person || a.Mandate.Has(MayChoose), "/me/choose", "access.nav.choose")
 	add(a.Kind == Person || a.Mandate.Has(MayMoney), "/me/money", "access.nav.money")
-	add(own, "/me/profile", "access.nav.about")
+	add(sees, "/me/profile", "access.nav.about")
 	add(a.Kind == Supporter, "/me/people", "access.nav.whom")
 	add(own, "/help", "access.nav.help")
 	add(a.May(AgreeOutcomes), "/people", "access.nav.people")

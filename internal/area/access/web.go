@@ -125,6 +125,7 @@ func (s *Service) Home(a Actor) string {
 		who  bool
 		path string
 	}{
+		{a.Kind == Supporter && a.PersonID == "", "/me/people"},
 		{a.Kind == Person || a.Kind == Supporter, "/me/week"},
 		{a.Kind == Person || a.Kind == Supporter, "/me/money"},
 		{a.Is(RoleSocialWorker) || a.Is(RoleCoordinator), "/people"},
