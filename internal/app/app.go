@@ -97,6 +97,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Framework = framework.New(framework.Deps{DB: d, Access: a.Access, Directory: a.Directory})
 	a.Bookings = bookings.New(bookings.Deps{DB: d, Access: a.Access, Directory: a.Directory, People: a.People,
 		Funds: a.Funds, Bus: bus})
+	event.On(bus, a.Bookings.AfterCalledOff)
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans,
 		Funds:     a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})

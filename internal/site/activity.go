@@ -29,6 +29,7 @@ type shown struct {
 	activity     directory.Activity
 	organisation directory.Organisation
 	coming       []directory.Session
+	off          []directory.Session  // of the same days, that were called off
 	locations    []directory.Location // of the coming sessions, each once
 	book         func(sessionID string) string
 	now          day
@@ -61,6 +62,9 @@ func (s *Site) loadActivity(ctx context.Context, tx *db.Tx, a access.Actor, id s
 		return err
 	}
 	if v.coming, err = s.Directory.Coming(ctx, tx, id, nextShown); err != nil {
+		return err
+	}
+	if v.off, err = s.Directory.OffAhead(ctx, tx, id, nextShown); err != nil {
 		return err
 	}
 	if err = s.loadMine(ctx, tx, a, v); err != nil {
@@ -157,18 +161,34 @@ func easyText(c *web.Ctx, a directory.Activity) g.Node {
 
 func nextSessions(c *web.Ctx, v shown) g.Node {
 	title := web.H2(c.T("site.activity.next"))
-	if len(v.coming) == 0 {
+	if len(v.coming)+len(v.off) == 0 {
 		return h.Section(title, web.Block(c, "site.activity.no_times"))
 	}
 	var items []g.Node
-	for _, ses := range v.coming {
+	for _, ses := range v.inOrder() {
 		items = append(items, h.Li(h.Class("session-line"),
 			h.Div(h.Div(h.Class("session-line__when"), g.Text(whenOf(c, ses))), h.P(web.Own(locationName(v, ses)))),
 			h.Div(placesPill(c, ses, true)), pressOf(bookLink(c, v, ses))))
 	}
-	return h.Section(title, g.If(v.book == nil, web.Block(c, "site.help.book")),
+	return h.Section(title, g.If(len(v.coming) == 0, web.Block(c, "site.activity.no_times")),
+		g.If(v.book == nil, web.Block(c, "site.help.book")),
 		h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)),
 		g.If(anyFull(v.coming), web.Block(c, "bookings.book.full", "phone", c.Site.Phone)))
+}
+
+// inOrder are the coming sessions with those that were called off, as far as the
+// last that is on.
+func (v shown) inOrder() []directory.Session {
+	all := slices.Clone(v.coming)
+	for _, ses := range v.off {
+		if n := len(v.coming); n < nextShown || ses.Starts.Before(v.coming[n-1].Starts) {
+			all = append(all, ses)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b directory.Session) int {
+		return a.Starts.Time().Compare(b.Starts.Time())
+	})
+	return all
 }
 
 func anyFull(list []directory.Session) bool {
@@ -198,6 +218,8 @@ func pressOf(link g.Node) g.Node {
 func bookLink(c *web.Ctx, v shown, ses directory.Session) g.Node {
 	day := h.Span(h.Class("govuk-visually-hidden"), g.Text(" "+i18n.Date(c.Voice, ses.Date)))
 	switch {
+	case ses.Status != directory.SessionOpen:
+		return nil
 	case v.mine[ses.ID] != "":
 		return h.A(h.Class("govuk-link press-link"), h.Href(bookings.BookingPath(v.mine[ses.ID])),
 			g.Text(c.T("site.yours")), day)

@@ -68,6 +68,8 @@ func placesPill(c *web.Ctx, s directory.Session, known bool) g.Node {
 	switch {
 	case !known:
 		return h.Span(h.Class("pill"), g.Text(c.T("site.places.ask")))
+	case s.Status == directory.SessionCancelled:
+		return h.Span(h.Class("pill pill--full"), g.Text(c.T("site.places.off")))
 	case s.Left() <= 0:
 		return h.Span(h.Class("pill pill--full"), g.Text(c.T("site.places.full")))
 	case s.Left() <= fewLeft:

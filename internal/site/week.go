@@ -199,7 +199,7 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		g.If(l.Booking.MadeBy != "" && l.Going(), h.P(h.Class("quiet"), web.Own(l.Booking.MadeBy),
 			g.Text(" "+c.T("bookings.helped.booked")))),
 		g.If(!l.Going(), bookings.StateBlock(c, l)),
-		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "",
+		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "" && !l.Off(),
 			h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+c.T("bookings.helped.cancelled")))),
 		howItWent(c, v, l),
 		steps(c, v, l),
@@ -210,7 +210,8 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 	a := l.Card.Activity
 	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
-		h.H3(h.Class("thing__title"), g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.Own(titleOf(c, a))),
+		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), g.Text(c.T("site.week.go")+" ")),
+			web.Own(titleOf(c, a))),
 		h.P(placeWords(c, l.Card))))
 }
 

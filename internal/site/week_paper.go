@@ -27,7 +27,7 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 		"to", i18n.Date(c.Voice, v.from.AddDays(6)))
 	var rows []g.Node
 	for _, l := range v.lines {
-		if l.Booking.Status != bookings.Cancelled {
+		if l.Booking.Status != bookings.Cancelled || l.Off() {
 			rows = append(rows, paperRow(c, l))
 		}
 	}
@@ -49,15 +49,19 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 
 func paperRow(c *web.Ctx, l bookings.Line) g.Node {
 	ses, a := l.Card.Session, l.Card.Activity
-	return h.Tr(
+	when := g.Group{
 		h.Th(g.Attr("scope", "row"), g.Text(i18n.Date(c.Voice, ses.Date))),
-		h.Td(h.Div(h.Class("sheet__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End)))),
+		h.Td(h.Div(h.Class("sheet__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End))))}
+	if l.Off() {
+		return h.Tr(when, h.Td(h.Div(h.Class("easy"), web.Picture(c, "cross", 72),
+			h.Div(h.Class("easy__words"), bookings.OffWords(c, l)))))
+	}
+	return h.Tr(when,
 		h.Td(h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 72), h.Div(h.Class("easy__words"),
 			h.P(g.If(web.Easy(c), g.Text(c.T("site.week.go")+" ")), web.OwnStrong(titleOf(c, a))),
 			h.P(paperPlace(c, l)),
 			g.If(len(l.Friends) > 0,
-				h.P(bookings.Names(c, l.Friends), g.Text(" "+c.N("bookings.own.too", len(l.Friends))))),
-			g.If(l.Off(), h.P(h.Strong(g.Text(c.T("bookings.state.off")))))))))
+				h.P(bookings.Names(c, l.Friends), g.Text(" "+c.N("bookings.own.too", len(l.Friends)))))))))
 }
 
 // paperPlace says the whole address, as paper has nothing to press.

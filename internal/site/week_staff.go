@@ -56,10 +56,10 @@ func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
 // recorded, or what comes before it.
 func standing(l bookings.Line) string {
 	switch {
-	case l.Booking.Attendance != "":
-		return "bookings.code." + string(l.Booking.Attendance)
 	case l.Off():
 		return "site.stands.off"
+	case l.Booking.Attendance != "":
+		return "bookings.code." + string(l.Booking.Attendance)
 	case l.Over:
 		return "site.stands.unrecorded"
 	}

@@ -322,14 +322,14 @@ func TestAWorkerSeesTheWeekAndAProviderOnlyItsPart(t *testing.T) {
 func TestWhatWasCalledOffIsSaid(t *testing.T) {
 	w := newTown(t, dbtest.SQLite(t))
 	err := w.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		return w.Directory.CancelSession(ctx, tx, w.beth, w.bowling.ID)
+		return w.Directory.CallOff(ctx, tx, w.beth, w.bowling.ID, directory.Off{Reason: "weather"})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	jo := w.As(t, w.jo)
 	page := jo.Get("/me/week")
-	page.Shows(t, "This session was called off.")
+	page.Shows(t, "Ten-pin bowling is off on Tuesday 24 November.", "It is because of the weather.", "This session was called off.")
 	if strings.Contains(page.Body, w.bookings["Bowling"]+"/cancel") {
 		t.Error("what is off can be cancelled")
 	}
@@ -338,7 +338,17 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 			t.Errorf("%s: %d, and a friend goes to what is off: %s", path, p.Code, p.Text)
 		}
 	}
-	jo.Get("/me/week/print?voice=en-easy").Shows(t, "This will not happen.")
+	jo.Get("/me/week/print?voice=en-easy").Shows(t, "Bowling is off on Tuesday 24 November.", "The weather is bad.", "This will not happen.")
+	if p := jo.Get("/me/week?voice=en-easy"); strings.Contains(p.Text, "You go to Bowling") {
+		t.Error("somebody is told that they go to what is off")
+	}
+	public := w.Anyone(t).Get("/activities/" + w.bowling.ActivityID)
+	public.Shows(t, "Tuesday 24 November", "Called off")
+	if strings.Contains(public.Body, bookings.BookPath(w.bowling.ID)) {
+		t.Error("what is off can be booked")
+	}
+	w.As(t, w.sam).Get(bookings.BookPath(w.bowling.ID)).Shows(t, "This session was called off.")
+	w.As(t, w.dina).Get("/people/"+w.jo.PersonID+"/week").Shows(t, "Called off")
 }
 
 // What a supporter reads of a person's record on a page for everybody leaves a

@@ -66,6 +66,8 @@ var coming = map[string]string{
 	"/sessions/{id}/book": `SELECT session.id FROM session JOIN activity ON activity.id = activity_id
 		WHERE tiers = 0 AND NOT EXISTS (SELECT 1 FROM booking WHERE session_id = session.id AND person_id = $1)
 		ORDER BY day DESC, session.id LIMIT 1`,
+	"/provider/sessions/{id}/off": `SELECT session_id FROM booking WHERE person_id = $1 AND status = 'confirmed'
+		AND placement_id = (SELECT id FROM placement WHERE person_id = $1 ORDER BY id LIMIT 1) ORDER BY day DESC LIMIT 1`,
 	"/me/bookings/{id}/cancel": `SELECT id FROM booking WHERE person_id = $1 AND status = 'confirmed' ORDER BY day DESC, id LIMIT 1`,
 }
 

@@ -12,7 +12,10 @@ import (
 // bookPage says what would be booked and what it costs, and holds the one press.
 func bookPage(c *web.Ctx, card directory.Card) web.Page {
 	body := BookForm(c, card.Session)
-	if card.Session.Left() <= 0 {
+	switch {
+	case card.Session.Status != directory.SessionOpen:
+		body = web.Block(c, "bookings.refused.off")
+	case card.Session.Left() <= 0:
 		body = web.Block(c, "bookings.book.full", "phone", c.Site.Phone)
 	}
 	return web.Page{Title: c.T("bookings.book.title"), NoIndex: true, Back: "/activities/" + card.Activity.ID,

@@ -56,6 +56,9 @@ func (s *Service) openToBook(ctx context.Context, tx *db.Tx,
 	if err != nil {
 		return ses, Booking{}, err
 	}
+	if ses.Status != directory.SessionOpen {
+		return ses, Booking{}, fail.New(fail.Conflict, "bookings.refused.off")
+	}
 	if !ses.Starts.After(tx.Now) {
 		return ses, Booking{}, fail.New(fail.Conflict, "bookings.refused.begun")
 	}
@@ -255,6 +258,11 @@ func (s *Service) Show(ctx context.Context, tx *db.Tx, a access.Actor, bookingID
 		return v, err
 	}
 	v.Card = cards[0]
+	why, err := s.Directory.OffOf(ctx, tx, []string{b.SessionID})
+	if err != nil {
+		return v, err
+	}
+	v.Why = why[b.SessionID]
 	friends, err := s.FriendsIn(ctx, tx, b.PersonID, []string{b.SessionID})
 	v.goWith(friends[b.SessionID])
 	return v, err

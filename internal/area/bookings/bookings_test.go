@@ -19,6 +19,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -39,11 +40,12 @@ type lane struct {
 
 func newLane(t testing.TB, d *db.DB, places int) *lane {
 	t.Helper()
-	a := access.New(access.Deps{DB: d})
-	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a}),
+	a, bus := access.New(access.Deps{DB: d}), event.New()
+	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a, Bus: bus}),
 		people: people.New(people.Deps{DB: d, Access: a})}
 	l.funds = funds.New(funds.Deps{DB: d, Access: a, People: l.people})
-	l.bookings = bookings.New(bookings.Deps{DB: d, Access: a, Directory: l.dir, People: l.people, Funds: l.funds})
+	l.bookings = bookings.New(bookings.Deps{DB: d, Access: a, Directory: l.dir, People: l.people, Funds: l.funds, Bus: bus})
+	event.On(bus, l.bookings.AfterCalledOff)
 	l.in(t, func(ctx context.Context, tx *db.Tx) error {
 		org, err := l.dir.AddOrganisation(ctx, tx, access.System, directory.Organisation{Name: "Crewe Lanes", Kind: "leisure"})
 		if err != nil {

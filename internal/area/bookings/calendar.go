@@ -85,15 +85,9 @@ func addNothing(cal *ical.Calendar) {
 }
 
 func addEvent(cal *ical.Calendar, card directory.Card, of happening, easy bool) {
-	title, off := card.Activity.Title, card.Session.Status == directory.SessionCancelled
+	title := card.Activity.Title
 	if easy && card.Activity.EasyTitle != "" {
 		title = card.Activity.EasyTitle
-	}
-	if off {
-		of.sequence++
-		if card.Session.Changed.Valid {
-			of.changed = later(of.changed, card.Session.Changed.V)
-		}
 	}
 	e := cal.AddEvent(of.uid)
 	// Without a METHOD this is the time of the last change (3.8.7.2), so the
@@ -108,7 +102,7 @@ func addEvent(cal *ical.Calendar, card directory.Card, of happening, easy bool) 
 		e.SetLocation(where)
 	}
 	status := ical.ObjectStatusConfirmed
-	if off || !of.going {
+	if !of.going {
 		status = ical.ObjectStatusCancelled
 	}
 	e.SetStatus(status)

@@ -14,6 +14,8 @@
 // provider's pay is spent from the person's budget and the rest goes back, in
 // one transaction. Somebody who cancels a place gives it back at once; what it
 // costs is settled with the register. What a code means is the framework's.
+// A session that is called off (directory.CalledOff) has no register: its places
+// are cancelled with ProviderCancelled, and their money goes back at once.
 //
 // A line of a closed register is corrected (correct.go): by the provider for
 // DaysToCorrect, by the council's finance officers at any time; the old posting is

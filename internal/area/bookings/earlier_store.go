@@ -20,7 +20,8 @@ func unclosedBefore(ctx context.Context, tx *db.Tx, organisationID string, day c
 // countUnclosed counts them.
 func countUnclosed(ctx context.Context, tx *db.Tx, organisationID string, day clock.Date) (int, error) {
 	return db.One[int](ctx, tx, `SELECT COUNT(DISTINCT s.id) FROM booking b CROSS JOIN session s
-		WHERE b.status = 'confirmed' AND b.day < $2 AND s.id = b.session_id AND s.organisation_id = $1`, organisationID, day)
+		WHERE b.status = 'confirmed' AND b.day < $2 AND s.id = b.session_id AND s.organisation_id = $1`,
+		organisationID, day)
 }
 
 // closedBetween finds a provider's sessions of some days whose register is

@@ -8,6 +8,7 @@ import (
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -132,7 +133,7 @@ func TestASessionCalledOffMovesInTheCalendar(t *testing.T) {
 		}
 		l.at(dbtest.Start().Add(3 * time.Hour))
 		l.in(t, func(ctx context.Context, tx *db.Tx) error {
-			return l.dir.CancelSession(ctx, tx, l.staff, l.sessions[1].ID)
+			return l.dir.CallOff(ctx, tx, l.staff, l.sessions[1].ID, directory.Off{Reason: "weather"})
 		})
 		for _, days := range []int{0, 7, 30} { // a week on holiday, a month in a drawer
 			l.at(dbtest.Start().Add(time.Duration(days*24+3) * time.Hour))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -39,11 +40,15 @@ func (s *Service) KeepMarks(ctx context.Context, a access.Actor, sessionID strin
 }
 
 // openRegister asks whether a register may be taken now: by its provider, from
-// the beginning of the session until it is closed.
+// the beginning of the session until it is closed, and never of one that was
+// called off.
 func (s *Service) openRegister(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) error {
 	ses, err := s.registerOf(ctx, tx, a, access.TakeRegister, sessionID)
 	if err != nil {
 		return err
+	}
+	if ses.Status != directory.SessionOpen {
+		return fail.New(fail.Conflict, "bookings.refused.off")
 	}
 	if ses.Starts.After(tx.Now) {
 		return fail.New(fail.Conflict, "bookings.refused.not_yet")

@@ -36,7 +36,7 @@ func headOf(c *web.Ctx, v Shown) g.Node {
 func StateBlock(c *web.Ctx, l Line) g.Node {
 	switch {
 	case l.Off():
-		return web.Block(c, "bookings.state.off")
+		return OffBlock(c, l)
 	case l.Booking.Status == Cancelled:
 		return web.Block(c, "bookings.state.cancelled")
 	case l.Over:

@@ -23,8 +23,22 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 		sessionList(c, web.H2(c.T("bookings.sessions.waiting")), v.waiting, false),
 		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
 		sessionList(c, web.H2(c.T("bookings.sessions.later")), v.later, false),
+		web.Pages(c, "bookings.sessions.weeks", "", "bookings.sessions.sooner", v.next, "bookings.sessions.after"),
 		toEarlier(c, v.older),
 	}}
+}
+
+// aheadPage lists seven days that are still to come.
+func aheadPage(c *web.Ctx, v daysAhead) web.Page {
+	title := c.T("bookings.sessions.from", "date", i18n.Date(c.Voice, v.from))
+	return web.Page{Title: title, Register: web.Staff, NoIndex: true, Crumbs: sessionCrumbs(c, false),
+		Body: g.Group{
+			web.H1(title),
+			g.If(len(v.lines) == 0, web.Block(c, "bookings.sessions.none_then")),
+			sessionList(c, nil, v.lines, false),
+			web.Pages(c, "bookings.sessions.weeks", v.sooner(), "bookings.sessions.sooner", v.after(),
+				"bookings.sessions.after"),
+		}}
 }
 
 // sessionList lists sessions with where each leads: for the council to closed
@@ -59,7 +73,7 @@ func sessionState(c *web.Ctx, l SessionLine) g.Node {
 		return g.Group{g.Text(" "), h.Span(h.Class("tag"), g.Text(c.T("bookings.sessions.corrected")))}
 	case l.Closed:
 		return g.Group{g.Text(" "), h.Span(h.Class("tag"), g.Text(c.T("bookings.sessions.closed")))}
-	case l.Card.Session.Status != "open":
+	case l.off():
 		return g.Group{g.Text(" "), h.Span(h.Class("tag tag-full"), g.Text(c.T("bookings.sessions.off")))}
 	}
 	return nil
@@ -86,11 +100,13 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 	switch {
 	case f.Closed:
 		body = closedRegister(c, f)
+	case f.off():
+		body = offRegister(c, f)
 	case f.council:
 		body = web.Block(c, "bookings.refused.open")
 	case !f.Open:
 		body = g.Group{web.Block(c, "bookings.register.opens", "time", i18n.TimeOfDay(c.Voice, ses.Start)),
-			whoComes(c, f.Lines), whoIsGone(c, f.Gone)}
+			whoComes(c, f.Lines), whoIsGone(c, f.Gone), toOff(c, ses.ID)}
 	default:
 		body = openRegister(c, f)
 	}
@@ -99,7 +115,7 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, f.Card.Activity))),
 			h.P(h.Class("when"), g.Text(whenOf(c, ses))),
-			g.If(len(f.Lines)+len(f.Gone) == 0 && (f.Closed || !f.council),
+			g.If(len(f.Lines)+len(f.Gone) == 0 && (f.Closed || !f.council) && !f.off(),
 				web.Block(c, "bookings.register.nobody")),
 			body}}
 }

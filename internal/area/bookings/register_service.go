@@ -199,8 +199,12 @@ type Register struct {
 	Open    bool // the session has begun
 	// Corrections are those of a closed one, by place, the oldest first.
 	Corrections map[string][]Correction
-	MayCorrect  bool // whoever reads it may correct it today
+	MayCorrect  bool          // whoever reads it may correct it today
+	Why         directory.Off // of a session that was called off
 }
+
+// off reports whether the session was called off.
+func (r Register) off() bool { return r.Card.Session.Status != directory.SessionOpen }
 
 // Owed is what the provider is to be paid for a closed register.
 func (r Register) Owed() pence.Pence {
@@ -236,6 +240,11 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor,
 		return r, err
 	}
 	r.Card = cards[0]
+	why, err := s.Directory.OffOf(ctx, tx, []string{sessionID})
+	if err != nil {
+		return r, err
+	}
+	r.Why = why[sessionID]
 	if need == access.CorrectRegister && !r.Closed {
 		return r, nil
 	}
@@ -334,8 +343,11 @@ type SessionLine struct {
 	Begun     bool
 }
 
+// off reports whether the session was called off.
+func (l SessionLine) off() bool { return l.Card.Session.Status != directory.SessionOpen }
+
 // Waits reports whether the session's register waits to be closed.
-func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && l.People > 0 }
+func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && !l.off() && l.People > 0 }
 
 // SessionsFor lists a provider's sessions from a day to another, in their
 // order.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -15,7 +16,12 @@ import (
 // weekAhead is how far a provider's list of sessions looks, in days.
 const weekAhead = 6
 
+// getSessions lists what a provider has to do now, or the sessions of seven days
+// that are still to come.
 func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
+	if from, err := clock.ParseDate(c.Query("from")); err == nil {
+		return s.getAhead(c, a, from)
+	}
 	var lines []SessionLine
 	var today clock.Date
 	var older int
@@ -32,8 +38,49 @@ func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	groups := sortSessions(lines, today)
-	groups.older = older
+	groups.older, groups.next = older, aheadPath(today.AddDays(weekAhead+1))
 	return c.Render(sessionsPage(c, groups))
+}
+
+// aheadPath lists the sessions of seven days from one on.
+func aheadPath(from clock.Date) string { return "/provider/sessions?from=" + from.String() }
+
+// daysAhead are seven days of a provider's sessions that are still to come.
+type daysAhead struct {
+	from, today clock.Date
+	lines       []SessionLine
+}
+
+// sooner leads back, and after on, as far as sessions are made; empty is nowhere.
+func (v daysAhead) sooner() string {
+	if before := v.from.AddDays(-weekAhead - 1); before.After(v.today) {
+		return aheadPath(before)
+	}
+	return "/provider/sessions"
+}
+
+func (v daysAhead) after() string {
+	next := v.from.AddDays(weekAhead + 1)
+	if next.After(v.today.AddDays(directory.DaysAhead)) {
+		return ""
+	}
+	return aheadPath(next)
+}
+
+func (s *Service) getAhead(c *web.Ctx, a access.Actor, from clock.Date) error {
+	v := daysAhead{from: from}
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		v.today = tx.Today()
+		v.lines, err = s.SessionsFor(ctx, tx, a, from, from.AddDays(weekAhead))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !from.After(v.today) || from.After(v.today.AddDays(directory.DaysAhead)) {
+		return c.See("/provider/sessions")
+	}
+	return c.Render(aheadPage(c, v))
 }
 
 func registerPath(sessionID string) string { return "/provider/sessions/" + sessionID + "/register" }
@@ -157,6 +204,7 @@ func readEntries(c *web.Ctx) []Entry {
 type sessionGroups struct {
 	waiting, today, later []SessionLine
 	older                 int
+	next                  string // where the days after these are listed
 }
 
 func sortSessions(lines []SessionLine, today clock.Date) sessionGroups {

@@ -111,6 +111,37 @@ func calledOff(card directory.Card) directory.Card {
 	return card
 }
 
+// sampleWhy is why it was.
+func sampleWhy(card directory.Card) directory.Off {
+	return directory.Off{SessionID: card.Session.ID, Reason: "building_shut", Words: "The heating has failed.",
+		Actor: "Beth Lowe", At: card.Session.Starts.Add(-26 * time.Hour)}
+}
+
+// offSamples are the states of calling a session off.
+func offSamples(sample func(string, func(*web.Ctx) web.Page) web.Sample, ahead Register) []web.Sample {
+	was := ahead
+	was.Card, was.Why = calledOff(ahead.Card), sampleWhy(ahead.Card)
+	was.Lines, was.Gone = nil, ahead.Lines
+	day := ahead.Card.Session.Date
+	list := daysAhead{from: day, today: day.AddDays(-7), lines: []SessionLine{{Card: ahead.Card, People: 3},
+		{Card: was.Card}}}
+	return []web.Sample{
+		sample("sessions-ahead", func(c *web.Ctx) web.Page { return aheadPage(c, list) }),
+		sample("call-off", func(c *web.Ctx) web.Page { return offPage(c, offForm{Register: ahead}) }),
+		sample("call-off-refused", func(c *web.Ctx) web.Page {
+			why := directory.Off{Reason: directory.OtherReason}
+			p := offPage(c, offForm{Register: ahead, typed: why})
+			if e, ok := fail.As(why.Check()); ok {
+				p.Errors = e.Fields
+			}
+			return p
+		}),
+		sample("register-called-off", func(c *web.Ctx) web.Page {
+			return registerPage(c, registerForm{Register: was})
+		}),
+	}
+}
+
 // Samples are the states of this area's pages, for the gallery.
 func Samples() []web.Sample {
 	cards := directory.SampleCards()
@@ -126,7 +157,7 @@ func Samples() []web.Sample {
 		Card: cards[0], Friends: []string{"Sam A."}},
 		Notice: 48, MayBook: true, MaySay: true}
 	off, over, helped := going, going, going
-	off.Card, off.Friends = calledOff(cards[0]), nil
+	off.Card, off.Friends, off.Why = calledOff(cards[0]), nil, sampleWhy(cards[0])
 	over.Begun, over.Over, over.Booking.Feeling = true, true, Good
 	helped.Booking.Status, helped.Booking.ChangedBy = Cancelled, "Grace Bright"
 	today := clock.D(2026, time.November, 24)
@@ -136,7 +167,7 @@ func Samples() []web.Sample {
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "bookings", Name: name, Make: make}
 	}
-	return []web.Sample{
+	return append(offSamples(sample, early),
 		sample("sessions", func(c *web.Ctx) web.Page { return sessionsPage(c, sessions) }),
 		sample("sessions-older", func(c *web.Ctx) web.Page {
 			return sessionsPage(c, sessionGroups{older: 2})
@@ -190,5 +221,5 @@ func Samples() []web.Sample {
 			return feedPage(c, Feed{On: true, May: true}, "https://ourdays.example/calendar/sample.ics")
 		}),
 		sample("calendar-none", func(c *web.Ctx) web.Page { return feedPage(c, Feed{May: true}, "") }),
-	}
+	)
 }

@@ -299,6 +299,7 @@ type Line struct {
 	Friends []string
 	Begun   bool
 	Over    bool
+	Why     directory.Off // of what was called off
 }
 
 // Off reports whether the session was called off by who runs it.
@@ -351,7 +352,22 @@ func (s *Service) Week(ctx context.Context, tx *db.Tx, a access.Actor, personID 
 		lines = append(lines, l)
 	}
 	sortLines(lines)
-	return lines, nil
+	return lines, s.sayWhy(ctx, tx, lines)
+}
+
+// sayWhy adds to what was called off why it was.
+func (s *Service) sayWhy(ctx context.Context, tx *db.Tx, lines []Line) error {
+	var ids []string
+	for _, l := range lines {
+		if l.Off() {
+			ids = append(ids, l.Card.Session.ID)
+		}
+	}
+	why, err := s.Directory.OffOf(ctx, tx, ids)
+	for i := range lines {
+		lines[i].Why = why[lines[i].Card.Session.ID]
+	}
+	return err
 }
 
 // CostOfWeek is what the seven days from a day on cost the council for a person,
@@ -381,15 +397,22 @@ func (s *Service) OfSessions(ctx context.Context, tx *db.Tx,
 	return by, nil
 }
 
-// Breaches names sessions whose taken places are not their live bookings, and
-// people who have two places at one time.
+// Breaches names sessions whose taken places are not their live bookings, people
+// who have two places at one time, and places at what was called off.
 func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	wrong, err := miscounted(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	double, err := doubled(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	off, err := liveInOff(ctx, tx)
 	var found []string
+	for _, id := range off {
+		found = append(found, fmt.Sprintf("booking %s stands at a session that was called off", id))
+	}
 	for _, d := range double {
 		found = append(found, fmt.Sprintf("bookings %s and %s of one person overlap on %s", d.ID, d.Other, d.Day))
 	}

@@ -60,18 +60,20 @@ func lockOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
 	// The money of all of them is given back by who ends the placement: also of
-	// those that the person had cancelled, which no register settles then.
+	// those that the person had cancelled, which no register settles then. Of what was
+	// called off it was given back already.
 	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = ''
-		WHERE placement_id = $2 AND day >= $3 AND status <> 'recorded'`, Cancelled, placementID, from)
+		WHERE placement_id = $2 AND day >= $3 AND status <> 'recorded'
+		AND attendance <> 'provider_cancelled'`, Cancelled, placementID, from)
 	return err
 }
 
 // priceFrom lets a placement's sessions from a day on cost a price, but for those that
-// ended with a placement: no register settles them.
+// ended with a placement or were called off: no register settles them.
 func priceFrom(ctx context.Context, tx *db.Tx, placementID string, from PriceFrom) error {
 	_, err := tx.Exec(ctx, `UPDATE booking SET price = $1 WHERE placement_id = $2 AND day >= $3
-		AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> '')`, from.Price, placementID,
-		from.Starts)
+		AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
+		AND attendance <> 'provider_cancelled')`, from.Price, placementID, from.Starts)
 	return err
 }
 

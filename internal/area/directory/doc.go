@@ -13,7 +13,8 @@
 // has (one conditional UPDATE, with a CHECK behind it); a session's wall time
 // holds when the clocks change; what is published can be found by its words in
 // the same moment, because the words are written in the same transaction; an
-// imported activity keeps its source's id.
+// imported activity keeps its source's id; a session that was called off stays so,
+// and its schedule leaves the day out, so that nothing is reckoned for it.
 //
 // It must never know who takes a place, or who pays: bookings calls Take and
 // Release in its own transaction.

@@ -18,14 +18,19 @@ import (
 type Deps struct {
 	DB     *db.DB
 	Access *access.Service
-	Bus    *event.Bus
+	Bus    *event.Bus // where CalledOff is published; nil when nobody listens
 }
 
 // Service holds the verbs of the directory.
 type Service struct{ Deps }
 
 // New makes the service.
-func New(d Deps) *Service { return &Service{Deps: d} }
+func New(d Deps) *Service {
+	if d.Bus == nil {
+		d.Bus = event.New()
+	}
+	return &Service{Deps: d}
+}
 
 // mayChange allows those who keep the whole directory, and an organisation's
 // own staff for what is theirs.
@@ -304,23 +309,4 @@ func (s *Service) Release(ctx context.Context, tx *db.Tx, sessionID string, plac
 		return err
 	}
 	return fail.New(fail.Conflict, "directory.session.not_taken")
-}
-
-// CancelSession calls a session off. Whoever booked it is bookings' matter.
-func (s *Service) CancelSession(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) error {
-	ses, err := sessionByID(ctx, tx, sessionID)
-	if err != nil {
-		return err
-	}
-	if err := mayChange(a, ses.OrganisationID); err != nil {
-		return err
-	}
-	changed, err := setSessionStatus(ctx, tx, sessionID, SessionCancelled)
-	if err != nil || !changed {
-		return err
-	}
-	if err := s.makeFindable(ctx, tx, ses.ActivityID); err != nil {
-		return err
-	}
-	return s.Access.Note(ctx, tx, a, "cancel session", sessionID)
 }

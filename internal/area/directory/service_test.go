@@ -190,7 +190,9 @@ func TestPlacesAndSupportAreTakenTogetherOrNotAtAll(t *testing.T) {
 		p.in(t, take(ses.ID, 9, 0))
 		refused(fail.Conflict, func(ctx context.Context, tx *db.Tx) error { return p.s.Release(ctx, tx, ses.ID, 11, 0) })
 		p.in(t, func(ctx context.Context, tx *db.Tx) error { return p.s.Release(ctx, tx, ses.ID, 10, 60) })
-		p.in(t, func(ctx context.Context, tx *db.Tx) error { return p.s.CancelSession(ctx, tx, access.System, ses.ID) })
+		p.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return p.s.CallOff(ctx, tx, access.System, ses.ID, directory.Off{Reason: "weather"})
+		})
 		refused(fail.Conflict, take(ses.ID, 1, 0))
 	})
 }

@@ -124,7 +124,7 @@ type bookedDay struct {
 const bookedColumns = `SELECT b.placement_id, b.day, SUM(b.paid) AS spent, SUM(CASE
 	WHEN b.status = 'confirmed' THEN b.price ELSE 0 END) AS open,
 	SUM(CASE WHEN b.status <> 'confirmed' AND b.attendance <> '' AND (b.status = 'recorded'
-	OR g.session_id IS NOT NULL) THEN b.price ELSE 0 END) AS settled
+	OR b.attendance = 'provider_cancelled' OR g.session_id IS NOT NULL) THEN b.price ELSE 0 END) AS settled
 	FROM booking b LEFT JOIN register g ON g.session_id = b.session_id WHERE b.price > 0 AND `
 
 func bookedWith(ctx context.Context, tx *db.Tx, placementID string) ([]bookedDay, error) {

@@ -18,10 +18,12 @@ const (
 	isGoing  = `p.status IN ('accepted', 'active')`
 	isAgreed = `p.status IN ('accepted', 'active', 'suspended', 'ended')`
 	inHouse  = `CASE WHEN o.kind = 'in_house' THEN 1 ELSE 0 END`
-	// settled is what a closed register took out of a placement's commitment.
+	// settled is what a closed register took out of a placement's commitment, or the
+	// calling off of a session.
 	settled = `(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.price > 0
 		AND b.status <> 'confirmed'
-		AND b.attendance <> '' AND (b.status = 'recorded' OR EXISTS (SELECT 1 FROM register g
+		AND b.attendance <> '' AND (b.status = 'recorded' OR b.attendance = 'provider_cancelled'
+		OR EXISTS (SELECT 1 FROM register g
 		WHERE g.session_id = b.session_id)))`
 	// spends is a booking whose money a register spent.
 	spends = `b.paid > 0 AND b.day >= $1 AND b.day <= $2`

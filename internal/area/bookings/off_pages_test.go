@@ -1,0 +1,89 @@
+package bookings_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+func TestAProviderCallsASessionOff(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		house := l.open(t)
+		jo, sam := house.Actor(t, l.person(t, "Jo")), house.Actor(t, l.person(t, "Sam"))
+		l.placed(t, jo, 2450)
+		mine := l.mustBook(t, sam, 1)[0]
+		ses := l.sessions[1]
+		register, path := "/provider/sessions/"+ses.ID+"/register", "/provider/sessions/"+ses.ID+"/off"
+		staff := house.As(t, house.Actor(t, l.staff))
+		staff.Get(register).Shows(t, "Call this session off")
+		page := staff.Get(path)
+		page.Shows(t, "Tuesday 1 December, 2pm to 4pm", "2 people are coming", "Jo Bright", "Sam Bright",
+			"Nobody pays for this session", "This cannot be undone.")
+
+		other := l.staff
+		other.ID, other.OrganisationID = "other", "elsewhere"
+		for name, v := range map[string]int{
+			"another provider": house.As(t, house.Actor(t, other)).Get(path).Code,
+			"a person":         house.As(t, jo).Get(path).Code,
+			"their press":      house.As(t, jo).Post(path, url.Values{"form": {"jo"}, "reason": {"weather"}}).Code,
+			"another's press":  house.As(t, other).Post(path, url.Values{"form": {"else"}, "reason": {"weather"}}).Code,
+		} {
+			if v != http.StatusForbidden {
+				t.Errorf("%s: %d", name, v)
+			}
+		}
+		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {
+			p := staff.Press(page, path, url.Values{"words": {strings.Repeat("rain ", 50)}})
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, strings.Repeat("rain ", 49)) {
+				t.Errorf("got %d", p.Code)
+			}
+			p.Shows(t, "Choose why it is off", "Keep what you add to 200 letters or fewer")
+			staff.Press(p, path, url.Values{"reason": {"another"}, "words": {""}}).Shows(t, "Say in a few words what the reason is")
+		})
+		typed := url.Values{"reason": {"building_shut"}, "words": {"The roof leaks."}}
+		page = staff.Get(path)
+		if p := staff.Press(page, path, typed); p.Location != register {
+			t.Fatalf("calling off led to %d %s", p.Code, p.Text)
+		}
+		staff.Get(register).Shows(t, "The session is called off.", "Called off on Tuesday 24 November at 9am by Beth", "The building is shut.",
+			"“The roof leaks.”", "Who had a place", "Jo Bright", "Sam Bright")
+		ahead := staff.Get("/provider/sessions?from=2026-12-01")
+		ahead.Shows(t, "Seven days from Tuesday 1 December", "Called off")
+		if !strings.Contains(staff.Get("/provider/sessions").Body, `href="/provider/sessions?from=2026-12-01"`) ||
+			!strings.Contains(ahead.Body, `href="/provider/sessions?from=2026-12-08"`) {
+			t.Error("nothing leads to the days after the next")
+		}
+		for _, day := range []string{"2026-11-24", "2027-06-01", "soon"} {
+			if p := staff.Get("/provider/sessions?from=" + day); p.Code == http.StatusOK == (day != "soon") {
+				t.Errorf("from %s: %d", day, p.Code)
+			}
+		}
+		t.Run("a second press has the first one's answer", func(t *testing.T) {
+			if p := staff.Press(page, path, typed); p.Location != register {
+				t.Errorf("got %d %s", p.Code, p.Text)
+			}
+		})
+		t.Run("a stale page is told so, with a way on", func(t *testing.T) {
+			p := staff.Press(page, path, with(typed, url.Values{"form": {"another"}, "reason": {"weather"}}))
+			if p.Code != http.StatusConflict || !strings.Contains(p.Body, `href="`+register+`"`) {
+				t.Errorf("got %d", p.Code)
+			}
+			p.Shows(t, "This session is called off already.", "See the session as it is now")
+		})
+		if p := staff.Get(path); p.Location != register {
+			t.Errorf("what is off can be called off: %d", p.Code)
+		}
+		house.As(t, sam).Get(bookings.BookingPath(mine)).Shows(t, "Bowling, at last is off on Tuesday 1 December.", "“The roof leaks.”")
+		l.at(l.sessions[0].Starts)
+		if p := house.As(t, l.staff).Get("/provider/sessions/" + l.sessions[0].ID + "/off"); p.Code != http.StatusSeeOther {
+			t.Errorf("what has begun can be called off: %d", p.Code)
+		}
+		l.sound(t)
+	})
+}

@@ -1,0 +1,24 @@
+package bookings
+
+import (
+	"context"
+
+	"ourdays/internal/platform/db"
+)
+
+// lockOfSession lets who cancels a place of the session, or closes its register,
+// wait until this transaction ends, and waits for who does: what is read next is as
+// it stands. It marks as changed what bookingsOfSession gives.
+func lockOfSession(ctx context.Context, tx *db.Tx, sessionID string) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET changes = changes + 1, changed = $1
+		WHERE session_id = $2 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
+		AND placement_id <> '')`, tx.Now, sessionID)
+	return err
+}
+
+// liveInOff lists places that stand though their session was called off, for the
+// check.
+func liveInOff(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT b.id FROM session s JOIN booking b ON b.session_id = s.id
+		WHERE s.status = 'cancelled' AND b.status = 'confirmed' ORDER BY b.id`)
+}

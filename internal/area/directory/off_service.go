@@ -1,0 +1,87 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/event"
+	"ourdays/internal/platform/fail"
+)
+
+// CallOff calls a session off that is ahead, for good: nobody can book it any
+// more, its schedule leaves the day out, and CalledOff is published for those who
+// keep its places. The staff of its organisation may. What has begun is a fail.Conflict, and so is what was called
+// off already: its Off says by whom.
+func (s *Service) CallOff(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string, why Off) error {
+	ses, err := sessionByID(ctx, tx, sessionID)
+	if err != nil {
+		return err
+	}
+	if a.Kind != access.Machine && (!a.May(access.ProvideActivities) || a.OrganisationID != ses.OrganisationID) {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	if ses.Status != SessionOpen {
+		return offAlready()
+	}
+	if !ses.Starts.After(tx.Now) {
+		return fail.New(fail.Conflict, "directory.refused.off_begun")
+	}
+	if err := why.Check(); err != nil {
+		return err
+	}
+	changed, err := setSessionStatus(ctx, tx, sessionID, SessionCancelled)
+	if err != nil {
+		return fmt.Errorf("call off: %w", err)
+	}
+	if !changed {
+		return offAlready()
+	}
+	why.SessionID, why.ActorID, why.Actor, why.At = sessionID, a.ID, a.Name, tx.Now
+	if err := insertOff(ctx, tx, why); err != nil {
+		return fmt.Errorf("keep the reason: %w", err)
+	}
+	if err := leaveOut(ctx, tx, ses); err != nil {
+		return fmt.Errorf("leave the day out: %w", err)
+	}
+	if err := s.makeFindable(ctx, tx, ses.ActivityID); err != nil {
+		return err
+	}
+	if err := s.Access.Note(ctx, tx, a, "call off session", sessionID); err != nil {
+		return err
+	}
+	if ses, err = sessionByID(ctx, tx, sessionID); err != nil {
+		return err
+	}
+	return event.Publish(ctx, tx, s.Bus, CalledOff{Session: ses, By: a, Why: why})
+}
+
+func offAlready() error { return fail.New(fail.Conflict, "directory.refused.off_already") }
+
+// leaveOut adds the day of a session to those on which its schedule does not
+// happen: what is reckoned from the schedule counts it no more. Of two sessions
+// that are called off at once the second waits for the first.
+func leaveOut(ctx context.Context, tx *db.Tx, ses Session) error {
+	if err := lockSchedule(ctx, tx, ses.ScheduleID); err != nil {
+		return err
+	}
+	sch, err := scheduleByID(ctx, tx, ses.ScheduleID)
+	if err != nil || sch.Except.Has(ses.Date.String()) {
+		return err
+	}
+	return setLeftOut(ctx, tx, sch.ID, append(sch.Except, ses.Date.String()))
+}
+
+// OffOf tells why sessions were called off, by session; one that is on is not
+// among them.
+func (s *Service) OffOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]Off, error) {
+	list, err := inParts(sessionIDs, func(ids []string) ([]Off, error) { return offOf(ctx, tx, ids) })
+	return index(list, func(o Off) string { return o.SessionID }), err
+}
+
+// OffAhead lists an activity's coming sessions that were called off, at most so
+// many.
+func (s *Service) OffAhead(ctx context.Context, tx *db.Tx, activityID string, most int) ([]Session, error) {
+	return offAhead(ctx, tx, activityID, most)
+}
