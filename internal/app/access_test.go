@@ -450,3 +450,41 @@ func TestTheNavigationLeadsNobodyToARefusal(t *testing.T) {
 		}
 	}
 }
+
+// Whoever reads Jo's record may see what it leads to: the worker in charge, who
+// changes it, and others, who only read it.
+func TestARecordLeadsNobodyToARefusal(t *testing.T) {
+	readers := 0
+	for _, of := range actors {
+		house := apptest.At(t, apptest.Reviewed)
+		a, _ := of.who(t, house)
+		if of.name == "anyone" {
+			continue
+		}
+		v := house.As(t, a)
+		record := "/people/" + house.Jo(t)
+		for _, at := range []string{record, record + "/plan", record + "/mandates", record + "/week"} {
+			page := v.Get(at)
+			if page.Code != http.StatusOK {
+				continue
+			}
+			readers++
+			for _, link := range apptest.All(page.Doc, "a") {
+				to := apptest.Attr(link, "href")
+				if !strings.HasPrefix(to, "/") || to == at {
+					continue
+				}
+				p := v.Get(to)
+				if p.Code == http.StatusSeeOther {
+					p = v.Get(p.Location)
+				}
+				if p.Code != http.StatusOK {
+					t.Errorf("%s reads %s and is led to %s, which answers %d", of.says, at, to, p.Code)
+				}
+			}
+		}
+	}
+	if readers < 25 {
+		t.Errorf("only %d pages are read", readers)
+	}
+}

@@ -115,7 +115,7 @@ func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 	}
 	for _, t := range of {
 		if !reaches(a, p, t.PersonID, ties[t.PersonID], t.day(p, tx.Today())) {
-			return untied(t.PersonID)
+			return refusal(a, t.PersonID, ties[t.PersonID], tx.Today())
 		}
 	}
 	return insertAudits(ctx, tx, lines)
@@ -133,7 +133,14 @@ func (s *Service) Reached(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 	return reached, err
 }
 
-func untied(personID string) error {
+// refusal tells whom no tie reaches. Who opened the record with a reason today is
+// told what that allows, as opening it again would allow no more.
+func refusal(a Actor, personID string, ties []Tie, today clock.Date) error {
+	for _, t := range ties {
+		if t.Relation == Opened && t.Reaches(a, SeePerson, today) {
+			return fail.New(fail.Forbidden, "access.refused.opened")
+		}
+	}
 	return &fail.Error{Kind: fail.Forbidden, Key: noTie, Args: []any{"person", personID}}
 }
 
@@ -150,7 +157,7 @@ func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, p
 		return err
 	}
 	if !reaches(a, p, personID, ties, tx.Today()) {
-		return untied(personID)
+		return refusal(a, personID, ties, tx.Today())
 	}
 	return nil
 }

@@ -21,13 +21,13 @@ func helpers(c *web.Ctx, r record) g.Node {
 			web.Heard(web.Own(m.Supporter)))
 		items = append(items,
 			h.Li(h.Class("card"), h.P(h.Strong(web.Own(m.Supporter)), g.Text(", "+c.T("people.basis."+m.Basis))),
-				powers(c, m, "people.may."), g.If(r.mayEdit && m.ReviewDue(r.today), h.P(stateTag(c, m, r.today))),
-				g.If(r.mayEdit, h.P(more))))
+				powers(c, m, "people.may."), g.If(r.works && m.ReviewDue(r.today), h.P(stateTag(c, m, r.today))),
+				g.If(r.works, h.P(more))))
 	}
 	return h.Section(web.H2(c.T("people.record.helpers")),
 		g.If(len(items) == 0, web.Block(c, "people.record.no_helpers")), h.Ul(h.Class("cards"), g.Group(items)),
-		g.If(r.mayEdit, g.Group{web.ButtonLink(c, at+"/add", "people.mandate.add", govuk.Secondary),
-			h.P(h.A(h.Class("govuk-link"), h.Href(at), g.Text(c.T("people.mandate.all"))))}))
+		g.If(r.mayEdit, web.ButtonLink(c, at+"/add", "people.mandate.add", govuk.Secondary)),
+		g.If(r.works, h.P(h.A(h.Class("govuk-link"), h.Href(at), g.Text(c.T("people.mandate.all"))))))
 }
 
 // powers lists what a mandate allows, in the words of a family.
@@ -69,7 +69,7 @@ func mandatesPage(c *web.Ctx, v help) web.Page {
 	return web.Page{Title: c.T("people.mandate.list"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, false),
 		Body: g.Group{
 			web.H1(c.T("people.mandate.of", "name", v.person.FullName())),
-			web.ButtonLink(c, at+"/add", "people.mandate.add"),
+			g.If(!v.reads, web.ButtonLink(c, at+"/add", "people.mandate.add")),
 			g.If(len(t.Rows) == 0, web.Block(c, "people.record.no_helpers")),
 			g.If(len(t.Rows) > 0, t.Show(c)),
 		}}
@@ -149,15 +149,16 @@ func wordsOf(c *web.Ctx, words []string, family string) []web.Option {
 // mandatePage tells all of one mandate, lets it stand, or ends it.
 func mandatePage(c *web.Ctx, v help) web.Page {
 	m, at := v.one, "/people/"+v.person.ID+"/mandates/"+v.one.ID
-	open, title := m.Open(v.today), "people.mandate.title"
-	if !open {
+	title := "people.mandate.title"
+	if !m.Open(v.today) {
 		title = "people.mandate.title_over"
 	}
+	open := m.Open(v.today) && !v.reads
 	return web.Page{Title: c.T("people.mandate.one"), Register: web.Staff, Crumbs: mandateCrumbs(c, v, true),
 		Body: g.Group{
 			web.H1(c.T(title, "helper", m.Supporter, "name", v.person.FullName())),
 			h.P(stateTag(c, m, v.today)),
-			g.If(m.Unread, web.Inset(web.Block(c, "people.mandate.stopped", "name", v.person.Name()),
+			g.If(m.Unread && !v.reads, web.Inset(web.Block(c, "people.mandate.stopped", "name", v.person.Name()),
 				web.Press(c, at+"/read", "people.mandate.read_press", govuk.Secondary))),
 			web.Facts(c, mandateFacts(c, m)...),
 			g.If(open, h.Section(web.H2(c.T("people.mandate.review_title")), web.Block(c, "people.mandate.review_how"),

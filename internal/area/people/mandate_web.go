@@ -43,6 +43,7 @@ type help struct {
 	one    Mandate
 	today  clock.Date
 	own    bool     // its person looks, and nobody for them
+	reads  bool     // who looks may read and not change
 	typed  formDays // as the form shows them
 	reason string   // for the end of a mandate, as typed
 	email  string   // the helper's new address, as typed
@@ -59,6 +60,11 @@ func (s *Service) loadHelp(c *web.Ctx, a access.Actor, personID, mandateID strin
 		if v.person, err = s.Get(ctx, tx, a, personID); err != nil {
 			return err
 		}
+		may, err := s.Access.Reached(ctx, tx, a, access.WritePerson, []string{personID})
+		if err != nil {
+			return err
+		}
+		v.reads = !may[personID]
 		if mandateID != "" {
 			v.one, err = s.mandate(ctx, tx, personID, mandateID)
 			return err
@@ -79,6 +85,9 @@ func (s *Service) getMandates(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) getLetHelp(c *web.Ctx, a access.Actor) error {
+	if err := s.mayChange(c, a); err != nil {
+		return err
+	}
 	v, err := s.loadHelp(c, a, c.Path("person"), "")
 	if err != nil {
 		return err

@@ -35,15 +35,19 @@ func listPage(c *web.Ctx, list []Listed) web.Page {
 // first, then the facts that decide what fits.
 func recordPage(c *web.Ctx, r record) web.Page {
 	p := r.person
+	var crumbs []web.Link
+	if r.works { // the list is of those who work with them
+		crumbs = []web.Link{{Path: "/people", Text: c.T("people.list.title")}}
+	}
 	return web.Page{Title: c.T("people.record.title"), Register: web.Staff,
-		Crumbs: []web.Link{{Path: "/people", Text: c.T("people.list.title")}},
+		Crumbs: crumbs,
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(p.FullName())),
 			h.Div(h.Class("facts"),
 				h.Div(h.Class("facts__main"), inTheirWords(c, p),
 					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/profile", "people.record.change", govuk.Secondary)),
 					web.ButtonLink(c, "/people/"+p.ID+"/week", "people.record.week", govuk.Secondary),
-					g.If(r.mayEdit, web.ButtonLink(c, "/people/"+p.ID+"/plan", "people.record.plan")),
+					g.If(r.works, web.ButtonLink(c, "/people/"+p.ID+"/plan", "people.record.plan")),
 					helpers(c, r), ownWay(c, r)),
 				h.Aside(h.Class("facts__side"), facts(c, r)))}}
 }

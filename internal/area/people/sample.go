@@ -21,7 +21,7 @@ func Samples() []web.Sample {
 		HowToTalk: "Use signs and pictures.", Free: FreeAt(0, 0) | FreeAt(0, 1) | FreeAt(1, 0) | FreeAt(4, 2),
 		TravelMinutes: 30}
 	towns := Towns{"Crewe", "Nantwich", "Sandbach"}
-	r := record{person: jo, name: jo.FullName(), towns: towns, age: 32, mayEdit: true,
+	r := record{person: jo, name: jo.FullName(), towns: towns, age: 32, works: true, mayEdit: true,
 		mandates: []Mandate{{ID: "m", Supporter: "Grace Bright", Basis: "parent", May: db.List{"see", "choose"}}}}
 	v := helpSample(jo)
 	bare := record{person: Person{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Chester"},

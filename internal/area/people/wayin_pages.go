@@ -15,12 +15,12 @@ import (
 
 // ownWay tells on a record whether its person signs in themself.
 func ownWay(c *web.Ctx, r record) g.Node {
-	if !r.mayEdit {
+	if !r.works {
 		return nil
 	}
 	return h.Section(web.H2(c.T("people.way_in.title")), wayInState(c, r.way),
-		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+r.person.ID+"/way-in"),
-			g.Text(c.T("people.way_in.change")))))
+		g.If(r.mayEdit, h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+r.person.ID+"/way-in"),
+			g.Text(c.T("people.way_in.change"))))))
 }
 
 // wayInState says whether there is a way in, and whether it is used.

@@ -49,6 +49,9 @@ func (s *Service) loadWayIn(c *web.Ctx, a access.Actor) (wayIn, error) {
 }
 
 func (s *Service) getWayIn(c *web.Ctx, a access.Actor) error {
+	if err := s.mayChange(c, a); err != nil {
+		return err
+	}
 	v, err := s.loadWayIn(c, a)
 	if err != nil {
 		return err
@@ -93,6 +96,9 @@ func (s *Service) afterWayIn(c *web.Ctx, a access.Actor, refused error, done str
 // getCode offers to make a code, or shows the paper of one that was made just now:
 // this once, as nothing here holds the code itself.
 func (s *Service) getCode(c *web.Ctx, a access.Actor) error {
+	if err := s.mayChange(c, a); err != nil {
+		return err
+	}
 	v, err := s.loadWayIn(c, a)
 	if err != nil {
 		return err

@@ -46,7 +46,8 @@ type record struct {
 	mandates []Mandate
 	way      access.WayIn
 	towns    Towns
-	mayEdit  bool
+	works    bool // a worker reads
+	mayEdit  bool // who may also change it
 	today    clock.Date
 	opened   string   // the marks of the record that the form was opened on
 	changed  []string // fields that somebody else has changed since
@@ -54,12 +55,17 @@ type record struct {
 }
 
 func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
-	r := record{mayEdit: a.May(access.AgreeOutcomes)}
+	r := record{works: a.May(access.AgreeOutcomes)}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		var err error
 		if r.person, err = s.Get(ctx, tx, a, id); err != nil {
 			return err
 		}
+		may, err := s.Access.Reached(ctx, tx, a, access.WritePerson, []string{id})
+		if err != nil {
+			return err
+		}
+		r.mayEdit = r.works && may[id]
 		r.today = tx.Today()
 		r.name, r.age, r.opened = r.person.FullName(), r.person.Age(tx.Today()), r.person.Marks()
 		if r.mandates, err = s.MandatesOf(ctx, tx, id); err != nil {
@@ -127,7 +133,18 @@ func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
 	return c.See("/people/" + p.ID)
 }
 
+// mayChange is asked before a form is shown: what may only be read, as by somebody
+// who opened the record with a reason, has none.
+func (s *Service) mayChange(c *web.Ctx, a access.Actor) error {
+	return s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return s.Access.Allow(ctx, tx, a, access.WritePerson, c.Path("person"))
+	})
+}
+
 func (s *Service) getProfile(c *web.Ctx, a access.Actor) error {
+	if err := s.mayChange(c, a); err != nil {
+		return err
+	}
 	r, err := s.load(c, a, c.Path("person"))
 	if err != nil {
 		return err

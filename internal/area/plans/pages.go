@@ -25,6 +25,7 @@ type view struct {
 	tier        tierForm
 	reviews     []Review
 	today       clock.Date
+	reads       bool   // who looks may read and not change
 	asked       g.Node // the referral that is open; nil where there is none
 }
 
@@ -40,7 +41,8 @@ func planPage(c *web.Ctx, v view) web.Page {
 		Body: g.Group{
 			web.H1(c.T("plans.page.title", "name", v.person.FullName())),
 			h.Div(h.Class("facts"),
-				h.Div(h.Class("facts__main"), outcomeCards(c, v), outcomeForm(c, v), decisionForm(c, v)),
+				h.Div(h.Class("facts__main"), outcomeCards(c, v),
+					g.If(!v.reads, outcomeForm(c, v)), decisionForm(c, v)),
 				h.Aside(h.Class("facts__side"), recommendation(c, v), ready(c, v), clockCard(c, v.plan, v.today),
 					reviewCard(c, v)))}}
 }
@@ -208,5 +210,5 @@ func ready(c *web.Ctx, v view) g.Node {
 		return h.Section(h.Class("card"), web.Block(c, "plans.ready.not_yet"))
 	}
 	return h.Section(h.Class("card"), web.Block(c, "plans.ready.yes"),
-		web.ButtonLink(c, "/people/"+v.person.ID+"/refer", "plans.ready.refer"))
+		g.If(!v.reads, web.ButtonLink(c, "/people/"+v.person.ID+"/refer", "plans.ready.refer")))
 }

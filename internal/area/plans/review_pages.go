@@ -54,7 +54,7 @@ func reviewCard(c *web.Ctx, v view) g.Node {
 	if !v.plan.EndedOn.Valid {
 		next = g.Group{g.If(v.plan.NextReview.Valid,
 			web.Block(c, "plans.review.by", "date", dated(c, v.plan.NextReview.V))),
-			web.ButtonLink(c, "/people/"+v.person.ID+"/review", "plans.review.start", govuk.Secondary)}
+			g.If(!v.reads, web.ButtonLink(c, "/people/"+v.person.ID+"/review", "plans.review.start", govuk.Secondary))}
 	} else {
 		next = web.Block(c, "plans.review.ended", "date", dated(c, v.plan.EndedOn.V))
 	}

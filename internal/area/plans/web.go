@@ -37,6 +37,11 @@ func (s *Service) load(c *web.Ctx, a access.Actor, beside Beside) (view, error) 
 		if v.person, err = s.People.Get(ctx, tx, a, c.Path("person")); err != nil {
 			return err
 		}
+		may, err := s.Access.Reached(ctx, tx, a, access.AgreeOutcomes, []string{v.person.ID})
+		if err != nil {
+			return err
+		}
+		v.reads = !may[v.person.ID]
 		if v.plan, _, err = currentPlan(ctx, tx, v.person.ID); err != nil {
 			return err
 		}
