@@ -101,6 +101,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Brokerage = brokerage.New(brokerage.Deps{DB: d, Access: a.Access, People: a.People, Plans: a.Plans,
 		Funds:     a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
+	event.On(bus, a.Brokerage.AfterCalledOff)
 	a.Access.Stage = a.Brokerage.Stage
 	a.Framework.Committed = a.Brokerage.Committed
 	a.Framework.Uplift, a.Framework.MoveToRate = a.Brokerage.Uplift, a.Brokerage.MoveToRate

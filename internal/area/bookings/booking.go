@@ -111,9 +111,6 @@ type Series struct {
 	Prices      Prices // of a session
 	BudgetID    string
 	Outcomes    db.List
-	// LeaveClashes leaves a session out while the person goes somewhere else, where
-	// without it nothing of the series is booked.
-	LeaveClashes bool
 }
 
 // PriceFrom is what a session costs from a day on.

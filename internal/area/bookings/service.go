@@ -42,15 +42,16 @@ func New(d Deps) *Service {
 // period. A place there that the person booked alone becomes one of the series;
 // one of another placement is refused with fail.Conflict, as it is paid already.
 // Where a place is missing it is Full and nothing is booked; where the person goes
-// somewhere else at that hour it is a Conflict that names the day, or with
-// LeaveClashes that session is left out. The verb that calls it has asked access.
+// somewhere else at that hour it is a Conflict that names the day. The verb that
+// calls it has asked access.
 func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, series Series) error {
-	sessions, err := s.Directory.SessionsOfSchedule(ctx, tx, series.ScheduleID, series.From, series.To)
+	sessions, clashes, err := s.sessionsOf(ctx, tx, series)
 	if err != nil {
 		return err
 	}
-	if sessions, err = freeOf(ctx, tx, series, sessions); err != nil {
-		return err
+	if len(clashes) > 0 {
+		return fail.New(fail.Conflict, "bookings.refused.series_clash", "date",
+			i18n.Date(i18n.Standard, clashes[0].Day), "time", i18n.TimeOfDay(i18n.Standard, clashes[0].Start))
 	}
 	theirs, err := placesIn(ctx, tx, series.PersonID, sessions)
 	if err != nil {
@@ -60,11 +61,7 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	var ids []string
 	var opened []Change
 	for _, ses := range sessions {
-		if ses.Status != directory.SessionOpen {
-			continue
-		}
-		opened = append(opened, Change{PlacementID: series.PlacementID, Day: ses.Date,
-			Open: series.Prices.On(ses.Date)})
+		opened = append(opened, series.opens(ses))
 		old, booked := theirs[ses.ID]
 		if booked {
 			if err := s.adopt(ctx, tx, old, series); err != nil {
@@ -79,7 +76,14 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	if err := s.Directory.TakeEach(ctx, tx, ids, SupportOf(series.Ratio)); err != nil {
 		return fmt.Errorf("take a place in each session: %w", err)
 	}
-	err = insertBookings(ctx, tx, fresh)
+	return s.keepSeries(ctx, tx, a, series, fresh, opened)
+}
+
+// keepSeries writes the places of a series that were taken, and tells of them and
+// of those that became part of it.
+func (s *Service) keepSeries(ctx context.Context, tx *db.Tx, a access.Actor, series Series, fresh []Booking,
+	opened []Change) error {
+	err := insertBookings(ctx, tx, fresh)
 	if db.IsUnique(err) {
 		return yours()
 	}
@@ -92,24 +96,22 @@ func (s *Service) BookSeries(ctx context.Context, tx *db.Tx, a access.Actor, ser
 	return s.Access.Note(ctx, tx, a, "book series", series.PlacementID)
 }
 
-// freeOf gives the sessions of a series at which the person goes nowhere else. It
-// takes the person's turn, so that what they book at the same moment is seen.
-func freeOf(ctx context.Context, tx *db.Tx, series Series,
-	sessions []directory.Session) ([]directory.Session, error) {
+// sessionsOf gives the sessions of a series that take place, and those at which the
+// person goes somewhere else. It takes the person's turn, so that what they book at
+// the same moment is seen.
+func (s *Service) sessionsOf(ctx context.Context, tx *db.Tx,
+	series Series) ([]directory.Session, []clashing, error) {
 	if err := takeTurn(ctx, tx, series.PersonID); err != nil {
-		return nil, fmt.Errorf("take a turn: %w", err)
+		return nil, nil, fmt.Errorf("take a turn: %w", err)
 	}
-	taken, err := clashesOf(ctx, tx, series)
-	if err != nil || len(taken) == 0 {
-		return sessions, err
+	all, err := s.Directory.SessionsOfSchedule(ctx, tx, series.ScheduleID, series.From, series.To)
+	if err != nil {
+		return nil, nil, err
 	}
-	if !series.LeaveClashes {
-		return nil, fail.New(fail.Conflict, "bookings.refused.series_clash",
-			"date", i18n.Date(i18n.Standard, taken[0].Day), "time", i18n.TimeOfDay(i18n.Standard, taken[0].Start))
-	}
-	return slices.DeleteFunc(sessions, func(ses directory.Session) bool {
-		return slices.ContainsFunc(taken, func(c clashing) bool { return c.ID == ses.ID })
-	}), nil
+	clashes, err := clashesOf(ctx, tx, series)
+	return slices.DeleteFunc(all, func(ses directory.Session) bool {
+		return ses.Status != directory.SessionOpen
+	}), clashes, err
 }
 
 // placesIn gives a person's live bookings in some sessions, by session.
@@ -153,29 +155,35 @@ func (s *Service) adopt(ctx context.Context, tx *db.Tx, b Booking, series Series
 // yours is the refusal of a second place in a session.
 func yours() error { return fail.New(fail.Conflict, "bookings.refused.yours") }
 
-// CancelSeries cancels a placement's bookings from a day on and gives their
-// places and support back. What a register has settled cannot be cancelled, nor what
-// one settles at the same moment: that is a Conflict for whoever is second.
+// CancelSeries cancels a placement's bookings from a day on, gives their places and
+// support back, and tells what they would have cost: also those that the person had
+// cancelled, which no register settles then, and not what was called off. What a register has settled cannot be
+// cancelled, nor what one settles at the same moment: that is a Conflict for whoever
+// is second.
 func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
-	from clock.Date) error {
+	from clock.Date) (pence.Pence, error) {
 	live, err := unsettledFrom(ctx, tx, placementID, from)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	worth, err := worthFrom(ctx, tx, placementID, from, isUnsettled)
+	if err != nil {
+		return 0, fmt.Errorf("add up the series: %w", err)
 	}
 	var closed []Change
 	for _, b := range live {
 		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil {
-			return fmt.Errorf("give a place back: %w", err)
+			return 0, fmt.Errorf("give a place back: %w", err)
 		}
 		closed = append(closed, Change{PlacementID: placementID, Day: b.Day, Open: -b.Price})
 	}
 	if err := cancelOfPlacement(ctx, tx, placementID, from); err != nil {
-		return err
+		return 0, err
 	}
 	if err := s.tell(ctx, tx, closed); err != nil {
-		return err
+		return 0, err
 	}
-	return s.Access.Note(ctx, tx, a, "cancel series", placementID)
+	return worth, s.Access.Note(ctx, tx, a, "cancel series", placementID)
 }
 
 // unsettledFrom gives a placement's live bookings from a day on, and lets no

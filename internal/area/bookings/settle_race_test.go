@@ -38,7 +38,7 @@ func (l *lane) waits(t testing.TB) {
 // place as of the day before does, and gives its money back.
 func (l *lane) endedAfter(ctx context.Context, p access.Actor, during func()) error {
 	return l.d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := l.bookings.CancelSeries(ctx, tx, access.System, "placement-"+p.PersonID, l.sessions[0].Date); err != nil {
+		if _, err := l.bookings.CancelSeries(ctx, tx, access.System, "placement-"+p.PersonID, l.sessions[0].Date); err != nil {
 			return err
 		}
 		during()

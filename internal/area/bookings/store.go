@@ -59,21 +59,41 @@ func lockOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 }
 
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
-	// The money of all of them is given back by who ends the placement: also of
-	// those that the person had cancelled, which no register settles then. Of what was
-	// called off it was given back already.
 	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = ''
 		WHERE placement_id = $2 AND day >= $3 AND status <> 'recorded'
 		AND attendance <> 'provider_cancelled'`, Cancelled, placementID, from)
 	return err
 }
 
+// inSeries is a place that counts in its placement: it is booked, its register has
+// settled it, its session was called off, or its person cancelled it and the register
+// settles it still. What was cancelled with the placement does not.
+const inSeries = `(status <> 'cancelled' OR attendance <> '')`
+
+// isUnsettled is such a place that nothing has settled, where no register is closed.
+const isUnsettled = `(status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
+	AND attendance <> 'provider_cancelled')`
+
+// worthFrom adds up the places of a placement from a day on of which something is true.
+func worthFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date,
+	is string) (pence.Pence, error) {
+	return db.One[pence.Pence](ctx, tx, `SELECT CAST(COALESCE(SUM(price), 0) AS bigint) FROM booking
+		WHERE placement_id = $1 AND day >= $2 AND `+is, placementID, from)
+}
+
+// daysFrom gives the days of a placement's places from a day on of which something is
+// true.
+func daysFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date,
+	is string) ([]clock.Date, error) {
+	return db.All[clock.Date](ctx, tx, `SELECT day FROM booking WHERE placement_id = $1 AND day >= $2
+		AND `+is+` ORDER BY day`, placementID, from)
+}
+
 // priceFrom lets a placement's sessions from a day on cost a price, but for those that
 // ended with a placement or were called off: no register settles them.
 func priceFrom(ctx context.Context, tx *db.Tx, placementID string, from PriceFrom) error {
 	_, err := tx.Exec(ctx, `UPDATE booking SET price = $1 WHERE placement_id = $2 AND day >= $3
-		AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
-		AND attendance <> 'provider_cancelled')`, from.Price, placementID, from.Starts)
+		AND `+isUnsettled, from.Price, placementID, from.Starts)
 	return err
 }
 

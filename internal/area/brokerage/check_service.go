@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"slices"
 
+	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
 // Breaches proves what brokerage promises: every state is one of the tables,
-// what is offered is held, a place that is not agreed has no bookings, and one that
-// is ended is over.
+// what is offered is held, a place that is not agreed has no bookings, one that is
+// ended is over, and what is committed for a place is what it has booked and may book.
 func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 	var found []string
 	counts, err := statusCounts(ctx, tx)
@@ -47,5 +51,58 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 		found = append(found, fmt.Sprintf("budget %s holds %d pence for offers of %d", m.BudgetID, m.Held,
 			m.Promised))
 	}
-	return found, nil
+	apart, err := s.committedApart(ctx, tx)
+	return append(found, apart...), err
+}
+
+// committedApart names the placements that have committed something else than the worth
+// of their bookings and of their open days.
+func (s *Service) committedApart(ctx context.Context, tx *db.Tx) ([]string, error) {
+	schedules, err := s.schedulesAgreed(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	later, err := pricesOfGoing(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	booked, err := bookedOpen(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	had := map[string][]clock.Date{}
+	for _, b := range booked {
+		had[b.PlacementID] = append(had[b.PlacementID], b.Day)
+	}
+	var found []string
+	err = eachCommitted(ctx, tx, func(c committedPlace) error {
+		var open pence.Pence
+		if c.Going() && c.UnitPrice > 0 {
+			days, err := schedules[c.ScheduleID].Dates(c.OpenFrom, c.To)
+			if err != nil {
+				return fmt.Errorf("schedule of placement %s: %w", c.ID, err)
+			}
+			price := append(bookings.Prices{{Starts: c.From, Price: c.UnitPrice}}, later[c.ID]...)
+			for _, day := range undecided(days, had[c.ID]) {
+				open += price.On(day)
+			}
+		}
+		if wrong := c.amiss(open); wrong != "" {
+			found = append(found, wrong)
+		}
+		return nil
+	})
+	return found, err
+}
+
+// schedulesAgreed gives the schedules of agreed places that go on, by id.
+func (s *Service) schedulesAgreed(ctx context.Context, tx *db.Tx) (map[string]directory.Schedule, error) {
+	ids, err := agreedSchedules(ctx, tx)
+	by := map[string]directory.Schedule{}
+	for _, id := range ids {
+		if by[id], err = s.Directory.ScheduleByID(ctx, tx, id); err != nil {
+			return nil, err
+		}
+	}
+	return by, err
 }

@@ -156,38 +156,48 @@ func (s *Service) moveEnd(ctx context.Context, tx *db.Tx, a access.Actor, e endi
 	switch {
 	case p.Status == Proposed || p.Status == Offered:
 		err = s.reach(ctx, tx, &p, e.to)
+	case p.Status == Suspended: // it commits its money when it is taken up again
+		err = s.freeOpen(ctx, tx, &p, "stranded")
 	case e.to.Before(p.To):
-		err = s.stopFrom(ctx, tx, a, &p, e.to.AddDays(1), p.Status != Suspended)
-	case p.Status != Suspended: // one that is suspended commits its money when it is taken up again
+		err = s.stopFrom(ctx, tx, a, &p, e.to.AddDays(1))
+	default:
 		err = s.goOn(ctx, tx, &p, e)
 	}
 	if err != nil {
 		return err
 	}
-	p.To = e.to
+	if p.To = e.to; p.Status == Suspended {
+		p.OpenFrom = p.To.AddDays(1)
+	}
 	err = s.keepMoved(ctx, tx, a, &p, e.Placement, Step{Act: MoveEnd})
 	if err != nil || !p.Going() || e.to.Before(e.To) {
 		return err
 	}
-	from, err := unbooked(ctx, tx, p)
-	if after := e.To.AddDays(1); err == nil && from.After(after) {
-		from = later(after, tx.Today().AddDays(1)) // what less time cancelled is booked again
-	}
+	from, err := furtherFrom(ctx, tx, e)
 	if err != nil || from.After(p.To) {
 		return err
 	}
-	err = s.bookFrom(ctx, tx, a, p, from)
+	err = s.bookFrom(ctx, tx, a, &p, from)
 	if fail.KindOf(err) != fail.Full {
 		return err
 	}
 	return s.fullOn(ctx, tx, p, from, field)
 }
 
-// goOn commits what a place costs until a later end.
+// goOn commits what a place costs until a later end. Where its last day was before
+// today its open days are over: days between were never committed.
 func (s *Service) goOn(ctx context.Context, tx *db.Tx, p *Placement, e ending) error {
 	more, err := s.costLonger(ctx, tx, e)
 	if err != nil {
 		return err
+	}
+	if e.To.Before(tx.Today()) {
+		if err := s.freeOpen(ctx, tx, p, "unbooked"); err != nil {
+			return err
+		}
+		if p.OpenFrom, err = furtherFrom(ctx, tx, e); err != nil {
+			return err
+		}
 	}
 	p.Total += more
 	return s.Funds.CommitDirect(ctx, tx, p.BudgetID, more, p.key("longer"))
@@ -196,13 +206,19 @@ func (s *Service) goOn(ctx context.Context, tx *db.Tx, p *Placement, e ending) e
 // costLonger is what the sessions after a place's end cost until a later one. Those
 // of days that are over are not booked and cost nothing.
 func (s *Service) costLonger(ctx context.Context, tx *db.Tx, e ending) (pence.Pence, error) {
-	from, err := begins(ctx, tx, e.Placement)
+	from, err := furtherFrom(ctx, tx, e)
 	if err != nil {
 		return 0, err
 	}
 	p := e.Placement
 	p.To = e.to
-	return s.costFrom(ctx, tx, p, later(from, later(e.To, tx.Today()).AddDays(1)))
+	return s.costFrom(ctx, tx, p, from)
+}
+
+// furtherFrom is the first day that a later end of a place commits and books.
+func furtherFrom(ctx context.Context, tx *db.Tx, e ending) (clock.Date, error) {
+	from, err := begins(ctx, tx, e.Placement)
+	return later(from, later(e.To, tx.Today()).AddDays(1)), err
 }
 
 // keepMoved writes a moved end or a moved price, if the place still stands as it was

@@ -76,6 +76,7 @@ type Placement struct {
 	Turn           int64                // counts commitments and moved ends, so that each has a key of its own
 	OnClock        int                  // 1 when it ends with the time of enablement, and moves with it
 	Ending         string               // why it ends on its last day; empty while nobody has ended it
+	OpenFrom       clock.Date           // its first open day, or a day after its last
 	later          []bookings.PriceFrom // what it costs from later days on, before it is kept
 }
 

@@ -29,10 +29,11 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 		if err := s.atTodaysRate(ctx, tx, &p); err != nil {
 			return err
 		}
+		p.OpenFrom = p.From
 		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
 			return err
 		}
-		if err := s.bookFrom(ctx, tx, a, p, p.From); err != nil {
+		if err := s.bookFrom(ctx, tx, a, &p, p.From); err != nil {
 			return err
 		}
 		if p.Total > 0 {
@@ -45,13 +46,10 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 }
 
 // startLate lets a place whose first day has come before its provider said yes
-// begin tomorrow, and frees the money of the sessions that are over: nobody went
-// there, and nobody pays for them.
+// begin tomorrow, and frees the money of the sessions that are over or were called
+// off: nobody goes there, and nobody pays for them.
 func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error {
-	if p.From.After(tx.Today()) {
-		return nil
-	}
-	p.From = tx.Today().AddDays(1)
+	p.From = later(p.From, tx.Today().AddDays(1))
 	if p.To.Before(p.From) {
 		return movedOn()
 	}
@@ -68,16 +66,16 @@ func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error 
 
 // bookFrom books the placement's sessions from a day on. Where the person goes
 // somewhere else at such an hour it is refused with the day.
-func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p Placement,
+func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement,
 	from clock.Date) error {
-	series, err := seriesOf(ctx, tx, p, from)
+	series, err := seriesOf(ctx, tx, *p, from)
 	if err != nil {
 		return err
 	}
 	if err := s.Bookings.BookSeries(ctx, tx, a, series); err != nil {
 		return fmt.Errorf("book the series: %w", err)
 	}
-	return nil
+	return s.booked(ctx, tx, p)
 }
 
 // seriesOf is what a placement books from a day on.

@@ -90,6 +90,7 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		if p.From, err = s.startIn(ctx, tx, r.PersonID, i.ScheduleID, from); err != nil {
 			return err
 		}
+		p.OpenFrom = p.From
 		if days, err := s.daysFrom(ctx, tx, p, p.From); err != nil || len(days) == 0 && p.From.After(from) {
 			return cmp.Or(err, placedAlready()) // the ended place runs to the end
 		}
@@ -214,12 +215,7 @@ func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement,
 	if err != nil {
 		return 0, err
 	}
-	price, err := pricesOf(ctx, tx, p)
-	var sum pence.Pence
-	for _, day := range days {
-		sum += price.On(day)
-	}
-	return sum, err
+	return s.worth(ctx, tx, p, days)
 }
 
 // daysFrom lists the schedule's own days from one to the placement's end.
@@ -242,7 +238,7 @@ func (s *Service) moveOn(ctx context.Context, tx *db.Tx, a access.Actor, p *Plac
 	}
 	p.Status = to
 	was := p.Turn
-	if act == Resume {
+	if act == Resume || act == Pause {
 		p.Turn++
 	}
 	moved, err := movePlacement(ctx, tx, *p, from, was)
@@ -296,6 +292,9 @@ func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placeme
 // forWorker loads a placement for a worker's act, after asking access.
 func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act Act,
 	placementID string) (Placement, error) {
+	if err := waitForPlacement(ctx, tx, placementID); err != nil {
+		return Placement{}, fmt.Errorf("wait for the placement: %w", err)
+	}
 	p, err := placementByID(ctx, tx, placementID)
 	if err != nil {
 		return p, err
@@ -353,7 +352,7 @@ func (s *Service) endAfter(ctx context.Context, tx *db.Tx, a access.Actor, p Pla
 func (s *Service) leave(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
 	ending string) error {
 	was := p
-	if err := s.stopFrom(ctx, tx, a, &p, last.AddDays(1), true); err != nil {
+	if err := s.stopFrom(ctx, tx, a, &p, last.AddDays(1)); err != nil {
 		return err
 	}
 	p.To, p.Ending = earlier(p.To, last), ending
@@ -366,10 +365,15 @@ func (s *Service) leave(ctx context.Context, tx *db.Tx, a access.Actor, p Placem
 // endNow ends a place of which nothing is to come after today.
 func (s *Service) endNow(ctx context.Context, tx *db.Tx, a access.Actor, p Placement, last clock.Date,
 	ending string) error {
-	if err := s.stopFrom(ctx, tx, a, &p, last.AddDays(1), p.Status != Suspended); err != nil {
-		return err
+	if p.Status != Suspended {
+		if _, err := s.Bookings.CancelSeries(ctx, tx, a, p.ID, last.AddDays(1)); err != nil {
+			return fmt.Errorf("cancel the series: %w", err)
+		}
 	}
 	p.To, p.Ending = earlier(p.To, earlier(last, tx.Today())), ending
+	if err := s.freeOpen(ctx, tx, &p, "stop"); err != nil {
+		return err
+	}
 	if err := s.moveOn(ctx, tx, a, &p, Finish, ending); err != nil {
 		return err
 	}
@@ -389,34 +393,29 @@ func (s *Service) endTie(ctx context.Context, tx *db.Tx, placementID string) err
 	return s.Access.EndTieAfter(ctx, tx, placementTie(placementID), day.AddDays(bookings.DaysToClose))
 }
 
-// stopFrom cancels the bookings from a day on and frees what they would have
-// cost. going is false where that was done before.
-func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement, from clock.Date,
-	going bool) error {
-	if !going {
-		return nil
-	}
+// stopFrom cancels the bookings of a place that goes on from a day on, and frees what
+// they and its open days from then on would have cost.
+func (s *Service) stopFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement,
+	from clock.Date) error {
 	begins, err := begins(ctx, tx, *p)
 	if err != nil {
 		return err
 	}
-	if from.Before(begins) {
-		from = begins
+	from = later(from, begins)
+	open, err := s.openDays(ctx, tx, *p)
+	if err != nil {
+		return fmt.Errorf("find open days: %w", err)
 	}
-	if err := s.Bookings.CancelSeries(ctx, tx, a, p.ID, from); err != nil {
-		return fmt.Errorf("cancel the series: %w", err)
-	}
-	rest, err := s.costFrom(ctx, tx, *p, from)
+	free, err := s.worth(ctx, tx, *p, since(open, from))
 	if err != nil {
 		return err
 	}
-	if rest > 0 {
-		if err := s.Funds.ReleaseCommitted(ctx, tx, p.BudgetID, rest, p.key("stop")); err != nil {
-			return fmt.Errorf("free the commitment: %w", err)
-		}
+	cancelled, err := s.Bookings.CancelSeries(ctx, tx, a, p.ID, from)
+	if err != nil {
+		return fmt.Errorf("cancel the series: %w", err)
 	}
-	p.Total -= rest
-	return nil
+	p.OpenFrom = earlier(p.OpenFrom, from)
+	return s.free(ctx, tx, p, free+cancelled, p.key("stop"))
 }
 
 // begins is the day from which a place's sessions are booked and committed: its
@@ -443,7 +442,10 @@ func (s *Service) Suspend(ctx context.Context, a access.Actor, placementID, reas
 		if len([]rune(reason)) < shortestReason {
 			return fail.Fields(fail.Field{Name: "reason", Key: "brokerage.refused.reason"})
 		}
-		if err := s.stopFrom(ctx, tx, a, &p, tx.Today().AddDays(1), true); err != nil {
+		if _, err := s.Bookings.CancelSeries(ctx, tx, a, p.ID, tx.Today().AddDays(1)); err != nil {
+			return fmt.Errorf("cancel the series: %w", err)
+		}
+		if err := s.freeOpen(ctx, tx, &p, "stop"); err != nil {
 			return err
 		}
 		return s.moveOn(ctx, tx, a, &p, Pause, reason)
@@ -454,20 +456,24 @@ func (s *Service) Suspend(ctx context.Context, a access.Actor, placementID, reas
 // the money committed, or nothing of it happens.
 func (s *Service) Resume(ctx context.Context, a access.Actor, placementID string) error {
 	return s.byWorker(ctx, a, Resume, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+		if _, err := next(placementMoves, p.Status, Resume); err != nil {
+			return err
+		}
+		if err := s.freeOpen(ctx, tx, &p, "stranded"); err != nil {
+			return err
+		}
 		from := firstMonday(tx.Today())
 		sum, err := s.costFrom(ctx, tx, p, from)
 		if err != nil {
 			return err
 		}
 		p.Total += sum
+		p.OpenFrom = from
 		if err := s.moveOn(ctx, tx, a, &p, Resume, ""); err != nil {
 			return err
 		}
-		if err := s.bookFrom(ctx, tx, a, p, from); err != nil {
+		if err := s.bookFrom(ctx, tx, a, &p, from); err != nil {
 			return err
-		}
-		if sum == 0 {
-			return nil
 		}
 		return s.Funds.CommitDirect(ctx, tx, p.BudgetID, sum, p.key("resume"))
 	})

@@ -223,14 +223,15 @@ func itemsOfEach(ctx context.Context, tx *db.Tx, optionIDs []string) ([]Item, er
 
 const placementColumns = `id, person_id, referral_id, option_id, activity_id, schedule_id, organisation_id,
 	ratio, unit_price,
-	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock, ending`
+	own_price, week_cost, total, budget_id, funding, starts_on, ends_on, outcomes, status, turn, on_clock, ending,
+	open_from`
 
 func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
-	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 21)+`)`,
+	_, err := tx.Exec(ctx, `INSERT INTO placement (`+placementColumns+`) VALUES (`+db.In(1, 22)+`)`,
 		p.ID, p.PersonID, p.ReferralID, p.OptionID, p.ActivityID, p.ScheduleID, p.OrganisationID, p.Ratio,
 		p.UnitPrice,
 		p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.Funding, p.From, p.To, p.Outcomes, p.Status, p.Turn,
-		p.OnClock, p.Ending)
+		p.OnClock, p.Ending, p.OpenFrom)
 	return err
 }
 
@@ -244,10 +245,10 @@ func withdrawnOf(ctx context.Context, tx *db.Tx, optionID, scheduleID string) (P
 func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, own_price = $2, week_cost = $3, total = $4,
 		budget_id = $5, starts_on = $6,
-		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11 WHERE id = $12
-		AND status = 'withdrawn'`,
+		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11, open_from = $12
+		WHERE id = $13 AND status = 'withdrawn'`,
 		p.UnitPrice, p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.From, p.To, p.Outcomes, p.Status, p.Turn,
-		p.OnClock, p.ID)
+		p.OnClock, p.OpenFrom, p.ID)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -258,10 +259,12 @@ func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
 // movePlacement writes a placement's new state if it still stands where it was
 // read; was is its turn then, which tells of an end that was moved meanwhile.
 func movePlacement(ctx context.Context, tx *db.Tx, p Placement, from Status, was int64) (bool, error) {
-	n, err := tx.Exec(ctx, `UPDATE placement SET status = $1, total = $2, starts_on = $3, ends_on = $4, turn = $5,
-		ending = $6
-		WHERE id = $7 AND status = $8 AND turn = $9`, p.Status, p.Total, p.From, p.To, p.Turn, p.Ending, p.ID,
-		from, was)
+	n, err := tx.Exec(ctx,
+		`UPDATE placement SET status = $1, total = $2, starts_on = $3, ends_on = $4, turn = $5,
+		ending = $6, open_from = $7
+		WHERE id = $8 AND status = $9 AND turn = $10`, p.Status, p.Total, p.From, p.To, p.Turn, p.Ending,
+		p.OpenFrom,
+		p.ID, from, was)
 	return n == 1, err
 }
 
@@ -410,31 +413,6 @@ func overIn(ctx context.Context, tx *db.Tx, personID, scheduleID string,
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
 		WHERE person_id = $1 AND schedule_id = $2 AND status IN ('accepted', 'active', 'suspended')
 		AND ending = '' AND ends_on < $3 ORDER BY id`, personID, scheduleID, day)
-}
-
-// placementsToExtend lists what people come from and has open sessions ahead,
-// after its last booking and up to its end.
-func placementsToExtend(ctx context.Context, tx *db.Tx, today clock.Date) ([]Placement, error) {
-	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE status IN ('accepted', 'active') AND EXISTS (SELECT 1 FROM session s
-		WHERE s.schedule_id = placement.schedule_id
-			AND s.status = 'open' AND s.day > $1 AND s.day >= placement.starts_on AND s.day <= placement.ends_on
-			AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.placement_id = placement.id AND b.day >= s.day))
-		ORDER BY id`, today)
-}
-
-// madeBetween reports whether a schedule has an open session between two days.
-func madeBetween(ctx context.Context, tx *db.Tx, scheduleID string, from, to clock.Date) (bool, error) {
-	_, found, err := db.Maybe[string](ctx, tx, `SELECT id FROM session WHERE schedule_id = $1
-		AND status = 'open' AND day >= $2 AND day <= $3 LIMIT 1`, scheduleID, from, to)
-	return found, err
-}
-
-// lastBooked gives the day of a placement's last booking, cancelled ones too:
-// what somebody cancelled is not booked again.
-func lastBooked(ctx context.Context, tx *db.Tx, placementID string) (clock.Date, bool, error) {
-	return db.Maybe[clock.Date](ctx, tx, `SELECT day FROM booking WHERE placement_id = $1
-		ORDER BY day DESC LIMIT 1`, placementID)
 }
 
 // goingPlacements lists every placement that people come from.

@@ -151,7 +151,8 @@ func (s *Service) costAgreed(ctx context.Context, tx *db.Tx, p *Placement) (week
 	if err != nil {
 		return 0, err
 	}
-	ahead, err := sch.Dates(p.bookable(tx.Today()), p.To)
+	p.OpenFrom = p.bookable(tx.Today())
+	ahead, err := sch.Dates(p.OpenFrom, p.To)
 	if err != nil {
 		return 0, err
 	}
@@ -216,7 +217,7 @@ func (s *Service) beginAgreed(ctx context.Context, tx *db.Tx, a access.Actor, p 
 	if err := s.note(ctx, tx, a, p.ID, Taken, Accepted, ""); err != nil {
 		return err
 	}
-	if err := s.bookFrom(ctx, tx, a, *p, p.bookable(tx.Today())); err != nil {
+	if err := s.bookFrom(ctx, tx, a, p, p.OpenFrom); err != nil {
 		return err
 	}
 	if p.From.After(tx.Today()) {

@@ -124,12 +124,12 @@ func (s *Service) upliftCost(ctx context.Context, tx *db.Tx, u uplift) (more pen
 	if u.Status == Suspended {
 		return 0, nil // it commits its money when it is taken up again
 	}
-	begins, err := begins(ctx, tx, u.Placement)
+	open, err := s.openDays(ctx, tx, u.Placement)
 	if err != nil {
 		return 0, err
 	}
-	days, err := s.daysFrom(ctx, tx, u.Placement, later(u.from, begins))
-	for _, day := range days {
+	had, err := s.Bookings.DaysAhead(ctx, tx, u.ID, u.from)
+	for _, day := range append(had, since(open, u.from)...) {
 		more += u.now.On(day) - u.was.On(day)
 	}
 	return more, err

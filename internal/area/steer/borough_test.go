@@ -24,6 +24,7 @@ type borough struct {
 	org      map[string]string // by name
 	schedule map[string]string // by title
 	people   []string
+	clay     string // open to all, at the hours of the others
 
 	worker, broker, approver, commissioner access.Actor
 }
@@ -47,6 +48,12 @@ var offers = []struct {
 
 func newBorough(t *testing.T, d *db.DB) *borough {
 	t.Helper()
+	return newBoroughAfter(t, d, func(context.Context, *db.Tx, *borough) error { return nil })
+}
+
+// newBoroughAfter does something more before anybody's places are agreed.
+func newBoroughAfter(t *testing.T, d *db.DB, first func(context.Context, *db.Tx, *borough) error) *borough {
+	t.Helper()
 	b := &borough{House: apptest.New(t, d), org: map[string]string{}, schedule: map[string]string{}}
 	role := func(name string, r access.Role) access.Actor {
 		return b.Actor(t, access.Actor{Name: name, Kind: access.Worker, Roles: []access.Role{r}, ApprovalLimit: 100000})
@@ -54,9 +61,36 @@ func newBorough(t *testing.T, d *db.DB) *borough {
 	b.worker, b.broker = role("Dina Okafor", access.RoleSocialWorker), role("Amara Osei", access.RoleBroker)
 	b.approver, b.commissioner = role("Helen Marsh", access.RoleApprover), role("Ruth Pemberton", access.RoleCommissioner)
 	b.in(t, b.fillDirectory)
+	b.in(t, func(ctx context.Context, tx *db.Tx) error { return first(ctx, tx, b) })
 	for i := range goers {
 		b.place(t, i)
 	}
+	return b
+}
+
+// scarceBorough is the borough with sessions until 6 December only, when everybody's
+// places are agreed until 24 January, and clay at the hours of all of them.
+func scarceBorough(t *testing.T, d *db.DB) *borough {
+	t.Helper()
+	b := newBoroughAfter(t, d, func(ctx context.Context, tx *db.Tx, b *borough) error {
+		for _, text := range []string{`DELETE FROM session WHERE day > '2026-12-06'`, `UPDATE schedule SET made_up_to = '2026-12-06'`} {
+			if _, err := tx.Exec(ctx, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.in(t, func(ctx context.Context, tx *db.Tx) error {
+		act, err := b.Directory.Publish(ctx, tx, access.System, directory.Activity{OrganisationID: b.org["Clay & Co"], Title: "Clay",
+			Kind: "arts"})
+		if err != nil {
+			return err
+		}
+		b.clay = act.ID
+		_, err = b.Directory.AddSchedule(ctx, tx, access.System, directory.Schedule{ActivityID: act.ID, OnlineAt: "https://clay.example",
+			RRule: "FREQ=WEEKLY;BYDAY=TU,WE,TH,FR", Start: 660, End: 780, From: clock.D(2026, 11, 23), Places: 20})
+		return err
+	})
 	return b
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/area/steer"
@@ -23,15 +24,16 @@ import (
 // workers do. What is refused changes nothing, and that is looked at too.
 type walk struct {
 	*borough
-	rnd *rand.Rand
-	day clock.Date
-	did map[string]int
+	rnd    *rand.Rand
+	day    clock.Date
+	did    map[string]int
+	scarce bool // sessions are made while it goes, and some are full
 }
 
-func (w *walk) ids(t *testing.T, query string) []string {
+func (b *borough) ids(t *testing.T, query string) []string {
 	t.Helper()
 	var list []string
-	w.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+	b.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
 		list, err = db.All[string](ctx, tx, query)
 		return err
 	})
@@ -50,10 +52,7 @@ func (w *walk) decideAnew(ctx context.Context, tx *db.Tx, personID string, d pla
 
 func (w *walk) step(t *testing.T) {
 	t.Helper()
-	acts := []struct {
-		name, of string
-		do       func(id string) error
-	}{
+	acts := []act{
 		{"cancel", `SELECT id FROM booking WHERE status = 'confirmed' ORDER BY id`, func(id string) error {
 			return w.Bookings.Cancel(t.Context(), access.System, id)
 		}},
@@ -87,6 +86,9 @@ func (w *walk) step(t *testing.T) {
 			return err
 		}},
 	}
+	if w.scarce {
+		acts = append(acts, w.scarceActs(t)...)
+	}
 	act := acts[w.rnd.IntN(len(acts))]
 	if (act.name == "end" || act.name == "suspend") && w.rnd.IntN(3) > 0 {
 		return // else nobody goes anywhere soon
@@ -102,6 +104,46 @@ func (w *walk) step(t *testing.T) {
 	if err == nil {
 		w.did[act.name]++
 	}
+}
+
+// scarceActs are what happens where sessions are made while the walk goes, of which some
+// are full, and at the hour of others people go somewhere else.
+func (w *walk) scarceActs(t *testing.T) []act {
+	set := func(text string) func(string) error {
+		return func(id string) error {
+			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				_, err := tx.Exec(ctx, text, id)
+				return err
+			})
+		}
+	}
+	ahead := `SELECT id FROM session WHERE day > '` + w.day.String() + `' AND activity_id <> '` + w.clay + `'`
+	keep := act{"keep", `SELECT 'keep'`, func(string) error {
+		_, err := w.Brokerage.Keep(t.Context(), access.System)
+		return err
+	}}
+	return []act{keep, keep,
+		{"make", `SELECT 'make'`, func(string) error {
+			upTo, nth := w.day.AddDays(4+w.rnd.IntN(10)), w.rnd.IntN(4)
+			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				if err := w.Directory.ExtendSessions(ctx, tx, upTo); err != nil {
+					return err
+				}
+				_, err := tx.Exec(ctx, `UPDATE session SET places = 0 WHERE id IN (`+ahead+` AND taken = 0
+					ORDER BY day, id LIMIT 1 OFFSET $1)`, nth) // full from the start
+				return err
+			})
+		}},
+		{"fill", ahead + ` AND taken = 0 ORDER BY day, id LIMIT 3`, set(`UPDATE session SET places = 0 WHERE id = $1`)},
+		{"fill", ahead + ` ORDER BY day, id`, set(`UPDATE session SET places = taken WHERE id = $1`)},
+		{"room", ahead + ` AND places < 12 ORDER BY day, id`, set(`UPDATE session SET places = 12 WHERE id = $1`)},
+		{"off", ahead + ` AND status = 'open' ORDER BY day, id`, func(id string) error {
+			return w.Bookings.CallOff(t.Context(), access.System, id, directory.Off{Reason: "weather"})
+		}},
+		{"alone", `SELECT id FROM session WHERE activity_id = '` + w.clay + `' ORDER BY day DESC, id LIMIT 8`, func(id string) error {
+			_, err := w.Bookings.Book(t.Context(), access.System, id, w.people[w.rnd.IntN(len(w.people))])
+			return err
+		}}}
 }
 
 // register closes a register with codes at random.
@@ -125,12 +167,16 @@ func (w *walk) entries(t *testing.T, session string) []bookings.Entry {
 	return entries
 }
 
-// breaches are what `ourdays check` says of spend.
+// breaches are what `ourdays check` says of spend and of placements.
 func (b *borough) breaches(t *testing.T) []string {
 	t.Helper()
 	var found []string
 	must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		found, err = b.Steer.Breaches(ctx, tx)
+		if found, err = b.Steer.Breaches(ctx, tx); err != nil {
+			return err
+		}
+		more, err := b.Brokerage.Breaches(ctx, tx)
+		found = append(found, more...)
 		return err
 	}))
 	return found
@@ -139,8 +185,9 @@ func (b *borough) breaches(t *testing.T) []string {
 func TestTheKeptSumsAreThoseOfTheRowsWhateverHappens(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBorough(t, d)
+		last := clock.D(2026, 12, 1)
 		for seed := range uint64(2) {
-			w := &walk{borough: b, rnd: rand.New(rand.NewPCG(seed, 7)), day: clock.D(2026, 12, 1+int(seed)*8), did: map[string]int{}}
+			w := &walk{borough: b, rnd: rand.New(rand.NewPCG(seed, 7)), day: last, did: map[string]int{}}
 			for i := range 120 {
 				w.step(t)
 				if i%10 == 9 {
@@ -149,12 +196,44 @@ func TestTheKeptSumsAreThoseOfTheRowsWhateverHappens(t *testing.T) {
 					}
 				}
 			}
+			last = w.day // time does not go back
 			for _, act := range []string{"cancel", "register", "tier", "days"} {
 				if w.did[act] == 0 {
 					t.Errorf("seed %d: nobody did %s: %v", seed, act, w.did)
 				}
 			}
 			b.everyFilter(t, b.figures(t))
+		}
+	})
+}
+
+// Sessions are made while places go on: some are full, for a while or until they are
+// over, and at the hour of others people have booked something else.
+func TestTheKeptSumsAreThoseOfTheRowsWhereRoomIsScarce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := scarceBorough(t, d)
+		did, last := map[string]int{}, clock.D(2026, 12, 1)
+		for seed := range uint64(3) {
+			w := &walk{borough: b, rnd: rand.New(rand.NewPCG(seed, 5)), day: last, did: did, scarce: true}
+			b.DB.SetClock(clock.Fixed(clock.At(w.day, 18*60)))
+			for i := range 120 {
+				w.step(t)
+				if i%10 == 9 {
+					if found := b.breaches(t); len(found) > 0 {
+						t.Fatalf("after %d steps, %v: %s", i+1, did, strings.Join(found, "\n"))
+					}
+				}
+			}
+			last = w.day
+		}
+		freed := len(b.ids(t, `SELECT key FROM posting WHERE key LIKE 'placement:%:unbooked:%'`))
+		for _, act := range []string{"make", "keep", "fill", "room", "alone", "off", "register", "end", "suspend", "resume"} {
+			if did[act] == 0 {
+				t.Errorf("nobody did %s: %v", act, did)
+			}
+		}
+		if freed == 0 {
+			t.Errorf("no session was over without a place: %v", did)
 		}
 	})
 }
@@ -186,33 +265,39 @@ func TestTheKeptSumsHoldWhenRegistersTiersAndPausesMeet(t *testing.T) {
 	})
 }
 
-// act is one press among many at once.
+// act is something that may happen to one of what a statement finds.
 type act struct {
+	name, of string
+	do       func(id string) error
+}
+
+// press is one among many at once.
+type press struct {
 	name string
 	do   func() error
 }
 
 // acts are what may happen in a round: every register of the last days, a tier
 // for everybody, and a pause or its end for every place.
-func (w *walk) acts(t *testing.T) []act {
+func (w *walk) acts(t *testing.T) []press {
 	t.Helper()
-	var all []act
+	var all []press
 	for _, id := range w.ids(t, `SELECT id FROM session WHERE taken > 0 AND day <= '`+w.day.String()+
 		`' AND id NOT IN (SELECT session_id FROM register) ORDER BY day, id`) {
 		entries := w.entries(t, id)
-		all = append(all, act{"register", func() error { return w.Bookings.RecordRegister(t.Context(), access.System, id, entries) }})
+		all = append(all, press{"register", func() error { return w.Bookings.RecordRegister(t.Context(), access.System, id, entries) }})
 	}
 	for _, id := range w.people {
 		tier := 1 + w.rnd.IntN(3)
-		all = append(all, act{"tier", func() error {
+		all = append(all, press{"tier", func() error {
 			return w.DB.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 				return w.decideAnew(ctx, tx, id, plans.Decision{Tier: tier, Reason: "Agreed with them anew.", Weekly: 20000,
 					MinUnits: 1, MaxUnits: 5, StartBy: tx.Today()})
 			})
 		}})
 		for _, place := range w.placesOf(t, id) {
-			all = append(all, act{"suspend", func() error { return w.Brokerage.Suspend(t.Context(), w.worker, place, "In hospital for a while") }},
-				act{"resume", func() error { return w.Brokerage.Resume(t.Context(), w.worker, place) }})
+			all = append(all, press{"suspend", func() error { return w.Brokerage.Suspend(t.Context(), w.worker, place, "In hospital for a while") }},
+				press{"resume", func() error { return w.Brokerage.Resume(t.Context(), w.worker, place) }})
 		}
 	}
 	w.rnd.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
@@ -221,7 +306,7 @@ func (w *walk) acts(t *testing.T) []act {
 
 // meet lets everything happen at once and counts what was done; what came too
 // late or has no place any more must be refused as that.
-func meet(t *testing.T, acts []act) map[string]int {
+func meet(t *testing.T, acts []press) map[string]int {
 	t.Helper()
 	errs := make([]error, len(acts))
 	var all sync.WaitGroup
