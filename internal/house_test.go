@@ -16,7 +16,7 @@ import (
 )
 
 // areas in their order, the top floor first: an area may use those below it.
-var areas = []string{"whatif", "steer", "money", "brokerage", "transport", "bookings", "framework", "plans", "listen",
+var areas = []string{"whatif", "steer", "money", "brokerage", "matching", "transport", "bookings", "framework", "plans", "listen",
 	"directory", "funds", "people", "access"}
 
 // floor gives the height of a package; a package may use what is not above it.

@@ -8,10 +8,10 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -69,7 +69,7 @@ func (p pricer) of(ctx context.Context, tx *db.Tx, act directory.Activity,
 	if err != nil {
 		return funds.Price{}, fmt.Errorf("read rates: %w", err)
 	}
-	rate, agreed := brokerage.BestRate(asBrokered(rates), p.ratio)
+	rate, agreed := matching.BestRate(asBrokered(rates), p.ratio)
 	if !agreed {
 		return funds.Price{}, nil
 	}
@@ -90,10 +90,10 @@ func (p pricer) week(ctx context.Context, tx *db.Tx, monday clock.Date) (pence.P
 	return cost, err
 }
 
-func asBrokered(rates []framework.Rate) []brokerage.Rate {
-	all := make([]brokerage.Rate, len(rates))
+func asBrokered(rates []framework.Rate) []matching.Rate {
+	all := make([]matching.Rate, len(rates))
 	for i, r := range rates {
-		all[i] = brokerage.Rate{Ratio: r.Ratio, Price: r.Price, Benchmark: r.Benchmark}
+		all[i] = matching.Rate{Ratio: r.Ratio, Price: r.Price, Benchmark: r.Benchmark}
 	}
 	return all
 }

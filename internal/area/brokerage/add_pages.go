@@ -10,6 +10,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/web"
 )
@@ -21,8 +22,8 @@ const mostToAdd = 20
 // adding is one line of what could be added: a session that fits the person,
 // and why it does not fit the week on the table, if so.
 type adding struct {
-	Candidate
-	out []Exclusion
+	matching.Candidate
+	out []matching.Exclusion
 }
 
 // addings lists what fits the person and is not in the week: what can be added
@@ -35,7 +36,7 @@ func (v builderView) addings() []adding {
 		}
 		a := adding{Candidate: cand}
 		if e, broken := v.k.refuses(v.at, v.week, cand); broken {
-			a.out = []Exclusion{e}
+			a.out = []matching.Exclusion{e}
 		}
 		list = append(list, a)
 	}
@@ -46,7 +47,8 @@ func (v builderView) addings() []adding {
 // sees no difference to one before.
 func eachLookOnce(list []adding) []adding {
 	slices.SortStableFunc(list, func(a, b adding) int {
-		return cmp.Or(min(len(a.out), 1)-min(len(b.out), 1), cmp.Compare(a.farness(), b.farness()),
+		return cmp.Or(min(len(a.out), 1)-min(len(b.out), 1),
+			cmp.Compare(farness(a.Candidate), farness(b.Candidate)),
 			cmp.Compare(a.Activity.Title, b.Activity.Title))
 	})
 	seen := map[string]bool{}
@@ -60,7 +62,7 @@ func eachLookOnce(list []adding) []adding {
 
 // farness sorts by the way; what nobody knows comes last, and what needs no way
 // first.
-func (c Candidate) farness() int {
+func farness(c matching.Candidate) int {
 	if c.Minutes == 0 && c.Location.ID != "" {
 		return 24 * 60
 	}
@@ -111,7 +113,7 @@ func lookFor(c *web.Ctx, v builderView) g.Node {
 		}
 		out := v.k.WhyNot(cand)
 		if e, broken := v.k.refuses(v.at, v.week, cand); broken && len(out) == 0 {
-			out = []Exclusion{e}
+			out = []matching.Exclusion{e}
 		}
 		list = append(list, adding{cand, out})
 	}
@@ -164,7 +166,7 @@ func travelText(c *web.Ctx, v builderView) string {
 
 // wayText says how long the way to a candidate is, and that there is none to
 // what is on-line.
-func wayText(c *web.Ctx, cand Candidate) string {
+func wayText(c *web.Ctx, cand matching.Candidate) string {
 	if cand.Location.ID == "" {
 		return c.T("brokerage.way.online")
 	}
@@ -174,7 +176,7 @@ func wayText(c *web.Ctx, cand Candidate) string {
 	return c.N("brokerage.way", cand.Minutes)
 }
 
-func friendsText(c *web.Ctx, v builderView, cand Candidate) g.Node {
+func friendsText(c *web.Ctx, v builderView, cand matching.Candidate) g.Node {
 	names := v.k.Wish.Friends[cand.Schedule.ID]
 	if len(names) == 0 {
 		return nil

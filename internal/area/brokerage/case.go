@@ -4,6 +4,7 @@ import (
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -21,20 +22,20 @@ type Case struct {
 	Outcomes   []plans.Outcome
 	Budget     funds.Budget
 	HasBudget  bool
-	Wish       Wish
-	Candidates []Candidate // the published schedules that were picked, in the order of the ids
-	Before     pence.Pence // what the person's week costs the council already
-	From       clock.Date  // the Monday of the first week
+	Wish       matching.Wish
+	Candidates []matching.Candidate // the published schedules that were picked, in the order of the ids
+	Before     pence.Pence          // what the person's week costs the council already
+	From       clock.Date           // the Monday of the first week
 }
 
 // Candidate finds a schedule of the case.
-func (k Case) Candidate(scheduleID string) (Candidate, bool) {
+func (k Case) Candidate(scheduleID string) (matching.Candidate, bool) {
 	for _, c := range k.Candidates {
 		if c.Schedule.ID == scheduleID {
 			return c, true
 		}
 	}
-	return Candidate{}, false
+	return matching.Candidate{}, false
 }
 
 // firstMonday is when a week that is put together today can begin.
@@ -51,14 +52,16 @@ func giveBack(list []directory.Session, held map[string]int) {
 }
 
 // wishOf gathers what is known; what nobody asked is zero and rules nothing out.
-func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) Wish {
-	w := Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier, Needs: directory.Access(p.Needs),
+func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock.Date) matching.Wish {
+	w := matching.Wish{Age: p.Born.YearsAt(on), Group: p.SupportReason, Tier: plan.Tier,
+		Needs: directory.Access(p.Needs),
 		Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds, Free: p.Free, TravelMinutes: p.TravelMinutes,
-		Wishes: saidIn(p.Likes, p.Wants, p.GoodAt),
-		Wants:  saidIn(p.Wants), When: p.WantsWhen(),
+		Wishes: matching.SaidIn(p.Likes, p.Wants, p.GoodAt),
+		Wants:  matching.SaidIn(p.Wants), When: p.WantsWhen(),
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {
-		w.Aims = append(w.Aims, Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct, Said: saidIn(o.Words)})
+		w.Aims = append(w.Aims, matching.Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct,
+			Said: matching.SaidIn(o.Words)})
 	}
 	return w
 }
@@ -70,22 +73,22 @@ func earlier(a, b clock.Date) clock.Date {
 	return b
 }
 
-func ratesOf(list []framework.Rate) []Rate {
-	rates := make([]Rate, len(list))
+func ratesOf(list []framework.Rate) []matching.Rate {
+	rates := make([]matching.Rate, len(list))
 	for i, r := range list {
-		rates[i] = Rate{Ratio: r.Ratio, Price: r.Price, Benchmark: r.Benchmark}
+		rates[i] = matching.Rate{Ratio: r.Ratio, Price: r.Price, Benchmark: r.Benchmark}
 	}
 	return rates
 }
 
 // WhyNot lists what leaves a candidate out of a week of the case.
-func (k Case) WhyNot(c Candidate) []Exclusion { return WhyNot(k.Wish, c) }
+func (k Case) WhyNot(c matching.Candidate) []matching.Exclusion { return matching.WhyNot(k.Wish, c) }
 
 // Fitting lists the candidates that nothing leaves out.
-func (k Case) Fitting() []Candidate {
-	var fit []Candidate
+func (k Case) Fitting() []matching.Candidate {
+	var fit []matching.Candidate
 	for _, c := range k.Candidates {
-		if len(WhyNot(k.Wish, c)) == 0 {
+		if len(matching.WhyNot(k.Wish, c)) == 0 {
 			fit = append(fit, c)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/i18n"
 )
@@ -76,7 +77,7 @@ func (s *Service) addCandidates(ctx context.Context, tx *db.Tx, k *Case, ids []s
 	}
 	for _, o := range offer.Items {
 		giveBack(o.Sessions, held)
-		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, ratesOf(rates[o.Activity.ID]), k.From))
+		k.Candidates = append(k.Candidates, matching.NewCandidate(k.Wish, o, ratesOf(rates[o.Activity.ID]), k.From))
 	}
 	return nil
 }
@@ -98,7 +99,7 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 		return nil, fmt.Errorf("read where they go: %w", err)
 	}
 	for _, o := range offer.Items {
-		k.Wish.Busy = append(k.Wish.Busy, usualSlots(o.Sessions, o.Activity.Title)...)
+		k.Wish.Busy = append(k.Wish.Busy, matching.UsualSlots(o.Sessions, o.Activity.Title)...)
 	}
 	if err := s.ownPlaces(ctx, tx, k); err != nil {
 		return nil, err
@@ -117,7 +118,8 @@ func (s *Service) ownPlaces(ctx context.Context, tx *db.Tx, k *Case) error {
 		if c.Session.Status == directory.SessionOpen {
 			what := c.Activity.Title + " (" + i18n.Date(i18n.Standard, c.Session.Date) + ")"
 			k.Wish.RunningOut = append(k.Wish.RunningOut,
-				RunningOut{c.Session.ScheduleID, []Slot{slotOf(c.Session, what)}})
+				matching.RunningOut{ScheduleID: c.Session.ScheduleID,
+					Slots: []matching.Slot{matching.SlotOf(c.Session, what)}})
 		}
 	}
 	return nil
@@ -137,7 +139,7 @@ func (s *Service) runningOut(ctx context.Context, tx *db.Tx, k *Case, placed []P
 		}
 		for _, o := range offer.Items {
 			k.Wish.RunningOut = append(k.Wish.RunningOut,
-				RunningOut{p.ScheduleID, usualSlots(o.Sessions, o.Activity.Title)})
+				matching.RunningOut{ScheduleID: p.ScheduleID, Slots: matching.UsualSlots(o.Sessions, o.Activity.Title)})
 		}
 	}
 	return nil

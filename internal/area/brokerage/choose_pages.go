@@ -10,6 +10,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
@@ -94,7 +95,7 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 
 // friendsGo reports whether friends go in any of the weeks.
 func (v referralView) friendsGo() bool {
-	return slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return len(w.Reasons.friends()) > 0 })
+	return slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return len(w.Reasons.Friends()) > 0 })
 }
 
 // notNow stands where the button would: something of the week has changed since
@@ -122,7 +123,7 @@ func outline(c *web.Ctx, w shownWeek) g.Node {
 	for _, p := range w.Places {
 		for _, s := range p.Slots {
 			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))),
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(s.Day)))),
 					g.Text(" "+i18n.TimeOfDay(c.Voice, s.Start)), h.Br(),
 					web.Own(titleOf(c, p.Activity)), h.Br(), p.wayShort(c))))
 		}
@@ -147,7 +148,7 @@ func activities(c *web.Ctx, w shownWeek) g.Node {
 	for _, p := range w.Places {
 		for _, s := range p.Slots {
 			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, weekdayOf(s.Day)))),
+				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(s.Day)))),
 					g.Text(" "+i18n.Times(c.Voice, s.Start, s.End)), h.Br(),
 					web.Own(titleOf(c, p.Activity)), h.Br(), web.Own(p.whereTold()), h.Br(),
 					h.Span(h.Class("quiet"), g.Text(p.way(c))))))
@@ -188,7 +189,7 @@ func titleOf(c *web.Ctx, a directory.Activity) string {
 func friendsLine(c *web.Ctx, w shownWeek) g.Node {
 	var names []g.Node
 	for _, r := range w.Reasons {
-		if r.Rule == ForFriend {
+		if r.Rule == matching.ForFriend {
 			names = append(names, g.Text(" "), web.Own(r.Own))
 		}
 	}
@@ -203,9 +204,9 @@ func friendsLine(c *web.Ctx, w shownWeek) g.Node {
 func whenLine(c *web.Ctx, w shownWeek) g.Node {
 	var all []g.Node
 	for _, r := range w.Reasons {
-		if r.Rule == ForWhen {
+		if r.Rule == matching.ForWhen {
 			all = append(all, h.P(h.Class("choice__fact"), web.Picture(c, "thumbs-up", 32),
-				h.Span(web.Own(r.Own), g.Text(c.T("brokerage.choose.when", "when", r.wished().Text(c.Voice))))))
+				h.Span(web.Own(r.Own), g.Text(c.T("brokerage.choose.when", "when", r.Wished().Text(c.Voice))))))
 		}
 	}
 	return g.Group(all)
@@ -243,7 +244,7 @@ func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 
 // whysOf leaves out the friends where none goes.
 func whysOf(w shownWeek) []string {
-	if slices.ContainsFunc(w.Reasons, func(r Reason) bool { return r.Rule == ForFriend }) {
+	if slices.ContainsFunc(w.Reasons, func(r matching.Reason) bool { return r.Rule == matching.ForFriend }) {
 		return Whys()
 	}
 	return slices.DeleteFunc(Whys(), func(why string) bool { return why == "friends" })

@@ -7,42 +7,43 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
 // differsText follows the name of a week and says by what it stands out.
-func differsText(c *web.Ctx, list []Difference) g.Node {
+func differsText(c *web.Ctx, list []matching.Difference) g.Node {
 	var all []g.Node
 	for i, d := range list {
 		before := ": "
 		if i > 0 {
 			before = ", "
 		}
-		all = append(all, g.Text(before), d.text(c))
+		all = append(all, g.Text(before), differenceText(c, d))
 	}
 	return g.Group(all)
 }
 
-func (d Difference) text(c *web.Ctx) g.Node {
+func differenceText(c *web.Ctx, d matching.Difference) g.Node {
 	key := "brokerage.differs." + string(d.Rule)
 	switch d.Rule {
-	case DiffFriends, DiffActs, DiffWithout:
+	case matching.DiffFriends, matching.DiffActs, matching.DiffWithout:
 		return g.Group{g.Text(c.T(key) + " "), web.Own(strings.Join(d.Names, ", "))}
-	case DiffTime:
-		when := c.T(key, "day", i18n.DayName(c.Voice, weekdayOf(d.Days[0])),
+	case matching.DiffTime:
+		when := c.T(key, "day", i18n.DayName(c.Voice, matching.WeekdayOf(d.Days[0])),
 			"time", i18n.TimeOfDay(c.Voice, int(d.Value)))
 		return g.Group{web.Own(d.Names[0]), g.Text(" " + when)}
-	case DiffCheapest, DiffCosts:
+	case matching.DiffCheapest, matching.DiffCosts:
 		return g.Text(c.T(key, "amount", i18n.Money(c.Voice, pence.Pence(d.Value))))
-	case DiffDays:
+	case matching.DiffDays:
 		var days []string
 		for _, day := range d.Days {
-			days = append(days, i18n.DayName(c.Voice, weekdayOf(day)))
+			days = append(days, i18n.DayName(c.Voice, matching.WeekdayOf(day)))
 		}
 		return g.Text(c.T(key, "days", strings.Join(days, ", ")))
-	case DiffFewer:
+	case matching.DiffFewer:
 		return g.Text(c.N(key, int(d.Value)))
 	}
 	return g.Text(c.T(key))
@@ -50,8 +51,8 @@ func (d Difference) text(c *web.Ctx) g.Node {
 
 // differs tells by what a week that is shown to a person stands out among those
 // that they can choose.
-func (v referralView) differs(c *web.Ctx, id string) []Difference {
-	var all []look
+func (v referralView) differs(c *web.Ctx, id string) []matching.Difference {
+	var all []matching.Look
 	at := -1
 	for _, w := range v.weeks {
 		if len(v.misfits[w.ID]) > 0 {
@@ -67,8 +68,8 @@ func (v referralView) differs(c *web.Ctx, id string) []Difference {
 
 // differs tells by what a week of the builder stands out among those that still
 // fit.
-func (v builderView) differs(c *web.Ctx, id string) []Difference {
-	var all []look
+func (v builderView) differs(c *web.Ctx, id string) []matching.Difference {
+	var all []matching.Look
 	at := -1
 	for _, o := range v.options {
 		if len(o.Items) == 0 || len(v.misfits[o.ID]) > 0 {
@@ -87,11 +88,11 @@ func titlesIn(c *web.Ctx) func(directory.Activity) string {
 }
 
 // differencesAt is empty for a week that is not compared, at -1.
-func differencesAt(all []look, at int) []Difference {
+func differencesAt(all []matching.Look, at int) []matching.Difference {
 	if at < 0 {
 		return nil
 	}
-	return names(all)[at]
+	return matching.Names(all)[at]
 }
 
 // fewNote says that few weeks really differ, and which rules alone hold back

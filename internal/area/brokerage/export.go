@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 )
 
 // Borough is everybody with a decided plan and what they could do in one week,
@@ -104,13 +105,14 @@ func (e *exporter) addSessions() {
 		if len(o.Sessions) != 1 {
 			continue
 		}
-		ses, slot := o.Sessions[0], slotOf(o.Sessions[0], "")
+		ses, slot := o.Sessions[0], matching.SlotOf(o.Sessions[0], "")
 		free := back[o.Schedule.ID]
 		e.number[o.Schedule.ID] = len(e.schedules)
 		e.schedules = append(e.schedules, o)
 		e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID),
 			Act: numberOf(acts, o.Activity.ID),
-			Day: slot.Day, Start: slot.Start, End: slot.End, Units: Candidate{Slots: []Slot{slot}}.Units(),
+			Day: slot.Day, Start: slot.Start, End: slot.End,
+			Units:  matching.Candidate{Slots: []matching.Slot{slot}}.Units(),
 			Places: ses.Left() + free.places, StaffMax: (ses.SupportLeft() + free.support) / directory.WholeWorker,
 			Load: directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
 	}
@@ -124,7 +126,7 @@ func (e *exporter) givenBack() map[string]freed {
 	for _, list := range e.placed {
 		for _, p := range list {
 			f := back[p.ScheduleID]
-			back[p.ScheduleID] = freed{f.places + 1, f.support + supportOf(p.Ratio)}
+			back[p.ScheduleID] = freed{f.places + 1, f.support + matching.SupportOf(p.Ratio)}
 		}
 	}
 	return back
@@ -152,9 +154,9 @@ func careAct(codes []string) uint64 {
 
 // mayHave asks the rules that the planner does not: places, support and
 // clashes it weighs itself.
-func mayHave(w Wish, c Candidate) bool {
-	for _, out := range WhyNot(w, c) {
-		if out.Rule != RulePlaces && out.Rule != RuleSupport && out.Rule != RuleClash {
+func mayHave(w matching.Wish, c matching.Candidate) bool {
+	for _, out := range matching.WhyNot(w, c) {
+		if out.Rule != matching.RulePlaces && out.Rule != matching.RuleSupport && out.Rule != matching.RuleClash {
 			return false
 		}
 	}
@@ -163,7 +165,7 @@ func mayHave(w Wish, c Candidate) bool {
 
 // musts numbers the outcomes to be covered: the first Care Act outcome of each
 // aim, each once.
-func (w Wish) musts() []int {
+func musts(w matching.Wish) []int {
 	musts := []int{}
 	for _, a := range w.Aims {
 		for n := range 10 {

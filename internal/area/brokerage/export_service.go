@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
@@ -17,8 +18,9 @@ func (s *Service) Export(ctx context.Context, tx *db.Tx) (Borough, error) {
 	from := firstMonday(tx.Today())
 	e := &exporter{number: map[string]int{}, people: map[string]int{}, placed: map[string][]Placement{}}
 	e.b = Borough{Name: "borough-" + from.String(), Scenario: "database",
-		Weights:   boroughWeights{pointsMissed, pointsShort, 1},
-		MaxPerDay: maxPerDay, MaxPerAct: maxPerAct, Gap: gapMinutes, Sessions: []boroughPlace{},
+		Weights:   boroughWeights{matching.PointsMissed, matching.PointsShort, 1},
+		MaxPerDay: matching.MaxPerDay, MaxPerAct: matching.MaxPerAct, Gap: matching.GapMinutes,
+		Sessions:  []boroughPlace{},
 		Transport: []struct{}{},
 		People:    []boroughWish{}, Friends: []boroughTie{}}
 	offer, err := s.Directory.Offer(ctx, tx, from, from.AddDays(6))
@@ -64,12 +66,12 @@ func (s *Service) addPeople(ctx context.Context, tx *db.Tx, e *exporter, from cl
 			return err
 		}
 		w := wishOf(person, plan, outcomes, from)
-		p := boroughWish{Tier: w.Tier, Min: w.MinUnits, Max: w.MaxUnits, Budget: int64(w.Weekly), Must: w.musts(),
+		p := boroughWish{Tier: w.Tier, Min: w.MinUnits, Max: w.MaxUnits, Budget: int64(w.Weekly), Must: musts(w),
 			Cur: []int{}, Opts: []boroughOpt{}}
 		for n, o := range e.schedules {
-			if c := NewCandidate(w, o, ratesOf(agreed[o.Activity.ID]), from); mayHave(w, c) {
-				p.Opts = append(p.Opts, boroughOpt{S: n, U: w.points(c), Price: int64(c.WeekCost()),
-					W: supportOf(w.Ratio), T: -1, Km: 0})
+			if c := matching.NewCandidate(w, o, ratesOf(agreed[o.Activity.ID]), from); mayHave(w, c) {
+				p.Opts = append(p.Opts, boroughOpt{S: n, U: w.Points(c), Price: int64(c.WeekCost()),
+					W: matching.SupportOf(w.Ratio), T: -1, Km: 0})
 			}
 		}
 		for _, now := range e.placed[id] {
@@ -93,7 +95,7 @@ func (s *Service) addTies(ctx context.Context, tx *db.Tx, e *exporter, ids []str
 		for _, f := range friends {
 			q, planned := e.people[f.ID]
 			if p := e.people[id]; planned && p < q {
-				e.b.Friends = append(e.b.Friends, boroughTie{p, q, pointsFriend, mostTogether})
+				e.b.Friends = append(e.b.Friends, boroughTie{p, q, matching.PointsFriend, mostTogether})
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
@@ -14,7 +15,7 @@ import (
 
 // whole is the week on the table together with the places that the person has
 // already.
-func (v builderView) whole() week {
+func (v builderView) whole() matching.Week {
 	all := slices.Clone(v.week)
 	for _, c := range v.k.Candidates {
 		if slices.Contains(v.k.Wish.Going, c.Schedule.ID) && !v.at.Has(c.Schedule.ID) {
@@ -26,9 +27,9 @@ func (v builderView) whole() week {
 
 const rowMinutes = 30
 
-// rows gives where a session stands in the table: its first row, and the one
+// rowsOf gives where a session stands in the table: its first row, and the one
 // after its last.
-func (s Slot) rows() (from, to int) {
+func rowsOf(s matching.Slot) (from, to int) {
 	return s.Start / rowMinutes, (s.End + rowMinutes - 1) / rowMinutes
 }
 
@@ -38,18 +39,18 @@ type hour struct{ day, row int }
 // block is what the table shows in one place: a session, and what clashes with
 // it, since a table has one cell there.
 type block struct {
-	all  week
-	when []Slot
+	all  matching.Week
+	when []matching.Slot
 	tall int // rows
 }
 
 // blocks lays sessions out by the hours that they take; a block is found from
 // each of its hours.
-func blocks(k week) map[hour]*block {
+func blocks(k matching.Week) map[hour]*block {
 	in := map[hour]*block{}
 	for _, cand := range k {
 		for _, s := range cand.Slots {
-			from, to := s.rows()
+			from, to := rowsOf(s)
 			var there *block
 			for r := from; r < to && there == nil; r++ {
 				there = in[hour{s.Day, r}]
@@ -68,7 +69,7 @@ func blocks(k week) map[hour]*block {
 
 // begins reports whether the hour is the block's first.
 func (b *block) begins(at hour) bool {
-	from, _ := b.when[0].rows()
+	from, _ := rowsOf(b.when[0])
 	return at.row == from
 }
 
@@ -101,11 +102,11 @@ func weekTable(c *web.Ctx, v builderView) g.Node {
 
 // bounds gives the rows and the number of days that the week's table shows: at
 // least nine to five, Monday to Friday.
-func bounds(k week) (first, last, days int) {
+func bounds(k matching.Week) (first, last, days int) {
 	first, last, days = 9*60/rowMinutes, 17*60/rowMinutes, 5
 	for _, c := range k {
 		for _, s := range c.Slots {
-			from, to := s.rows()
+			from, to := rowsOf(s)
 			first, last, days = min(first, from), max(last, to), max(days, s.Day+1)
 		}
 	}
@@ -137,7 +138,7 @@ func (b *block) cell(c *web.Ctx, v builderView) govuk.Cell {
 
 // sessionFacts are what decides about a session of the week, with the button that
 // takes it out where it can be.
-func sessionFacts(c *web.Ctx, v builderView, cand Candidate) []g.Node {
+func sessionFacts(c *web.Ctx, v builderView, cand matching.Candidate) []g.Node {
 	item, place := v.item(cand.Schedule.ID), placeOfCandidate(cand)
 	own := !v.at.Has(cand.Schedule.ID)
 	return []g.Node{h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(place.where()), h.Br(),
@@ -151,7 +152,7 @@ func sessionFacts(c *web.Ctx, v builderView, cand Candidate) []g.Node {
 }
 
 // unfitHere says at a session of the week why it does not fit any more.
-func unfitHere(c *web.Ctx, v builderView, cand Candidate) g.Node {
+func unfitHere(c *web.Ctx, v builderView, cand matching.Candidate) g.Node {
 	for _, m := range v.misfits[v.at.ID] {
 		if m.scheduleID == cand.Schedule.ID {
 			return h.Div(h.Class("misfit"), h.Strong(g.Text(c.T("brokerage.option.unfit")+" ")),

@@ -1,16 +1,19 @@
 package brokerage
 
-import "testing"
+import (
+	"ourdays/internal/area/matching"
+	"testing"
+)
 
 // A table has one cell for an hour: what clashes shares it, and no row has more
 // cells than there are days.
 func TestWhatClashesSharesABlock(t *testing.T) {
-	at := func(id string, day, start, end int) Candidate {
-		c := Candidate{Slots: []Slot{{Day: day, Start: start, End: end}}}
+	at := func(id string, day, start, end int) matching.Candidate {
+		c := matching.Candidate{Slots: []matching.Slot{{Day: day, Start: start, End: end}}}
 		c.Schedule.ID = id
 		return c
 	}
-	in := blocks(week{at("a", 1, 600, 720), at("b", 1, 660, 780), at("c", 1, 790, 840), at("d", 2, 600, 660)})
+	in := blocks(matching.Week{at("a", 1, 600, 720), at("b", 1, 660, 780), at("c", 1, 790, 840), at("d", 2, 600, 660)})
 	a := in[hour{1, 20}]
 	if len(a.all) != 2 || a.tall != 4 || !a.begins(hour{1, 20}) || a.begins(hour{1, 21}) || in[hour{1, 23}] != a {
 		t.Errorf("the first block is %+v", a)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/i18n"
 )
@@ -15,7 +16,7 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 		o, rates := fitting()
 		o.Activity.ID, o.Schedule.ID = activity, schedule
 		turn(&o)
-		k.Candidates = append(k.Candidates, NewCandidate(k.Wish, o, rates, monday))
+		k.Candidates = append(k.Candidates, matching.NewCandidate(k.Wish, o, rates, monday))
 	}
 	otherTier := func(o *directory.Offered) { o.Activity.Tiers = 1 << 1 }
 	add("fits", "s0", func(*directory.Offered) {})
@@ -24,7 +25,7 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 	add("choir", "s3", func(o *directory.Offered) { otherTier(o); o.Activity.AgeFrom = 60 })
 	add("farm", "s4", otherTier)
 	list := leftOutOf(k)
-	if len(list) != 3 || len(list[0].times) != 2 || list[0].out[0].Rule != RuleTier || list[1].out[0].Rule != RuleAge ||
+	if len(list) != 3 || len(list[0].times) != 2 || list[0].out[0].Rule != matching.RuleTier || list[1].out[0].Rule != matching.RuleAge ||
 		list[2].activity.ID != "farm" {
 		t.Errorf("got %+v", list)
 	}
@@ -33,8 +34,8 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 // A rule that is not listed would leave something out in silence, and one that
 // leaves nothing out would be listed in vain.
 func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
-	w := Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist | directory.Quiet, Free: people.FreeAt(0, 0),
-		Busy: []Slot{{Day: 1, Start: 840, End: 900}},
+	w := matching.Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist | directory.Quiet, Free: people.FreeAt(0, 0),
+		Busy: []matching.Slot{{Day: 1, Start: 840, End: 900}},
 		Lat:  1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
 	o, _ := fitting()
 	o.Activity.For = []string{"older"}
@@ -43,26 +44,28 @@ func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
 	}
 	theirs, later := w, o
 	theirs.Going, later.Sessions = []string{o.Schedule.ID}, o.Sessions[1:]
-	rates := []Rate{{Ratio: 1, Price: 5000}}
-	left := map[Rule]bool{}
-	for _, out := range [][]Exclusion{WhyNot(w, NewCandidate(w, o, rates, monday)), WhyNot(w, NewCandidate(w, o, nil, monday)),
-		WhyNot(w, NewCandidate(w, later, rates, monday)), WhyNot(theirs, NewCandidate(theirs, o, rates, monday))} {
+	rates := []matching.Rate{{Ratio: 1, Price: 5000}}
+	left := map[matching.Rule]bool{}
+	for _, out := range [][]matching.Exclusion{matching.WhyNot(w, matching.NewCandidate(w, o, rates, monday)),
+		matching.WhyNot(w, matching.NewCandidate(w, o, nil, monday)),
+		matching.WhyNot(w, matching.NewCandidate(w, later, rates, monday)),
+		matching.WhyNot(theirs, matching.NewCandidate(theirs, o, rates, monday))} {
 		for _, e := range out {
 			left[e.Rule] = true
-			if !slices.Contains(Rules(), e.Rule) {
+			if !slices.Contains(matching.Rules(), e.Rule) {
 				t.Errorf("%s is not listed", e.Rule)
 			}
 		}
 	}
-	for _, r := range append(Rules(), RuleGone, RuleRatio) {
-		key := Exclusion{Rule: r}.YourKey()
+	for _, r := range append(matching.Rules(), matching.RuleGone, matching.RuleRatio) {
+		key := yourKeyOf(matching.Exclusion{Rule: r})
 		for _, v := range []i18n.Voice{i18n.Standard, i18n.Easy} {
-			if has := i18n.Of(v, key).Text != ""; has == (r == RuleNoTimes) { // a week that is shown may begin later
+			if has := i18n.Of(v, key).Text != ""; has == (r == matching.RuleNoTimes) { // a week that is shown may begin later
 				t.Errorf("%s: the person is told of %s: %v", v, r, has)
 			}
 		}
 	}
-	for _, r := range Rules() {
+	for _, r := range matching.Rules() {
 		if !left[r] {
 			t.Errorf("%s is listed, and leaves nothing out", r)
 		}

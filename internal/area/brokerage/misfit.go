@@ -4,14 +4,8 @@ import (
 	"slices"
 
 	"ourdays/internal/area/directory"
-	"ourdays/internal/platform/clock"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/fail"
-)
-
-// The rules of what is in a week already.
-const (
-	RuleGone  Rule = "gone"  // it is not offered any more
-	RuleRatio Rule = "ratio" // it was put in with less support than the person needs now
 )
 
 // misfit is a session of a week that does not fit the person any more, with
@@ -19,23 +13,23 @@ const (
 type misfit struct {
 	scheduleID string
 	activity   directory.Activity
-	out        []Exclusion
+	out        []matching.Exclusion
 }
 
 // unfit lists what of a week does not fit: by the rules for a single session,
 // by clashes within the week, and by what the whole costs at the rates of today.
 func (k Case) unfit(o Option) []misfit {
 	var list []misfit
-	wk := k.weekOf(o).usual()
+	wk := k.weekOf(o).Usual()
 	for i, c := range wk {
 		if k.Referral.Status == Chosen && slices.Contains(k.Wish.Going, c.Schedule.ID) {
 			continue // its provider said yes before a rate of the week rose
 		}
-		out := c.stillOut(k.Wish)
-		if e, short := o.item(c.Schedule.ID).tooLittle(k.Wish.Ratio); short {
+		out := c.StillOut(k.Wish)
+		if e, short := matching.TooLittle(o.item(c.Schedule.ID).Ratio, k.Wish.Ratio); short {
 			out = append(out, e)
 		}
-		if e, clashes := clashIn(wk[:i], c); clashes {
+		if e, clashes := matching.ClashIn(wk[:i], c); clashes {
 			out = append(out, e)
 		}
 		if len(out) > 0 {
@@ -44,7 +38,7 @@ func (k Case) unfit(o Option) []misfit {
 	}
 	if cost := k.now(o).costBeside(k.Wish.Going); cost > k.Wish.Weekly {
 		list = append(list, misfit{
-			out: []Exclusion{{Rule: RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
+			out: []matching.Exclusion{{Rule: matching.RuleBudget, Value: int64(cost), Limit: int64(k.Wish.Weekly)}}})
 	}
 	return list
 }
@@ -55,68 +49,15 @@ func (k Case) now(o Option) Option {
 	o.Items = slices.Clone(o.Items)
 	for n, i := range o.Items {
 		c, offered := k.Candidate(i.ScheduleID)
-		if best, agreed := BestRate(c.rates, i.Ratio); i.Funding == FromBudget && offered && agreed {
+		if best, agreed := matching.BestRate(c.Rates, i.Ratio); i.Funding == FromBudget && offered && agreed {
 			o.Items[n].UnitPrice = best.Price
 		}
 	}
 	return o
 }
 
-// tooLittle holds for a session that was put into a week with less support than
-// a person at that ratio needs: the place would be booked as it stands.
-func (i Item) tooLittle(ratio int) (Exclusion, bool) {
-	e := Exclusion{Rule: RuleRatio, Value: int64(i.Ratio), Limit: int64(ratio)}
-	return e, supportOf(i.Ratio) < supportOf(ratio)
-}
-
-// stillOut asks the rules of a session that a week has already, at its usual
-// times. That it is not on in one week, at Christmas or every fortnight, is no
-// matter while it is on later; its part of the money is asked of the whole week.
-func (c Candidate) stillOut(w Wish) []Exclusion {
-	out := slices.DeleteFunc(WhyNot(w, c), func(e Exclusion) bool {
-		return e.Rule == RuleNoTimes || e.Rule == RuleBudget
-	})
-	if len(c.Sessions) == 0 {
-		return append(out, Exclusion{Rule: RuleGone})
-	}
-	return out
-}
-
-// usual gives the week with the usual times of all that is in it.
-func (k week) usual() week {
-	all := make(week, len(k))
-	for i, c := range k {
-		all[i], all[i].Slots = c, usualSlots(c.Sessions, c.Activity.Title)
-	}
-	return all
-}
-
-// usualSlots are the times of the usual week of the sessions ahead.
-func usualSlots(list []directory.Session, what string) []Slot {
-	var slots []Slot
-	for _, ses := range usualWeek(list, func(ses directory.Session) clock.Date { return ses.Date }) {
-		slots = append(slots, slotOf(ses, what))
-	}
-	return slots
-}
-
-// usualWeek gives what falls into the fullest week, the first such: in one week
-// something may be off, at Christmas or every fortnight.
-func usualWeek[T any](list []T, day func(T) clock.Date) []T {
-	by := map[clock.Date][]T{}
-	var usual clock.Date
-	for _, x := range list {
-		monday := day(x).Monday()
-		by[monday] = append(by[monday], x)
-		if n, most := len(by[monday]), len(by[usual]); n > most || n == most && monday.Before(usual) {
-			usual = monday
-		}
-	}
-	return by[usual]
-}
-
-func (m misfit) breaks(rules ...Rule) bool {
-	return slices.ContainsFunc(m.out, func(e Exclusion) bool { return slices.Contains(rules, e.Rule) })
+func (m misfit) breaks(rules ...matching.Rule) bool {
+	return slices.ContainsFunc(m.out, func(e matching.Exclusion) bool { return slices.Contains(rules, e.Rule) })
 }
 
 // mayChange reports whether the weeks of the referral are still talked about;
@@ -136,7 +77,8 @@ var notApprovable = fail.New(fail.Conflict, "brokerage.refused.barred")
 // unapprovable are the rules that nobody can approve away: a place without what
 // somebody needs to be there, with too little support, for another tier, or none
 // at all.
-var unapprovable = []Rule{RuleAccess, RuleRatio, RuleTier, RuleGone}
+var unapprovable = []matching.Rule{matching.RuleAccess, matching.RuleRatio, matching.RuleTier,
+	matching.RuleGone}
 
 // barred finds what of a list bars an approval.
 func barred(list []misfit) bool {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -26,7 +27,7 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 		if err != nil {
 			return nil, fmt.Errorf("read what is gone: %w", err)
 		}
-		list = append(list, misfit{i.ScheduleID, a, []Exclusion{{Rule: RuleGone}}})
+		list = append(list, misfit{i.ScheduleID, a, []matching.Exclusion{{Rule: matching.RuleGone}}})
 	}
 	return list, nil
 }
@@ -86,9 +87,9 @@ func (s *Service) stillSafe(ctx context.Context, tx *db.Tx, p Placement) error {
 	if err != nil {
 		return err
 	}
-	_, lacks := lacksAccess(Wish{Needs: directory.Access(person.Needs)},
-		Candidate{Offered: directory.Offered{Activity: place.Activity, Location: place.Location}})
-	_, little := Item{Ratio: p.Ratio}.tooLittle(person.Ratio)
+	_, lacks := matching.LacksAccess(matching.Wish{Needs: directory.Access(person.Needs)},
+		matching.Candidate{Offered: directory.Offered{Activity: place.Activity, Location: place.Location}})
+	_, little := matching.TooLittle(p.Ratio, person.Ratio)
 	if lacks || little {
 		return fail.New(fail.Conflict, "brokerage.refused.not_safe")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
@@ -25,7 +26,7 @@ func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID st
 			if err != nil {
 				return err
 			}
-			weeks, err := Compose(k.Wish, k.Fitting())
+			weeks, err := matching.Compose(k.Wish, k.Fitting())
 			if err != nil || len(weeks) == 0 {
 				return err
 			}
@@ -70,8 +71,8 @@ func saveWeek(ctx context.Context, tx *db.Tx, o Option) error {
 	return nil
 }
 
-func without(weeks []week, i int) []week {
-	var others []week
+func without(weeks []matching.Week, i int) []matching.Week {
+	var others []matching.Week
 	for j, k := range weeks {
 		if j != i {
 			others = append(others, k)
@@ -80,7 +81,7 @@ func without(weeks []week, i int) []week {
 	return others
 }
 
-func itemOf(id, optionID string, ratio int, c Candidate) Item {
+func itemOf(id, optionID string, ratio int, c matching.Candidate) Item {
 	i := Item{ID: id, OptionID: optionID, ScheduleID: c.Schedule.ID, ActivityID: c.Activity.ID,
 		OrganisationID: c.Organisation.ID, Ratio: ratio, SessionsAWeek: len(c.Slots), UnitPrice: c.Rate.Price,
 		Funding: FromBudget}
@@ -92,9 +93,10 @@ func itemOf(id, optionID string, ratio int, c Candidate) Item {
 
 // describe works out what follows from the sessions of an option: costs at the
 // prices that it keeps, the price to the person, travel and reasons.
-func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk week, others []week) error {
-	o.WeekCost, o.OwnWeek, o.Travel, o.Units = o.cost(), o.own(), wk.travel(), wk.units()
-	o.Reasons = reasonsOf(k.Wish, wk, others)
+func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk matching.Week,
+	others []matching.Week) error {
+	o.WeekCost, o.OwnWeek, o.Travel, o.Units = o.cost(), o.own(), wk.Travel(), wk.Units()
+	o.Reasons = matching.ReasonsOf(k.Wish, wk, others)
 	price, err := s.Funds.PriceTo(ctx, tx, k.Person.ID, k.Before, k.Before+o.WeekCost, k.From)
 	if err != nil {
 		return fmt.Errorf("price to the person: %w", err)
@@ -140,7 +142,7 @@ func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, schedul
 			return nil
 		}
 		if e, broken := k.refuses(o, k.weekOf(o), c); broken {
-			return &fail.Error{Kind: fail.Invalid, Key: e.Key(), Args: e.Args(i18n.Standard)} // a broker reads it
+			return &fail.Error{Kind: fail.Invalid, Key: keyOf(e), Args: argsOf(e, i18n.Standard)} // a broker reads it
 		}
 		return insertItem(ctx, tx, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
 	})
@@ -148,17 +150,17 @@ func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, schedul
 
 // refuses names the first rule by which the candidate cannot join the option's
 // week.
-func (k Case) refuses(o Option, wk week, c Candidate) (Exclusion, bool) {
-	if out := WhyNot(k.Wish, c); len(out) > 0 {
+func (k Case) refuses(o Option, wk matching.Week, c matching.Candidate) (matching.Exclusion, bool) {
+	if out := matching.WhyNot(k.Wish, c); len(out) > 0 {
 		return out[0], true
 	}
-	if e, clashes := clashIn(wk.usual(), c); clashes {
+	if e, clashes := matching.ClashIn(wk.Usual(), c); clashes {
 		return e, true
 	}
 	if sum := o.costBeside(k.Wish.Going) + c.WeekCost(); sum > k.Wish.Weekly {
-		return Exclusion{Rule: RuleBudget, Value: int64(sum), Limit: int64(k.Wish.Weekly)}, true
+		return matching.Exclusion{Rule: matching.RuleBudget, Value: int64(sum), Limit: int64(k.Wish.Weekly)}, true
 	}
-	return Exclusion{}, false
+	return matching.Exclusion{}, false
 }
 
 // RemoveItem takes a schedule out of a week.
@@ -186,7 +188,7 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID, schedule
 		if o.Items, err = itemsOf(ctx, tx, o.ID); err != nil {
 			return err
 		}
-		if err := s.describe(ctx, tx, k, &o, k.weekOf(o).usual(), nil); err != nil {
+		if err := s.describe(ctx, tx, k, &o, k.weekOf(o).Usual(), nil); err != nil {
 			return err
 		}
 		kept, err := saveOption(ctx, tx, o)
@@ -218,8 +220,8 @@ func (s *Service) optionCase(ctx context.Context, tx *db.Tx, a access.Actor, opt
 
 // weekOf gives the candidates of an option's schedules; one that is offered no
 // more is left out.
-func (k Case) weekOf(o Option) week {
-	var wk week
+func (k Case) weekOf(o Option) matching.Week {
+	var wk matching.Week
 	for _, i := range o.Items {
 		if c, found := k.Candidate(i.ScheduleID); found {
 			wk = append(wk, c)

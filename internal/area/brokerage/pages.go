@@ -11,6 +11,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -273,16 +274,16 @@ func (p Place) where() string {
 }
 
 // slotsText says the times of a week: "Tuesday, 2pm to 4pm".
-func slotsText(c *web.Ctx, slots []Slot) string {
+func slotsText(c *web.Ctx, slots []matching.Slot) string {
 	var all []string
 	for _, s := range slots {
-		all = append(all, c.T("brokerage.slot", "day", i18n.DayName(c.Voice, weekdayOf(s.Day)),
+		all = append(all, c.T("brokerage.slot", "day", i18n.DayName(c.Voice, matching.WeekdayOf(s.Day)),
 			"times", i18n.Times(c.Voice, s.Start, s.End)))
 	}
 	return strings.Join(all, ", ")
 }
 
-func reasonList(c *web.Ctx, reasons Reasons) g.Node {
+func reasonList(c *web.Ctx, reasons matching.Reasons) g.Node {
 	var all []g.Node
 	for _, r := range reasons {
 		class := "reason reason--less"
@@ -295,9 +296,9 @@ func reasonList(c *web.Ctx, reasons Reasons) g.Node {
 }
 
 // reasonText tells one reason; what people wrote stands beside it unread.
-func reasonText(c *web.Ctx, r Reason) g.Node {
-	if r.Rule == ForWhen {
-		return g.Group{web.Own(r.Own), g.Text(c.T("brokerage.reason.when", "when", r.wished().Text(c.Voice)))}
+func reasonText(c *web.Ctx, r matching.Reason) g.Node {
+	if r.Rule == matching.ForWhen {
+		return g.Group{web.Own(r.Own), g.Text(c.T("brokerage.reason.when", "when", r.Wished().Text(c.Voice)))}
 	}
 	word := r.Word
 	if word != "" {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/db"
 )
 
@@ -51,7 +52,7 @@ func (s *Service) some(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
 	list, err := s.Directory.Fitting(ctx, tx, directory.Ask{From: k.From, To: k.From.AddDays(7*weeksAhead - 1),
 		Tier: k.Wish.Tier, Age: k.Wish.Age,
-		Needs: k.Wish.Needs, Load: supportOf(k.Wish.Ratio)})
+		Needs: k.Wish.Needs, Load: matching.SupportOf(k.Wish.Ratio)})
 	if err != nil {
 		return nil, fmt.Errorf("narrow the offer: %w", err)
 	}
@@ -70,9 +71,10 @@ func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 	}
 	var all []weighed
 	for _, o := range list {
-		c := k.sketch(o, ratesOf(rates[o.ActivityID]))
-		if len(WhyNot(k.Wish, c)) == 0 {
-			all = append(all, weighed{o.ScheduleID, k.Wish.points(c) + pointsFriend*len(k.Wish.Friends[o.ScheduleID])})
+		c := matching.NewSketch(k.Wish, o, ratesOf(rates[o.ActivityID]))
+		if len(matching.WhyNot(k.Wish, c)) == 0 {
+			all = append(all, weighed{o.ScheduleID,
+				k.Wish.Points(c) + matching.PointsFriend*len(k.Wish.Friends[o.ScheduleID])})
 		}
 	}
 	slices.SortFunc(all, func(a, b weighed) int { return cmp.Or(b.points-a.points, cmp.Compare(a.id, b.id)) })

@@ -11,6 +11,7 @@ import (
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -20,8 +21,8 @@ import (
 )
 
 // stored are the rules by which the offer is narrowed before it is read.
-var stored = []brokerage.Rule{brokerage.RuleAge, brokerage.RuleTier, brokerage.RuleAccess, brokerage.RuleNoTimes, brokerage.RulePlaces,
-	brokerage.RuleSupport}
+var stored = []matching.Rule{matching.RuleAge, matching.RuleTier, matching.RuleAccess, matching.RuleNoTimes, matching.RulePlaces,
+	matching.RuleSupport}
 
 func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -44,7 +45,7 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 		fit, left := 0, 0
 		for range 60 {
 			ratios := []int{0, 1, 2, 3, 8}
-			wish := brokerage.Wish{Age: 18 + rnd.IntN(60), Tier: 1 + rnd.IntN(3), Needs: directory.Access(rnd.IntN(2)) * directory.StepFree,
+			wish := matching.Wish{Age: 18 + rnd.IntN(60), Tier: 1 + rnd.IntN(3), Needs: directory.Access(rnd.IntN(2)) * directory.StepFree,
 				Ratio: ratios[rnd.IntN(len(ratios))]}
 			h.in(t, func(ctx context.Context, tx *db.Tx) error {
 				monday := tx.Today().Monday().AddDays(7)
@@ -55,8 +56,8 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 				}
 				want := map[string]bool{}
 				for _, o := range offer.Items {
-					out := brokerage.WhyNot(wish, brokerage.NewCandidate(wish, o, nil, monday))
-					want[o.Schedule.ID] = !slices.ContainsFunc(out, func(e brokerage.Exclusion) bool { return slices.Contains(stored, e.Rule) })
+					out := matching.WhyNot(wish, matching.NewCandidate(wish, o, nil, monday))
+					want[o.Schedule.ID] = !slices.ContainsFunc(out, func(e matching.Exclusion) bool { return slices.Contains(stored, e.Rule) })
 				}
 				load := 0
 				if wish.Ratio > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/framework"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
@@ -47,7 +48,7 @@ func (w ratedWeek) changed() bool { return w.Now != w.then || w.Most != w.then }
 // priceAt is what a session costs the council at some rates: what was put
 // together, where it has no rate.
 func (i Item) priceAt(rates []framework.Rate) pence.Pence {
-	if best, agreed := BestRate(ratesOf(rates), i.Ratio); agreed && i.Funding == FromBudget {
+	if best, agreed := matching.BestRate(ratesOf(rates), i.Ratio); agreed && i.Funding == FromBudget {
 		return best.Price
 	}
 	return i.UnitPrice

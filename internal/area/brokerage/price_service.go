@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -32,7 +33,7 @@ func (s *Service) ratedPrices(ctx context.Context, tx *db.Tx, activityID string,
 		if err != nil {
 			return nil, fmt.Errorf("read rates: %w", err)
 		}
-		best, agreed := BestRate(ratesOf(rates), ratio)
+		best, agreed := matching.BestRate(ratesOf(rates), ratio)
 		if !agreed {
 			return nil, nil
 		}

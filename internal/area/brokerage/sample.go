@@ -6,6 +6,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
@@ -16,26 +17,29 @@ import (
 // builder on the same case.
 func sampleViews() (referralView, builderView) {
 	jo := people.Person{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo"}
-	aims := []Aim{{ID: "friends", Words: "make friends", CareAct: []string{"O7"}},
+	aims := []matching.Aim{{ID: "friends", Words: "make friends", CareAct: []string{"O7"}},
 		{ID: "cook", Words: "cook my own tea", CareAct: []string{"O1"}}}
 	monday := clock.D(2026, time.November, 30)
-	var candidates []Candidate
+	var candidates []matching.Candidate
 	var places []shownPlace
 	for _, c := range directory.SampleCards() {
-		slot := Slot{Day: dayOf(c.Session.Date), Start: c.Session.Start, End: c.Session.End, What: c.Activity.Title}
+		slot := matching.Slot{Day: matching.DayOf(c.Session.Date), Start: c.Session.Start, End: c.Session.End,
+			What: c.Activity.Title}
 		candidates = append(candidates,
-			Candidate{Offered: directory.Offered{Activity: c.Activity, Location: c.Location,
+			matching.Candidate{Offered: directory.Offered{Activity: c.Activity, Location: c.Location,
 				Organisation: c.Organisation,
 				Schedule:     directory.Schedule{ID: c.Activity.ID}, Sessions: []directory.Session{c.Session}},
-				Slots: []Slot{slot}, Minutes: 12, Rated: true, Own: c.Activity.Tiers == 0})
+				Slots: []matching.Slot{slot}, Minutes: 12, Rated: true, Own: c.Activity.Tiers == 0})
 		places = append(places,
 			shownPlace{Item{ScheduleID: c.Activity.ID, Funding: OwnMoney, OwnPrice: c.Activity.OwnPrice},
-				Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: []Slot{slot}}, 12})
+				Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation,
+					Slots: []matching.Slot{slot}}, 12})
 	}
 	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420,
 		PriceKnown: true, Travel: 74,
-		Reasons: Reasons{
-			{Rule: ForOutcome, Good: true, Own: "make friends"}, {Rule: ForFriend, Good: true, Own: "Sam"}}},
+		Reasons: matching.Reasons{
+			{Rule: matching.ForOutcome, Good: true, Own: "make friends"},
+			{Rule: matching.ForFriend, Good: true, Own: "Sam"}}},
 		Places: places[:2]}
 	week2 := shownWeek{Option: Option{ID: "w2", N: 2, Status: OptionShown, WeekCost: 9000}, Places: places[2:]}
 	r := Referral{ID: "r", Number: 412, PersonID: "jo", Status: Shown, StartBy: monday}
@@ -43,10 +47,11 @@ func sampleViews() (referralView, builderView) {
 		weeks: []shownWeek{week1, week2}, mayBroker: true}
 	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
 		Outcomes: []plans.Outcome{{}, {}},
-		Wish:     Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
+		Wish:     matching.Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
 	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100,
 		Items: []Item{{ScheduleID: "bowling", UnitPrice: 13100, SessionsAWeek: 1}}}
-	return v, builderView{k: k, options: []Option{week1.Option, draft}, at: draft, week: week(candidates[:1])}
+	return v, builderView{k: k, options: []Option{week1.Option, draft}, at: draft,
+		week: matching.Week(candidates[:1])}
 }
 
 // Samples are the states of this area's pages, for the gallery.
@@ -55,12 +60,14 @@ func Samples() []web.Sample {
 	chosen := v
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
 	unfit := []misfit{{"bowling", directory.SampleCards()[0].Activity,
-		[]Exclusion{{Rule: RuleAccess, Word: "hoist"}, {Rule: RulePlaces, Value: 1, Limit: 8}}}}
+		[]matching.Exclusion{{Rule: matching.RuleAccess, Word: "hoist"},
+			{Rule: matching.RulePlaces, Value: 1, Limit: 8}}}}
 	late, again := v, b
 	late.misfits, again.misfits = map[string][]misfit{"w1": unfit}, map[string][]misfit{"w3": unfit}
 	few := b
-	few.isShort, few.short = true, shortage{weeks: 1, opens: []Rule{RuleFar, RuleNotFree},
-		by: map[Rule]int{RuleFar: 30, RuleNotFree: 1}}
+	few.isShort, few.short = true, shortage{weeks: 1, opens: []matching.Rule{matching.RuleFar,
+		matching.RuleNotFree},
+		by: map[matching.Rule]int{matching.RuleFar: 30, matching.RuleNotFree: 1}}
 	toApprove := late
 	toApprove.r.Status, toApprove.r.OptionID = Chosen, "w1"
 	toApprove.ahead = ahead{hasBudget: true, budget: funds.Budget{Until: v.r.StartBy.AddDays(363),

@@ -4,16 +4,17 @@ import (
 	"strings"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 )
 
-// Key names the text that tells the exclusion.
-func (e Exclusion) Key() string { return "brokerage.why_not." + string(e.Rule) }
+// keyOf names the text that tells the exclusion.
+func keyOf(e matching.Exclusion) string { return "brokerage.why_not." + string(e.Rule) }
 
-// YourKey names the text that tells it to the person themselves, or to a helper
+// yourKeyOf names the text that tells it to the person themselves, or to a helper
 // who may not see their money.
-func (e Exclusion) YourKey() string {
+func yourKeyOf(e matching.Exclusion) string {
 	if e == budgetUnseen {
 		return "brokerage.choose.why.budget_unseen"
 	}
@@ -21,50 +22,51 @@ func (e Exclusion) YourKey() string {
 }
 
 // budgetUnseen is RuleBudget without its amounts.
-var budgetUnseen = Exclusion{Rule: RuleBudget, Word: "unseen"}
+var budgetUnseen = matching.Exclusion{Rule: matching.RuleBudget, Word: "unseen"}
 
-func hideBudget(out []Exclusion) {
+func hideBudget(out []matching.Exclusion) {
 	for i, e := range out {
-		if e.Rule == RuleBudget {
+		if e.Rule == matching.RuleBudget {
 			out[i] = budgetUnseen
 		}
 	}
 }
 
-// Args gives the values of both texts, in the words of the voice.
-func (e Exclusion) Args(v i18n.Voice) []any {
+// argsOf gives the values of both texts, in the words of the voice.
+func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 	switch e.Rule {
-	case RuleAge:
+	case matching.RuleAge:
 		return []any{"age", e.Value, "limit", e.Limit}
-	case RuleTier:
+	case matching.RuleTier:
 		return []any{"tier", e.Value}
-	case RuleGroup:
+	case matching.RuleGroup:
 		return []any{"group", i18n.T(v, directory.GroupKey(e.Word))}
-	case RuleAccess:
-		return []any{"need", e.needs(v)}
-	case RuleNotFree:
-		return []any{"day", i18n.DayName(v, weekdayOf(int(e.Value))), "time", i18n.TimeOfDay(v, int(e.Limit)),
-			"spill", spill}
-	case RuleClash:
+	case matching.RuleAccess:
+		return []any{"need", needsOf(e, v)}
+	case matching.RuleNotFree:
+		return []any{"day", i18n.DayName(v, matching.WeekdayOf(int(e.Value))),
+			"time", i18n.TimeOfDay(v, int(e.Limit)),
+			"spill", matching.Spill}
+	case matching.RuleClash:
 		return []any{"what", e.Word}
-	case RuleFar:
-		return []any{"minutes", e.Value, "limit", e.Limit, "more", aboutTown}
-	case RulePlaces:
+	case matching.RuleFar:
+		return []any{"minutes", e.Value, "limit", e.Limit, "more", matching.AboutTown}
+	case matching.RulePlaces:
 		return []any{"full", e.Value, "of", e.Limit}
-	case RuleSupport:
+	case matching.RuleSupport:
 		return []any{"left", percent(e.Value), "need", percent(e.Limit)}
-	case RuleRatio:
+	case matching.RuleRatio:
 		return []any{"ratio", ratioWords(int(e.Value)), "need", ratioWords(int(e.Limit))}
-	case RuleRate:
+	case matching.RuleRate:
 		return []any{"ratio", ratioWords(int(e.Value))}
-	case RuleBudget:
+	case matching.RuleBudget:
 		return []any{"cost", pence.Pence(e.Value).Format(), "limit", pence.Pence(e.Limit).Format()}
 	}
 	return nil
 }
 
-// needs names all that somebody needs and does not find there.
-func (e Exclusion) needs(v i18n.Voice) string {
+// needsOf names all that somebody needs and does not find there.
+func needsOf(e matching.Exclusion, v i18n.Voice) string {
 	var all []string
 	for _, word := range strings.Fields(e.Word) {
 		all = append(all, i18n.T(v, directory.FactKey(word)))

@@ -6,6 +6,7 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/pence"
@@ -16,7 +17,7 @@ type Place struct {
 	Activity     directory.Activity
 	Location     directory.Location
 	Organisation directory.Organisation
-	Slots        []Slot // of its usual week
+	Slots        []matching.Slot // of its usual week
 }
 
 // shownWeek is an option with the places of its items, in the order of the week.
@@ -32,9 +33,9 @@ type shownPlace struct {
 	minutes int // one way; 0 where nobody knows
 }
 
-func (p shownPlace) first() Slot {
+func (p shownPlace) first() matching.Slot {
 	if len(p.Slots) == 0 {
-		return Slot{}
+		return matching.Slot{}
 	}
 	return p.Slots[0]
 }
@@ -64,7 +65,7 @@ func Open() []Status { return []Status{Submitted, WithBroker, Shown, Chosen, App
 type referralView struct {
 	r          Referral
 	person     people.Person
-	aims       []Aim
+	aims       []matching.Aim
 	plan       plans.Plan
 	steps      []Step
 	weeks      []shownWeek
@@ -115,7 +116,7 @@ type builderView struct {
 	k       Case
 	options []Option
 	at      Option // the week on the table; without an id there is none yet
-	week    week
+	week    matching.Week
 	misfits map[string][]misfit // what does not fit any more, by option
 	words   string              // what was looked for
 	found   []string            // schedules of the activities that were found

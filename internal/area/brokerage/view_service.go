@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -37,8 +38,9 @@ func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string,
 		monday = sch.From.Monday()
 	}
 	days, err := sch.Dates(monday, monday.AddDays(7*weeksAhead-1))
-	for _, d := range usualWeek(days, func(d clock.Date) clock.Date { return d }) {
-		v.Slots = append(v.Slots, Slot{Day: dayOf(d), Start: sch.Start, End: sch.End, What: v.Activity.Title})
+	for _, d := range matching.UsualWeek(days, func(d clock.Date) clock.Date { return d }) {
+		v.Slots = append(v.Slots, matching.Slot{Day: matching.DayOf(d), Start: sch.Start, End: sch.End,
+			What: v.Activity.Title})
 	}
 	return v, err
 }
@@ -260,7 +262,7 @@ func (s *Service) tellWays(ctx context.Context, tx *db.Tx, v *referralView) erro
 	}
 	for _, w := range v.weeks {
 		for i, p := range w.Places {
-			w.Places[i].minutes = Minutes(lat, lng, p.Location.Lat, p.Location.Lng)
+			w.Places[i].minutes = matching.Minutes(lat, lng, p.Location.Lat, p.Location.Lng)
 		}
 	}
 	return nil
@@ -415,7 +417,7 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
 			}
 			return s.lookAgain(ctx, tx, &v)
 		})
-	if n := v.fitting(); err == nil && v.k.Referral.mayChange() && n > 0 && n < fewOptions {
+	if n := v.fitting(); err == nil && v.k.Referral.mayChange() && n > 0 && n < matching.FewOptions {
 		v.short, v.isShort, err = v.k.shortOf(v.best, v.looked)
 	}
 	return v, err

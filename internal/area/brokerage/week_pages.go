@@ -9,6 +9,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/govuk"
@@ -42,7 +43,7 @@ func whenAndWhere(c *web.Ctx, v builderView) g.Node {
 	p := v.k.Person
 	way := web.Block(c, "brokerage.builder.way_unasked")
 	if p.TravelMinutes > 0 {
-		way = web.Block(c, "brokerage.builder.way", "minutes", p.TravelMinutes, "more", aboutTown)
+		way = web.Block(c, "brokerage.builder.way", "minutes", p.TravelMinutes, "more", matching.AboutTown)
 	}
 	where := g.Node(nil)
 	switch {
@@ -70,11 +71,11 @@ func freeBlock(c *web.Ctx, f people.Free) g.Node {
 			}
 		}
 		if len(parts) > 0 {
-			lines = append(lines, c.T("people.free.line", "day", i18n.ShortDay(c.Voice, weekdayOf(day)),
+			lines = append(lines, c.T("people.free.line", "day", i18n.ShortDay(c.Voice, matching.WeekdayOf(day)),
 				"parts", strings.Join(parts, ", ")))
 		}
 	}
-	return web.Block(c, "brokerage.builder.free", "times", strings.Join(lines, "; "), "spill", spill)
+	return web.Block(c, "brokerage.builder.free", "times", strings.Join(lines, "; "), "spill", matching.Spill)
 }
 
 // optionTabs leads to each week, and makes more.
@@ -129,7 +130,7 @@ func misfitList(c *web.Ctx, list []misfit) g.Node {
 }
 
 // telling puts what leaves something out into words for those who read them.
-type telling func(*web.Ctx, []Exclusion) string
+type telling func(*web.Ctx, []matching.Exclusion) string
 
 func misfitLines(c *web.Ctx, list []misfit, tell telling) g.Node {
 	var lines []g.Node
@@ -157,19 +158,19 @@ func (m misfit) own(c *web.Ctx) g.Node {
 }
 
 // whyText tells staff all the rules that leave something out.
-func whyText(c *web.Ctx, out []Exclusion) string {
+func whyText(c *web.Ctx, out []matching.Exclusion) string {
 	var all []string
 	for _, e := range out {
-		all = append(all, c.T(e.Key(), e.Args(c.Voice)...))
+		all = append(all, c.T(keyOf(e), argsOf(e, c.Voice)...))
 	}
 	return strings.Join(all, " ")
 }
 
 // yourWhy tells them to the person whose week it is.
-func yourWhy(c *web.Ctx, out []Exclusion) string {
+func yourWhy(c *web.Ctx, out []matching.Exclusion) string {
 	var all []string
 	for _, e := range out {
-		all = append(all, c.T(e.YourKey(), e.Args(c.Voice)...))
+		all = append(all, c.T(yourKeyOf(e), argsOf(e, c.Voice)...))
 	}
 	return strings.Join(all, " ")
 }
@@ -199,7 +200,7 @@ func optionPath(v builderView) string {
 	return "/referrals/" + v.k.Referral.ID + "/options/" + v.at.ID
 }
 
-func placeOfCandidate(c Candidate) Place {
+func placeOfCandidate(c matching.Candidate) Place {
 	return Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation, Slots: c.Slots}
 }
 
@@ -210,7 +211,7 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 	if v.at.PriceKnown {
 		price = i18n.Money(c.Voice, v.at.Price)
 	}
-	friends := friendsOf(v.k.Wish, v.week)
+	friends := matching.FriendsOf(v.k.Wish, v.week)
 	var names []string
 	for _, f := range friends {
 		names = append(names, f.Own)
@@ -260,7 +261,7 @@ func aheadFacts(c *web.Ctx, m ahead, r Referral) g.Node {
 }
 
 // benchmark is what the week would cost at the framework's benchmark prices.
-func benchmark(k week) (sum pence.Pence) {
+func benchmark(k matching.Week) (sum pence.Pence) {
 	for _, c := range k {
 		if !c.Own {
 			sum += c.Rate.Benchmark * pence.Pence(len(c.Slots))
@@ -274,7 +275,7 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 	for _, a := range v.k.Wish.Aims {
 		n := 0
 		for _, cand := range v.whole() {
-			if len(cand.covers([]Aim{a})) > 0 {
+			if len(cand.Covers([]matching.Aim{a})) > 0 {
 				n += len(cand.Slots)
 			}
 		}
@@ -308,7 +309,7 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 // leftOutGroup is what one rule leaves out first, and how many times of
 // activities that is.
 type leftOutGroup struct {
-	rule  Rule
+	rule  matching.Rule
 	list  []leftOut
 	times int
 }
@@ -318,7 +319,7 @@ type leftOutGroup struct {
 func groupsOf(k Case) []leftOutGroup {
 	var groups []leftOutGroup
 	all := leftOutOf(k)
-	for _, rule := range Rules() {
+	for _, rule := range matching.Rules() {
 		gr := leftOutGroup{rule: rule}
 		for _, l := range all {
 			if l.out[0].Rule == rule {
@@ -337,7 +338,7 @@ func groupsOf(k Case) []leftOutGroup {
 type leftOut struct {
 	activity directory.Activity
 	times    []directory.Offered
-	out      []Exclusion
+	out      []matching.Exclusion
 }
 
 // leftOutOf lists what does not fit, each activity once for each answer.

@@ -1,4 +1,4 @@
-package brokerage
+package matching
 
 import (
 	"slices"
@@ -62,7 +62,7 @@ func TestWhatWordsSpeakOf(t *testing.T) {
 		{"Old movies", directory.Activity{Title: "Film club", Symbol: "films"}, true},
 		{"A film with friends.", directory.Activity{Title: "Movie night"}, true},
 	} {
-		if got := saidIn(c.words).Speaks(saidOf(c.act)); got != c.meets {
+		if got := SaidIn(c.words).Speaks(saidOf(c.act)); got != c.meets {
 			t.Errorf("%q and %s: %v", c.words, c.act.Title, got)
 		}
 	}
@@ -99,7 +99,7 @@ func TestFormsOfAWordAreOneStem(t *testing.T) {
 func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 	w := somebody()
 	w.Aims = []Aim{{ID: "a", Words: "I want to cook with other people.", CareAct: []string{"O7"},
-		Said: saidIn("I want to cook with other people.")}}
+		Said: SaidIn("I want to cook with other people.")}}
 	w.Kinds, w.MinUnits, w.MaxUnits = nil, 1, 1
 	var list []Candidate
 	for i, a := range []directory.Activity{{ID: "quiz", Title: "Tuesday quiz", Symbol: "puzzle"},
@@ -116,22 +116,22 @@ func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 	if err != nil || len(weeks) == 0 || weeks[0][0].Activity.ID != "cook" {
 		t.Fatalf("%v, %v", weeks, err)
 	}
-	rulesOf := func(k week) (all []Rule) {
-		for _, r := range reasonsOf(w, k, nil) {
+	rulesOf := func(k Week) (all []Rule) {
+		for _, r := range ReasonsOf(w, k, nil) {
 			if r.Own != "" {
 				all = append(all, r.Rule)
 			}
 		}
 		return all
 	}
-	if got := rulesOf(week{list[1]}); !slices.Equal(got, []Rule{ForOutcome, ForWords}) {
+	if got := rulesOf(Week{list[1]}); !slices.Equal(got, []Rule{ForOutcome, ForWords}) {
 		t.Errorf("cooking is told as %v", got)
 	}
-	if got := rulesOf(week{list[0]}); !slices.Equal(got, []Rule{ForOtherWay}) {
+	if got := rulesOf(Week{list[0]}); !slices.Equal(got, []Rule{ForOtherWay}) {
 		t.Errorf("a quiz is told as %v", got)
 	}
-	w.Aims[0].Said, w.Wishes = 0, saidIn("Quiz nights")
-	if got := rulesOf(week{list[0]}); !slices.Equal(got, []Rule{ForOutcome, ForWished}) {
+	w.Aims[0].Said, w.Wishes = 0, SaidIn("Quiz nights")
+	if got := rulesOf(Week{list[0]}); !slices.Equal(got, []Rule{ForOutcome, ForWished}) {
 		t.Errorf("what the person likes is told as %v", got)
 	}
 }
@@ -140,21 +140,21 @@ func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 // sounds like an outcome adds points and helps with nothing.
 func TestWordsAloneCoverNoOutcome(t *testing.T) {
 	w := somebody()
-	w.Aims = []Aim{{ID: "a", Words: "I want to swim.", CareAct: []string{"O9"}, Said: saidIn("I want to swim.")}}
+	w.Aims = []Aim{{ID: "a", Words: "I want to swim.", CareAct: []string{"O9"}, Said: SaidIn("I want to swim.")}}
 	o, rates := fitting()
 	o.Activity.Title, o.Activity.Symbol, o.Activity.Outcomes = "Warm swim", "swimming", db.List{"O7"}
 	swim := NewCandidate(w, o, rates, monday)
-	if got := swim.covers(w.Aims); len(got) != 0 {
+	if got := swim.Covers(w.Aims); len(got) != 0 {
 		t.Errorf("it covers %v", got)
 	}
-	for _, r := range reasonsOf(w, week{swim}, nil) {
+	for _, r := range ReasonsOf(w, Week{swim}, nil) {
 		if r.Rule == ForWords || r.Rule == ForOutcome {
 			t.Errorf("it is told as %s", r.Rule)
 		}
 	}
 	other := w
-	other.Aims = []Aim{{ID: "a", Words: "I want to cook.", CareAct: []string{"O9"}, Said: saidIn("I want to cook.")}}
-	if w.points(swim) != other.points(swim)+pointsWords {
-		t.Errorf("the words add %d points", w.points(swim)-other.points(swim))
+	other.Aims = []Aim{{ID: "a", Words: "I want to cook.", CareAct: []string{"O9"}, Said: SaidIn("I want to cook.")}}
+	if w.Points(swim) != other.Points(swim)+pointsWords {
+		t.Errorf("the words add %d points", w.Points(swim)-other.Points(swim))
 	}
 }

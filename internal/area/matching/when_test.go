@@ -1,4 +1,4 @@
-package brokerage
+package matching
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ func TestWhatIsWishedForAtItsTimeIsWorthALittleMore(t *testing.T) {
 		return Candidate{Offered: directory.Offered{Activity: directory.Activity{Title: title}},
 			Slots: []Slot{{Day: day, Start: start, End: start + 60}}}
 	}
-	swimming := saidIn("I want to go swimming")
+	swimming := SaidIn("I want to go swimming")
 	for _, k := range []struct {
 		name  string
 		wants Said
@@ -41,15 +41,15 @@ func TestWhatIsWishedForAtItsTimeIsWorthALittleMore(t *testing.T) {
 			if k.holds {
 				more = pointsWhen
 			}
-			if got := with.points(k.c) - without.points(k.c); got != more {
+			if got := with.Points(k.c) - without.Points(k.c); got != more {
 				t.Errorf("it is worth %d more", got)
 			}
-			reasons := reasonsOf(with, week{k.c}, nil)
+			reasons := ReasonsOf(with, Week{k.c}, nil)
 			i := slices.IndexFunc(reasons, func(r Reason) bool { return r.Rule == ForWhen })
 			if (i >= 0) != k.holds {
 				t.Fatalf("the reasons are %v", reasons)
 			}
-			if k.holds && (reasons[i].wished() != k.when || reasons[i].Own != k.c.Activity.Title) {
+			if k.holds && (reasons[i].Wished() != k.when || reasons[i].Own != k.c.Activity.Title) {
 				t.Errorf("the reason is %v", reasons[i])
 			}
 		})

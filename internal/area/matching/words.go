@@ -1,4 +1,4 @@
-package brokerage
+package matching
 
 import (
 	"strings"
@@ -92,10 +92,10 @@ var turns = strings.NewReplacer(" but ", ". ", ", not ", ". not ", " and not ", 
 	". not ", " instead of ", ". not ",
 	" except ", ". not ", " apart from ", ". not ")
 
-// saidIn reads the themes of words that people wrote. Words of no theme say
+// SaidIn reads the themes of words that people wrote. Words of no theme say
 // nothing: "I want" and "each week" fit everything; and so does a sentence, or
 // its part before or after a turn, that says what is not wanted.
-func saidIn(texts ...string) Said {
+func SaidIn(texts ...string) Said {
 	var set Said
 	for _, text := range texts {
 		for _, part := range strings.FieldsFunc(turns.Replace(directory.Fold(text)), func(r rune) bool {
@@ -123,7 +123,7 @@ func saidInPart(part string) Said {
 // saidOf reads what an activity is about: its title, what it teaches and its
 // picture. The description is left out, because it mentions tea, buses and
 // friends everywhere; and so is the kind, which a person's liked kinds are for.
-func saidOf(a directory.Activity) Said { return saidIn(a.Title, a.EasyTitle, a.Symbol) }
+func saidOf(a directory.Activity) Said { return SaidIn(a.Title, a.EasyTitle, a.Symbol) }
 
 // Speaks reports whether two sets share a theme.
 func (s Said) Speaks(other Said) bool { return s&other != 0 }

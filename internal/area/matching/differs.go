@@ -1,10 +1,9 @@
-package brokerage
+package matching
 
 import (
 	"reflect"
 	"slices"
 
-	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/pence"
 )
 
@@ -35,11 +34,11 @@ type Difference struct {
 // leastSaving is from which saving the cheapest week is called so.
 const leastSaving pence.Pence = 100
 
-// look is what of a week can differ from another.
-type look struct {
-	friends   []string
-	cost      pence.Pence
-	costKnown bool
+// Look is what of a week can differ from another.
+type Look struct {
+	Friends   []string
+	Cost      pence.Pence
+	CostKnown bool
 	community bool
 	days      []int
 	acts      []string // titles
@@ -53,7 +52,7 @@ type hourOf struct {
 	day, start int
 }
 
-func (l *look) add(activity string, slots []Slot, community bool) {
+func (l *Look) Add(activity string, slots []Slot, community bool) {
 	l.community = community && (l.community || len(l.acts) == 0)
 	l.acts = append(l.acts, activity)
 	l.times += len(slots)
@@ -63,7 +62,7 @@ func (l *look) add(activity string, slots []Slot, community bool) {
 	}
 }
 
-func (r Reasons) friends() []string {
+func (r Reasons) Friends() []string {
 	var names []string
 	for _, one := range r {
 		if one.Rule == ForFriend {
@@ -73,32 +72,14 @@ func (r Reasons) friends() []string {
 	return names
 }
 
-// look gives a week as who chooses sees it: its cost is the price to them.
-func (w shownWeek) look(title func(directory.Activity) string) look {
-	l := look{friends: w.Reasons.friends(), cost: w.Price + w.OwnWeek, costKnown: w.PriceKnown && !w.noMoney}
-	for _, p := range w.Places {
-		l.add(title(p.Activity), p.Slots, ofCommunity(p.Organisation))
-	}
-	return l
-}
-
-// lookOf gives a week as the broker sees it: its cost is what all pay together.
-func (k Case) lookOf(o Option, title func(directory.Activity) string) look {
-	l := look{friends: o.Reasons.friends(), cost: o.cost() + o.own(), costKnown: true}
-	for _, c := range k.weekOf(o).usual() {
-		l.add(title(c.Activity), c.Slots, c.community())
-	}
-	return l
-}
-
 // mostTold is how many differences stand in the name of a week, and how many
 // activities in one.
 const mostTold = 2
 
-// names gives what each week is called by: the first of its differences, and of a
+// Names gives what each week is called by: the first of its differences, and of a
 // week that would read as one before it as many more as tell the two apart. Weeks
 // that differ in nothing that is told keep one name.
-func names(all []look) [][]Difference {
+func Names(all []Look) [][]Difference {
 	told := make([][]Difference, len(all))
 	for i, me := range all {
 		list := differences(all, i)
@@ -141,49 +122,49 @@ func short(list []Difference) []Difference {
 }
 
 // apartFrom lists all by which one week can be told from another.
-func apartFrom(me, o look) []Difference {
+func apartFrom(me, o Look) []Difference {
 	var list []Difference
-	acts := func(l look) []string { return l.acts }
-	if names := newIn(me, []look{o}, acts); len(names) > 0 {
+	acts := func(l Look) []string { return l.acts }
+	if names := newIn(me, []Look{o}, acts); len(names) > 0 {
 		list = append(list, Difference{Rule: DiffActs, Names: names})
 	}
-	if days := newIn(me, []look{o}, func(l look) []int { return l.days }); len(days) > 0 {
+	if days := newIn(me, []Look{o}, func(l Look) []int { return l.days }); len(days) > 0 {
 		slices.Sort(days)
 		list = append(list, Difference{Rule: DiffDays, Days: days})
 	}
-	if names := newIn(o, []look{me}, acts); len(names) > 0 {
+	if names := newIn(o, []Look{me}, acts); len(names) > 0 {
 		list = append(list, Difference{Rule: DiffWithout, Names: names})
 	}
-	if hours := newIn(me, []look{o}, func(l look) []hourOf { return l.slots }); len(hours) > 0 {
+	if hours := newIn(me, []Look{o}, func(l Look) []hourOf { return l.slots }); len(hours) > 0 {
 		list = append(list, Difference{Rule: DiffTime, Names: []string{hours[0].act}, Days: []int{hours[0].day},
 			Value: int64(hours[0].start)})
 	}
-	if me.costKnown && o.costKnown && me.cost != o.cost {
-		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.cost)})
+	if me.CostKnown && o.CostKnown && me.Cost != o.Cost {
+		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.Cost)})
 	}
 	return list
 }
 
 // differences tells in what week i differs from the first; what the first itself
 // has that no other has, where i is 0.
-func differences(all []look, i int) []Difference {
+func differences(all []Look, i int) []Difference {
 	me, first := all[i], all[0]
 	others := slices.Delete(slices.Clone(all), i, i+1)
 	if len(others) == 0 {
 		return nil
 	}
 	var list []Difference
-	against := []look{first}
+	against := []Look{first}
 	if i == 0 {
 		against = others
 	}
-	if names := newIn(me, against, func(l look) []string { return l.friends }); len(names) > 0 {
+	if names := newIn(me, against, func(l Look) []string { return l.Friends }); len(names) > 0 {
 		list = append(list, Difference{Rule: DiffFriends, Names: names})
 	}
 	if by := cheapestBy(me, others); by >= leastSaving {
 		list = append(list, Difference{Rule: DiffCheapest, Value: int64(by)})
 	}
-	if me.community && !slices.ContainsFunc(against, func(l look) bool { return l.community }) {
+	if me.community && !slices.ContainsFunc(against, func(l Look) bool { return l.community }) {
 		list = append(list, Difference{Rule: DiffCommunity})
 	}
 	if i > 0 {
@@ -193,14 +174,14 @@ func differences(all []look, i int) []Difference {
 }
 
 // otherwise compares days, activities and how much there is with the first week.
-func otherwise(me, first look, before []look) []Difference {
+func otherwise(me, first Look, before []Look) []Difference {
 	var list []Difference
-	if days := newIn(me, []look{first}, func(l look) []int { return l.days }); len(days) > 0 {
+	if days := newIn(me, []Look{first}, func(l Look) []int { return l.days }); len(days) > 0 {
 		slices.Sort(days)
 		list = append(list, Difference{Rule: DiffDays, Days: days})
 	}
-	acts := func(l look) []string { return l.acts }
-	if names := newIn(me, []look{first}, acts); len(names) > 0 {
+	acts := func(l Look) []string { return l.acts }
+	if names := newIn(me, []Look{first}, acts); len(names) > 0 {
 		fresh := newIn(me, before, acts)
 		known := slices.DeleteFunc(names, func(name string) bool { return slices.Contains(fresh, name) })
 		list = append(list, Difference{Rule: DiffActs, Names: append(fresh, known...)})
@@ -212,10 +193,10 @@ func otherwise(me, first look, before []look) []Difference {
 }
 
 // newIn gives what one has and none of the others, each once.
-func newIn[T comparable](me look, others []look, of func(look) []T) []T {
+func newIn[T comparable](me Look, others []Look, of func(Look) []T) []T {
 	var list []T
 	for _, x := range of(me) {
-		if !slices.Contains(list, x) && !slices.ContainsFunc(others, func(o look) bool {
+		if !slices.Contains(list, x) && !slices.ContainsFunc(others, func(o Look) bool {
 			return slices.Contains(of(o), x)
 		}) {
 			list = append(list, x)
@@ -226,11 +207,11 @@ func newIn[T comparable](me look, others []look, of func(look) []T) []T {
 
 // cheapestBy is how far a week is below the next cheapest; 0 where another costs
 // as little, or where a price is not known.
-func cheapestBy(me look, others []look) pence.Pence {
+func cheapestBy(me Look, others []Look) pence.Pence {
 	by := pence.Pence(-1)
 	for _, o := range others {
-		gap := o.cost - me.cost
-		if !me.costKnown || !o.costKnown || gap <= 0 {
+		gap := o.Cost - me.Cost
+		if !me.CostKnown || !o.CostKnown || gap <= 0 {
 			return 0
 		}
 		if by < 0 || gap < by {
@@ -238,52 +219,4 @@ func cheapestBy(me look, others []look) pence.Pence {
 		}
 	}
 	return max(0, by)
-}
-
-// onlyBy counts, by rule, the candidates that this rule alone leaves out: what
-// would fit if it were another.
-func (k Case) onlyBy() map[Rule]int {
-	by := map[Rule]int{}
-	for _, c := range k.Candidates {
-		if out := k.WhyNot(c); len(out) == 1 && out[0].Rule != RuleTheirs {
-			by[out[0].Rule]++
-		}
-	}
-	return by
-}
-
-// shortage is what to say where fewer weeks than usual really differ.
-type shortage struct {
-	weeks int    // that differ
-	opens []Rule // what alone holds back most, the most first
-	by    map[Rule]int
-}
-
-// mostOpens is how many rules are named that would open more.
-const mostOpens = 3
-
-// of gives the case with some of its schedules only.
-func (k Case) of(schedules []string) Case {
-	k.Candidates = slices.DeleteFunc(slices.Clone(k.Candidates), func(c Candidate) bool {
-		return !slices.Contains(schedules, c.Schedule.ID)
-	})
-	return k
-}
-
-// shortOf tells whether so few weeks differ that it must be said: of the weeks
-// that are made of the best schedules, and of what was looked at beside them.
-func (k Case) shortOf(best, looked []string) (shortage, bool, error) {
-	weeks, err := Compose(k.Wish, k.of(best).Fitting())
-	if err != nil || len(weeks) == 0 || len(weeks) >= fewOptions {
-		return shortage{}, false, err
-	}
-	s := shortage{weeks: len(weeks), by: k.of(looked).onlyBy()}
-	for _, r := range Rules() {
-		if s.by[r] > 0 {
-			s.opens = append(s.opens, r)
-		}
-	}
-	slices.SortStableFunc(s.opens, func(a, b Rule) int { return s.by[b] - s.by[a] })
-	s.opens = s.opens[:min(mostOpens, len(s.opens))]
-	return s, true, nil
 }

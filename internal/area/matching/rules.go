@@ -1,4 +1,4 @@
-package brokerage
+package matching
 
 import (
 	"fmt"
@@ -53,9 +53,9 @@ type Exclusion struct {
 // bound is after midnight for sessions that pass it.
 var partBounds = [4]int{0, 12 * 60, 17 * 60, 48 * 60}
 
-// spill is how many minutes a session may reach into a part in which the
+// Spill is how many minutes a session may reach into a part in which the
 // person is not free: nobody refuses a class for ending at ten past twelve.
-const spill = 30
+const Spill = 30
 
 // covers reports whether somebody is free at the slot; when nobody asked, they
 // are.
@@ -65,7 +65,7 @@ func covers(f people.Free, s Slot) bool {
 	}
 	for part := range 3 {
 		in := min(s.End, partBounds[part+1]) - max(s.Start, partBounds[part])
-		if in > spill && !f.Has(s.Day, part) {
+		if in > Spill && !f.Has(s.Day, part) {
 			return false
 		}
 	}
@@ -89,24 +89,24 @@ func (s Slot) part() int {
 	return 2
 }
 
-// gapMinutes is what somebody needs between two things on a day.
-const gapMinutes = 30
+// GapMinutes is what somebody needs between two things on a day.
+const GapMinutes = 30
 
 // Clashes reports whether there is too little time between the two; exactly
 // the gap is enough.
 func (s Slot) Clashes(t Slot) bool {
-	return s.Day == t.Day && s.Start < t.End+gapMinutes && t.Start < s.End+gapMinutes
+	return s.Day == t.Day && s.Start < t.End+GapMinutes && t.Start < s.End+GapMinutes
 }
 
-func slotOf(ses directory.Session, what string) Slot {
-	return Slot{Day: dayOf(ses.Date), Start: ses.Start, End: ses.End, What: what}
+func SlotOf(ses directory.Session, what string) Slot {
+	return Slot{Day: DayOf(ses.Date), Start: ses.Start, End: ses.End, What: what}
 }
 
-// dayOf counts from Monday.
-func dayOf(d clock.Date) int { return (int(d.Weekday()) + 6) % 7 }
+// DayOf counts from Monday.
+func DayOf(d clock.Date) int { return (int(d.Weekday()) + 6) % 7 }
 
-// weekdayOf turns it back.
-func weekdayOf(day int) time.Weekday { return time.Weekday((day + 1) % 7) }
+// WeekdayOf turns it back.
+func WeekdayOf(day int) time.Weekday { return time.Weekday((day + 1) % 7) }
 
 // Aim is one outcome of the plan.
 type Aim struct {
@@ -175,7 +175,7 @@ type Candidate struct {
 	Rate    Rate
 	Rated   bool // a rate is agreed, or none is needed
 	Own     bool // open to all: the person pays the provider
-	rates   []Rate
+	Rates   []Rate
 }
 
 // NewCandidate works out what choosing needs of an offered schedule. The week
@@ -184,7 +184,7 @@ func NewCandidate(w Wish, o directory.Offered, rates []Rate, monday clock.Date) 
 	c := Candidate{Offered: o}
 	for _, ses := range o.Sessions {
 		if ses.Date.Monday() == monday {
-			c.Slots = append(c.Slots, slotOf(ses, o.Activity.Title))
+			c.Slots = append(c.Slots, SlotOf(ses, o.Activity.Title))
 		}
 	}
 	if o.Location.ID != "" {
@@ -194,9 +194,23 @@ func NewCandidate(w Wish, o directory.Offered, rates []Rate, monday clock.Date) 
 	return c
 }
 
+// NewSketch is a candidate as far as it is asked and weighed before it is read
+// whole; the rules that the store has asked find nothing in it.
+func NewSketch(w Wish, o directory.Sketch, rates []Rate) Candidate {
+	c := Candidate{Offered: directory.Offered{Schedule: directory.Schedule{ID: o.ScheduleID},
+		Activity: directory.Activity{ID: o.ActivityID, Kind: o.Kind, For: o.Audience, OwnPrice: o.OwnPrice,
+			Tiers: o.Tiers, Outcomes: o.Outcomes}}}
+	for _, t := range o.Times {
+		c.Slots = append(c.Slots, Slot{Day: DayOf(t.Day), Start: t.StartMinute, End: t.EndMinute})
+	}
+	c.price(w, rates)
+	c.Minutes = Minutes(w.Lat, w.Lng, o.Lat, o.Lng)
+	return c
+}
+
 // price finds who pays what for the candidate.
 func (c *Candidate) price(w Wish, rates []Rate) {
-	c.rates = rates
+	c.Rates = rates
 	c.Rate, c.Rated = BestRate(rates, w.Ratio)
 	if !c.Rated && c.Activity.Tiers == 0 {
 		c.Rated, c.Own = true, true
@@ -272,8 +286,8 @@ func Minutes(lat1, lng1, lat2, lng2 float64) int {
 	return doorMinutes + int(math.Ceil(km*detour/kmPerHour*60-noWay))
 }
 
-// supportOf is the part of a worker that somebody takes, in sixtieths.
-func supportOf(ratio int) int {
+// SupportOf is the part of a worker that somebody takes, in sixtieths.
+func SupportOf(ratio int) int {
 	if ratio == 0 {
 		return 0
 	}
@@ -289,7 +303,7 @@ func WhyNot(w Wish, c Candidate) []Exclusion {
 	}
 	var out []Exclusion
 	for _, rule := range []func(Wish, Candidate) (Exclusion, bool){
-		tooYoungOrOld, forOthers, wrongTier, lacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport,
+		tooYoungOrOld, forOthers, wrongTier, LacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport,
 		noRate, overBudget,
 	} {
 		if e, broken := rule(w, c); broken {
@@ -322,7 +336,7 @@ func wrongTier(w Wish, c Candidate) (Exclusion, bool) {
 		!c.Activity.OpenTo(w.Tier)
 }
 
-func lacksAccess(w Wish, c Candidate) (Exclusion, bool) {
+func LacksAccess(w Wish, c Candidate) (Exclusion, bool) {
 	if c.Location.ID == "" {
 		return Exclusion{}, false
 	}
@@ -358,13 +372,13 @@ func clash(w Wish, c Candidate) (Exclusion, bool) {
 	return Exclusion{}, false
 }
 
-// aboutTown is by how many minutes a way may be longer than somebody said: it
+// AboutTown is by how many minutes a way may be longer than somebody said: it
 // is reckoned from the middle of their town, which may be as far from home.
-const aboutTown = 10
+const AboutTown = 10
 
 func tooFar(w Wish, c Candidate) (Exclusion, bool) {
 	e := Exclusion{Rule: RuleFar, Value: int64(c.Minutes), Limit: int64(w.TravelMinutes)}
-	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes+aboutTown
+	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes+AboutTown
 }
 
 // noPlaces holds when any session ahead is full: a regular place needs all.
@@ -379,7 +393,7 @@ func noPlaces(_ Wish, c Candidate) (Exclusion, bool) {
 }
 
 func noSupport(w Wish, c Candidate) (Exclusion, bool) {
-	need := supportOf(w.Ratio)
+	need := SupportOf(w.Ratio)
 	for _, ses := range c.Sessions {
 		if need > ses.SupportLeft() {
 			return Exclusion{Rule: RuleSupport, Value: int64(ses.SupportLeft()), Limit: int64(need)}, true
@@ -401,9 +415,9 @@ func overBudget(w Wish, c Candidate) (Exclusion, bool) {
 // of. Words are a guess: they add points, and cover nothing by themselves.
 func (c Candidate) speaksOf(a Aim) bool { return saidOf(c.Activity).Speaks(a.Said) }
 
-// covers lists the aims that the candidate helps with, by the Care Act outcome
+// Covers lists the aims that the candidate helps with, by the Care Act outcome
 // that both are tied to.
-func (c Candidate) covers(aims []Aim) []Aim {
+func (c Candidate) Covers(aims []Aim) []Aim {
 	var found []Aim
 	for _, a := range aims {
 		if slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
@@ -415,7 +429,7 @@ func (c Candidate) covers(aims []Aim) []Aim {
 
 // answers reports whether the candidate helps with the aim and is about what
 // its words speak of: only then a page says that it was asked for.
-func (c Candidate) answers(a Aim) bool { return len(c.covers([]Aim{a})) > 0 && c.speaksOf(a) }
+func (c Candidate) answers(a Aim) bool { return len(c.Covers([]Aim{a})) > 0 && c.speaksOf(a) }
 
 // atWished reports whether the candidate is at the time that the person wished for:
 // with what they want then, where their words say what, or with anything.
@@ -428,10 +442,10 @@ func (w Wish) atWished(c Candidate) bool {
 	})
 }
 
-// community reports whether the activity is one of the community's own.
-func (c Candidate) community() bool { return ofCommunity(c.Organisation) }
+// Community reports whether the activity is one of the community's own.
+func (c Candidate) Community() bool { return OfCommunity(c.Organisation) }
 
-func ofCommunity(o directory.Organisation) bool { return o.Kind == "community" || o.Kind == "leisure" }
+func OfCommunity(o directory.Organisation) bool { return o.Kind == "community" || o.Kind == "leisure" }
 
 // String names the exclusion in tests and logs.
 func (e Exclusion) String() string {

@@ -1,4 +1,4 @@
-package brokerage
+package matching
 
 import (
 	"fmt"
@@ -12,22 +12,22 @@ import (
 // What a week lacks weighs as in the borough's plan: an outcome that nothing
 // helps with, and each half day below the assessed least.
 const (
-	pointsMissed = 2000
-	pointsShort  = 750
+	PointsMissed = 2000
+	PointsShort  = 750
 	pointsGoing  = 100 // each session
 	pointsHelps  = 60  // each outcome that a session helps with
 	pointsWords  = 250 // each outcome whose words it is about: cooking for who wants to cook
 	pointsWished = 90  // it is about what the person likes or is good at
 	pointsLiked  = 80
 	pointsWhen   = 40 // it is when they wished for it
-	pointsFriend = 120
+	PointsFriend = 120
 	pointsMinute = 1  // off for each minute there
 	farMinutes   = 45 // from which on a way is long
 	pointsFar    = 4  // off for each minute beyond that, on top
-	maxPerDay    = 2
-	maxPerAct    = 1
+	MaxPerDay    = 2
+	MaxPerAct    = 1
 	mostUnits    = 14 // half days of a week, where nobody assessed a most
-	fewOptions   = 3
+	FewOptions   = 3
 	mostOptions  = 5
 	askedFor     = 24 // weeks of the engine, from which those that differ are kept
 )
@@ -35,9 +35,9 @@ const (
 // pencePerPoint sets money against the rest: a pound is a point.
 const pencePerPoint pence.Pence = 100
 
-// points values one candidate by itself, friends left out.
-func (w Wish) points(c Candidate) int {
-	n := pointsGoing + pointsHelps*len(c.covers(w.Aims)) -
+// Points values one candidate by itself, friends left out.
+func (w Wish) Points(c Candidate) int {
+	n := pointsGoing + pointsHelps*len(c.Covers(w.Aims)) -
 		pointsMinute*c.Minutes - pointsFar*max(0, c.Minutes-farMinutes)
 	for _, a := range w.Aims {
 		if c.speaksOf(a) {
@@ -61,7 +61,7 @@ func (w Wish) points(c Candidate) int {
 // they are fewer: a week that only looks like another is no choice. It takes
 // those that happen once a week: others a broker can add by hand. The engine
 // sees numbers only, and no name.
-func Compose(w Wish, fitting []Candidate) ([]week, error) {
+func Compose(w Wish, fitting []Candidate) ([]Week, error) {
 	fitting = slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool { return len(c.Slots) != 1 })
 	if len(fitting) == 0 {
 		return nil, nil
@@ -71,22 +71,22 @@ func Compose(w Wish, fitting []Candidate) ([]week, error) {
 		return nil, err
 	}
 	kept := w.differing(weeks)
-	if len(kept) == 0 || len(kept) >= fewOptions {
+	if len(kept) == 0 || len(kept) >= FewOptions {
 		return kept, nil
 	}
 	return w.apart(fitting, kept)
 }
 
 // search asks the engine for the best weeks, and leaves out the empty one.
-func (w Wish) search(fitting []Candidate, most int) ([]week, error) {
+func (w Wish) search(fitting []Candidate, most int) ([]Week, error) {
 	asker, offer := w.ask(fitting)
 	found, err := weekplan.Options(asker, offer, most)
 	if err != nil {
 		return nil, fmt.Errorf("compose weeks: %w", err)
 	}
-	var weeks []week
+	var weeks []Week
 	for _, f := range found.Weeks {
-		var k week
+		var k Week
 		for _, n := range f.Sessions {
 			k = append(k, fitting[n])
 		}
@@ -101,14 +101,14 @@ func (w Wish) search(fitting []Candidate, most int) ([]week, error) {
 // half of the first week, without the other, and without any of it. The engine's
 // list ends at weeks a quarter below the best, and those are often that week with
 // one thing changed.
-func (w Wish) apart(fitting []Candidate, kept []week) ([]week, error) {
+func (w Wish) apart(fitting []Candidate, kept []Week) ([]Week, error) {
 	first := kept[0]
 	half := (len(first) + 1) / 2
-	for _, barred := range []week{first[:half], first[len(first)-half:], first} {
+	for _, barred := range []Week{first[:half], first[len(first)-half:], first} {
 		rest := slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool {
-			return shared(barred, week{c}) > 0
+			return shared(barred, Week{c}) > 0
 		})
-		if len(kept) >= fewOptions || len(rest) == 0 {
+		if len(kept) >= FewOptions || len(rest) == 0 {
 			continue
 		}
 		found, err := w.search(rest, 1)
@@ -126,17 +126,17 @@ func (w Wish) apart(fitting []Candidate, kept []week) ([]week, error) {
 
 // stands reports whether a week is worth showing beside the first one: it has at
 // least half of its half days, and helps with an outcome where that one does.
-func (w Wish) stands(first, k week) bool {
-	return 2*k.units() >= first.units() && (w.helps(k) || !w.helps(first))
+func (w Wish) stands(first, k Week) bool {
+	return 2*k.Units() >= first.Units() && (w.helps(k) || !w.helps(first))
 }
 
-func (w Wish) helps(k week) bool {
+func (w Wish) helps(k Week) bool {
 	return slices.ContainsFunc(k, func(c Candidate) bool { return w.bits(c) != 0 })
 }
 
 // differing keeps the weeks that really differ from every one before them.
-func (w Wish) differing(weeks []week) []week {
-	var kept []week
+func (w Wish) differing(weeks []Week) []Week {
+	var kept []Week
 	for _, k := range weeks {
 		if len(kept) < mostOptions && w.differs(kept, k) {
 			kept = append(kept, k)
@@ -152,7 +152,7 @@ const cheaperBy pence.Pence = 500
 // shares at most half with every one, or it has something new and is the
 // cheapest by far, meets friends more often than any, or is the only one of
 // community activities alone. A part of another week is none.
-func (w Wish) differs(kept []week, k week) bool {
+func (w Wish) differs(kept []Week, k Week) bool {
 	alike, part, cheaper, friendlier, community := false, false, true, true, k.community()
 	for _, o := range kept {
 		n := shared(o, k)
@@ -165,21 +165,21 @@ func (w Wish) differs(kept []week, k week) bool {
 }
 
 // meetings counts how often friends are met in a week.
-func (w Wish) meetings(k week) (n int) {
-	for _, f := range friendsOf(w, k) {
+func (w Wish) meetings(k Week) (n int) {
+	for _, f := range FriendsOf(w, k) {
 		n += int(f.Value)
 	}
 	return n
 }
 
 // community reports whether all of the week is the community's own.
-func (k week) community() bool {
-	return len(k) > 0 && !slices.ContainsFunc(k, func(c Candidate) bool { return !c.community() })
+func (k Week) community() bool {
+	return len(k) > 0 && !slices.ContainsFunc(k, func(c Candidate) bool { return !c.Community() })
 }
 
 // shared counts what of the week stands in the other: the same activity on the
 // same day, since another hour of it is no other choice to who chooses.
-func shared(o, k week) int {
+func shared(o, k Week) int {
 	same := 0
 	for _, c := range k {
 		if slices.ContainsFunc(o, func(d Candidate) bool {
@@ -201,8 +201,8 @@ func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
 	for i := range w.Aims {
 		a.Must = append(a.Must, i)
 	}
-	o := weekplan.Offer{MaxPerDay: maxPerDay, MaxPerAct: maxPerAct, Gap: gapMinutes,
-		Weights: weekplan.Weights{Must: pointsMissed, Short: pointsShort}}
+	o := weekplan.Offer{MaxPerDay: MaxPerDay, MaxPerAct: MaxPerAct, Gap: GapMinutes,
+		Weights: weekplan.Weights{Must: PointsMissed, Short: PointsShort}}
 	acts := map[string]int{}
 	for i, c := range fitting {
 		act, known := acts[c.Activity.ID]
@@ -213,10 +213,10 @@ func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
 		s := c.Slots[0]
 		o.Sessions = append(o.Sessions, weekplan.OfferSession{Day: s.Day, Start: s.Start, End: s.End,
 			Units: c.Units(), Act: act,
-			Outcomes: w.bits(c), Community: c.community(), FreePlaces: 1, FreeLoad: supportOf(w.Ratio)})
+			Outcomes: w.bits(c), Community: c.Community(), FreePlaces: 1, FreeLoad: SupportOf(w.Ratio)})
 		friends := len(w.Friends[c.Schedule.ID])
-		a.Choices = append(a.Choices, weekplan.Choice{Session: i, Utility: w.points(c), Price: int(c.WeekCost()),
-			Load: supportOf(w.Ratio), Row: -1, Friends: friends, Together: pointsFriend * friends})
+		a.Choices = append(a.Choices, weekplan.Choice{Session: i, Utility: w.Points(c), Price: int(c.WeekCost()),
+			Load: SupportOf(w.Ratio), Row: -1, Friends: friends, Together: PointsFriend * friends})
 	}
 	return a, o
 }
@@ -225,16 +225,16 @@ func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
 func (w Wish) bits(c Candidate) uint64 {
 	var set uint64
 	for i, a := range w.Aims {
-		if len(c.covers([]Aim{a})) > 0 {
+		if len(c.Covers([]Aim{a})) > 0 {
 			set |= 1 << i
 		}
 	}
 	return set
 }
 
-// clashIn finds what of the week the candidate clashes with; the same activity
+// ClashIn finds what of the week the candidate clashes with; the same activity
 // at another time counts as such, since nobody goes to one class twice.
-func clashIn(k week, c Candidate) (Exclusion, bool) {
+func ClashIn(k Week, c Candidate) (Exclusion, bool) {
 	for _, in := range k {
 		for _, s := range in.Slots {
 			for _, t := range c.Slots {

@@ -1,4 +1,4 @@
-package brokerage
+package matching
 
 import (
 	"strings"
@@ -37,11 +37,11 @@ func TestComposedWeeksFitAndReallyDiffer(t *testing.T) {
 		t.Fatalf("%d weeks, %v", len(weeks), err)
 	}
 	for i, k := range weeks {
-		if k.units() > w.MaxUnits || k.cost() > w.Weekly {
-			t.Errorf("week %d has %d half days for %s", i, k.units(), k.cost().Format())
+		if k.Units() > w.MaxUnits || k.cost() > w.Weekly {
+			t.Errorf("week %d has %d half days for %s", i, k.Units(), k.cost().Format())
 		}
 		for j, c := range k {
-			if e, clashes := clashIn(k[:j], c); clashes {
+			if e, clashes := ClashIn(k[:j], c); clashes {
 				t.Errorf("week %d: %v", i, e)
 			}
 		}
@@ -81,10 +81,10 @@ func TestNothingFittingIsNoWeek(t *testing.T) {
 // Weeks are named by their schedules, a letter each; a capital is another hour
 // of the same activity on the same day.
 func TestWeeksThatShareMoreThanHalfGiveWayToOthers(t *testing.T) {
-	weeks := func(names ...string) []week {
-		var all []week
+	weeks := func(names ...string) []Week {
+		var all []Week
 		for _, n := range names {
-			var k week
+			var k Week
 			for _, r := range n {
 				k = append(k, Candidate{Slots: []Slot{{}}, Offered: directory.Offered{Schedule: directory.Schedule{ID: string(r)},
 					Activity: directory.Activity{ID: strings.ToLower(string(r))}}})
@@ -93,7 +93,7 @@ func TestWeeksThatShareMoreThanHalfGiveWayToOthers(t *testing.T) {
 		}
 		return all
 	}
-	say := func(all []week) (s string) {
+	say := func(all []Week) (s string) {
 		for _, k := range all {
 			for _, c := range k {
 				s += c.Schedule.ID
@@ -128,8 +128,8 @@ func TestALongWayWeighsMoreThanWhatIsLiked(t *testing.T) {
 	c := Candidate{}
 	c.Activity.Kind = "music"
 	for minutes, want := range map[int]int{0: 180, 45: 135, 46: 130, 90: -90} {
-		if c.Minutes = minutes; w.points(c) != want {
-			t.Errorf("%d minutes away it is worth %d points, want %d", minutes, w.points(c), want)
+		if c.Minutes = minutes; w.Points(c) != want {
+			t.Errorf("%d minutes away it is worth %d points, want %d", minutes, w.Points(c), want)
 		}
 	}
 }

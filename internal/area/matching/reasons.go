@@ -1,0 +1,257 @@
+package matching
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/pence"
+)
+
+// The rules that speak for a week, or say what it gives up. Each has a text
+// brokerage.reason.X.
+const (
+	ForOutcome   Rule = "outcome"
+	ForFriend    Rule = "friend"
+	ForWords     Rule = "words"     // it is about what an outcome's words ask for
+	ForOtherWay  Rule = "other_way" // it helps with an outcome, and is about something else
+	ForWished    Rule = "wished"
+	ForWhen      Rule = "when" // it is when they wished for it
+	ForLiked     Rule = "liked"
+	ForNear      Rule = "near"
+	ForCheaper   Rule = "cheaper"
+	ForCommunity Rule = "community"
+	NotOutcome   Rule = "no_outcome"
+	NotFriend    Rule = "no_friend"
+	NotEnough    Rule = "few"
+	NotNear      Rule = "farther"
+	NotCheap     Rule = "dearer"
+)
+
+// Reason is one thing that speaks for a week (Good) or that it gives up.
+type Reason struct {
+	Rule  Rule   `json:"rule"`
+	Good  bool   `json:"good"`
+	Own   string `json:"own,omitempty"`   // words that people wrote: an outcome, a name
+	Word  string `json:"word,omitempty"`  // a word of the catalogue: a kind
+	Value int64  `json:"value,omitempty"` // minutes, pence or half days
+}
+
+// Reasons is kept with the option as it was shown.
+type Reasons []Reason
+
+// Value stores the reasons as text.
+func (r Reasons) Value() (driver.Value, error) {
+	b, err := json.Marshal([]Reason(r))
+	return string(b), err
+}
+
+// Scan reads them back.
+func (r *Reasons) Scan(src any) error {
+	switch v := src.(type) {
+	case string:
+		return json.Unmarshal([]byte(v), (*[]Reason)(r))
+	case []byte:
+		return json.Unmarshal(v, (*[]Reason)(r))
+	}
+	return fmt.Errorf("read reasons: unexpected %T", src)
+}
+
+// Week is one possible week while it is put together.
+type Week []Candidate
+
+func (k Week) cost() (sum pence.Pence) {
+	for _, c := range k {
+		sum += c.WeekCost()
+	}
+	return sum
+}
+
+func (k Week) own() (sum pence.Pence) {
+	for _, c := range k {
+		sum += c.OwnWeek()
+	}
+	return sum
+}
+
+func (k Week) Units() (sum int) {
+	for _, c := range k {
+		sum += c.Units()
+	}
+	return sum
+}
+
+// Travel counts minutes a week there and back.
+func (k Week) Travel() (sum int) {
+	for _, c := range k {
+		sum += 2 * c.Minutes * len(c.Slots)
+	}
+	return sum
+}
+
+// near is from how few minutes on a page calls a place near.
+const near = 15
+
+// ReasonsOf tells what speaks for a week and what it gives up; others are the
+// weeks beside which it stands.
+func ReasonsOf(w Wish, k Week, others []Week) Reasons {
+	var all Reasons
+	all = append(all, outcomeReasons(w, k)...)
+	all = append(all, friendReasons(w, k, others)...)
+	all = append(all, wishedReasons(w, k)...)
+	all = append(all, whenReasons(w, k)...)
+	all = append(all, likedReasons(w, k)...)
+	all = append(all, compareReasons(w, k, others)...)
+	slices.SortStableFunc(all, func(a, b Reason) int {
+		switch {
+		case a.Good && !b.Good:
+			return -1
+		case b.Good && !a.Good:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// outcomeReasons has one line for each outcome: the sessions that help, or that
+// none does. Where the words ask for something to do, the activities that are
+// about it are named; a week without one helps in another way only.
+func outcomeReasons(w Wish, k Week) Reasons {
+	var all Reasons
+	for _, a := range w.Aims {
+		n := 0
+		var about Reasons
+		for _, c := range k {
+			if len(c.Covers([]Aim{a})) > 0 {
+				n += len(c.Slots)
+			}
+			if c.answers(a) {
+				about = append(about, Reason{Rule: ForWords, Good: true, Own: c.Activity.Title})
+			}
+		}
+		rule := ForOutcome
+		switch {
+		case n == 0:
+			rule = NotOutcome
+		case a.Said != 0 && len(about) == 0:
+			rule = ForOtherWay
+		}
+		all = append(append(all, Reason{Rule: rule, Good: n > 0, Own: a.Words, Value: int64(n)}), about...)
+	}
+	return all
+}
+
+// wishedReasons names what is about something that the person likes, wants or
+// is good at, and was not named for an outcome.
+func wishedReasons(w Wish, k Week) Reasons {
+	var all Reasons
+	for _, c := range k {
+		if !slices.ContainsFunc(w.Aims, c.answers) && saidOf(c.Activity).Speaks(w.Wishes) {
+			all = append(all, Reason{Rule: ForWished, Good: true, Own: c.Activity.Title})
+		}
+	}
+	return all
+}
+
+// whenReasons names what is at the time that the person wished for.
+func whenReasons(w Wish, k Week) Reasons {
+	var all Reasons
+	for _, c := range k {
+		if w.atWished(c) {
+			all = append(all, Reason{Rule: ForWhen, Good: true, Own: c.Activity.Title,
+				Value: int64(w.When.Day*10 + w.When.Part)})
+		}
+	}
+	return all
+}
+
+// Wished gives the time that a reason is about.
+func (r Reason) Wished() people.When {
+	return people.When{Day: int(r.Value / 10), Part: int(r.Value % 10)}
+}
+
+// FriendsOf lists the friends of a week, each once, with how many sessions.
+func FriendsOf(w Wish, k Week) Reasons {
+	var all Reasons
+	for _, c := range k {
+		for _, name := range w.Friends[c.Schedule.ID] {
+			i := slices.IndexFunc(all, func(r Reason) bool { return r.Own == name })
+			if i < 0 {
+				all = append(all, Reason{Rule: ForFriend, Good: true, Own: name})
+				i = len(all) - 1
+			}
+			all[i].Value += int64(len(c.Slots))
+		}
+	}
+	return all
+}
+
+// friendReasons names the friends, or says that another week has some.
+func friendReasons(w Wish, k Week, others []Week) Reasons {
+	with := FriendsOf(w, k)
+	if len(with) > 0 {
+		return with
+	}
+	for _, o := range others {
+		if len(FriendsOf(w, o)) > 0 {
+			return Reasons{{Rule: NotFriend}}
+		}
+	}
+	return nil
+}
+
+// likedReasons names each liked kind once, and community places once.
+func likedReasons(w Wish, k Week) Reasons {
+	var all Reasons
+	community := int64(0)
+	for _, c := range k {
+		kind := c.Activity.Kind
+		known := slices.ContainsFunc(all, func(r Reason) bool { return r.Word == kind })
+		if slices.Contains(w.Kinds, kind) && !known {
+			all = append(all, Reason{Rule: ForLiked, Good: true, Word: kind})
+		}
+		if c.Community() {
+			community += int64(len(c.Slots))
+		}
+	}
+	if community > 0 {
+		all = append(all, Reason{Rule: ForCommunity, Good: true, Value: community})
+	}
+	return all
+}
+
+// compareReasons sets the week beside the others and the assessed half days.
+func compareReasons(w Wish, k Week, others []Week) Reasons {
+	var all Reasons
+	farthest := 0
+	for _, c := range k {
+		farthest = max(farthest, c.Minutes)
+	}
+	if farthest > 0 && farthest <= near {
+		all = append(all, Reason{Rule: ForNear, Good: true, Value: int64(farthest)})
+	}
+	if n := w.MinUnits - k.Units(); n > 0 {
+		all = append(all, Reason{Rule: NotEnough, Value: int64(n)})
+	}
+	cheapest, nearest, cheaper := true, k.Travel(), k.cost()+k.own()
+	dearest := k.cost() + k.own()
+	for _, o := range others {
+		sum := o.cost() + o.own()
+		cheapest = cheapest && k.cost()+k.own() < sum
+		nearest, cheaper, dearest = min(nearest, o.Travel()), min(cheaper, sum), max(dearest, sum)
+	}
+	sum := k.cost() + k.own()
+	if cheapest && len(others) > 0 {
+		all = append(all, Reason{Rule: ForCheaper, Good: true, Value: int64(dearest - sum)})
+	}
+	if sum == dearest && sum > cheaper {
+		all = append(all, Reason{Rule: NotCheap, Value: int64(sum - cheaper)})
+	}
+	if extra := k.Travel() - nearest; extra > near {
+		all = append(all, Reason{Rule: NotNear, Value: int64(extra)})
+	}
+	return all
+}
