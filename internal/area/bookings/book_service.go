@@ -69,7 +69,8 @@ func (s *Service) openToBook(ctx context.Context, tx *db.Tx,
 	if act.Status != directory.Published || act.Tiers != 0 {
 		return ses, Booking{}, fail.New(fail.Conflict, "bookings.refused.plan_only")
 	}
-	return ses, Booking{SessionID: sessionID, Status: Confirmed, OwnPrice: act.OwnPrice, Day: ses.Date}, nil
+	return ses, Booking{SessionID: sessionID, Status: Confirmed, OwnPrice: act.OwnPrice, Day: ses.Date,
+		WaitsFor: ses.OrganisationID}, nil
 }
 
 // bookOne writes the booking first: the unique key tells a second press from a
@@ -150,6 +151,7 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) 
 	return s.change(ctx, a, bookingID, Cancelled, func(ctx context.Context, tx *db.Tx, b Booking,
 		ses directory.Session) error {
 		code := noticeCode(tx.Now, ses.Starts, framework.DefaultTerms().Notice)
+		b.WaitsFor = b.waiting(Cancelled, ses)
 		if err := moveBooking(ctx, tx, b, Cancelled, code, helper(a)); err != nil {
 			return err
 		}
@@ -180,6 +182,7 @@ func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) e
 		if err := s.tie(ctx, tx, b, ses); err != nil {
 			return err
 		}
+		b.WaitsFor = b.waiting(Confirmed, ses)
 		if err := moveBooking(ctx, tx, b, Confirmed, "", helper(a)); err != nil {
 			return err
 		}

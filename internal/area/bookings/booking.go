@@ -64,6 +64,9 @@ type Booking struct {
 	Changed     clock.NullInstant
 	Paid        pence.Pence // what the provider is owed for it
 	Charged     int         // 1 when it counts in the person's contribution
+	// WaitsFor is the provider whose register is to settle it, while none has; empty
+	// for what nothing is paid or kept of any more.
+	WaitsFor string
 	// CorrectionID is the newest correction of what its register says, or empty.
 	CorrectionID string
 }
@@ -150,7 +153,15 @@ func (s Series) place(ses directory.Session) Booking {
 	return Booking{PersonID: s.PersonID, SessionID: ses.ID, PlacementID: s.PlacementID, Status: Confirmed,
 		Ratio:   s.Ratio,
 		Support: SupportOf(s.Ratio), Price: s.Prices.On(ses.Date), BudgetID: s.BudgetID, Outcomes: s.Outcomes,
-		Day: ses.Date}
+		Day: ses.Date, WaitsFor: ses.OrganisationID}
+}
+
+// waiting is whose register is to settle a place in a state, of a session.
+func (b Booking) waiting(in Status, ses directory.Session) string {
+	if in == Confirmed || in == Cancelled && b.PlacementID != "" {
+		return ses.OrganisationID
+	}
+	return ""
 }
 
 // noticeCode is what a cancelling at a moment comes to: in time, or short of

@@ -40,6 +40,17 @@ func (c Closing) correctableBy(a access.Actor, today clock.Date) bool {
 // ofCouncil reports whether somebody answers for what providers are paid.
 func ofCouncil(a access.Actor) bool { return a.Is(access.RoleFinance) }
 
+// canCorrect reports whether a line of a closed register can be corrected: what the
+// register recorded, and what it settled of a place that its person had cancelled.
+func (b Booking) canCorrect() bool {
+	return b.Status == Recorded || b.Status == Cancelled && b.PlacementID != "" && b.Attendance != ""
+}
+
+// cameAnyway reports whether a code says that somebody came who had cancelled.
+func (b Booking) cameAnyway(code framework.Code, terms framework.Terms) bool {
+	return b.Status == Cancelled && terms.Codes[code].Delivered != framework.NothingDelivered
+}
+
 // Fix is what a line of a closed register should say, and why.
 type Fix struct {
 	Entry

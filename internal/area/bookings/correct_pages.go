@@ -98,10 +98,9 @@ func whenArgs(c *web.Ctx, at clock.Instant) []any {
 	return []any{"date", i18n.Date(c.Voice, day), "time", i18n.TimeOfDay(c.Voice, minute)}
 }
 
-// toCorrectLink leads from a line of a closed register to its correction; what
-// its person cancelled is theirs, and no mark.
+// toCorrectLink leads from a line of a closed register to its correction.
 func toCorrectLink(c *web.Ctx, r Register, l RegisterLine) g.Node {
-	if !r.MayCorrect || l.Booking.Status != Recorded {
+	if !r.MayCorrect || !l.Booking.canCorrect() {
 		return nil
 	}
 	return g.Group{h.Br(), h.A(h.Class("govuk-link"), h.Href(correctPath(r.Card.Session.ID, l.Booking.ID)),

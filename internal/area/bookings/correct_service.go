@@ -14,7 +14,8 @@ import (
 // may for DaysToCorrect, the council's finance officers after that too. What was
 // posted is taken back and what is right is posted, in one transaction; where a
 // run of absence begins or ends elsewhere by it, the later places of the run are
-// put right with it. How it went, in the person's view, stays theirs. Somebody
+// put right with it. Somebody who cancelled and came all the same has come: their
+// place counts again. How it went, in the person's view, stays theirs. Somebody
 // who corrected the place since the page was opened is a Conflict.
 func (s *Service) Correct(ctx context.Context, a access.Actor, sessionID string, f Fix) error {
 	f = f.trimmed()
@@ -71,7 +72,7 @@ func (s *Service) toCorrect(ctx context.Context, tx *db.Tx, a access.Actor, sess
 	if err != nil {
 		return b, err
 	}
-	if b.SessionID != sessionID || b.Status != Recorded {
+	if b.SessionID != sessionID || !b.canCorrect() {
 		return b, fail.New(fail.NotFound, "fail.not_found")
 	}
 	if err := takeTurn(ctx, tx, b.PersonID); err != nil {
@@ -118,6 +119,12 @@ func (s *Service) putRight(ctx context.Context, tx *db.Tx, a access.Actor, b Boo
 		by.Council = 1
 	}
 	after := settle(b, f.Entry, terms, earlier).Booking
+	if b.cameAnyway(f.Code, terms) {
+		after.Status = Recorded
+		if err := s.Directory.TakeAfter(ctx, tx, b.SessionID, b.Support); err != nil {
+			return nil, fmt.Errorf("count who came: %w", err)
+		}
+	}
 	list := []corrected{because(b, after, by)}
 	by.Follows = by.ID
 	for _, now := range resettle(after, later, terms, earlier) {

@@ -15,8 +15,11 @@ const correctionColumns = `c.id, c.booking_id, c.prior, c.at, c.actor_id, c.acto
 func saveCorrected(ctx context.Context, tx *db.Tx, c corrected) error {
 	b := c.after
 	n, err := tx.Exec(ctx, `UPDATE booking SET attendance = $1, towards = $2, note = $3, paid = $4, charged = $5,
-		correction_id = $6 WHERE id = $7 AND correction_id = $8 AND status = 'recorded'`,
-		b.Attendance, b.Towards, b.Note, b.Paid, b.Charged, c.ID, b.ID, c.Prior)
+		correction_id = $6, status = $9 WHERE id = $7 AND correction_id = $8 AND status = $10`,
+		b.Attendance, b.Towards, b.Note, b.Paid, b.Charged, c.ID, b.ID, c.Prior, b.Status, c.before.Status)
+	if db.IsUnique(err) {
+		return fail.New(fail.Conflict, "bookings.refused.came_twice")
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package bookings
 
 import (
+	"slices"
+
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
@@ -29,8 +31,8 @@ func (s *Service) loadLine(c *web.Ctx, a access.Actor) (correctForm, error) {
 	if err != nil {
 		return f, err
 	}
-	for _, l := range r.Lines {
-		if l.Booking.ID == c.Path("booking") && l.Booking.Status == Recorded {
+	for _, l := range slices.Concat(r.Lines, r.Gone) {
+		if l.Booking.ID == c.Path("booking") && l.Booking.canCorrect() {
 			f.line = l
 			f.registerForm = registerForm{Register: r, typed: byBooking([]Entry{l.Booking.entry()})}
 			return f, nil
@@ -79,7 +81,7 @@ func (s *Service) correctAgain(c *web.Ctx, a access.Actor, fix Fix, cause error)
 	f.typed, f.reason = byBooking([]Entry{fix.Entry}), fix.Reason
 	f.line.Booking.CorrectionID = fix.Seen
 	if e, ok := fail.As(cause); ok {
-		nameFields(e.Fields, f.Lines)
+		nameFields(e.Fields, slices.Concat(f.Lines, f.Gone))
 	}
 	return c.Invalid(correctPage(c, f), cause)
 }

@@ -68,10 +68,14 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, ids []string) ([]Sessi
 	if err != nil {
 		return nil, err
 	}
+	gone, err := goneFrom(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	var lines []SessionLine
 	for _, c := range cards {
 		id := c.Session.ID
-		lines = append(lines, SessionLine{Card: c, People: c.Session.Taken, Closed: closed[id],
+		lines = append(lines, SessionLine{Card: c, People: c.Session.Taken, Gone: gone[id], Closed: closed[id],
 			Corrected: mended[id], Begun: !c.Session.Starts.After(tx.Now)})
 	}
 	return lines, nil

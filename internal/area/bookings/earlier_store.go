@@ -8,20 +8,20 @@ import (
 )
 
 // unclosedBefore finds a provider's sessions before a day with places that no
-// register has settled, the oldest first. It begins with those places, which an
-// index holds, and not with the sessions.
+// register has settled, the oldest first: what stands, and what people of placements
+// cancelled. It reads those places of that provider, which an index holds, and
+// nothing else.
 func unclosedBefore(ctx context.Context, tx *db.Tx, organisationID string, day clock.Date,
 	most int) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT s.id FROM booking b CROSS JOIN session s
-		WHERE b.status = 'confirmed' AND b.day < $2 AND s.id = b.session_id AND s.organisation_id = $1
-		GROUP BY s.id, s.day, s.starts ORDER BY s.day, s.starts, s.id LIMIT $3`, organisationID, day, most)
+	return db.All[string](ctx, tx, `SELECT s.id FROM (SELECT DISTINCT session_id FROM booking
+		WHERE waits_for = $1 AND waits_for <> '' AND day < $2) b CROSS JOIN session s
+		WHERE s.id = b.session_id ORDER BY s.day, s.starts, s.id LIMIT $3`, organisationID, day, most)
 }
 
 // countUnclosed counts them.
 func countUnclosed(ctx context.Context, tx *db.Tx, organisationID string, day clock.Date) (int, error) {
-	return db.One[int](ctx, tx, `SELECT COUNT(DISTINCT s.id) FROM booking b CROSS JOIN session s
-		WHERE b.status = 'confirmed' AND b.day < $2 AND s.id = b.session_id AND s.organisation_id = $1`,
-		organisationID, day)
+	return db.One[int](ctx, tx, `SELECT COUNT(DISTINCT session_id) FROM booking
+		WHERE waits_for = $1 AND waits_for <> '' AND day < $2`, organisationID, day)
 }
 
 // closedBetween finds a provider's sessions of some days whose register is
@@ -39,4 +39,30 @@ func lastBefore(ctx context.Context, tx *db.Tx, organisationID string,
 	day clock.Date) (clock.NullDate, error) {
 	return db.One[clock.NullDate](ctx, tx, `SELECT max(day) FROM session
 		WHERE organisation_id = $1 AND day < $2`, organisationID, day)
+}
+
+// goneFrom counts the places at sessions that people of placements cancelled, by
+// session: a register settles them too.
+func goneFrom(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]int, error) {
+	gone := map[string]int{}
+	if len(sessionIDs) == 0 {
+		return gone, nil
+	}
+	list, err := db.All[string](ctx, tx, `SELECT session_id FROM booking
+		WHERE status = 'cancelled' AND waits_for <> '' AND session_id IN (`+db.In(1, len(sessionIDs))+`)`,
+		db.Anys(sessionIDs)...)
+	for _, id := range list {
+		gone[id]++
+	}
+	return gone, err
+}
+
+// waitsWrongly lists places that wait for a register though nothing is to be
+// settled of them, or that wait for none, for the check.
+func waitsWrongly(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT b.id FROM booking b JOIN session s ON s.id = b.session_id
+		LEFT JOIN register g ON g.session_id = b.session_id
+		WHERE b.waits_for <> CASE WHEN b.status = 'confirmed' OR b.status = 'cancelled' AND b.placement_id <> ''
+		AND b.attendance NOT IN ('', 'provider_cancelled') AND g.session_id IS NULL
+		THEN s.organisation_id ELSE '' END ORDER BY b.id`)
 }

@@ -51,7 +51,7 @@ func sessionList(c *web.Ctx, head g.Node, lines []SessionLine, council bool) g.N
 	for _, l := range lines {
 		items = append(items, h.Li(h.Class("session-line"),
 			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, l.Card.Session))),
-				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N(peopleKey(l), l.People)),
+				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N(peopleKey(l), l.had())),
 					sessionState(c, l))),
 			g.If(l.Closed || !council, sessionLink(c, l, council))))
 	}
@@ -121,8 +121,8 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 }
 
 func openRegister(c *web.Ctx, f registerForm) g.Node {
-	if len(f.Lines) == 0 {
-		return whoIsGone(c, f.Gone)
+	if len(f.Lines)+len(f.Gone) == 0 {
+		return nil
 	}
 	var who []g.Node
 	for _, l := range f.Lines {
@@ -133,6 +133,7 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 			g.Text(c.T("bookings.register.keep"))),
 		everybody(c, f),
 		g.Group(who), whoIsGone(c, f.Gone),
+		g.If(len(f.Gone) > 0, web.Block(c, "bookings.register.came_anyway")),
 		web.Block(c, "bookings.register.once", "days", DaysToCorrect),
 		web.Button(c, "bookings.register.close"))
 }
@@ -140,6 +141,9 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 // everybody is one press for all who have no answer. Where all have one, by that
 // press or one by one, it says so, and that nothing is closed yet.
 func everybody(c *web.Ctx, f registerForm) g.Node {
+	if len(f.Lines) == 0 {
+		return web.Block(c, "bookings.register.only_gone")
+	}
 	if f.allMarked() {
 		return web.Inset(web.Block(c, "bookings.register.marked"), markedBy(c, f.lastMark()))
 	}

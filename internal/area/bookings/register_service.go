@@ -338,6 +338,7 @@ func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor, need 
 type SessionLine struct {
 	Card      directory.Card
 	People    int
+	Gone      int // places that their people cancelled, and no register has settled
 	Closed    bool
 	Corrected bool // something of its closed register was corrected
 	Begun     bool
@@ -346,8 +347,17 @@ type SessionLine struct {
 // off reports whether the session was called off.
 func (l SessionLine) off() bool { return l.Card.Session.Status != directory.SessionOpen }
 
+// had is of how many people a line tells: those whose places stand, or of what has
+// begun those who gave theirs back where nobody else had one.
+func (l SessionLine) had() int {
+	if l.People == 0 && l.Begun {
+		return l.Gone
+	}
+	return l.People
+}
+
 // Waits reports whether the session's register waits to be closed.
-func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && !l.off() && l.People > 0 }
+func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && !l.off() && l.People+l.Gone > 0 }
 
 // SessionsFor lists a provider's sessions from a day to another, in their
 // order.

@@ -91,7 +91,7 @@ func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 		n, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, was, paid, charged,
 			changes) AS (VALUES `+strings.Join(rows, ",")+`)
 			UPDATE booking SET status = v.status, attendance = v.attendance, towards = v.towards, note = v.note,
-			paid = v.paid, charged = v.charged
+			paid = v.paid, charged = v.charged, waits_for = ''
 			FROM v WHERE booking.id = v.id AND booking.status = v.was AND booking.changes = v.changes`, args...)
 		if err != nil {
 			return err

@@ -417,7 +417,14 @@ func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
 		return nil, err
 	}
 	off, err := liveInOff(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	astray, err := waitsWrongly(ctx, tx)
 	var found []string
+	for _, id := range astray {
+		found = append(found, fmt.Sprintf("booking %s does not wait for the register that settles it", id))
+	}
 	for _, id := range off {
 		found = append(found, fmt.Sprintf("booking %s stands at a session that was called off", id))
 	}

@@ -15,15 +15,15 @@ import (
 // what becomes of it.
 const (
 	madeColumns = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price,
-		budget_id, outcomes, day, made, made_by`
+		budget_id, outcomes, day, made, made_by, waits_for`
 	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by,
 		feeling_by, changes, changed, correction_id`
-	madeCount = 14
+	madeCount = 15
 )
 
 func (b Booking) made() []any {
 	return []any{b.ID, b.PersonID, b.SessionID, b.PlacementID, b.Status, b.Ratio, b.Support, b.Price, b.OwnPrice,
-		b.BudgetID, b.Outcomes, b.Day, b.Made, b.MadeBy}
+		b.BudgetID, b.Outcomes, b.Day, b.Made, b.MadeBy, b.WaitsFor}
 }
 
 // rowsAtOnce bounds one statement's arguments.
@@ -59,7 +59,7 @@ func lockOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 }
 
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = ''
+	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = '', waits_for = ''
 		WHERE placement_id = $2 AND day >= $3 AND status <> 'recorded'
 		AND attendance <> 'provider_cancelled'`, Cancelled, placementID, from)
 	return err
@@ -186,11 +186,12 @@ func liveBooking(ctx context.Context, tx *db.Tx, personID, sessionID string) (Bo
 		WHERE person_id = $1 AND session_id = $2 AND status <> 'cancelled'`, personID, sessionID)
 }
 
-// moveBooking makes a step only from where the booking was read.
+// moveBooking makes a step only from where the booking was read. What it waits for
+// is b's.
 func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code framework.Code, by string) error {
 	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2, changed_by = $3,
-		changes = changes + 1, changed = $4
-		WHERE id = $5 AND status = $6`, to, code, by, tx.Now, b.ID, b.Status)
+		changes = changes + 1, changed = $4, waits_for = $7
+		WHERE id = $5 AND status = $6`, to, code, by, tx.Now, b.ID, b.Status, b.WaitsFor)
 	if err == nil && n == 0 || db.IsUnique(err) {
 		return fail.New(fail.Conflict, "bookings.refused.moved_on")
 	}

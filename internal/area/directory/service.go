@@ -270,6 +270,16 @@ func (s *Service) Take(ctx context.Context, tx *db.Tx, sessionID string, places,
 	return fail.New(fail.Full, "directory.session.full")
 }
 
+// TakeAfter counts somebody who came to a session that has begun though they had given
+// their place back: where it was full there was one place more than was said.
+func (s *Service) TakeAfter(ctx context.Context, tx *db.Tx, sessionID string, support int) error {
+	counted, err := takeAfter(ctx, tx, sessionID, support)
+	if err == nil && !counted {
+		err = fail.New(fail.Conflict, "directory.session.cancelled")
+	}
+	return err
+}
+
 // TakeEach takes a place and support in each of the sessions, all of them or
 // none: it refuses as Take does, for the first that has no room.
 func (s *Service) TakeEach(ctx context.Context, tx *db.Tx, sessionIDs []string, support int) error {

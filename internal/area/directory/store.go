@@ -283,6 +283,16 @@ func takePlaces(ctx context.Context, tx *db.Tx, sessionID string, places, suppor
 	return n == 1, err
 }
 
+// takeAfter adds a place to what was taken of a session that has begun, and widens it
+// where it was full.
+func takeAfter(ctx context.Context, tx *db.Tx, sessionID string, support int) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE session SET taken = taken + 1, support_taken = support_taken + $1,
+		places = CASE WHEN places < taken + 1 THEN taken + 1 ELSE places END,
+		support = CASE WHEN support < support_taken + $1 THEN support_taken + $1 ELSE support END
+		WHERE id = $2 AND status = $3 AND starts <= $4`, support, sessionID, SessionOpen, tx.Now)
+	return n == 1, err
+}
+
 // takeInEach takes a place in each of the sessions that has room for it, and
 // says in how many; fewer than asked is for the transaction to undo.
 func takeInEach(ctx context.Context, tx *db.Tx, ids []string, support int) (int, error) {
