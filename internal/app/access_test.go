@@ -41,10 +41,7 @@ var writeAccess = flag.Bool("write-access", false, "write testdata/access.txt an
 const accessFile = "testdata/access.txt"
 
 // actors are the columns of the table, in their order.
-var actors = []struct {
-	name, says string
-	who        func(t *testing.T, h *apptest.House) (access.Actor, bool)
-}{
+var actors = []actor{
 	{"anyone", "not signed in", func(*testing.T, *apptest.House) (access.Actor, bool) { return access.Actor{}, false }},
 	{"jo", "the person herself", named("Jo B.")},
 	{"other", "another person", named("Sam A.")},

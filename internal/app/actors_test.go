@@ -12,6 +12,12 @@ import (
 	"ourdays/internal/platform/db"
 )
 
+// actor is a column of the matrix.
+type actor struct {
+	name, says string
+	who        finder
+}
+
 // finder gives one sort of actor in a town, and false for who is not signed in.
 // It makes what the sort needs, through the verbs.
 type finder = func(t *testing.T, h *apptest.House) (access.Actor, bool)

@@ -179,7 +179,7 @@ func (v *Visitor) Press(p Page, action string, form url.Values) Page {
 		}
 		found = true
 		for _, in := range All(f, "input") {
-			if t := Attr(in, "type"); t == "hidden" || (t == "radio" || t == "checkbox") && has(in, "checked") {
+			if t := Attr(in, "type"); t == "hidden" || (t == "radio" || t == "checkbox") && Has(in, "checked") {
 				fields.Add(Attr(in, "name"), Attr(in, "value"))
 			}
 		}
@@ -228,6 +228,11 @@ func (v *Visitor) do(method, path string, form url.Values) Page {
 		p.Text = Seen(p.Doc)
 		for _, fault := range Faults(p.Doc) {
 			v.t.Errorf("%s %s: %s", method, path, fault)
+		}
+		if p.Code == http.StatusUnprocessableEntity {
+			for _, fault := range refusedFaults(p.Doc) {
+				v.t.Errorf("%s %s: %s", method, path, fault)
+			}
 		}
 	}
 	return p

@@ -49,7 +49,7 @@ func Faults(doc *html.Node) []string {
 			}
 			ids[id] = true
 		}
-		if has(n, "style") {
+		if Has(n, "style") {
 			faults = append(faults, "an inline style on "+n.Data)
 		}
 	}
@@ -71,13 +71,13 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 			!ids[href[1:]] {
 			faults = append(faults, "a link leads to "+href+", which is not on the page")
 		}
-		if n.Data == "a" && has(n, "href") && Seen(n) == "" && Attr(n, "aria-label") == "" {
+		if n.Data == "a" && Has(n, "href") && Seen(n) == "" && Attr(n, "aria-label") == "" {
 			faults = append(faults, "an empty link to "+Attr(n, "href"))
 		}
 		if strings.Contains(Attr(n, "href"), "javascript:") {
 			faults = append(faults, "a link that runs a script")
 		}
-		if n.Data == "img" && !has(n, "alt") {
+		if n.Data == "img" && !Has(n, "alt") {
 			faults = append(faults, "a picture without alt")
 		}
 	}
@@ -133,6 +133,46 @@ func orderFaults(doc *html.Node) []string {
 		}
 	}
 	return faults
+}
+
+// refusedFaults looks at a page that says what is wrong with a form: its title
+// begins with that, and its list leads to the fields. What is wrong with the whole
+// has no link; then the list says nothing else.
+func refusedFaults(doc *html.Node) []string {
+	var faults []string
+	if titles := All(doc, "title"); len(titles) == 0 || !strings.HasPrefix(Text(titles[0]), "Error: ") {
+		faults = append(faults, "a form is refused, and the title does not begin with it")
+	}
+	ids := map[string]*html.Node{}
+	for _, n := range All(doc, "") {
+		ids[Attr(n, "id")] = n
+	}
+	said, led := 0, 0
+	for _, ul := range All(doc, "ul") {
+		if !strings.Contains(Attr(ul, "class"), "govuk-error-summary__list") {
+			continue
+		}
+		said += len(All(ul, "li"))
+		for _, a := range All(ul, "a") {
+			led++
+			to := ids[strings.TrimPrefix(Attr(a, "href"), "#")]
+			if to == nil || !asks(to) {
+				faults = append(faults, "the list of what is wrong leads to "+Attr(a, "href")+", which is no field")
+			}
+		}
+	}
+	if said == 0 || led != said && said != 1 {
+		faults = append(faults, fmt.Sprintf("a form is refused for %d reasons, of which %d lead to a field", said, led))
+	}
+	return faults
+}
+
+// asks tells whether a node is a field, or holds the buttons that are the answers.
+func asks(n *html.Node) bool {
+	if Has(n, "tabindex") && len(All(n, "button")) > 0 {
+		return true
+	}
+	return slices.Contains([]string{"input", "select", "textarea"}, n.Data) && Attr(n, "type") != "hidden"
 }
 
 // fieldFaults looks at forms: every field has a label, every posting form its key.
@@ -237,13 +277,25 @@ func Attr(n *html.Node, name string) string {
 	return ""
 }
 
-func has(n *html.Node, name string) bool {
+// Has tells whether a node has an attribute.
+func Has(n *html.Node, name string) bool {
 	for _, a := range n.Attr {
 		if a.Key == name {
 			return true
 		}
 	}
 	return false
+}
+
+// Text gives the text of a node as it stands, also of the head.
+func Text(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
 }
 
 // Seen gives the text of a node as it is seen, white space folded.
