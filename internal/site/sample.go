@@ -72,6 +72,11 @@ func Samples() []web.Sample {
 			v.waits = brokerage.Shown
 			return weekPage(c, v)
 		}),
+		sample("week-full", func(c *web.Ctx) web.Page {
+			v := week(lines, now)
+			v.full = []brokerage.FullDay{{Activity: directory.SampleCards()[0].Activity, Day: now.AddDays(1)}}
+			return weekPage(c, v)
+		}),
 		sample("week-paper", func(c *web.Ctx) web.Page { return paperPage(c, week(lines, now)) }),
 		sample("week-of-person", func(c *web.Ctx) web.Page { return staffWeekPage(c, week(lines, now), "p") }),
 	}

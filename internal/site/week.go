@@ -36,6 +36,7 @@ type weekView struct {
 	price   funds.Price      // of the week, to the person
 	helping bool             // a supporter looks
 	waits   brokerage.Status // of their referral, where they may choose
+	full    []brokerage.FullDay
 }
 
 // getWeek shows the week of the person whose record the visitor is at: of the
@@ -80,6 +81,9 @@ func (s *Site) loadWeek(ctx context.Context, tx *db.Tx, c *web.Ctx, a access.Act
 	if v.person, err = s.People.Load(ctx, tx, personID); err != nil {
 		return err
 	}
+	if v.full, err = s.Brokerage.FullDays(ctx, tx, personID, v.from, v.from.AddDays(6)); err != nil {
+		return err
+	}
 	v.may, err = s.Bookings.PowersOver(ctx, tx, a, personID)
 	return err
 }
@@ -109,6 +113,7 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
 		waits,
 		dayStrip(c, v),
+		brokerage.NoPlace(c, v.full),
 		g.If(len(v.lines) == 0, web.Block(c, "site.week.empty")),
 		g.If(len(v.lines) == 0 && waits == nil, g.Group{web.Block(c, "site.week.find"),
 			h.P(h.Class("no-print"), web.ButtonLink(c, "/activities", "site.none.all"))}),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
@@ -43,20 +44,28 @@ type Waiting struct {
 	Clashes []clock.Date // the person goes somewhere else at that hour
 }
 
+// FullDay is a coming session of an agreed place that has no room for its person.
+type FullDay struct {
+	Activity directory.Activity
+	Day      clock.Date
+}
+
 // waitingDay is one such session as it is stored.
 type waitingDay struct {
 	PlacementID string
+	PersonID    string
+	ActivityID  string
 	Day         clock.Date
 	Clash       int
 	Room        int
 }
 
-// byWaiting sorts sessions by their placements. One with room, at which nothing else
+// byWaiting sorts sessions by their placements, or by another key. One with room, at which nothing else
 // is on, is booked in a moment: it is told to nobody.
-func byWaiting(list []waitingDay) map[string]Waiting {
+func byWaiting(list []waitingDay, key func(waitingDay) string) map[string]Waiting {
 	by := map[string]Waiting{}
 	for _, d := range list {
-		w := by[d.PlacementID]
+		w := by[key(d)]
 		switch {
 		case d.Clash == 1:
 			w.Clashes = append(w.Clashes, d.Day)
@@ -65,7 +74,7 @@ func byWaiting(list []waitingDay) map[string]Waiting {
 		default:
 			continue
 		}
-		by[d.PlacementID] = w
+		by[key(d)] = w
 	}
 	return by
 }
@@ -89,4 +98,15 @@ func (c committedPlace) amiss(open pence.Pence) string {
 		return fmt.Sprintf("placement %s is %s and has %d pence beyond its bookings", c.ID, c.Status, rest)
 	}
 	return ""
+}
+
+// peopleIn lists whose placements these are, each once.
+func peopleIn(list []Placement) []string {
+	var people []string
+	for _, p := range list {
+		if !slices.Contains(people, p.PersonID) {
+			people = append(people, p.PersonID)
+		}
+	}
+	return people
 }

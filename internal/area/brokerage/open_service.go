@@ -188,3 +188,39 @@ func (s *Service) keepFreed(ctx context.Context, tx *db.Tx, p, was Placement) er
 	}
 	return event.Publish(ctx, tx, s.Bus, PlacementMoved{p, was.Status})
 }
+
+// waitingBy gives what some people's places have no booking for, by a key.
+func (s *Service) waitingBy(ctx context.Context, tx *db.Tx, people []string,
+	key func(waitingDay) string) (map[string]Waiting, error) {
+	by := map[string]Waiting{}
+	if len(people) == 0 {
+		return by, nil
+	}
+	list, err := waitingOf(ctx, tx, tx.Today(), people)
+	if err != nil {
+		return by, fmt.Errorf("find what waits for room: %w", err)
+	}
+	return byWaiting(list, key), nil
+}
+
+// FullDays lists the sessions between two days that have no room for a person who has an
+// agreed place there, for a page that has asked for the permission to show their week.
+func (s *Service) FullDays(ctx context.Context, tx *db.Tx, personID string,
+	from, to clock.Date) ([]FullDay, error) {
+	list, err := waitingOf(ctx, tx, tx.Today(), []string{personID})
+	if err != nil {
+		return nil, fmt.Errorf("find what is full: %w", err)
+	}
+	var full []FullDay
+	for _, d := range list {
+		if d.Clash == 1 || d.Room == 1 || d.Day.Before(from) || d.Day.After(to) {
+			continue
+		}
+		act, err := s.Directory.ActivityByID(ctx, tx, d.ActivityID)
+		if err != nil {
+			return nil, err
+		}
+		full = append(full, FullDay{Activity: act, Day: d.Day})
+	}
+	return full, nil
+}

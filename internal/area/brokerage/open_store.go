@@ -15,10 +15,10 @@ const isAhead = `s.schedule_id = placement.schedule_id AND s.status = 'open' AND
 		AND (b.status <> 'cancelled' OR b.attendance <> ''))`
 
 // hasRoom is a session that has room for what a placement takes: support, and a place,
-// unless the person has one there already, booked alone.
+// unless the person has one there already.
 const hasRoom = `(s.support_taken + CASE WHEN placement.ratio > 0 THEN 60 / placement.ratio ELSE 0 END <= s.support
 	AND (s.taken < s.places OR EXISTS (SELECT 1 FROM booking b WHERE b.person_id = placement.person_id
-		AND b.session_id = s.id AND b.status = 'confirmed' AND b.placement_id = '')))`
+		AND b.session_id = s.id AND b.status IN ('confirmed', 'recorded'))))`
 
 // isElsewhere is a session at whose hour the person of a placement goes somewhere else.
 const isElsewhere = `EXISTS (SELECT 1 FROM booking b JOIN session o ON o.id = b.session_id
@@ -36,7 +36,7 @@ func placementsOpen(ctx context.Context, tx *db.Tx, today clock.Date) ([]Placeme
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement WHERE `+hasOpenDays+`
 		AND (placement.open_from < $1 OR placement.status IN ('accepted', 'active') AND EXISTS (
 			SELECT 1 FROM session s WHERE `+isAhead+` AND `+hasRoom+` AND NOT `+isElsewhere+`))
-		ORDER BY placement.id`, today)
+		ORDER BY placement.open_from, placement.id`, today)
 }
 
 // placementsFull lists those that wait for room in a coming session.
@@ -44,7 +44,18 @@ func placementsFull(ctx context.Context, tx *db.Tx, today clock.Date) ([]string,
 	return db.All[string](ctx, tx, `SELECT placement.id FROM placement WHERE `+hasOpenDays+`
 		AND placement.status IN ('accepted', 'active') AND EXISTS (
 			SELECT 1 FROM session s WHERE `+isAhead+` AND NOT `+hasRoom+` AND NOT `+isElsewhere+`)
-		ORDER BY placement.id`, today)
+		ORDER BY placement.open_from, placement.id`, today)
+}
+
+// waitingOf lists what some people's places have no booking for, of the sessions that
+// are made and ahead, in the order of their days.
+func waitingOf(ctx context.Context, tx *db.Tx, today clock.Date, people []string) ([]waitingDay, error) {
+	return db.All[waitingDay](ctx, tx, `SELECT placement.id AS placement_id, placement.person_id,
+		placement.activity_id, s.day, CASE WHEN `+isElsewhere+` THEN 1 ELSE 0 END AS clash,
+		CASE WHEN `+hasRoom+` THEN 1 ELSE 0 END AS room
+		FROM placement JOIN session s ON `+isAhead+` WHERE placement.status IN ('accepted', 'active')
+		AND placement.person_id IN (`+db.In(2, len(people))+`) ORDER BY s.day, s.starts, placement.id`,
+		append([]any{today}, db.Anys(people)...)...)
 }
 
 // openOn lists the places that go on of which a day may be open.

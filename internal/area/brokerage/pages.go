@@ -58,7 +58,8 @@ func referralsPage(c *web.Ctx, w workView) web.Page {
 	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above)), {Text: i18n.Date(c.Voice, r.StartBy)},
+			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above), waitingTag(c, r.Waits)),
+			{Text: i18n.Date(c.Voice, r.StartBy)},
 			web.Cell(whatNext(c, r))})
 	}
 	return web.Page{Title: c.T(key), Register: web.Staff, Body: g.Group{web.H1(c.T(key)), h.P(other),
@@ -353,7 +354,8 @@ func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID), web.Own(l.Activity.Title)),
 			g.Text(" "), statusTag(c, l.Status),
 			g.If(l.Leaving(), g.Text(" "+c.T("brokerage.placement.ends_on", "date", i18n.DateYear(c.Voice, l.To)))),
-			h.Br(), h.Span(h.Class("quiet"), g.Text(slotsText(c, l.Slots)+" "), web.Own(l.where()))))
+			h.Br(), h.Span(h.Class("quiet"), g.Text(slotsText(c, l.Slots)+" "), web.Own(l.where())),
+			waitingNote(c, l.Waiting)))
 	}
 	return h.Ul(h.Class("govuk-list placements"), g.Group(all))
 }
@@ -523,6 +525,7 @@ func placementPage(c *web.Ctx, v placementView) web.Page {
 		h.P(web.Own(v.person.Name()+": "+p.Activity.Title), g.Text(" "), statusTag(c, p.Status)),
 		summary(c, facts...),
 		g.If(p.OnClock == 1 && p.Ending == "", web.Block(c, "brokerage.placement.on_clock")),
+		waitingNote(c, p.Waiting),
 		g.If(v.mayChange, placementForms(c, v)), history(c, v.steps),
 	}}
 }

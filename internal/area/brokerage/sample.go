@@ -77,7 +77,9 @@ func Samples() []web.Sample {
 	refused := referralView{r: Referral{Status: WithBroker}, steps: []Step{{Act: Refuse}}}
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
 		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A.",
-			Above: Above{Cost: 16400, Weekly: 12000}}}
+			Above: Above{Cost: 16400, Weekly: 12000}, Waits: Waiting{
+				Full:    []clock.Date{v.r.StartBy.AddDays(50), v.r.StartBy.AddDays(57)},
+				Clashes: []clock.Date{v.r.StartBy}}}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "brokerage", Name: name, Make: make}
 	}

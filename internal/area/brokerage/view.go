@@ -44,6 +44,7 @@ func (p shownPlace) first() matching.Slot {
 type PlacementLine struct {
 	Placement
 	Place
+	Waiting Waiting // the coming sessions that are not booked
 }
 
 // ReferralLine is a referral in a work list.
@@ -53,6 +54,7 @@ type ReferralLine struct {
 	Cost  pence.Pence // of the chosen week when it was put together; 0 before
 	Now   pence.Pence // of it from next Monday on, at the rates of today; on the list of approvals
 	Above Above       // of the places that the person has
+	Waits Waiting     // the coming sessions of those places that are not booked
 }
 
 // workAPage is how many referrals a page of a work list holds.

@@ -71,13 +71,17 @@ func (s *Service) PlacementLines(ctx context.Context, tx *db.Tx, personID string
 }
 
 func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
+	waiting, err := s.waitingBy(ctx, tx, peopleIn(list), func(d waitingDay) string { return d.PlacementID })
+	if err != nil {
+		return nil, err
+	}
 	var lines []PlacementLine
 	for _, p := range list {
 		place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, PlacementLine{p, place})
+		lines = append(lines, PlacementLine{p, place, waiting[p.ID]})
 	}
 	return lines, nil
 }
@@ -153,9 +157,13 @@ func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []
 		return nil, false, err
 	}
 	above, err := s.aboveOf(ctx, tx, people, tx.Today())
+	if err != nil {
+		return nil, false, err
+	}
+	waits, err := s.waitingBy(ctx, tx, people, func(d waitingDay) string { return d.PersonID })
 	for _, r := range list {
 		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID],
-			Above: above[r.PersonID]})
+			Above: above[r.PersonID], Waits: waits[r.PersonID]})
 	}
 	return lines, more, err
 }
