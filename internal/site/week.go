@@ -217,7 +217,7 @@ func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
 		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), g.Text(c.T("site.week.go")+" ")),
 			web.Own(titleOf(c, a))),
-		h.P(placeWords(c, l.Card))))
+		g.If(!l.Off(), h.P(placeWords(c, l.Card)))))
 }
 
 func placeWords(c *web.Ctx, card directory.Card) g.Node {

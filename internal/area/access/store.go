@@ -361,3 +361,33 @@ func actorByToken(ctx context.Context, tx *db.Tx, hash string) (tokenRow, bool, 
 		FROM session_token JOIN actor ON actor.id = session_token.actor_id
 		WHERE session_token.hash = $1 AND session_token.ends > $2 AND actor.active`, hash, tx.Now)
 }
+
+// actorsOf gives those who sign in as people, and have an address.
+func actorsOf(ctx context.Context, tx *db.Tx, personIDs []string) ([]actorRow, error) {
+	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor
+		WHERE active AND kind = 'person' AND email <> '' AND person_id IN (`+db.In(1, len(personIDs))+`)
+		ORDER BY id`, db.Anys(personIDs)...)
+}
+
+// helperTie is somebody who helps, with the mandate that lets them.
+type helperTie struct {
+	actorRow
+	HelpedID string
+	Relation Relation
+	Scope    db.List
+	Starts   clock.Date
+	Until    clock.NullDate
+}
+
+func (h helperTie) tie() Tie {
+	return Tie{ActorID: h.ID, PersonID: h.HelpedID, Relation: h.Relation, Scope: h.Scope, Starts: h.Starts,
+		Until: h.Until}
+}
+
+// helpersOf gives the supporters of people, with each mandate that they ever had.
+func helpersOf(ctx context.Context, tx *db.Tx, personIDs []string) ([]helperTie, error) {
+	return db.All[helperTie](ctx, tx, `SELECT `+actorColumns+`, tie.person_id AS helped_id, tie.relation,
+		tie.scope, tie.starts, tie.until FROM tie JOIN actor ON actor.id = tie.actor_id
+		WHERE actor.active AND actor.kind = 'supporter' AND actor.email <> '' AND tie.relation = 'mandate'
+		AND tie.person_id IN (`+db.In(1, len(personIDs))+`) ORDER BY actor.id, tie.id`, db.Anys(personIDs)...)
+}

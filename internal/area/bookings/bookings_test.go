@@ -22,6 +22,7 @@ import (
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
 )
 
 // lane is a bowling alley with people who may go there.
@@ -40,7 +41,7 @@ type lane struct {
 
 func newLane(t testing.TB, d *db.DB, places int) *lane {
 	t.Helper()
-	a, bus := access.New(access.Deps{DB: d}), event.New()
+	a, bus := access.New(access.Deps{DB: d, Site: &web.Site{}}), event.New()
 	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a, Bus: bus}),
 		people: people.New(people.Deps{DB: d, Access: a})}
 	l.funds = funds.New(funds.Deps{DB: d, Access: a, People: l.people})

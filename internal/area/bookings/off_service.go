@@ -23,7 +23,8 @@ func (s *Service) CallOff(ctx context.Context, a access.Actor, sessionID string,
 // them: nothing is paid or charged, and what was committed for them goes back to
 // the budget that it came from. It is so too for places of placements that their
 // people had cancelled: no register settles them any more. Each person's record
-// says so.
+// says so, and who was
+// going is written to.
 func (s *Service) AfterCalledOff(ctx context.Context, tx *db.Tx, e directory.CalledOff) error {
 	if err := lockOfSession(ctx, tx, e.Session.ID); err != nil {
 		return fmt.Errorf("wait for who cancels: %w", err)
@@ -63,7 +64,10 @@ func (s *Service) AfterCalledOff(ctx context.Context, tx *db.Tx, e directory.Cal
 	if err := s.tell(ctx, tx, moved); err != nil {
 		return err
 	}
-	return s.Access.ActEach(ctx, tx, e.By, access.TakeRegister, "called off", touched)
+	if err := s.Access.ActEach(ctx, tx, e.By, access.TakeRegister, "called off", touched); err != nil {
+		return err
+	}
+	return s.Access.WriteThatOff(ctx, tx, whoWent(all), e.Session.Date)
 }
 
 // calledOffPlaces is what becomes of the places of a session that is called off, and
@@ -79,4 +83,15 @@ func calledOffPlaces(all []Booking) (list []settled, places, support int) {
 		list = append(list, after)
 	}
 	return list, places, support
+}
+
+// whoWent are the people whose places stand.
+func whoWent(all []Booking) []string {
+	var ids []string
+	for _, b := range all {
+		if b.Status == Confirmed {
+			ids = append(ids, b.PersonID)
+		}
+	}
+	return ids
 }

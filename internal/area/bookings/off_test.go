@@ -2,6 +2,7 @@ package bookings_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/mail"
 )
 
 var shut = directory.Off{Reason: "building_shut", Words: "The roof leaks."}
@@ -339,5 +341,48 @@ func TestTheCheckFindsAPlaceThatStandsAtWhatWasCalledOff(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// Who was going is written to, and who helps them and may see their week: once
+// each, without a word of what it was.
+func TestWhoWasGoingIsWrittenTo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		house := l.open(t)
+		jo, lee, sam := house.Actor(t, l.person(t, "Jo")), house.Actor(t, l.person(t, "Lee")), l.person(t, "Sam")
+		l.helper(t, house, jo, "Grace", access.MaySee)
+		l.helper(t, house, lee, "Mo", access.MaySee)
+		l.mustBook(t, jo, 1)
+		l.mustBook(t, sam, 1) // who has no address
+		gone := l.mustBook(t, lee, 1)[0]
+		if err := l.bookings.Cancel(t.Context(), lee, gone); err != nil {
+			t.Fatal(err)
+		}
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `DELETE FROM job`)
+			return err
+		})
+		if err := l.bookings.CallOff(t.Context(), l.staff, l.sessions[1].ID, shut); err != nil {
+			t.Fatal(err)
+		}
+		var to []string
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			letters, err := db.All[string](ctx, tx, `SELECT body FROM job WHERE kind = $1`, access.MailJob)
+			for _, body := range letters {
+				var letter mail.Letter
+				if err := json.Unmarshal([]byte(body), &letter); err != nil {
+					return err
+				}
+				to = append(to, letter.To)
+				if !strings.Contains(letter.Text, "Tuesday 1 December") || strings.Contains(body, "Bowling") || strings.Contains(body, "Jo") {
+					t.Errorf("a letter says %s", body)
+				}
+			}
+			return err
+		})
+		if len(to) != 2 {
+			t.Errorf("letters go to %q", to)
+		}
 	})
 }
