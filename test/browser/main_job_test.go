@@ -71,6 +71,10 @@ func refers(w *town) {
 			Fill("Where the person is now", "Less than expected").Press("Agree this outcome").Sees(outcome.words)
 	}
 	Stored(w, 2, `SELECT count(*) FROM outcome WHERE person_id = $1 AND baseline = -1`, w.jo())
+	Stored(w, `["O1"] I want to cook my own tea., ["O7"] I want more friends.`, `SELECT group_concat(care_act || ' ' || words, ', ')
+		FROM (SELECT * FROM outcome WHERE person_id = $1 ORDER BY id)`, w.jo())
+	Stored(w, 2, `SELECT count(*) FROM outcome WHERE person_id = $1
+		AND scale = '["not at all","with a lot of help","with some help","nearly alone","alone"]'`, w.jo())
 	dina.Sees("Shares a worker with others (one worker to 3 people)").
 		Fill("Tier", "2 Personalised support and community activities").Fill("Indicative budget, pounds a week", "164.00").
 		Fill("Half days a week, at least", "2").Fill("Half days a week, at most", "4").Fill("Starts by", "2026-12-07").Press("Decide")
@@ -148,7 +152,8 @@ func chooses(w *town) {
 
 func approves(w *town) {
 	helen := w.As("Helen Marsh")
-	helen.Open("/approvals").Sees("You can approve weeks that cost up to £500").Follow("R-0001").Press("Approve this week").SeesNot("R-0001")
+	helen.Open("/approvals").Sees("You can approve weeks that cost up to £500").Follow("R-0001").PressTwice("Approve this week").SeesNot("R-0001")
+	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'approve' AND thing_id = $1`, w.referral())
 	Stored(w, "approved", `SELECT status FROM referral WHERE id = $1`, w.referral())
 	Stored(w, true, `SELECT held > 0 AND committed = 0 FROM budget WHERE person_id = $1`, w.jo())
 	Stored(w, 0, `SELECT count(*) FROM placement WHERE status <> 'offered' AND person_id = $1`, w.jo())
@@ -293,6 +298,12 @@ func steers(w *town) {
 		`SELECT min(l.key) FROM posting l JOIN booking b ON l.key = 'attended:' || b.id WHERE b.paid > 0 AND b.day = $1`, day)
 	ruth.Follow(i18n.DateYear(i18n.Standard, day)).Sees("What became of each place", "The ledger holds the same amounts.", posting).SeesNot(
 		"Joanna")
+
+	// what is committed, and who is behind it, lead to the places and the people
+	committed := i18n.Money(i18n.Standard, pence.Pence(stored[int](w, `SELECT sum(committed) FROM budget`)))
+	ruth.Open("/steer/spend").Follow(committed).Sees("Places behind the figure", committed).SeesNot("Joanna", "Bright, ")
+	ruth.Open("/steer/spend").Follow("1", "2 Personalised support and community activities").
+		Sees("People behind the figure", ruth.Says("steer.people.few", "n", 5)).SeesNot("Joanna", "Bright, ")
 
 	// only Jo's places have been paid for, so her tier's figure is the same sum
 	ruth.Open("/steer/spend").Follow(sum, "2 Personalised support and community activities").

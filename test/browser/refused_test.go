@@ -28,7 +28,7 @@ func TestWhatTheMainJobRefuses(t *testing.T) {
 		{"accepting", apptest.Approved, acceptsWrongly},
 		{"the register and how it went", apptest.Placed, recordsWrongly},
 		{"the week and its calendar", apptest.Placed, looksWrongly},
-		{"the review", apptest.Attended, reviewsWrongly},
+		{"the figures, and the review", apptest.Attended, func(w *town) { steersWrongly(w); reviewsWrongly(w) }},
 	} {
 		t.Run(part.of, func(t *testing.T) {
 			t.Parallel()
@@ -70,7 +70,10 @@ func pressAtOnce(t *testing.T, words string, one, other *visitor) (first, late *
 // Two people press at once for the last place: one is going, and the other is
 // told so in plain words, with where to look next.
 func TestTwoPeoplePressAtOnceForTheLastPlace(t *testing.T) {
-	w := Town(t, apptest.Filled)
+	Twice(t, apptest.Filled, pressForTheLastPlace)
+}
+
+func pressForTheLastPlace(t *testing.T, w *town) {
 	names := [2]string{"Jo B.", "Carys L."}
 	ids := [2]string{}
 	for i, name := range names {

@@ -182,14 +182,16 @@ func choosesWrongly(w *town) {
 }
 
 // approvesWrongly presses with no right to, no limit and no money, and at last
-// twice in one browser and once more on a page of before.
+// in two browsers at once and once more on a page of before.
 func approvesWrongly(w *town) {
 	approval := "/approvals/" + w.referral()
 	beth, dina := w.As("Beth Farrow"), w.As("Dina Okafor")
 	beth.Refuses("/approvals", 403).Sees(beth.Says("access.refused.role"))
 	dina.Refuses(approval, 403).Sees(dina.Says("access.refused.role"))
 
-	helen, before := w.As("Helen Marsh"), w.As("Helen Marsh")
+	mona := w.Actor(w.t, access.Actor{Name: "Mona Quayle", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
+		ApprovalLimit: 500_00})
+	helen, before, other := w.As("Helen Marsh"), w.As("Helen Marsh"), w.As(mona.Name)
 	for _, no := range []struct {
 		code          int
 		change, again string // what bars it, and what unbars it
@@ -212,9 +214,15 @@ func approvesWrongly(w *town) {
 		fill(w, no.again)
 	}
 	before.Open(approval)
-	helen.Open(approval).PressTwice("Approve this week").SeesNot("R-0001")
-	before.PressExpecting(409, "Approve this week").Sees("This has changed since you opened the page. Helen Marsh approved this on").SeesNot(
-		"Approve this week")
+	helen.Open(approval)
+	other.Open(approval)
+	first, late := pressAtOnce(w.t, "Approve this week", helen, other)
+	first.SeesNot("R-0001")
+	for _, v := range []*visitor{late, before.PressExpecting(409, "Approve this week")} {
+		v.Sees("This has changed since you opened the page. " + first.name + " approved this on").SeesNot("Approve this week")
+	}
+	Stored(w, "approved "+first.name, `SELECT status || ' ' || actor.name FROM referral JOIN actor ON actor.id = approved_by
+		WHERE referral.id = $1`, w.referral())
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'approve' AND thing_id = $1`, w.referral())
 	Stored(w, true, `SELECT count(*) = (SELECT count(*) FROM referral_item WHERE option_id = $2) FROM placement WHERE person_id = $1`, w.jo(),
 		w.week(1))
@@ -344,6 +352,23 @@ func tellsReview(v *visitor) {
 		Fill("Who was there", "Jo and Dina")
 }
 
+// steersWrongly opens the figures as everybody whose work they are not, and sets a
+// budget that cannot be.
+func steersWrongly(w *town) {
+	for who, path := range map[string]string{"Dina Okafor": "/steer/spend", "Helen Marsh": "/steer/sessions", "Tomasz Lis": "/steer/budget",
+		"Jo B.": "/steer/outcomes"} {
+		v := w.As(who)
+		v.Refuses(path, 403).Sees(v.Says("access.refused.role"))
+	}
+	ruth := w.As("Ruth Pemberton")
+	ruth.Refuses("/people/"+w.jo(), 403).SeesNot("Bright")
+	before := stored[int](w, `SELECT count(*) FROM council_budget`)
+	ruth.Open("/steer/budget")
+	ruth.Send("/steer/budget").answers(422)
+	Stored(w, before, `SELECT count(*) FROM council_budget`)
+	ruth.Open("/steer/spend?tier=9&month=never&org=x&kind=y").SeesNot("Joanna") // a link from elsewhere
+}
+
 // reviewsWrongly reviews as the wrong person, twice, and on a page of before.
 // The review that counts changes the tier and ends a place.
 func reviewsWrongly(w *town) {
@@ -369,4 +394,21 @@ func reviewsWrongly(w *town) {
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
 	jo.Open("/me/outcomes").Sees("I made chips.")
 	jo.Open("/me/week?from=2026-12-21").SeesNot(stored[string](w, `SELECT easy_title FROM activity WHERE title = $1`, title))
+	endsIt(w, jo)
+}
+
+// endsIt keeps a further review, which ends the plan: nothing goes on.
+func endsIt(w *town, jo *visitor) {
+	w.t.Helper()
+	dina := w.As("Dina Okafor")
+	tellsReview(dina.Open("/people/" + w.jo() + "/review"))
+	dina.Fill("Last day there", "2026-12-11").Choose("End the plan").Fill("Reason", "She has what she wanted, and needs us no more.").
+		Unfold(dina.Says("plans.review.if_end")).Fill("Why the plan ends", "The goals are met").Press("Keep this review")
+	Stored(w, "2 end", `SELECT count(*) || ' ' || max(CASE number WHEN 2 THEN way END) FROM review WHERE person_id = $1`, w.jo())
+	Stored(w, 0, `SELECT count(*) FROM placement WHERE person_id = $1 AND status NOT IN ('ended', 'withdrawn')`, w.jo())
+	Stored(w, 0, `SELECT count(*) FROM booking WHERE person_id = $1 AND status = 'confirmed' AND day > '2026-12-11'`, w.jo())
+	Stored(w, true, `SELECT held = 0 AND committed = (SELECT sum(price) FROM booking WHERE person_id = $1 AND status = 'confirmed')
+		FROM budget WHERE person_id = $1`, w.jo()) // what took place and waits for its register
+	dina.Open("/people/" + w.jo() + "/plan").SeesNot(dina.Says("plans.review.start"))
+	jo.Open("/me/outcomes").Sees(jo.Says("plans.own.way.end"))
 }
