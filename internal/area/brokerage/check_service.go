@@ -74,25 +74,54 @@ func (s *Service) committedApart(ctx context.Context, tx *db.Tx) ([]string, erro
 	for _, b := range booked {
 		had[b.PlacementID] = append(had[b.PlacementID], b.Day)
 	}
-	var found []string
-	err = eachCommitted(ctx, tx, func(c committedPlace) error {
-		var open pence.Pence
-		if c.Going() && c.UnitPrice > 0 {
-			days, err := schedules[c.ScheduleID].Dates(c.OpenFrom, c.To)
-			if err != nil {
-				return fmt.Errorf("schedule of placement %s: %w", c.ID, err)
-			}
-			price := append(bookings.Prices{{Starts: c.From, Price: c.UnitPrice}}, later[c.ID]...)
-			for _, day := range undecided(days, had[c.ID]) {
-				open += price.On(day)
-			}
+	worthOpen := func(c committedPlace) (open pence.Pence, err error) {
+		if !c.Going() || c.UnitPrice == 0 {
+			return 0, nil
 		}
-		if wrong := c.amiss(open); wrong != "" {
+		days, err := schedules[c.ScheduleID].Dates(c.OpenFrom, c.To)
+		price := append(bookings.Prices{{Starts: c.From, Price: c.UnitPrice}}, later[c.ID]...)
+		for _, day := range undecided(days, had[c.ID]) {
+			open += price.On(day)
+		}
+		return open, err
+	}
+	var apart []committedPlace
+	err = eachCommitted(ctx, tx, func(c committedPlace) error {
+		open, err := worthOpen(c)
+		if c.amiss(open) != "" {
+			apart = append(apart, c)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("add up placements: %w", err)
+	}
+	return nameApart(ctx, tx, apart, worthOpen)
+}
+
+// nameApart says what is wrong with placements. One that was taken up again before open
+// days were known has what Keep frees: never less than its open days from then on.
+func nameApart(ctx context.Context, tx *db.Tx, apart []committedPlace,
+	worthOpen func(committedPlace) (pence.Pence, error)) ([]string, error) {
+	var found []string
+	for _, c := range apart {
+		begins, err := begins(ctx, tx, c.Placement)
+		if err != nil {
+			return nil, err
+		}
+		old := c.Going() && c.OpenFrom.Before(begins)
+		if old {
+			c.OpenFrom = begins
+		}
+		open, err := worthOpen(c)
+		if err != nil {
+			return nil, err
+		}
+		if wrong := c.amiss(open); wrong != "" && !(old && c.Total-c.Worth >= open) {
 			found = append(found, wrong)
 		}
-		return nil
-	})
-	return found, err
+	}
+	return found, nil
 }
 
 // schedulesAgreed gives the schedules of agreed places that go on, by id.

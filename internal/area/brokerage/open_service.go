@@ -93,6 +93,14 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, a access.Actor, placeme
 		}
 		return kept, movedOn()
 	}
+	begins, err := begins(ctx, tx, p)
+	if err != nil {
+		return kept, err
+	}
+	if p.OpenFrom.Before(begins) {
+		kept.Freed = 1
+		return kept, s.resumedBefore(ctx, tx, p, begins)
+	}
 	series, err := seriesOf(ctx, tx, p, later(p.OpenFrom, tx.Today().AddDays(1)))
 	if err != nil {
 		return kept, err
@@ -174,6 +182,30 @@ func (s *Service) loseDay(ctx context.Context, tx *db.Tx, placementID string, da
 		return err
 	}
 	return s.freeDays(ctx, tx, p, []clock.Date{day})
+}
+
+// resumedBefore brings a place that was taken up again before open days were known to
+// its first one, and frees what it had committed before it was paused and nobody could
+// book.
+func (s *Service) resumedBefore(ctx context.Context, tx *db.Tx, p Placement, begins clock.Date) error {
+	was := p
+	p.OpenFrom = begins
+	open, err := s.openDays(ctx, tx, p)
+	if err != nil {
+		return fmt.Errorf("find open days: %w", err)
+	}
+	needed, err := s.worth(ctx, tx, p, open)
+	if err != nil {
+		return err
+	}
+	booked, err := s.Bookings.Worth(ctx, tx, p.ID, p.From)
+	if err != nil {
+		return fmt.Errorf("add up a place: %w", err)
+	}
+	if err := s.free(ctx, tx, &p, max(0, p.Total-needed-booked), p.key("stranded")); err != nil {
+		return err
+	}
+	return s.keepFreed(ctx, tx, p, was)
 }
 
 // keepFreed writes what was freed, and tells of it. It is no step of the place's life.

@@ -1,14 +1,12 @@
 -- +goose Up
 -- The first day of a place that is committed and not decided yet: neither booked, nor
 -- over without a place. Of a place from before it is the day from which its sessions
--- are committed: its first, that on which it was taken over, or the Monday after it was
--- last taken up again. Keep goes on from there, and frees what nobody could book.
+-- were first committed: its own first, or that on which it was taken over. Keep goes on
+-- from there, and frees what nobody could book.
 ALTER TABLE placement ADD COLUMN open_from date NOT NULL DEFAULT '1970-01-01';
 UPDATE placement SET open_from = greatest(starts_on,
 	(SELECT max((s.at AT TIME ZONE 'Europe/London')::date)
-		FROM referral_step s WHERE s.thing_id = placement.id AND s.act = 'take_over'),
-	(SELECT max(date_trunc('week', s.at AT TIME ZONE 'Europe/London')::date + 7)
-		FROM referral_step s WHERE s.thing_id = placement.id AND s.act = 'resume'));
+		FROM referral_step s WHERE s.thing_id = placement.id AND s.act = 'take_over'));
 CREATE INDEX placement_open ON placement (open_from)
 	WHERE status IN ('accepted', 'active', 'suspended', 'ended') AND open_from <= ends_on;
 
