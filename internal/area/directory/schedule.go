@@ -147,12 +147,24 @@ func (s Schedule) Weekly() int {
 
 func utcDay(d clock.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
-// on makes the session of one day.
+// on makes the session of one day, at the times that clocks show on it: in the hour
+// that spring leaves out none is shown, and the session is one hour later.
 func (s Schedule) on(d clock.Date, id, organisationID string) Session {
+	starts, ends := clock.At(d, s.Start), clock.At(d, s.End)
+	if !ends.After(starts) { // only its beginning was left out
+		ends = starts.Add(time.Duration(s.End-s.Start) * time.Minute)
+	}
 	return Session{ID: id, ScheduleID: s.ID, ActivityID: s.ActivityID, OrganisationID: organisationID,
-		LocationID: s.LocationID, Date: d, Start: s.Start, End: s.End,
-		Starts: clock.At(d, s.Start), Ends: clock.At(d, s.End),
+		LocationID: s.LocationID, Date: d, Start: shownOn(d, starts), End: shownOn(d, ends),
+		Starts: starts, Ends: ends,
 		Places: s.Places, Support: s.Support, Status: SessionOpen}
+}
+
+// shownOn is the minute of a day at which clocks show an instant; they may have
+// gone past midnight.
+func shownOn(d clock.Date, at clock.Instant) int {
+	day, minute := clock.London(at)
+	return day.DaysSince(d)*24*60 + minute
 }
 
 // Part is a set of parts of the week.

@@ -65,6 +65,32 @@ func TestASessionKeepsItsWallTimeOverBothClockChanges(t *testing.T) {
 	}
 }
 
+func TestASessionHasTheTimesThatClocksShow(t *testing.T) {
+	spring, autumn, other := clock.D(2027, 3, 28), clock.D(2027, 10, 31), clock.D(2027, 3, 21)
+	for says, c := range map[string]struct {
+		on                       clock.Date
+		start, end               int
+		wantStart, wantEnd, runs int // minutes
+	}{
+		"on another night":                         {other, 90, 180, 90, 180, 90},
+		"past midnight":                            {other, 22 * 60, 25 * 60, 22 * 60, 25 * 60, 180},
+		"over the hour that spring leaves out":     {spring, 30, 180, 30, 180, 90},
+		"from within the hour":                     {spring, 90, 180, 150, 180, 30},
+		"within the hour":                          {spring, 60, 90, 120, 150, 30},
+		"from within the hour to its end":          {spring, 90, 120, 150, 180, 30},
+		"into the hour":                            {spring, 30, 90, 30, 150, 60},
+		"in the hour that autumn has twice":        {autumn, 60, 90, 60, 90, 30},
+		"from that hour on, which is an hour more": {autumn, 90, 180, 90, 180, 150},
+	} {
+		t.Run(says, func(t *testing.T) {
+			s := Schedule{Start: c.start, End: c.end}.on(c.on, "", "")
+			if runs := int(s.Ends.Sub(s.Starts).Minutes()); s.Start != c.wantStart || s.End != c.wantEnd || runs != c.runs {
+				t.Errorf("from %d to %d, for %d minutes", s.Start, s.End, runs)
+			}
+		})
+	}
+}
+
 func TestRulesOfHoursAreRefused(t *testing.T) {
 	for _, rule := range []string{"FREQ=HOURLY", "FREQ=DAILY;BYHOUR=9", "every Tuesday", ""} {
 		s := Schedule{RRule: rule, From: clock.D(2026, 1, 1), Start: 600, End: 660, Places: 1}
