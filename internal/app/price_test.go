@@ -76,7 +76,7 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 			}
 			jo.Get(path).Shows(t, "Nothing extra to pay", "It has to be in your plan.")
 			jo.Get("/me/week?from="+day.String()).Shows(t, "You pay the council £95.43 for this week.")
-			house.As(t, persona(t, house, "Grace Bright")).Get("/me/week?from="+day.String()).Shows(t, "My week")
+			house.As(t, persona(t, house, "Grace Bright")).Get("/me/week?from="+day.String()).Shows(t, "The week of Jo B.")
 		})
 	})
 }

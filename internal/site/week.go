@@ -108,8 +108,9 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		days = append(days, dayOf(c, v, v.from.AddDays(i)))
 	}
 	waits := brokerage.WaitsFor(c, v.waits)
-	return web.Page{Title: c.T("site.week.title"), NoIndex: true, Body: g.Group{
-		web.H1(c.T("site.week.title")),
+	title := bookings.Whose(c, "site.week.title", "site.week.title_of")
+	return web.Page{Title: title, NoIndex: true, Body: g.Group{
+		web.H1(title),
 		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
 		waits,
 		dayStrip(c, v),
@@ -202,10 +203,10 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		whatAndWhere(c, l),
 		bookings.FriendsBlock(c, l.Friends),
 		g.If(l.Booking.MadeBy != "" && l.Going(), h.P(h.Class("quiet"), web.Own(l.Booking.MadeBy),
-			g.Text(" "+c.T("bookings.helped.booked")))),
+			g.Text(" "+bookings.Helped(c, "booked")))),
 		g.If(!l.Going(), bookings.StateBlock(c, l)),
 		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "" && !l.Off(),
-			h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+c.T("bookings.helped.cancelled")))),
+			h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+bookings.Helped(c, "cancelled")))),
 		howItWent(c, v, l),
 		steps(c, v, l),
 	}
@@ -215,9 +216,14 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 	a := l.Card.Activity
 	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
-		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), g.Text(c.T("site.week.go")+" ")),
+		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), goesTo(c)),
 			web.Own(titleOf(c, a))),
 		g.If(!l.Off(), h.P(placeWords(c, l.Card)))))
+}
+
+// goesTo begins what a thing of the week is, in Easy Read.
+func goesTo(c *web.Ctx) g.Node {
+	return g.Text(bookings.Whose(c, "site.week.go", "site.week.go_of") + " ")
 }
 
 func placeWords(c *web.Ctx, card directory.Card) g.Node {
@@ -233,7 +239,7 @@ func howItWent(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		return nil
 	}
 	if f := l.Booking.Feeling; f != "" {
-		return web.EasyBlock(c, bookings.FacePicture(f), g.Text(c.T("bookings.said."+string(f))))
+		return web.EasyBlock(c, bookings.FacePicture(f), g.Text(bookings.Said(c, f)))
 	}
 	if !v.may.Say {
 		return nil

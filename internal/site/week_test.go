@@ -273,8 +273,11 @@ func TestAPersonSaysHowItWentWithOnePress(t *testing.T) {
 	if p := grace.Press(week, path+"/how", url.Values{"feeling": {"ok"}}); p.Location != "/me/week?day=2026-11-24" {
 		t.Fatalf("led to %d %s", p.Code, p.Text)
 	}
+	grace.Get("/me/week").Shows(t, "The week of Jo B.", "Jo B. said that it was OK.")
+	grace.Get("/me/week?voice=en-easy").Shows(t, "Jo B. goes to:", "Jo B. said: OK.")
+	grace.Get(path).Shows(t, "said for Jo B. how it went.")
 	jo := w.As(t, w.jo)
-	jo.Get("/me/week?voice=en-easy").Shows(t, "You said: OK.")
+	jo.Get("/me/week?voice=en-easy").Shows(t, "My week", "You go to:", "You said: OK.")
 	page := jo.Get(path)
 	page.Shows(t, "Grace Bright said for you how it went.")
 	jo.Press(page, path+"/how", url.Values{"feeling": {"good"}})

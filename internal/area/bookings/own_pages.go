@@ -38,11 +38,11 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 	case l.Off():
 		return OffBlock(c, l)
 	case l.Booking.Status == Cancelled:
-		return web.Block(c, "bookings.state.cancelled")
+		return whoseBlock(c, "bookings.state.cancelled", "bookings.state.cancelled_of")
 	case l.Over:
 		return web.Block(c, "bookings.state.over")
 	}
-	return web.Block(c, "bookings.state.going")
+	return whoseBlock(c, "bookings.state.going", "bookings.state.going_of")
 }
 
 // whereBlock says where it is and how to get there.
@@ -86,22 +86,32 @@ func Names(c *web.Ctx, names []string) g.Node {
 // whoHelped says who did what for the person.
 func whoHelped(c *web.Ctx, b Booking) g.Node {
 	var lines []g.Node
-	add := func(name, key string) {
+	add := func(name, act string) {
 		if name != "" {
-			lines = append(lines, h.P(web.OwnStrong(name), g.Text(" "+c.T(key))))
+			lines = append(lines, h.P(web.OwnStrong(name), g.Text(" "+Helped(c, act))))
 		}
 	}
-	add(b.MadeBy, "bookings.helped.booked")
+	add(b.MadeBy, "booked")
 	if b.Status == Cancelled {
-		add(b.ChangedBy, "bookings.helped.cancelled")
+		add(b.ChangedBy, "cancelled")
 	} else {
-		add(b.ChangedBy, "bookings.helped.again")
+		add(b.ChangedBy, "again")
 	}
-	add(b.FeelingBy, "bookings.helped.how")
+	add(b.FeelingBy, "how")
 	if len(lines) == 0 {
 		return nil
 	}
 	return h.Div(h.Class("easy"), web.Picture(c, "people", 96), h.Div(h.Class("easy__words"), g.Group(lines)))
+}
+
+// Helped says what somebody did for the person: an act of bookings.helped.
+func Helped(c *web.Ctx, act string) string {
+	return Whose(c, "bookings.helped."+act, "bookings.helped_of."+act)
+}
+
+// Said says which face the person gave.
+func Said(c *web.Ctx, f Feeling) string {
+	return Whose(c, "bookings.said."+string(f), "bookings.said_of."+string(f))
 }
 
 // actions offer only what is possible now, and allowed.
@@ -126,7 +136,7 @@ func said(c *web.Ctx, b Booking) g.Node {
 	if b.Feeling == "" {
 		return nil
 	}
-	return web.EasyBlock(c, facePictures[b.Feeling], g.Text(c.T("bookings.said."+string(b.Feeling))))
+	return web.EasyBlock(c, facePictures[b.Feeling], g.Text(Said(c, b.Feeling)))
 }
 
 var facePictures = map[Feeling]string{Good: "smile", OK: "neutral", Bad: "sad"}
