@@ -11,6 +11,15 @@ import (
 	"ourdays/internal/platform/db"
 )
 
+// mostWeighed is how many schedules a week is put together from: those that
+// promise most for the person. A borough with more than a few hundred that fit
+// offers them nothing that these do not.
+const mostWeighed = 300
+
+// mostExplained is how many other schedules the builder says why they are not
+// among them.
+const mostExplained = 300
+
 // only picks schedules by name.
 func only(ids ...string) picker {
 	return func(context.Context, *db.Tx, Case) ([]string, error) { return slices.Clone(ids), nil }
