@@ -83,12 +83,12 @@ func (s *Service) stillSafe(ctx context.Context, tx *db.Tx, p Placement) error {
 	if err != nil {
 		return fmt.Errorf("load person: %w", err)
 	}
-	place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
+	places, err := s.placesOf(ctx, tx, []placeAsk{{p.ScheduleID, p.From.Monday()}})
 	if err != nil {
 		return err
 	}
 	_, lacks := matching.LacksAccess(matching.Wish{Needs: directory.Access(person.Needs)},
-		matching.Candidate{Offered: directory.Offered{Activity: place.Activity, Location: place.Location}})
+		matching.Candidate{Offered: directory.Offered{Activity: places[0].Activity, Location: places[0].Location}})
 	_, little := matching.TooLittle(p.Ratio, person.Ratio)
 	if lacks || little {
 		return fail.New(fail.Conflict, "brokerage.refused.not_safe")

@@ -169,12 +169,27 @@ func optionsOf(ctx context.Context, tx *db.Tx, referralID string) ([]Option, err
 	if err != nil {
 		return nil, err
 	}
-	for i := range list {
-		if list[i].Items, err = itemsOf(ctx, tx, list[i].ID); err != nil {
-			return nil, err
-		}
+	return withItems(ctx, tx, list)
+}
+
+// withItems gives options what is in them.
+func withItems(ctx context.Context, tx *db.Tx, list []Option) ([]Option, error) {
+	if len(list) == 0 {
+		return nil, nil
 	}
-	return list, nil
+	ids := make([]string, len(list))
+	for i, o := range list {
+		ids[i] = o.ID
+	}
+	items, err := itemsOfEach(ctx, tx, ids)
+	of := map[string][]Item{}
+	for _, i := range items {
+		of[i.OptionID] = append(of[i.OptionID], i)
+	}
+	for i, o := range list {
+		list[i].Items = of[o.ID]
+	}
+	return list, err
 }
 
 // lastOption gives the highest number of a referral's options, 0 without any.

@@ -8,56 +8,84 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
+	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
 
-// placeOf reads what pages show of a schedule, with its usual times from a
-// Monday on.
-func (s *Service) placeOf(ctx context.Context, tx *db.Tx, scheduleID string,
-	monday clock.Date) (Place, error) {
-	var v Place
-	sch, err := s.Directory.ScheduleByID(ctx, tx, scheduleID)
+// placeAsk is a schedule, and from which Monday on a page shows its usual times.
+type placeAsk struct {
+	scheduleID string
+	monday     clock.Date
+}
+
+// placesOf reads what pages show of schedules, each with its usual times: some
+// queries for all of them, in the order in which they were asked for.
+func (s *Service) placesOf(ctx context.Context, tx *db.Tx, list []placeAsk) ([]Place, error) {
+	var ids []string
+	for _, w := range list {
+		ids = append(ids, w.scheduleID)
+	}
+	known, err := s.Directory.SchedulesByID(ctx, tx, ids)
 	if err != nil {
-		return v, fmt.Errorf("read schedule: %w", err)
+		return nil, err
 	}
-	if v.Activity, err = s.Directory.ActivityByID(ctx, tx, sch.ActivityID); err != nil {
-		return v, err
-	}
-	if v.Organisation, err = s.Directory.OrganisationByID(ctx, tx, v.Activity.OrganisationID); err != nil {
-		return v, err
-	}
-	if sch.LocationID != "" {
-		if v.Location, err = s.Directory.LocationByID(ctx, tx, sch.LocationID); err != nil {
-			return v, err
+	places := make([]Place, len(list))
+	for i, w := range list {
+		o, found := known[w.scheduleID]
+		if !found {
+			return nil, fail.New(fail.NotFound, "fail.not_found")
+		}
+		if places[i], err = placeFrom(o, w.monday); err != nil {
+			return nil, fmt.Errorf("usual times of a schedule: %w", err)
 		}
 	}
-	if monday.Before(sch.From) {
-		monday = sch.From.Monday()
+	return places, nil
+}
+
+// placeFrom is what a page shows of a schedule, from a Monday on, or from its own
+// first week where that is later.
+func placeFrom(o directory.Offered, monday clock.Date) (Place, error) {
+	v := Place{Activity: o.Activity, Location: o.Location, Organisation: o.Organisation}
+	if monday.Before(o.Schedule.From) {
+		monday = o.Schedule.From.Monday()
 	}
-	days, err := sch.Dates(monday, monday.AddDays(7*weeksAhead-1))
+	days, err := o.Schedule.Dates(monday, monday.AddDays(7*weeksAhead-1))
 	for _, d := range matching.UsualWeek(days, func(d clock.Date) clock.Date { return d }) {
-		v.Slots = append(v.Slots, matching.Slot{Day: matching.DayOf(d), Start: sch.Start, End: sch.End,
-			What: v.Activity.Title})
+		v.Slots = append(v.Slots, matching.Slot{Day: matching.DayOf(d), Start: o.Schedule.Start,
+			End: o.Schedule.End, What: v.Activity.Title})
 	}
 	return v, err
 }
 
-func (s *Service) showWeek(ctx context.Context, tx *db.Tx, o Option, monday clock.Date) (shownWeek, error) {
-	w := shownWeek{Option: o}
-	for _, i := range o.Items {
-		p, err := s.placeOf(ctx, tx, i.ScheduleID, monday)
-		if err != nil {
-			return w, err
+// showWeeks gives options with the places of their items.
+func (s *Service) showWeeks(ctx context.Context, tx *db.Tx, options []Option,
+	monday clock.Date) ([]shownWeek, error) {
+	var all []placeAsk
+	for _, o := range options {
+		for _, i := range o.Items {
+			all = append(all, placeAsk{i.ScheduleID, monday})
 		}
-		w.Places = append(w.Places, shownPlace{Item: i, Place: p})
 	}
-	slices.SortStableFunc(w.Places, func(a, b shownPlace) int {
-		return (a.first().Day-b.first().Day)*24*60 + a.first().Start - b.first().Start
-	})
-	return w, nil
+	places, err := s.placesOf(ctx, tx, all)
+	if err != nil {
+		return nil, err
+	}
+	var weeks []shownWeek
+	for _, o := range options {
+		w := shownWeek{Option: o}
+		for n, i := range o.Items {
+			w.Places = append(w.Places, shownPlace{Item: i, Place: places[n]})
+		}
+		places = places[len(o.Items):]
+		slices.SortStableFunc(w.Places, func(a, b shownPlace) int {
+			return (a.first().Day-b.first().Day)*24*60 + a.first().Start - b.first().Start
+		})
+		weeks = append(weeks, w)
+	}
+	return weeks, nil
 }
 
 // PlacementLines lists a person's placements for a page that has asked for the
@@ -75,15 +103,16 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 	if err != nil {
 		return nil, err
 	}
-	var lines []PlacementLine
+	var all []placeAsk
 	for _, p := range list {
-		place, err := s.placeOf(ctx, tx, p.ScheduleID, p.From.Monday())
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, PlacementLine{p, place, waiting[p.ID]})
+		all = append(all, placeAsk{p.ScheduleID, p.From.Monday()})
 	}
-	return lines, nil
+	places, err := s.placesOf(ctx, tx, all)
+	var lines []PlacementLine
+	for i, place := range places {
+		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID]})
+	}
+	return lines, err
 }
 
 // OpenReferral finds a person's referral that is not ended, for a page that has
@@ -243,13 +272,8 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 	if err != nil {
 		return err
 	}
-	v.weeks = nil
-	for _, o := range options {
-		w, err := s.showWeek(ctx, tx, o, firstMonday(tx.Today()))
-		if err != nil {
-			return err
-		}
-		v.weeks = append(v.weeks, w)
+	if v.weeks, err = s.showWeeks(ctx, tx, options, firstMonday(tx.Today())); err != nil {
+		return err
 	}
 	if err := s.tellWays(ctx, tx, v); err != nil {
 		return err
@@ -349,14 +373,12 @@ func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, e
 		if err != nil {
 			return err
 		}
+		known, err := s.peopleOf(ctx, tx, a, list)
+		if err != nil {
+			return err
+		}
 		for _, l := range shown {
-			if err := s.Access.See(ctx, tx, a, access.SeePerson, l.PersonID); err != nil {
-				return err
-			}
-			p, err := s.People.Load(ctx, tx, l.PersonID)
-			if err != nil {
-				return err
-			}
+			p := known[l.PersonID]
 			line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead,
 				needs: directory.Access(p.Needs).Words()}
 			now, dearer, changed, err := s.sinceOffered(ctx, tx, l.Placement)
@@ -371,6 +393,31 @@ func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, e
 		return nil
 	})
 	return lines, err
+}
+
+// peopleOf reads whom placements are of, by id, with a line in each one's trail.
+func (s *Service) peopleOf(ctx context.Context, tx *db.Tx, a access.Actor,
+	list []Placement) (map[string]people.Person, error) {
+	var seen []access.Touch
+	var ids []string
+	for _, p := range list {
+		if !slices.Contains(ids, p.PersonID) {
+			ids, seen = append(ids, p.PersonID), append(seen, access.Touch{PersonID: p.PersonID,
+				Thing: string(access.SeePerson)})
+		}
+	}
+	by := map[string]people.Person{}
+	if len(ids) == 0 {
+		return by, nil
+	}
+	if err := s.Access.ActEach(ctx, tx, a, access.SeePerson, "see", seen); err != nil {
+		return nil, err
+	}
+	known, err := s.People.LoadMany(ctx, tx, ids)
+	for _, p := range known {
+		by[p.ID] = p
+	}
+	return by, err
 }
 
 // agreedOf gives the places of a person's week as they were agreed, by schedule.

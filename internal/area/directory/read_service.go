@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -201,15 +202,47 @@ func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
 	if err != nil {
 		return o, err
 	}
-	var acts, locs, orgs, ids []string
+	if o.Items, err = around(ctx, tx, schedules); err != nil {
+		return o, err
+	}
+	ids := make([]string, len(schedules))
+	for i, sch := range schedules {
+		ids[i] = sch.ID
+	}
+	list, err := inParts(ids, func(ids []string) ([]Session, error) {
+		return sessionsOfSchedules(ctx, tx, ids, from, to)
+	})
+	open := openBySchedule(list)
+	for i, item := range o.Items {
+		o.Items[i].Sessions = open[item.Schedule.ID]
+	}
+	return o, err
+}
+
+// SchedulesByID reads schedules with what they name, by id, whether they are on
+// offer or not; their sessions are left out. It takes four queries, not four each.
+func (s *Service) SchedulesByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]Offered, error) {
+	schedules, err := inParts(distinct(ids), func(ids []string) ([]Schedule, error) {
+		return schedulesByID(ctx, tx, ids)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read schedules: %w", err)
+	}
+	list, err := around(ctx, tx, schedules)
+	return index(list, func(o Offered) string { return o.Schedule.ID }), err
+}
+
+// around joins schedules with what they name, in the order of their ids.
+func around(ctx context.Context, tx *db.Tx, schedules []Schedule) ([]Offered, error) {
+	var acts, locs, orgs []string
 	for _, sch := range schedules {
-		ids, acts, locs = append(ids, sch.ID), append(acts, sch.ActivityID), append(locs, sch.LocationID)
+		acts, locs = append(acts, sch.ActivityID), append(locs, sch.LocationID)
 	}
 	known, err := inParts(distinct(acts), func(ids []string) ([]Activity, error) {
 		return activitiesByID(ctx, tx, ids)
 	})
 	if err != nil {
-		return o, err
+		return nil, err
 	}
 	for _, a := range known {
 		orgs = append(orgs, a.OrganisationID)
@@ -218,25 +251,20 @@ func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
 		return locationsByID(ctx, tx, ids)
 	})
 	if err != nil {
-		return o, err
+		return nil, err
 	}
 	who, err := inParts(distinct(orgs), func(ids []string) ([]Organisation, error) {
 		return organisationsByID(ctx, tx, ids)
 	})
-	if err != nil {
-		return o, err
-	}
-	list, err := inParts(ids, func(ids []string) ([]Session, error) {
-		return sessionsOfSchedules(ctx, tx, ids, from, to)
-	})
-	actBy, locBy, orgBy, open := indexActivities(known), indexLocations(places), indexOrganisations(
-		who), openBySchedule(list)
-	slices.SortFunc(schedules, func(a, b Schedule) int { return strings.Compare(a.ID, b.ID) })
+	actBy, locBy, orgBy := indexActivities(known), indexLocations(places), indexOrganisations(who)
+	var list []Offered
 	for _, sch := range schedules {
 		act := actBy[sch.ActivityID]
-		o.Items = append(o.Items, Offered{sch, act, locBy[sch.LocationID], orgBy[act.OrganisationID], open[sch.ID]})
+		list = append(list, Offered{Schedule: sch, Activity: act, Location: locBy[sch.LocationID],
+			Organisation: orgBy[act.OrganisationID]})
 	}
-	return o, err
+	slices.SortFunc(list, func(a, b Offered) int { return strings.Compare(a.Schedule.ID, b.Schedule.ID) })
+	return list, err
 }
 
 // Check lists sessions that were oversold. It is part of the database's check.

@@ -160,6 +160,11 @@ func scheduleByID(ctx context.Context, tx *db.Tx, id string) (Schedule, error) {
 	return db.One[Schedule](ctx, tx, `SELECT `+scheduleColumns+` FROM schedule WHERE id = $1`, id)
 }
 
+func schedulesByID(ctx context.Context, tx *db.Tx, ids []string) ([]Schedule, error) {
+	return db.All[Schedule](ctx, tx, `SELECT `+scheduleColumns+` FROM schedule WHERE id IN (`+
+		db.In(1, len(ids))+`)`, db.Anys(ids)...)
+}
+
 func schedulesOfActivity(ctx context.Context, tx *db.Tx, activityID string) ([]Schedule, error) {
 	return db.All[Schedule](ctx, tx, `SELECT `+scheduleColumns+` FROM schedule WHERE activity_id = $1
 		ORDER BY start_minute, id`, activityID)
