@@ -242,6 +242,10 @@ func TestWhatThePersonCancelledStaysCancelled(t *testing.T) {
 		if kept := h.kept(t); kept.Booked != 0 || h.bowls(t, tuesday) {
 			t.Errorf("kept %+v", kept)
 		}
+		h.room(t, fullDay, 1)
+		if kept := h.kept(t); kept.Booked != 1 || h.bowls(t, tuesday) || !h.bowls(t, fullDay) {
+			t.Errorf("with room on another day kept %+v", kept)
+		}
 		h.check(t)
 	})
 }
