@@ -108,6 +108,10 @@ func (s *Service) Mounted(routes []Route) {
 	}
 }
 
+// holds are places whose other pages do not lie below their own address.
+var holds = map[string]string{"/steer/spend": "/steer", "/me/week": "/me/bookings",
+	"/me/profile": "/me/helpers"}
+
 // nav lists the main places of an actor.
 func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	var links []web.Link
@@ -138,6 +142,9 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	add(a.May(Steer), "/steer/rates", "access.nav.rates")
 	add(a.May(Administer), "/admin", "access.nav.admin")
 	add(!own, "/activities", "access.nav.activities")
+	for i, l := range links {
+		links[i].Holds = holds[l.Path]
+	}
 	return links
 }
 

@@ -176,15 +176,29 @@ func (c *Ctx) nav(p Page) g.Node {
 	if c.Who != nil {
 		links = c.Who.Nav
 	}
-	here := c.R.URL.Path
+	at := current(links, c.R.URL.Path)
 	var items []g.Node
-	for _, l := range links {
-		current := l.Path == here || l.Path != "/" && strings.HasPrefix(here, l.Path+"/")
+	for i, l := range links {
 		items = append(items,
-			h.Li(h.A(h.Href(l.Path), g.If(current, g.Attr("aria-current", "page")), g.Text(l.Text))))
+			h.Li(h.A(h.Href(l.Path), g.If(i == at, g.Attr("aria-current", "page")), g.Text(l.Text))))
 	}
 	return h.Nav(h.Class("site-nav"), h.Aria("label", c.T("web.nav.label")),
 		h.Div(h.Class("width"), h.Ul(items...)))
+}
+
+// current is the number of the link that a page belongs to, or -1: the one that
+// names most of its address.
+func current(links []Link, here string) int {
+	at, most := -1, 0
+	for i, l := range links {
+		for _, path := range []string{l.Path, l.Holds} {
+			in := path == here || path != "/" && path != "" && strings.HasPrefix(here, path+"/")
+			if in && len(path) > most {
+				at, most = i, len(path)
+			}
+		}
+	}
+	return at
 }
 
 func (c *Ctx) visitor() g.Node {

@@ -83,9 +83,9 @@ type Who struct {
 
 // Link is a place to go to.
 type Link struct {
-	Path string
-	Text string
-	Here bool
+	Path  string
+	Text  string
+	Holds string // what other addresses belong to it begin with, in the navigation
 }
 
 // Context gives the context of the request, with the key of the pressed form.
