@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 )
 
@@ -73,6 +74,11 @@ func run(ctx context.Context, std streams, args []string) int {
 		return exitOK
 	}
 	for _, c := range commands() {
+		if c.name == args[0] && asksHelp(args[1:]) {
+			fmt.Fprintf(std.out, "ourdays %s %s\n    %s\n\n", c.name, c.args, c.does)
+			c.run(ctx, streams{std.in, std.out, std.out}, args[1:]) // says its flags, and does nothing
+			return exitOK
+		}
 		if c.name == args[0] {
 			return c.run(ctx, std, args[1:])
 		}
@@ -80,6 +86,11 @@ func run(ctx context.Context, std streams, args []string) int {
 	fmt.Fprintf(std.err, "ourdays: there is no command %q\n\n", args[0])
 	usage(std.err)
 	return exitUsage
+}
+
+// asksHelp tells whether one of the arguments asks what a command does.
+func asksHelp(args []string) bool {
+	return slices.ContainsFunc(args, func(a string) bool { return a == "-h" || a == "-help" || a == "--help" })
 }
 
 func usage(w io.Writer) {

@@ -37,7 +37,7 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
 	set.SetOutput(std.err)
 	set.StringVar(&f.out, "o", "", "write the plan to this file instead of standard output")
-	set.DurationVar(&f.Limit, "time", 10*time.Second, "stop after this long")
+	set.DurationVar(&f.Limit, "time", 10*time.Second, "stop after this long, such as 10s or 2m")
 	set.Float64Var(&f.Gap, "gap", 0.005, "stop once bound and objective differ by no more than this share")
 	set.Uint64Var(&f.Seed, "seed", 1, "where chance begins")
 	set.IntVar(&f.Workers, "workers", runtime.NumCPU(), "cores to use")
@@ -49,16 +49,17 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	set.StringVar(&f.lockSessions, "lock-sessions", "",
 		"with --keep: sessions in which people keep the places of today; the rest of their weeks may change")
 	set.BoolVar(&f.fair, "fair", false,
-		"plan a second time with four points for each point below a person's floor, and show both side by side")
+		"plan a second time, for as long again, with four points for each point below a person's floor, and show both")
 	set.StringVar(&f.explain, "explain", "",
-		"write what stood against more-liked sessions, where a place helps most, and fairness to this file")
+		"write to this file, for each person, why this week and what stood against sessions they like more; in words when its name ends in .txt")
 	set.StringVar(&f.picture, "picture", "", "draw objective and bound over time into this SVG file")
 	set.StringVar(&f.checked, "check", "", "plan nothing; check this plan against FILE")
 	if err := set.Parse(flags); err != nil {
 		return f, false
 	}
-	if file == "" || len(extra) > 0 || f.Workers < 1 || f.Rounds < 0 || f.Limit <= 0 {
-		fmt.Fprintln(std.err, "ourdays plan: names one FILE; time and workers are above 0")
+	if file == "" || len(extra) > 0 || f.Workers < 1 || f.Rounds < 0 || f.Limit <= 0 || !(f.Gap >= 0) {
+		fmt.Fprintln(std.err,
+			"ourdays plan: names one FILE; time and workers are above 0, rounds and gap are not below")
 		set.Usage()
 		return f, false
 	}
@@ -83,15 +84,18 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if !ok {
 		return exitUsage
 	}
-	if f.checked != "" {
-		return checkPlan(std, f.file, f.checked)
-	}
 	in, err := readInstance(f.file)
 	if err != nil {
 		return tellPlanFaults(std, f.file, err)
 	}
+	if f.checked != "" {
+		return checkPlan(std, f.file, f.checked)
+	}
 	if err := f.locks(in); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
+		if errors.Is(err, weekplan.ErrLock) {
+			return exitBad
+		}
 		return exitUsage
 	}
 	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name,
@@ -104,37 +108,50 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		bar(p)
 	}
 	plan := weekplan.Solve(ctx, in, f.Settings)
+	endBar(std.err, course)
 	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound,
 		100*plan.Gap, plan.Status)
 	tellMoves(std.err, plan)
-	if f.fair {
+	switch {
+	case f.fair && ctx.Err() != nil:
+		fmt.Fprintln(std.err, "stopped: no fairer plan was made to show beside it")
+	case f.fair:
 		began, f.Progress = time.Now(), bar
 		other := weekplan.Solve(ctx, fairer(in), f.Settings)
+		endBar(std.err, course)
 		plan.Summary.Fairness = &weekplan.Beside{Weight: fairWeight, Plan: plan.Fairness(),
 			Fairer: other.Fairness()}
 		tellFairness(std.err, plan, other)
 	}
-	if err := f.write(std, plan, course); err != nil {
+	if err := f.write(std, in, plan, course); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitBad
 	}
 	return exitOK
 }
 
-// write puts the plan, its picture and its reasons where they are asked for.
-func (f planFlags) write(std streams, plan *weekplan.Plan, course []weekplan.Progress) (err error) {
-	if f.out == "" {
-		err = plan.Write(std.out)
-	} else {
-		err = writeWhole(f.out, plan.Write)
-	}
-	if err == nil && f.picture != "" {
+// write puts the plan, its picture and its reasons where they are asked for; the plan
+// last, so that it is there only when all of them are.
+func (f planFlags) write(std streams, in *weekplan.Instance, plan *weekplan.Plan,
+	course []weekplan.Progress) (err error) {
+	if f.picture != "" {
 		err = writeWhole(f.picture, func(w io.Writer) error { return weekplan.Picture(w, plan.Name, course) })
 	}
 	if err == nil && f.explain != "" {
-		err = writeWhole(f.explain, plan.Explain().Write)
+		why := plan.Explain()
+		put := why.Write
+		if strings.HasSuffix(f.explain, ".txt") {
+			put = func(w io.Writer) error { return why.WriteText(w, in, plan) }
+		}
+		err = writeWhole(f.explain, put)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		return plan.Write(std.out)
+	}
+	return writeWhole(f.out, plan.Write)
 }
 
 // numbers reads a list such as 3,17.
@@ -198,15 +215,17 @@ func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
 	for k, x := range a.ByTown {
 		row(fmt.Sprintf("town %d", x.Group), x, b.ByTown[k])
 	}
+	fmt.Fprintln(w, "Groups and counts of 1 to 4 are hidden, and others from which they could be reckoned.")
 	fmt.Fprintf(w, "utility and friendship: %d and %d; with fair %d: %d and %d\n", plan.Summary.Utility,
 		plan.Summary.Friendship,
 		fairWeight, fairer.Summary.Utility, fairer.Summary.Friendship)
 }
 
-// fewOr writes a count, or that it is too small to be shown.
+// fewOr writes a count, or that it is hidden: too small to be shown, or one that would
+// give such a count away.
 func fewOr(count *int) string {
 	if count == nil {
-		return "1-4"
+		return "hidden"
 	}
 	return strconv.Itoa(*count)
 }
@@ -227,7 +246,7 @@ func tellPlanFaults(std streams, file string, err error) int {
 		return exitBad
 	}
 	for _, f := range faults {
-		fmt.Fprintf(std.err, "%s: %s: %s\n", file, f.Path, f.Message)
+		fmt.Fprintf(std.err, "%s: %s\n", file, f)
 	}
 	return exitBad
 }
@@ -261,14 +280,26 @@ func checkPlan(std streams, file, plan string) int {
 	return exitOK
 }
 
-// planProgress draws a bar on a terminal, a few times a second.
-func planProgress(w io.Writer) func(weekplan.Progress) {
+// endBar goes on below a bar that was drawn.
+func endBar(w io.Writer, course []weekplan.Progress) {
+	if onTerminal(w) && len(course) > 0 {
+		fmt.Fprintln(w)
+	}
+}
+
+// onTerminal tells whether somebody watches.
+func onTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {
-		return func(weekplan.Progress) {}
+		return false
 	}
 	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// planProgress draws a bar on a terminal, a few times a second.
+func planProgress(w io.Writer) func(weekplan.Progress) {
+	if !onTerminal(w) {
 		return func(weekplan.Progress) {}
 	}
 	var last time.Duration

@@ -55,10 +55,26 @@ func TestFairnessStandsInThePlanAndHidesSmallNumbers(t *testing.T) {
 	if f.Plan.All.Below_floor != nil {
 		t.Errorf("three people are below their floor; the plan says %d", *f.Plan.All.Below_floor)
 	}
-	if len(f.Plan.ByTown) != 1 || f.Plan.ByTown[0].People != 5 {
-		t.Errorf("towns shown: %+v; the second has one person", f.Plan.ByTown)
+	if len(f.Plan.ByTown) != 0 {
+		t.Errorf("towns shown: %+v; the second has one person, whom the first and all would give away", f.Plan.ByTown)
 	}
-	if !strings.Contains(errs, "1-4") {
+	if !strings.Contains(errs, "hidden") {
 		t.Errorf("the table does not say that the number is small:\n%s", errs)
+	}
+}
+
+func TestHelpOfACommandSaysItsArgumentsAndIsNoFault(t *testing.T) {
+	code, out, errs := runs(t, "", "plan", "borough.json", "--help")
+	if code != exitOK || errs != "" || !strings.HasPrefix(out, "ourdays plan FILE") || !strings.Contains(out, "-time") {
+		t.Errorf("exit %d, %q, %.60q", code, errs, out)
+	}
+}
+
+func TestAPlanIsRefusedWithAGapThatIsNone(t *testing.T) {
+	for _, gap := range []string{"-1", "NaN"} {
+		if code, _, errs := runs(t, "", "plan", sixPeople(t), "--gap", gap); code != exitUsage || !strings.Contains(errs,
+			"rounds and gap are not below") {
+			t.Errorf("gap %s: exit %d, %.80q", gap, code, errs)
+		}
 	}
 }

@@ -68,6 +68,21 @@ var reasonNames = map[Code]string{WhyPoints: "points", WhyUtility: "utility", Wh
 // everybody else has the weeks of a plan, as Options wants it. With nil for
 // the weeks everything is free.
 func AskerOf(in *Instance, weeks [][]int32, person int) (Asker, Offer) {
+	o := in.offer()
+	for i := range weeks {
+		if i != person {
+			o.take(&in.People[i], weeks[i], 1)
+		}
+	}
+	a := in.asker(person)
+	if weeks != nil {
+		a.meet(in, weeks, int32(person))
+	}
+	return a, o
+}
+
+// offer is the whole of an instance's sessions and seats, all free.
+func (in *Instance) offer() Offer {
 	o := Offer{MaxPerDay: in.MaxPerDay, MaxPerAct: in.MaxPerAct, Gap: in.Gap, Weights: in.Weights}
 	for _, s := range in.Sessions {
 		o.Sessions = append(o.Sessions, OfferSession{Day: int(s.Day), Start: int(s.Start), End: int(s.End),
@@ -78,11 +93,11 @@ func AskerOf(in *Instance, weeks [][]int32, person int) (Asker, Offer) {
 	for _, r := range in.Transport {
 		o.FreeSeats = append(o.FreeSeats, int(r.Cap))
 	}
-	for i := range weeks {
-		if i != person {
-			o.take(&in.People[i], weeks[i])
-		}
-	}
+	return o
+}
+
+// asker is one person of an instance, friends left out.
+func (in *Instance) asker(person int) Asker {
 	p := &in.People[person]
 	a := Asker{Min: int(p.Min), Max: int(p.Max), Budget: int(p.Budget), Theta: int(p.Theta)}
 	for _, m := range p.Must {
@@ -93,20 +108,17 @@ func AskerOf(in *Instance, weeks [][]int32, person int) (Asker, Offer) {
 			Now: slices.Contains(p.Cur, x.S)}
 		a.Choices = append(a.Choices, c)
 	}
-	if weeks != nil {
-		a.meet(in, weeks, int32(person))
-	}
-	return a, o
+	return a
 }
 
-// take uses up what one person's week needs.
-func (o *Offer) take(p *Person, week []int32) {
+// take uses up what one person's week needs, times times: with -1 it gives it back.
+func (o *Offer) take(p *Person, week []int32, times int) {
 	for _, x := range p.Opts {
 		if _, in := slices.BinarySearch(week, x.S); in {
-			o.Sessions[x.S].FreePlaces--
-			o.Sessions[x.S].FreeLoad -= int(x.W)
+			o.Sessions[x.S].FreePlaces -= times
+			o.Sessions[x.S].FreeLoad -= times * int(x.W)
 			if x.T >= 0 {
-				o.FreeSeats[x.T]--
+				o.FreeSeats[x.T] -= times
 			}
 		}
 	}
@@ -128,12 +140,20 @@ func (a *Asker) meet(in *Instance, weeks [][]int32, person int32) {
 	}
 }
 
-// Explain explains a plan that Solve returned.
+// Explain explains a plan that Solve returned. It takes time for each person's options,
+// and none for sessions that are not open to them.
 func (p *Plan) Explain() Explanation {
 	e := Explanation{Fairness: p.Fairness(), Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
 	b, d := p.run.b, p.run.dual
+	left := b.in.offer() // by the plan, to whoever asks
 	for i := range p.Weeks {
-		e.People = append(e.People, p.why(i))
+		left.take(&b.in.People[i], p.Weeks[i], 1)
+	}
+	for i := range p.Weeks {
+		who := &b.in.People[i]
+		left.take(who, p.Weeks[i], -1)
+		e.People = append(e.People, p.why(i, left))
+		left.take(who, p.Weeks[i], 1)
 	}
 	k := d.desk[0]
 	for s := range b.in.Sessions {
@@ -176,13 +196,10 @@ func topTen(list []Worth) []Worth {
 }
 
 // why says what speaks for a person's week, and names what stood against each
-// session they like more.
-func (p *Plan) why(i int) PersonWhy {
-	in := p.run.b.in
-	a, o := AskerOf(in, nil, i)
-	p.leave(i, &a, &o)
+// session they like more; left is what the others' weeks leave.
+func (p *Plan) why(i int, left Offer) PersonWhy {
 	liked := p.likedMore(i)
-	ch := &chooser{a: a, o: o, ties: p.ties(i), asks: liked}
+	ch := &chooser{a: p.run.b.in.asker(i), o: left, ties: p.ties(i), asks: liked}
 	ch.open()
 	w := ch.week(ch.foundOf(p.Weeks[i]))
 	why := PersonWhy{Person: i, Why: []Reason{}, Against: []WhyAgainst{}}
@@ -194,28 +211,6 @@ func (p *Plan) why(i int) PersonWhy {
 			liked[x.Session]})
 	}
 	return why
-}
-
-// leave takes out of an offer what the others' weeks use, so that what is left
-// is free to one person.
-func (p *Plan) leave(i int, a *Asker, o *Offer) {
-	for s := range o.Sessions {
-		o.Sessions[s].FreePlaces -= p.heads[s]
-		o.Sessions[s].FreeLoad -= p.load[s]
-	}
-	for r := range o.FreeSeats {
-		o.FreeSeats[r] -= p.seats[r]
-	}
-	for _, c := range a.Choices {
-		if _, mine := slices.BinarySearch(p.Weeks[i], int32(c.Session)); !mine {
-			continue
-		}
-		o.Sessions[c.Session].FreePlaces++
-		o.Sessions[c.Session].FreeLoad += c.Load
-		if c.Row >= 0 {
-			o.FreeSeats[c.Row]++
-		}
-	}
 }
 
 // ties returns where a person's friends are in the plan.

@@ -3,7 +3,9 @@ package weekplan_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"ourdays/internal/engine/weekplan"
@@ -132,4 +134,41 @@ func TestAWeekSaysWhyItIsTheOne(t *testing.T) {
 	if !slices.Equal(e.People[0].Why, want) {
 		t.Errorf("the week says\n%+v, not\n%+v", e.People[0].Why, want)
 	}
+}
+
+// Every rule and reason that an explanation can name is said in words of its own.
+func TestAnExplanationIsToldInWords(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := solve(t, text, weekplan.Settings{Rounds: 6, Seed: 1, Workers: 2})
+	e := p.Explain()
+	var out bytes.Buffer
+	if err := e.WriteText(&out, in, p); err != nil {
+		t.Fatal(err)
+	}
+	told := out.String()
+	first := e.Workers[0]
+	s := in.Sessions[first.What]
+	for _, want := range []string{
+		fmt.Sprintf("session %d (", first.What), fmt.Sprintf("%02d:%02d to", s.Start/60, s.Start%60),
+		fmt.Sprintf("it could lift the bound by %.1f points", first.Points), "Person 79\n", " but every place is taken",
+		"it is at the hour of session",
+	} {
+		if !strings.Contains(told, want) {
+			t.Errorf("the text does not say %q", want)
+		}
+	}
+	if n := strings.Count(told, "Likes more: "); n != countAgainst(e) {
+		t.Errorf("%d sessions are told of, and %d stood in the way", n, countAgainst(e))
+	}
+}
+
+func countAgainst(e weekplan.Explanation) (n int) {
+	for _, p := range e.People {
+		n += len(p.Against)
+	}
+	return n
 }

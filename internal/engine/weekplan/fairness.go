@@ -1,6 +1,9 @@
 package weekplan
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Fairness says how each person's utility compares with the best week they
 // could have if nobody else were there.
@@ -11,7 +14,8 @@ type Fairness struct {
 }
 
 // Spread is the distribution of one group. Groups of fewer than five people
-// are hidden, for they could be recognised.
+// are hidden, for they could be recognised, and so is a larger one when it
+// would give them away.
 type Spread struct {
 	Group      int     `json:"group"`
 	People     int     `json:"people"`
@@ -19,7 +23,7 @@ type Spread struct {
 	P1         float64 `json:"p1"`
 	P10        float64 `json:"p10"`
 	P50        float64 `json:"p50"`
-	BelowFloor *int    `json:"below_floor"` // nil when it is 1 to 4
+	BelowFloor *int    `json:"below_floor"` // nil when it is 1 to 4, or would give such a count away
 }
 
 // Beside compares a plan with one that gives more weight to who is worst off.
@@ -50,7 +54,56 @@ func (p *Plan) Fairness() Fairness {
 		tiers[who.Tier] = append(tiers[who.Tier], s)
 		towns[who.Town] = append(towns[who.Town], s)
 	}
-	return Fairness{spread(0, all), spreads(tiers), spreads(towns)}
+	total := spread(0, all)
+	return Fairness{total, hidden(total, spreads(tiers)), hidden(total, spreads(towns))}
+}
+
+// hidden leaves out groups, and counts of who is below their floor, that the others
+// and the total would give away: what is left out comes to five or more, or to none.
+func hidden(total Spread, list []Spread) []Spread {
+	people := total.People
+	for _, s := range list {
+		people -= s.People
+	}
+	for people > 0 && people < fewest && len(list) > 0 {
+		at := least(list, func(s Spread) int { return s.People })
+		people += list[at].People
+		list = slices.Delete(list, at, at+1)
+	}
+	if total.BelowFloor == nil {
+		return list
+	}
+	below := *total.BelowFloor
+	for _, s := range list {
+		if s.BelowFloor != nil {
+			below -= *s.BelowFloor
+		}
+	}
+	for below > 0 && below < fewest {
+		at := least(list, func(s Spread) int {
+			if s.BelowFloor == nil || *s.BelowFloor == 0 {
+				return math.MaxInt
+			}
+			return *s.BelowFloor
+		})
+		if at < 0 || list[at].BelowFloor == nil || *list[at].BelowFloor == 0 {
+			break
+		}
+		below += *list[at].BelowFloor
+		list[at].BelowFloor = nil
+	}
+	return list
+}
+
+// least is where the smallest stands, or -1.
+func least(list []Spread, size func(Spread) int) int {
+	at := -1
+	for i, s := range list {
+		if at < 0 || size(s) < size(list[at]) {
+			at = i
+		}
+	}
+	return at
 }
 
 // standing compares a person's week with their own best.

@@ -79,7 +79,7 @@ func (r *solver) leg(from, to float64, rounds int) {
 	}
 	g := newGuide(r.b, r.pools, r.dual.proven, r.crew)
 	p := newParts(r.state, g, r.crew, r.set.Seed)
-	for k := 0; (r.set.Rounds == 0 || k < rounds) && !r.over(to); k++ {
+	for k := 0; (r.set.Rounds == 0 || k < rounds) && !r.over(to) && !r.enough(); k++ {
 		done := float64(k) / float64(rounds)
 		if r.set.Rounds == 0 {
 			done = clampShare(r.done(0)-middle, to-middle)
@@ -89,6 +89,9 @@ func (r *solver) leg(from, to float64, rounds int) {
 	}
 	r.tell(to)
 }
+
+// enough tells whether the gap is small enough to stop, once a move costs nothing.
+func (r *solver) enough() bool { return r.b.kappa == 0 && r.reached() }
 
 // lastLeg is the share of the path for the plan with no price on moves, which is
 // to be as good as one made without the path.
@@ -134,7 +137,7 @@ func (r *solver) settleKeeps() []Trade {
 	at := -1
 	for k := range r.keeps {
 		t := r.keeps[k].trade
-		if float64(t.Objective) >= enough && (at < 0 || t.Moved < r.keeps[at].trade.Moved) {
+		if float64(t.Objective) >= enough && (at < 0 || better(t, r.keeps[at].trade)) {
 			at = k
 		}
 	}
@@ -144,6 +147,11 @@ func (r *solver) settleKeeps() []Trade {
 	r.b.kappa = 0
 	r.worth = r.b.objective(r.best)
 	return worthwhile(list)
+}
+
+// better tells whether one trade moves fewer people than another, or as many for more.
+func better(a, b Trade) bool {
+	return a.Moved < b.Moved || a.Moved == b.Moved && a.Objective > b.Objective
 }
 
 // worthwhile leaves out plans that move more people for no more points.

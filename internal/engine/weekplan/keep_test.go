@@ -102,6 +102,9 @@ func TestNoPlanWithAsFewMovesBeatsTheBoundOfATrade(t *testing.T) {
 		if len(p.Moves) == 0 || p.Bound < int64(best[len(best)-1]) {
 			t.Fatalf("case %d: bound %d, optimum %d, trades %v", n, p.Bound, best[len(best)-1], p.Moves)
 		}
+		if !listed(p) {
+			t.Fatalf("case %d: the plan is worth %d with %d moved, and the list has %+v", n, p.Objective, p.Summary.Moved, p.Moves)
+		}
 		for k, m := range p.Moves {
 			if m.Objective > int64(best[m.Moved]) || m.Bound < int64(best[m.Moved]) {
 				t.Fatalf("case %d: %+v, but the best with %d moved is %d\n%s", n, m, m.Moved, best[m.Moved], text)
@@ -111,6 +114,11 @@ func TestNoPlanWithAsFewMovesBeatsTheBoundOfATrade(t *testing.T) {
 			}
 		}
 	}
+}
+
+// listed reports whether the plan is one of the trades that it lists.
+func listed(p *weekplan.Plan) bool {
+	return slices.ContainsFunc(p.Moves, func(m weekplan.Trade) bool { return m.Moved == p.Summary.Moved && m.Objective == p.Objective })
 }
 
 func attended(in *weekplan.Instance, session int32) bool {
@@ -191,7 +199,7 @@ func TestABoundWithPlacesHeldIsNeverBelowAPlanThatHoldsThem(t *testing.T) {
 
 func TestLocksThatCannotHoldAreRefused(t *testing.T) {
 	text := `{"weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,
-		"sessions":[{"day":0,"start":1,"end":2,"places":1,"staff_max":1,"load":60}],
+		"sessions":[{"day":0,"start":1,"end":2,"units":1,"places":1,"staff_max":1,"load":60}],
 		"people":[{"max":2,"cur":[0],"opts":[{"s":0,"u":1}]},{"max":2,"cur":[0],"opts":[{"s":0,"u":1}]}]}`
 	in, err := weekplan.Read(bytes.NewReader([]byte(text)))
 	if err != nil {

@@ -3,6 +3,7 @@ package weekplan
 import (
 	"bufio"
 	"fmt"
+	"html"
 	"io"
 	"math"
 )
@@ -13,7 +14,7 @@ func Picture(w io.Writer, name string, run []Progress) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 380" role="img" aria-labelledby="t d" font-family="sans-serif" font-size="14">
 <title id="t">Objective and bound over time: %s</title>
-`, name)
+`, html.EscapeString(name))
 	if len(run) == 0 {
 		fmt.Fprint(out, "<desc id=\"d\">No rounds were made.</desc>\n</svg>\n")
 		return out.Flush()

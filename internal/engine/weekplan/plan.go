@@ -19,21 +19,26 @@ type Plan struct {
 	Summary   Summary
 	Moves     []Trade // with Settings.Keep: what can be had for so many moves
 
-	run                *solver // behind the explanation
-	heads, load, seats []int
+	run *solver // behind the explanation
 }
 
 // Summary is for the reader of a plan.
 type Summary struct {
-	Utility     int64   `json:"utility"`
-	Friendship  int64   `json:"friendship"`
-	Staff       int64   `json:"staff"` // points paid for workers
-	MustsMissed int     `json:"musts_missed"`
-	UnitsShort  int     `json:"units_short"`
-	Moved       int     `json:"moved"` // people whose week is not today's
-	BelowFloor  int     `json:"below_floor"`
-	WorstOff    int     `json:"worst_off"` // person with the least of their own best week
-	WorstShare  float64 `json:"worst_share"`
+	Utility     int64 `json:"utility"`
+	Friendship  int64 `json:"friendship"`
+	Staff       int64 `json:"staff"` // points paid for workers
+	MustsMissed int   `json:"musts_missed"`
+	UnitsShort  int   `json:"units_short"`
+	Moved       int   `json:"moved"` // people whose week is not today's
+	BelowFloor  int   `json:"below_floor"`
+	// WorstOff is the person with the least share of their floor, theta, and
+	// WorstShare that share; -1 and nothing where nobody has a floor.
+	WorstOff   int      `json:"worst_off"`
+	WorstShare *float64 `json:"worst_share,omitempty"`
+	// LockedPeople keep their weeks, and places in LockedSessions stay: the bound
+	// is of the plans that keep them too.
+	LockedPeople   int `json:"locked_people,omitempty"`
+	LockedSessions int `json:"locked_sessions,omitempty"`
 	// Fairness is there when a fairer plan was made beside this one.
 	Fairness *Beside `json:"fairness,omitempty"`
 }
@@ -46,8 +51,12 @@ func (r *solver) plan() *Plan {
 	}
 	p := &Plan{Name: r.b.in.Name, Objective: r.worth, Bound: r.bound(), Status: r.why, Moves: moves}
 	p.Gap = gapOf(p.Objective, p.Bound)
-	if r.why != StatusStopped && p.Bound == p.Objective {
+	switch {
+	case r.why == StatusStopped:
+	case p.Bound == p.Objective:
 		p.Status = StatusOptimal
+	case r.why != StatusTime && p.Gap > r.set.Gap:
+		p.Status = StatusTime // with Keep another plan than the one that was near enough
 	}
 	if r.set.Elapsed != nil && r.set.Rounds == 0 {
 		p.Seconds = r.set.Elapsed().Seconds()
@@ -58,25 +67,9 @@ func (r *solver) plan() *Plan {
 	}
 	p.run = r
 	r.b.in = r.b.given // what follows tells of people as they are
-	p.use(r)
 	p.Summary = r.b.summary(r.best)
+	p.Summary.LockedPeople, p.Summary.LockedSessions = len(r.set.LockPeople), len(r.set.LockSessions)
 	return p
-}
-
-// use counts what the plan uses.
-func (p *Plan) use(r *solver) {
-	p.heads, p.load = make([]int, len(r.b.in.Sessions)), make([]int, len(r.b.in.Sessions))
-	p.seats = make([]int, len(r.b.in.Transport))
-	for i := range p.Weeks {
-		for _, j := range r.best.of(i) {
-			o := &r.b.in.People[i].Opts[j]
-			p.heads[o.S]++
-			p.load[o.S] += int(o.W)
-			if o.T >= 0 {
-				p.seats[o.T]++
-			}
-		}
-	}
 }
 
 // sessions returns a week as rising session numbers.
@@ -93,7 +86,7 @@ func (b *borough) sessions(i int, week []uint16) []int32 {
 
 func (b *borough) summary(weeks *weekBook) Summary {
 	in := b.in
-	s := Summary{Friendship: b.friendship(weeks), WorstOff: -1, WorstShare: 1}
+	s := Summary{Friendship: b.friendship(weeks), WorstOff: -1}
 	load := make([]int64, len(in.Sessions))
 	for i := range in.People {
 		p := &in.People[i]
@@ -117,8 +110,8 @@ func (b *borough) summary(weeks *weekBook) Summary {
 			s.BelowFloor++
 		}
 		if p.Theta > 0 {
-			if share := 0.6 * float64(utility) / float64(p.Theta); s.WorstOff < 0 || share < s.WorstShare {
-				s.WorstOff, s.WorstShare = i, share
+			if share := float64(utility) / float64(p.Theta); s.WorstOff < 0 || share < *s.WorstShare {
+				s.WorstOff, s.WorstShare = i, &share
 			}
 		}
 		if !b.unmoved(i, weeks.of(i)) {

@@ -3,6 +3,7 @@ package weekplan
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -22,13 +23,21 @@ type Fault struct {
 	Message string `json:"message"`
 }
 
+// String says the fault with its place, if it has one: the whole file has none.
+func (f Fault) String() string {
+	if f.Path == "" {
+		return f.Message
+	}
+	return f.Path + ": " + f.Message
+}
+
 // Faults are all faults of one file; as an error it says them line by line.
 type Faults []Fault
 
 func (f Faults) Error() string {
 	lines := make([]string, len(f))
 	for i, x := range f {
-		lines[i] = x.Path + ": " + x.Message
+		lines[i] = x.String()
 	}
 	return strings.Join(lines, "\n")
 }
@@ -40,10 +49,14 @@ func Read(r io.Reader) (*Instance, error) {
 	in := &Instance{Sessions: nil, People: nil}
 	seen := map[string]bool{}
 	s.object(func(key string) {
+		if seen[key] {
+			s.fault("stands twice")
+		}
 		seen[key] = true
 		readInstance(s, in, key)
 	})
-	if !s.dead {
+	s.end()
+	if !s.dead && (len(seen) > 0 || len(s.faults) == 0) {
 		for _, key := range []string{"weights", "max_per_day", "max_per_act", "gap", "sessions", "people"} {
 			if !seen[key] {
 				s.faults = append(s.faults, Fault{key, "is missing"})
@@ -101,9 +114,25 @@ func readWeights(s *scanner, w *Weights, key string) {
 
 func (s *scanner) small(to *int32, lo, hi int64) { *to = int32(s.integer(lo, hi)) }
 
+// whole reads an object of which some fields must stand; of a value that is no object
+// nothing more is said.
+func (s *scanner) whole(field func(key string), needs ...string) {
+	var has uint8
+	known := len(s.faults)
+	s.object(func(key string) {
+		has |= 1 << max(0, slices.Index(needs, key)+1)
+		field(key)
+	})
+	for k, key := range needs {
+		if has>>(k+1)&1 == 0 && (has != 0 || len(s.faults) == known) && !s.dead {
+			s.faults = append(s.faults, Fault{string(s.path) + "." + key, "is missing"})
+		}
+	}
+}
+
 func readSession(s *scanner) Session {
 	x := Session{Load: 1}
-	s.object(func(key string) {
+	s.whole(func(key string) {
 		switch key {
 		case "venue":
 			s.small(&x.Venue, 0, 1<<30)
@@ -130,13 +159,13 @@ func readSession(s *scanner) Session {
 		default:
 			s.skip()
 		}
-	})
+	}, "day", "start", "end", "units", "places")
 	return x
 }
 
 func readRow(s *scanner) Row {
 	var x Row
-	s.object(func(key string) {
+	s.whole(func(key string) {
 		switch key {
 		case "town":
 			s.small(&x.Town, 0, 1<<30)
@@ -147,13 +176,13 @@ func readRow(s *scanner) Row {
 		default:
 			s.skip()
 		}
-	})
+	}, "cap")
 	return x
 }
 
 func readPerson(s *scanner) Person {
 	var x Person
-	s.object(func(key string) {
+	s.whole(func(key string) {
 		switch key {
 		case "tier":
 			s.small(&x.Tier, 0, 1<<30)
@@ -182,13 +211,13 @@ func readPerson(s *scanner) Person {
 		default:
 			s.skip()
 		}
-	})
+	}, "max", "opts")
 	return x
 }
 
 func readOpt(s *scanner) Opt {
 	x := Opt{T: -1}
-	s.object(func(key string) {
+	s.whole(func(key string) {
 		switch key {
 		case "s":
 			s.small(&x.S, 0, 1<<30)
@@ -205,13 +234,13 @@ func readOpt(s *scanner) Opt {
 		default:
 			s.skip()
 		}
-	})
+	}, "s", "u")
 	return x
 }
 
 func readTie(s *scanner) Tie {
 	var x Tie
-	s.object(func(key string) {
+	s.whole(func(key string) {
 		switch key {
 		case "p":
 			s.small(&x.P, 0, 1<<30)
@@ -224,7 +253,7 @@ func readTie(s *scanner) Tie {
 		default:
 			s.skip()
 		}
-	})
+	}, "p", "q", "w", "t")
 	return x
 }
 
@@ -284,6 +313,9 @@ func (in *Instance) personFaults(i int, add func(message, path string, at ...any
 	for k, c := range p.Cur {
 		if c >= sessions {
 			add("there is no such session", "people[%d].cur[%d]", i, k)
+		}
+		if slices.Contains(p.Cur[:k], c) {
+			add("stands twice for this person", "people[%d].cur[%d]", i, k)
 		}
 	}
 }

@@ -2,9 +2,12 @@ package weekplan
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -183,16 +186,45 @@ func (s *scanner) number() (string, bool) {
 	if c != '-' && (c < '0' || c > '9') {
 		return "", false
 	}
+	s.letters(func(c byte) bool {
+		return c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E' || c >= '0' && c <= '9'
+	})
+	digits := bytes.TrimPrefix(s.word, []byte("-"))
+	if len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9' {
+		s.fault("%s begins with a nought", s.word)
+	}
+	return string(s.word), true
+}
+
+// letters takes the bytes of a word; the file may end with it.
+func (s *scanner) letters(of func(byte) bool) {
 	s.word = s.word[:0]
-	for !s.dead {
-		c = s.next()
-		if c != '-' && c != '+' && c != '.' && c != 'e' && c != 'E' && (c < '0' || c > '9') {
+	for {
+		c, err := s.r.ReadByte()
+		if err != nil {
+			return
+		}
+		s.at++
+		if !of(c) {
 			s.back()
-			break
+			return
 		}
 		s.word = append(s.word, c)
 	}
-	return string(s.word), true
+}
+
+// end notes what stands after the value that should be the last.
+func (s *scanner) end() {
+	for !s.dead {
+		c, err := s.r.ReadByte()
+		if err != nil {
+			return
+		}
+		s.at++
+		if c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			s.broken("the file should end here; something more stands")
+		}
+	}
 }
 
 func (s *scanner) text() string {
@@ -203,23 +235,29 @@ func (s *scanner) text() string {
 	return string(s.quoted(nil))
 }
 
-// quoted reads a text in quotes; escapes other than \" and \\ are kept as
-// written, for no field that is read gives them a meaning.
+// quoted reads a text in quotes.
 func (s *scanner) quoted(to []byte) []byte {
 	s.next()
+	from, plain := len(to), true
 	for !s.dead {
 		c := s.next()
-		switch c {
-		case '"':
-			return to
-		case '\\':
-			if c = s.next(); c != '"' && c != '\\' {
-				to = append(to, '\\')
-			}
+		if c == '"' {
+			break
 		}
 		to = append(to, c)
+		if c == '\\' {
+			plain = false
+			to = append(to, s.next())
+		}
 	}
-	return to
+	if plain || s.dead {
+		return to
+	}
+	var text string
+	if err := json.Unmarshal(slices.Concat([]byte{'"'}, to[from:], []byte{'"'}), &text); err != nil {
+		s.fault("the text has an escape that JSON does not know")
+	}
+	return append(to[:from], text...)
 }
 
 // wrong notes that the value here is not of the kind expected, and skips it.
@@ -243,12 +281,7 @@ func (s *scanner) skip() {
 	case c == '-' || c >= '0' && c <= '9':
 		s.number()
 	case c >= 'a' && c <= 'z':
-		for !s.dead {
-			if c = s.next(); c < 'a' || c > 'z' {
-				s.back()
-				return
-			}
-		}
+		s.letters(func(c byte) bool { return c >= 'a' && c <= 'z' })
 	default:
 		s.broken("a value should stand here")
 	}

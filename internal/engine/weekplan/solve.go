@@ -65,7 +65,8 @@ type solver struct {
 	best  *weekBook
 	worth int64 // of best, in points
 	why   Status
-	keeps []keepPlan // with Keep: the plans from few moves to many
+	keeps []keepPlan    // with Keep: the plans from few moves to many
+	next  time.Duration // when meanwhile is due
 }
 
 // Status says why a run ended.
@@ -99,7 +100,9 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	if set.Keep {
 		r.startFromNow()
 	}
+	began := r.elapsed()
 	r.greedy(nil)
+	r.next = r.elapsed() + max(time.Second, littleOf*(r.elapsed()-began))
 	if set.Keep {
 		r.path()
 		return r.plan()
@@ -133,15 +136,22 @@ func (r *solver) reached() bool {
 }
 
 func (r *solver) tell(done float64) {
-	if r.set.Progress == nil {
-		return
+	if r.set.Progress != nil {
+		r.set.Progress(Progress{Elapsed: r.elapsed(), Done: done, Objective: r.worth, Bound: r.dual.points()})
 	}
-	p := Progress{Done: done, Objective: r.worth, Bound: r.dual.points()}
-	if r.set.Elapsed != nil {
-		p.Elapsed = r.set.Elapsed()
-	}
-	r.set.Progress(p)
 }
+
+// elapsed is how old the run is, where there is a clock.
+func (r *solver) elapsed() time.Duration {
+	if r.set.Elapsed == nil {
+		return 0
+	}
+	return r.set.Elapsed()
+}
+
+// littleOf is how many times what a plan of prices takes must have gone before one is
+// made in between.
+const littleOf = 20
 
 // note keeps the plan when it is the best so far.
 func (r *solver) note() {
@@ -259,6 +269,7 @@ func (r *solver) prove() {
 		if r.dual.stalls > mostStalls {
 			return
 		}
+		r.meanwhile()
 		now := r.done(k)
 		took, began = now-began, now
 		if k == 0 {
@@ -266,6 +277,26 @@ func (r *solver) prove() {
 		}
 	}
 }
+
+// meanwhile makes a plan of the prices so far while the bound is being proved, for
+// whoever ends the run before it is improved: where that takes little of the run, and
+// each time the run is four times as old. Runs by rounds have the time to wait.
+func (r *solver) meanwhile() {
+	if r.set.Rounds > 0 || r.set.Limit <= 0 || r.set.Elapsed() < r.next {
+		return
+	}
+	g := newGuide(r.b, r.pools, r.dual.proven, r.crew)
+	r.replan(g)
+	p := newParts(r.state, g, r.crew, r.set.Seed)
+	for range cooled {
+		p.anneal(partSteps, r.b.temperature(lateShare), func() bool { return r.over(1) })
+	}
+	r.note()
+	r.next = 4 * r.set.Elapsed()
+}
+
+// cooled is how many rounds of annealing such a plan has, at the end of what is warm.
+const cooled = 2
 
 // firstRound is about the time of the second round against the first.
 const firstRound = 0.4

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -254,8 +255,8 @@ func TestAStoppedRunLeavesAValidPlanAndBound(t *testing.T) {
 }
 
 func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
-	good := `{"weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,"sessions":[{"day":0,"start":1,"end":2,"places":1}],
-		"people":[{"opts":[{"s":0,"u":1}]},{"opts":[]}],"friends":[{"p":0,"q":1,"w":1,"t":1}]}`
+	good := `{"weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,"sessions":[{"day":0,"start":1,"end":2,"units":1,"places":1}],
+		"people":[{"max":1,"cur":[0],"opts":[{"s":0,"u":1}]},{"max":1,"opts":[]}],"friends":[{"p":0,"q":1,"w":1,"t":1}]}`
 	if _, err := weekplan.Read(strings.NewReader(good)); err != nil {
 		t.Fatalf("a good file is refused: %v", err)
 	}
@@ -263,7 +264,7 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 		{"wrong type", `"gap":30`, `"gap":"x"`, "gap"},
 		{"not whole", `"gap":30`, `"gap":1.5`, "gap"},
 		{"index out of range", `{"s":0,"u":1}`, `{"s":7,"u":1}`, "people[0].opts[0].s"},
-		{"session twice", `{"s":0,"u":1}`, `{"s":0,"u":1},{"s":0}`, "people[0].opts[1].s"},
+		{"session twice", `{"s":0,"u":1}`, `{"s":0,"u":1},{"s":0,"u":2}`, "people[0].opts[1].s"},
 		{"negative capacity", `"places":1`, `"places":-1`, "sessions[0].places"},
 		{"negative weight", `"must":1`, `"must":-1`, "weights.must"},
 		{"a friend of oneself", `"q":1`, `"q":0`, "friends[0].q"},
@@ -271,6 +272,14 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 		{"no such row", `"u":1`, `"u":1,"t":0`, "people[0].opts[0].t"},
 		{"list where an object should be", `{"must":1,"short":1,"fair":1}`, `[1]`, "weights"},
 		{"missing", `"max_per_act":2,`, ``, "max_per_act"},
+		{"missing in a session", `"day":0,`, ``, "sessions[0].day"},
+		{"missing in an option", `"s":0,`, ``, "people[0].opts[0].s"},
+		{"missing in a person", `"max":1,"opts":[]`, `"opts":[]`, "people[1].max"},
+		{"missing in a tie", `"q":1,`, ``, "friends[0].q"},
+		{"a session of today twice", `"cur":[0]`, `"cur":[0,0]`, "people[0].cur[1]"},
+		{"a list twice", `"friends":`, `"friends":[],"friends":`, "friends"},
+		{"a number that begins with a nought", `"gap":30`, `"gap":030`, "gap"},
+		{"an escape that there is not", `"gap":30`, `"gap":30,"name":"a\q"`, "name"},
 		{"cut off", `"w":1,"t":1}]}`, `"w":1,`, "friends[0]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -279,6 +288,15 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 				t.Errorf("got %v, want a fault at %s", err, c.path)
 			}
 		})
+	}
+	for text, want := range map[string]string{
+		good + "{}": "the file should end here; something more stands at byte", "null": "an object should stand here",
+		"7": "an object should stand here",
+	} {
+		if _, err := weekplan.Read(strings.NewReader(text)); err == nil || !strings.HasPrefix(err.Error(), want) ||
+			strings.Contains(err.Error(), "\n") {
+			t.Errorf("%.9s …: got %v, want %q", text, err, want)
+		}
 	}
 	t.Run("several in one run", func(t *testing.T) {
 		bad := strings.NewReplacer(`"gap":30`, `"gap":-1`, `"q":1`, `"q":0`, `"places":1`, `"places":[]`).Replace(good)
@@ -316,5 +334,23 @@ func TestAnExplanationNamesARuleForEverySessionLikedMore(t *testing.T) {
 		if s.People < 5 {
 			t.Errorf("a group of %d people is shown", s.People)
 		}
+	}
+}
+
+// What a file calls itself stands in the plan as it was meant, however it was escaped,
+// and cannot break a picture.
+func TestANameIsReadAsItIsMeant(t *testing.T) {
+	in, err := weekplan.Read(
+		strings.NewReader(`{"name":"caf\u00e9 \"a\" & b <c> \ud83d\ude00","weights":{},"max_per_day":1,"max_per_act":1,"gap":0,
+		"sessions":[],"people":[]}`))
+	if err != nil || in.Name != "café \"a\" & b <c> 😀" {
+		t.Fatalf("the name is %q, %v", in.Name, err)
+	}
+	var drawn strings.Builder
+	if err := weekplan.Picture(&drawn, in.Name, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := xml.Unmarshal([]byte(drawn.String()), new(struct{})); err != nil {
+		t.Errorf("the picture is no XML: %v", err)
 	}
 }

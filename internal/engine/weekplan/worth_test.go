@@ -2,8 +2,10 @@ package weekplan
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -161,7 +163,38 @@ func TestFairnessIsEachPersonsShareOfTheirOwnBestWeek(t *testing.T) {
 			t.Errorf("tier %d: %+v, not %+v", want.Group, got, want)
 		}
 	}
-	if len(few.ByTown) != 2 || few.ByTown[0].Worst != 0 || few.ByTown[1].Worst != 0.6 {
+	if len(few.ByTown) != 1 || few.ByTown[0].Worst != 0 { // with the second, all less those shown would be the one
 		t.Errorf("towns, of which the third has one person: %+v", few.ByTown)
+	}
+}
+
+// What is shown never gives away what is hidden.
+func TestWhatIsHiddenCannotBeReckonedFromTheRest(t *testing.T) {
+	count := func(n int) *int { return &n }
+	group := func(g, people int, below *int) Spread { return Spread{Group: g, People: people, BelowFloor: below} }
+	for _, k := range []struct {
+		name  string
+		total Spread
+		list  []Spread
+		want  string
+	}{
+		{"nothing is hidden", group(0, 20, count(9)), []Spread{group(1, 12, count(9)), group(2, 8, count(0))}, "1:12:9 2:8:0"},
+		{"a count alone would be the rest", group(0, 20, count(9)), []Spread{group(1, 12, count(6)), group(2, 8, nil)}, "1:12:- 2:8:-"},
+		{"two counts together are enough", group(0, 30, count(13)), []Spread{group(1, 12, count(6)), group(2, 9, nil), group(3, 9, nil)},
+			"1:12:6 2:9:- 3:9:-"},
+		{"a group alone would be the rest", group(0, 20, count(0)), []Spread{group(1, 12, count(0)), group(2, 6, count(0))}, "1:12:0"},
+		{"the whole is hidden itself", group(0, 20, nil), []Spread{group(1, 12, nil), group(2, 8, count(0))}, "1:12:- 2:8:0"},
+	} {
+		var got []string
+		for _, s := range hidden(k.total, k.list) {
+			below := "-"
+			if s.BelowFloor != nil {
+				below = fmt.Sprint(*s.BelowFloor)
+			}
+			got = append(got, fmt.Sprintf("%d:%d:%s", s.Group, s.People, below))
+		}
+		if all := strings.Join(got, " "); all != k.want {
+			t.Errorf("%s: %s, want %s", k.name, all, k.want)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 )
 
 type instance struct {
@@ -29,11 +30,18 @@ type session struct {
 type person struct {
 	Min, Max, Budget, Theta int
 	Must                    []int
-	Opts                    []struct{ S, U, Price, W, T int }
+	Opts                    []option
+}
+
+type option struct {
+	S, U, Price, W int
+	Row            *int `json:"t"` // none, or below 0: no seat is needed
 }
 
 type plan struct {
 	Objective, Bound int
+	Gap              float64
+	Status           string
 	People           []struct{ Sessions []int }
 }
 
@@ -63,6 +71,9 @@ func Read(r io.Reader) (*Instance, error) {
 	if err := json.NewDecoder(r).Decode(&c.in); err != nil {
 		return nil, fmt.Errorf("read instance: %w", err)
 	}
+	for i := range c.in.Sessions {
+		c.in.Sessions[i].Load = max(1, c.in.Sessions[i].Load)
+	}
 	return &c, nil
 }
 
@@ -85,10 +96,32 @@ func Plan(instanceFile, planFile io.Reader) (Report, error) {
 	if r.Objective != p.Objective {
 		r.problem("the plan says objective %d, the model gives %d", p.Objective, r.Objective)
 	}
-	if p.Bound < r.Objective {
+	r.proof(p)
+	return r, nil
+}
+
+// proof checks what a plan says of its bound.
+func (r *Report) proof(p plan) {
+	apart := p.Bound - r.Objective
+	if apart < 0 {
 		r.problem("the bound %d is below the objective %d", p.Bound, r.Objective)
 	}
-	return r, nil
+	gap := float64(apart)
+	if p.Bound != 0 {
+		gap /= math.Abs(float64(p.Bound))
+	}
+	if math.Abs(gap-p.Gap) > 1e-6*math.Max(1, math.Abs(gap)) {
+		r.problem("the plan says gap %g, bound and objective give %g", p.Gap, gap)
+	}
+	switch p.Status {
+	case "gap", "time", "stopped":
+	case "optimal":
+		if apart != 0 {
+			r.problem("the plan says it is optimal, and the bound is %d above it", apart)
+		}
+	default:
+		r.problem("the plan says status %q", p.Status)
+	}
 }
 
 // Check checks everybody's sessions against every rule of the model.
@@ -137,8 +170,8 @@ func (r *Report) week(in *instance, i int, sessions []int, t *tally) {
 		t.attends[i][n] = true
 		t.heads[n]++
 		t.load[n] += x.W
-		if x.T >= 0 {
-			t.seats[x.T]++
+		if x.Row != nil && *x.Row >= 0 {
+			t.seats[*x.Row]++
 		}
 	}
 	r.limits(in, i, days, acts, [2]int{units, price})

@@ -54,3 +54,26 @@ func TestEachRuleAtItsEdge(t *testing.T) {
 		})
 	}
 }
+
+// What a plan says of itself is held to what it is.
+func TestWhatAPlanSaysOfItsProofIsChecked(t *testing.T) {
+	const small = `{"weights":{},"max_per_day":1,"max_per_act":1,"gap":0,"sessions":[{"day":0,"start":1,"end":2,"units":1,"places":1,"staff_max":9,
+		"staff_cost":1}],"people":[{"max":1,"opts":[{"s":0,"u":11,"w":1}]}],"friends":[]}`
+	for _, k := range []struct{ plan, problem string }{
+		{`{"objective":10,"bound":10,"gap":0,"status":"optimal","people":[{"sessions":[0]}]}`, ""},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"time","people":[{"sessions":[0]}]}`, ""},
+		{`{"objective":10,"bound":20,"gap":0.4,"status":"time","people":[{"sessions":[0]}]}`, "the plan says gap 0.4"},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"optimal","people":[{"sessions":[0]}]}`, "the plan says it is optimal"},
+		{`{"objective":10,"bound":9,"gap":-0.111111,"status":"time","people":[{"sessions":[0]}]}`, "the bound 9 is below"},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"done","people":[{"sessions":[0]}]}`, `status "done"`},
+		{`{"objective":11,"bound":20,"gap":0.5,"status":"gap","people":[{"sessions":[0]}]}`, "the model gives 10"},
+	} {
+		r, err := Plan(strings.NewReader(small), strings.NewReader(k.plan))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := strings.Join(r.Problems, "\n"); (all == "") != (k.problem == "") || !strings.Contains(all, k.problem) {
+			t.Errorf("%s: %q, want %q", k.plan, all, k.problem)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package weekplan
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteText puts the explanation in words: the places that would help most, then for
+// each person their week, what it has and lacks, and what stood against each session
+// that they like more.
+func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan) error {
+	t := teller{bufio.NewWriter(w), in}
+	t.worths("One more place would help most in", e.Places, t.session)
+	t.worths("One more worker would help most in", e.Workers, t.session)
+	t.worths("One more seat would help most on", e.Seats, t.row)
+	for _, who := range e.People {
+		t.person(who, p.Weeks[who.Person])
+	}
+	if err := t.out.Flush(); err != nil {
+		return fmt.Errorf("write explanation: %w", err)
+	}
+	return nil
+}
+
+// teller writes numbers of a file as words about it.
+type teller struct {
+	out *bufio.Writer
+	in  *Instance
+}
+
+var dayNames = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// session says which session a number is.
+func (t teller) session(n int) string {
+	s := t.in.Sessions[n]
+	return fmt.Sprintf("session %d (%s %02d:%02d to %02d:%02d, activity %d, venue %d)", n, dayNames[s.Day],
+		s.Start/60, s.Start%60, s.End/60, s.End%60, s.Act, s.Venue)
+}
+
+// row says which transport row a number is.
+func (t teller) row(n int) string {
+	r := t.in.Transport[n]
+	return fmt.Sprintf("row %d (from town %d on %s)", n, r.Town, dayNames[r.Day])
+}
+
+func (t teller) worths(head string, list []Worth, name func(int) string) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(t.out, "%s:\n", head)
+	for _, x := range list {
+		fmt.Fprintf(t.out, "  %s: it could lift the bound by %.1f points\n", name(x.What), x.Points)
+	}
+	fmt.Fprintln(t.out)
+}
+
+func (t teller) person(who PersonWhy, week []int32) {
+	fmt.Fprintf(t.out, "Person %d", who.Person)
+	if len(week) == 0 {
+		fmt.Fprint(t.out, " has no session")
+	}
+	fmt.Fprintln(t.out)
+	for _, n := range week {
+		fmt.Fprintf(t.out, "  %s\n", t.session(int(n)))
+	}
+	var has []string
+	for _, r := range who.Why {
+		has = append(has, r.words())
+	}
+	if len(has) > 0 {
+		fmt.Fprintf(t.out, "  The week: %s.\n", strings.Join(has, "; "))
+	}
+	for _, a := range who.Against {
+		fmt.Fprintf(t.out, "  Likes more: %s; but %s.\n", t.session(a.Session), a.words())
+	}
+}
+
+// words says a reason for a week, or what it lacks.
+func (r Reason) words() string {
+	switch r.Name {
+	case "points":
+		return fmt.Sprintf("%d points in all", r.N)
+	case "utility":
+		return fmt.Sprintf("%d points of what they like, floor %d", r.N, r.Of)
+	case "musts":
+		return fmt.Sprintf("%d of %d outcomes that must be covered", r.N, r.Of)
+	case "units":
+		return fmt.Sprintf("%d of %d units", r.N, r.Of)
+	case "price":
+		return fmt.Sprintf("%s of %s", pounds(r.N), pounds(r.Of))
+	case "friends":
+		return fmt.Sprintf("friends met: %d", r.N)
+	case "now":
+		return fmt.Sprintf("%d of today's %d sessions", r.N, r.Of)
+	case "lacks_must":
+		return fmt.Sprintf("outcome %d is not covered", r.N)
+	}
+	return fmt.Sprintf("%d units short", r.N)
+}
+
+// words says what stood against a session.
+func (a WhyAgainst) words() string {
+	switch a.Rule {
+	case "full":
+		if a.Price == 0 {
+			return "every place is taken"
+		}
+		return fmt.Sprintf("every place is taken, and others would give up %d points for one", a.Price)
+	case "staff":
+		return fmt.Sprintf("support of %d is left and %d is needed", a.N, a.Of)
+	case "seat":
+		return fmt.Sprintf("no seat is free on row %d", a.N)
+	case "clash":
+		return fmt.Sprintf("it is at the hour of session %d", a.N)
+	case "day":
+		return fmt.Sprintf("they have %d sessions on that day", a.N)
+	case "activity":
+		return fmt.Sprintf("they have that activity %d times", a.N)
+	case "units":
+		return fmt.Sprintf("it would make %d units of %d", a.N, a.Of)
+	case "budget":
+		return fmt.Sprintf("the week would cost %s of %s", pounds(a.N), pounds(a.Of))
+	case "friends":
+		return fmt.Sprintf("meetings with friends worth %d points would be lost", a.Of)
+	}
+	return fmt.Sprintf("the week would be worth %d points less", a.N)
+}
+
+func pounds(pence int) string { return fmt.Sprintf("£%d.%02d", pence/100, pence%100) }
