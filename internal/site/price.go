@@ -119,5 +119,6 @@ func whyThatPrice(c *web.Ctx, p funds.Price) g.Node {
 	if p.Full {
 		why = web.Block(c, "site.price.why_full")
 	}
-	return g.Group{why, h.P(h.A(h.Class("govuk-link"), h.Href("/me/money"), g.Text(c.T("site.price.money"))))}
+	return g.Group{why, h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/money"),
+		g.Text(c.T("site.price.money"))))}
 }

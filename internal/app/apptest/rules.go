@@ -81,7 +81,29 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 			faults = append(faults, "a picture without alt")
 		}
 	}
-	return slices.Concat(faults, fieldFaults(doc), orderFaults(doc), columnFaults(doc))
+	return slices.Concat(faults, fieldFaults(doc), orderFaults(doc), columnFaults(doc), pressFaults(doc))
+}
+
+// pressFaults looks for links of citizens' pages that stand alone in a paragraph: no
+// words around them set their height, so that they are as high as a thumb (44 px),
+// by the class press-link or by that of a button.
+func pressFaults(doc *html.Node) []string {
+	root := All(doc, "html")
+	if len(root) == 0 || !slices.Contains(strings.Fields(Attr(root[0], "class")), "citizen") {
+		return nil
+	}
+	var faults []string
+	for _, p := range All(doc, "p") {
+		links := All(p, "a")
+		if len(links) != 1 || Seen(p) != Seen(links[0]) {
+			continue
+		}
+		classes := strings.Fields(Attr(links[0], "class"))
+		if !slices.Contains(classes, "press-link") && !slices.Contains(classes, "govuk-button") {
+			faults = append(faults, "a link alone in its paragraph that is no press-link: "+Seen(links[0]))
+		}
+	}
+	return faults
 }
 
 var amountIn = regexp.MustCompile(`£[0-9,]+(\.[0-9]{2})?`)
@@ -162,7 +184,8 @@ func refusedFaults(doc *html.Node) []string {
 		}
 	}
 	if said == 0 || led != said && said != 1 {
-		faults = append(faults, fmt.Sprintf("a form is refused for %d reasons, of which %d lead to a field", said, led))
+		faults = append(faults, fmt.Sprintf("a form is refused for %d reasons, of which %d lead to a field",
+			said, led))
 	}
 	return faults
 }

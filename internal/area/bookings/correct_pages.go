@@ -103,8 +103,8 @@ func toCorrectLink(c *web.Ctx, r Register, l RegisterLine) g.Node {
 	if !r.MayCorrect || !l.Booking.canCorrect() {
 		return nil
 	}
-	return g.Group{h.Br(), h.A(h.Class("govuk-link"), h.Href(correctPath(r.Card.Session.ID, l.Booking.ID)),
-		g.Text(c.T("bookings.correct.link")), web.Heard(web.Own(l.Name)))}
+	return h.Div(h.A(h.Class("govuk-link"), h.Href(correctPath(r.Card.Session.ID, l.Booking.ID)),
+		g.Text(c.T("bookings.correct.link")), web.Heard(web.Own(l.Name))))
 }
 
 // correctedBlock tells the person that somebody corrected what is written down

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -86,4 +87,22 @@ func TestAProviderCallsASessionOff(t *testing.T) {
 		}
 		l.sound(t)
 	})
+}
+
+func TestManySessionsAreFoldedByDayAndWhatIsOffTellsNoNumber(t *testing.T) {
+	house := apptest.New(t, dbtest.SQLite(t))
+	for path, want := range map[string][]string{
+		"/design/bookings/sessions-many":               {"Tuesday 24 November: 20 sessions", "Wednesday 25 November: 11 sessions"},
+		"/design/bookings/sessions-many?voice=en-easy": {"Tuesday 24 November: 20 things"},
+		"/design/bookings/sessions-ahead":              {"3 people are coming", "Called off", "See who had a place"},
+	} {
+		p := house.Anyone(t).Get(path)
+		p.Shows(t, want...)
+		if strings.Contains(p.Text, "0 people") {
+			t.Errorf("%s counts nobody: %s", path, p.Text)
+		}
+		if folds := len(apptest.All(p.Doc, "details")); (folds == 2) != strings.Contains(path, "many") {
+			t.Errorf("%s folds %d days", path, folds)
+		}
+	}
 }

@@ -22,7 +22,7 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 		g.If(empty, web.Block(c, "bookings.sessions.none")),
 		sessionList(c, web.H2(c.T("bookings.sessions.waiting")), v.waiting, false),
 		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
-		sessionList(c, web.H2(c.T("bookings.sessions.later")), v.later, false),
+		daysList(c, web.H2(c.T("bookings.sessions.later")), v.later),
 		web.Pages(c, "bookings.sessions.weeks", "", "bookings.sessions.sooner", v.next, "bookings.sessions.after"),
 		toEarlier(c, v.older),
 	}}
@@ -35,10 +35,34 @@ func aheadPage(c *web.Ctx, v daysAhead) web.Page {
 		Body: g.Group{
 			web.H1(title),
 			g.If(len(v.lines) == 0, web.Block(c, "bookings.sessions.none_then")),
-			sessionList(c, nil, v.lines, false),
+			daysList(c, nil, v.lines),
 			web.Pages(c, "bookings.sessions.weeks", v.sooner(), "bookings.sessions.sooner", v.after(),
 				"bookings.sessions.after"),
 		}}
+}
+
+// mostListed is how many sessions of days to come are listed one by one: more are
+// folded by day, so that a phone is not full of them.
+const mostListed = 30
+
+// daysList lists sessions of several days, in their order.
+func daysList(c *web.Ctx, head g.Node, lines []SessionLine) g.Node {
+	if len(lines) <= mostListed {
+		return sessionList(c, head, lines, false)
+	}
+	days := g.Group{head}
+	for len(lines) > 0 {
+		day := lines[0].Card.Session.Date
+		n := slices.IndexFunc(lines, func(l SessionLine) bool { return l.Card.Session.Date != day })
+		if n < 0 {
+			n = len(lines)
+		}
+		days = append(days, govuk.Details(govuk.DetailsOptions{
+			SummaryText: c.N("bookings.sessions.on_day", n, "date", i18n.Date(c.Voice, day)),
+			HTML:        sessionList(c, nil, lines[:n], false)}))
+		lines = lines[n:]
+	}
+	return h.Section(days)
 }
 
 // sessionList lists sessions with where each leads: for the council to closed
@@ -51,8 +75,8 @@ func sessionList(c *web.Ctx, head g.Node, lines []SessionLine, council bool) g.N
 	for _, l := range lines {
 		items = append(items, h.Li(h.Class("session-line"),
 			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, l.Card.Session))),
-				h.P(web.Own(titleOf(c, l.Card.Activity)), g.Text(" · "+c.N(peopleKey(l), l.had())),
-					sessionState(c, l))),
+				h.P(web.Own(titleOf(c, l.Card.Activity)),
+					g.If(!l.off(), g.Text(" · "+c.N(peopleKey(l), l.had()))), sessionState(c, l))),
 			g.If(l.Closed || !council, sessionLink(c, l, council))))
 	}
 	return h.Section(head, h.Ul(h.Class("session-list"), g.Group(items)))
@@ -87,6 +111,8 @@ func sessionLink(c *web.Ctx, l SessionLine, council bool) g.Node {
 		key, look = "bookings.sessions.take", ""
 	case l.Closed:
 		key = "bookings.sessions.read"
+	case l.off():
+		key = "bookings.sessions.had_place"
 	}
 	return web.ButtonLinkWith(closedPath(l.Card.Session.ID, council), look, g.Text(c.T(key)),
 		web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session))))
@@ -110,7 +136,9 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 	default:
 		body = openRegister(c, f)
 	}
-	return web.Page{Title: c.T("bookings.register.title"), Register: web.Staff, NoIndex: true,
+	title := c.T("bookings.register.title_of", "what", titleOf(c, f.Card.Activity),
+		"date", i18n.Date(c.Voice, ses.Date))
+	return web.Page{Title: title, Register: web.Staff, NoIndex: true,
 		Crumbs: sessionCrumbs(c, f.council),
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, f.Card.Activity))),

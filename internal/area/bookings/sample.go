@@ -123,10 +123,20 @@ func offSamples(sample func(string, func(*web.Ctx) web.Page) web.Sample, ahead R
 	was.Card, was.Why = calledOff(ahead.Card), sampleWhy(ahead.Card)
 	was.Lines, was.Gone = nil, ahead.Lines
 	day := ahead.Card.Session.Date
+	was.Card.Session.Start, was.Card.Session.End = was.Card.Session.Start+180, was.Card.Session.End+180
 	list := daysAhead{from: day, today: day.AddDays(-7), lines: []SessionLine{{Card: ahead.Card, People: 3},
 		{Card: was.Card}}}
+	many := list
+	many.lines = nil
+	for i := range mostListed + 1 {
+		l := SessionLine{Card: ahead.Card, People: 3}
+		l.Card.Session.Date, l.Card.Session.Start = day.AddDays(i/20), i%20*60
+		l.Card.Session.End = l.Card.Session.Start + 60
+		many.lines = append(many.lines, l)
+	}
 	return []web.Sample{
 		sample("sessions-ahead", func(c *web.Ctx) web.Page { return aheadPage(c, list) }),
+		sample("sessions-many", func(c *web.Ctx) web.Page { return aheadPage(c, many) }),
 		sample("call-off", func(c *web.Ctx) web.Page { return offPage(c, offForm{Register: ahead}) }),
 		sample("call-off-refused", func(c *web.Ctx) web.Page {
 			why := directory.Off{Reason: directory.OtherReason}

@@ -40,7 +40,8 @@ func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
 	return web.Page{Title: title, NoIndex: true,
 		Body: g.Group{web.H1(title), became(c, v), web.Block(c, "brokerage.choose.nothing"),
-			h.P(h.A(h.Class("govuk-link"), h.Href("/activities"), g.Text(c.T("brokerage.choose.look"))))}}
+			h.P(h.A(h.Class("govuk-link press-link"), h.Href("/activities"),
+				g.Text(c.T("brokerage.choose.look"))))}}
 }
 
 // choosePage sets the weeks side by side: each card tells the same facts in
