@@ -86,7 +86,7 @@ func referenceFaults(doc *html.Node, ids map[string]bool) []string {
 
 // pressFaults looks for links of citizens' pages that stand alone in a paragraph: no
 // words around them set their height, so that they are as high as a thumb (44 px),
-// by the class press-link or by that of a button.
+// by the class press-link, by that of a button, or by that of the credits.
 func pressFaults(doc *html.Node) []string {
 	root := All(doc, "html")
 	if len(root) == 0 || !slices.Contains(strings.Fields(Attr(root[0], "class")), "citizen") {
@@ -98,8 +98,10 @@ func pressFaults(doc *html.Node) []string {
 		if len(links) != 1 || Seen(p) != Seen(links[0]) {
 			continue
 		}
-		classes := strings.Fields(Attr(links[0], "class"))
-		if !slices.Contains(classes, "press-link") && !slices.Contains(classes, "govuk-button") {
+		high := func(class string) bool {
+			return class == "press-link" || class == "govuk-button" || class == "credit-links"
+		}
+		if !slices.ContainsFunc(strings.Fields(Attr(links[0], "class")+" "+Attr(p, "class")), high) {
 			faults = append(faults, "a link alone in its paragraph that is no press-link: "+Seen(links[0]))
 		}
 	}

@@ -60,7 +60,8 @@ func mandatesPage(c *web.Ctx, v help) web.Page {
 	at := "/people/" + v.person.ID + "/mandates"
 	for _, m := range v.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
-			web.Cell(h.A(h.Class("govuk-link"), h.Href(at+"/"+m.ID), web.Own(m.Supporter)),
+			web.Cell(h.A(h.Class("govuk-link"), h.Href(at+"/"+m.ID), web.Own(m.Supporter),
+				web.Heard(g.Text(whenOf(c, m)))),
 				g.If(m.Related != "", g.Group{g.Text(", "), web.Own(m.Related)})),
 			web.Cell(g.Text(c.T("people.basis." + m.Basis))), web.Cell(g.Text(shortPowers(c, m))),
 			web.Cell(g.Text(whenOf(c, m))),

@@ -114,7 +114,8 @@ func helperRow(c *web.Ctx, l people.ToLookAt, today clock.Date) []govuk.Cell {
 }
 
 func dueCells(c *web.Ctx, at, name string, what g.Node, on clock.NullDate, state string) []govuk.Cell {
-	return []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href(at), web.Own(name))), web.Cell(what),
+	return []govuk.Cell{web.Cell(h.A(h.Class("govuk-link"), h.Href(at), web.Own(name),
+		web.Heard(what))), web.Cell(what),
 		web.Cell(g.If(on.Valid, g.Text(i18n.DateYear(c.Voice, on.V)))),
 		web.Cell(web.Tag(c, "plans.due."+state, stateClass[state]))}
 }

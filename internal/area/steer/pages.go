@@ -88,7 +88,8 @@ func figures(c *web.Ctx, v Figures) g.Node {
 		}
 	}
 	one := func(key, value, link, note string) g.Node {
-		return h.Li(h.Class("figure"), g.Text(c.T("steer.figure."+key)), h.B(h.A(h.Href(link), g.Text(value))),
+		return h.Li(h.Class("figure"), g.Text(c.T("steer.figure."+key)),
+			h.B(h.A(h.Href(link), g.Text(value), web.Heard(g.Text(c.T("steer.figure."+key))))),
 			h.Span(h.Class("quiet"), g.Text(note)))
 	}
 	return h.Ul(h.Class("figures"), one("budget", budget, "/steer/budget", note),
