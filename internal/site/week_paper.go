@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
@@ -37,6 +38,7 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 			g.Text(c.T("site.paper.back")))),
 		h.Div(h.Class("no-print"), web.Block(c, "site.paper.how")),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
+		brokerage.NoPlace(c, v.full),
 		g.If(len(rows) == 0, web.Block(c, "site.week.empty")),
 		g.If(len(rows) > 0, h.Table(h.Class("sheet"),
 			h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"))),

@@ -8,6 +8,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
@@ -48,6 +49,7 @@ func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
 				g.Text(": "+c.T("site.week.from", "date", i18n.Date(c.Voice, v.from)))),
 			g.If(len(t.Rows) == 0, web.Block(c, "site.week.empty")),
 			g.If(len(t.Rows) > 0, t.Show(c)),
+			brokerage.NoRoom(c, v.full),
 			otherWeeks(c, v, "/people/"+id+"/week?from="),
 		}}
 }

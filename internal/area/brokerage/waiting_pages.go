@@ -47,6 +47,16 @@ func waitingTag(c *web.Ctx, w Waiting) g.Node {
 	return g.Group{g.Text(" "), web.Tag(c, "brokerage.waiting.tag", "tag-few")}
 }
 
+// NoRoom tells workers the same of somebody's week.
+func NoRoom(c *web.Ctx, list []FullDay) g.Node {
+	var all []g.Node
+	for _, f := range list {
+		all = append(all, h.P(web.Own(titleOf(c, f.Activity)),
+			g.Text(": "+c.N("brokerage.waiting.full", 1, "date", i18n.Date(c.Voice, f.Day)))))
+	}
+	return g.Group(all)
+}
+
 // NoPlace tells people themselves, calmly, that something of their week is full on a
 // day: that they have no place there then, and that Ourdays goes on trying.
 func NoPlace(c *web.Ctx, list []FullDay) g.Node {

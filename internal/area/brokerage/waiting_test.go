@@ -35,6 +35,11 @@ func TestWhatIsNotBookedIsToldWithItsDays(t *testing.T) {
 				lacks(t, jo.Get(other), "is full")
 			}
 		})
+		t.Run("on paper, and in the week that workers read", func(t *testing.T) {
+			h.as(t, h.person).InStandardWords().Get("/me/week/print?from=2027-02-01").Shows(t,
+				"Bowling is full on Tuesday 2 February: you have no place there on that day.")
+			h.as(t, h.worker).Get("/people/"+h.jo+"/week?from=2027-02-01").Shows(t, "Bowling : 1 session has no room: Tuesday 2 February.")
+		})
 		t.Run("and no longer when it is booked", func(t *testing.T) {
 			h.room(t, fullDay, 1)
 			h.room(t, fullDay.AddDays(14), 1)
