@@ -41,6 +41,8 @@ func Samples() []web.Sample {
 		now: now}
 	dropIn := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, now: now}
 	found := directory.Found{Hits: hits, Total: 43, Page: 2, Pages: 3}
+	full := week(lines, now)
+	full.full = []brokerage.FullDay{{Activity: directory.SampleCards()[0].Activity, Day: now.AddDays(1)}}
 	return []web.Sample{
 		sample("home", func(c *web.Ctx) web.Page { return homePage(c, cards, now) }),
 		sample("home-empty", func(c *web.Ctx) web.Page { return homePage(c, nil, now) }),
@@ -72,12 +74,9 @@ func Samples() []web.Sample {
 			v.waits = brokerage.Shown
 			return weekPage(c, v)
 		}),
-		sample("week-full", func(c *web.Ctx) web.Page {
-			v := week(lines, now)
-			v.full = []brokerage.FullDay{{Activity: directory.SampleCards()[0].Activity, Day: now.AddDays(1)}}
-			return weekPage(c, v)
-		}),
+		sample("week-full", func(c *web.Ctx) web.Page { return weekPage(c, full) }),
 		sample("week-paper", func(c *web.Ctx) web.Page { return paperPage(c, week(lines, now)) }),
+		sample("week-paper-full", func(c *web.Ctx) web.Page { return paperPage(c, full) }),
 		sample("week-of-person", func(c *web.Ctx) web.Page { return staffWeekPage(c, week(lines, now), "p") }),
 	}
 }

@@ -446,3 +446,14 @@ func TestManyMoreSessionsAreNotCounted(t *testing.T) {
 		jo.Get("/me/week?voice=en").Shows(t, says)
 	}
 }
+
+func TestPaperSaysWhatIsFullAsTheWeekDoes(t *testing.T) {
+	for voice, want := range map[string]string{
+		"en":      "Ten-pin bowling with the Tuesday crew is full on Wednesday 25 November: you have no place there on that day.",
+		"en-easy": "Bowling is full on Wednesday 25 November. You have no place there on that day. We will try again.",
+	} {
+		for _, state := range []string{"week-full", "week-paper-full"} {
+			apptest.New(t, dbtest.SQLite(t)).Anyone(t).Get("/design/site/"+state+"?voice="+voice).Shows(t, want)
+		}
+	}
+}

@@ -111,7 +111,8 @@ func look(t *testing.T, h *apptest.House, l apptest.Look) *http.Response {
 
 // TestServeForTheWalk serves the towns and writes the lists into the folder that
 // OURDAYS_WALK names, until it is interrupted. Citizens' pages are walked twice:
-// for citizens, and in Easy Read.
+// for citizens, and in Easy Read. The states of the gallery have lists of their own:
+// what is refused, empty, full or called off, which no address of a town shows.
 func TestServeForTheWalk(t *testing.T) {
 	dir := os.Getenv("OURDAYS_WALK")
 	if dir == "" {
@@ -149,6 +150,17 @@ func TestServeForTheWalk(t *testing.T) {
 		add(name, l, at+sep+"voice=en", "citizen")
 		add(name+"-easy", l, at+sep+"voice=en-easy", "easyread")
 	}
+	filled := towns[apptest.Filled]
+	for _, path := range states(t, filled) {
+		state := apptest.Look{Who: "anyone", Status: http.StatusOK}
+		at := filled.URL() + path
+		if !madeForCitizens(filled.Anyone(t).Get(path)) {
+			add("states", state, at, "staff")
+			continue
+		}
+		add("states-citizen", state, at+"?voice=en", "citizen")
+		add("states-easy", state, at+"?voice=en-easy", "easyread")
+	}
 	for name, text := range lists {
 		if err := os.WriteFile(filepath.Join(dir, name+".txt"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
@@ -158,4 +170,21 @@ func TestServeForTheWalk(t *testing.T) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	<-ctx.Done()
+}
+
+// states are the paths of the gallery's states.
+func states(t *testing.T, h *apptest.House) []string {
+	t.Helper()
+	var paths []string
+	for _, a := range apptest.All(h.Anyone(t).Get("/design").Doc, "a") {
+		if path := apptest.Attr(a, "href"); strings.HasPrefix(path, "/design/") {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
+// madeForCitizens tells by the page itself for whom it is made.
+func madeForCitizens(p apptest.Page) bool {
+	return strings.Contains(apptest.Attr(apptest.All(p.Doc, "html")[0], "class"), "citizen")
 }
