@@ -109,6 +109,10 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	}
 	plan := weekplan.Solve(ctx, in, f.Settings)
 	endBar(std.err, course)
+	if err := plan.Fault(); err != nil {
+		fmt.Fprintln(std.err, "ourdays plan:", err)
+		return exitBad
+	}
 	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound,
 		100*plan.Gap, plan.Status)
 	tellMoves(std.err, plan)

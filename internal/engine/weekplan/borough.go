@@ -9,6 +9,8 @@ type borough struct {
 	given *Instance // as the caller gave it; in differs when places are held
 	held  int64     // points that in adds for all places held
 	scale int64     // fixed-point units in a point
+	top   int64     // the highest price, in fixed point
+	shut  []bool    // by option: can never be taken
 	usual float64   // what options are worth on average, against usualWorth
 	first []int32
 	acts  []int32 // by option: its activity among the person's, -1 uncounted
@@ -47,43 +49,63 @@ type pair struct{ jp, jq uint16 }
 const scaleBits = 20
 
 func newBorough(in *Instance) *borough {
-	b := &borough{in: in, given: in, scale: 1 << scaleBits, usual: in.usualPoints()}
-	for total := in.magnitude(); b.scale > 1 && total > float64(int64(1)<<61)/float64(b.scale); {
-		b.scale >>= 1
-	}
+	own := *in
+	own.Friends, own.Transport = slices.Clone(in.Friends), slices.Clone(in.Transport)
+	b := &borough{in: &own, given: in, usual: in.usualPoints()}
 	b.first = make([]int32, len(in.People)+1)
 	for i := range in.People {
 		b.first[i+1] = b.first[i] + int32(len(in.People[i].Opts))
 	}
+	b.shut = make([]bool, b.first[len(in.People)])
+	for i := range in.People {
+		p := &in.People[i]
+		for j := range p.Opts {
+			b.shut[int(b.first[i])+j] = in.shut(p, &p.Opts[j])
+		}
+	}
+	b.trimSeats()
 	b.numberActs()
 	b.listTakers()
 	b.listTies()
 	b.listLinks()
 	b.listChoices()
+	b.weigh()
 	return b
 }
 
-// magnitude bounds every sum of points that can arise.
-func (in *Instance) magnitude() float64 {
-	sum := 0.0
-	for i := range in.People {
-		p := &in.People[i]
-		mine := float64(in.Weights.Short)*float64(p.Min) + float64(in.Weights.Must)*float64(len(p.Must))
-		fair := float64(abs(p.Theta))
-		for _, o := range p.Opts {
-			mine += 2 * float64(abs(int64(o.U)))
-			fair += float64(abs(int64(o.U)))
+// trimSeats leaves no row more seats than there are options that use it: more
+// say nothing, and only make sums larger.
+func (b *borough) trimSeats() {
+	asked := make([]int32, len(b.in.Transport))
+	for i := range b.in.People {
+		for _, o := range b.in.People[i].Opts {
+			if o.T >= 0 {
+				asked[o.T]++
+			}
 		}
-		sum += mine + fair*float64(in.Weights.Fair)
 	}
-	for _, t := range in.Friends {
-		sum += float64(t.W) * float64(t.T+2)
+	for r := range asked {
+		b.in.Transport[r].Cap = min(b.in.Transport[r].Cap, asked[r])
 	}
-	for _, s := range in.Sessions {
-		sum += float64(s.StaffCost) * float64(s.StaffMax)
+}
+
+// weigh chooses the fixed point and the highest price with which no sum can
+// overflow; limits.go says why.
+func (b *borough) weigh() {
+	all, people := b.in.magnitude()
+	one := 0.0
+	for _, points := range people {
+		one = max(one, points)
 	}
-	sum += float64(kappas[0]) * float64(len(in.People))
-	return 8 * sum
+	b.scale = 1 << scaleBits
+	for b.scale > 1 && max(all/maxAll, one/maxOne)*float64(b.scale) > 1 {
+		b.scale >>= 1
+	}
+	priced := 2*int64(len(b.owner)) + 1
+	for _, r := range b.in.Transport {
+		priced += int64(r.Cap)
+	}
+	b.top = min(maxPrice, b.scale<<24, 1<<59/priced)
 }
 
 func abs(x int64) int64 {
@@ -115,21 +137,26 @@ func (b *borough) numberActs() {
 func (b *borough) listTakers() {
 	b.takerAt = make([]int32, len(b.in.Sessions)+1)
 	for i := range b.in.People {
-		for _, o := range b.in.People[i].Opts {
-			b.takerAt[o.S+1]++
+		for j, o := range b.in.People[i].Opts {
+			if !b.shut[int(b.first[i])+j] {
+				b.takerAt[o.S+1]++
+			}
 		}
 	}
 	for s := range b.in.Sessions {
 		b.takerAt[s+1] += b.takerAt[s]
 	}
-	b.takers = make([]int32, b.first[len(b.in.People)])
-	b.owner = make([]int32, len(b.takers))
+	b.takers = make([]int32, b.takerAt[len(b.in.Sessions)])
+	b.owner = make([]int32, len(b.shut))
 	next := slices.Clone(b.takerAt)
 	for i := range b.in.People {
 		for j, o := range b.in.People[i].Opts {
 			g := b.first[i] + int32(j)
-			b.takers[next[o.S]], b.owner[g] = g, int32(i)
-			next[o.S]++
+			b.owner[g] = int32(i)
+			if !b.shut[g] {
+				b.takers[next[o.S]] = g
+				next[o.S]++
+			}
 		}
 	}
 	load := func(g int32) int32 { return b.in.People[b.owner[g]].Opts[g-b.first[b.owner[g]]].W }
@@ -149,15 +176,17 @@ func (b *borough) listTakers() {
 func (b *borough) listTies() {
 	in := b.in
 	b.pairAt = make([]int32, len(in.Friends)+1)
-	place := make(map[int32]uint16)
+	place := make([]uint16, len(in.Sessions))
+	known := make([]int32, len(in.Sessions)) // by session: the tie whose p has a place there, from 1
 	count := make([]int32, len(in.People)+1)
 	for e, t := range in.Friends {
-		clear(place)
 		for j, o := range in.People[t.P].Opts {
-			place[o.S] = uint16(j)
+			if !b.shut[int(b.first[t.P])+j] {
+				place[o.S], known[o.S] = uint16(j), int32(e+1)
+			}
 		}
 		for jq, o := range in.People[t.Q].Opts {
-			jp, both := place[o.S]
+			jp, both := place[o.S], known[o.S] == int32(e+1) && !b.shut[int(b.first[t.Q])+jq]
 			s := &in.Sessions[o.S]
 			if both && s.Places >= 2 && int64(in.People[t.P].Opts[jp].W)+
 				int64(o.W) <= int64(s.StaffMax)*int64(s.Load) {
@@ -165,6 +194,7 @@ func (b *borough) listTies() {
 			}
 		}
 		b.pairAt[e+1] = int32(len(b.pairs))
+		in.Friends[e].T = min(t.T, max(2, min(b.pairAt[e+1]-b.pairAt[e], maxWeek))) // more never meet
 		count[t.P+1]++
 		count[t.Q+1]++
 	}
@@ -173,7 +203,7 @@ func (b *borough) listTies() {
 	}
 	b.endAt = slices.Clone(count)
 	b.ends = make([]tieEnd, 2*len(in.Friends))
-	for e, t := range in.Friends {
+	for e, t := range in.Friends { // with the limits just trimmed
 		p, q := count[t.P], count[t.Q]
 		b.ends[p] = tieEnd{int32(e), t.Q, t.T, t.W, q, true}
 		b.ends[q] = tieEnd{int32(e), t.P, t.T, t.W, p, false}

@@ -96,8 +96,10 @@ func (b *borough) trivialBound() int64 {
 	var sum int64
 	for i := range b.in.People {
 		p := &b.in.People[i]
-		for _, o := range p.Opts {
-			sum += max(0, int64(o.U))
+		for j, o := range p.Opts {
+			if !b.shut[int(b.first[i])+j] {
+				sum += max(0, int64(o.U))
+			}
 		}
 		if len(p.Opts) == 0 {
 			sum -= b.lack(i, nil) / b.scale
@@ -138,14 +140,14 @@ func (d *dual) rosters(p prices) (int64, bool) {
 	var sum atomic.Int64
 	var cut atomic.Bool
 	d.crew.blocks(len(d.b.in.Sessions), func(worker, from, to int) {
-		if d.stop() {
-			cut.Store(true)
-		}
-		if cut.Load() {
-			return
-		}
 		var part int64
 		for s := from; s < to; s++ {
+			if s&3 == 0 && d.stop() {
+				cut.Store(true)
+			}
+			if cut.Load() {
+				return
+			}
 			part += d.session(d.desk[worker], p, s)
 		}
 		sum.Add(part)
@@ -223,7 +225,7 @@ func (d *dual) turn(at prices, weight float64) float64 {
 	d.crew.blocks(at.seat, func(_, from, to int) {
 		sum := &sums[from/blockSize]
 		for g := from; g < to; g++ {
-			note(sum, g, truth(d.want[g])-truth(d.took[g]), maxPrice)
+			note(sum, g, truth(d.want[g])-truth(d.took[g]), d.b.top)
 		}
 	})
 	total := 0.0
@@ -232,7 +234,7 @@ func (d *dual) turn(at prices, weight float64) float64 {
 		for _, k := range d.desk {
 			used += k.seats[r]
 		}
-		note(&total, at.seat+r, float32(used-int64(row.Cap)), maxPrice)
+		note(&total, at.seat+r, float32(used-int64(row.Cap)), d.b.top)
 	}
 	for _, s := range sums {
 		total += s
@@ -316,7 +318,8 @@ func (d *dual) lay(place, load []float64) {
 			x := &b.in.Sessions[s]
 			staff := float64(x.StaffCost) / float64(x.Load)
 			for k := b.takerAt[s]; k < b.takerAt[s+1]; k++ {
-				d.trial.z[b.takers[k]] = int64((place[s] + float64(b.loads[k])*(load[s]+staff)) * float64(b.scale))
+				price := (place[s] + float64(b.loads[k])*(load[s]+staff)) * float64(b.scale)
+				d.trial.z[b.takers[k]] = int64(min(price, float64(b.top)))
 			}
 		}
 	})
@@ -350,7 +353,7 @@ func (d *dual) push(place, load []float64, step float64) {
 			used += k.seats[r]
 		}
 		k := d.trial.seat + r
-		d.trial.z[k] = max(0, d.trial.z[k]+int64(step*float64(used-int64(row.Cap))*float64(b.scale)/2))
+		d.trial.z[k] = clamp(d.trial.z[k]+int64(step*float64(used-int64(row.Cap))*float64(b.scale)/2), 0, b.top)
 	}
 }
 

@@ -186,6 +186,7 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 		}
 	}
 	limits := searchLimits{floor: worth + b.kappa, slack: nearBest * b.scale, soft: 200, hard: 60_000}
+	k.search.stop = d.stop
 	a := k.search.solve(&k.task, &d.rho[i], limits, near)
 	for e, x := range k.task.bonds {
 		d.proven.tolls[int(b.endAt[i])+e] = x.toll

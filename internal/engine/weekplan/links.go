@@ -64,6 +64,7 @@ type choice struct {
 	act               int32 // among the person's, -1 uncounted
 	start, end        int16
 	units, day        int8
+	shut              bool // can never be taken
 }
 
 func (b *borough) listChoices() {
@@ -75,7 +76,8 @@ func (b *borough) listChoices() {
 			s := &b.in.Sessions[o.S]
 			g := b.first[i] + int32(j)
 			c := choice{s: o.S, u: o.U, price: o.Price, w: o.W, t: o.T, units: int8(s.Units),
-				start: int16(s.Start), end: int16(s.End), act: b.acts[g], day: int8(s.Day)}
+				start: int16(s.Start), end: int16(s.End), act: b.acts[g], day: int8(s.Day),
+				shut: b.shut[g]}
 			for k, m := range p.Must {
 				c.must |= s.Outcomes >> m & 1 << k
 			}

@@ -64,6 +64,7 @@ func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 	}
 	p.crew.each(len(p.part), func(worker, k int) {
 		a := p.hands[worker]
+		a.stop, a.s.search.stop = stop, stop
 		a.rng = rand.New(rand.NewPCG(seeds[k], p.round))
 		a.open(p, k)
 		a.run(steps, temperature, stop)

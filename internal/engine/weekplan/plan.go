@@ -3,6 +3,7 @@ package weekplan
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -52,7 +53,8 @@ func (r *solver) plan() *Plan {
 	p := &Plan{Name: r.b.in.Name, Objective: r.worth, Bound: r.bound(), Status: r.why, Moves: moves}
 	p.Gap = gapOf(p.Objective, p.Bound)
 	switch {
-	case r.why == StatusStopped:
+	case r.ctx.Err() != nil && (r.why == StatusTime || r.set.Keep):
+		p.Status = StatusStopped
 	case p.Bound == p.Objective:
 		p.Status = StatusOptimal
 	case r.why != StatusTime && p.Gap > r.set.Gap:
@@ -142,8 +144,23 @@ func (b *borough) unmoved(i int, week []uint16) bool {
 	return true
 }
 
-// Write puts the plan as JSON, one person a line.
+// ErrBound means that the program is wrong: a plan is worth more than the bound
+// that no plan should beat.
+var ErrBound = errors.New("internal error: the plan is worth more than its bound")
+
+// Fault returns ErrBound, with the numbers, when the bound cannot be right.
+func (p *Plan) Fault() error {
+	if p.Bound < p.Objective {
+		return fmt.Errorf("%w: objective %d, bound %d", ErrBound, p.Objective, p.Bound)
+	}
+	return nil
+}
+
+// Write puts the plan as JSON, one person a line; never one with a Fault.
 func (p *Plan) Write(w io.Writer) error {
+	if err := p.Fault(); err != nil {
+		return err
+	}
 	out := bufio.NewWriter(w)
 	head, err := json.Marshal(map[string]string{"name": p.Name, "status": string(p.Status)})
 	if err != nil {

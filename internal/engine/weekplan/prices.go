@@ -33,14 +33,14 @@ func (p prices) like() prices {
 	return p
 }
 
-// maxPrice keeps every price far from overflow.
+// maxPrice is the most that borough.top can be.
 const maxPrice = 1 << 44
 
 func clamp(x, lo, hi int64) int64 { return max(lo, min(x, hi)) }
 
 // stepFrom sets p to base moved by s along dir, kept within what is allowed.
 func (p prices) stepFrom(b *borough, base prices, s float64, dir []float32, par *crew) {
-	top := min(maxPrice, b.scale<<24)
+	top := b.top
 	par.blocks(p.sigma, func(_, from, to int) {
 		for k := from; k < to; k++ {
 			p.z[k] = clamp(base.z[k]+int64(s*float64(dir[k])), 0, top)
@@ -79,6 +79,9 @@ func (p prices) reduced(b *borough, i int, bare, parts []int64) {
 		if o.T >= 0 {
 			bare[j] -= p.z[p.seat+int(o.T)]
 		}
+		if b.shut[first+j] {
+			bare[j] = never
+		}
 	}
 	link, _ := b.linkRange(i)
 	for _, e := range b.ends[b.endAt[i]:b.endAt[i+1]] {
@@ -97,6 +100,9 @@ func (p prices) reduced(b *borough, i int, bare, parts []int64) {
 	}
 }
 
+// maxPerLoad times any load is far from overflow.
+const maxPerLoad = 1 << 40
+
 // perLoad returns for each session what its takers would pay for one load, on
 // average, where places are found for jobs of all sizes: nobody has floors or
 // must-haves, and loads alone are scarce. Elsewhere it is nil. Sessions that pay
@@ -113,7 +119,7 @@ func (p prices) perLoad(b *borough) []int64 {
 			load += int64(b.loads[at])
 		}
 		if x := &b.in.Sessions[n]; x.StaffCost == 0 && int(x.Places) >= int(b.takerAt[n+1]-b.takerAt[n]) {
-			list[n] = paid / max(1, load)
+			list[n] = min(paid/max(1, load), maxPerLoad)
 		}
 	}
 	return list

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Limits on numbers in a file; within them no sum of the model can overflow.
+// Limits on numbers in a file. With those in limits.go no sum can overflow.
 const (
 	maxPoints = 100_000_000
 	maxPence  = 10_000_000
@@ -63,6 +63,11 @@ func Read(r io.Reader) (*Instance, error) {
 			}
 		}
 		s.faults = append(s.faults, in.faults()...)
+		if len(s.faults) == 0 {
+			in.sizeFaults(func(message, path string, at ...any) {
+				s.faults = append(s.faults, Fault{fmt.Sprintf(path, at...), message})
+			})
+		}
 	}
 	if len(s.faults) > 0 {
 		return nil, s.faults
@@ -297,6 +302,7 @@ func (in *Instance) personFaults(i int, add func(message, path string, at ...any
 		}
 		musts |= 1 << m
 	}
+	in.choiceFaults(i, add)
 	seen := make(map[int32]bool, len(p.Opts))
 	for k, o := range p.Opts {
 		if o.S >= sessions {

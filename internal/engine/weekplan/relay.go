@@ -37,6 +37,9 @@ type relayer struct {
 	people []int32
 }
 
+// askedPlaces is the number of places settled before the clock is asked.
+const askedPlaces = 32
+
 // maxRelay is the most people in a chain.
 const maxRelay = 8
 
@@ -74,7 +77,10 @@ func (a *annealer) relay(i int32) int64 {
 	r.search++
 	r.queue, r.end = r.queue[:0], hop{who: -1}
 	r.begin(i)
-	for len(r.queue) > 0 {
+	for asked := 1; len(r.queue) > 0; asked++ {
+		if asked%askedPlaces == 0 && a.stop != nil && a.stop() {
+			return 0
+		}
 		next := heap.Pop(&r.queue).(queued)
 		if next.cost >= r.end.cost {
 			break

@@ -29,13 +29,18 @@ type rosterSearch struct {
 
 // solve returns the most a roster can earn, staff paid, and who is on it.
 // Bidders come in rising order of load; those that earn nothing are never
-// taken. The list is valid until the next call.
+// taken. The list is valid until the next call. With more bidders, places and
+// loads than a table holds, the worth is a bound from above, and the list one
+// that comes near it.
 func (r *rosterSearch) solve(h hall, bids []bidder) (int64, []int32) {
 	r.bids, r.taken = r.bids[:0], r.taken[:0]
 	if h.places == 0 {
 		return 0, nil
 	}
 	capacity := h.staff * h.load
+	if len(bids)*min(h.places, len(bids)) > maxCells {
+		return r.priced(h, capacity, bids)
+	}
 	r.keepUseful(h.places, capacity, bids)
 	total, step := 0, 0
 	for _, b := range r.bids {
@@ -50,7 +55,95 @@ func (r *rosterSearch) solve(h hall, bids []bidder) (int64, []int32) {
 		}
 		return sum, r.taken
 	}
-	return r.table(h, min(capacity, total), max(step, 1))
+	capacity, step = min(capacity, total), max(step, 1)
+	rows := 1
+	if len(r.bids) > h.places {
+		rows += h.places
+	}
+	if most := maxCells / (rows * max(1, len(r.bids))); capacity/step >= most {
+		if most < fewLoads {
+			return r.priced(h, h.staff*h.load, r.bids)
+		}
+		// Rounded down, whatever fitted before still fits, for no more workers.
+		step = capacity/(most-1) + 1
+		for k := range r.bids {
+			r.bids[k].load -= r.bids[k].load % int32(step)
+		}
+	}
+	return r.table(h, capacity, step)
+}
+
+// maxCells is the most cells, by bidder, that a table is filled for; real
+// sessions have some ten thousand. With fewer loads than fewLoads to tell apart a price on them does
+// better.
+const (
+	maxCells = 1 << 24
+	fewLoads = 256
+)
+
+// priced bounds a roster by a price on each load: no more than the best
+// earners at that price for as many places as there are, and what all workers
+// gain by it. It looks for the price that gives the least.
+func (r *rosterSearch) priced(h hall, capacity int, bids []bidder) (int64, []int32) {
+	r.top = r.top[:0]
+	high := int64(0) // nobody pays more
+	for _, b := range bids {
+		if int(b.load) <= capacity {
+			r.top = append(r.top, b)
+			high = max(high, b.earns/max(1, int64(b.load)))
+		}
+	}
+	high = min(high+1, (1<<60)/int64(max(1, capacity)))
+	low, at := int64(0), int64(0)
+	least, _ := r.atPrice(h, capacity, 0)
+	for range pricedSteps {
+		price := low + (high-low)/2
+		worth, over := r.atPrice(h, capacity, price)
+		if worth < least {
+			least, at = worth, price
+		}
+		if over {
+			low = price
+		} else {
+			high = price
+		}
+	}
+	r.atPrice(h, capacity, at)
+	left := capacity
+	for _, b := range r.top[:min(h.places, len(r.top))] {
+		if net(b, at) > 0 && int(b.load) <= left {
+			left -= int(b.load)
+			r.taken = append(r.taken, b.id)
+		}
+	}
+	return least, r.taken
+}
+
+// pricedSteps is how often the price of a load is halved.
+const pricedSteps = 24
+
+// atPrice returns the bound at a price, and whether more is asked than there
+// is; it leaves the best bidders of
+// top first.
+func (r *rosterSearch) atPrice(h hall, capacity int, price int64) (worth int64, over bool) {
+	slices.SortStableFunc(r.top, func(a, b bidder) int { return sign(net(b, price) - net(a, price)) })
+	asked := 0
+	for _, b := range r.top[:min(h.places, len(r.top))] {
+		if gain := net(b, price); gain > 0 {
+			worth, asked = worth+gain, asked+int(b.load)
+		}
+	}
+	gain := price*int64(h.load) - h.cost // of one worker
+	return worth + max(0, gain)*int64(h.staff), asked > capacity || gain < 0 && asked > 0
+}
+
+// net is what a bidder earns when loads have a price; below 0 when they are not
+// worth it.
+func net(b bidder, price int64) int64 {
+	if b.load > 0 && price > b.earns/int64(b.load) {
+		return -1
+	}
+	return b.earns - price*int64(b.load)
 }
 
 // keepUseful keeps the bidders that a best roster may need: with as many
@@ -189,7 +282,7 @@ func (r *rosterSearch) settle(h hall, step, width, heads int) (int64, []int32) {
 	size := (heads + 1) * width
 	var value int64
 	at := -1
-	for workers := 0; ; workers++ {
+	for workers := 0; ; {
 		l := min(r.reach[heads], workers*h.load/step)
 		if v := r.value[heads*width+l] - h.cost*int64(workers); v > value {
 			value, at = v, l
@@ -197,6 +290,7 @@ func (r *rosterSearch) settle(h hall, step, width, heads int) (int64, []int32) {
 		if l == r.reach[heads] {
 			break
 		}
+		workers = max(workers+1, ((l+1)*step+h.load-1)/h.load) // fewer carry no more
 	}
 	alone := heads == 0
 	for k := len(r.bids) - 1; k >= 0 && at >= 0 && (alone || heads > 0); k-- {

@@ -61,6 +61,7 @@ type annealer struct {
 	at      int32
 	shifter shifter
 	relayer *relayer
+	stop    func() bool
 	noise   float64 // how much chance weighs in who makes room
 }
 
@@ -75,7 +76,7 @@ const shiftsPerStep = 8
 func (a *annealer) run(steps int, temperature float64, stop func() bool) int64 {
 	var gained int64
 	for k := range steps {
-		if k&31 == 0 && stop() {
+		if (k&31 == 0 || a.s.search.halted) && stop() {
 			break
 		}
 		if k%256 == 0 {
@@ -204,7 +205,9 @@ func (a *annealer) put(i int, share float64) int64 {
 	}
 	week := s.choose(i, felt)
 	if often := a.rng.Uint32(); often%64 == 0 || often%2 == 0 && s.b.lack(i, week) >= a.grave() {
-		week = s.searchWeek(i, felt)
+		if !s.search.halted || !a.stop() {
+			week = s.searchWeek(i, felt)
+		}
 	}
 	worth := s.weekWorth(i, week)
 	s.putIn(i, week)

@@ -342,9 +342,10 @@ func (b *borough) totalsBut(i int, week []uint16, but int32) totals {
 	return t
 }
 
-// holds tells whether units and money are left for one more choice.
+// holds tells whether units and money are left for one more choice, and it can
+// be taken at all.
 func (t *totals) holds(c *choice) bool {
-	return t.units+int32(c.units) <= t.p.Max && t.price+c.price <= t.p.Budget
+	return !c.shut && t.units+int32(c.units) <= t.p.Max && t.price+c.price <= t.p.Budget
 }
 
 // lost is lack for a week with these totals, moves not counted.

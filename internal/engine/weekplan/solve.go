@@ -93,6 +93,7 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	}
 	r := &solver{set: set, ctx: ctx, b: b, crew: &crew{max(1, set.Workers)}, pools: newPools(b), why: StatusTime}
 	r.state = newState(b, r.pools)
+	r.state.search.stop = func() bool { return r.over(1) }
 	share := r.proofShare()
 	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(share + r.grace()) })
 	r.best = r.state.weeks.clone()
@@ -112,10 +113,10 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	return r.plan()
 }
 
-// over tells whether a share of the time has gone or the caller wants an end.
+// over tells whether a share of the time has gone or the caller wants an end. All
+// workers ask it, so it notes nothing.
 func (r *solver) over(share float64) bool {
 	if r.ctx.Err() != nil {
-		r.why = StatusStopped
 		return true
 	}
 	return r.set.Rounds == 0 && r.set.Limit > 0 && r.set.Elapsed() >= time.Duration(share*float64(r.set.Limit))
@@ -125,7 +126,8 @@ func (r *solver) over(share float64) bool {
 func (r *solver) reached() bool {
 	bound := r.dual.points()
 	switch {
-	case bound <= r.worth:
+	case bound < r.worth: // Plan.Fault tells
+	case bound == r.worth:
 		r.why = StatusOptimal
 	case gapOf(r.worth, bound) <= r.set.Gap:
 		r.why = StatusGap
@@ -410,10 +412,10 @@ func (b *borough) current(i int) []uint16 {
 // feasible tells whether a week keeps the person's own rules.
 func (b *borough) feasible(i int, week []uint16) bool {
 	p, in := &b.in.People[i], b.in
-	var units, price int32
+	var units, price int64 // a week of today may be long, and is not yet known to be possible
 	for k, j := range week {
 		s := &in.Sessions[p.Opts[j].S]
-		units, price = units+s.Units, price+p.Opts[j].Price
+		units, price = units+int64(s.Units), price+int64(p.Opts[j].Price)
 		day, act := 1, 1
 		for _, m := range week[:k] {
 			o := &in.Sessions[p.Opts[m].S]
@@ -431,7 +433,7 @@ func (b *borough) feasible(i int, week []uint16) bool {
 			return false
 		}
 	}
-	return units <= p.Max && price <= p.Budget
+	return units <= int64(p.Max) && price <= int64(p.Budget)
 }
 
 // fits tells whether a week has room in the state, whose values are filled.

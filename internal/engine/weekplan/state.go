@@ -99,7 +99,7 @@ func (s *state) value(i int) {
 
 // room tells whether one more may choose this.
 func (s *state) room(c *choice) bool {
-	return s.heads[c.s] < s.maxHeads[c.s] && s.load[c.s]+c.w <= s.maxLoad[c.s] &&
+	return !c.shut && s.heads[c.s] < s.maxHeads[c.s] && s.load[c.s]+c.w <= s.maxLoad[c.s] &&
 		(c.t < 0 || s.seats[c.t] < s.maxSeats[c.t])
 }
 

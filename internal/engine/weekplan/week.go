@@ -97,6 +97,7 @@ type weekSearch struct {
 	days   [][]dayPlan
 	store  [7][]dayPlan
 	kinds  [7][]kind // by place in days
+	kindAt []int32   // scratch of sortKinds: by units and must-haves, the kind from 1
 	tables []table
 	spare  [3]table
 
@@ -129,6 +130,21 @@ type weekSearch struct {
 	nodes   int
 	limits  searchLimits
 	onFound func(value int64, week []int16)
+
+	stop   func() bool // when given, asked now and then; then the search is cut short
+	halted bool
+	work   int // since stop was asked
+}
+
+// askEvery is the number of day plans looked at before the clock is asked.
+const askEvery = 1 << 15
+
+// looked counts work, and asks the clock after enough of it.
+func (w *weekSearch) looked(plans int) {
+	if w.work += plans; w.work < askEvery || w.stop == nil {
+		return
+	}
+	w.work, w.halted = 0, w.halted || w.stop()
 }
 
 type child struct {
@@ -200,7 +216,7 @@ func (w *weekSearch) listNear(limits searchLimits) {
 func (w *weekSearch) prepare(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) {
 	w.t, w.limits, w.onFound = t, limits, onFound
 	w.best, w.found, w.nodes, w.slack = limits.floor, false, 0, 0
-	w.upper = limits.floor
+	w.upper, w.halted = limits.floor, false
 	w.chosen, w.week = w.chosen[:0], w.week[:0]
 	w.listDays()
 	w.prepareActs()
@@ -223,7 +239,7 @@ func (w *weekSearch) attempt(nodes int, limits searchLimits) bool {
 	w.upper = limits.floor
 	w.limits.hard = min(limits.hard, nodes)
 	w.dive(0, partial{left: w.t.budget})
-	return w.nodes <= w.limits.hard || w.limits.hard == limits.hard
+	return w.halted || w.nodes <= w.limits.hard || w.limits.hard == limits.hard
 }
 
 // prepareActs clears the counts and tolls of the person's activities.
@@ -271,18 +287,20 @@ func (w *weekSearch) listDays() {
 // must-haves.
 func (w *weekSearch) sortKinds(d int) {
 	kinds, masks := w.kinds[d][:0], 1<<w.musts
-plans:
+	size := (int(w.t.max) + 1) * masks
+	w.kindAt = append(w.kindAt, make([]int32, max(0, size-len(w.kindAt)))...)
 	for i := range w.days[d] {
 		p := &w.days[d][i]
 		units, mask := int(p.units), int(p.must)&(masks-1)
-		for j := range kinds {
-			if kinds[j].units == units && kinds[j].mask == mask {
-				p.kind = int32(j)
-				continue plans
-			}
+		at := &w.kindAt[units*masks+mask]
+		if *at == 0 {
+			kinds = append(kinds, kind{units: units, mask: mask})
+			*at = int32(len(kinds))
 		}
-		p.kind = int32(len(kinds))
-		kinds = append(kinds, kind{units: units, mask: mask})
+		p.kind = *at - 1
+	}
+	for _, k := range kinds {
+		w.kindAt[k.units*masks+k.mask] = 0
 	}
 	w.kinds[d] = kinds
 }
@@ -361,6 +379,7 @@ func (w *weekSearch) fillDay(tb *table, d, masks int) {
 	src := tb.cells[(d+1)*w.width : (d+2)*w.width]
 	copy(dst, src)
 	kinds := w.kinds[d]
+	w.looked(len(w.days[d]) + len(kinds)*w.width/16)
 	for k := range kinds {
 		kinds[k].most = math.MinInt64
 	}

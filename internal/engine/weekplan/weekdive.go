@@ -1,6 +1,9 @@
 package weekplan
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // maxRho keeps rho times any price far from overflow.
 const maxRho = 1 << 28
@@ -35,7 +38,7 @@ func (w *weekSearch) priceBudget(rho *int64) {
 		}
 		sides[side] = line{true, r, tb.cells[0] + r*budget, over}
 		w.spare[trial], w.spare[side] = w.spare[side], w.spare[trial]
-		if over <= 0 && r == 0 || over == 0 {
+		if over <= 0 && r == 0 || over == 0 || w.halted {
 			break
 		}
 		next := nextRho(sides)
@@ -105,7 +108,7 @@ const tollSteps = 8
 func (w *weekSearch) strengthen(rho *int64, steps int) {
 	w.split = false
 	root := w.bound(0, partial{left: w.t.budget})
-	least, aim := int64(math.MaxInt64), min(root-w.best, max(root, -root, w.t.short, w.t.must)/4)
+	least, aim := int64(math.MaxInt64), min(root-w.best, max(root, -root, w.t.short, w.t.must)/4, maxAim)
 	for k := range steps {
 		if root < least {
 			least = root
@@ -114,7 +117,7 @@ func (w *weekSearch) strengthen(rho *int64, steps int) {
 		} else if k >= tollSteps {
 			aim /= 2
 		}
-		if !w.moveTolls(aim) {
+		if w.halted || !w.moveTolls(aim) {
 			break
 		}
 		w.layTolls()
@@ -203,7 +206,7 @@ func (w *weekSearch) dive(day int, p partial) {
 		if !w.worth(c.bound) {
 			break
 		}
-		if w.nodes > w.limits.hard {
+		if w.nodes > w.limits.hard || w.halted {
 			w.upper = max(w.upper, c.bound)
 			break
 		}
@@ -246,6 +249,7 @@ type view struct {
 // children lists the day plans worth a look, best bound first.
 func (w *weekSearch) children(day int, p partial) []child {
 	list := w.levels[day][:0]
+	w.looked(len(w.days[day]))
 	var room [3]view
 	views := room[:0]
 	for i := range w.tables {
@@ -273,13 +277,22 @@ func (w *weekSearch) children(day int, p partial) []child {
 			}
 		}
 		list = append(list, child{bound, int32(i)})
+		if len(list) > manyChildren {
+			continue
+		}
 		for k := len(list) - 1; k > 0 && list[k-1].bound < bound; k-- {
 			list[k], list[k-1] = list[k-1], list[k]
 		}
 	}
+	if len(list) > manyChildren {
+		slices.SortStableFunc(list, func(a, b child) int { return sign(b.bound - a.bound) })
+	}
 	w.levels[day] = list
 	return list
 }
+
+// manyChildren is from when on a list is not sorted by insertion.
+const manyChildren = 100
 
 // leastWorth is the least bound that is worth a look.
 func (w *weekSearch) leastWorth() int64 {

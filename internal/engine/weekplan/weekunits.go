@@ -17,10 +17,13 @@ type unitTables struct {
 // splitUnits makes tables for every total of units that could still be better
 // than the best week known.
 func (w *weekSearch) splitUnits(rho int64) {
-	w.perUnits, w.stock.used = w.perUnits[:0], 0
+	w.perUnits, w.stock.used, w.split = w.perUnits[:0], 0, false
 	for n := int32(0); n <= w.t.max; n++ {
 		short := w.t.short * int64(max(0, w.t.min-n))
 		w.priceUnits(n, short, rho)
+		if w.halted {
+			return // the other totals are not bounded
+		}
 	}
 	w.split = true
 }
