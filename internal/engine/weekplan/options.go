@@ -2,6 +2,7 @@ package weekplan
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"sync"
 )
@@ -135,6 +136,7 @@ var ErrOffer = errors.New("choices do not fit the offer")
 const (
 	optionScale = 1 << 10
 	hardNodes   = 60_000
+	mostLooked  = 1 << 26 // day plans looked at, in all: a third of a second
 )
 
 // Options returns up to k weeks for one person, the best first: each is
@@ -154,24 +156,66 @@ func Options(a Asker, o Offer, k int) (Weeks, error) {
 	return Weeks{c.describe(), c.complete}, nil
 }
 
+// maxAsked is the most points at stake for one asker, far from overflow in the
+// fixed point of Options.
+const maxAsked = 1 << 40
+
+// check refuses what points outside the offer, makes no sense, or is more than
+// can be searched or added; the limits are those of a file.
 func (a Asker) check(o Offer) error {
+	switch {
+	case a.Max < 0 || a.Max > maxUnits || a.Min < 0 || a.Min > maxUnits || a.Budget > maxPence,
+		len(a.Must) > 62 || slices.ContainsFunc(a.Must, func(m int) bool { return m < 0 || m > 61 }),
+		len(a.Choices) > maxOpts || beyond(a.Theta, maxPoints),
+		o.MaxPerDay < 0 || o.MaxPerDay > maxUnits || o.MaxPerAct < 0 || o.MaxPerAct > maxUnits,
+		o.Gap < 0 || o.Gap > maxMinute || !o.Weights.sound():
+		return ErrOffer
+	}
 	seen := make(map[int]bool, len(a.Choices))
+	points, utility := float64(a.Min)*float64(o.Weights.Short)+float64(len(a.Must))*float64(o.Weights.Must), 0.0
+	var days [7][]span
 	for _, c := range a.Choices {
 		outside := c.Session < 0 || c.Session >= len(o.Sessions) || c.Row >= len(o.FreeSeats)
-		if outside || seen[c.Session] || c.Price < 0 || c.Price > maxPence || c.Load < 0 {
+		if outside || seen[c.Session] || !c.sound() || !o.Sessions[c.Session].sound() {
 			return ErrOffer
 		}
 		seen[c.Session] = true
+		s := &o.Sessions[c.Session]
+		days[s.Day] = append(days[s.Day], span{int32(s.Start), int32(s.End)})
+		points += math.Abs(float64(c.Utility)) + math.Abs(float64(c.Together))
+		utility += math.Abs(float64(c.Utility))
 	}
-	for _, m := range a.Must {
-		if m < 0 || m > 61 {
+	if points+float64(o.Weights.Fair)*(utility+math.Abs(float64(a.Theta))) > maxAsked {
+		return ErrOffer
+	}
+	for _, day := range days {
+		if manyWays(day, int32(o.Gap), o.MaxPerDay) {
 			return ErrOffer
 		}
 	}
-	if a.Max < 0 || a.Max > maxUnits || a.Budget > maxPence || len(o.Sessions) > 1<<30 {
-		return ErrOffer
-	}
 	return nil
+}
+
+// beyond tells whether a number is further from 0 than a limit.
+func beyond(n, limit int) bool { return n < -limit || n > limit }
+
+// sound tells whether the numbers of a choice are within the limits.
+func (c *Choice) sound() bool {
+	return c.Price >= 0 && c.Price <= maxPence && c.Load >= 0 && !beyond(c.Utility, maxPoints) &&
+		!beyond(c.Together, maxPoints)
+}
+
+// sound tells whether the numbers of a session are within the limits; it may end
+// after midnight.
+func (s *OfferSession) sound() bool {
+	return s.Day >= 0 && s.Day <= maxMonday && s.Units >= 0 && s.Units <= maxUnits && s.Start >= 0 &&
+		s.End >= s.Start && s.End <= 2*maxMinute
+}
+
+// sound tells whether the weights are within the limits.
+func (w Weights) sound() bool {
+	return w.Must >= 0 && w.Must <= maxPoints && w.Short >= 0 && w.Short <= maxPoints && w.Fair >= 0 &&
+		w.Fair <= maxFair
 }
 
 // chooser is the work of one call of Options.
@@ -284,6 +328,9 @@ const (
 // k of them differ.
 func (c *chooser) collect() {
 	w, rho := &c.desk.search, int64(0)
+	asked := 0
+	w.stop = func() bool { asked++; return asked > mostLooked/askEvery }
+	defer func() { w.stop = nil }()
 	first := w.solve(&c.task, &rho, searchLimits{floor: noFloor, soft: hardNodes, hard: hardNodes}, nil)
 	c.complete = first.upper == first.value
 	best := found{first.value, KindBest, slices.Clone(first.week)}
@@ -305,6 +352,9 @@ func (c *chooser) collect() {
 		c.pickDifferent(b.floor)
 	}
 	c.desk.list = c.desk.list[:c.seen]
+	if len(c.kept) == 0 {
+		c.kept = append(c.kept, best)
+	}
 }
 
 // keep lists a week, its items rising.

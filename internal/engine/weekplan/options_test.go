@@ -1,6 +1,7 @@
 package weekplan
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -223,4 +224,45 @@ func everyWeek(c *chooser) []found {
 		all = append(all, f)
 	}
 	return all
+}
+
+func TestNumbersThatMakeNoSenseAreRefused(t *testing.T) {
+	for name, spoil := range map[string]func(a *Asker, o *Offer){
+		"a day after Sunday":           func(_ *Asker, o *Offer) { o.Sessions[0].Day = 9 },
+		"a day before Monday":          func(_ *Asker, o *Offer) { o.Sessions[0].Day = -1 },
+		"negative units":               func(_ *Asker, o *Offer) { o.Sessions[0].Units = -1 },
+		"an end before the start":      func(_ *Asker, o *Offer) { o.Sessions[0].End = o.Sessions[0].Start - 1 },
+		"a time that overflows":        func(_ *Asker, o *Offer) { o.Sessions[0].End = 1 << 40 },
+		"a utility that overflows":     func(a *Asker, _ *Offer) { a.Choices[0].Utility = 1 << 60 },
+		"company that overflows":       func(a *Asker, _ *Offer) { a.Choices[0].Together = -1 << 60 },
+		"a floor that overflows":       func(a *Asker, _ *Offer) { a.Theta = 1 << 62 },
+		"a negative least":             func(a *Asker, _ *Offer) { a.Min = -3 },
+		"a weight that overflows":      func(_ *Asker, o *Offer) { o.Weights.Must = 1 << 60 },
+		"a negative weight":            func(_ *Asker, o *Offer) { o.Weights.Short = -1 },
+		"a sum that overflows":         func(a *Asker, o *Offer) { o.Weights.Fair = 1000; a.Theta = maxPoints; a.Choices = dearest(o) },
+		"a negative gap":               func(_ *Asker, o *Offer) { o.Gap = -5 },
+		"too many ways to spend a day": func(a *Asker, o *Offer) { o.MaxPerDay, o.Gap = 20, 0; a.Choices = dearest(o) },
+		"more musts than there are":    func(a *Asker, _ *Offer) { a.Must = make([]int, 70) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, o := randomAsker(rand.New(rand.NewPCG(9, 9)))
+			if _, err := Options(a, o, 3); err != nil {
+				t.Fatalf("before: %v", err)
+			}
+			spoil(&a, &o)
+			if _, err := Options(a, o, 3); !errors.Is(err, ErrOffer) {
+				t.Errorf("got %v, want %v", err, ErrOffer)
+			}
+		})
+	}
+}
+
+// dearest offers twenty sessions one after the other, each worth all that a choice may be.
+func dearest(o *Offer) (list []Choice) {
+	o.Sessions = o.Sessions[:0]
+	for s := range 20 {
+		o.Sessions = append(o.Sessions, OfferSession{Start: 60 * s, End: 60*s + 30, FreePlaces: 1})
+		list = append(list, Choice{Session: s, Utility: maxPoints, Row: -1})
+	}
+	return list
 }

@@ -10,6 +10,7 @@ import (
 // Limits on numbers in a file. With those in limits.go no sum can overflow.
 const (
 	maxPoints = 100_000_000
+	maxFair   = 1000
 	maxPence  = 10_000_000
 	maxCount  = 1_000_000
 	maxMinute = 24 * 60
@@ -111,7 +112,7 @@ func readWeights(s *scanner, w *Weights, key string) {
 	case "short":
 		w.Short = s.integer(0, maxPoints)
 	case "fair":
-		w.Fair = s.integer(0, 1000)
+		w.Fair = s.integer(0, maxFair)
 	default:
 		s.skip()
 	}

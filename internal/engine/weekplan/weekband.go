@@ -69,7 +69,7 @@ func (b *bands) next(floor int64) bool {
 		}
 		b.resume(s)
 	}
-	return b.w.nodes <= b.most
+	return b.w.nodes <= b.most && !b.w.halted
 }
 
 // resume goes on from a branch.
@@ -88,7 +88,7 @@ func (b *bands) resume(s *branch) {
 // dive goes through the day plans of one day that are worth no more than below.
 func (b *bands) dive(day int, p partial, below int64) {
 	w := b.w
-	if w.nodes++; w.nodes > b.most {
+	if w.nodes++; w.nodes > b.most || w.halted {
 		return
 	}
 	if day == len(w.days) {
@@ -114,6 +114,7 @@ func (b *bands) dive(day int, p partial, below int64) {
 // returns the best bound of those that a later one may have.
 func (b *bands) children(day int, p partial, below int64) ([]child, int64) {
 	w := b.w
+	w.looked(len(w.days[day]))
 	list, rest := w.levels[day][:0], b.lowest
 	last := b.guide()
 	fixed := p.v - p.toll + w.credit + last.rho*int64(p.left) + last.phi*(p.u-w.t.theta)
