@@ -127,7 +127,8 @@ func heavy(r *rand.Rand) map[string]object {
 	rosters := object{"weights": object{"must": 0, "short": 0, "fair": 0}, "max_per_day": 1, "max_per_act": 1, "gap": 0}
 	var sessions, people []object
 	for range 40 {
-		sessions = append(sessions, object{"day": 0, "start": 600, "end": 700, "units": 1, "places": 20, "staff_max": 10, "load": 100_000, "staff_cost": 3})
+		sessions = append(sessions, object{"day": 0, "start": 600, "end": 700, "units": 1, "places": 20, "staff_max": 10,
+			"load": 100_000, "staff_cost": 3})
 	}
 	for range 80 {
 		var opts []object
