@@ -142,7 +142,7 @@ func dayStrip(c *web.Ctx, v weekView) g.Node {
 	var items []g.Node
 	for i := range 7 {
 		d := v.from.AddDays(i)
-		n := len(onDay(v.lines, d))
+		n := goingOn(v.lines, d)
 		items = append(items,
 			h.Li(h.A(h.Href(bookings.WeekPath(d)), h.Class("day-link"),
 				g.If(d == v.day, g.Attr("aria-current", "date")),
@@ -162,6 +162,16 @@ func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {
 		}
 	}
 	return list
+}
+
+// goingOn counts what somebody goes to, or went to, on a day.
+func goingOn(lines []bookings.Line, d clock.Date) (n int) {
+	for _, l := range onDay(lines, d) {
+		if l.Going() && !l.Missed() {
+			n++
+		}
+	}
+	return n
 }
 
 // dayOf is one day. An empty one that is on top leads to the next that is not.
@@ -207,6 +217,7 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		g.If(!l.Going(), bookings.StateBlock(c, l)),
 		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "" && !l.Off(),
 			h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+bookings.Helped(c, "cancelled")))),
+		g.If(l.Off(), bookings.AskBlock(c, l.Card.Organisation)),
 		howItWent(c, v, l),
 		steps(c, v, l),
 	}
@@ -216,14 +227,23 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 	a := l.Card.Activity
 	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
-		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), goesTo(c)),
+		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), goesTo(c, l)),
 			web.Own(titleOf(c, a))),
 		g.If(!l.Off(), h.P(placeWords(c, l.Card)))))
 }
 
 // goesTo begins what a thing of the week is, in Easy Read.
-func goesTo(c *web.Ctx) g.Node {
-	return g.Text(bookings.Whose(c, "site.week.go", "site.week.go_of") + " ")
+func goesTo(c *web.Ctx, l bookings.Line) g.Node {
+	words := bookings.Whose(c, "site.week.go", "site.week.go_of")
+	switch {
+	case l.Over && (l.Missed() || !l.Going()):
+		words = bookings.Whose(c, "site.week.missed", "site.week.missed_of")
+	case !l.Going():
+		words = bookings.Whose(c, "site.week.not", "site.week.not_of")
+	case l.Over:
+		words = bookings.Whose(c, "site.week.went", "site.week.went_of")
+	}
+	return g.Text(words + " ")
 }
 
 func placeWords(c *web.Ctx, card directory.Card) g.Node {
@@ -241,7 +261,7 @@ func howItWent(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	if f := l.Booking.Feeling; f != "" {
 		return web.EasyBlock(c, bookings.FacePicture(f), g.Text(bookings.Said(c, f)))
 	}
-	if !v.may.Say {
+	if !v.may.Say || l.Missed() {
 		return nil
 	}
 	return g.Group{h.P(h.Strong(g.Text(c.T("bookings.how.title")))), bookings.Faces(c, l)}

@@ -60,7 +60,7 @@ func paperRow(c *web.Ctx, l bookings.Line) g.Node {
 	}
 	return h.Tr(when,
 		h.Td(h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 72), h.Div(h.Class("easy__words"),
-			h.P(g.If(web.Easy(c), goesTo(c)), web.OwnStrong(titleOf(c, a))),
+			h.P(g.If(web.Easy(c), goesTo(c, l)), web.OwnStrong(titleOf(c, a))),
 			h.P(paperPlace(c, l)),
 			g.If(len(l.Friends) > 0,
 				h.P(bookings.Names(c, l.Friends), g.Text(" "+c.N("bookings.own.too", len(l.Friends)))))))))

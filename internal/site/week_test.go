@@ -332,7 +332,11 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 	}
 	jo := w.As(t, w.jo)
 	page := jo.Get("/me/week")
-	page.Shows(t, "Ten-pin bowling is off on Tuesday 24 November.", "It is because of the weather.", "This session was called off.")
+	page.Shows(t, "Ten-pin bowling is off on Tuesday 24 November.", "It is because of the weather.", "This session was called off.",
+		"Questions? Ask Crewe Lanes, 01632 960 200")
+	if got := strings.Count(page.Body, `class="day-link__dot"`); got != 1 {
+		t.Errorf("%d days have something that Jo goes to, and one session is off", got)
+	}
 	if strings.Contains(page.Body, w.bookings["Bowling"]+"/cancel") {
 		t.Error("what is off can be cancelled")
 	}
@@ -352,6 +356,38 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 	}
 	w.As(t, w.sam).Get(bookings.BookPath(w.bowling.ID)).Shows(t, "This session was called off.")
 	w.As(t, w.dina).Get("/people/"+w.jo.PersonID+"/week").Shows(t, "Called off")
+}
+
+func TestAWeekSaysWhatSomebodyDoesNotGoToAndWhatIsOver(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	jo, grace := w.As(t, w.jo), w.As(t, w.grace)
+	path := bookings.BookingPath(w.bookings["Bowling"]) + "/cancel"
+	jo.Press(jo.Get(path), path, nil)
+	t.Run("cancelled by the person", func(t *testing.T) {
+		page := jo.Get("/me/week?voice=en-easy")
+		page.Shows(t, "You do not go to: Bowling", "You told us: I cannot go.", "You go to: Signing choir")
+		lacks(t, page, "Sam B. goes too.", "You go to: Bowling")
+		if got := strings.Count(page.Body, `class="day-link__dot"`); got != 1 {
+			t.Errorf("%d days have something that Jo goes to", got)
+		}
+		grace.Get("/me/week?voice=en-easy").Shows(t, "Jo B. does not go to: Bowling")
+	})
+	t.Run("cancelled for the person, who told nobody", func(t *testing.T) {
+		path := bookings.BookingPath(w.bookings["Signing choir"]) + "/cancel"
+		grace.Press(grace.Get(path), path, nil)
+		page := jo.Get("/me/week?day=2026-11-25&voice=en")
+		page.Shows(t, "You are not going.", "Grace Bright cancelled it for you.")
+	})
+	again := bookings.BookingPath(w.bookings["Signing choir"]) + "/again"
+	jo.Press(jo.Get("/me/week"), again, nil)
+	w.d.SetClock(clock.Fixed(w.choir.Ends.Add(time.Minute)))
+	jo, grace = w.As(t, w.jo), w.As(t, w.grace)
+	t.Run("over", func(t *testing.T) {
+		page := jo.Get("/me/week?voice=en-easy")
+		page.Shows(t, "You did not go to: Bowling", "You went to: Signing choir", "You did not go to this.")
+		lacks(t, page, "You go to:", "You do not go to:")
+		grace.Get("/me/week?voice=en-easy").Shows(t, "Jo B. did not go to: Bowling", "Jo B. went to: Signing choir")
+	})
 }
 
 // What a supporter reads of a person's record on a page for everybody leaves a
@@ -454,6 +490,16 @@ func TestPaperSaysWhatIsFullAsTheWeekDoes(t *testing.T) {
 	} {
 		for _, state := range []string{"week-full", "week-paper-full"} {
 			apptest.New(t, dbtest.SQLite(t)).Anyone(t).Get("/design/site/"+state+"?voice="+voice).Shows(t, want)
+		}
+	}
+}
+
+// lacks fails when a page says one of the texts.
+func lacks(t *testing.T, p apptest.Page, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(p.Text, text) {
+			t.Errorf("the page says %q: %s", text, p.Text)
 		}
 	}
 }

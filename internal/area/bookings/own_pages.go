@@ -22,7 +22,7 @@ func bookingPage(c *web.Ctx, v Shown) web.Page {
 			whoHelped(c, v.Booking),
 			correctedBlock(c, v.Corrected),
 			actions(c, v),
-			askBlock(c, v.Card.Organisation))}
+			AskBlock(c, v.Card.Organisation))}
 }
 
 func headOf(c *web.Ctx, v Shown) g.Node {
@@ -37,6 +37,10 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 	switch {
 	case l.Off():
 		return OffBlock(c, l)
+	case l.Booking.Status == Cancelled && l.Over:
+		return whoseBlock(c, "bookings.state.missed", "bookings.state.missed_of")
+	case l.Booking.Status == Cancelled && l.Booking.ChangedBy != "":
+		return whoseBlock(c, "bookings.state.not", "bookings.state.cancelled_of")
 	case l.Booking.Status == Cancelled:
 		return whoseBlock(c, "bookings.state.cancelled", "bookings.state.cancelled_of")
 	case l.Over:
@@ -158,7 +162,8 @@ func Faces(c *web.Ctx, l Line) g.Node {
 		g.Group(all))
 }
 
-func askBlock(c *web.Ctx, o directory.Organisation) g.Node {
+// AskBlock says whom to ring about what an organisation runs; without a number, nothing.
+func AskBlock(c *web.Ctx, o directory.Organisation) g.Node {
 	if o.Phone == "" {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
@@ -313,15 +314,22 @@ type Line struct {
 // Off reports whether the session was called off by who runs it.
 func (l Line) Off() bool { return l.Card.Session.Status != directory.SessionOpen }
 
-// goWith names the friends who go too. To what was called off nobody goes.
+// goWith names the friends who go too, while the person is to go themself: not to
+// what was called off or cancelled, nor to what is over.
 func (l *Line) goWith(friends []string) {
-	if !l.Off() {
+	if l.Going() && !l.Over {
 		l.Friends = friends
 	}
 }
 
 // Going reports whether the person has the place and the session is on.
 func (l Line) Going() bool { return l.Booking.Status != Cancelled && !l.Off() }
+
+// Missed reports whether a register says that the person did not come.
+func (l Line) Missed() bool {
+	code := l.Booking.Attendance
+	return l.Booking.Status == Recorded && code != framework.Attended && code != framework.PartAttended
+}
 
 // Week lists a person's bookings of seven days from a day on, in their order,
 // with those that they cancelled themselves. The page that shows it asks access
