@@ -11,7 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"ourdays/internal/engine/weekplan"
 	"ourdays/internal/engine/weekplan/check"
@@ -179,18 +181,39 @@ func TestPlanIsAtMostTheOptimumAndTheOptimumAtMostTheBound(t *testing.T) {
 	}
 }
 
+// more adds to one number of each thing in a list of a file.
+func more(file object, list, field string, by func() int) {
+	for _, x := range file[list].([]object) {
+		x[field] = x[field].(int) + by()
+	}
+}
+
 func TestMoreRoomNeverLowersTheBoundBelowAnOldPlan(t *testing.T) {
-	r := rand.New(rand.NewPCG(13, 14))
-	for n := range 300 {
-		file := small(r)
-		before := solve(t, encode(t, file), weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
-		for _, s := range file["sessions"].([]object) {
-			s["places"] = s["places"].(int) + r.IntN(3)
+	wider := map[string]func(file object, r *rand.Rand){
+		"places":  func(f object, r *rand.Rand) { more(f, "sessions", "places", func() int { return r.IntN(3) }) },
+		"workers": func(f object, r *rand.Rand) { more(f, "sessions", "staff_max", func() int { return r.IntN(3) }) },
+		"seats":   func(f object, r *rand.Rand) { more(f, "transport", "cap", func() int { return r.IntN(3) }) },
+		"budgets": func(f object, r *rand.Rand) { more(f, "people", "budget", func() int { return r.IntN(900) }) },
+		"ties":    func(f object, r *rand.Rand) { more(f, "friends", "t", func() int { return r.IntN(2) }) },
+	}
+	wider["everything"] = func(f object, r *rand.Rand) {
+		for _, what := range []string{"places", "workers", "seats", "budgets", "ties"} {
+			wider[what](f, r)
 		}
-		after := solve(t, encode(t, file), weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
-		if after.Bound < before.Objective {
-			t.Fatalf("case %d: with more places the bound is %d, below the old plan's %d", n, after.Bound, before.Objective)
-		}
+	}
+	for what, widen := range wider {
+		t.Run(what, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(13, 14))
+			for n := range 150 {
+				file := small(r)
+				before := solve(t, encode(t, file), weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
+				widen(file, r)
+				after := solve(t, encode(t, file), weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
+				if after.Bound < before.Objective {
+					t.Fatalf("case %d: with more %s the bound is %d, below the old plan's %d", n, what, after.Bound, before.Objective)
+				}
+			}
+		})
 	}
 }
 
@@ -251,6 +274,39 @@ func TestAStoppedRunLeavesAValidPlanAndBound(t *testing.T) {
 				t.Errorf("status is %q", p.Status)
 			}
 		})
+	}
+}
+
+// The clock is read all the time inside a round, by every worker: whoever stops
+// at such a moment stops in the middle of something.
+func TestARunStoppedInsideARoundLeavesAValidPlanAndBound(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(15, 16))
+	for _, keep := range []bool{false, true} {
+		for n := range 12 {
+			ctx, cancel := context.WithCancel(context.Background())
+			var reads atomic.Int64
+			at := int64(1 + r.IntN(100+200*n))
+			p := weekplan.Solve(ctx, in, weekplan.Settings{Limit: time.Minute, Workers: 2, Keep: keep, Elapsed: func() time.Duration {
+				now := reads.Add(1)
+				if now == at {
+					cancel()
+				}
+				return time.Duration(now) * time.Microsecond
+			}})
+			cancel()
+			verify(t, text, p)
+			if p.Status != weekplan.StatusStopped || p.Bound < p.Objective {
+				t.Errorf("stopped after %d readings of the clock, keep %v: %s, objective %d, bound %d", at, keep, p.Status, p.Objective, p.Bound)
+			}
+			if over := reads.Load() - at; over > 100 {
+				t.Errorf("stopped after %d readings of the clock, keep %v: went on for %d more", at, keep, over)
+			}
+		}
 	}
 }
 
