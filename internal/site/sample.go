@@ -71,7 +71,7 @@ func Samples() []web.Sample {
 		sample("week-empty", func(c *web.Ctx) web.Page { return weekPage(c, week(nil, now)) }),
 		sample("week-choose", func(c *web.Ctx) web.Page {
 			v := week(nil, now)
-			v.waits = brokerage.Shown
+			v.waits.State = brokerage.Shown
 			return weekPage(c, v)
 		}),
 		sample("week-full", func(c *web.Ctx) web.Page { return weekPage(c, full) }),

@@ -33,9 +33,9 @@ type weekView struct {
 	may     bookings.Powers
 	left    bookings.Left
 	hasLeft bool
-	price   funds.Price      // of the week, to the person
-	helping bool             // a supporter looks
-	waits   brokerage.Status // of their referral, where they may choose
+	price   funds.Price     // of the week, to the person
+	helping bool            // a supporter looks
+	waits   brokerage.Waits // of their referral, where they may choose
 	full    []brokerage.FullDay
 }
 

@@ -91,6 +91,9 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 		if p.inWeek() && !p.To.Before(k.From) {
 			k.Before += p.WeekCost
 			going = append(going, p.ScheduleID)
+			if !p.stays() {
+				k.Wish.Asked = append(k.Wish.Asked, p.ScheduleID)
+			}
 		}
 	}
 	k.Wish.Weekly, k.Wish.Going = max(0, k.Wish.Weekly-k.Before), going

@@ -22,6 +22,9 @@ func became(c *web.Ctx, v referralView) g.Node {
 	if v.r.Status != WithBroker {
 		return nil
 	}
+	if p := partsOf(v.r, v.placements); p.split() {
+		return g.Group{partsNote(c, p), web.Block(c, "brokerage.became.ask", "phone", c.Site.Phone)}
+	}
 	for _, s := range slices.Backward(v.steps) {
 		switch s.Act {
 		case Refuse, HandBack:
@@ -38,6 +41,9 @@ func became(c *web.Ctx, v referralView) g.Node {
 // when that is why there is nothing to choose.
 func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
+	if partsOf(v.r, v.placements).split() {
+		title = c.T("brokerage.chosen.title")
+	}
 	return web.Page{Title: title, NoIndex: true,
 		Body: g.Group{web.H1(title), became(c, v), web.Block(c, "brokerage.choose.nothing"),
 			h.P(h.A(h.Class("govuk-link press-link"), h.Href("/activities"),
@@ -48,6 +54,10 @@ func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 // the same order, so that they compare by eye.
 func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	title := c.T("brokerage.choose.title")
+	split := g.Node(nil)
+	if p := partsOf(v.r, v.placements); p.split() {
+		split = partsNote(c, p)
+	}
 	var cards []g.Node
 	for i, w := range v.weeks {
 		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v, w, i+1)))
@@ -58,7 +68,7 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1))),
-		web.H1(title), wanted(c, v),
+		web.H1(title), split, wanted(c, v),
 		g.If(a.Kind == access.Supporter, web.Block(c, "brokerage.choose.you_help")),
 		g.If(v.noneFits(), web.Block(c, "brokerage.choose.none_fits")),
 		nobodyGoes, h.Ul(h.Class("choices"), g.Group(cards)),
@@ -285,26 +295,17 @@ func taps(c *web.Ctx, action, family string, words []string) g.Node {
 func chosenPage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.chosen.title")
 	w, found := v.chosen()
+	now := web.Block(c, "brokerage.chosen."+string(v.r.Status))
+	if v.r.Status == Approved {
+		now = agreedNote(c, partsOf(v.r, v.placements))
+	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 3))), web.H1(title),
-		web.Block(c, "brokerage.chosen."+string(v.r.Status)),
+		now,
 		g.If(found, h.Div(h.Class("choice"),
 			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
 			activities(c, w), friendsLine(c, w), priceLine(c, w))),
 		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.chosen.helped")+" "), web.Own(v.r.HelpedBy))),
 		web.Block(c, "brokerage.chosen.change", "phone", c.Site.Phone),
 	}}
-}
-
-// WaitsFor tells a person, on their own pages, that weeks wait for their choice,
-// or what becomes of the one they chose. In other states it is nothing.
-func WaitsFor(c *web.Ctx, s Status) g.Node {
-	switch s {
-	case Shown:
-		return h.Div(web.Block(c, "brokerage.choose.waits"),
-			web.ButtonLink(c, "/me/choose", "brokerage.choose.see"))
-	case Chosen, Approved:
-		return web.Block(c, "brokerage.chosen."+string(s))
-	}
-	return nil
 }

@@ -140,11 +140,14 @@ func (b *block) cell(c *web.Ctx, v builderView) govuk.Cell {
 // takes it out where it can be.
 func sessionFacts(c *web.Ctx, v builderView, cand matching.Candidate) []g.Node {
 	item, place := v.item(cand.Schedule.ID), placeOfCandidate(cand)
-	own := !v.at.Has(cand.Schedule.ID)
+	own, goes := !v.at.Has(cand.Schedule.ID), "brokerage.builder.goes"
+	if slices.Contains(v.k.Wish.Asked, cand.Schedule.ID) {
+		goes = "brokerage.builder.asked"
+	}
 	return []g.Node{h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(place.where()), h.Br(),
 		g.Text(ratioText(c, item.Ratio) + " "), g.Text(shownPlace{Item: item, Place: place}.cost(c)), h.Br(),
 		g.Text(wayText(c, cand)),
-		unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T("brokerage.builder.goes")))),
+		unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T(goes)))),
 		g.If(!own && !v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(),
 			web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),

@@ -10,13 +10,21 @@ import (
 )
 
 // keyOf names the text that tells the exclusion.
-func keyOf(e matching.Exclusion) string { return "brokerage.why_not." + string(e.Rule) }
+func keyOf(e matching.Exclusion) string {
+	if e == matching.AskedFor {
+		return "brokerage.why_not.asked"
+	}
+	return "brokerage.why_not." + string(e.Rule)
+}
 
 // yourKeyOf names the text that tells it to the person themselves, or to a helper
 // who may not see their money.
 func yourKeyOf(e matching.Exclusion) string {
 	if e == budgetUnseen {
 		return "brokerage.choose.why.budget_unseen"
+	}
+	if e == matching.AskedFor {
+		return "brokerage.choose.why.asked"
 	}
 	return "brokerage.choose.why." + string(e.Rule)
 }

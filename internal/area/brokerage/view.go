@@ -33,12 +33,15 @@ type shownPlace struct {
 	minutes int // one way; 0 where nobody knows
 }
 
-func (p shownPlace) first() matching.Slot {
+func (p Place) first() matching.Slot {
 	if len(p.Slots) == 0 {
 		return matching.Slot{}
 	}
 	return p.Slots[0]
 }
+
+// byTime sorts times of a week.
+func byTime(a, b matching.Slot) int { return (a.Day-b.Day)*24*60 + a.Start - b.Start }
 
 // PlacementLine is a placement as a person's record shows it.
 type PlacementLine struct {

@@ -80,9 +80,7 @@ func (s *Service) showWeeks(ctx context.Context, tx *db.Tx, options []Option,
 			w.Places = append(w.Places, shownPlace{Item: i, Place: places[n]})
 		}
 		places = places[len(o.Items):]
-		slices.SortStableFunc(w.Places, func(a, b shownPlace) int {
-			return (a.first().Day-b.first().Day)*24*60 + a.first().Start - b.first().Start
-		})
+		slices.SortStableFunc(w.Places, func(a, b shownPlace) int { return byTime(a.first(), b.first()) })
 		weeks = append(weeks, w)
 	}
 	return weeks, nil
@@ -95,7 +93,14 @@ func (s *Service) PlacementLines(ctx context.Context, tx *db.Tx, personID string
 	if err != nil {
 		return nil, err
 	}
-	return s.linesOf(ctx, tx, list)
+	return s.inOrder(ctx, tx, list)
+}
+
+// inOrder gives placements as pages show them, in the order of the week.
+func (s *Service) inOrder(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
+	lines, err := s.linesOf(ctx, tx, list)
+	slices.SortStableFunc(lines, func(a, b PlacementLine) int { return byTime(a.first(), b.first()) })
+	return lines, err
 }
 
 func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]PlacementLine, error) {
@@ -121,18 +126,26 @@ func (s *Service) OpenReferral(ctx context.Context, tx *db.Tx, personID string) 
 	return openReferral(ctx, tx, personID)
 }
 
-// OwnState is the state of a person's open referral, for who may choose with it;
+// OwnState says how far a person's open referral is, for who may choose with it;
 // for anybody else, and without one, it is empty.
-func (s *Service) OwnState(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Status, error) {
+func (s *Service) OwnState(ctx context.Context, tx *db.Tx, a access.Actor, personID string) (Waits, error) {
 	err := s.Access.Allow(ctx, tx, a, access.Choose, personID)
 	if fail.KindOf(err) == fail.Forbidden {
-		return "", nil
+		return Waits{}, nil
 	}
 	if err != nil {
-		return "", err
+		return Waits{}, err
 	}
 	r, _, err := openReferral(ctx, tx, personID)
-	return r.Status, err
+	if err != nil {
+		return Waits{}, err
+	}
+	placed, err := placementsOfReferral(ctx, tx, r.ID)
+	if err != nil {
+		return Waits{}, err
+	}
+	lines, err := s.inOrder(ctx, tx, placed)
+	return Waits{State: r.Status, parts: partsOf(r, lines)}, err
 }
 
 // Stage says how far a person is with their week, for the demo's sign-in page.
@@ -282,7 +295,7 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 	if err != nil {
 		return err
 	}
-	v.placements, err = s.linesOf(ctx, tx, placed)
+	v.placements, err = s.inOrder(ctx, tx, placed)
 	return err
 }
 

@@ -126,6 +126,7 @@ type Wish struct {
 	Free          people.Free
 	Busy          []Slot   // what they do already
 	Going         []string // the schedules of it
+	Asked         []string // those of it whose providers have not said yes yet
 	RunningOut    []RunningOut
 	Lat, Lng      float64
 	TravelMinutes int // one way, at most; 0 when nobody asked
@@ -294,10 +295,16 @@ func SupportOf(ratio int) int {
 	return directory.WholeWorker / ratio
 }
 
+// AskedFor is RuleTheirs for a place to which its provider has not said yes yet.
+var AskedFor = Exclusion{Rule: RuleTheirs, Word: "asked"}
+
 // WhyNot lists every rule that leaves the candidate out, in the order of the
 // rules; an empty list means that it fits. What the person goes to already has
 // that one reason: their own place is no clash, and fills nothing.
 func WhyNot(w Wish, c Candidate) []Exclusion {
+	if slices.Contains(w.Asked, c.Schedule.ID) {
+		return []Exclusion{AskedFor}
+	}
 	if slices.Contains(w.Going, c.Schedule.ID) {
 		return []Exclusion{{Rule: RuleTheirs}}
 	}

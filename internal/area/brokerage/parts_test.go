@@ -1,0 +1,52 @@
+package brokerage_test
+
+import (
+	"testing"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// One provider's no takes one part of a week: the person reads which, what they have
+// and what is still asked, where they chose and in their week; and a broker is told
+// that they go only where a provider said yes.
+func TestAPersonIsToldWhichPartOfTheirWeekIsGone(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.harm(t, `UPDATE activity SET easy_title = title`)
+		list := h.toOffered(t)
+		if len(list) < 3 {
+			t.Fatalf("%d places", len(list))
+		}
+		jo, broker := h.as(t, h.person), h.as(t, h.broker)
+		choose := "/me/choose/" + list[0].ReferralID
+		named := func(i int) string {
+			return h.stored(t, `SELECT title FROM activity WHERE id = $1`, list[i].ActivityID)
+		}
+		gone, has, asked := named(0), named(1), named(2)
+
+		must(t, h.brokerage.Accept(t.Context(), h.provider, list[1].ID))
+		for _, path := range []string{choose, "/me/week"} {
+			p := jo.Get(path + "?voice=en")
+			p.Shows(t, "Your week is agreed. Some providers have still to say", "You have a place here: "+has, "wait for the answer: ")
+			lacks(t, p, "there is no place for you here")
+			jo.Get(path+"?voice=en-easy").Shows(t, "You have some of your places now.", "You have a place here. "+has)
+		}
+
+		must(t, h.brokerage.Decline(t.Context(), h.provider, list[0].ID, "The group is closed until May."))
+		for _, path := range []string{choose, "/me/week"} {
+			p := jo.Get(path + "?voice=en")
+			p.Shows(t, "because there is no place for you here: "+gone,
+				"You have a place here: "+has, "wait for the answer: "+asked)
+			lacks(t, p, "the weeks no longer hold")
+			p = jo.Get(path + "?voice=en-easy")
+			p.Shows(t, "There is no place for you here. "+gone, "You have a place here. "+has, "said yes or no yet. "+asked)
+			lacks(t, p, "you cannot have these weeks")
+		}
+		p := broker.Get("/referrals/" + list[0].ReferralID)
+		p.Shows(t, has+" : They go to this already.", asked+" : A place is offered already; its provider has not answered yet.")
+		lacks(t, p, asked+" : They go to this already.")
+		broker.Get("/referrals/"+list[0].ReferralID+"/options?option="+list[0].OptionID).Shows(t,
+			"A place is offered already; its provider has not answered yet.")
+	})
+}
