@@ -108,7 +108,7 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		days = append(days, dayOf(c, v, v.from.AddDays(i)))
 	}
 	waits := brokerage.WaitsFor(c, v.waits)
-	title := bookings.Whose(c, "site.week.title", "site.week.title_of")
+	title := web.Whose(c, "site.week.title", "site.week.title_of")
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		web.H1(title),
 		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
@@ -234,14 +234,14 @@ func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 
 // goesTo begins what a thing of the week is, in Easy Read.
 func goesTo(c *web.Ctx, l bookings.Line) g.Node {
-	words := bookings.Whose(c, "site.week.go", "site.week.go_of")
+	words := web.Whose(c, "site.week.go", "site.week.go_of")
 	switch {
 	case l.Over && (l.Missed() || !l.Going()):
-		words = bookings.Whose(c, "site.week.missed", "site.week.missed_of")
+		words = web.Whose(c, "site.week.missed", "site.week.missed_of")
 	case !l.Going():
-		words = bookings.Whose(c, "site.week.not", "site.week.not_of")
+		words = web.Whose(c, "site.week.not", "site.week.not_of")
 	case l.Over:
-		words = bookings.Whose(c, "site.week.went", "site.week.went_of")
+		words = web.Whose(c, "site.week.went", "site.week.went_of")
 	}
 	return g.Text(words + " ")
 }

@@ -390,6 +390,28 @@ func TestAWeekSaysWhatSomebodyDoesNotGoToAndWhatIsOver(t *testing.T) {
 	})
 }
 
+func TestASupporterReadsThePagesOfAPersonAsThePersons(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	grace, jo := w.As(t, w.grace), w.As(t, w.jo)
+	grace.Get("/me/week")
+	for _, voice := range []string{"en", "en-easy"} {
+		looked := grace.Get("/me/who-looked?voice=" + voice)
+		looked.Shows(t, "Jo B.", "Things to do Week About Jo B. Who")
+		lacks(t, looked, "your", "my record", "My week", "for you")
+		about := grace.Get("/me/profile?voice=" + voice)
+		about.Shows(t, "About Jo B.", "Jo B.", "in their words", "Who helps Jo B.", "What Jo B. wants to change")
+		lacks(t, about, "About me", "your", "asked you", "When I am free", "Who helps me")
+	}
+	grace.Get("/me/who-looked?voice=en").Shows(t, "Who looked at the record of Jo B.", "You looked at the record")
+	money := grace.Get("/me/money?voice=en")
+	if money.Code != http.StatusForbidden {
+		t.Errorf("the money, without the right: %d", money.Code)
+	}
+	money.Shows(t, "You help Jo B., but you may not see the money.")
+	jo.Get("/me/who-looked?voice=en").Shows(t, "Who looked at my record", "looked at your record", "My week", "About me")
+	jo.Get("/me/profile?voice=en").Shows(t, "About me", "in your words", "Nobody has asked you yet")
+}
+
 // What a supporter reads of a person's record on a page for everybody leaves a
 // line, as it does on the person's own pages.
 func TestASupporterWhoBrowsesIsAudited(t *testing.T) {

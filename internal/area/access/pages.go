@@ -247,10 +247,11 @@ func whoLookedPage(c *web.Ctx, v looked) web.Page {
 	if v.Older {
 		older = "?before=" + v.Lines[len(v.Lines)-1].ID
 	}
-	return web.Page{Title: c.T("access.looked.title"), Back: "/me/profile", Body: g.Group{
-		web.H1(c.T("access.looked.title")),
-		web.Block(c, "access.looked.how"),
-		g.If(len(lines) == 0, web.Block(c, "access.looked.none")),
+	title := web.Whose(c, "access.looked.title", "access.looked.title_of")
+	return web.Page{Title: title, Back: "/me/profile", Body: g.Group{
+		web.H1(title),
+		web.WhoseBlock(c, "access.looked.how", "access.looked.how_of"),
+		g.If(len(lines) == 0, web.WhoseBlock(c, "access.looked.none", "access.looked.none_of")),
 		g.Group(days),
 		web.Pages(c, "access.looked.pages", newer, "access.looked.newer", older, "access.looked.older"),
 	}}
@@ -268,7 +269,7 @@ func lookedLine(c *web.Ctx, reader string, l Line) g.Node {
 		who = h.Strong(g.Text(c.T("access.looked.you")))
 	}
 	return h.Li(h.Class("looked"),
-		h.Div(who, g.Text(" "+c.T("access.act."+actWord(l.Act)))),
+		h.Div(who, g.Text(" "+didWhat(c, actWord(l.Act)))),
 		g.If(l.Reason != "", h.Div(g.Text(c.T("access.looked.reason")+" "), web.Own(l.Reason))),
 		h.Div(h.Class("quiet"), g.Text(i18n.TimeOfDay(c.Voice, minute))))
 }
@@ -284,6 +285,14 @@ func merge(lines []Line) []Line {
 		kept = append(kept, l)
 	}
 	return kept
+}
+
+// didWhat says a word of actWord; some name the person to who helps them.
+func didWhat(c *web.Ctx, word string) string {
+	if !i18n.Has("access.act_of." + word) {
+		return c.T("access.act." + word)
+	}
+	return web.Whose(c, "access.act."+word, "access.act_of."+word)
 }
 
 // actWord is the word of the catalogue for an act; an area's own acts that

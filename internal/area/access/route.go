@@ -117,16 +117,24 @@ func (s *Service) nav(c *web.Ctx, a Actor) []web.Link {
 	var links []web.Link
 	add := func(show bool, path, key string) {
 		if show && s.pages[path] {
-			links = append(links, web.Link{Path: path, Text: c.T(key)})
+			links = append(links, web.Link{Path: path, Text: c.T(key, "name", a.Helps)})
 		}
 	}
+	// whose is a person's own word for a place, or the one for who helps them.
+	whose := func(own, theirs string) string {
+		if a.Helps != "" {
+			return theirs
+		}
+		return own
+	}
+	chooses, money := a.Mandate.Has(MayChoose), a.Mandate.Has(MayMoney)
 	own := a.Kind == Person || a.Kind == Supporter
 	add(own, "/activities", "access.nav.find")
 	sees := a.Kind == Person || a.Mandate.Has(MaySee) // a supporter may help nobody any more
-	add(sees, "/me/week", "access.nav.week")
-	add(a.Kind == Person || a.Mandate.Has(MayChoose), "/me/choose", "access.nav.choose")
-	add(a.Kind == Person || a.Mandate.Has(MayMoney), "/me/money", "access.nav.money")
-	add(sees, "/me/profile", "access.nav.about")
+	add(sees, "/me/week", whose("access.nav.week", "access.nav.week_of"))
+	add(a.Kind == Person || chooses, "/me/choose", whose("access.nav.choose", "access.nav.choose_of"))
+	add(a.Kind == Person || money, "/me/money", whose("access.nav.money", "access.nav.money_of"))
+	add(sees, "/me/profile", whose("access.nav.about", "access.nav.about_of"))
 	add(a.Kind == Supporter, "/me/people", "access.nav.whom")
 	add(own, "/help", "access.nav.help")
 	add(a.May(AgreeOutcomes), "/people", "access.nav.people")

@@ -115,7 +115,7 @@ func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 	}
 	for _, t := range of {
 		if !reaches(a, p, t.PersonID, ties[t.PersonID], t.day(p, tx.Today())) {
-			return refusal(a, t.PersonID, ties[t.PersonID], tx.Today())
+			return refusal(a, p, t.PersonID, ties[t.PersonID], tx.Today())
 		}
 	}
 	return insertAudits(ctx, tx, lines)
@@ -134,8 +134,16 @@ func (s *Service) Reached(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 }
 
 // refusal tells whom no tie reaches. Who opened the record with a reason today is
-// told what that allows, as opening it again would allow no more.
-func refusal(a Actor, personID string, ties []Tie, today clock.Date) error {
+// told what that allows, as opening it again would allow no more; who helps the
+// person is told what they may not do for them.
+func refusal(a Actor, p Permission, personID string, ties []Tie, today clock.Date) error {
+	if a.Helps != "" && personID == a.PersonID {
+		key := "access.refused.helper"
+		if p == SeeMoney {
+			key = "access.refused.money"
+		}
+		return fail.New(fail.Forbidden, key, "name", a.Helps)
+	}
 	for _, t := range ties {
 		if t.Relation == Opened && t.Reaches(a, SeePerson, today) {
 			return fail.New(fail.Forbidden, "access.refused.opened")
@@ -157,7 +165,7 @@ func (s *Service) Allow(ctx context.Context, tx *db.Tx, a Actor, p Permission, p
 		return err
 	}
 	if !reaches(a, p, personID, ties, tx.Today()) {
-		return refusal(a, personID, ties, tx.Today())
+		return refusal(a, p, personID, ties, tx.Today())
 	}
 	return nil
 }

@@ -89,5 +89,5 @@ func OffWords(c *web.Ctx, l Line) g.Node {
 		h.P(web.OwnStrong(titleOf(c, l.Card.Activity)),
 			g.Text(" "+c.T("bookings.off.on", "date", i18n.Date(c.Voice, l.Card.Session.Date)))),
 		offReason(c, l.Why),
-		h.P(g.Text(Whose(c, "bookings.state.off", "bookings.state.off_of")))}
+		h.P(g.Text(web.Whose(c, "bookings.state.off", "bookings.state.off_of")))}
 }

@@ -38,15 +38,15 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 	case l.Off():
 		return OffBlock(c, l)
 	case l.Booking.Status == Cancelled && l.Over:
-		return whoseBlock(c, "bookings.state.missed", "bookings.state.missed_of")
+		return web.WhoseBlock(c, "bookings.state.missed", "bookings.state.missed_of")
 	case l.Booking.Status == Cancelled && l.Booking.ChangedBy != "":
-		return whoseBlock(c, "bookings.state.not", "bookings.state.cancelled_of")
+		return web.WhoseBlock(c, "bookings.state.not", "bookings.state.cancelled_of")
 	case l.Booking.Status == Cancelled:
-		return whoseBlock(c, "bookings.state.cancelled", "bookings.state.cancelled_of")
+		return web.WhoseBlock(c, "bookings.state.cancelled", "bookings.state.cancelled_of")
 	case l.Over:
 		return web.Block(c, "bookings.state.over")
 	}
-	return whoseBlock(c, "bookings.state.going", "bookings.state.going_of")
+	return web.WhoseBlock(c, "bookings.state.going", "bookings.state.going_of")
 }
 
 // whereBlock says where it is and how to get there.
@@ -110,12 +110,12 @@ func whoHelped(c *web.Ctx, b Booking) g.Node {
 
 // Helped says what somebody did for the person: an act of bookings.helped.
 func Helped(c *web.Ctx, act string) string {
-	return Whose(c, "bookings.helped."+act, "bookings.helped_of."+act)
+	return web.Whose(c, "bookings.helped."+act, "bookings.helped_of."+act)
 }
 
 // Said says which face the person gave.
 func Said(c *web.Ctx, f Feeling) string {
-	return Whose(c, "bookings.said."+string(f), "bookings.said_of."+string(f))
+	return web.Whose(c, "bookings.said."+string(f), "bookings.said_of."+string(f))
 }
 
 // actions offer only what is possible now, and allowed.

@@ -17,27 +17,6 @@ func titleOf(c *web.Ctx, a directory.Activity) string {
 	return a.Title
 }
 
-// whose chooses the text to the person themself, or the one that names them to who
-// helps them.
-func whose(c *web.Ctx, own, theirs string) (key string, args []any) {
-	if c.Who == nil || c.Who.For == "" {
-		return own, nil
-	}
-	return theirs, []any{"name", c.Who.For}
-}
-
-// Whose says a text to the person themself, or one with their {name} to who helps
-// them.
-func Whose(c *web.Ctx, own, theirs string) string {
-	key, args := whose(c, own, theirs)
-	return c.T(key, args...)
-}
-
-func whoseBlock(c *web.Ctx, own, theirs string) g.Node {
-	key, args := whose(c, own, theirs)
-	return web.Block(c, key, args...)
-}
-
 // whenOf says when a session is: "Tuesday 24 November, 2pm to 4pm".
 func whenOf(c *web.Ctx, s directory.Session) string {
 	return c.T("bookings.when", "date", i18n.Date(c.Voice, s.Date), "times", i18n.Times(c.Voice, s.Start, s.End))

@@ -314,38 +314,47 @@ func freeLines(c *web.Ctx, f Free) []string {
 // are free, how far they travel, and what a place must have for them.
 func ownPage(c *web.Ctx, r record) web.Page {
 	p := r.person
-	block := func(key, picture, text string) g.Node {
+	says := func(word string) string { return web.Whose(c, "people.own."+word, "people.own."+word+"_of") }
+	block := func(word, picture, text string) g.Node {
 		if text == "" {
 			return nil
 		}
-		return h.Section(web.H2(i18n.T(c.Voice, key)), web.EasyBlock(c, picture, web.Own(text)))
+		return h.Section(web.H2(says(word)), web.EasyBlock(c, picture, web.Own(text)))
 	}
-	return web.Page{Title: c.T("people.own.title"), Body: g.Group{
-		web.H1(c.T("people.own.title")),
-		web.Block(c, "people.own.how"),
-		block("people.own.good_at", "star", p.GoodAt), block("people.own.likes", "heart", p.Likes),
-		block("people.own.wants", "thumbs-up", p.Wants),
-		g.If(p.WantsWhen().Said(), web.Block(c, "people.when.mine", "when", p.WantsWhen().Text(c.Voice))),
-		block("people.own.how_to_talk", "speech", p.HowToTalk),
+	link := func(path, own, theirs string) g.Node {
+		return h.P(h.A(h.Class("govuk-link press-link"), h.Href(path), g.Text(web.Whose(c, own, theirs))))
+	}
+	title := web.Whose(c, "people.own.title", "people.own.title_of")
+	return web.Page{Title: title, Body: g.Group{
+		web.H1(title),
+		web.WhoseBlock(c, "people.own.how", "people.own.how_of"),
+		block("good_at", "star", p.GoodAt),
+		block("likes", "heart", p.Likes),
+		block("wants", "thumbs-up", p.Wants),
+		g.If(p.WantsWhen().Said(), web.WhoseBlock(c, "people.when.mine", "people.when.mine_of",
+			"when", p.WantsWhen().Text(c.Voice))),
+		block("how_to_talk", "speech", p.HowToTalk),
 		ownFacts(c, p),
-		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/outcomes"), g.Text(c.T("people.own.outcomes")))),
-		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/helpers"), g.Text(c.T("people.helpers.title")))),
-		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/who-looked"), g.Text(c.T("people.own.looked")))),
+		link("/me/outcomes", "people.own.outcomes", "people.own.outcomes_of"),
+		link("/me/helpers", "people.helpers.title", "people.own.helpers_of"),
+		link("/me/who-looked", "people.own.looked", "people.own.looked_of"),
 	}}
 }
 
 // ownFacts are what decides which weeks a person is shown.
 func ownFacts(c *web.Ctx, p Person) g.Node {
-	block := func(key, picture string, lines ...string) g.Node {
+	says := func(word string) string { return web.Whose(c, "people.own."+word, "people.own."+word+"_of") }
+	block := func(word, picture string, lines ...string) g.Node {
 		var words []g.Node
 		for i, l := range lines {
 			words = append(words, g.If(i > 0, h.Br()), g.Text(l))
 		}
-		return h.Section(web.H2(c.T(key)), web.EasyBlock(c, picture, words...))
+		return h.Section(web.H2(says(word)), web.EasyBlock(c, picture, words...))
 	}
-	free, way, needs := freeLines(c, p.Free), c.T("people.own.unasked"), []string{}
+	free, way, needs := freeLines(c, p.Free), web.Whose(c, "people.own.unasked",
+		"people.own.unasked_of"), []string{}
 	if len(free) == 0 {
-		free = []string{c.T("people.own.unasked")}
+		free = []string{way}
 	}
 	if p.TravelMinutes > 0 {
 		way = c.T("people.own.way", "time", c.T("people.travel."+strconv.Itoa(p.TravelMinutes)))
@@ -354,8 +363,9 @@ func ownFacts(c *web.Ctx, p Person) g.Node {
 		needs = append(needs, c.T("people.own_need."+w))
 	}
 	if len(needs) == 0 {
-		needs = []string{c.T("people.own_need.none")}
+		needs = []string{web.Whose(c, "people.own_need.none", "people.own_need.none_of")}
 	}
-	return g.Group{block("people.own.free", "calendar", free...), block("people.own.travel", "bus", way),
-		block("people.own.needs", "building", needs...)}
+	return g.Group{block("free", "calendar", free...),
+		block("travel", "bus", way),
+		block("needs", "building", needs...)}
 }

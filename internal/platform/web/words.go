@@ -25,6 +25,28 @@ func Block(c *Ctx, key string, args ...any) g.Node {
 	return EasyBlock(c, i18n.Picture(key), g.Text(text))
 }
 
+// whose chooses the text to the person themself, or the one that names them to who
+// helps them.
+func whose(c *Ctx, own, theirs string, args []any) (string, []any) {
+	if c.Who == nil || c.Who.For == "" {
+		return own, args
+	}
+	return theirs, append([]any{"name", c.Who.For}, args...)
+}
+
+// Whose says a text to the person themself, or one with their {name} to who helps
+// them.
+func Whose(c *Ctx, own, theirs string, args ...any) string {
+	key, args := whose(c, own, theirs, args)
+	return c.T(key, args...)
+}
+
+// WhoseBlock is Block of what Whose says.
+func WhoseBlock(c *Ctx, own, theirs string, args ...any) g.Node {
+	key, args := whose(c, own, theirs, args)
+	return Block(c, key, args...)
+}
+
 // ReadEasy shows the page in Easy Read, whatever the visitor reads: it is printed for
 // somebody else. Voices other than standard English stay.
 func (c *Ctx) ReadEasy() {
