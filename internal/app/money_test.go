@@ -398,6 +398,27 @@ func TestWhatWasWorkedOutWaitsForItsOfficerUntilItIsKeptOrBegunAgain(t *testing.
 	})
 }
 
+func TestAnAssessmentOnWhichNothingWasTypedIsRefused(t *testing.T) {
+	house := apptest.At(t, apptest.Filled)
+	id := apptest.Stored[string](t, house, `SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM assessment) LIMIT 1`)
+	officer, path := house.As(t, persona(t, house, "Tomasz Lis")), "/people/"+id+"/assessment"
+	blank := officer.Get(path)
+	keep := url.Values{"do": {"keep"}, "date": {"8/12/2026"}, "household": {"single"}, "disclosed": {"yes"}, "income_0_amount": {""},
+		"income_0_every": {"week"}}
+	p := officer.Press(blank, path, keep)
+	if p.Code != http.StatusUnprocessableEntity {
+		t.Fatalf("an empty form: %d, led to %s", p.Code, p.Location)
+	}
+	p.Shows(t, "Nothing is filled in. Enter what the person has")
+	if n := apptest.Stored[int](t, house, `SELECT count(*) FROM assessment WHERE person_id = $1`, id); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+	keep.Set("capital_own", "0")
+	if p := officer.Press(p, path, keep); !strings.HasPrefix(p.Location, path+"/") {
+		t.Errorf("a nought that was typed: %d %s", p.Code, p.Text)
+	}
+}
+
 func TestAFormThatWasNotOpenedIsInTheTrailOnceADay(t *testing.T) {
 	house := apptest.At(t, apptest.Filled)
 	fay := house.Actor(t, access.Actor{Name: "Fay Orr", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}})

@@ -75,6 +75,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 				"No town is written down") {
 				t.Errorf("a new record: %s", p.Text)
 			}
+			worker.Get("/people/add").Shows(t, "Likes to be called The first name only, such as Jo.")
 		})
 		t.Run("the person reads when they are free, how far they travel and what they need", func(t *testing.T) {
 			keep(merge(typed, url.Values{"free": {"0", "1", "9"}, "travel_minutes": {"30"}}))

@@ -37,10 +37,11 @@ type shown struct {
 	mine         map[string]string // the visitor's bookings, by session
 	press        bool              // the visitor may book with one press
 	staff        bool              // the visitor books for nobody here
+	back         string            // the list of activities with the visitor's search
 }
 
 func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
-	v := shown{book: s.Book, now: today(s.DB)}
+	v := shown{book: s.Book, now: today(s.DB), back: cameFrom(c)}
 	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) error {
 		return s.loadActivity(ctx, tx, a, c.Path("id"), &v)
 	})
@@ -113,8 +114,19 @@ func (s *Site) loadMine(ctx context.Context, tx *db.Tx, a access.Actor, v *shown
 	return err
 }
 
+// cameFrom is the list of activities with the search that the visitor came from, as
+// the browser says, or else the plain list.
+func cameFrom(c *web.Ctx) string {
+	const list = "/activities"
+	from, err := url.Parse(c.R.Referer())
+	if err != nil || from.Host != c.R.Host || from.Path != list || from.RawQuery == "" {
+		return list
+	}
+	return list + "?" + from.RawQuery
+}
+
 func activityPage(c *web.Ctx, v shown) web.Page {
-	return web.Page{Title: titleOf(c, v.activity), Back: "/activities", Body: h.Article(h.Class("activity"),
+	return web.Page{Title: titleOf(c, v.activity), Back: v.back, Body: h.Article(h.Class("activity"),
 		h.Div(h.Class("activity__head"),
 			web.Plate(c, v.activity.Kind, v.activity.Symbol, 160),
 			h.Div(

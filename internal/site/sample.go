@@ -40,6 +40,7 @@ func Samples() []web.Sample {
 	bare := shown{activity: cards[2].Activity, organisation: directory.Organisation{Name: "Long Lane Farm"},
 		now: now}
 	dropIn := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, now: now}
+	bowling.back, bare.back, dropIn.back = "/activities", "/activities", "/activities"
 	found := directory.Found{Hits: hits, Total: 43, Page: 2, Pages: 3}
 	full := week(lines, now)
 	full.full = []brokerage.FullDay{{Activity: directory.SampleCards()[0].Activity, Day: now.AddDays(1)}}

@@ -182,7 +182,7 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 		page := jo.Get("/me/week?voice=en-easy")
 		page.Shows(t, "My week", "Tuesday 24 November Today", "You go to: Bowling", "It is at The Lanes, Crewe", "Sam B. goes too.", "2pm to 4pm",
 			"Wednesday 25 November", "You go to: Signing choir", "You have enough for 6 more times.",
-			"£49 is for things you did and things you booked.",
+			"£49 is for things you did, booked or asked for.",
 			"£151 is left.")
 		for _, want := range []string{`class="day day--top"`, `href="/me/week?day=2026-11-25"`, `aria-current="date"`} {
 			if !strings.Contains(page.Body, want) {
@@ -410,6 +410,18 @@ func TestASupporterReadsThePagesOfAPersonAsThePersons(t *testing.T) {
 	money.Shows(t, "You help Jo B., but you may not see the money.")
 	jo.Get("/me/who-looked?voice=en").Shows(t, "Who looked at my record", "looked at your record", "My week", "About me")
 	jo.Get("/me/profile?voice=en").Shows(t, "About me", "in your words", "Nobody has asked you yet")
+}
+
+func TestBackFromAnActivityKeepsTheSearch(t *testing.T) {
+	w := newTown(t, dbtest.SQLite(t))
+	jo := w.As(t, w.jo)
+	for came, want := range map[string]string{"/activities?q=choir&town=Crewe": "/activities?q=choir&amp;town=Crewe",
+		"": "/activities", "/activities": "/activities", "/me/week?q=choir": "/activities"} {
+		p := jo.CameFrom(came).Get("/activities/" + w.choirAct.ID)
+		if !strings.Contains(p.Body, `href="`+want+`" class="govuk-back-link"`) {
+			t.Errorf("from %q: no way back to %s", came, want)
+		}
+	}
 }
 
 // What a supporter reads of a person's record on a page for everybody leaves a

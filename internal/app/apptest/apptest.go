@@ -72,6 +72,7 @@ type Visitor struct {
 	h      *House
 	client *http.Client
 	from   string
+	came   string // the page whose link they follow
 }
 
 // From lets the visitor's requests come from an address, as a proxy tells it.
@@ -99,6 +100,13 @@ func (h *House) As(t testing.TB, a access.Actor) *Visitor {
 		t.Fatalf("sign in as %s: %d", a.Name, p.Code)
 	}
 	return v
+}
+
+// CameFrom makes a visitor who follows links of a page, as a browser says it.
+func (v *Visitor) CameFrom(path string) *Visitor {
+	came := *v
+	came.came = path
+	return &came
 }
 
 // InStandardWords presses the switch, for somebody whose record says Easy Read.
@@ -203,6 +211,9 @@ func (v *Visitor) do(method, path string, form url.Values) Page {
 	}
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if v.came != "" {
+		req.Header.Set("Referer", v.h.server.URL+v.came)
 	}
 	if v.from != "" {
 		req.Header.Set("X-Forwarded-For", v.from)

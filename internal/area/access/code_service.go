@@ -68,6 +68,9 @@ func (s *Service) UseCode(ctx context.Context, typed, from string, shared bool) 
 		return "", a, err
 	}
 	wrong := fail.Fields(fail.Field{Name: "code", Key: "access.code.wrong"})
+	if typed == "" {
+		wrong = fail.Fields(fail.Field{Name: "code", Key: "access.code.needed"})
+	}
 	code, ok := readCode(typed)
 	if !ok {
 		return "", a, wrong

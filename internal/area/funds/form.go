@@ -212,6 +212,13 @@ func (f *form) circumstances(on clock.Date, age int, policy Policy) (string, err
 	return string(b), nil
 }
 
+// untouched reports whether nothing was typed or said: a 0 counts as an answer.
+func (f *form) untouched() bool {
+	typed := f.Own + f.Joint + f.Children + f.NightCare + f.Ground + f.MIG
+	rows := len(filled(f.Income)) + len(filled(f.Housing)) + len(filled(f.DRE)) + len(f.Premiums)
+	return typed == "" && rows == 0 && f.Disclosed && !f.PartnerPensionAge && !f.Consent
+}
+
 // asNumber hands on digits as a number, and anything else as text, which the
 // reader then refuses at its place.
 func asNumber(s string) json.RawMessage {

@@ -179,6 +179,8 @@ func (s *Service) postAssessment(c *web.Ctx, a access.Actor) error {
 	switch {
 	case err != nil:
 		return invalid(c, v, err)
+	case c.Field("do") == "keep" && v.form.untouched():
+		return invalid(c, v, fail.Fields(fail.Field{Name: "capital_own", Key: "funds.refused.untouched"}))
 	case c.Field("do") == "keep":
 	case c.Field("form") == "":
 		return c.Render(assessmentPage(c, v))

@@ -115,6 +115,9 @@ func TestWhenACodeOnPaperStopsWorking(t *testing.T) {
 		t.Run("at the end of the seventh day", func(t *testing.T) {
 			give("CCCC3333")
 			h.later(midnight)
+			if err := h.comesIn(t, "", "here"); faults(err) != "code needed" {
+				t.Errorf("an empty code: %v", err)
+			}
 			if err := h.comesIn(t, "CCCC3333", "here"); faults(err) != "code wrong" {
 				t.Errorf("after midnight: %v", err)
 			}

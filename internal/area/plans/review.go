@@ -162,6 +162,7 @@ func (r Review) Check(p Plan, open []Outcome, today clock.Date) error {
 	w.add(r.Way != Keep && len([]rune(r.Reason)) < shortestReason || len([]rune(r.Reason)) > longestView,
 		"reason", "plans.refused.review_reason")
 	w.add(r.Way == Keep && p.ClockOver(today), "way", "plans.refused.clock_over")
+	w.add(r.Way == Keep && len(r.EndPlaces) > 0, "end_place", "plans.refused.keep_ends")
 	switch r.Way {
 	case ChangeTier, ChangeWeek:
 		r.checkChange(&w, p, today)
@@ -191,7 +192,7 @@ func (r Review) checkView(w *wrong) {
 // checkScores wants one score on its scale for every open outcome; false when
 // the scores are for other outcomes.
 func (r Review) checkScores(w *wrong, open []Outcome) bool {
-	known := map[string]bool{}
+	known, words := map[string]bool{}, map[string]string{}
 	for _, s := range r.Scores {
 		known[s.OutcomeID] = true
 	}
@@ -202,9 +203,11 @@ func (r Review) checkScores(w *wrong, open []Outcome) bool {
 		if !known[o.ID] {
 			return false
 		}
+		words[o.ID] = o.Words
 	}
 	for _, s := range r.Scores {
-		w.add(s.Score < outcomes.Lowest || s.Score > outcomes.Highest, "score_"+s.OutcomeID, "plans.refused.score")
+		w.add(s.Score < outcomes.Lowest || s.Score > outcomes.Highest, "score_"+s.OutcomeID,
+			"plans.refused.score", "words", words[s.OutcomeID])
 		w.add(len([]rune(s.Note)) > longestView, "note_"+s.OutcomeID, "plans.refused.long")
 	}
 	return true

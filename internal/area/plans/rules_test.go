@@ -1,6 +1,7 @@
 package plans_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -206,7 +207,10 @@ func TestAReviewIsHeldToItsRules(t *testing.T) {
 			down(r)
 			r.NextReview = clock.SomeDate(clock.D(2027, 11, 25))
 		}, "next_review next_review"},
-		{"a place ends on a day", func(r *plans.Review) { r.EndPlaces = []string{"x"} }, "last_day last_day"},
+		{"a place ends on a day", func(r *plans.Review) { r.EndPlaces = []string{"x"} },
+			"end_place keep_ends, last_day last_day"},
+		{"what keeps the week ends no place of it", func(r *plans.Review) { r.EndPlaces, r.LastDay = []string{"x"}, today },
+			"end_place keep_ends"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			r := review()
@@ -215,6 +219,15 @@ func TestAReviewIsHeldToItsRules(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAMissingScoreNamesItsOutcome(t *testing.T) {
+	r := review()
+	r.Scores = append(r.Scores, plans.Score{OutcomeID: "q", Score: 9})
+	e, ok := fail.As(r.Check(enabled(), []plans.Outcome{{ID: "o", Words: "Go by bus"}, {ID: "q", Words: "Cook supper"}}, today))
+	if !ok || len(e.Fields) != 1 || fmt.Sprint(e.Fields[0].Args) != "[words Cook supper]" {
+		t.Errorf("got %v", e)
 	}
 }
 
