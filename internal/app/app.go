@@ -66,6 +66,7 @@ type App struct {
 	symbols   *assets.Symbols
 	style     *assets.Style
 	jobs      *jobs.Runner
+	waiting   int // places that waited for room when they were last kept
 }
 
 // Samples are the states of every area's pages, for the gallery.
@@ -269,15 +270,17 @@ func (a *App) keepSessions(ctx context.Context) {
 	}
 }
 
-// keepPlacements begins what starts today and books the sessions that were
-// made since. A session without room is for the broker to solve.
+// keepPlacements begins and ends places as their days come, books what has room by now,
+// and frees the money of what passed unbooked. What waits for room stands in the
+// broker's list; the log has how many, and says it again when that changes.
 func (a *App) keepPlacements(ctx context.Context) {
 	kept, err := a.Brokerage.Keep(ctx, access.System)
 	if err != nil && ctx.Err() == nil {
 		a.Site.Log.Error("keep placements", slog.Any("error", err))
 	}
-	if len(kept.Full) > 0 {
-		a.Site.Log.Warn("placements without room in coming sessions", slog.Any("placements", kept.Full))
+	if waits := len(kept.Full); waits != a.waiting {
+		a.Site.Log.Info("placements that wait for room in coming sessions", slog.Int("placements", waits))
+		a.waiting = waits
 	}
 }
 

@@ -20,6 +20,9 @@ func (s *Service) WriteThatOff(ctx context.Context, tx *db.Tx, personIDs []strin
 		return fmt.Errorf("find who is written to: %w", err)
 	}
 	for _, row := range own {
+		if row.Kind != Person {
+			continue
+		}
 		v, err := s.voiceFor(ctx, tx, row, i18n.Standard)
 		if err != nil {
 			return err

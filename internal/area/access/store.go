@@ -365,7 +365,7 @@ func actorByToken(ctx context.Context, tx *db.Tx, hash string) (tokenRow, bool, 
 // actorsOf gives those who sign in as people, and have an address.
 func actorsOf(ctx context.Context, tx *db.Tx, personIDs []string) ([]actorRow, error) {
 	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor
-		WHERE active AND kind = 'person' AND email <> '' AND person_id IN (`+db.In(1, len(personIDs))+`)
+		WHERE active AND email <> '' AND person_id IN (`+db.In(1, len(personIDs))+`)
 		ORDER BY id`, db.Anys(personIDs)...)
 }
 

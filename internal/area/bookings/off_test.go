@@ -13,6 +13,7 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/event"
@@ -203,7 +204,10 @@ func TestAPlaceThatEndsGivesNothingBackTwice(t *testing.T) {
 				bookings.Prices{{Starts: l.sessions[0].Date, Price: 1200}}); err != nil {
 				return err
 			}
-			_, err = l.bookings.CancelSeries(ctx, tx, access.System, "placement-"+jo.PersonID, l.sessions[0].Date)
+			freed, err := l.bookings.CancelSeries(ctx, tx, access.System, "placement-"+jo.PersonID, l.sessions[0].Date)
+			if freed != 3*1200 {
+				t.Errorf("%s is freed for three sessions at £12: the one that was called off gave its money back then", freed.Format())
+			}
 			return err
 		})
 		if days != 3 {
@@ -383,6 +387,38 @@ func TestWhoWasGoingIsWrittenTo(t *testing.T) {
 		})
 		if len(to) != 2 {
 			t.Errorf("letters go to %q", to)
+		}
+	})
+}
+
+// One of two who had a place at a session that is off has left: the provider rings the
+// other, and reads nothing of the first, whose tie is not made longer by it.
+func TestWhoHasLeftIsNotOnTheListOfASessionThatIsOff(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		jo, sam := l.person(t, "Jo"), l.person(t, "Sam")
+		l.placed(t, jo, 1000)
+		l.placed(t, sam, 1000)
+		if err := l.bookings.CallOff(t.Context(), l.staff, l.sessions[3].ID, shut); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(l.list(t, l.sessions[3].ID).Gone); n != 2 {
+			t.Fatalf("%d people had a place, want 2", n)
+		}
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			if _, err := l.bookings.CancelSeries(ctx, tx, access.System, "placement-"+jo.PersonID, l.sessions[1].Date); err != nil {
+				return err
+			}
+			last, found, err := l.bookings.LastDay(ctx, tx, "placement-"+jo.PersonID)
+			if err != nil || !found || last != l.sessions[0].Date {
+				t.Errorf("the last session that a register settles is on %s, %v, %v", last, found, err)
+			}
+			return l.access.EndTie(ctx, tx, "placement:"+jo.PersonID)
+		})
+		l.at(clock.At(l.sessions[1].Date, 12*60))
+		r := l.list(t, l.sessions[3].ID)
+		if len(r.Gone) != 1 || r.Gone[0].Booking.PersonID != sam.PersonID {
+			t.Errorf("the list has %+v", r.Gone)
 		}
 	})
 }

@@ -278,6 +278,9 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 	if err != nil {
 		return nil, err
 	}
+	if list, err = s.stillReached(ctx, tx, a, need, list); err != nil {
+		return nil, err
+	}
 	byID, err := s.peopleOn(ctx, tx, a, need, list)
 	if err != nil {
 		return nil, err
@@ -303,6 +306,25 @@ func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, 
 	}
 	sortByName(lines)
 	return lines, nil
+}
+
+// stillReached leaves out who had a place at a session that is off and whom nobody
+// reaches any more: they are not rung, and the others are.
+func (s *Service) stillReached(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
+	list []Booking) ([]Booking, error) {
+	var off []string
+	for _, b := range list {
+		if b.Attendance == framework.ProviderCancelled {
+			off = append(off, b.PersonID)
+		}
+	}
+	if len(off) == 0 {
+		return list, nil
+	}
+	reached, err := s.Access.Reached(ctx, tx, a, need, off)
+	return slices.DeleteFunc(list, func(b Booking) bool {
+		return b.Attendance == framework.ProviderCancelled && !reached[b.PersonID]
+	}), err
 }
 
 // peopleOn gives the people of some places to who takes their register, by id. A

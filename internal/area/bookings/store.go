@@ -97,10 +97,11 @@ func priceFrom(ctx context.Context, tx *db.Tx, placementID string, from PriceFro
 	return err
 }
 
-// lastDayOf leaves out what ended with the placement: no register settles it.
+// lastDayOf leaves out what ended with the placement or was called off: no register
+// settles it.
 func lastDayOf(ctx context.Context, tx *db.Tx, placementID string) (clock.NullDate, error) {
 	return db.One[clock.NullDate](ctx, tx, `SELECT max(day) FROM booking WHERE placement_id = $1
-		AND (status <> $2 OR attendance <> '')`,
+		AND (status <> $2 OR attendance NOT IN ('', 'provider_cancelled'))`,
 		placementID, Cancelled)
 }
 

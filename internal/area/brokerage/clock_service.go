@@ -151,8 +151,11 @@ func (s *Service) affords(ctx context.Context, tx *db.Tx, all []ending, field st
 
 // moveEnd moves the end of one place.
 func (s *Service) moveEnd(ctx context.Context, tx *db.Tx, a access.Actor, e ending, field string) error {
-	p := e.Placement
-	var err error
+	p, err := s.held(ctx, tx, e.Placement)
+	if err != nil {
+		return err
+	}
+	e.Placement = p
 	switch {
 	case p.Status == Proposed || p.Status == Offered:
 		err = s.reach(ctx, tx, &p, e.to)

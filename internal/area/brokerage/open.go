@@ -58,6 +58,7 @@ type waitingDay struct {
 	Day         clock.Date
 	Clash       int
 	Room        int
+	Own         int // the person has a place there that they booked themselves
 }
 
 // byWaiting sorts sessions by their placements, or by another key. One with room, at which nothing else

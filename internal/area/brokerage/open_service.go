@@ -23,6 +23,33 @@ func (s *Service) openDays(ctx context.Context, tx *db.Tx, p Placement) ([]clock
 	return undecided(days, had), err
 }
 
+// wait gives a placement that nobody else changes until the transaction is over, and of
+// whose schedule no session is called off. The schedule comes first, as it does when
+// one is: two who wait for each other would have to begin again.
+func (s *Service) wait(ctx context.Context, tx *db.Tx, placementID string) (Placement, error) {
+	p, err := placementByID(ctx, tx, placementID)
+	if err != nil {
+		return p, err
+	}
+	if err := s.Directory.Hold(ctx, tx, p.ScheduleID); err != nil {
+		return p, err
+	}
+	if err := waitForPlacement(ctx, tx, placementID); err != nil {
+		return p, fmt.Errorf("wait for the placement: %w", err)
+	}
+	return placementByID(ctx, tx, placementID)
+}
+
+// held is wait for a placement that was read: one that was moved on since is refused;
+// what Keep has booked since is in it.
+func (s *Service) held(ctx context.Context, tx *db.Tx, read Placement) (Placement, error) {
+	p, err := s.wait(ctx, tx, read.ID)
+	if err == nil && (p.Turn != read.Turn || p.Status != read.Status) {
+		err = movedOn()
+	}
+	return p, err
+}
+
 // worth is what a placement's sessions on some days cost.
 func (s *Service) worth(ctx context.Context, tx *db.Tx, p Placement, days []clock.Date) (pence.Pence, error) {
 	if p.UnitPrice == 0 || len(days) == 0 {
@@ -78,10 +105,7 @@ func (s *Service) free(ctx context.Context, tx *db.Tx, p *Placement, sum pence.P
 // waits for the first, and finds nothing left to do.
 func (s *Service) decide(ctx context.Context, tx *db.Tx, a access.Actor, placementID string) (Kept, error) {
 	var kept Kept
-	if err := waitForPlacement(ctx, tx, placementID); err != nil {
-		return kept, fmt.Errorf("wait for the placement: %w", err)
-	}
-	was, err := placementByID(ctx, tx, placementID)
+	was, err := s.wait(ctx, tx, placementID)
 	if err != nil {
 		return kept, err
 	}
@@ -245,7 +269,7 @@ func (s *Service) FullDays(ctx context.Context, tx *db.Tx, personID string,
 	}
 	var full []FullDay
 	for _, d := range list {
-		if d.Clash == 1 || d.Room == 1 || d.Day.Before(from) || d.Day.After(to) {
+		if d.Clash == 1 || d.Room == 1 || d.Own == 1 || d.Day.Before(from) || d.Day.After(to) {
 			continue
 		}
 		act, err := s.Directory.ActivityByID(ctx, tx, d.ActivityID)

@@ -52,7 +52,9 @@ func placementsFull(ctx context.Context, tx *db.Tx, today clock.Date) ([]string,
 func waitingOf(ctx context.Context, tx *db.Tx, today clock.Date, people []string) ([]waitingDay, error) {
 	return db.All[waitingDay](ctx, tx, `SELECT placement.id AS placement_id, placement.person_id,
 		placement.activity_id, s.day, CASE WHEN `+isElsewhere+` THEN 1 ELSE 0 END AS clash,
-		CASE WHEN `+hasRoom+` THEN 1 ELSE 0 END AS room
+		CASE WHEN `+hasRoom+` THEN 1 ELSE 0 END AS room,
+		CASE WHEN EXISTS (SELECT 1 FROM booking b WHERE b.person_id = placement.person_id AND b.session_id = s.id
+			AND b.status = 'confirmed') THEN 1 ELSE 0 END AS own
 		FROM placement JOIN session s ON `+isAhead+` WHERE placement.status IN ('accepted', 'active')
 		AND placement.person_id IN (`+db.In(2, len(people))+`) ORDER BY s.day, s.starts, placement.id`,
 		append([]any{today}, db.Anys(people)...)...)

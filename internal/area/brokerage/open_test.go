@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
@@ -13,6 +14,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -429,5 +431,41 @@ func TestWhatAnEndedPlaceKeptFromBeforeIsFreed(t *testing.T) {
 			t.Errorf("it was freed again: %+v", kept)
 		}
 		h.check(t)
+	})
+}
+
+// A yes that meets a call-off counts the day on both sides or on none: whoever calls off
+// waits until the sessions are booked.
+func TestAYesThatMeetsACallOffStrandsNothing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		p := h.toOffered(t)[0]
+		var session string
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			list, err := h.directory.SessionsOfSchedule(ctx, tx, p.ScheduleID, p.From.AddDays(7), p.From.AddDays(13))
+			session = list[0].ID
+			return err
+		})
+		off := make(chan error, 1)
+		event.On(h.brokerage.Bus, func(_ context.Context, _ *db.Tx, e brokerage.PlacementMoved) error {
+			if e.ID != p.ID || e.Placement.Status != brokerage.Accepted || len(off) > 0 {
+				return nil
+			}
+			go func() {
+				off <- h.Bookings.CallOff(context.Background(), h.provider, session, directory.Off{Reason: "weather"})
+			}()
+			select {
+			case err := <-off: // nobody held it back
+				off <- err
+			case <-time.After(200 * time.Millisecond): // it waits
+			}
+			return nil
+		})
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		must(t, <-off)
+		h.check(t)
+		if b := h.budget(t); b.Committed != p.Total-4000 {
+			t.Errorf("%s is committed of %s, with one session off", b.Committed.Format(), p.Total.Format())
+		}
 	})
 }

@@ -20,6 +20,9 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 		if err := s.stillSafe(ctx, tx, p); err != nil {
 			return err
 		}
+		if err := s.Directory.Hold(ctx, tx, p.ScheduleID); err != nil {
+			return err
+		}
 		if err := s.startLate(ctx, tx, &p); err != nil {
 			return err
 		}

@@ -117,6 +117,9 @@ func (s *Service) makeWay(ctx context.Context, tx *db.Tx, a access.Actor, person
 		return fmt.Errorf("find places that run out: %w", err)
 	}
 	for _, p := range over {
+		if p, err = s.held(ctx, tx, p); err != nil {
+			return err
+		}
 		if err := s.endAfter(ctx, tx, a, p, p.To, TimeOver); err != nil {
 			return err
 		}

@@ -292,10 +292,7 @@ func (s *Service) byWorker(ctx context.Context, a access.Actor, act Act, placeme
 // forWorker loads a placement for a worker's act, after asking access.
 func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act Act,
 	placementID string) (Placement, error) {
-	if err := waitForPlacement(ctx, tx, placementID); err != nil {
-		return Placement{}, fmt.Errorf("wait for the placement: %w", err)
-	}
-	p, err := placementByID(ctx, tx, placementID)
+	p, err := s.wait(ctx, tx, placementID)
 	if err != nil {
 		return p, err
 	}

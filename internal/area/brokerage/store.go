@@ -379,6 +379,12 @@ func agreedAt(ctx context.Context, tx *db.Tx, organisationID, activityID string,
 		AND placement.ends_on >= $4 ORDER BY placement.id`, organisationID, activityID, ratio, day)
 }
 
+// waitForAgreed is waitForPlacement for all of them.
+func waitForAgreed(ctx context.Context, tx *db.Tx, organisationID, activityID string, ratio int) error {
+	_, err := tx.Exec(ctx, `UPDATE placement SET turn = turn WHERE`+agreed, organisationID, activityID, ratio)
+	return err
+}
+
 // laterPricesAt gives what they cost from later days on.
 func laterPricesAt(ctx context.Context, tx *db.Tx, organisationID, activityID string,
 	ratio int) (map[string]bookings.Prices, error) {

@@ -143,6 +143,9 @@ func (s *Service) agreedPlaces(ctx context.Context, tx *db.Tx, r Referral, w Agr
 // costAgreed fills what follows from the schedule: activity, provider, the
 // cost of a week, and what the sessions ahead cost.
 func (s *Service) costAgreed(ctx context.Context, tx *db.Tx, p *Placement) (weekly int, err error) {
+	if err := s.Directory.Hold(ctx, tx, p.ScheduleID); err != nil {
+		return 0, err
+	}
 	sch, err := s.Directory.ScheduleByID(ctx, tx, p.ScheduleID)
 	if err != nil {
 		return 0, err

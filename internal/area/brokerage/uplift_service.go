@@ -39,6 +39,9 @@ func (s *Service) Uplift(ctx context.Context, tx *db.Tx, act directory.Activity,
 // asked for the permission. A second time there is nothing to move.
 func (s *Service) MoveToRate(ctx context.Context, tx *db.Tx, a access.Actor, act directory.Activity,
 	r framework.Rate) (framework.Uplift, error) {
+	if err := s.waitForAll(ctx, tx, act, r); err != nil {
+		return framework.Uplift{Rate: r}, err
+	}
 	all, err := s.uplifts(ctx, tx, act, r)
 	if err != nil || len(all) == 0 {
 		return framework.Uplift{Rate: r}, err
@@ -59,6 +62,24 @@ func (s *Service) MoveToRate(ctx context.Context, tx *db.Tx, a access.Actor, act
 	}
 	done.Unreferred, err = s.liftedToBroker(ctx, tx, a, all)
 	return done, err
+}
+
+// waitForAll lets nobody else change the places of a rate, nor call a session of their
+// activity off, until the transaction is over.
+func (s *Service) waitForAll(ctx context.Context, tx *db.Tx, act directory.Activity, r framework.Rate) error {
+	list, err := s.Directory.SchedulesOf(ctx, tx, act.ID)
+	if err != nil {
+		return fmt.Errorf("find schedules: %w", err)
+	}
+	for _, sch := range list {
+		if err := s.Directory.Hold(ctx, tx, sch.ID); err != nil {
+			return err
+		}
+	}
+	if err := waitForAgreed(ctx, tx, act.OrganisationID, act.ID, r.Ratio); err != nil {
+		return fmt.Errorf("wait for the places: %w", err)
+	}
+	return nil
 }
 
 // thisPress parts what one press does from how many places wait for the next.

@@ -10,10 +10,20 @@ import (
 	"ourdays/internal/platform/fail"
 )
 
-// CallOff calls a session off that is ahead, for good: nobody can book it any
-// more, its schedule leaves the day out, and CalledOff is published for those who
-// keep its places. The staff of its organisation may. What has begun is a fail.Conflict, and so is what was called
-// off already: its Off says by whom.
+// Hold lets no session of a schedule be called off until the transaction is over:
+// what is reckoned from the schedule in it, and what is booked, are of the same days.
+func (s *Service) Hold(ctx context.Context, tx *db.Tx, scheduleID string) error {
+	if err := lockSchedule(ctx, tx, scheduleID); err != nil {
+		return fmt.Errorf("hold a schedule: %w", err)
+	}
+	return nil
+}
+
+// CallOff calls a session off that is ahead, for good: nobody can book it any more,
+// its schedule leaves the day out, and CalledOff is published for those who keep its
+// places. The staff of its organisation may. What has begun is a fail.Conflict, and so
+// is what was called off already: its Off says by whom. Whoever reckons from the
+// schedule at the same time goes first, or waits (Hold).
 func (s *Service) CallOff(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string, why Off) error {
 	ses, err := sessionByID(ctx, tx, sessionID)
 	if err != nil {
@@ -30,6 +40,9 @@ func (s *Service) CallOff(ctx context.Context, tx *db.Tx, a access.Actor, sessio
 	}
 	if err := why.Check(); err != nil {
 		return err
+	}
+	if err := lockSchedule(ctx, tx, ses.ScheduleID); err != nil {
+		return fmt.Errorf("wait for the schedule: %w", err)
 	}
 	changed, err := setSessionStatus(ctx, tx, sessionID, SessionCancelled)
 	if err != nil {
@@ -60,12 +73,9 @@ func (s *Service) CallOff(ctx context.Context, tx *db.Tx, a access.Actor, sessio
 func offAlready() error { return fail.New(fail.Conflict, "directory.refused.off_already") }
 
 // leaveOut adds the day of a session to those on which its schedule does not
-// happen: what is reckoned from the schedule counts it no more. Of two sessions
-// that are called off at once the second waits for the first.
+// happen: what is reckoned from the schedule counts it no more. The caller has
+// locked the schedule.
 func leaveOut(ctx context.Context, tx *db.Tx, ses Session) error {
-	if err := lockSchedule(ctx, tx, ses.ScheduleID); err != nil {
-		return err
-	}
 	sch, err := scheduleByID(ctx, tx, ses.ScheduleID)
 	if err != nil || sch.Except.Has(ses.Date.String()) {
 		return err
