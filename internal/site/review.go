@@ -144,7 +144,8 @@ func (v reviewView) wentCard(c *web.Ctx) g.Node {
 		h.P(h.Class("quiet"), g.Text(c.T("site.review.since", "date", i18n.DateYear(c.Voice, v.sheet.Since())))),
 		h.Ul(h.Class("govuk-list"), h.Li(g.Text(c.N("site.review.came", w.Came))),
 			h.Li(g.Text(c.N("site.review.missed", w.Missed))),
-			h.Li(g.Text(c.T("site.review.faces", "good", w.Good, "fair", w.Fair, "bad", w.Bad)))),
+			h.Li(g.Text(c.N("site.review.good", w.Good))), h.Li(g.Text(c.N("site.review.fair", w.Fair))),
+			h.Li(g.Text(c.N("site.review.bad", w.Bad)))),
 		g.If(len(notes) > 0, g.Group{web.H3(c.T("site.review.notes")),
 			h.Ul(h.Class("govuk-list"), g.Group(notes))}))
 }
