@@ -54,7 +54,7 @@ func TestTheBuilderTellsWhatTheRecordAllows(t *testing.T) {
 		h.harm(t, `UPDATE person SET town = 'Crewe'`)
 		p = broker.Get(path)
 		lacks(t, p, "is not on our map")
-		p.Shows(t, "Change this in the record")
+		lacks(t, p, "Change this in the record") // a broker reads it, and changes nothing there
 		p = broker.Get(path + "?q=riding")
 		p.Shows(t, "What was found", "Riding", "Does not have what they need", "5 minutes")
 		broker.Get(path+"?q=zzz").Shows(t, "Nothing was found")

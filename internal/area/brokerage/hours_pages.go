@@ -15,15 +15,7 @@ import (
 
 // whole is the week on the table together with the places that the person has
 // already.
-func (v builderView) whole() matching.Week {
-	all := slices.Clone(v.week)
-	for _, c := range v.k.Candidates {
-		if slices.Contains(v.k.Wish.Going, c.Schedule.ID) && !v.at.Has(c.Schedule.ID) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
+func (v builderView) whole() matching.Week { return v.k.wholeOf(v.at) }
 
 const rowMinutes = 30
 
@@ -73,7 +65,7 @@ func (b *block) begins(at hour) bool {
 	return at.row == from
 }
 
-// weekTable draws the week as hours: a row for each half hour, a column for
+// weekTable draws the usual week as hours: a row for each half hour, a column for
 // each day, and each session as tall as it is long.
 func weekTable(c *web.Ctx, v builderView) g.Node {
 	whole := v.whole()
@@ -82,7 +74,7 @@ func weekTable(c *web.Ctx, v builderView) g.Node {
 	t := web.Table{Caption: "brokerage.builder.caption", Quiet: true, FirstIsHead: true, Classes: "hours",
 		Head: []govuk.Cell{web.Cell(h.Span(h.Class("govuk-visually-hidden"), g.Text(c.T("brokerage.col.time"))))}}
 	for d := range days {
-		t.Head = append(t.Head, govuk.Cell{Text: i18n.Date(c.Voice, v.k.From.AddDays(d))})
+		t.Head = append(t.Head, govuk.Cell{Text: i18n.DayName(c.Voice, matching.WeekdayOf(d))})
 	}
 	for r := first; r < last; r++ {
 		cells := []govuk.Cell{hourCell(c, r)}
@@ -133,7 +125,8 @@ func (b *block) cell(c *web.Ctx, v builderView) govuk.Cell {
 	cell := web.Cell(all...)
 	cell.Rowspan, cell.Classes = b.tall, "hours__session hours__day-"+strconv.Itoa(s.Day)+" plate-"+
 		b.all[0].Activity.Kind
-	return web.Under(cell, i18n.Date(c.Voice, v.k.From.AddDays(s.Day))+", "+i18n.Times(c.Voice, s.Start, s.End))
+	return web.Under(cell, i18n.DayName(c.Voice, matching.WeekdayOf(s.Day))+", "+i18n.Times(c.Voice,
+		s.Start, s.End))
 }
 
 // sessionFacts are what decides about a session of the week, with the button that

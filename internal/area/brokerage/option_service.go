@@ -3,6 +3,7 @@ package brokerage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/matching"
@@ -228,6 +229,18 @@ func (k Case) weekOf(o Option) matching.Week {
 		}
 	}
 	return wk
+}
+
+// wholeOf gives an option's usual week together with the places that the person has
+// already.
+func (k Case) wholeOf(o Option) matching.Week {
+	all := k.weekOf(o)
+	for _, c := range k.Candidates {
+		if slices.Contains(k.Wish.Going, c.Schedule.ID) && !o.Has(c.Schedule.ID) {
+			all = append(all, c)
+		}
+	}
+	return all.Usual()
 }
 
 // SaveOption keeps a week that was put together by hand.

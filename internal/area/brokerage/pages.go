@@ -3,6 +3,7 @@ package brokerage
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -179,6 +180,8 @@ func referralFacts(c *web.Ctx, v referralView) g.Node {
 		aims = append(aims, h.Li(web.Own(a.Words)))
 	}
 	facts := []fact{{"brokerage.facts.tier", c.T("brokerage.tier", "tier", v.plan.Tier)},
+		{"brokerage.facts.week_budget", i18n.Money(c.Voice, v.plan.Weekly)},
+		{"brokerage.half_days.assessed", planHalfDays(c, v.plan)},
 		{"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
 	if v.r.Why != "" {
 		facts = append(facts, fact{"brokerage.facts.why", c.T("brokerage.why." + v.r.Why)})
@@ -228,7 +231,18 @@ func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
 		state = "brokerage.option.chosen"
 	}
 	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)),
-		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
+		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state),
+		numberNote(c, optionsIn(v.weeks), w.Option))
+}
+
+// numberNote says which number the person sees on a week that is shown: they count
+// only those.
+func numberNote(c *web.Ctx, all []Option, o Option) g.Node {
+	n := slices.IndexFunc(shownOf(all), func(other Option) bool { return other.ID == o.ID })
+	if n < 0 {
+		return nil
+	}
+	return h.Span(h.Class("quiet"), g.Text(" "+c.T("brokerage.option.theirs", "n", n+1)))
 }
 
 func placesTable(c *web.Ctx, w shownWeek) g.Node {
@@ -407,11 +421,13 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		web.H1(title), h.P(web.Own(v.person.Name())),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"),
-				g.If(chosen, g.Group{priceChange(c, v, w), misfitList(c, v.misfits[w.ID]), placesTable(c, w),
-					reasonList(c, w.Reasons)}), do),
+				g.If(chosen, g.Group{priceChange(c, v, w), misfitList(c, v.misfits[w.ID]),
+					beyondNote(c, v.plan, v.halfDays), placesTable(c, w), reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
 				g.If(chosen, h.Div(h.Class("card"),
-					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r))))),
+					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r),
+					g.If(v.r.Status == Chosen,
+						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays)})))))),
 		history(c, v.steps),
 	}}
 }

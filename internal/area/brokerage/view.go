@@ -80,6 +80,7 @@ type referralView struct {
 	ahead      ahead       // of the chosen week, before it is approved
 	above      Above       // of the places that the person has
 	priceNow   funds.Price // of the chosen week to the person, at the rates of today
+	halfDays   int         // of the chosen week with the places that the person has, while it is chosen
 }
 
 func optionsIn(weeks []shownWeek) []Option {
@@ -118,20 +119,21 @@ type offerLine struct {
 
 // builderView is all that the week builder says.
 type builderView struct {
-	k       Case
-	options []Option
-	at      Option // the week on the table; without an id there is none yet
-	week    matching.Week
-	misfits map[string][]misfit // what does not fit any more, by option
-	words   string              // what was looked for
-	found   []string            // schedules of the activities that were found
-	best    []string            // schedules that weeks are made of
-	looked  []string            // those, and the sample of which the reasons are told
-	ahead   ahead
-	above   Above           // of the places that the person has
-	agreed  map[string]Item // what they go to already, as it was agreed, by schedule
-	short   shortage        // where isShort
-	isShort bool            // so few weeks really differ that it must be said
+	k        Case
+	options  []Option
+	at       Option // the week on the table; without an id there is none yet
+	week     matching.Week
+	misfits  map[string][]misfit // what does not fit any more, by option
+	words    string              // what was looked for
+	found    []string            // schedules of the activities that were found
+	best     []string            // schedules that weeks are made of
+	looked   []string            // those, and the sample of which the reasons are told
+	ahead    ahead
+	above    Above           // of the places that the person has
+	mayWrite bool            // whether whoever looks may change the person's record
+	agreed   map[string]Item // what they go to already, as it was agreed, by schedule
+	short    shortage        // where isShort
+	isShort  bool            // so few weeks really differ that it must be said
 }
 
 // item is a session of the week, or of what they go to already, as it is kept.

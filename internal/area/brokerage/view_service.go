@@ -240,8 +240,8 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 	return v, err
 }
 
-// viewMoney reckons what the chosen week holds, and what it costs the person at the
-// rates of today.
+// viewMoney reckons what the chosen week holds and takes, and what it costs the person
+// at the rates of today.
 func (s *Service) viewMoney(ctx context.Context, tx *db.Tx, v *referralView, o Option) error {
 	had, err := s.placedIn(ctx, tx, v.r.ID)
 	if err != nil {
@@ -249,6 +249,13 @@ func (s *Service) viewMoney(ctx context.Context, tx *db.Tx, v *referralView, o O
 	}
 	if v.ahead, err = s.moneyAhead(ctx, tx, v.plan, v.r.PersonID, o, had); err != nil {
 		return err
+	}
+	if v.r.Status == Chosen {
+		k, err := s.caseOf(ctx, tx, v.r, only(o.schedules()...))
+		if err != nil {
+			return err
+		}
+		v.halfDays = k.wholeOf(o).Units()
 	}
 	placed, err := placementsOfPerson(ctx, tx, v.r.PersonID)
 	if err != nil {
@@ -473,7 +480,12 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
 			if err != nil {
 				return err
 			}
-			v.week = v.k.weekOf(v.at)
+			v.week = v.k.weekOf(v.at).Usual()
+			reached, err := s.Access.Reached(ctx, tx, a, access.WritePerson, []string{r.PersonID})
+			if err != nil {
+				return err
+			}
+			v.mayWrite = reached[r.PersonID]
 			if v.agreed, err = agreedOf(ctx, tx, r.PersonID); err != nil {
 				return err
 			}

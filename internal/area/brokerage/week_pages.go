@@ -37,7 +37,7 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 }
 
 // whenAndWhere says what of the person's record rules times and ways out, with
-// the way to mend it there: a limit that nobody asked about, or a town that is not
+// the way to mend it there for whoever may: a limit that nobody asked about, or a town that is not
 // on the map, rules nothing out, and who builds the week must know.
 func whenAndWhere(c *web.Ctx, v builderView) g.Node {
 	p := v.k.Person
@@ -54,7 +54,8 @@ func whenAndWhere(c *web.Ctx, v builderView) g.Node {
 		where = web.Block(c, "brokerage.builder.nowhere", "town", p.Town)
 	}
 	return h.Div(h.Class("card"), freeBlock(c, p.Free), way, where,
-		h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID), g.Text(c.T("brokerage.builder.record")))))
+		g.If(v.mayWrite, h.P(h.A(h.Class("govuk-link"), h.Href("/people/"+p.ID),
+			g.Text(c.T("brokerage.builder.record"))))))
 }
 
 // freeBlock says when somebody is free, and how far a session may reach beyond.
@@ -85,6 +86,7 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
 			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N)),
 			differsText(c, v.differs(c, o.ID))), g.Text(" "), web.Tag(c, "brokerage.option."+o.Status),
+			numberNote(c, v.options, o),
 			unfitTag(c, v.misfits[o.ID])))
 	}
 	path := "/referrals/" + v.k.Referral.ID
@@ -106,7 +108,8 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	return h.Section(
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N)),
 			differsText(c, v.differs(c, v.at.ID))),
-		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons),
+		misfitList(c, v.misfits[v.at.ID]), beyondNote(c, v.k.Plan, v.whole().Units()), weekTable(c, v),
+		reasonList(c, v.at.Reasons),
 		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
 			web.Press(c, path+"/show", "brokerage.option.show", ""))),
@@ -223,7 +226,9 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 			g.Attr("value", strconv.FormatInt(int64(min(spent, weekly)), 10)),
 			h.Aria("label", c.T("brokerage.facts.used"))),
 		AboveNote(c, v.above),
-		aheadFacts(c, v.ahead, v.k.Referral), summary(c, fact{"brokerage.facts.price", price},
+		aheadFacts(c, v.ahead, v.k.Referral), summary(c,
+			fact{"brokerage.half_days.week", weekHalfDays(c, v.k.Plan, v.whole().Units())},
+			fact{"brokerage.facts.price", price},
 			fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
 			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))},
 			fact{"brokerage.facts.travel", travelText(c, v)}),

@@ -1,0 +1,33 @@
+package brokerage
+
+import (
+	g "maragu.dev/gomponents"
+
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/web"
+)
+
+// planHalfDays says the least and the most half days a week of a plan.
+func planHalfDays(c *web.Ctx, p plans.Plan) string {
+	if p.MaxUnits == 0 {
+		return c.T("brokerage.not_said")
+	}
+	return c.T("brokerage.half_days.plan", "least", p.MinUnits, "most", p.MaxUnits)
+}
+
+// weekHalfDays sets the half days of a week beside them.
+func weekHalfDays(c *web.Ctx, p plans.Plan, n int) string {
+	if p.MaxUnits == 0 {
+		return c.N("brokerage.half_days", n)
+	}
+	return c.T("brokerage.half_days.of", "n", n, "least", p.MinUnits, "most", p.MaxUnits)
+}
+
+// beyondNote warns of a week with more half days than the plan says. It bars nothing:
+// whoever approves the week weighs it.
+func beyondNote(c *web.Ctx, p plans.Plan, n int) g.Node {
+	if p.MaxUnits == 0 || n <= p.MaxUnits {
+		return nil
+	}
+	return web.Inset(web.Block(c, "brokerage.half_days.beyond", "n", n, "most", p.MaxUnits))
+}
