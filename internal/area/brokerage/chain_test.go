@@ -408,9 +408,8 @@ func TestAWeekThatIsChosenAlreadyIsYours(t *testing.T) {
 		steps := h.stored(t, `SELECT count(*) FROM referral_step WHERE thing_id = $1`, r.ID)
 		person := h.as(t, h.person)
 		path := "/me/choose/" + r.ID + "/" + o.ID
-		form := person.Get(path) // back in the browser, the page is still there
 		for _, press := range []string{"again", "and again"} {
-			p := person.Press(form, path, url.Values{"form": {press}, "why": {"near"}})
+			p := person.Post(path, url.Values{"form": {press}, "why": {"near"}}) // from a page of before, in another window
 			if p.Code != http.StatusSeeOther || p.Location != "/me/choose/"+r.ID {
 				t.Errorf("the same week again: %d %s", p.Code, p.Text)
 			}

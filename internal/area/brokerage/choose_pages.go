@@ -131,13 +131,11 @@ func outline(c *web.Ctx, w shownWeek) g.Node {
 		return activities(c, w)
 	}
 	var all []g.Node
-	for _, p := range w.Places {
-		for _, s := range p.Slots {
-			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(s.Day)))),
-					g.Text(" "+i18n.TimeOfDay(c.Voice, s.Start)), h.Br(),
-					web.Own(titleOf(c, p.Activity)), h.Br(), p.wayShort(c))))
-		}
+	for _, at := range w.times() {
+		all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, at.Activity.Kind, at.Activity.Symbol, 64),
+			h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(at.slot.Day)))),
+				g.Text(" "+i18n.TimeOfDay(c.Voice, at.slot.Start)), h.Br(),
+				web.Own(titleOf(c, at.Activity)), h.Br(), at.wayShort(c))))
 	}
 	return h.Ul(h.Class("choice__days"), g.Group(all))
 }
@@ -156,14 +154,12 @@ func (p shownPlace) wayShort(c *web.Ctx) g.Node {
 // long the way is.
 func activities(c *web.Ctx, w shownWeek) g.Node {
 	var all []g.Node
-	for _, p := range w.Places {
-		for _, s := range p.Slots {
-			all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, p.Activity.Kind, p.Activity.Symbol, 64),
-				h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(s.Day)))),
-					g.Text(" "+i18n.Times(c.Voice, s.Start, s.End)), h.Br(),
-					web.Own(titleOf(c, p.Activity)), h.Br(), web.Own(p.whereTold()), h.Br(),
-					h.Span(h.Class("quiet"), g.Text(p.way(c))))))
-		}
+	for _, at := range w.times() {
+		all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, at.Activity.Kind, at.Activity.Symbol, 64),
+			h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(at.slot.Day)))),
+				g.Text(" "+i18n.Times(c.Voice, at.slot.Start, at.slot.End)), h.Br(),
+				web.Own(titleOf(c, at.Activity)), h.Br(), web.Own(at.whereTold()), h.Br(),
+				h.Span(h.Class("quiet"), g.Text(at.way(c))))))
 	}
 	return h.Ul(h.Class("choice__days"), g.Group(all))
 }
@@ -291,6 +287,16 @@ func taps(c *web.Ctx, action, family string, words []string) g.Node {
 	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
 }
 
+// settledPage stands where there is nothing to press: it says what was chosen, or that
+// there is nothing to choose.
+func settledPage(c *web.Ctx, v referralView) web.Page {
+	switch v.r.Status {
+	case Chosen, Approved, Placed:
+		return chosenPage(c, v)
+	}
+	return nothingToChoosePage(c, v)
+}
+
 // chosenPage says what was chosen and what happens now.
 func chosenPage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.chosen.title")
@@ -304,7 +310,9 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 		now,
 		g.If(found, h.Div(h.Class("choice"),
 			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
-			activities(c, w), friendsLine(c, w), priceLine(c, w))),
+			activities(c, w),
+			g.If(len(w.Reasons) > 0, friendsLine(c, w)), // nobody knew of a week that was taken over
+			priceLine(c, w))),
 		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.chosen.helped")+" "), web.Own(v.r.HelpedBy))),
 		web.Block(c, "brokerage.chosen.change", "phone", c.Site.Phone),
 	}}

@@ -23,13 +23,10 @@ func (s *Service) getChoice(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	switch v.r.Status {
-	case Shown:
+	if v.r.Status == Shown {
 		return c.Render(choosePage(c, v, a))
-	case Chosen, Approved, Placed:
-		return c.Render(chosenPage(c, v))
 	}
-	return c.Render(nothingToChoosePage(c, v))
+	return c.Render(settledPage(c, v))
 }
 
 func (s *Service) getWhy(c *web.Ctx, a access.Actor) error {
@@ -46,6 +43,9 @@ func (s *Service) whyForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, error
 		return web.Page{}, nil, err
 	}
 	for _, w := range v.weeks {
+		if w.ID == c.Path("option") && v.r.Status != Shown {
+			return settledPage(c, v), nil, nil
+		}
 		if w.ID == c.Path("option") {
 			return whyPage(c, v, w), v.misfits[w.ID], nil
 		}
@@ -69,6 +69,9 @@ func (s *Service) getNone(c *web.Ctx, a access.Actor) error {
 
 func (s *Service) noneForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 	v, err := s.viewChoice(c.Context(), a, c.Path("referral"))
+	if err == nil && v.r.Status != Shown {
+		return settledPage(c, v), nil
+	}
 	return nonePage(c, v), err
 }
 

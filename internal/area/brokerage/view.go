@@ -40,6 +40,24 @@ func (p Place) first() matching.Slot {
 	return p.Slots[0]
 }
 
+// placeTime is one time of a place of a week.
+type placeTime struct {
+	shownPlace
+	slot matching.Slot
+}
+
+// times lists the week by day and hour: a place may be on several days.
+func (w shownWeek) times() []placeTime {
+	var all []placeTime
+	for _, p := range w.Places {
+		for _, s := range p.Slots {
+			all = append(all, placeTime{p, s})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b placeTime) int { return byTime(a.slot, b.slot) })
+	return all
+}
+
 // byTime sorts times of a week.
 func byTime(a, b matching.Slot) int { return (a.Day-b.Day)*24*60 + a.Start - b.Start }
 
