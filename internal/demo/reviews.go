@@ -69,7 +69,11 @@ func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
 	if _, err := w.Plans.Review(ctx, tx, worker, r); err != nil {
 		return fmt.Errorf("review of %s: %w", d.FullName(), err)
 	}
-	return nil
+	if d.over == nil {
+		return nil
+	}
+	// the week that was agreed stays; the broker ends what was on top of it
+	return w.Brokerage.EndPlacement(ctx, tx, w.brokerOf(d), d.overID, r.Held, "goal_met")
 }
 
 // score says where the person's goals stand, and what they say of it.
@@ -121,7 +125,6 @@ func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 	switch {
 	case d.over != nil:
 		r.Scores[len(r.Scores)-1].Closed = 1
-		r.EndPlaces, r.LastDay = []string{d.overID}, r.Held
 		r.Reason = strings.ReplaceAll(r.Reason, "{place}", d.over.offer.title)
 		r.OwnWords = last.scaleWords(r.Scores[len(r.Scores)-1].Score) + ". " + r.OwnWords
 	case t.way == plans.Extend:
