@@ -85,6 +85,7 @@ func think(o Options, today clock.Date) (*borough, error) {
 		b.balance(side)
 	}
 	b.pack()
+	b.spread()
 	b.befriend()
 	for _, d := range b.people {
 		b.settleAims(d)

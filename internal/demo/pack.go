@@ -42,7 +42,7 @@ func packed(of []*group) []*group {
 			at++
 		}
 		if at == len(fresh) {
-			fresh = append(fresh, group{offer: of[0].offer})
+			fresh = append(fresh, group{offer: of[0].offer, teams: 1})
 		}
 		fresh[at].taken++
 		fresh[at].load += bookings.SupportOf(d.Ratio)

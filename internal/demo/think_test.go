@@ -269,10 +269,13 @@ func TestNoGroupIsLargerThanItsPlacesAndSupport(t *testing.T) {
 	for _, o := range b.offers {
 		for _, of := range o.groupsOf {
 			for _, g := range of {
-				if g.taken > o.places || g.load > o.workers*directory.WholeWorker || g.taken < len(g.who) {
-					t.Errorf("%s: %d of %d places, %d sixtieths of %d workers", o.title, g.taken, o.places, g.load, o.workers)
+				if g.taken > g.places() || g.load > g.support() || g.taken < len(g.who) {
+					t.Errorf("%s: %d of %d places, %d sixtieths of %d teams of %d workers", o.title, g.taken, g.places(), g.load, g.teams, o.workers)
 				}
-				if g.taken == o.places {
+				if g.teams > 1 && g.places() > g.site.Capacity {
+					t.Errorf("%s: %d places of %d teams where %d have room", o.title, g.places(), g.teams, g.site.Capacity)
+				}
+				if g.taken == g.places() {
 					full++
 				}
 				if g.taken == 0 {

@@ -15,6 +15,7 @@ type group struct {
 	offer *offer
 	slot  slot
 	site  site
+	teams int // of workers, each with as many places as the activity has
 	taken int
 	load  int // sixtieths of a worker
 	who   []*dweller
@@ -43,7 +44,7 @@ func (b *borough) openGroups() {
 // openGroup starts another group of a slot; the one before it is full.
 func (b *borough) openGroup(o *offer, i int) *group {
 	g := &group{offer: o, slot: o.slots[i], site: b.sites[o.at], inHouse: b.firmOf(o.org).Kind == "in_house",
-		at: len(b.openList), no: i}
+		teams: 1, at: len(b.openList), no: i}
 	if n := len(o.groupsOf[i]); n > 0 {
 		g.at = o.groupsOf[i][n-1].at
 		b.openList[g.at] = g
@@ -71,8 +72,7 @@ func (b *borough) mostGroups(o *offer) int {
 
 // room reports whether the group has a place and support for one more.
 func (g *group) room(d *dweller) bool {
-	return g.taken < g.offer.places && g.load+
-		bookings.SupportOf(d.Ratio) <= g.offer.workers*directory.WholeWorker
+	return g.taken < g.places() && g.load+bookings.SupportOf(d.Ratio) <= g.support()
 }
 
 // The price of an hour of a worker (CE 5.8 of the report: £16.00 one to one),

@@ -233,8 +233,8 @@ func (w *writer) publish(ctx context.Context, tx *db.Tx, o *offer) error {
 func (w *writer) schedule(ctx context.Context, tx *db.Tx, activityID string, g *group) error {
 	sch := directory.Schedule{ActivityID: activityID, LocationID: w.places[g.offer.at], RRule: g.slot.rule(),
 		Start: g.slot.start,
-		End:   g.slot.end, From: w.begin, Except: closedDays(w.begin), Places: g.offer.places,
-		Support: g.offer.workers * directory.WholeWorker}
+		End:   g.slot.end, From: w.begin, Except: closedDays(w.begin), Places: g.places(),
+		Support: g.support()}
 	if g.offer.online != directory.InPerson {
 		sch.OnlineAt = "https://meet.weaverdale.example/" + activityID
 	}
