@@ -54,7 +54,7 @@ func (s *Service) EarlierOf(ctx context.Context, tx *db.Tx, a access.Actor, orga
 	return e, err
 }
 
-// linesOf gives sessions as lines of a list, in the order of their ids.
+// linesOf gives sessions of one provider as lines of a list, in the order of their ids.
 func (s *Service) linesOf(ctx context.Context, tx *db.Tx, ids []string) ([]SessionLine, error) {
 	cards, err := s.Directory.Cards(ctx, tx, ids)
 	if err != nil {
@@ -72,11 +72,17 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, ids []string) ([]Sessi
 	if err != nil {
 		return nil, err
 	}
+	places := 0
+	if len(cards) > 0 {
+		if places, err = s.Directory.MeetsAt(ctx, tx, cards[0].Activity.OrganisationID); err != nil {
+			return nil, err
+		}
+	}
 	var lines []SessionLine
 	for _, c := range cards {
 		id := c.Session.ID
 		lines = append(lines, SessionLine{Card: c, People: c.Session.Taken, Gone: gone[id], Closed: closed[id],
-			Corrected: mended[id], Begun: !c.Session.Starts.After(tx.Now)})
+			Corrected: mended[id], Begun: !c.Session.Starts.After(tx.Now), Apart: places > 1})
 	}
 	return lines, nil
 }

@@ -22,7 +22,7 @@ func offPage(c *web.Ctx, f offForm) web.Page {
 		web.Link{Path: registerPath(ses.ID), Text: c.T("bookings.register.title")})
 	return web.Page{Title: title, Register: web.Staff, NoIndex: true, Crumbs: crumbs, Body: g.Group{
 		web.H1(title),
-		h.P(web.OwnStrong(titleOf(c, f.Card.Activity)), h.Br(), g.Text(whenOf(c, ses))),
+		h.P(web.OwnStrong(titleOf(c, f.Card.Activity)), h.Br(), g.Text(whenOf(c, ses)), h.Br(), siteOf(c, f.Card)),
 		whoWasComing(c, f.Lines),
 		web.Block(c, "bookings.off.back"),
 		web.Block(c, "bookings.off.told"),

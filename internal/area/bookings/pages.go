@@ -22,6 +22,14 @@ func whenOf(c *web.Ctx, s directory.Session) string {
 	return c.T("bookings.when", "date", i18n.Date(c.Voice, s.Date), "times", i18n.Times(c.Voice, s.Start, s.End))
 }
 
+// siteOf names the place of a session, or says that it is on-line.
+func siteOf(c *web.Ctx, card directory.Card) g.Node {
+	if card.Location.ID == "" {
+		return g.Text(c.T("bookings.online"))
+	}
+	return web.Own(card.Location.Name)
+}
+
 // refusedBody tells why nothing was done, and leads on.
 func refusedBody(c *web.Ctx, title string, e *fail.Error, onKey, on string) g.Node {
 	return g.Group{

@@ -75,7 +75,7 @@ func sessionList(c *web.Ctx, head g.Node, lines []SessionLine, council bool) g.N
 	for _, l := range lines {
 		items = append(items, h.Li(h.Class("session-line"),
 			h.Div(h.P(h.Class("session-line__when"), g.Text(whenOf(c, l.Card.Session))),
-				h.P(web.Own(titleOf(c, l.Card.Activity)),
+				h.P(web.Own(titleOf(c, l.Card.Activity)), g.If(l.Apart, g.Group{g.Text(" · "), siteOf(c, l.Card)}),
 					g.If(!l.off(), g.Text(" · "+c.N(peopleKey(l), l.had()))), sessionState(c, l))),
 			g.If(l.Closed || !council, sessionLink(c, l, council))))
 	}
@@ -115,7 +115,8 @@ func sessionLink(c *web.Ctx, l SessionLine, council bool) g.Node {
 		key = "bookings.sessions.had_place"
 	}
 	return web.ButtonLinkWith(closedPath(l.Card.Session.ID, council), look, g.Text(c.T(key)),
-		web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session))))
+		web.Heard(web.Own(titleOf(c, l.Card.Activity)), g.Text(" "+whenOf(c, l.Card.Session)),
+			g.If(l.Apart, g.Group{g.Text(" "), siteOf(c, l.Card)})))
 }
 
 // registerPage is made for a phone in one hand: one press says that everybody
@@ -142,7 +143,7 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 		Crumbs: sessionCrumbs(c, f.council),
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, f.Card.Activity))),
-			h.P(h.Class("when"), g.Text(whenOf(c, ses))),
+			h.P(h.Class("when"), g.Text(whenOf(c, ses)), h.Br(), siteOf(c, f.Card)),
 			g.If(len(f.Lines)+len(f.Gone) == 0 && (f.Closed || !f.council) && !f.off(),
 				web.Block(c, "bookings.register.nobody")),
 			body}}

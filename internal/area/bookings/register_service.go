@@ -364,6 +364,7 @@ type SessionLine struct {
 	Closed    bool
 	Corrected bool // something of its closed register was corrected
 	Begun     bool
+	Apart     bool // its provider meets at several places, so that a line says where
 }
 
 // off reports whether the session was called off.

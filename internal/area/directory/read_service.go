@@ -41,6 +41,12 @@ func (s *Service) LocationByID(ctx context.Context, tx *db.Tx, id string) (Locat
 	return locationByID(ctx, tx, id)
 }
 
+// MeetsAt counts the places at which a provider's activities meet; on-line is one
+// of them.
+func (s *Service) MeetsAt(ctx context.Context, tx *db.Tx, organisationID string) (int, error) {
+	return placesOfOrganisation(ctx, tx, organisationID)
+}
+
 // TownCentre gives where a town is: the middle of its places that are on the
 // map. It is 0 and 0 when the town is not known.
 func (s *Service) TownCentre(ctx context.Context, tx *db.Tx, town string) (lat, lng float64, err error) {

@@ -57,6 +57,11 @@ func locationByID(ctx context.Context, tx *db.Tx, id string) (Location, error) {
 	return db.One[Location](ctx, tx, `SELECT `+locationColumns+` FROM location WHERE id = $1`, id)
 }
 
+func placesOfOrganisation(ctx context.Context, tx *db.Tx, id string) (int, error) {
+	return db.One[int](ctx, tx, `SELECT COUNT(DISTINCT s.location_id) FROM activity a
+		JOIN schedule s ON s.activity_id = a.id WHERE a.organisation_id = $1`, id)
+}
+
 func locationsByID(ctx context.Context, tx *db.Tx, ids []string) ([]Location, error) {
 	return db.All[Location](ctx, tx, `SELECT `+locationColumns+` FROM location WHERE id IN (`+
 		db.In(1, len(ids))+`)`, db.Anys(ids)...)
