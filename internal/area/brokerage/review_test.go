@@ -191,7 +191,8 @@ func TestAReviewTakesBackWhatWasOfferedFromTheOldPlan(t *testing.T) {
 func TestAPlaceOfSomebodyElseRefusesTheWholeReview(t *testing.T) {
 	h := newHouse(t, dbtest.SQLite(t))
 	h.toPlaced(t)
-	r := h.review(t, plans.Keep)
+	r := h.review(t, plans.ChangeWeek)
+	r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 3, clock.SomeDate(clock.D(2026, 12, 14))
 	r.EndPlaces, r.LastDay = []string{"nobody's"}, clock.D(2026, 12, 13)
 	refused(t, h.hold(t, r), fail.NotFound, "")
 	r.EndPlaces = nil
