@@ -29,7 +29,7 @@ func aboveTag(c *web.Ctx, a Above) g.Node {
 // whatNext says what a referral waits for, and before it what there is to talk about
 // with a person whose places cost more than their plan may, and what is not booked.
 func whatNext(c *web.Ctx, r ReferralLine) g.Node {
-	var next g.Node = g.Text(c.T("brokerage.next." + string(r.Status)))
+	next := g.Text(c.T("brokerage.next." + string(r.Status)))
 	if len(r.Waits.Full)+len(r.Waits.Clashes) > 0 {
 		next = g.Group{waitingWords(c, r.Waits), h.Br(), next}
 	}
