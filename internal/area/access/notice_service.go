@@ -15,7 +15,9 @@ import (
 // neither the person nor what it is: mail is read by others. Who signs in by a code
 // on paper has no address, and gets none; a helper of several people gets one.
 func (s *Service) WriteThatOff(ctx context.Context, tx *db.Tx, personIDs []string, day clock.Date) error {
-	own, err := inPeople(personIDs, func(ids []string) ([]actorRow, error) { return actorsOf(ctx, tx, ids) })
+	own, err := db.InParts(personIDs, peopleAtOnce, func(ids []string) ([]actorRow, error) {
+		return actorsOf(ctx, tx, ids)
+	})
 	if err != nil {
 		return fmt.Errorf("find who is written to: %w", err)
 	}
@@ -32,7 +34,7 @@ func (s *Service) WriteThatOff(ctx context.Context, tx *db.Tx, personIDs []strin
 			return err
 		}
 	}
-	helpers, err := inPeople(personIDs, func(ids []string) ([]helperTie, error) {
+	helpers, err := db.InParts(personIDs, peopleAtOnce, func(ids []string) ([]helperTie, error) {
 		return helpersOf(ctx, tx, ids)
 	})
 	if err != nil {
@@ -57,19 +59,4 @@ func (s *Service) offLetter(v i18n.Voice, to actorRow, day clock.Date, subject, 
 	path string) mail.Letter {
 	return mail.Letter{To: to.Email, Subject: i18n.T(v, subject), Text: i18n.T(v, text,
 		"date", i18n.Date(v, day), "link", s.Base+path, "phone", s.Site.Phone)}
-}
-
-// inPeople asks for what belongs to people in parts that one statement can hold.
-func inPeople[T any](ids []string, ask func([]string) ([]T, error)) ([]T, error) {
-	var all []T
-	for len(ids) > 0 {
-		part := ids[:min(peopleAtOnce, len(ids))]
-		ids = ids[len(part):]
-		list, err := ask(part)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-	}
-	return all, nil
 }

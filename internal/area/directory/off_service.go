@@ -86,7 +86,9 @@ func leaveOut(ctx context.Context, tx *db.Tx, ses Session) error {
 // OffOf tells why sessions were called off, by session; one that is on is not
 // among them.
 func (s *Service) OffOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]Off, error) {
-	list, err := inParts(sessionIDs, func(ids []string) ([]Off, error) { return offOf(ctx, tx, ids) })
+	list, err := db.InParts(sessionIDs, rowsAtOnce, func(ids []string) ([]Off, error) {
+		return offOf(ctx, tx, ids)
+	})
 	return index(list, func(o Off) string { return o.SessionID }), err
 }
 

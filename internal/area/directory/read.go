@@ -62,21 +62,6 @@ type Time struct {
 	StartMinute, EndMinute int
 }
 
-// inParts asks for a long list of ids part by part.
-func inParts[T any](ids []string, ask func([]string) ([]T, error)) ([]T, error) {
-	var all []T
-	for len(ids) > 0 {
-		part := ids[:min(rowsAtOnce, len(ids))]
-		ids = ids[len(part):]
-		list, err := ask(part)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-	}
-	return all, nil
-}
-
 func openBySchedule(list []Session) map[string][]Session {
 	by := map[string][]Session{}
 	for _, ses := range list {

@@ -202,7 +202,7 @@ func (s *Service) SomePublished(ctx context.Context, tx *db.Tx, from clock.Date,
 func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
 	from, to clock.Date) (Offer, error) {
 	o := Offer{From: from, To: to}
-	schedules, err := inParts(scheduleIDs, func(ids []string) ([]Schedule, error) {
+	schedules, err := db.InParts(scheduleIDs, rowsAtOnce, func(ids []string) ([]Schedule, error) {
 		return publishedAmong(ctx, tx, ids, from)
 	})
 	if err != nil {
@@ -215,7 +215,7 @@ func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
 	for i, sch := range schedules {
 		ids[i] = sch.ID
 	}
-	list, err := inParts(ids, func(ids []string) ([]Session, error) {
+	list, err := db.InParts(ids, rowsAtOnce, func(ids []string) ([]Session, error) {
 		return sessionsOfSchedules(ctx, tx, ids, from, to)
 	})
 	open := openBySchedule(list)
@@ -228,7 +228,7 @@ func (s *Service) OfferOf(ctx context.Context, tx *db.Tx, scheduleIDs []string,
 // SchedulesByID reads schedules with what they name, by id, whether they are on
 // offer or not; their sessions are left out. It takes four queries, not four each.
 func (s *Service) SchedulesByID(ctx context.Context, tx *db.Tx, ids []string) (map[string]Offered, error) {
-	schedules, err := inParts(distinct(ids), func(ids []string) ([]Schedule, error) {
+	schedules, err := db.InParts(distinct(ids), rowsAtOnce, func(ids []string) ([]Schedule, error) {
 		return schedulesByID(ctx, tx, ids)
 	})
 	if err != nil {
@@ -244,7 +244,7 @@ func around(ctx context.Context, tx *db.Tx, schedules []Schedule) ([]Offered, er
 	for _, sch := range schedules {
 		acts, locs = append(acts, sch.ActivityID), append(locs, sch.LocationID)
 	}
-	known, err := inParts(distinct(acts), func(ids []string) ([]Activity, error) {
+	known, err := db.InParts(distinct(acts), rowsAtOnce, func(ids []string) ([]Activity, error) {
 		return activitiesByID(ctx, tx, ids)
 	})
 	if err != nil {
@@ -253,13 +253,13 @@ func around(ctx context.Context, tx *db.Tx, schedules []Schedule) ([]Offered, er
 	for _, a := range known {
 		orgs = append(orgs, a.OrganisationID)
 	}
-	places, err := inParts(distinct(locs), func(ids []string) ([]Location, error) {
+	places, err := db.InParts(distinct(locs), rowsAtOnce, func(ids []string) ([]Location, error) {
 		return locationsByID(ctx, tx, ids)
 	})
 	if err != nil {
 		return nil, err
 	}
-	who, err := inParts(distinct(orgs), func(ids []string) ([]Organisation, error) {
+	who, err := db.InParts(distinct(orgs), rowsAtOnce, func(ids []string) ([]Organisation, error) {
 		return organisationsByID(ctx, tx, ids)
 	})
 	actBy, locBy, orgBy := indexActivities(known), indexLocations(places), indexOrganisations(who)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -156,6 +157,20 @@ func In(first, n int) string {
 		b.WriteString(strconv.Itoa(first + i))
 	}
 	return b.String()
+}
+
+// InParts asks for what belongs to many ids, at most so many in one statement, and
+// gives all of it.
+func InParts[T any](ids []string, most int, ask func([]string) ([]T, error)) ([]T, error) {
+	var all []T
+	for part := range slices.Chunk(ids, most) {
+		list, err := ask(part)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return all, nil
 }
 
 // Values writes rows of placeholders for a multi-row insert: Values(2, 3) is
