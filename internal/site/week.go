@@ -115,8 +115,9 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		waits,
 		dayStrip(c, v),
 		brokerage.NoPlace(c, v.full),
-		g.If(len(v.lines) == 0, web.Block(c, "site.week.empty")),
-		g.If(len(v.lines) == 0 && waits == nil, g.Group{web.Block(c, "site.week.find"),
+		g.If(len(v.lines) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
+		g.If(len(v.lines) == 0 && waits == nil, g.Group{
+			web.WhoseBlock(c, "site.week.find", "site.week.find_of"),
 			h.P(h.Class("no-print"), web.ButtonLink(c, "/activities", "site.none.all"))}),
 		h.Div(h.Class("days"), g.Attr("data-choices", "skip"), g.Group(days)),
 		h.Div(h.Class("days-free"), nothingOn(c, v)),
@@ -124,9 +125,9 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		moneyLeft(c, v),
 		h.Div(h.Class("presses no-print"),
 			web.ButtonLinkWith("/me/week/print?from="+v.from.String(), govuk.Secondary, web.Picture(c, "printer", 28),
-				g.Text(c.T("site.week.print"))),
+				g.Text(web.Whose(c, "site.week.print", "site.week.print_of"))),
 			web.ButtonLinkWith(bookings.FeedPath, govuk.Secondary, web.Picture(c, "calendar", 28),
-				g.Text(c.T("site.week.calendar")))),
+				g.Text(web.Whose(c, "site.week.calendar", "site.week.calendar_of")))),
 		otherWeeks(c, v, "/me/week?from="),
 	}}
 }
@@ -190,7 +191,8 @@ func dayOf(c *web.Ctx, v weekView, d clock.Date) g.Node {
 	return h.Section(h.Class(class),
 		h.H2(h.Class("govuk-heading-l"), g.Text(i18n.Date(c.Voice, d)+" "),
 			g.If(d == v.today, h.Span(h.Class("pill pill--few"), g.Text(c.T("site.week.today"))))),
-		g.If(len(list) == 0, h.P(h.Class("quiet"), g.Text(c.T("site.week.nothing")))),
+		g.If(len(list) == 0, h.P(h.Class("quiet"),
+			g.Text(web.Whose(c, "site.week.nothing", "site.week.nothing_of")))),
 		g.If(len(list) == 0 && d == v.day, nextThing(c, v.lines, d)),
 		g.If(len(list) > 0, h.Ul(h.Class("cards"), g.Group(items))))
 }

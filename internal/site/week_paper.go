@@ -33,13 +33,14 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 		}
 	}
 	col := func(key string) g.Node { return h.Th(g.Attr("scope", "col"), g.Text(c.T(key))) }
-	return web.Page{Title: c.T("site.week.print"), NoIndex: true, Print: true, Body: g.Group{
+	name := web.Whose(c, "site.week.print", "site.week.print_of")
+	return web.Page{Title: name, NoIndex: true, Print: true, Body: g.Group{
 		h.P(h.Class("no-print"), h.A(h.Class("govuk-link press-link"), h.Href("/me/week?from="+v.from.String()),
 			g.Text(c.T("site.paper.back")))),
 		h.Div(h.Class("no-print"), web.Block(c, "site.paper.how")),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
 		brokerage.NoPlace(c, v.full),
-		g.If(len(rows) == 0, web.Block(c, "site.week.empty")),
+		g.If(len(rows) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
 		g.If(len(rows) > 0, h.Table(h.Class("sheet"),
 			h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"))),
 			h.TBody(g.Group(rows)),

@@ -47,7 +47,7 @@ func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()),
 				g.Text(": "+c.T("site.week.from", "date", i18n.Date(c.Voice, v.from)))),
-			g.If(len(t.Rows) == 0, web.Block(c, "site.week.empty")),
+			g.If(len(t.Rows) == 0, web.Block(c, "site.week.empty_of", "name", v.person.Name())),
 			g.If(len(t.Rows) > 0, t.Show(c)),
 			brokerage.NoRoom(c, v.full),
 			otherWeeks(c, v, "/people/"+id+"/week?from="),

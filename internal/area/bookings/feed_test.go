@@ -290,7 +290,7 @@ func TestWhoMayDecideAboutACalendar(t *testing.T) {
 				t.Errorf("not in the catalogue: %q", found)
 			}
 		}
-		grace.Get("/me/week").Shows(t, "Your calendar")
+		grace.Get("/me/week").Shows(t, "The calendar of Jo B.")
 	})
 }
 

@@ -152,9 +152,13 @@ func fill(text string, args []any) string {
 	if len(args) == 0 {
 		return text
 	}
-	pairs := make([]string, 0, len(args))
+	pairs := make([]string, 0, 2*len(args))
 	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1]))
+		name, word := fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1])
+		if strings.HasSuffix(word, ".") {
+			pairs = append(pairs, name+".", word) // "Jo B." at the end of a sentence has one full stop
+		}
+		pairs = append(pairs, name, word)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
