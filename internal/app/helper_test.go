@@ -46,3 +46,19 @@ func TestASocialWorkerChangesTheAddressOfAHelper(t *testing.T) {
 		}
 	})
 }
+
+func TestAHelperReadsOfAChosenWeekAsThePersons(t *testing.T) {
+	for stage, want := range map[apptest.Stage]string{apptest.Shown: "Weeks are waiting for Jo B.",
+		apptest.Chosen: "A manager checks the week of Jo B. now.", apptest.Approved: "The week of Jo B. is agreed."} {
+		t.Run(stage.String(), func(t *testing.T) {
+			house := apptest.At(t, stage)
+			p := house.As(t, persona(t, house, "Grace Bright")).Get("/me/week?voice=en")
+			p.Shows(t, want)
+			for _, not := range []string{"waiting for you", "Thank you.", "Your week", "a place for you"} {
+				if strings.Contains(p.Text, not) {
+					t.Errorf("a helper reads %q: %s", not, p.Text)
+				}
+			}
+		})
+	}
+}

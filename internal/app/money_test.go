@@ -135,7 +135,7 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 			}
 		})
 		t.Run("a helper sees the money only when the mandate allows it", func(t *testing.T) {
-			house.As(t, persona(t, house, "Patrick Dunne")).Get("/me/money").Shows(t, "You pay the full cost of your services.")
+			house.As(t, persona(t, house, "Patrick Dunne")).Get("/me/money").Shows(t, "Peggy D. pays the full cost of their services.")
 			if p := house.As(t, persona(t, house, "Grace Bright")).Get("/me/money"); p.Code != http.StatusForbidden {
 				t.Errorf("got %d", p.Code)
 			}

@@ -266,7 +266,7 @@ func howItWent(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	if !v.may.Say || l.Missed() {
 		return nil
 	}
-	return g.Group{h.P(h.Strong(g.Text(c.T("bookings.how.title")))), bookings.Faces(c, l)}
+	return g.Group{h.P(h.Strong(g.Text(bookings.HowTitle(c)))), bookings.Faces(c, l)}
 }
 
 // steps are what the person can do about a thing that has not begun.
@@ -279,10 +279,10 @@ func steps(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		return nil
 	case l.Booking.Status == bookings.Cancelled && !l.Begun && v.may.Book:
 		return web.Post(c, path+"/again", h.Class("presses no-print"),
-			web.ButtonWith(govuk.Secondary, g.Text(c.T("bookings.own.again")), which))
+			web.ButtonWith(govuk.Secondary, g.Text(bookings.GoesAfterAll(c)), which))
 	case l.Booking.Status == bookings.Confirmed && !l.Begun && v.may.Book:
 		return h.Div(h.Class("presses no-print"), more,
-			web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(c.T("bookings.own.cannot")), which))
+			web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(bookings.CannotGo(c)), which))
 	}
 	return h.Div(h.Class("presses no-print"), more)
 }
@@ -300,15 +300,16 @@ func moneyLeft(c *web.Ctx, v weekView) g.Node {
 	b := v.left.Budget
 	times := g.Node(nil)
 	if v.left.Known {
-		enough := c.N("site.money.times", int(v.left.Times))
+		enough := web.WhoseN(c, "site.money.times", "site.money.times_of", int(v.left.Times))
 		if v.left.Times > mostTimes {
-			enough = c.T("site.money.many")
+			enough = web.Whose(c, "site.money.many", "site.money.many_of")
 		}
 		times = h.P(h.Class("thing__title"), h.Strong(g.Text(enough)))
 	}
 	return h.Section(h.Class("no-print"), web.H2(c.T("site.money.title")),
 		h.Div(h.Class("easy"), web.Plate(c, "arts", "money", 88), h.Div(h.Class("easy__words"), times,
-			h.P(g.Text(c.T("site.money.used", "amount", i18n.Money(c.Voice, v.left.Used())))),
+			h.P(g.Text(web.Whose(c, "site.money.used", "site.money.used_of", "amount",
+				i18n.Money(c.Voice, v.left.Used())))),
 			h.P(g.Text(c.T("site.money.left", "amount", i18n.Money(c.Voice, b.Available),
 				"date", i18n.DateYear(c.Voice, b.Until)))))))
 }

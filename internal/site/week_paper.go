@@ -36,7 +36,7 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 	name := web.Whose(c, "site.week.print", "site.week.print_of")
 	return web.Page{Title: name, NoIndex: true, Print: true, Body: g.Group{
 		h.P(h.Class("no-print"), h.A(h.Class("govuk-link press-link"), h.Href("/me/week?from="+v.from.String()),
-			g.Text(c.T("site.paper.back")))),
+			g.Text(web.Whose(c, "site.paper.back", "site.paper.back_of")))),
 		h.Div(h.Class("no-print"), web.Block(c, "site.paper.how")),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
 		brokerage.NoPlace(c, v.full),

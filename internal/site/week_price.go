@@ -39,7 +39,7 @@ func whatItCosts(c *web.Ctx, lines []bookings.Line, price funds.Price) g.Node {
 		}
 	}
 	return g.Group{
-		g.If(price.Known, web.Block(c, "site.week.pay", "amount", price.Weekly.Format())),
-		g.If(door > 0, web.Block(c, "site.week.door", "amount", door.Format())),
+		g.If(price.Known, web.WhoseBlock(c, "site.week.pay", "site.week.pay_of", "amount", price.Weekly.Format())),
+		g.If(door > 0, web.WhoseBlock(c, "site.week.door", "site.week.door_of", "amount", door.Format())),
 	}
 }

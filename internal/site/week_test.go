@@ -266,7 +266,7 @@ func TestAPersonSaysHowItWentWithOnePress(t *testing.T) {
 	w.d.SetClock(clock.Fixed(w.bowling.Ends.Add(time.Minute)))
 	grace := w.As(t, w.grace)
 	week := grace.Get("/me/week")
-	week.Shows(t, "How did it go?", "Good", "Not good", "You are helping Jo B.")
+	week.Shows(t, "How did it go for Jo B.?", "Good", "Not good", "You are helping Jo B.")
 	if p := grace.Press(week, path+"/how", url.Values{"feeling": {"wonderful"}, "form": {"bad"}}); p.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a fourth face: %d", p.Code)
 	}
@@ -407,7 +407,9 @@ func TestASupporterReadsThePagesOfAPersonAsThePersons(t *testing.T) {
 	if money.Code != http.StatusForbidden {
 		t.Errorf("the money, without the right: %d", money.Code)
 	}
-	money.Shows(t, "You help Jo B., but you may not see the money.")
+	money.Shows(t, "You help Jo B., but you may not see the money.", "If Jo B. wants you to see it, they can tell their worker.",
+		"If you need this page, call us on")
+	lacks(t, money, "try again") // it would be refused again
 	jo.Get("/me/who-looked?voice=en").Shows(t, "Who looked at my record", "looked at your record", "My week", "About me")
 	jo.Get("/me/profile?voice=en").Shows(t, "About me", "in your words", "Nobody has asked you yet")
 }

@@ -18,9 +18,10 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 	case card.Session.Left() <= 0:
 		body = web.Block(c, "bookings.book.full", "phone", c.Site.Phone)
 	}
-	return web.Page{Title: c.T("bookings.book.title"), NoIndex: true, Back: "/activities/" + card.Activity.ID,
+	title := web.Whose(c, "bookings.book.title", "bookings.book_of.title")
+	return web.Page{Title: title, NoIndex: true, Back: "/activities/" + card.Activity.ID,
 		Body: g.Group{
-			web.H1(c.T("bookings.book.title")),
+			web.H1(title),
 			h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88),
 				h.Div(h.Class("easy__words"),
 					h.P(web.OwnStrong(titleOf(c, card.Activity))), h.Div(g.Text(whenOf(c, card.Session))))),
@@ -43,7 +44,8 @@ func priceAtTheDoor(c *web.Ctx, a directory.Activity) g.Node {
 	case !a.PriceKnown || a.Tiers != 0:
 		return nil
 	case a.OwnPrice == 0:
-		return web.Block(c, "bookings.book.free")
+		return web.WhoseBlock(c, "bookings.book.free", "bookings.book_of.free")
 	}
-	return web.Block(c, "bookings.book.price", "amount", i18n.Price(c.Voice, a.OwnPrice))
+	return web.WhoseBlock(c, "bookings.book.price", "bookings.book_of.price",
+		"amount", i18n.Price(c.Voice, a.OwnPrice))
 }

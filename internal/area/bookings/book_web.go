@@ -64,6 +64,6 @@ func (s *Service) postBook(c *web.Ctx, a access.Actor) error {
 		}
 		return stale(c, web.Page{Title: c.T("bookings.book.not"), NoIndex: true}, err, onKey, on)
 	}
-	c.Flash("bookings.flash.booked")
+	web.WhoseFlash(c, "bookings.flash.booked", "bookings.flash_of.booked")
 	return c.See(BookingPath(b.ID))
 }

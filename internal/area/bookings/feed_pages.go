@@ -13,12 +13,13 @@ import (
 // feedPage is a person's calendar: what it is, who can see it, and the address
 // when it was made just now.
 func feedPage(c *web.Ctx, f Feed, address string) web.Page {
-	return web.Page{Title: c.T("bookings.feed.title"), NoIndex: true, Back: "/me/week", Body: g.Group{
-		web.H1(c.T("bookings.feed.title")),
+	title := web.Whose(c, "bookings.feed.title", "bookings.feed_of.title")
+	return web.Page{Title: title, NoIndex: true, Back: "/me/week", Body: g.Group{
+		web.H1(title),
 		freshAddress(c, address),
-		web.Block(c, "bookings.feed.what"),
-		web.Block(c, "bookings.feed.who"),
-		web.Block(c, "bookings.feed.not"),
+		web.WhoseBlock(c, "bookings.feed.what", "bookings.feed_of.what"),
+		web.WhoseBlock(c, "bookings.feed.who", "bookings.feed_of.who"),
+		web.WhoseBlock(c, "bookings.feed.not", "bookings.feed_of.not"),
 		feedPresses(c, f, address != ""),
 	}}
 }
@@ -31,10 +32,11 @@ func freshAddress(c *web.Ctx, address string) g.Node {
 	}
 	_, rest, _ := strings.Cut(address, "://")
 	return h.Section(h.Class("card"),
-		web.Block(c, "bookings.feed.made"),
+		web.WhoseBlock(c, "bookings.feed.made", "bookings.feed_of.made"),
 		web.Input(c, web.Field{Name: "address", Label: "bookings.feed.address", Value: address,
 			More: govuk.Attrs{{Name: "readonly"}}}),
-		web.ButtonLink(c, "webcal://"+rest, "bookings.feed.open"),
+		web.ButtonLinkWith("webcal://"+rest,
+			"", g.Text(web.Whose(c, "bookings.feed.open", "bookings.feed_of.open"))),
 		web.Block(c, "bookings.feed.how"))
 }
 
@@ -45,14 +47,15 @@ func feedPresses(c *web.Ctx, f Feed, fresh bool) g.Node {
 	ends := g.If(f.Help, web.Block(c, "bookings.feed.helper"))
 	carried := g.Group{web.Hidden("secret", FreshSecret()), web.Hidden("mark", f.Mark)}
 	if !f.On {
-		return g.Group{ends, web.Press(c, FeedPath, "bookings.feed.make", "", carried)}
+		return g.Group{ends, web.WhosePress(c, FeedPath, "bookings.feed.make", "bookings.feed_of.make",
+			"", carried)}
 	}
 	return g.Group{
-		g.If(!fresh, web.Block(c, "bookings.feed.on")),
-		web.Block(c, "bookings.feed.renewing"),
+		g.If(!fresh, web.WhoseBlock(c, "bookings.feed.on", "bookings.feed_of.on")),
+		web.WhoseBlock(c, "bookings.feed.renewing", "bookings.feed_of.renewing"),
 		ends,
 		h.Div(h.Class("presses"),
 			web.Press(c, FeedPath, "bookings.feed.renew", govuk.Secondary, carried),
-			web.Press(c, FeedPath+"/stop", "bookings.feed.stop", govuk.Secondary)),
+			web.WhosePress(c, FeedPath+"/stop", "bookings.feed.stop", "bookings.feed_of.stop", govuk.Secondary)),
 	}
 }

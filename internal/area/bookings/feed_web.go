@@ -61,7 +61,7 @@ func (s *Service) postFeed(c *web.Ctx, a access.Actor) error {
 	}
 	err := s.NewFeed(db.WithFormKey(c.Context(), nil), a, a.PersonID, c.Field("secret"), c.Field("mark"))
 	if fail.KindOf(err) == fail.Forbidden {
-		return fail.New(fail.Forbidden, "bookings.refused.mandate")
+		return mayNot(a)
 	}
 	if err == nil {
 		return c.Carry("secret")
@@ -89,12 +89,12 @@ func (s *Service) postStopFeed(c *web.Ctx, a access.Actor) error {
 	}
 	err := s.StopFeed(c.Context(), a, a.PersonID)
 	if fail.KindOf(err) == fail.Forbidden {
-		return fail.New(fail.Forbidden, "bookings.refused.mandate")
+		return mayNot(a)
 	}
 	if err != nil {
 		return err
 	}
-	c.Flash("bookings.feed.stopped")
+	web.WhoseFlash(c, "bookings.feed.stopped", "bookings.feed_of.stopped")
 	return c.See(FeedPath)
 }
 

@@ -13,7 +13,8 @@ import (
 // bookingPage is one booking: what, when, where, with whom, and what the person
 // can do with it now.
 func bookingPage(c *web.Ctx, v Shown) web.Page {
-	return web.Page{Title: c.T("bookings.own.title", "date", i18n.Date(c.Voice, v.Card.Session.Date)),
+	return web.Page{Title: web.Whose(c, "bookings.own.title", "bookings.own_of.title", "date",
+		i18n.Date(c.Voice, v.Card.Session.Date)),
 		NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
 			headOf(c, v),
 			StateBlock(c, v.Line),
@@ -118,6 +119,19 @@ func Said(c *web.Ctx, f Feeling) string {
 	return web.Whose(c, "bookings.said."+string(f), "bookings.said_of."+string(f))
 }
 
+// CannotGo is on the button that leads to cancelling a place.
+func CannotGo(c *web.Ctx) string {
+	return web.Whose(c, "bookings.own.cannot", "bookings.own_of.cannot")
+}
+
+// GoesAfterAll is on the button that takes a cancelled place back.
+func GoesAfterAll(c *web.Ctx) string {
+	return web.Whose(c, "bookings.own.again", "bookings.own_of.again")
+}
+
+// HowTitle asks how it went.
+func HowTitle(c *web.Ctx) string { return web.Whose(c, "bookings.how.title", "bookings.how_of.title") }
+
 // actions offer only what is possible now, and allowed.
 func actions(c *web.Ctx, v Shown) g.Node {
 	path := BookingPath(v.Booking.ID)
@@ -125,11 +139,11 @@ func actions(c *web.Ctx, v Shown) g.Node {
 	case v.Off():
 		return nil
 	case v.Booking.Status == Confirmed && !v.Begun && v.MayBook:
-		return web.ButtonLink(c, path+"/cancel", "bookings.own.cannot", govuk.Secondary)
+		return web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(CannotGo(c)))
 	case v.Booking.Status == Cancelled && !v.Begun && v.MayBook:
-		return web.Press(c, path+"/again", "bookings.own.again", "")
+		return web.WhosePress(c, path+"/again", "bookings.own.again", "bookings.own_of.again", "")
 	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
-		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(c.T("bookings.how.title")), said(c, v.Booking),
+		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(HowTitle(c)), said(c, v.Booking),
 			Faces(c, v.Line))
 	}
 	return nil
@@ -173,15 +187,19 @@ func AskBlock(c *web.Ctx, o directory.Organisation) g.Node {
 // cancelPage tells what it comes to before anything is done.
 func cancelPage(c *web.Ctx, v Shown) web.Page {
 	path := BookingPath(v.Booking.ID)
-	return web.Page{Title: c.T("bookings.cancel.title"), NoIndex: true, Back: path, Body: g.Group{
-		web.H1(c.T("bookings.cancel.title")),
+	says := func(word string) string {
+		return web.Whose(c, "bookings.cancel."+word, "bookings.cancel_of."+word)
+	}
+	return web.Page{Title: says("title"), NoIndex: true, Back: path, Body: g.Group{
+		web.H1(says("title")),
 		h.Div(h.Class("easy"), web.Plate(c, v.Card.Activity.Kind, v.Card.Activity.Symbol, 72),
 			h.Div(h.Class("easy__words"), h.P(web.OwnStrong(titleOf(c, v.Card.Activity))),
 				h.Div(g.Text(whenOf(c, v.Card.Session))))),
 		termsBlock(c, v),
-		web.Block(c, "bookings.cancel.free"),
+		web.WhoseBlock(c, "bookings.cancel.free", "bookings.cancel_of.free"),
 		web.Post(c, path+"/cancel", h.Class("presses"),
-			web.Button(c, "bookings.cancel.press"), web.ButtonLink(c, path, "bookings.cancel.keep", govuk.Secondary)),
+			web.ButtonWith("", g.Text(says("press"))),
+			web.ButtonLinkWith(path, govuk.Secondary, g.Text(says("keep")))),
 	}}
 }
 
@@ -190,9 +208,10 @@ func cancelPage(c *web.Ctx, v Shown) web.Page {
 func termsBlock(c *web.Ctx, v Shown) g.Node {
 	switch {
 	case v.Booking.PlacementID == "":
-		return web.Block(c, "bookings.cancel.own")
+		return web.WhoseBlock(c, "bookings.cancel.own", "bookings.cancel_of.own")
 	case v.InTime:
-		return web.Block(c, "bookings.cancel.in_time")
+		return web.WhoseBlock(c, "bookings.cancel.in_time", "bookings.cancel_of.in_time")
 	}
-	return g.Group{web.Block(c, "bookings.cancel.late", "hours", v.Notice), web.Block(c, "bookings.cancel.paid")}
+	return g.Group{web.WhoseBlock(c, "bookings.cancel.late", "bookings.cancel_of.late", "hours", v.Notice),
+		web.WhoseBlock(c, "bookings.cancel.paid", "bookings.cancel_of.paid")}
 }

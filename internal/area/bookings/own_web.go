@@ -40,7 +40,7 @@ func (s *Service) getCancel(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	if !v.MayBook {
-		return fail.New(fail.Forbidden, "bookings.refused.mandate")
+		return mayNot(a)
 	}
 	if v.Booking.Status != Confirmed || v.Begun || v.Off() {
 		return c.Render(bookingPage(c, v))
@@ -49,11 +49,11 @@ func (s *Service) getCancel(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) postCancel(c *web.Ctx, a access.Actor) error {
-	return s.step(c, a, s.Cancel(c.Context(), a, c.Path("id")), "bookings.flash.cancelled")
+	return s.step(c, a, s.Cancel(c.Context(), a, c.Path("id")), "cancelled")
 }
 
 func (s *Service) postAgain(c *web.Ctx, a access.Actor) error {
-	return s.step(c, a, s.Again(c.Context(), a, c.Path("id")), "bookings.flash.again")
+	return s.step(c, a, s.Again(c.Context(), a, c.Path("id")), "again")
 }
 
 func (s *Service) postHow(c *web.Ctx, a access.Actor) error {
@@ -64,14 +64,19 @@ func (s *Service) postHow(c *web.Ctx, a access.Actor) error {
 			return loadErr
 		}
 		if !v.MaySay {
-			return fail.New(fail.Forbidden, "bookings.refused.mandate")
+			return mayNot(a)
 		}
 		if !v.Over || !v.Going() {
 			return s.step(c, a, fail.New(fail.Conflict, "bookings.refused.not_over"), "")
 		}
 		return c.Invalid(bookingPage(c, v), err)
 	}
-	return s.step(c, a, err, "bookings.flash.how")
+	return s.step(c, a, err, "how")
+}
+
+// mayNot is the refusal of a helper whose mandate does not reach bookings.
+func mayNot(a access.Actor) error {
+	return fail.New(fail.Forbidden, "bookings.refused.mandate", "name", a.Helps)
 }
 
 // step leads on after a step of a booking: to the week with its day on top, or
@@ -85,6 +90,6 @@ func (s *Service) step(c *web.Ctx, a access.Actor, err error, note string) error
 	if err != nil {
 		return err
 	}
-	c.Flash(note)
+	web.WhoseFlash(c, "bookings.flash."+note, "bookings.flash_of."+note)
 	return c.See(WeekPath(v.Card.Session.Date))
 }

@@ -1,6 +1,8 @@
 package bookings
 
 import (
+	"strings"
+
 	g "maragu.dev/gomponents"
 
 	"ourdays/internal/area/directory"
@@ -30,12 +32,26 @@ func siteOf(c *web.Ctx, card directory.Card) g.Node {
 	return web.Own(card.Location.Name)
 }
 
+// ofTheirs are families of texts to who helps, named as those to the person with _of.
+var ofTheirs = []string{"bookings.refused_of.", "bookings.own_of.", "bookings.book_of."}
+
+// theirs names the text to who helps somebody; where one text is for both, that.
+func theirs(key string) string {
+	for _, family := range ofTheirs {
+		last, of := strings.CutPrefix(key, strings.Replace(family, "_of", "", 1))
+		if of && i18n.Has(family+last) {
+			return family + last
+		}
+	}
+	return key
+}
+
 // refusedBody tells why nothing was done, and leads on.
 func refusedBody(c *web.Ctx, title string, e *fail.Error, onKey, on string) g.Node {
 	return g.Group{
 		web.H1(title),
-		web.Block(c, e.Key, e.Args...),
-		web.ButtonLink(c, on, onKey),
+		web.WhoseBlock(c, e.Key, theirs(e.Key), e.Args...),
+		web.ButtonLinkWith(on, "", g.Text(web.Whose(c, onKey, theirs(onKey)))),
 		web.Block(c, "bookings.refused.ask", "phone", c.Site.Phone),
 	}
 }

@@ -48,17 +48,19 @@ func TalkNote(c *web.Ctx, t Talk) g.Node {
 	if t.More() == 0 {
 		return nil
 	}
-	return h.Section(h.Class("card"), web.H2(c.T("brokerage.above.title")), talkWords(c, t))
+	return h.Section(h.Class("card"), web.H2(web.Whose(c, "brokerage.above.title", "brokerage.above_of.title")),
+		talkWords(c, t))
 }
 
 func talkWords(c *web.Ctx, t Talk) g.Node {
-	who := web.Block(c, "brokerage.above.somebody")
+	who := web.WhoseBlock(c, "brokerage.above.somebody", "brokerage.above_of.somebody")
 	if t.Who != "" {
-		who = web.Block(c, "brokerage.above.who", "name", t.Who)
+		who = web.WhoseBlock(c, "brokerage.above.who", "brokerage.above_of.who", "who", t.Who)
 	}
-	return g.Group{web.Block(c, "brokerage.above.costs", "amount", i18n.Money(c.Voice, t.Cost),
+	return g.Group{web.WhoseBlock(c, "brokerage.above.costs", "brokerage.above_of.costs",
+		"amount", i18n.Money(c.Voice, t.Cost),
 		"budget", i18n.Money(c.Voice, t.Weekly)),
-		web.Block(c, "brokerage.above.nothing_stops"), who,
+		web.WhoseBlock(c, "brokerage.above.nothing_stops", "brokerage.above_of.nothing_stops"), who,
 		web.Block(c, "brokerage.above.call", "phone", c.Site.Phone)}
 }
 

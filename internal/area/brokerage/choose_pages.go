@@ -23,15 +23,16 @@ func became(c *web.Ctx, v referralView) g.Node {
 		return nil
 	}
 	if p := partsOf(v.r, v.placements); p.split() {
-		return g.Group{partsNote(c, p), web.Block(c, "brokerage.became.ask", "phone", c.Site.Phone)}
+		return g.Group{partsNote(c, p), web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask",
+			"phone", c.Site.Phone)}
 	}
 	for _, s := range slices.Backward(v.steps) {
 		switch s.Act {
 		case Refuse, HandBack:
-			return g.Group{web.Block(c, "brokerage.became."+string(s.Act)),
-				web.Block(c, "brokerage.became.ask", "phone", c.Site.Phone)}
+			return g.Group{web.WhoseBlock(c, "brokerage.became."+string(s.Act), "brokerage.became_of."+string(s.Act)),
+				web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask", "phone", c.Site.Phone)}
 		case LikeNone:
-			return web.Block(c, "brokerage.became.like_none")
+			return web.WhoseBlock(c, "brokerage.became.like_none", "brokerage.became_of.like_none")
 		}
 	}
 	return nil
@@ -42,10 +43,11 @@ func became(c *web.Ctx, v referralView) g.Node {
 func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
 	if partsOf(v.r, v.placements).split() {
-		title = c.T("brokerage.chosen.title")
+		title = chosenTitle(c)
 	}
 	return web.Page{Title: title, NoIndex: true,
-		Body: g.Group{web.H1(title), became(c, v), web.Block(c, "brokerage.choose.nothing"),
+		Body: g.Group{web.H1(title), became(c, v), web.WhoseBlock(c, "brokerage.choose.nothing",
+			"brokerage.choose_of.nothing"),
 			h.P(h.A(h.Class("govuk-link press-link"), h.Href("/activities"),
 				g.Text(c.T("brokerage.choose.look"))))}}
 }
@@ -53,7 +55,7 @@ func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 // choosePage sets the weeks side by side: each card tells the same facts in
 // the same order, so that they compare by eye.
 func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
-	title := c.T("brokerage.choose.title")
+	title := web.Whose(c, "brokerage.choose.title", "brokerage.choose_of.title")
 	split := g.Node(nil)
 	if p := partsOf(v.r, v.placements); p.split() {
 		split = partsNote(c, p)
@@ -69,11 +71,13 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1))),
 		web.H1(title), split, wanted(c, v),
-		g.If(a.Kind == access.Supporter, web.Block(c, "brokerage.choose.you_help")),
-		g.If(v.noneFits(), web.Block(c, "brokerage.choose.none_fits")),
+		g.If(a.Kind == access.Supporter, web.WhoseBlock(c, "brokerage.choose.you_help",
+			"brokerage.choose_of.you_help")),
+		g.If(v.noneFits(), web.WhoseBlock(c, "brokerage.choose.none_fits", "brokerage.choose_of.none_fits")),
 		nobodyGoes, h.Ul(h.Class("choices"), g.Group(cards)),
 		h.Div(h.Class("presses"),
-			web.ButtonLink(c, "/me/choose/"+v.r.ID+"/none", "brokerage.choose.none", govuk.Secondary),
+			web.ButtonLinkWith("/me/choose/"+v.r.ID+"/none", govuk.Secondary,
+				g.Text(web.Whose(c, "brokerage.choose.none", "brokerage.choose_of.none"))),
 			govuk.Button(govuk.ButtonOptions{Href: "/help", Classes: govuk.Secondary,
 				HTML: g.Group{web.Picture(c, "help", 28), g.Text(c.T("brokerage.choose.help"))}})),
 	}}
@@ -88,7 +92,8 @@ func wanted(c *web.Ctx, v referralView) g.Node {
 	for _, a := range v.aims {
 		aims = append(aims, h.Li(h.Strong(web.Own(a.Words))))
 	}
-	return h.Div(web.Block(c, "brokerage.choose.wanted"), h.Ul(h.Class("govuk-list"), g.Group(aims)))
+	return h.Div(web.WhoseBlock(c, "brokerage.choose.wanted", "brokerage.choose_of.wanted"),
+		h.Ul(h.Class("govuk-list"), g.Group(aims)))
 }
 
 func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
@@ -202,7 +207,7 @@ func friendsLine(c *web.Ctx, w shownWeek) g.Node {
 	}
 	line := g.Node(g.Group{g.Text(c.T("brokerage.choose.friends")), g.Group(names)})
 	if len(names) == 0 {
-		line = g.Text(c.T("brokerage.choose.no_friends"))
+		line = g.Text(web.Whose(c, "brokerage.choose.no_friends", "brokerage.choose_of.no_friends"))
 	}
 	return h.P(h.Class("choice__fact"), web.Picture(c, "friends", 32), h.Span(line))
 }
@@ -213,7 +218,8 @@ func whenLine(c *web.Ctx, w shownWeek) g.Node {
 	for _, r := range w.Reasons {
 		if r.Rule == matching.ForWhen {
 			all = append(all, h.P(h.Class("choice__fact"), web.Picture(c, "thumbs-up", 32),
-				h.Span(web.Own(r.Own), g.Text(c.T("brokerage.choose.when", "when", r.Wished().Text(c.Voice))))))
+				h.Span(web.Own(r.Own), g.Text(web.Whose(c, "brokerage.choose.when", "brokerage.choose_of.when", "when",
+					r.Wished().Text(c.Voice))))))
 		}
 	}
 	return g.Group(all)
@@ -225,9 +231,10 @@ func priceLine(c *web.Ctx, w shownWeek) g.Node {
 	if w.noMoney {
 		return nil
 	}
-	text := c.T("brokerage.choose.price_unknown")
+	text := web.Whose(c, "brokerage.choose.price_unknown", "brokerage.choose_of.price_unknown")
 	if w.PriceKnown {
-		text = c.T("brokerage.choose.price", "amount", i18n.Money(c.Voice, w.Price+w.OwnWeek))
+		text = web.Whose(c, "brokerage.choose.price", "brokerage.choose_of.price", "amount",
+			i18n.Money(c.Voice, w.Price+w.OwnWeek))
 	}
 	return h.P(h.Class("choice__fact"), web.Picture(c, "money", 32), h.Span(g.Text(text)))
 }
@@ -239,9 +246,9 @@ func (v referralView) number(w shownWeek) int {
 
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
-	title := c.T("brokerage.why.title", "n", v.number(w))
+	title := web.Whose(c, "brokerage.why.title", "brokerage.why_of.title", "n", v.number(w))
 	do := g.Node(g.Group{activities(c, w), web.Block(c, "brokerage.why.how"),
-		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, "brokerage.why.", whysOf(w))})
+		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, reasonKeys{"brokerage.why.", "brokerage.why_of."}, whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)
 	}
@@ -258,10 +265,11 @@ func whysOf(w shownWeek) []string {
 }
 
 func nonePage(c *web.Ctx, v referralView) web.Page {
-	title := c.T("brokerage.why_none.title")
+	title := web.Whose(c, "brokerage.why_none.title", "brokerage.why_none_of.title")
 	return web.Page{Title: title, NoIndex: true, Back: "/me/choose/" + v.r.ID, Body: g.Group{
 		web.H1(title), web.Block(c, "brokerage.why_none.how"),
-		taps(c, "/me/choose/"+v.r.ID+"/none", "brokerage.why_none.", WhysNot()),
+		taps(c, "/me/choose/"+v.r.ID+"/none", reasonKeys{"brokerage.why_none.", "brokerage.why_none_of."},
+			WhysNot()),
 	}}
 }
 
@@ -271,20 +279,20 @@ var tapPictures = map[string]string{"activities": "thumbs-up", "brokerage.why_no
 	"near": "walk", "far": "bus",
 	"price": "money", "else": "question"}
 
+// reasonKeys are the families of texts of the reasons: to the person, and to who helps.
+type reasonKeys struct{ own, theirs string }
+
 // taps is a form whose buttons are the answers.
-func taps(c *web.Ctx, action, family string, words []string) g.Node {
+func taps(c *web.Ctx, action string, keys reasonKeys, words []string) g.Node {
 	var all []g.Node
-	for i, w := range words {
-		id := ""
-		if i == 0 {
-			id = "why" // where the note of an error leads
-		}
-		all = append(all, govuk.Button(govuk.ButtonOptions{ID: id, Name: "why", Value: w,
+	for _, w := range words {
+		all = append(all, govuk.Button(govuk.ButtonOptions{Name: "why", Value: w,
 			Classes: govuk.Secondary + " tap",
-			HTML: g.Group{web.Picture(c, cmp.Or(tapPictures[family+w], tapPictures[w]), 40),
-				h.Span(g.Text(c.T(family + w)))}}))
+			HTML: g.Group{web.Picture(c, cmp.Or(tapPictures[keys.own+w], tapPictures[w]), 40),
+				h.Span(g.Text(web.Whose(c, keys.own+w, keys.theirs+w)))}}))
 	}
-	return h.Form(h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
+	return h.Form(h.ID("why"), h.TabIndex("-1"), // where the note of an error leads
+		h.Method("post"), h.Action(action), h.Class("taps"), c.FormKey(), g.Group(all))
 }
 
 // settledPage stands where there is nothing to press: it says what was chosen, or that
@@ -297,11 +305,15 @@ func settledPage(c *web.Ctx, v referralView) web.Page {
 	return nothingToChoosePage(c, v)
 }
 
+func chosenTitle(c *web.Ctx) string {
+	return web.Whose(c, "brokerage.chosen.title", "brokerage.chosen_of.title")
+}
+
 // chosenPage says what was chosen and what happens now.
 func chosenPage(c *web.Ctx, v referralView) web.Page {
-	title := c.T("brokerage.chosen.title")
+	title := chosenTitle(c)
 	w, found := v.chosen()
-	now := web.Block(c, "brokerage.chosen."+string(v.r.Status))
+	now := web.WhoseBlock(c, "brokerage.chosen."+string(v.r.Status), "brokerage.chosen_of."+string(v.r.Status))
 	if v.r.Status == Approved {
 		now = agreedNote(c, partsOf(v.r, v.placements))
 	}
@@ -313,7 +325,9 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 			activities(c, w),
 			g.If(len(w.Reasons) > 0, friendsLine(c, w)), // nobody knew of a week that was taken over
 			priceLine(c, w))),
-		g.If(v.r.HelpedBy != "", h.P(g.Text(c.T("brokerage.chosen.helped")+" "), web.Own(v.r.HelpedBy))),
-		web.Block(c, "brokerage.chosen.change", "phone", c.Site.Phone),
+		g.If(v.r.HelpedBy != "",
+			h.P(g.Text(web.Whose(c, "brokerage.chosen.helped", "brokerage.chosen_of.helped")+" "),
+				web.Own(v.r.HelpedBy))),
+		web.WhoseBlock(c, "brokerage.chosen.change", "brokerage.chosen_of.change", "phone", c.Site.Phone),
 	}}
 }

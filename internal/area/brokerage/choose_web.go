@@ -55,7 +55,11 @@ func (s *Service) whyForm(c *web.Ctx, a access.Actor) (web.Page, []misfit, error
 
 func (s *Service) postWhy(c *web.Ctx, a access.Actor) error {
 	err := s.Choose(c.Context(), a, c.Path("option"), c.Field("why"), "")
-	return doneWith(c, err, "brokerage.flash.chosen", "/me/choose/"+c.Path("referral"),
+	note := "brokerage.flash.chosen"
+	if web.Helps(c) {
+		note = "brokerage.flash_of.chosen"
+	}
+	return doneWith(c, err, note, "/me/choose/"+c.Path("referral"),
 		yourWhy, func() (web.Page, []misfit, error) { return s.whyForm(c, a) })
 }
 

@@ -58,10 +58,12 @@ func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
 		}
 	}
 	for _, r := range append(matching.Rules(), matching.RuleGone, matching.RuleRatio) {
-		key := yourKeyOf(matching.Exclusion{Rule: r})
-		for _, v := range []i18n.Voice{i18n.Standard, i18n.Easy} {
-			if has := i18n.Of(v, key).Text != ""; has == (r == matching.RuleNoTimes) { // a week that is shown may begin later
-				t.Errorf("%s: the person is told of %s: %v", v, r, has)
+		word := yourWordOf(matching.Exclusion{Rule: r})
+		for _, key := range []string{"brokerage.choose.why." + word, "brokerage.choose.why_of." + word} {
+			for _, v := range []i18n.Voice{i18n.Standard, i18n.Easy} {
+				if has := i18n.Of(v, key).Text != ""; has == (r == matching.RuleNoTimes) { // a week that is shown may begin later
+					t.Errorf("%s: %s tells of %s: %v", v, key, r, has)
+				}
 			}
 		}
 	}

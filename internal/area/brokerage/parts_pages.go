@@ -10,11 +10,10 @@ import (
 // partsNote tells a person which part of their week is gone, which they have, and
 // which is still asked for.
 func partsNote(c *web.Ctx, p parts) g.Node {
-	return g.Group{partList(c, "brokerage.parts.gone", p.gone), partList(c, "brokerage.parts.has", p.has),
-		partList(c, "brokerage.parts.asked", p.asked)}
+	return g.Group{partList(c, "gone", p.gone), partList(c, "has", p.has), partList(c, "asked", p.asked)}
 }
 
-func partList(c *web.Ctx, key string, list []PlacementLine) g.Node {
+func partList(c *web.Ctx, word string, list []PlacementLine) g.Node {
 	if len(list) == 0 {
 		return nil
 	}
@@ -22,15 +21,16 @@ func partList(c *web.Ctx, key string, list []PlacementLine) g.Node {
 	for _, l := range list {
 		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "+l.When(c))))
 	}
-	return h.Div(web.Block(c, key), h.Ul(h.Class("govuk-list"), g.Group(all)))
+	return h.Div(web.WhoseBlock(c, "brokerage.parts."+word, "brokerage.parts_of."+word),
+		h.Ul(h.Class("govuk-list"), g.Group(all)))
 }
 
 // agreedNote says how far the places of an approved week are.
 func agreedNote(c *web.Ctx, p parts) g.Node {
 	if p.partly() {
-		return g.Group{web.Block(c, "brokerage.parts.agreed"), partsNote(c, p)}
+		return g.Group{web.WhoseBlock(c, "brokerage.parts.agreed", "brokerage.parts_of.agreed"), partsNote(c, p)}
 	}
-	return web.Block(c, "brokerage.chosen."+string(Approved))
+	return web.WhoseBlock(c, "brokerage.chosen.approved", "brokerage.chosen_of.approved")
 }
 
 // WaitsFor tells a person, on their own pages, that weeks wait for their choice,
@@ -42,10 +42,10 @@ func WaitsFor(c *web.Ctx, w Waits) g.Node {
 	}
 	switch w.State {
 	case Shown:
-		return h.Div(split, web.Block(c, "brokerage.choose.waits"),
+		return h.Div(split, web.WhoseBlock(c, "brokerage.choose.waits", "brokerage.choose.waits_of"),
 			web.ButtonLink(c, "/me/choose", "brokerage.choose.see"))
 	case Chosen:
-		return g.Group{split, web.Block(c, "brokerage.chosen."+string(w.State))}
+		return g.Group{split, web.WhoseBlock(c, "brokerage.chosen.chosen", "brokerage.chosen_of.chosen")}
 	case Approved:
 		return agreedNote(c, w.parts)
 	case WithBroker:

@@ -17,16 +17,16 @@ func keyOf(e matching.Exclusion) string {
 	return "brokerage.why_not." + string(e.Rule)
 }
 
-// yourKeyOf names the text that tells it to the person themselves, or to a helper
-// who may not see their money.
-func yourKeyOf(e matching.Exclusion) string {
-	if e == budgetUnseen {
-		return "brokerage.choose.why.budget_unseen"
+// yourWordOf is the last part of the key of the text that tells it to the person
+// themselves, and to who helps them, who may not see their money.
+func yourWordOf(e matching.Exclusion) string {
+	switch e {
+	case budgetUnseen:
+		return "budget_unseen"
+	case matching.AskedFor:
+		return "asked"
 	}
-	if e == matching.AskedFor {
-		return "brokerage.choose.why.asked"
-	}
-	return "brokerage.choose.why." + string(e.Rule)
+	return string(e.Rule)
 }
 
 // budgetUnseen is RuleBudget without its amounts.

@@ -62,7 +62,8 @@ func NoRoom(c *web.Ctx, list []FullDay) g.Node {
 func NoPlace(c *web.Ctx, list []FullDay) g.Node {
 	var all []g.Node
 	for _, f := range list {
-		all = append(all, web.Block(c, "brokerage.waiting.you", "what", titleOf(c, f.Activity),
+		all = append(all, web.WhoseBlock(c, "brokerage.waiting.you", "brokerage.waiting.of",
+			"what", titleOf(c, f.Activity),
 			"date", i18n.Date(c.Voice, f.Day)))
 	}
 	return g.Group(all)

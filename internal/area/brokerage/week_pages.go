@@ -169,11 +169,13 @@ func whyText(c *web.Ctx, out []matching.Exclusion) string {
 	return strings.Join(all, " ")
 }
 
-// yourWhy tells them to the person whose week it is.
+// yourWhy tells them to the person whose week it is, or to who helps them.
 func yourWhy(c *web.Ctx, out []matching.Exclusion) string {
 	var all []string
 	for _, e := range out {
-		all = append(all, c.T(yourKeyOf(e), argsOf(e, c.Voice)...))
+		all = append(all, web.Whose(c, "brokerage.choose.why."+yourWordOf(e), "brokerage.choose.why_of."+
+			yourWordOf(e),
+			argsOf(e, c.Voice)...))
 	}
 	return strings.Join(all, " ")
 }

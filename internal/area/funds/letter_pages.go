@@ -186,22 +186,24 @@ type own struct {
 
 // moneyPage is what the person reads of their own money.
 func moneyPage(c *web.Ctx, o own) web.Page {
-	most := c.T("funds.money.full")
+	most := web.Whose(c, "funds.money.full", "funds.money_of.full")
 	if !o.assessment.FullCost {
-		most = c.T("funds.money.most", "amount", o.assessment.Maximum.Format())
+		most = web.Whose(c, "funds.money.most", "funds.money_of.most", "amount", o.assessment.Maximum.Format())
 	}
-	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
-		web.H1(c.T("funds.money.title")),
+	title := web.Whose(c, "funds.money.title", "funds.money_of.title")
+	return web.Page{Title: title, Body: g.Group{
+		web.H1(title),
 		web.EasyBlock(c, "pound", g.Text(most)), o.beside,
 		g.If(o.assessment.FullCost && o.plan.Weekly > 0,
-			web.Block(c, "funds.money.full_most", "amount", o.plan.Weekly.Format())),
-		web.Block(c, "funds.money.never_more"),
-		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/week"), g.Text(c.T("funds.money.week")))),
-		g.If(!o.assessment.Agrees(o.result), web.Block(c, "funds.money.moved_on")),
+			web.WhoseBlock(c, "funds.money.full_most", "funds.money_of.full_most", "amount", o.plan.Weekly.Format())),
+		web.WhoseBlock(c, "funds.money.never_more", "funds.money_of.never_more"),
+		h.P(h.A(h.Class("govuk-link press-link"), h.Href("/me/week"),
+			g.Text(web.Whose(c, "funds.money.week", "funds.money_of.week")))),
+		g.If(!o.assessment.Agrees(o.result), web.WhoseBlock(c, "funds.money.moved_on", "funds.money_of.moved_on")),
 		coming(c, o.next),
 		h.P(web.ButtonLink(c, "/me/money/what-if", "funds.what_if.title", govuk.Secondary),
 			web.ButtonLink(c, "/me/money/print", "funds.print.mine", govuk.Secondary)),
-		web.H2(c.T("funds.money.how")),
+		web.H2(web.Whose(c, "funds.money.how", "funds.money_of.how")),
 		letterBody(c, o.result),
 		reachUs(c),
 	}}
@@ -214,15 +216,17 @@ func coming(c *web.Ctx, next *Assessment) g.Node {
 	}
 	date := i18n.DateYear(c.Voice, next.Starts)
 	if next.FullCost {
-		return web.Block(c, "funds.money.next_full", "date", date)
+		return web.WhoseBlock(c, "funds.money.next_full", "funds.money_of.next_full", "date", date)
 	}
-	return web.Block(c, "funds.money.next", "date", date, "amount", next.Maximum.Format())
+	return web.WhoseBlock(c, "funds.money.next", "funds.money_of.next", "date", date,
+		"amount", next.Maximum.Format())
 }
 
 func noMoneyPage(c *web.Ctx, o own) web.Page {
-	return web.Page{Title: c.T("funds.money.title"), Body: g.Group{
-		web.H1(c.T("funds.money.title")),
-		web.Block(c, "funds.money.none"), o.beside,
+	title := web.Whose(c, "funds.money.title", "funds.money_of.title")
+	return web.Page{Title: title, Body: g.Group{
+		web.H1(title),
+		web.WhoseBlock(c, "funds.money.none", "funds.money_of.none"), o.beside,
 		coming(c, o.next),
 		web.Block(c, "funds.money.ask", "phone", c.Site.Phone),
 	}}
@@ -248,7 +252,7 @@ func whatIfPage(c *web.Ctx, i idea, b *charging.BetterOff, back string) web.Page
 	}
 	return web.Page{Title: c.T("funds.what_if.title"), Back: back, Body: g.Group{
 		web.H1(c.T("funds.what_if.title")),
-		web.Block(c, "funds.what_if.about"),
+		web.WhoseBlock(c, "funds.what_if.about", "funds.what_if_of.about"),
 		web.Post(c, c.R.URL.Path,
 			web.Select(c, web.Field{Name: "idea", Label: "funds.what_if.what", Value: i.what}, ideaOptions(c)...),
 			web.Input(c, web.Field{Name: "amount", Label: "funds.head.amount", Value: i.amount, Width: 5,
@@ -265,7 +269,7 @@ func ideaOptions(c *web.Ctx) []web.Option {
 	var all []web.Option
 	for _, i := range ideas {
 		sort, kind, _ := strings.Cut(i, ":")
-		text := c.T("funds.idea." + sort)
+		text := web.Whose(c, "funds.idea."+sort, "funds.idea_of."+sort)
 		if sort != string(charging.Job) {
 			text += ": " + c.T("funds.kind."+kind)
 		}

@@ -39,6 +39,15 @@ func powers(c *web.Ctx, m Mandate, family string) g.Node {
 	return h.Ul(h.Class("govuk-list"), g.Group(may))
 }
 
+// ownPowers lists them to the person, or to who helps them.
+func ownPowers(c *web.Ctx, m Mandate) g.Node {
+	var may []g.Node
+	for _, w := range m.May {
+		may = append(may, h.Li(g.Text(web.Whose(c, "people.own_may."+w, "people.own_may_of."+w))))
+	}
+	return h.Ul(h.Class("govuk-list"), g.Group(may))
+}
+
 func mandateCrumbs(c *web.Ctx, v help, below bool) []web.Link {
 	crumbs := []web.Link{{Path: "/people", Text: c.T("people.list.title")},
 		{Path: "/people/" + v.person.ID, Text: c.T("people.record.title")}}
@@ -213,19 +222,20 @@ func helpersPage(c *web.Ctx, v help) web.Page {
 			cards = append(cards, helperCard(c, v, m))
 		}
 	}
-	return web.Page{Title: c.T("people.helpers.title"), Back: "/me/profile", Body: g.Group{
-		web.H1(c.T("people.helpers.title")),
-		web.Block(c, "people.helpers.how"),
-		g.If(len(cards) == 0, web.Block(c, "people.helpers.none")),
+	title := web.Whose(c, "people.helpers.title", "people.helpers.title_of")
+	return web.Page{Title: title, Back: "/me/profile", Body: g.Group{
+		web.H1(title),
+		web.WhoseBlock(c, "people.helpers.how", "people.helpers.how_of"),
+		g.If(len(cards) == 0, web.WhoseBlock(c, "people.helpers.none", "people.helpers.none_of")),
 		g.Group(cards),
-		web.Block(c, "people.helpers.more", "phone", c.Site.Phone),
+		web.WhoseBlock(c, "people.helpers.more", "people.helpers.more_of", "phone", c.Site.Phone),
 	}}
 }
 
 func helperCard(c *web.Ctx, v help, m Mandate) g.Node {
 	return h.Section(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Own(m.Supporter)),
 		helpsAs(c, m),
-		powers(c, m, "people.own_may."),
+		ownPowers(c, m),
 		g.If(m.State(v.today) == Later,
 			h.P(g.Text(c.T("people.helpers.from", "day", i18n.DateYear(c.Voice, m.Starts))))),
 		g.If(m.Until.Valid, h.P(g.Text(c.T("people.helpers.until", "day", i18n.DateYear(c.Voice, m.Until.V))))),
@@ -240,22 +250,25 @@ func helpsAs(c *web.Ctx, m Mandate) g.Node {
 		return web.EasyBlock(c, "people", web.Own(m.Related))
 	}
 	return g.Group{g.If(m.Related != "", h.P(web.Own(m.Related))),
-		web.EasyBlock(c, "people", g.Text(c.T("people.own_basis."+m.Basis)))}
+		web.EasyBlock(c, "people",
+			g.Text(web.Whose(c, "people.own_basis."+m.Basis, "people.own_basis_of."+m.Basis)))}
 }
 
-// stopPage asks once more, or says whom to tell where only a worker can stop it.
+// stopPage asks once more, or says whom to tell where only a worker, or only the
+// person, can stop it.
 func stopPage(c *web.Ctx, v help) web.Page {
 	m := v.one
 	stop := v.own && m.Open(v.today) && !m.RestsOnPaper()
-	ask := c.T("people.helpers.stop_title")
+	title := web.Whose(c, "people.helpers.stop_title", "people.helpers.one_of", "helper", m.Supporter)
+	ask := title
 	if stop {
 		ask = c.T("people.helpers.stop_name", "name", m.Supporter)
 	}
-	return web.Page{Title: c.T("people.helpers.stop_title"), Back: "/me/helpers", Body: g.Group{
+	return web.Page{Title: title, Back: "/me/helpers", Body: g.Group{
 		web.H1(ask),
 		g.If(!m.Open(v.today), web.Block(c, "people.helpers.over")),
-		g.If(m.Open(v.today) && !stop, web.Block(c, "people.helpers.ask", "name", m.Supporter,
-			"phone", c.Site.Phone)),
+		g.If(m.Open(v.today) && !stop, web.WhoseBlock(c, "people.helpers.ask", "people.helpers.ask_of",
+			"helper", m.Supporter, "phone", c.Site.Phone)),
 		g.If(stop, g.Group{web.Block(c, "people.helpers.stop_how", "name", m.Supporter),
 			web.PressFor(c, "/me/helpers/"+m.ID+"/stop", "people.helpers.stop_yes", m.Supporter, govuk.Warning),
 			web.ButtonLink(c, "/me/helpers", "people.helpers.stop_no", govuk.Secondary)}),

@@ -364,10 +364,12 @@ func ownPage(c *web.Ctx, v own) web.Page {
 		cards = append(cards, h.Li(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Picture(c, "star", 40),
 			g.Text(" "), web.Own(o.Words)), ladder(c, o, level)))
 	}
-	return web.Page{Title: c.T("plans.own.title"),
-		Crumbs: []web.Link{{Path: "/me/profile", Text: c.T("plans.own.about")}}, Body: g.Group{
-			web.H1(c.T("plans.own.title")), web.Block(c, "plans.own.how"),
-			g.If(len(cards) == 0, web.Block(c, "plans.own.none")),
+	title := web.Whose(c, "plans.own.title", "plans.own_of.title")
+	return web.Page{Title: title,
+		Crumbs: []web.Link{{Path: "/me/profile", Text: web.Whose(c, "plans.own.about", "plans.own_of.about")}},
+		Body: g.Group{
+			web.H1(title), web.WhoseBlock(c, "plans.own.how", "plans.own_of.how"),
+			g.If(len(cards) == 0, web.WhoseBlock(c, "plans.own.none", "plans.own_of.none")),
 			h.Ul(h.Class("cards"), g.Group(cards)), ownClock(c, v), ownNext(c, v), ownReviews(c, v.reviews)}}
 }
 
@@ -378,11 +380,12 @@ func ladder(c *web.Ctx, o Outcome, now int) g.Node {
 		var says []g.Node
 		for _, m := range []struct {
 			here bool
-			key  string
-		}{{level == now, "plans.own.now"}, {level == outcomes.Expected, "plans.own.hope"},
-			{level == o.Baseline && level != now, "plans.own.start"}} {
+			says string
+		}{{level == now, web.Whose(c, "plans.own.now", "plans.own_of.now")},
+			{level == outcomes.Expected, c.T("plans.own.hope")},
+			{level == o.Baseline && level != now, web.Whose(c, "plans.own.start", "plans.own_of.start")}} {
 			if m.here {
-				says = append(says, h.Span(h.Class("pill"), g.Text(c.T(m.key))), g.Text(" "))
+				says = append(says, h.Span(h.Class("pill"), g.Text(m.says)), g.Text(" "))
 			}
 		}
 		steps = append(steps, h.Li(g.If(level == now, g.Attr("aria-current", "step")), h.Span(web.Own(o.at(level))),
@@ -397,14 +400,15 @@ func ownClock(c *web.Ctx, v own) g.Node {
 		return nil
 	}
 	weeks := p.EnablementUntil.V.DaysSince(p.EnablementFrom.V)/7 + 1
-	return web.Block(c, "plans.own.clock", "weeks", weeks, "date", dated(c, p.EnablementUntil.V))
+	return web.WhoseBlock(c, "plans.own.clock", "plans.own_of.clock", "weeks", weeks,
+		"date", dated(c, p.EnablementUntil.V))
 }
 
 func ownNext(c *web.Ctx, v own) g.Node {
 	if v.plan.EndedOn.Valid || !v.plan.NextReview.Valid {
 		return nil
 	}
-	return web.Block(c, "plans.own.next", "date", dated(c, v.plan.NextReview.V))
+	return web.WhoseBlock(c, "plans.own.next", "plans.own_of.next", "date", dated(c, v.plan.NextReview.V))
 }
 
 // ownReviews tells each review to its person; the newest stands open.
@@ -426,13 +430,14 @@ func ownReview(c *web.Ctx, r told) g.Node {
 		o := r.outcomes[s.OutcomeID]
 		lines = append(lines, h.Li(web.Own(o.Words), h.Br(), h.Strong(web.Own(o.at(s.Score)))))
 	}
-	said := web.Block(c, "plans.own.not_there")
+	said := web.WhoseBlock(c, "plans.own.not_there", "plans.own_of.not_there")
 	if r.SaidHow != NotThere {
-		said = g.Group{h.P(g.Text(c.T("plans.own.said"))),
+		said = g.Group{h.P(g.Text(web.Whose(c, "plans.own.said", "plans.own_of.said"))),
 			web.EasyBlock(c, facePicture[r.Face], web.Own(r.OwnWords))}
 	}
-	return g.Group{said, h.P(g.Text(c.T("plans.own.came"))), h.Ul(h.Class("govuk-list"), g.Group(lines)),
-		web.Block(c, "plans.own.way."+string(r.Way)),
+	return g.Group{said, h.P(g.Text(web.Whose(c, "plans.own.came", "plans.own_of.came"))),
+		h.Ul(h.Class("govuk-list"), g.Group(lines)),
+		web.WhoseBlock(c, "plans.own.way."+string(r.Way), "plans.own_of.way."+string(r.Way)),
 		g.If(r.Reason != "", h.P(g.Text(c.T("plans.own.because")+" "), web.Own(r.Reason))),
 		g.If(r.ExitPlan != "", h.P(g.Text(c.T("plans.own.after")+" "), web.Own(r.ExitPlan))),
 		h.P(h.Class("quiet"), g.Text(c.T("plans.own.there")+" "), web.Own(r.Present))}

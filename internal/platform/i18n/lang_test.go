@@ -237,9 +237,9 @@ func literals(t *testing.T) (map[string]bool, []string) {
 
 // A name such as Jo B. that ends a sentence has one full stop.
 func TestANameThatEndsASentenceHasOneFullStop(t *testing.T) {
-	for name, want := range map[string]string{"Jo B.": "You help Jo B. But you cannot see the money.",
-		"Jo": "You help Jo. But you cannot see the money."} {
-		if got := i18n.T(i18n.Easy, "access.refused.money", "name", name); got != want {
+	for name, want := range map[string]string{"Jo B.": "You help Jo B. This list shows who looked.",
+		"Jo": "You help Jo. This list shows who looked."} {
+		if got := i18n.T(i18n.Easy, "access.looked.how_of", "name", name); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

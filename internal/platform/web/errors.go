@@ -76,6 +76,14 @@ func titleOf(k fail.Kind) string {
 	return "web.error.title_internal"
 }
 
+// nextOf names what to do now. Trying again helps nobody who may not.
+func nextOf(k fail.Kind) string {
+	if k == fail.Forbidden {
+		return "web.error.forbidden_next"
+	}
+	return "web.error.what_next"
+}
+
 func (c *Ctx) errorBody(e *fail.Error) g.Node {
 	key := e.Key
 	if !i18n.Has(key) {
@@ -89,7 +97,7 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 		H1(c.T(titleOf(e.Kind))),
 		Block(c, key, e.Args...),
 		g.If(len(fields) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(fields))),
-		Block(c, "web.error.what_next", "phone", c.Site.Phone),
+		Block(c, nextOf(e.Kind), "phone", c.Site.Phone),
 		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/"),
 			g.Text(c.T("web.error.home")))),
 	}

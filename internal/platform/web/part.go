@@ -50,6 +50,12 @@ func Press(c *Ctx, action, key string, look string, carried ...g.Node) g.Node {
 		Button(c, key, look))
 }
 
+// WhosePress is Press that says what Whose says.
+func WhosePress(c *Ctx, action, own, theirs, look string, carried ...g.Node) g.Node {
+	return h.Form(h.Method("post"), h.Action(action), h.Class("press"), c.FormKey(), g.Group(carried),
+		ButtonWith(look, g.Text(Whose(c, own, theirs))))
+}
+
 // PressFor is a form of one button among several that say the same: whom or
 // what it is for is said to those who hear the page.
 func PressFor(c *Ctx, action, key, own, look string, carried ...g.Node) g.Node {

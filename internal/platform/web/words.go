@@ -25,10 +25,13 @@ func Block(c *Ctx, key string, args ...any) g.Node {
 	return EasyBlock(c, i18n.Picture(key), g.Text(text))
 }
 
+// Helps tells whether it is somebody else's pages that are read, by who helps them.
+func Helps(c *Ctx) bool { return c.Who != nil && c.Who.For != "" }
+
 // whose chooses the text to the person themself, or the one that names them to who
 // helps them.
 func whose(c *Ctx, own, theirs string, args []any) (string, []any) {
-	if c.Who == nil || c.Who.For == "" {
+	if !Helps(c) {
 		return own, args
 	}
 	return theirs, append([]any{"name", c.Who.For}, args...)
@@ -45,6 +48,18 @@ func Whose(c *Ctx, own, theirs string, args ...any) string {
 func WhoseBlock(c *Ctx, own, theirs string, args ...any) g.Node {
 	key, args := whose(c, own, theirs, args)
 	return Block(c, key, args...)
+}
+
+// WhoseN is Whose of a text with a number: a key with .one and .other.
+func WhoseN(c *Ctx, own, theirs string, n int) string {
+	key, args := whose(c, own, theirs, nil)
+	return c.N(key, n, args...)
+}
+
+// WhoseFlash says on the next page what Whose says.
+func WhoseFlash(c *Ctx, own, theirs string) {
+	key, args := whose(c, own, theirs, nil)
+	c.Flash(key, args...)
 }
 
 // ReadEasy shows the page in Easy Read, whatever the visitor reads: it is printed for
