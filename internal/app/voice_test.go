@@ -39,7 +39,8 @@ func TestWhoReadsEasyReadGetsItFromTheSignInOn(t *testing.T) {
 
 // Five weeks beside each other are read in Easy Read in fewer words than a page may
 // have, and lose nothing that decides: picture, day, what it is, who goes, the price.
-// Until when it is and at which house stands on the next page, before the choice.
+// Until when it is and at which house stands on the next page, before the choice. In
+// what a week differs is said in sentences.
 func TestTheChoiceInEasyReadIsShort(t *testing.T) {
 	h := apptest.At(t, apptest.Shown)
 	path := "/me/choose/" + h.JosReferral(t)
@@ -55,9 +56,28 @@ func TestTheChoiceInEasyReadIsShort(t *testing.T) {
 	weeks := strings.Count(page.Body, `class="choice"`)
 	days, plates := strings.Count(page.Body, `class="choice__day"`), strings.Count(page.Body, `class="choice__day"><div class="plate`)
 	if weeks != 5 || days < 3*weeks || plates != days || strings.Count(page.Text, "You pay £") != weeks ||
+		strings.Count(page.Text, " each week Choose week ") != weeks ||
 		strings.Count(page.Text, " minutes") != days || !strings.Contains(page.Text, "Nobody you know goes yet") {
 		t.Errorf("%d weeks, %d things with %d pictures: %s", weeks, days, plates, page.Text)
 	}
 	next := v.Get(h.Address(t, "/me/choose/{referral}/{option}") + "?voice=en-easy")
 	next.Shows(t, "It takes about")
+	told := 0
+	for _, card := range apptest.All(page.Doc, "h2") {
+		if name := apptest.Seen(card); strings.HasPrefix(name, "Week ") && len(strings.Fields(name)) != 2 {
+			t.Errorf("a week is called %q", name)
+		}
+	}
+	for _, p := range apptest.All(main, "p") {
+		said := apptest.Seen(p)
+		if strings.HasPrefix(said, "It ") {
+			told++
+		}
+		if strings.HasPrefix(said, "It ") && !strings.HasSuffix(said, ".") {
+			t.Errorf("no sentence: %q", said)
+		}
+	}
+	if told != weeks-1 { // the others are set beside the first
+		t.Errorf("%d of %d weeks say in what they differ", told, weeks)
+	}
 }

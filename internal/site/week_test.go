@@ -345,7 +345,8 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 			t.Errorf("%s: %d, and a friend goes to what is off: %s", path, p.Code, p.Text)
 		}
 	}
-	jo.Get("/me/week/print?voice=en-easy").Shows(t, "Bowling is off on Tuesday 24 November.", "The weather is bad.", "This will not happen.")
+	jo.Get("/me/week/print?voice=en-easy").Shows(t, "Bowling will not happen on Tuesday 24 November.", "The weather is bad.",
+		"You do not pay for it.")
 	if p := jo.Get("/me/week?voice=en-easy"); strings.Contains(p.Text, "You go to Bowling") {
 		t.Error("somebody is told that they go to what is off")
 	}

@@ -69,7 +69,7 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		nobodyGoes = friendsLine(c, shownWeek{}) // once, and not of each week
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
-		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1))),
+		g.If(!web.Easy(c), h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1)))), // for its words
 		web.H1(title), split, wanted(c, v),
 		g.If(a.Kind == access.Supporter, web.WhoseBlock(c, "brokerage.choose.you_help",
 			"brokerage.choose_of.you_help")),
@@ -104,7 +104,8 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)),
-			differsText(c, v.differs(c, w.ID))),
+			g.If(!web.Easy(c), differsText(c, v.differs(c, w.ID)))),
+		g.If(web.Easy(c), differsTold(c, v.differs(c, w.ID))),
 		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)), priceLine(c, w), do,
 	}
 }
@@ -151,8 +152,8 @@ func (p shownPlace) wayShort(c *web.Ctx) g.Node {
 		return g.Group{g.If(p.Location.Town != "", g.Group{web.Own(p.Location.Town), g.Text(": ")}),
 			h.Span(h.Class("quiet"), g.Text(p.way(c)))}
 	}
-	return g.Group{web.Own(p.Location.Town), g.Text(": "),
-		h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))}
+	return h.Span(h.Class("way"), web.Picture(c, "bus", 24), h.Span(web.Own(p.Location.Town), g.Text(": "),
+		h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))))
 }
 
 // activities shows each session with its picture: when it is, where, and how

@@ -6,6 +6,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/i18n"
@@ -13,9 +14,16 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// differsText follows the name of a week and says by what it stands out.
+// differsText follows the name of a week and says by what it stands out: as a part of
+// the name, or in sentences for who reads Easy Read.
 func differsText(c *web.Ctx, list []matching.Difference) g.Node {
 	var all []g.Node
+	if web.Easy(c) {
+		for i, d := range list {
+			all = append(all, g.If(i == 0, g.Text(".")), g.Text(" "), differenceTold(c, d))
+		}
+		return g.Group(all)
+	}
 	for i, d := range list {
 		before := ": "
 		if i > 0 {
@@ -24,6 +32,46 @@ func differsText(c *web.Ctx, list []matching.Difference) g.Node {
 		all = append(all, g.Text(before), differenceText(c, d))
 	}
 	return g.Group(all)
+}
+
+// differsTold is the sentences on their own.
+func differsTold(c *web.Ctx, list []matching.Difference) g.Node {
+	var all []g.Node
+	for _, d := range list {
+		all = append(all, differenceTold(c, d), g.Text(" "))
+	}
+	return g.If(len(all) > 0, h.P(all...))
+}
+
+// differenceTold is one of them.
+func differenceTold(c *web.Ctx, d matching.Difference) g.Node {
+	key := "brokerage.differs." + string(d.Rule)
+	switch d.Rule {
+	case matching.DiffFriends, matching.DiffActs, matching.DiffWithout:
+		last := d.Names[len(d.Names)-1]
+		return g.Group{g.Text(c.T(key) + " "), bookings.Names(c, d.Names),
+			g.If(!strings.HasSuffix(last, "."), g.Text("."))}
+	case matching.DiffDays:
+		return g.Text(c.T(key, "days", and(c, dayNames(c, d.Days))))
+	}
+	return differenceText(c, d)
+}
+
+// and joins days as one says them: "Friday and Saturday".
+func and(c *web.Ctx, days []string) string {
+	last := len(days) - 1
+	if last < 1 {
+		return strings.Join(days, "")
+	}
+	return strings.Join(days[:last], ", ") + " " + c.T("bookings.own.and") + " " + days[last]
+}
+
+func dayNames(c *web.Ctx, days []int) []string {
+	var names []string
+	for _, day := range days {
+		names = append(names, i18n.DayName(c.Voice, matching.WeekdayOf(day)))
+	}
+	return names
 }
 
 func differenceText(c *web.Ctx, d matching.Difference) g.Node {
@@ -38,11 +86,7 @@ func differenceText(c *web.Ctx, d matching.Difference) g.Node {
 	case matching.DiffCheapest, matching.DiffCosts:
 		return g.Text(c.T(key, "amount", i18n.Money(c.Voice, pence.Pence(d.Value))))
 	case matching.DiffDays:
-		var days []string
-		for _, day := range d.Days {
-			days = append(days, i18n.DayName(c.Voice, matching.WeekdayOf(day)))
-		}
-		return g.Text(c.T(key, "days", strings.Join(days, ", ")))
+		return g.Text(c.T(key, "days", strings.Join(dayNames(c, d.Days), ", ")))
 	case matching.DiffFewer:
 		return g.Text(c.N(key, int(d.Value)))
 	}
@@ -63,7 +107,16 @@ func (v referralView) differs(c *web.Ctx, id string) []matching.Difference {
 		}
 		all = append(all, w.look(titlesIn(c)))
 	}
-	return differencesAt(all, at)
+	return differencesAt(all, at, mostDiffering(c))
+}
+
+// mostDiffering is by how many things a week is told from the others at most, where
+// they do tell it. Easy Read says one thing at a time.
+func mostDiffering(c *web.Ctx) int {
+	if web.Easy(c) {
+		return 1
+	}
+	return matching.MostTold
 }
 
 // differs tells by what a week of the builder stands out among those that still
@@ -80,7 +133,7 @@ func (v builderView) differs(c *web.Ctx, id string) []matching.Difference {
 		}
 		all = append(all, v.k.lookOf(o, titlesIn(c)))
 	}
-	return differencesAt(all, at)
+	return differencesAt(all, at, mostDiffering(c))
 }
 
 func titlesIn(c *web.Ctx) func(directory.Activity) string {
@@ -88,11 +141,11 @@ func titlesIn(c *web.Ctx) func(directory.Activity) string {
 }
 
 // differencesAt is empty for a week that is not compared, at -1.
-func differencesAt(all []matching.Look, at int) []matching.Difference {
+func differencesAt(all []matching.Look, at, most int) []matching.Difference {
 	if at < 0 {
 		return nil
 	}
-	return matching.Names(all)[at]
+	return matching.Names(all, most)[at]
 }
 
 // fewNote says that few weeks really differ, and which rules alone hold back

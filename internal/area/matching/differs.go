@@ -72,18 +72,18 @@ func (r Reasons) Friends() []string {
 	return names
 }
 
-// mostTold is how many differences stand in the name of a week, and how many
+// MostTold is how many differences stand in the name of a week, and how many
 // activities in one.
-const mostTold = 2
+const MostTold = 2
 
-// Names gives what each week is called by: the first of its differences, and of a
-// week that would read as one before it as many more as tell the two apart. Weeks
-// that differ in nothing that is told keep one name.
-func Names(all []Look) [][]Difference {
+// Names gives what each week is called by: the first of its differences, at most
+// so many, and of a week that would read as one before it as many more as tell the two
+// apart. Weeks that differ in nothing that is told keep one name.
+func Names(all []Look, most int) [][]Difference {
 	told := make([][]Difference, len(all))
 	for i, me := range all {
 		list := differences(all, i)
-		told[i] = short(list[:min(mostTold, len(list))])
+		told[i] = short(list[:min(most, len(list))])
 		for more := short(list[len(told[i]):]); ; {
 			like := slices.IndexFunc(told[:i], func(o []Difference) bool { return reflect.DeepEqual(o, told[i]) })
 			if like < 0 {
@@ -114,7 +114,7 @@ func short(list []Difference) []Difference {
 	var told []Difference
 	for _, d := range list {
 		if d.Rule == DiffActs || d.Rule == DiffWithout {
-			d.Names = d.Names[:min(mostTold, len(d.Names))]
+			d.Names = d.Names[:min(MostTold, len(d.Names))]
 		}
 		told = append(told, d)
 	}
