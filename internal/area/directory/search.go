@@ -63,13 +63,29 @@ type Found struct {
 // behind all others, without NULLs, whose order the engines differ on.
 var far = clock.At(clock.D(9999, 12, 31), 0)
 
-// Weights of a word by where it stands.
+// Where a word stands of an activity, as bits that are also its weight: a
+// title says more than what it is called beside, and that more than a text.
 const (
 	inTitle = 8
-	inKind  = 4
-	inName  = 3 // of organisation, town or location
-	inText  = 1
+	inKind  = 4 // kind, for whom, how it is joined
+	inText  = 2
+	inName  = 1 // of organisation, town or location; of a day on which it happens
 )
+
+// What a word counts by how it came to be looked for. So the order of a list
+// is: as typed in the title, beside it; a like word in the title; an example in
+// the title; as typed in the text; a like word beside the title; as typed in the
+// name of a place; a like word in the text.
+const (
+	asTyped   = 5  // times its weight
+	asAlike   = 2  // times its weight, unless it stands in a name only
+	asExample = 11 // in all, and only in a title
+)
+
+// findRules numbers the rules of words by which an activity is made findable.
+// Whoever changes stem or where a word stands counts it up, and KeepSessions
+// makes findable again what an older program wrote.
+const findRules = 1
 
 // facets are what search asks of an activity besides words.
 type facets struct {
@@ -81,6 +97,7 @@ type facets struct {
 	Parts      Part
 	Audience   int64
 	NextStarts clock.Instant
+	Days       map[string]bool // by the words for them
 }
 
 const (
@@ -125,7 +142,7 @@ func reachedBy(online string) int64 {
 // holds when the activity has it or every location has it.
 func facetsOf(a Activity, schedules []Schedule, locs map[string]Location, today clock.Date) facets {
 	f := facets{ActivityID: a.ID, Kind: a.Kind, Price: a.OwnPrice, Reached: reachedBy(a.Online),
-		Audience: audienceOf(a.For), NextStarts: far}
+		Audience: audienceOf(a.For), NextStarts: far, Days: map[string]bool{}}
 	if !a.PriceKnown {
 		f.Price = -1
 	}
@@ -134,7 +151,7 @@ func facetsOf(a Activity, schedules []Schedule, locs map[string]Location, today 
 		if l, ok := locs[s.LocationID]; ok {
 			common, some = common&l.Access, true
 		}
-		f.Parts |= partsOf(s, today)
+		f.happens(s, today)
 	}
 	if !some {
 		common = 0
@@ -143,18 +160,32 @@ func facetsOf(a Activity, schedules []Schedule, locs map[string]Location, today 
 	return f
 }
 
-// partsOf gives the parts of the week on which a schedule falls in the weeks
-// for which sessions are made.
-func partsOf(s Schedule, today clock.Date) Part {
+// happens adds the parts of the week, and the days, on which a schedule falls in
+// the weeks for which sessions are made.
+func (f *facets) happens(s Schedule, today clock.Date) {
 	days, err := s.Dates(later(s.From, today), later(s.From, today).AddDays(DaysAhead))
 	if err != nil {
-		return 0 // AddSchedule refused every rule that cannot be read
+		return // AddSchedule refused every rule that cannot be read
 	}
-	var p Part
 	for _, d := range days {
-		p |= PartsOn(d, s.Start)
+		f.Parts |= PartsOn(d, s.Start)
+		f.Days[dayWords[d.Weekday()]+" "+hourWord(s.Start)] = true
 	}
-	return p
+}
+
+// dayWords are what people type of a day.
+var dayWords = [7]string{"sunday weekend", "monday", "tuesday", "wednesday", "thursday", "friday",
+	"saturday weekend"}
+
+// hourWord is what people call a time of the day, in minutes after midnight.
+func hourWord(start int) string {
+	switch {
+	case start < 12*60:
+		return "morning"
+	case start < eveningFrom:
+		return "afternoon"
+	}
+	return "evening"
 }
 
 func later(a, b clock.Date) clock.Date {
@@ -164,33 +195,35 @@ func later(a, b clock.Date) clock.Date {
 	return a
 }
 
-// wordsOf weighs the words by which an activity is found.
-func wordsOf(a Activity, o Organisation, locs map[string]Location) map[string]int {
-	weight := map[string]int{}
-	add := func(text string, w, most int) {
-		for _, s := range stems(text, most) {
-			weight[s] = max(weight[s], w)
+// wordsOf tells where the words stand by which an activity is found.
+func wordsOf(a Activity, o Organisation, locs map[string]Location, days map[string]bool) map[string]int {
+	where := map[string]int{}
+	add := func(text string, place int) {
+		for _, s := range stems(text, mostFromText) {
+			where[s] |= place
 		}
 	}
-	add(a.Title+" "+a.EasyTitle, inTitle, mostFromText)
-	add(kindWords[a.Kind], inKind, mostFromText)
-	add(o.Name, inName, mostFromText)
+	add(a.Title+" "+a.EasyTitle, inTitle)
+	add(kindWords[a.Kind], inKind)
+	add(o.Name, inName)
 	for _, l := range locs {
-		add(l.Name+" "+l.Town+" "+l.Ward, inName, mostFromText)
+		add(l.Name+" "+l.Town+" "+l.Ward, inName)
+	}
+	for d := range days {
+		add(d, inName)
 	}
 	if a.Online != InPerson {
-		add("online zoom home", inKind, mostFromText)
+		add("online zoom home", inKind)
 	}
-	add(strings.ReplaceAll(strings.Join(a.For, " "), "_", " "), inKind, mostFromText)
-	add(a.Text+" "+a.EasyText, inText, mostFromText)
-	return weight
+	add(strings.ReplaceAll(strings.Join(a.For, " "), "_", " "), inKind)
+	add(a.Text+" "+a.EasyText, inText)
+	return where
 }
 
-// kindWords are what people call each kind.
+// kindWords are what is true of all that a kind holds. A kind that joins two
+// ("films and shows") has none: no concert is a film.
 var kindWords = map[string]string{
-	"friends": "friends social", "films": "films shows cinema", "music": "music drama",
-	"sport":  "sport exercise",
-	"discos": "disco eating out", "arts": "arts crafts", "work": "work volunteering job",
+	"friends": "friends social", "sport": "sport", "arts": "arts crafts", "work": "work volunteering job",
 	"learning": "learning course class",
 }
 
@@ -209,11 +242,14 @@ func townsOf(locs map[string]Location) []string {
 // from counting over.
 const mostPages = 1_000_000
 
-// term is one word asked for: as it stands, and the words that count less.
+// term is one word asked for: how it may be written, what means the same, and
+// what is an example of it.
 type term struct {
-	word string
-	also []string
+	forms []string
+	alike
 }
+
+func (t term) all() []string { return slices.Concat(t.forms, t.same, t.kinds) }
 
 // mostNear bounds the words that a misspelt one may stand for.
 const mostNear = 5

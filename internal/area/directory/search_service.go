@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"unicode/utf8"
 
 	"ourdays/internal/platform/db"
 )
@@ -41,7 +42,28 @@ func (s *Service) makeFindable(ctx context.Context, tx *db.Tx, activityID string
 	if err := insertFacets(ctx, tx, f, townsOf(locs)); err != nil {
 		return err
 	}
-	return insertWords(ctx, tx, activityID, wordsOf(a, o, locs))
+	return insertWords(ctx, tx, activityID, wordsOf(a, o, locs, f.Days))
+}
+
+// findableAtOnce bounds the activities that one transaction makes findable.
+const findableAtOnce = 50
+
+// findAgain makes findable, by the rules of words of this program, what an older
+// one did by its own. Until then it is found by those.
+func (s *Service) findAgain(ctx context.Context) error {
+	for {
+		var some []string
+		err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+			some, err = foundByOlderRules(ctx, tx, findableAtOnce)
+			for i := 0; err == nil && i < len(some); i++ {
+				err = s.makeFindable(ctx, tx, some[i])
+			}
+			return err
+		})
+		if err != nil || len(some) == 0 {
+			return err
+		}
+	}
 }
 
 func locationsOf(ctx context.Context, tx *db.Tx, schedules []Schedule) (map[string]Location, error) {
@@ -110,7 +132,7 @@ func (s *Service) Search(ctx context.Context, tx *db.Tx, q Query) (Found, error)
 func (s *Service) understand(ctx context.Context, tx *db.Tx, typed string) ([]term, []string, error) {
 	var terms []term
 	var instead []string
-	words := distinct(split(typed))
+	words := telling(distinct(split(typed)))
 	for _, w := range words[:min(mostAsked, len(words))] {
 		t, near, err := termOf(ctx, tx, w)
 		if err != nil {
@@ -121,42 +143,56 @@ func (s *Service) understand(ctx context.Context, tx *db.Tx, typed string) ([]te
 	return terms, instead, nil
 }
 
-// termOf finds what one word may stand for; near are the words it was taken
-// for when nobody uses it.
+// shortestLonger is from how many letters on longer words with the same
+// beginning are alike: "garden" and "gardeners", but "car" is neither a card
+// nor a carrot.
+const shortestLonger = 6
+
+// termOf finds what one word may stand for. One that nobody uses is taken for
+// the beginning of those that somebody does, or for the nearest, which near tells.
 func termOf(ctx context.Context, tx *db.Tx, typed string) (t term, near []string, err error) {
 	w := stem(typed)
-	t = term{word: w, also: slices.Clone(alikeOf[w])}
+	t = term{forms: []string{w}, alike: alikeOf[w]}
+	used, err := wordUsed(ctx, tx, t)
+	if err != nil || used && utf8.RuneCountInString(w) < shortestLonger {
+		return t, nil, err
+	}
 	longer, err := wordsFrom(ctx, tx, w)
-	if err != nil {
+	switch {
+	case err != nil:
 		return t, nil, err
+	case used:
+		t.same = distinct(slices.Concat(t.same, longer))
+		return t, nil, nil
+	case len(longer) > 0:
+		t.forms = append(t.forms, longer...)
+		return t, nil, nil
 	}
-	t.also = append(t.also, longer...)
-	used, err := wordUsed(ctx, tx, append([]string{w}, t.also...))
-	if err != nil || used {
-		t.also = distinct(t.also)
-		return t, nil, err
-	}
-	near, err = nearest(ctx, tx, w, slips(typed))
+	near, err = nearest(ctx, tx, spellings(typed), slips(typed))
 	for _, n := range near {
-		t.also = append(append(t.also, n), alikeOf[n]...)
+		t.forms = append(t.forms, n)
+		t.same = distinct(slices.Concat(t.same, alikeOf[n].same))
+		t.kinds = distinct(slices.Concat(t.kinds, alikeOf[n].kinds))
 	}
-	t.also = distinct(t.also)
 	return t, near, err
 }
 
-// nearest gives the known words with the fewest slips from w, those with its
-// first letter before others.
-func nearest(ctx context.Context, tx *db.Tx, w string, bound int) ([]string, error) {
+// nearest gives the known words with the fewest slips from a word, however it
+// is spelt; those with its first letter before others.
+func nearest(ctx context.Context, tx *db.Tx, spelt []string, bound int) ([]string, error) {
 	if bound == 0 {
 		return nil, nil
 	}
-	known, err := wordsOfLength(ctx, tx, w, bound)
+	known, err := wordsOfLength(ctx, tx, spelt[0], bound)
 	if err != nil {
 		return nil, err
 	}
 	var near []string
 	for _, k := range known {
-		d := distance(w, k, bound)
+		d := bound + 1
+		for _, w := range spelt {
+			d = min(d, distance(w, k, bound))
+		}
 		if d < bound {
 			near, bound = nil, d
 		}
@@ -164,7 +200,8 @@ func nearest(ctx context.Context, tx *db.Tx, w string, bound int) ([]string, err
 			near = append(near, k)
 		}
 	}
-	sort.SliceStable(near, func(i, j int) bool { return near[i][0] == w[0] && near[j][0] != w[0] })
+	first := spelt[0][0]
+	sort.SliceStable(near, func(i, j int) bool { return near[i][0] == first && near[j][0] != first })
 	return near[:min(mostNear, len(near))], nil
 }
 

@@ -25,9 +25,10 @@ func forgetFindable(ctx context.Context, tx *db.Tx, activityID string) error {
 
 func insertFacets(ctx context.Context, tx *db.Tx, f facets, towns []string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO activity_find (activity_id, kind, price, access, reached, parts,
-		audience, next_starts)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
-		f.ActivityID, f.Kind, f.Price, int64(f.Access), f.Reached, int64(f.Parts), f.Audience, f.NextStarts)
+		audience, next_starts, rules)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
+		f.ActivityID, f.Kind, f.Price, int64(f.Access), f.Reached, int64(f.Parts), f.Audience, f.NextStarts,
+		findRules)
 	if err != nil {
 		return err
 	}
@@ -40,8 +41,8 @@ func insertFacets(ctx context.Context, tx *db.Tx, f facets, towns []string) erro
 	return nil
 }
 
-// insertWords writes an activity's words, and those of weight into the list
-// that knows how words are spelt.
+// insertWords writes an activity's words, and those that do not stand in a text
+// only into the list that knows how words are spelt.
 func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[string]int) error {
 	var rows, known []any
 	flush := func(least int) error {
@@ -65,7 +66,7 @@ func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[s
 	}
 	for w, n := range weight {
 		rows = append(rows, w, activityID, n)
-		if n > inText {
+		if n != inText {
 			known = append(known, w, utf8.RuneCountInString(w))
 		}
 		if err := flush(3*rowsAtOnce - 1); err != nil {
@@ -73,6 +74,13 @@ func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[s
 		}
 	}
 	return flush(0)
+}
+
+// foundByOlderRules lists activities that were made findable by older rules of
+// words, so many at most.
+func foundByOlderRules(ctx context.Context, tx *db.Tx, most int) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT activity_id FROM activity_find WHERE rules < $1
+		ORDER BY activity_id LIMIT $2`, findRules, most)
 }
 
 // refreshNext sets the next time of every activity whose known one has passed.
@@ -106,11 +114,13 @@ func wordsFrom(ctx context.Context, tx *db.Tx, w string) ([]string, error) {
 		w, w+"\U0010FFFF", mostLonger)
 }
 
-// wordUsed reports whether any activity has one of the words.
-func wordUsed(ctx context.Context, tx *db.Tx, words []string) (bool, error) {
-	_, used, err := db.Maybe[string](ctx, tx, `SELECT word FROM activity_word
-		WHERE word IN (`+db.In(1, len(words))+`) LIMIT 1`,
-		db.Anys(words)...)
+// wordUsed reports whether any activity is found by a term.
+func wordUsed(ctx context.Context, tx *db.Tx, t term) (bool, error) {
+	b := &asked{}
+	list := b.lists()
+	text := `SELECT word FROM activity_word WHERE ` + counts(list, t) + ` > 0 AND word IN (` +
+		list(t.all()) + `)`
+	_, used, err := db.Maybe[string](ctx, tx, text+` LIMIT 1`, b.args...)
 	return used, err
 }
 
@@ -193,11 +203,10 @@ func browse(ctx context.Context, tx *db.Tx, b *asked, page int) ([]string, int, 
 	return ids, total, err
 }
 
-// source reads the words of all terms in one pass, with a score a term, and
-// names the scores. A word as it was typed counts double.
-func (b *asked) source(terms []term) []string {
+// lists gives what writes words as placeholders, each word with one.
+func (b *asked) lists() func(words []string) string {
 	marks := map[string]string{}
-	list := func(words []string) string {
+	return func(words []string) string {
 		var in []string
 		for _, w := range words {
 			if marks[w] == "" {
@@ -207,14 +216,28 @@ func (b *asked) source(terms []term) []string {
 		}
 		return strings.Join(in, ",")
 	}
-	var scores, columns []string
-	var every []string
+}
+
+// counts is what a row of an activity's words counts for a term.
+func counts(list func([]string) string, t term) string {
+	text := fmt.Sprintf(`CASE WHEN word IN (%s) THEN weight * %d`, list(t.forms), asTyped)
+	if len(t.same) > 0 {
+		text += fmt.Sprintf(` WHEN word IN (%s) AND weight > %d THEN weight * %d`, list(t.same), inName, asAlike)
+	}
+	if len(t.kinds) > 0 {
+		text += fmt.Sprintf(` WHEN word IN (%s) AND weight >= %d THEN %d`, list(t.kinds), inTitle, asExample)
+	}
+	return text + ` ELSE 0 END`
+}
+
+// source reads the words of all terms in one pass, with a score a term, and
+// names the scores.
+func (b *asked) source(terms []term) []string {
+	list := b.lists()
+	var scores, columns, every []string
 	for i, t := range terms {
-		words := append([]string{t.word}, t.also...)
-		every = append(every, words...)
-		columns = append(columns, fmt.Sprintf(`max(CASE WHEN word = %s THEN weight * 2 WHEN word IN (%s)
-			THEN weight ELSE 0 END) AS s%d`,
-			list(words[:1]), list(words), i))
+		every = append(every, t.all()...)
+		columns = append(columns, fmt.Sprintf(`max(%s) AS s%d`, counts(list, t), i))
 		scores = append(scores, fmt.Sprintf("t.s%d", i))
 	}
 	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, %s FROM activity_word WHERE word IN (%s)
@@ -225,27 +248,19 @@ func (b *asked) source(terms []term) []string {
 }
 
 // looseSource reads the words of all terms as one lot: the more words, and the
-// weightier, the better. Words as they were typed count four times.
+// weightier, the better.
 func (b *asked) looseSource(terms []term) []string {
-	var typed, every []string
+	var any term
 	for _, t := range terms {
-		typed = append(typed, t.word)
-		every = append(append(every, t.word), t.also...)
+		any.forms = append(any.forms, t.forms...)
+		any.same = append(any.same, t.same...)
+		any.kinds = append(any.kinds, t.kinds...)
 	}
-	marks := map[string]string{}
-	var in, exact []string
-	for _, w := range distinct(every) {
-		marks[w] = b.arg(w)
-		in = append(in, marks[w])
-	}
-	for _, w := range distinct(typed) {
-		exact = append(exact, marks[w])
-	}
-	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, sum(CASE WHEN word IN (%s) THEN weight * 4
-		ELSE weight END) AS s0
+	list := b.lists()
+	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, sum(%s) AS s0
 		FROM activity_word WHERE word IN (%s) GROUP BY activity_id) AS t
-		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(exact, ","),
-		strings.Join(in, ","))
+		JOIN activity_find ON activity_find.activity_id = t.activity_id`, counts(list, any),
+		list(distinct(any.all())))
 	return []string{"t.s0"}
 }
 

@@ -3,6 +3,7 @@ package directory_test
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -207,4 +208,91 @@ func (p *place) search(t *testing.T, q directory.Query) (f directory.Found) {
 		return err
 	})
 	return f
+}
+
+// shelf is a small directory in which words stand where they mislead: in the name
+// of a place, in passing, in the other half of a kind, and inside other words.
+func shelf(t *testing.T, d *db.DB) *place {
+	p := newPlace(t, d)
+	for _, a := range []directory.Activity{
+		{Title: "Drumming", Kind: "music", Text: "Loud, with both hands."},
+		{Title: "The band", Kind: "music", Text: "Bass, keys and a patient drummer."},
+		{Title: "Stage fright club", Kind: "music", Text: "Say your name to the back wall."},
+		{Title: "Big choir", Kind: "music", Text: "Sixty voices."},
+		{Title: "Swim lengths", Kind: "sport", Text: "Two lanes."},
+		{Title: "Pool room", Kind: "sport", Text: "Two tables and a bridge stick."},
+		{Title: "Splash", Kind: "sport", Text: "Swimmers of every age, with music under the water."},
+		{Title: "Supper club", Kind: "discos", Text: "Curry and rice."},
+		{Title: "Late disco", Kind: "discos", Text: "A proper night out."},
+		{Title: "Tea dance", Kind: "discos", Text: "A waltz and a scone."},
+		{Title: "Print with letters", Kind: "arts", Text: "Cards and posters."},
+		{Title: "Painting", Kind: "arts", Text: "Easels at any height."},
+		{Title: "Songs we know", Kind: "music", Text: "The carers have a corner."},
+		{Title: "Village whist", Kind: "friends", Text: "Cards on Mondays. There is room for your car."},
+		{Title: "Bake day", Kind: "learning", Text: "Bread from flour."},
+	} {
+		a = p.activity(t, a)
+		if a.Title == "Bake day" {
+			p.weekly(t, a.ID, "SA", 10*60, 8, 0)
+		}
+	}
+	return p
+}
+
+func TestSearchPutsFirstWhatFitsBestAndLeavesOutWhatNobodyWouldUnderstand(t *testing.T) {
+	cases := []struct {
+		typed string
+		want  []string // of one rank in any order between "|"
+	}{
+		{"drum", []string{"Drumming", "The band"}},
+		{"drummers", []string{"Drumming", "The band"}},
+		{"swim", []string{"Swim lengths", "Splash"}},
+		{"pool", []string{"Pool room"}},
+		{"drama", []string{"Stage fright club"}},
+		{"music", []string{"Big choir|Drumming|Songs we know|The band", "Splash"}},
+		{"choir", []string{"Big choir", "Songs we know"}},
+		{"disco", []string{"Late disco", "Tea dance"}},
+		{"eating out", []string{"Supper club"}},
+		{"painting", []string{"Painting"}},
+		{"carer", []string{"Songs we know"}},
+		{"car", []string{"Village whist"}},
+		{"baking", []string{"Bake day"}},
+		{"baking saturday", []string{"Bake day"}},
+		{"weekend", []string{"Bake day"}},
+		{"mornings", []string{"Bake day"}},
+		{"help with baking", []string{"Bake day"}},
+		{"art class", []string{"Painting|Print with letters"}},
+		{"club", []string{"Stage fright club|Supper club"}},
+		{"print", []string{"Print with letters"}},
+	}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := shelf(t, d)
+		for _, c := range cases {
+			f := p.search(t, directory.Query{Words: c.typed})
+			var got []string
+			for _, h := range f.Hits {
+				got = append(got, h.Activity.Title)
+			}
+			if !inRanks(got, c.want) {
+				t.Errorf("%q finds %q, want %q", c.typed, got, c.want)
+			}
+		}
+	})
+}
+
+// inRanks reports whether titles come in the order of the ranks, of which each
+// is titles in any order.
+func inRanks(got, ranks []string) bool {
+	for _, r := range ranks {
+		rank := strings.Split(r, "|")
+		if len(got) < len(rank) {
+			return false
+		}
+		here := slices.Sorted(slices.Values(got[:len(rank)]))
+		if !slices.Equal(here, rank) {
+			return false
+		}
+		got = got[len(rank):]
+	}
+	return len(got) == 0
 }

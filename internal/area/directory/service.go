@@ -209,6 +209,7 @@ func (s *Service) KeepSessions(ctx context.Context) error {
 			failed = append(failed, fmt.Errorf("make sessions: %w", err))
 		}
 	}
+	failed = append(failed, s.findAgain(ctx))
 	return errors.Join(append(failed, s.DB.InTx(ctx, s.Refresh))...)
 }
 

@@ -50,14 +50,64 @@ func TestEveryWordThatStandsForOthersHasOneSense(t *testing.T) {
 	of := map[string]string{}
 	for _, s := range senses {
 		list := stems(s.words, 20)
-		if s.meant == "" || len(list) < 2 {
-			t.Errorf("the sense %q has the words %q", s.meant, list)
+		if s.meant == "" || len(list)+len(stems(s.kinds, 20)) < 2 {
+			t.Errorf("the sense %q has the words %q and the kinds %q", s.meant, list, s.kinds)
 		}
 		for _, w := range list {
 			if of[w] != "" {
 				t.Errorf("%s is of %q and of %q", w, of[w], s.meant)
 			}
 			of[w] = s.meant
+		}
+	}
+}
+
+func TestWordsThatOnlyLookAlikeHaveStemsOfTheirOwn(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"carer", "car"}, {"care", "car"}, {"career", "care"}, {"crewe", "crew"}, {"evening", "even"}, {"fishing", "fish"},
+		{"flower", "flow"}, {"shower", "show"}, {"training", "train"}, {"dinner", "din"}, {"chester", "chest"}, {"ride", "rid"},
+		{"plane", "plan"}, {"stage", "stag"}, {"speed", "sped"}, {"wedding", "wed"},
+	} {
+		if stem(pair[0]) == stem(pair[1]) {
+			t.Errorf("%s and %s are both %s", pair[0], pair[1], stem(pair[0]))
+		}
+	}
+}
+
+func TestAVerbAndWhoDoesItShareAStem(t *testing.T) {
+	for _, group := range [][]string{
+		{"bake", "baking", "baked", "baker"}, {"ride", "riding", "rides", "rider"}, {"write", "writing", "writers"},
+		{"skate", "skating"}, {"cycle", "cycling", "cycled"}, {"weave", "weaving", "weavers"}, {"movie", "movies"},
+		{"volunteer", "volunteers", "volunteering"}, {"bus", "buses"}, {"child", "children"}, {"garden", "gardening", "gardeners"},
+		{"run", "running", "runners"}, {"share", "shared", "sharing"}, {"visit", "visiting", "visited"}, {"sew", "sewing"},
+	} {
+		for _, w := range group[1:] {
+			if stem(w) != stem(group[0]) {
+				t.Errorf("%s is %s, %s is %s", group[0], stem(group[0]), w, stem(w))
+			}
+		}
+	}
+}
+
+// What is narrower is an example of what is wider, and never the other way.
+func TestAWordAsksForItsExamplesAndNotForAllThatItIsAnExampleOf(t *testing.T) {
+	asks := func(typed, other string) bool {
+		a := alikeOf[stem(typed)]
+		return slices.Contains(a.same, stem(other)) || slices.Contains(a.kinds, stem(other))
+	}
+	for _, c := range []struct {
+		typed, asks, not string
+	}{
+		{"music", "choir", "drama"}, {"drums", "percussion", "music"}, {"swimming", "aqua", "pool"}, {"pottery", "clay", "art"},
+		{"art", "painting", "football"}, {"painting", "", "drawing"}, {"food", "lunch", "disco"}, {"lunch", "", "cafe"},
+		{"dance", "disco", "food"}, {"animals", "rabbits", "farm"}, {"dogs", "", "rabbits"}, {"knitting", "crochet", "sewing"},
+		{"exercise", "yoga", "sport"}, {"job", "work", "friends"}, {"cinema", "film", "theatre"}, {"bus", "", "train"},
+	} {
+		if c.asks != "" && !asks(c.typed, c.asks) {
+			t.Errorf("%q does not ask for %q", c.typed, c.asks)
+		}
+		if asks(c.typed, c.not) {
+			t.Errorf("%q asks for %q", c.typed, c.not)
 		}
 	}
 }
