@@ -241,7 +241,7 @@ func (v *Visitor) do(method, path string, form url.Values) Page {
 			v.t.Errorf("%s %s: %s", method, path, fault)
 		}
 		if p.Code == http.StatusUnprocessableEntity {
-			for _, fault := range refusedFaults(p.Doc) {
+			for _, fault := range refusedFaults(p.Doc, func(path string) *html.Node { return v.Get(path).Doc }) {
 				v.t.Errorf("%s %s: %s", method, path, fault)
 			}
 		}

@@ -161,15 +161,12 @@ func orderFaults(doc *html.Node) []string {
 
 // refusedFaults looks at a page that says what is wrong with a form: its title
 // begins with that, and its list leads to the fields. What is wrong with the whole
-// has no link; then the list says nothing else.
-func refusedFaults(doc *html.Node) []string {
+// has no link; then the list says nothing else. What is mended on another page
+// leads to its field there; open reads that page.
+func refusedFaults(doc *html.Node, open func(path string) *html.Node) []string {
 	var faults []string
 	if titles := All(doc, "title"); len(titles) == 0 || !strings.HasPrefix(Text(titles[0]), "Error: ") {
 		faults = append(faults, "a form is refused, and the title does not begin with it")
-	}
-	ids := map[string]*html.Node{}
-	for _, n := range All(doc, "") {
-		ids[Attr(n, "id")] = n
 	}
 	said, led := 0, 0
 	for _, ul := range All(doc, "ul") {
@@ -179,8 +176,7 @@ func refusedFaults(doc *html.Node) []string {
 		said += len(All(ul, "li"))
 		for _, a := range All(ul, "a") {
 			led++
-			to := ids[strings.TrimPrefix(Attr(a, "href"), "#")]
-			if to == nil || !asks(to) {
+			if to := ledTo(doc, Attr(a, "href"), open); to == nil || !asks(to) {
 				faults = append(faults, "the list of what is wrong leads to "+Attr(a, "href")+", which is no field")
 			}
 		}
@@ -190,6 +186,23 @@ func refusedFaults(doc *html.Node) []string {
 			said, led))
 	}
 	return faults
+}
+
+// ledTo is the node to which an address with an id leads, on this page or another.
+func ledTo(doc *html.Node, href string, open func(path string) *html.Node) *html.Node {
+	path, id, _ := strings.Cut(href, "#")
+	if path != "" {
+		doc = open(path)
+	}
+	if doc == nil || id == "" {
+		return nil
+	}
+	for _, n := range All(doc, "") {
+		if Attr(n, "id") == id {
+			return n
+		}
+	}
+	return nil
 }
 
 // asks tells whether a node is a field, or holds the buttons that are the answers.

@@ -116,7 +116,8 @@ func referPage(c *web.Ctx, v referView) web.Page {
 	if v.referred {
 		do = ReferralCard(c, v.open)
 	}
-	return web.Page{Title: title, Register: web.Staff, Back: back, Body: g.Group{
+	mend := func(field string) string { return back + "/plan#" + field }
+	return web.Page{Title: title, Register: web.Staff, Back: back, Mend: mend, Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())), web.Block(c, "brokerage.refer.how"),
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.outcomes"))),
 		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))),

@@ -15,6 +15,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/people"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -122,6 +123,35 @@ func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 	p := v.Press(v.Get(refer), refer, nil)
 	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "<title>Error:") {
 		t.Errorf("got %d", p.Code)
+	}
+}
+
+// Whatever lacks is told at once, each with the way to where it is mended: of a
+// person without a plan, and of a plan without one of the two.
+func TestARefusedReferralLeadsToAllThatLacks(t *testing.T) {
+	h := unplanned(t, dbtest.SQLite(t))
+	v := h.as(t, h.worker)
+	refer, plan := "/people/"+h.jo+"/refer", "/people/"+h.jo+"/plan"
+	lacking := func(says string, outcome, tier bool) {
+		t.Helper()
+		p := v.Press(v.Get(refer), refer, nil)
+		for where, want := range map[string]bool{"#words": outcome, "#tier": tier} {
+			if strings.Contains(p.Body, `href="`+plan+where+`"`) != want {
+				t.Errorf("%s: a link to %s should be there: %v", says, where, want)
+			}
+		}
+	}
+	lacking("no plan", true, true)
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		_, err := h.Plans.AddOutcome(ctx, tx, h.worker, plans.Outcome{PersonID: h.jo, Words: "Make friends", CareAct: db.List{"O7"},
+			Scale: db.List{"alone", "one friend", "two friends", "three friends", "many friends"}, Baseline: -2})
+		return err
+	})
+	lacking("no tier", false, true)
+	for _, where := range []string{`id="words"`, `id="tier"`} {
+		if page := v.Get(plan); !strings.Contains(page.Body, where) {
+			t.Errorf("the plan's page has no %s", where)
+		}
 	}
 }
 

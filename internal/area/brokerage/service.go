@@ -108,12 +108,9 @@ func (s *Service) refer(ctx context.Context, tx *db.Tx, a access.Actor, personID
 	if err := s.Access.Act(ctx, tx, a, access.Refer, personID, "refer", r.ID); err != nil {
 		return r, err
 	}
-	plan, found, err := s.Plans.Current(ctx, tx, personID)
+	plan, _, err := s.Plans.Current(ctx, tx, personID)
 	if err != nil {
 		return r, err
-	}
-	if !found {
-		return r, fail.Fields(fail.Field{Key: "brokerage.refused.no_plan"})
 	}
 	if err := s.Plans.CheckReady(ctx, tx, plan.ID); err != nil {
 		return r, err

@@ -57,12 +57,9 @@ func (s *Service) TakeOver(ctx context.Context, tx *db.Tx, a access.Actor, w Agr
 
 // openAgreed writes the referral of an agreed week.
 func (s *Service) openAgreed(ctx context.Context, tx *db.Tx, a access.Actor, r *Referral) error {
-	plan, found, err := s.Plans.Current(ctx, tx, r.PersonID)
+	plan, _, err := s.Plans.Current(ctx, tx, r.PersonID)
 	if err != nil {
 		return err
-	}
-	if !found {
-		return fail.Fields(fail.Field{Key: "brokerage.refused.no_plan"})
 	}
 	if err := s.Plans.CheckReady(ctx, tx, plan.ID); err != nil {
 		return err

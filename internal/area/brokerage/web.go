@@ -177,11 +177,6 @@ func (s *Service) referForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 
 func (s *Service) postRefer(c *web.Ctx, a access.Actor) error {
 	r, err := s.Refer(c.Context(), a, c.Path("id"))
-	if e, ok := fail.As(err); ok {
-		for i := range e.Fields {
-			e.Fields[i].Name = "" // what lacks is mended on the plan's page, not here
-		}
-	}
 	return done(c, err, "brokerage.flash.referred", "/referrals/"+r.ID, func() (web.Page, error) {
 		return s.referForm(c, a)
 	})

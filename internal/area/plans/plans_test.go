@@ -157,7 +157,7 @@ func TestAPlanIsAgreedBeforeItIsReferred(t *testing.T) {
 			first, err = k.plans.AddOutcome(ctx, tx, k.worker, k.outcome("I want to get out more."))
 			return err
 		})
-		if got := faults(ready()); len(got) != 1 || got[0] != " no_tier" {
+		if got := faults(ready()); len(got) != 1 || got[0] != "tier no_tier" {
 			t.Errorf("without a tier: %v", got)
 		}
 		if err := k.plans.RemoveOutcome(t.Context(), k.worker, k.jo, first.ID); err != nil {

@@ -187,7 +187,9 @@ func stillOpen(ctx context.Context, tx *db.Tx, p Plan, opened string) error {
 }
 
 // CheckReady is Invalid, with every reason, for a plan without an outcome or a
-// decided tier, and for one that ended: outcomes come before a referral.
+// decided tier, and for one that ended: outcomes come before a referral. Of no
+// plan, which has no id, it says what there has to be. Each reason has the name
+// of the field on the plan's page that mends it.
 func (s *Service) CheckReady(ctx context.Context, tx *db.Tx, planID string) error {
 	outcomes, err := outcomesOf(ctx, tx, planID)
 	if err != nil {
@@ -199,10 +201,10 @@ func (s *Service) CheckReady(ctx context.Context, tx *db.Tx, planID string) erro
 	}
 	var wrong []fail.Field
 	if len(outcomes) == 0 {
-		wrong = append(wrong, fail.Field{Key: "plans.refused.no_outcome"})
+		wrong = append(wrong, fail.Field{Name: "words", Key: "plans.refused.no_outcome"})
 	}
 	if !found || p.Tier == 0 {
-		wrong = append(wrong, fail.Field{Key: "plans.refused.no_tier"})
+		wrong = append(wrong, fail.Field{Name: "tier", Key: "plans.refused.no_tier"})
 	}
 	if p.EndedOn.Valid {
 		wrong = append(wrong, fail.Field{Key: "plans.refused.ended"})

@@ -26,6 +26,7 @@ type Page struct {
 	Crumbs   []Link
 	Errors   []fail.Field
 	Name     func(field string) string // says in the summary which field is meant, where several have the same fault
+	Mend     func(field string) string // where a field is mended that is not on this page; "" is here
 	Wide     bool                      // the body brings its own width, as the home page does
 	NoIndex  bool
 	Print    bool // a page made for paper: no navigation
@@ -292,11 +293,21 @@ func (c *Ctx) errorSummary(p Page) g.Node {
 			item.Text = c.T("web.error.at", "field", p.Name(e.Name), "what", item.Text)
 		}
 		if e.Name != "" {
-			item.Href = "#" + e.Name
+			item.Href = p.at(e.Name)
 		}
 		o.ErrorList = append(o.ErrorList, item)
 	}
 	return govuk.ErrorSummary(o)
+}
+
+// at is the address of the field of an error: on this page, or where it is mended.
+func (p Page) at(field string) string {
+	if p.Mend != nil {
+		if to := p.Mend(field); to != "" {
+			return to
+		}
+	}
+	return "#" + field
 }
 
 // footer holds a human on every page, in the same place.
