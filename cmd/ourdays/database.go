@@ -26,8 +26,8 @@ func checkCommand() command {
 }
 
 func backupCommand() command {
-	return command{"backup", "FILE [--db URL]", "copies the SQLite database into one file, while it is in use",
-		runBackup}
+	return command{"backup", "FILE [--db URL] [--force]",
+		"copies the SQLite database into one file, while it is in use", runBackup}
 }
 
 func restoreCommand() command {
@@ -163,6 +163,7 @@ func sqlitePath(address string) (string, bool) {
 func runBackup(ctx context.Context, std streams, args []string) int {
 	file, flags, extra := leadingFile(args, map[string]bool{"db": true})
 	set, address := dbFlags(std, "backup")
+	force := set.Bool("force", false, "put the copy in the place of a file that is there already")
 	if err := set.Parse(flags); err != nil || file == "" || len(extra) > 0 {
 		return exitUsage
 	}
@@ -171,7 +172,7 @@ func runBackup(ctx context.Context, std streams, args []string) int {
 			"ourdays backup: copies SQLite; for PostgreSQL use pg_dump, as docs/runbooks/backup.md says")
 		return exitUsage
 	}
-	if err := backup(ctx, std, *address, file); err != nil {
+	if err := backup(ctx, std, *address, file, *force); err != nil {
 		return complain(std, "backup", err)
 	}
 	fmt.Fprintln(std.err, "written to", file)
@@ -179,8 +180,9 @@ func runBackup(ctx context.Context, std streams, args []string) int {
 }
 
 // backup refuses to put the copy in the place of the database itself: who
-// serves from it would go on writing into a file without a name.
-func backup(ctx context.Context, std streams, address, file string) error {
+// serves from it would go on writing into a file without a name. Another file
+// that is there may be the only good copy, and gives way only when that is asked.
+func backup(ctx context.Context, std streams, address, file string, force bool) error {
 	d, err := openExisting(ctx, address)
 	if err != nil {
 		return err
@@ -192,6 +194,9 @@ func backup(ctx context.Context, std streams, address, file string) error {
 	}
 	if same {
 		return fmt.Errorf("%s is the database itself: name another file", file)
+	}
+	if _, err := os.Lstat(file); !force && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s exists already: name another file, or write over it with --force", file)
 	}
 	return checkedCopy(ctx, std, file, func(path string) error { return d.SaveTo(ctx, path) })
 }

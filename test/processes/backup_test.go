@@ -1,6 +1,7 @@
 package processes_test
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"os"
@@ -73,6 +74,27 @@ func TestABackupOfADatabaseInUseIsRestoredAndServed(t *testing.T) {
 		t.Errorf("in the database that is used the outcome stands %d times", n)
 	}
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(again), ".ourdays-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// A copy that is there may be the only good one.
+func TestABackupIsWrittenOverAnotherOnlyWhenThatIsAsked(t *testing.T) {
+	database, _ := town(t)
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	before := []byte("Tuesday's copy")
+	if err := os.WriteFile(copied, before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, code := run(t, "backup", copied, "--db", database); code != 1 || !strings.Contains(out, copied+" exists already") {
+		t.Errorf("ended with %d: %s", code, out)
+	}
+	if now, err := os.ReadFile(copied); err != nil || !bytes.Equal(now, before) {
+		t.Errorf("a refused backup left %q, %v", now, err)
+	}
+	must(t, "backup", copied, "--force", "--db", database)
+	must(t, "check", "--db", "sqlite:"+copied)
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(copied), ".ourdays-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
