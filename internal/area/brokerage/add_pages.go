@@ -30,7 +30,7 @@ type adding struct {
 // first, then the nearest, and what looks the same once.
 func (v builderView) addings() []adding {
 	var list []adding
-	for _, cand := range v.k.Fitting() {
+	for _, cand := range v.k.Addable() {
 		if v.at.Has(cand.Schedule.ID) {
 			continue
 		}
@@ -111,6 +111,7 @@ func lookFor(c *web.Ctx, v builderView) g.Node {
 		if !slices.Contains(v.found, cand.Schedule.ID) || v.at.Has(cand.Schedule.ID) {
 			continue
 		}
+		cand = cand.Usual()
 		out := v.k.WhyNot(cand)
 		if e, broken := v.k.refuses(v.at, v.week, cand); broken && len(out) == 0 {
 			out = []matching.Exclusion{e}

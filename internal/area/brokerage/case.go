@@ -84,6 +84,14 @@ func ratesOf(list []framework.Rate) []matching.Rate {
 // WhyNot lists what leaves a candidate out of a week of the case.
 func (k Case) WhyNot(c matching.Candidate) []matching.Exclusion { return matching.WhyNot(k.Wish, c) }
 
+// Addable lists the candidates that nothing leaves out of a week put together by
+// hand, which is made of usual weeks.
+func (k Case) Addable() []matching.Candidate {
+	usual := k
+	usual.Candidates = matching.Week(k.Candidates).Usual()
+	return usual.Fitting()
+}
+
 // Fitting lists the candidates that nothing leaves out.
 func (k Case) Fitting() []matching.Candidate {
 	var fit []matching.Candidate

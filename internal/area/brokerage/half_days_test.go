@@ -47,6 +47,25 @@ func TestOneSessionOffTakesNothingOutOfTheBuilder(t *testing.T) {
 	})
 }
 
+// What is not on in the first week, at Christmas or every fortnight, can be added,
+// and counts as it usually is.
+func TestWhatIsNotOnInTheFirstWeekIsAddedAsItUsuallyIs(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Garden")
+		h.harm(t, firstOff)
+		builder := "/referrals/" + r.ID + "/options?option=" + o.ID
+		p := h.as(t, h.broker).Get(builder + "&q=bowling")
+		if !strings.Contains(p.Body, `value="`+h.schedule["Bowling"]+`"`) {
+			t.Errorf("the builder does not offer it: %s", p.Text)
+		}
+		must(t, h.brokerage.AddItem(t.Context(), h.broker, o.ID, h.schedule["Bowling"]))
+		h.as(t, h.broker).Get(builder).Shows(t, "Bowling Bowling hall Support 1:3 £40", "£80 of £164 a week")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+	})
+}
+
 // A person counts only the weeks that they are shown: staff read both numbers.
 func TestTheBrokerReadsWhichNumberThePersonSees(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -82,10 +82,11 @@ func without(weeks []matching.Week, i int) []matching.Week {
 	return others
 }
 
+// itemOf counts the sessions of the usual week: in the first one something may be off.
 func itemOf(id, optionID string, ratio int, c matching.Candidate) Item {
 	i := Item{ID: id, OptionID: optionID, ScheduleID: c.Schedule.ID, ActivityID: c.Activity.ID,
-		OrganisationID: c.Organisation.ID, Ratio: ratio, SessionsAWeek: len(c.Slots), UnitPrice: c.Rate.Price,
-		Funding: FromBudget}
+		OrganisationID: c.Organisation.ID, Ratio: ratio, SessionsAWeek: len(c.Usual().Slots),
+		UnitPrice: c.Rate.Price, Funding: FromBudget}
 	if c.Own {
 		i.UnitPrice, i.OwnPrice, i.Funding = 0, c.Activity.OwnPrice, OwnMoney
 	}
@@ -142,6 +143,7 @@ func (s *Service) AddItem(ctx context.Context, a access.Actor, optionID, schedul
 		if o.Has(scheduleID) {
 			return nil
 		}
+		c = c.Usual()
 		if e, broken := k.refuses(o, k.weekOf(o), c); broken {
 			return &fail.Error{Kind: fail.Invalid, Key: keyOf(e), Args: argsOf(e, i18n.Standard)} // a broker reads it
 		}

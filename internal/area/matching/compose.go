@@ -59,10 +59,12 @@ func (w Wish) Points(c Candidate) int {
 // Compose puts together up to five weeks that really differ, from the candidates
 // that fit; the planner's engine searches them exactly. Where the offer is small
 // they are fewer: a week that only looks like another is no choice. It takes
-// those that happen once a week: others a broker can add by hand. The engine
+// those that happen once a week, now and usually: others a broker can add by hand. The engine
 // sees numbers only, and no name.
 func Compose(w Wish, fitting []Candidate) ([]Week, error) {
-	fitting = slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool { return len(c.Slots) != 1 })
+	fitting = slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool {
+		return len(c.Slots) != 1 || len(c.Usual().Slots) > 1
+	})
 	if len(fitting) == 0 {
 		return nil, nil
 	}

@@ -37,9 +37,15 @@ func (c Candidate) StillOut(w Wish) []Exclusion {
 func (k Week) Usual() Week {
 	all := make(Week, len(k))
 	for i, c := range k {
-		all[i], all[i].Slots = c, UsualSlots(c.Sessions, c.Activity.Title)
+		all[i] = c.Usual()
 	}
 	return all
+}
+
+// Usual gives the candidate with its usual times.
+func (c Candidate) Usual() Candidate {
+	c.Slots = UsualSlots(c.Sessions, c.Activity.Title)
+	return c
 }
 
 // UsualSlots are the times of the usual week of the sessions ahead.
