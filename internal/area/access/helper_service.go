@@ -54,7 +54,14 @@ func (r actorRow) mayHelpAs(name string) error {
 // InviteHelper writes to a supporter how they sign in. The letter names nobody:
 // mail is read by others.
 func (s *Service) InviteHelper(ctx context.Context, tx *db.Tx, email string, from clock.Date) error {
-	v := i18n.Standard
+	row, _, err := actorByEmail(ctx, tx, foldEmail(email))
+	if err != nil {
+		return err
+	}
+	v, err := s.voiceFor(ctx, tx, row, i18n.Standard)
+	if err != nil {
+		return err
+	}
 	return addLetter(ctx, tx, mail.Letter{To: foldEmail(email), Subject: i18n.T(v, "access.helper.subject"),
 		Text: i18n.T(v, "access.helper.letter", "day", i18n.DateYear(v, from), "link", s.Base+"/sign-in",
 			"phone", s.Site.Phone)})
@@ -102,7 +109,7 @@ func (s *Service) MoveHelper(ctx context.Context, tx *db.Tx, by Actor, m HelperM
 	if err := noteMove(ctx, tx, by, row, m.PersonID); err != nil {
 		return err
 	}
-	return s.tellMove(ctx, tx, row.Email, email)
+	return s.tellMove(ctx, tx, row, email)
 }
 
 // freeFor refuses an address that a supporter cannot move to.
@@ -144,9 +151,12 @@ func noteMove(ctx context.Context, tx *db.Tx, by Actor, row actorRow, but string
 
 // tellMove writes to the old address and to the new one. Neither letter names
 // anybody, nor the other address: mail is read by others.
-func (s *Service) tellMove(ctx context.Context, tx *db.Tx, was, now string) error {
-	v := i18n.Standard
-	err := addLetter(ctx, tx, mail.Letter{To: was, Subject: i18n.T(v, "access.helper.moved_subject"),
+func (s *Service) tellMove(ctx context.Context, tx *db.Tx, row actorRow, now string) error {
+	v, err := s.voiceFor(ctx, tx, row, i18n.Standard)
+	if err != nil {
+		return err
+	}
+	err = addLetter(ctx, tx, mail.Letter{To: row.Email, Subject: i18n.T(v, "access.helper.moved_subject"),
 		Text: i18n.T(v, "access.helper.moved_away", "phone", s.Site.Phone)})
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -323,8 +324,8 @@ func mailboxPage(c *web.Ctx, letters []mail.Letter) web.Page {
 func letterText(text string) g.Node {
 	var parts []g.Node
 	for _, line := range strings.Split(text, "\n") {
-		if at := strings.Index(line, "/sign-in"); at >= 0 && strings.HasPrefix(strings.TrimSpace(line), "http") {
-			parts = append(parts, h.P(h.A(h.Class("govuk-link"), h.Href(strings.TrimSpace(line[at:])), g.Text(line))))
+		if to, err := url.Parse(strings.TrimSpace(line)); err == nil && to.Host != "" {
+			parts = append(parts, h.P(h.A(h.Class("govuk-link"), h.Href(to.RequestURI()), g.Text(line))))
 			continue
 		}
 		parts = append(parts, h.P(g.Text(line)))

@@ -45,10 +45,14 @@ func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error
 	})
 }
 
-// voiceFor gives the voice of a letter: Easy Read to a person whose record says
-// so, whatever page they asked from, and to everybody else that of the page.
+// voiceFor gives the voice of a letter: Easy Read to a person whose record says so, and
+// to a supporter who chose it last, whatever page they asked from; to everybody else that
+// of the page.
 func (s *Service) voiceFor(ctx context.Context, tx *db.Tx, row actorRow,
 	asked i18n.Voice) (i18n.Voice, error) {
+	if row.Kind == Supporter && row.ReadsEasy {
+		return i18n.Easy, nil
+	}
 	if row.Kind != Person || s.ReadsEasy == nil {
 		return asked, nil
 	}
@@ -124,6 +128,7 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string, shared b
 		}
 	}
 	a := row.actor()
+	a.ReadsEasy = row.Kind == Supporter && row.ReadsEasy
 	if a.Kind == Person && s.ReadsEasy != nil {
 		if a.ReadsEasy, err = s.ReadsEasy(ctx, tx, a.PersonID); err != nil {
 			return "", a, fmt.Errorf("ask how somebody reads: %w", err)

@@ -22,6 +22,7 @@ type actorRow struct {
 	OrganisationID string
 	ApprovalLimit  pence.Pence
 	Active         bool
+	ReadsEasy      bool // a supporter: what they chose last
 	Helping        string
 }
 
@@ -38,7 +39,7 @@ func (r actorRow) actor() Actor {
 }
 
 const actorColumns = `actor.id, actor.kind, actor.name, actor.email, actor.roles, actor.person_id,
-	actor.organisation_id, actor.approval_limit, actor.active`
+	actor.organisation_id, actor.approval_limit, actor.active, actor.reads_easy`
 
 func insertActor(ctx context.Context, tx *db.Tx, a Actor, email string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO actor (id, kind, name, email, roles, person_id, organisation_id,
@@ -336,6 +337,12 @@ func deleteToken(ctx context.Context, tx *db.Tx, hash string) error {
 	return err
 }
 
+// readEasy keeps how a supporter reads.
+func readEasy(ctx context.Context, tx *db.Tx, id string, easy bool) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET reads_easy = $1 WHERE id = $2 AND kind = 'supporter'`, easy, id)
+	return err
+}
+
 func touchToken(ctx context.Context, tx *db.Tx, hash string) error {
 	_, err := tx.Exec(ctx, `UPDATE session_token SET seen = $1 WHERE hash = $2`, tx.Now, hash)
 	return err
@@ -362,7 +369,7 @@ func actorByToken(ctx context.Context, tx *db.Tx, hash string) (tokenRow, bool, 
 		WHERE session_token.hash = $1 AND session_token.ends > $2 AND actor.active`, hash, tx.Now)
 }
 
-// actorsOf gives those who sign in as people, and have an address.
+// actorsOf gives those who sign in as people.
 func actorsOf(ctx context.Context, tx *db.Tx, personIDs []string) ([]actorRow, error) {
 	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor
 		WHERE active AND email <> '' AND person_id IN (`+db.In(1, len(personIDs))+`)

@@ -153,8 +153,19 @@ func (s *Service) postSignOut(c *web.Ctx, _ Actor) error {
 	return c.See("/")
 }
 
-func (s *Service) postVoice(c *web.Ctx, _ Actor) error {
-	c.SetVoice(i18n.ParseVoice(c.Field("voice")))
+// postVoice turns the switch. How a supporter reads is kept, for the letters to them: no
+// record of theirs says it.
+func (s *Service) postVoice(c *web.Ctx, a Actor) error {
+	v := i18n.ParseVoice(c.Field("voice"))
+	c.SetVoice(v)
+	if a.Kind == Supporter {
+		err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return readEasy(ctx, tx, a.ID, v == i18n.Easy)
+		})
+		if err != nil {
+			return err
+		}
+	}
 	back := localNext(c.Field("back"))
 	if back == "" {
 		back = "/"

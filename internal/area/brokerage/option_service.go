@@ -260,7 +260,8 @@ func (s *Service) SaveOption(ctx context.Context, a access.Actor, optionID strin
 const mostShown = 5
 
 // Show shows a week to the person, if all of it fits them today. What is shown
-// is never changed again.
+// is never changed again. With the first one they are written to, and whoever may
+// choose for them.
 func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		k, o, err := s.optionCase(ctx, tx, a, optionID, string(ShowIt))
@@ -288,7 +289,11 @@ func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) err
 			return fail.New(fail.Conflict, "brokerage.refused.shown_already")
 		}
 		r := k.Referral
-		return s.move(ctx, tx, a, &r, ShowIt, "")
+		first := r.Status == WithBroker
+		if err := s.move(ctx, tx, a, &r, ShowIt, ""); err != nil || !first {
+			return err
+		}
+		return s.Access.WriteOf(ctx, tx, r.PersonID, access.WeeksReady)
 	})
 }
 

@@ -59,7 +59,7 @@ func referralsPage(c *web.Ctx, w workView) web.Page {
 	for _, r := range w.list {
 		t.Rows = append(t.Rows, []govuk.Cell{
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID), web.Own(r.Label()+" "+r.Name))),
-			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above), waitingTag(c, r.Waits)),
+			web.Cell(statusTag(c, r.Status), aboveTag(c, r.Above), waitingTag(c, r.Waits), ringTag(c, r)),
 			{Text: i18n.Date(c.Voice, r.StartBy)},
 			web.Cell(whatNext(c, r))})
 	}
@@ -203,8 +203,31 @@ func nextStep(c *web.Ctx, v referralView) g.Node {
 		do = web.ButtonLink(c, optionsPath(v.r.ID, ""), "brokerage.options.open")
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.next"))),
-		AboveNote(c, v.above), web.Block(c, "brokerage.next."+string(v.r.Status)), do,
+		AboveNote(c, v.above), web.Block(c, "brokerage.next."+string(v.r.Status)), ringNote(c, v), do,
 		g.If(v.r.Status != Ended, endReferral(c, v.r)))
+}
+
+// hears reports whether the person waits to hear how far their week is.
+func hears(s Status) bool {
+	return s == WithBroker || s == Shown || s == Chosen || s == Approved
+}
+
+func ringTag(c *web.Ctx, r ReferralLine) g.Node {
+	if !r.Ring || !hears(r.Status) {
+		return nil
+	}
+	return g.Group{g.Text(" "), web.Tag(c, "brokerage.ring.tag", "tag-few")}
+}
+
+// ringNote says that no letter reaches the person, and the number to ring instead.
+func ringNote(c *web.Ctx, v referralView) g.Node {
+	if !v.ring || !hears(v.r.Status) {
+		return nil
+	}
+	if v.person.Phone == "" {
+		return web.Inset(web.Block(c, "brokerage.ring.no_number", "name", v.person.Name()))
+	}
+	return web.Inset(web.Block(c, "brokerage.ring.number", "name", v.person.Name(), "number", v.person.Phone))
 }
 
 func endReferral(c *web.Ctx, r Referral) g.Node {

@@ -3,6 +3,7 @@ package brokerage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
@@ -116,12 +117,29 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, placementID, reas
 		if err := s.letGo(ctx, tx, a, p, Decline, reason); err != nil {
 			return err
 		}
+		if err := s.tellDeclined(ctx, tx, p); err != nil {
+			return err
+		}
 		r, err := referralByID(ctx, tx, p.ReferralID)
 		if err != nil || r.Status != Approved && r.Status != Placed {
 			return err
 		}
 		return s.move(ctx, tx, a, &r, HandBack, reason)
 	})
+}
+
+// tellDeclined writes that a place cannot be had, and whether any other of its week is
+// there or still asked for.
+func (s *Service) tellDeclined(ctx context.Context, tx *db.Tx, p Placement) error {
+	list, err := placementsOfReferral(ctx, tx, p.ReferralID)
+	if err != nil {
+		return err
+	}
+	notice := access.NoPlaceLeft
+	if slices.ContainsFunc(list, func(o Placement) bool { return o.ID != p.ID && o.inWeek() }) {
+		notice = access.PlaceDeclined
+	}
+	return s.Access.WriteOf(ctx, tx, p.PersonID, notice)
 }
 
 // letGo ends what was only proposed or offered, and frees its money.

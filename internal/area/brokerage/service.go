@@ -322,7 +322,10 @@ func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optio
 			if err := s.move(ctx, tx, a, r, Agree, ""); err != nil {
 				return err
 			}
-			return s.offerPlaces(ctx, tx, a, *r, o)
+			if err := s.offerPlaces(ctx, tx, a, *r, o); err != nil {
+				return err
+			}
+			return s.Access.WriteOf(ctx, tx, r.PersonID, access.WeekAgreed)
 		})
 }
 
@@ -340,7 +343,10 @@ func (s *Service) Refuse(ctx context.Context, a access.Actor, referralID, reason
 				return err
 			}
 			r.OptionID, r.Why = "", ""
-			return s.move(ctx, tx, a, r, Refuse, reason)
+			if err := s.move(ctx, tx, a, r, Refuse, reason); err != nil {
+				return err
+			}
+			return s.Access.WriteOf(ctx, tx, r.PersonID, access.WeekRefused)
 		})
 }
 

@@ -76,6 +76,7 @@ type ReferralLine struct {
 	Now   pence.Pence // of it from next Monday on, at the rates of today; on the list of approvals
 	Above Above       // of the places that the person has
 	Waits Waiting     // the coming sessions of those places that are not booked
+	Ring  bool        // no letter reaches them, nor anybody who may choose for them
 }
 
 // workAPage is how many referrals a page of a work list holds.
@@ -99,6 +100,7 @@ type referralView struct {
 	above      Above       // of the places that the person has
 	priceNow   funds.Price // of the chosen week to the person, at the rates of today
 	halfDays   int         // of the chosen week with the places that the person has, while it is chosen
+	ring       bool        // no letter reaches the person, nor anybody who may choose for them
 }
 
 func optionsIn(weeks []shownWeek) []Option {

@@ -203,9 +203,13 @@ func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []
 		return nil, false, err
 	}
 	waits, err := s.waitingBy(ctx, tx, people, func(d waitingDay) string { return d.PersonID })
+	if err != nil {
+		return nil, false, err
+	}
+	ring, err := s.Access.Unwritten(ctx, tx, people)
 	for _, r := range list {
 		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID],
-			Above: above[r.PersonID], Waits: waits[r.PersonID]})
+			Above: above[r.PersonID], Waits: waits[r.PersonID], Ring: ring[r.PersonID]})
 	}
 	return lines, more, err
 }
@@ -232,6 +236,11 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		if v.above, err = s.AboveAfter(ctx, tx, v.r.PersonID, tx.Today()); err != nil {
 			return err
 		}
+		ring, err := s.Access.Unwritten(ctx, tx, []string{v.r.PersonID})
+		if err != nil {
+			return err
+		}
+		v.ring = ring[v.r.PersonID]
 		if w, chosen := v.chosen(); chosen {
 			return s.viewMoney(ctx, tx, &v, w.Option)
 		}
