@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -123,26 +124,49 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		began, f.Progress = time.Now(), bar
 		other := weekplan.Solve(ctx, fairer(in), f.Settings)
 		endBar(std.err, course)
-		plan.Summary.Fairness = &weekplan.Beside{Weight: fairWeight, Plan: plan.Fairness(),
-			Fairer: other.Fairness()}
+		telling, done := f.telling(ctx)
+		plan.Summary.Fairness = &weekplan.Beside{Weight: fairWeight, Plan: plan.Fairness(telling),
+			Fairer: other.Fairness(telling)}
+		done()
 		tellFairness(std.err, plan, other)
 	}
-	if err := f.write(std, in, plan, course); err != nil {
+	telling, done := f.telling(ctx)
+	defer done()
+	if err := f.write(telling, std, in, plan, course); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitBad
 	}
 	return exitOK
 }
 
+// shortestTelling is how long reasons and figures of fairness may take at least.
+const shortestTelling = 10 * time.Second
+
+// telling is the time that reasons, or figures of fairness, may take: as long again as
+// the plan, ten seconds if that is longer, until ctrl-C. What ctrl-C has ended already
+// is still told of. With rounds no clock has a say.
+func (f *planFlags) telling(ctx context.Context) (context.Context, context.CancelFunc) {
+	if ctx.Err() != nil {
+		ctx = context.WithoutCancel(ctx)
+	} else if f.Rounds > 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, max(f.Limit, shortestTelling))
+}
+
 // write puts the plan, its picture and its reasons where they are asked for; the plan
 // last, so that it is there only when all of them are.
-func (f planFlags) write(std streams, in *weekplan.Instance, plan *weekplan.Plan,
+func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance, plan *weekplan.Plan,
 	course []weekplan.Progress) (err error) {
 	if f.picture != "" {
 		err = writeWhole(f.picture, func(w io.Writer) error { return weekplan.Picture(w, plan.Name, course) })
 	}
 	if err == nil && f.explain != "" {
-		why := plan.Explain()
+		why := plan.Explain(ctx)
+		if why.Untold > 0 {
+			fmt.Fprintf(std.err, "time ended before all was told: %d people have no reasons in %s\n", why.Untold,
+				f.explain)
+		}
 		put := why.Write
 		if strings.HasSuffix(f.explain, ".txt") {
 			put = func(w io.Writer) error { return why.WriteText(w, in, plan) }
@@ -213,11 +237,18 @@ func tellFairness(w io.Writer, plan, fairer *weekplan.Plan) {
 			x.Worst, y.Worst, x.P1, y.P1, x.P10, y.P10, x.P50, y.P50, fewOr(x.BelowFloor), fewOr(y.BelowFloor))
 	}
 	row("all", a.All, b.All)
-	for k, x := range a.ByTier {
-		row(fmt.Sprintf("tier %d", x.Group), x, b.ByTier[k])
+	beside := func(kind string, list, other []weekplan.Spread) {
+		for _, x := range list {
+			k := slices.IndexFunc(other, func(y weekplan.Spread) bool { return y.Group == x.Group })
+			if k >= 0 {
+				row(fmt.Sprintf("%s %d", kind, x.Group), x, other[k])
+			}
+		}
 	}
-	for k, x := range a.ByTown {
-		row(fmt.Sprintf("town %d", x.Group), x, b.ByTown[k])
+	beside("tier", a.ByTier, b.ByTier)
+	beside("town", a.ByTown, b.ByTown)
+	if n := a.Uncompared + b.Uncompared; n > 0 {
+		fmt.Fprintf(w, "Time ended before everybody was compared: %d weeks of the two plans are left out.\n", n)
 	}
 	fmt.Fprintln(w, "Groups and counts of 1 to 4 are hidden, and others from which they could be reckoned.")
 	fmt.Fprintf(w, "utility and friendship: %d and %d; with fair %d: %d and %d\n", plan.Summary.Utility,

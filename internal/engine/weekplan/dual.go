@@ -34,6 +34,8 @@ type dual struct {
 	stalls   int     // how often the aim was set far again
 	rounds   int
 	reach    float64 // the first aim
+	guess    bool    // it is still to be guessed
+	known    int64   // what a plan is worth but for what it lacks, in fixed point
 	limited  bool    // weeks count no more of a tie than its limit; before, a price does it
 }
 
@@ -70,6 +72,7 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	for i := range b.in.People {
 		solo += max(0, b.in.People[i].Theta)
 	}
+	d.guess = solo <= b.held
 	d.reach = math.Max(firstAim*float64(solo-b.held), 1) * float64(b.scale)
 	d.aim = d.reach
 	return d
@@ -89,6 +92,20 @@ func newDesk(b *borough) *desk {
 // firstAim is the share of everybody's fairness floors by which the first
 // steps aim below the bound.
 const firstAim = 0.025
+
+// guessedAim is the same where nobody has a floor, as a share of the distance between
+// the first bound and the plan that is known then, had it all that it lacks.
+const guessedAim = 0.04
+
+// takeReach guesses the first aim, once, where no floors tell it.
+func (d *dual) takeReach() {
+	if !d.guess || d.bound == math.MaxInt64 {
+		return
+	}
+	d.guess = false
+	d.reach = math.Max(guessedAim*float64(d.bound-d.known), float64(d.b.scale))
+	d.aim = d.reach
+}
 
 // trivialBound is what holds before any price is known: everybody has all
 // they like, and every friend.
@@ -400,6 +417,7 @@ func (d *dual) round() bool {
 		}
 		d.turn(d.proven, 1)
 	}
+	d.takeReach()
 	d.rounds++
 	if !d.limited && (d.aim < limitAt*d.reach || d.stalls > 0) {
 		d.limit()

@@ -1,6 +1,7 @@
 package weekplan
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,6 +18,9 @@ type Explanation struct {
 	Workers  []Worth     `json:"workers"` // the same for one more worker
 	Seats    []Worth     `json:"seats"`   // the ten transport rows where one more seat is worth most
 	Fairness Fairness    `json:"fairness"`
+	// Untold is the number of people who have no reasons here, because time ended or
+	// the caller stopped it; then there may be no places, workers and seats either.
+	Untold int `json:"untold,omitempty"`
 }
 
 // PersonWhy says what speaks for a person's week and what it lacks, and for
@@ -141,37 +145,53 @@ func (a *Asker) meet(in *Instance, weeks [][]int32, person int32) {
 }
 
 // Explain explains a plan that Solve returned. It takes time for each person's options,
-// and none for sessions that are not open to them.
-func (p *Plan) Explain() Explanation {
-	e := Explanation{Fairness: p.Fairness(), Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
-	b, d := p.run.b, p.run.dual
-	left := b.in.offer() // by the plan, to whoever asks
+// and none for sessions that are not open to them. When ctx ends it leaves off and says
+// how much is untold.
+func (p *Plan) Explain(ctx context.Context) Explanation {
+	e := Explanation{People: []PersonWhy{}, Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
+	p.worths(ctx, &e)
+	left := p.run.b.in.offer() // by the plan, to whoever asks
 	for i := range p.Weeks {
-		left.take(&b.in.People[i], p.Weeks[i], 1)
+		left.take(&p.run.b.in.People[i], p.Weeks[i], 1)
 	}
 	for i := range p.Weeks {
-		who := &b.in.People[i]
+		if ctx.Err() != nil {
+			e.Untold = len(p.Weeks) - i
+			break
+		}
+		who := &p.run.b.in.People[i]
 		left.take(who, p.Weeks[i], -1)
 		e.People = append(e.People, p.why(i, left))
 		left.take(who, p.Weeks[i], 1)
 	}
+	e.Fairness = p.Fairness(ctx)
+	return e
+}
+
+// worths values one more place and worker of each session, and one more seat of each
+// row; when ctx ends before all are known it names none, for the best may be missing.
+func (p *Plan) worths(ctx context.Context, e *Explanation) {
+	b, d := p.run.b, p.run.dual
 	k := d.desk[0]
+	var places, workers, seats []Worth
 	for s := range b.in.Sessions {
+		if ctx.Err() != nil {
+			return
+		}
 		x := &b.in.Sessions[s]
 		now := d.session(k, d.proven, s)
 		place, worker := hallOf(x, b.scale), hallOf(x, b.scale)
 		place.places++
 		worker.staff++
-		e.Places = gain(e.Places, s, k, place, now, b.scale)
-		e.Workers = gain(e.Workers, s, k, worker, now, b.scale)
+		places = gain(places, s, k, place, now, b.scale)
+		workers = gain(workers, s, k, worker, now, b.scale)
 	}
 	for r := range b.in.Transport {
 		if price := d.proven.z[d.proven.seat+r]; price > 0 {
-			e.Seats = append(e.Seats, Worth{r, float64(price) / float64(b.scale)})
+			seats = append(seats, Worth{r, float64(price) / float64(b.scale)})
 		}
 	}
-	e.Places, e.Workers, e.Seats = topTen(e.Places), topTen(e.Workers), topTen(e.Seats)
-	return e
+	e.Places, e.Workers, e.Seats = topTen(places), topTen(workers), topTen(seats)
 }
 
 // gain adds what a session's roster would earn more in a larger hall.
@@ -192,7 +212,7 @@ func topTen(list []Worth) []Worth {
 		}
 		return a.What - b.What
 	})
-	return list[:min(10, len(list))]
+	return append([]Worth{}, list[:min(10, len(list))]...)
 }
 
 // why says what speaks for a person's week, and names what stood against each

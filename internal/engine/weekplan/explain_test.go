@@ -2,6 +2,7 @@ package weekplan_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -47,7 +48,7 @@ func explained(t *testing.T, file object) (*weekplan.Plan, weekplan.Explanation)
 		t.Fatalf("the plan is worth %d and the best %d", plan.Objective, best)
 	}
 	var out bytes.Buffer
-	if err := plan.Explain().Write(&out); err != nil {
+	if err := plan.Explain(t.Context()).Write(&out); err != nil {
 		t.Fatal(err)
 	}
 	var e weekplan.Explanation
@@ -93,6 +94,10 @@ func TestASessionLeftOutForAFriendIsTold(t *testing.T) {
 			slot(2, 0, object{"end": 900, "units": 2})},
 			likes(2, map[int]int{0: 50, 1: 50, 2: 130}), likes(2, map[int]int{0: 50, 1: 50}), together(40, 2),
 			[]int32{0, 1}, []weekplan.WhyAgainst{{Session: 2, Rule: "friends", N: 2, Of: 80}}},
+		{"what costs more than the whole budget, though it clashes too", []object{slot(0, 0, nil), slot(1, 0, nil)},
+			object{"max": 2, "budget": 150, "opts": []object{{"s": 0, "u": 50, "price": 100}, {"s": 1, "u": 80, "price": 151}}},
+			likes(1, map[int]int{0: 50}), together(0, 1),
+			[]int32{0}, []weekplan.WhyAgainst{{Session: 1, Rule: "budget", N: 251, Of: 150}}},
 		{"one of two meetings counts", []object{slot(0, 0, nil), slot(1, 0, object{"start": 780, "end": 900}),
 			slot(2, 0, object{"end": 900, "units": 2})},
 			likes(2, map[int]int{0: 50, 1: 50, 2: 130}), likes(2, map[int]int{0: 50, 1: 50}), together(40, 1),
@@ -144,7 +149,7 @@ func TestAnExplanationIsToldInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := solve(t, text, weekplan.Settings{Rounds: 6, Seed: 1, Workers: 2})
-	e := p.Explain()
+	e := p.Explain(t.Context())
 	var out bytes.Buffer
 	if err := e.WriteText(&out, in, p); err != nil {
 		t.Fatal(err)
@@ -171,4 +176,29 @@ func countAgainst(e weekplan.Explanation) (n int) {
 		n += len(p.Against)
 	}
 	return n
+}
+
+// Whoever stops the telling has what was told so far, and is told what is missing.
+func TestAnExplanationThatIsStoppedSaysWhatIsMissing(t *testing.T) {
+	text := shared(t, "b80-closure-s1.json")
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := solve(t, text, weekplan.Settings{Rounds: 4, Seed: 1, Workers: 1})
+	ctx, stop := context.WithCancel(t.Context())
+	whole := p.Explain(ctx)
+	stop()
+	none := p.Explain(ctx)
+	if whole.Untold != 0 || whole.Fairness.Uncompared != 0 || len(whole.Places)+len(whole.Workers) == 0 {
+		t.Errorf("of the whole, %d people are untold and %d not compared", whole.Untold, whole.Fairness.Uncompared)
+	}
+	if none.Untold != 80 || len(none.People) != 0 || none.Fairness.Uncompared != 80 || len(none.Places)+len(none.Workers)+
+		len(none.Seats) != 0 {
+		t.Errorf("stopped before it began: %+v", none)
+	}
+	var out strings.Builder
+	if err := none.WriteText(&out, in, p); err != nil || !strings.Contains(out.String(), "80 of 80 people have no reasons here") {
+		t.Errorf("the text says %q, %v", out.String(), err)
+	}
 }

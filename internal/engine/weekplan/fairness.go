@@ -1,6 +1,7 @@
 package weekplan
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -11,6 +12,8 @@ type Fairness struct {
 	All    Spread   `json:"all"`
 	ByTier []Spread `json:"by_tier"`
 	ByTown []Spread `json:"by_town"`
+	// Uncompared people are left out: time ended before their own best week was found.
+	Uncompared int `json:"uncompared,omitempty"`
 }
 
 // Spread is the distribution of one group. Groups of fewer than five people
@@ -41,21 +44,25 @@ type standing struct {
 	below bool
 }
 
-// Fairness compares everybody's week with their own best.
-func (p *Plan) Fairness() Fairness {
+// Fairness compares everybody's week with their own best, as far as ctx lets it.
+func (p *Plan) Fairness(ctx context.Context) Fairness {
 	b := p.run.b
 	var all []standing
 	tiers, towns := map[int32][]standing{}, map[int32][]standing{}
-	var search weekSearch
+	search := weekSearch{stop: func() bool { return ctx.Err() != nil }}
 	for i := range b.in.People {
 		who := &b.in.People[i]
 		s := p.standing(&search, i)
+		if ctx.Err() != nil {
+			break
+		}
 		all = append(all, s)
 		tiers[who.Tier] = append(tiers[who.Tier], s)
 		towns[who.Town] = append(towns[who.Town], s)
 	}
 	total := spread(0, all)
-	return Fairness{total, hidden(total, spreads(tiers)), hidden(total, spreads(towns))}
+	return Fairness{total, hidden(total, spreads(tiers)), hidden(total, spreads(towns)),
+		len(b.in.People) - len(all)}
 }
 
 // hidden leaves out groups, and counts of who is below their floor, that the others

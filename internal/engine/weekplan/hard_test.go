@@ -1,6 +1,8 @@
 package weekplan_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -188,5 +190,40 @@ func TestPointsThatCannotBeAddedAreAFault(t *testing.T) {
 	_, err := weekplan.Read(strings.NewReader(string(encode(t, many))))
 	if want := "people[0]: "; err == nil || !strings.Contains(fmt.Sprint(err), want) {
 		t.Errorf("got %v, want a fault at %s", err, want)
+	}
+}
+
+// Sixty people want one session of twenty places, and nobody has a floor from which to
+// guess how far the bound has to fall.
+func TestTheBoundFallsWhereNobodyHasAFloor(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 9))
+	people := []object{}
+	for range 60 {
+		people = append(people, object{"max": 2, "budget": 100, "opts": []object{{"s": 0, "u": 100 + r.IntN(60), "w": 30_001 + 2*r.IntN(9000)}}})
+	}
+	text := encode(t, object{"weights": object{"must": 2000, "short": 750, "fair": 1}, "max_per_day": 2, "max_per_act": 2, "gap": 30,
+		"sessions": []object{{"day": 0, "start": 600, "end": 700, "units": 1, "places": 20, "staff_max": 10, "load": 100_000, "staff_cost": 3}},
+		"people":   people})
+	p := solve(t, text, weekplan.Settings{Rounds: 16, Seed: 1, Workers: 1})
+	verify(t, text, p)
+	if p.Gap > 0.02 {
+		t.Errorf("objective %d, bound %d: a gap of %.1f %%", p.Objective, p.Bound, 100*p.Gap)
+	}
+}
+
+// What costs more than somebody's whole budget counts for no bound, not even before
+// anything is proved.
+func TestWhatIsDearerThanTheBudgetCountsForNoBound(t *testing.T) {
+	text := encode(t, object{"weights": object{}, "max_per_day": 2, "max_per_act": 2, "gap": 30, "sessions": []object{slot(0, 0, nil),
+		slot(1, 1, nil)}, "people": []object{{"max": 2, "budget": 500, "opts": []object{{"s": 0, "u": 90, "price": 501}, {"s": 1, "u": 10,
+		"price": 500}}}}})
+	in, err := weekplan.Read(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if p := weekplan.Solve(ctx, in, weekplan.Settings{Workers: 1}); p.Bound != 10 {
+		t.Errorf("the bound is %d, and nobody can have more than 10", p.Bound)
 	}
 }

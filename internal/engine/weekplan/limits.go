@@ -36,10 +36,10 @@ const (
 
 // shut tells whether a person can never take an option, whatever others have.
 // Such options stay in the lists, for their numbers count, but out of the search.
-// (What costs more than the budget is left to the search: it harms no bound.)
 func (in *Instance) shut(p *Person, o *Opt) bool {
 	s := &in.Sessions[o.S]
-	return s.Places == 0 || s.Units > p.Max || int64(o.W) > int64(s.StaffMax)*int64(s.Load) ||
+	return s.Places == 0 || s.Units > p.Max || o.Price > p.Budget ||
+		int64(o.W) > int64(s.StaffMax)*int64(s.Load) ||
 		o.T >= 0 && in.Transport[o.T].Cap == 0
 }
 

@@ -111,6 +111,9 @@ func (c *chooser) rule(w Week, ch Choice) Fact {
 // forbids names the rule that forbids adding a choice to a week.
 func (c *chooser) forbids(w Week, ch Choice) (Fact, bool) {
 	s := c.o.Sessions[ch.Session]
+	if ch.Price > c.a.Budget { // whatever the week
+		return Fact{RuleBudget, w.Price + ch.Price, c.a.Budget}, true
+	}
 	sameDay, sameAct, sameRow := 0, 0, 0
 	for _, n := range w.Sessions {
 		o := c.o.Sessions[n]

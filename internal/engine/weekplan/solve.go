@@ -103,6 +103,7 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	}
 	began := r.elapsed()
 	r.greedy(nil)
+	r.dual.known = r.known()
 	r.next = r.elapsed() + max(time.Second, littleOf*(r.elapsed()-began))
 	if set.Keep {
 		r.path()
@@ -111,6 +112,15 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	r.prove()
 	r.improve()
 	return r.plan()
+}
+
+// known is what the best plan is worth, had it all that it lacks, in fixed point.
+func (r *solver) known() int64 {
+	sum := (r.worth + r.b.held) * r.b.scale
+	for i := range r.pools {
+		sum += r.b.lack(i, r.best.of(i))
+	}
+	return sum
 }
 
 // over tells whether a share of the time has gone or the caller wants an end. All

@@ -195,9 +195,16 @@ func TestMoreRoomNeverLowersTheBoundBelowAnOldPlan(t *testing.T) {
 		"seats":   func(f object, r *rand.Rand) { more(f, "transport", "cap", func() int { return r.IntN(3) }) },
 		"budgets": func(f object, r *rand.Rand) { more(f, "people", "budget", func() int { return r.IntN(900) }) },
 		"ties":    func(f object, r *rand.Rand) { more(f, "friends", "t", func() int { return r.IntN(2) }) },
+		"friends": func(f object, r *rand.Rand) {
+			list := f["friends"].([]object)
+			for p := range len(f["people"].([]object)) - 1 {
+				list = append(list, object{"p": p, "q": p + 1, "w": r.IntN(40), "t": 1 + r.IntN(2)})
+			}
+			f["friends"] = list
+		},
 	}
 	wider["everything"] = func(f object, r *rand.Rand) {
-		for _, what := range []string{"places", "workers", "seats", "budgets", "ties"} {
+		for _, what := range []string{"places", "workers", "seats", "budgets", "ties", "friends"} {
 			wider[what](f, r)
 		}
 	}
@@ -370,7 +377,7 @@ func TestAnExplanationNamesARuleForEverySessionLikedMore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := solve(t, text, weekplan.Settings{Rounds: 4, Seed: 1, Workers: 2}).Explain()
+	e := solve(t, text, weekplan.Settings{Rounds: 4, Seed: 1, Workers: 2}).Explain(t.Context())
 	if len(e.People) != len(in.People) || e.Fairness.All.People != len(in.People) {
 		t.Fatalf("explains %d of %d people", len(e.People), len(in.People))
 	}

@@ -12,6 +12,10 @@ import (
 // that they like more.
 func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan) error {
 	t := teller{bufio.NewWriter(w), in}
+	if e.Untold > 0 {
+		fmt.Fprintf(t.out, "Time ended before all was told: %d of %d people have no reasons here.\n\n", e.Untold,
+			len(p.Weeks))
+	}
 	t.worths("One more place would help most in", e.Places, t.session)
 	t.worths("One more worker would help most in", e.Workers, t.session)
 	t.worths("One more seat would help most on", e.Seats, t.row)

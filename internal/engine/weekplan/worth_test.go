@@ -57,7 +57,7 @@ func TestTheTenPlacesAndWorkersAreThoseWhoseRostersWouldEarnMost(t *testing.T) {
 	for seed := range uint64(4) {
 		in := crowded(rand.New(rand.NewPCG(seed, 3)))
 		p := Solve(context.Background(), in, Settings{Rounds: 6, Seed: seed, Workers: 1})
-		e := p.Explain()
+		e := p.Explain(t.Context())
 		var places, workers []Worth
 		for s, x := range in.Sessions {
 			now := earned(p, s, int(x.Places), int(x.StaffMax))
@@ -93,7 +93,7 @@ func TestWhatOneMoreWorkerIsWorthIsWhatOneBrings(t *testing.T) {
 	in.Sessions[0].StaffMax = 2
 	two := Solve(context.Background(), in, Settings{Rounds: 30, Seed: 1, Workers: 1})
 	gained := float64(two.Objective - p.Objective)
-	workers := p.Explain().Workers
+	workers := p.Explain(t.Context()).Workers
 	if gained != 60 || len(workers) != 1 || workers[0].Points < gained || workers[0].Points >= 1.5*gained {
 		t.Errorf("a worker brings %v, and is told as worth %v", gained, workers)
 	}
@@ -110,7 +110,7 @@ func TestWhatOneMorePlaceIsWorthIsWhatItWouldBring(t *testing.T) {
 	}
 	worth := func() (*Plan, []Worth) {
 		p := Solve(context.Background(), in, Settings{Rounds: 30, Seed: 1, Workers: 1})
-		return p, p.Explain().Places
+		return p, p.Explain(t.Context()).Places
 	}
 	one, places := worth()
 	in.Sessions[0].Places = 2
@@ -146,7 +146,7 @@ func TestFairnessIsEachPersonsShareOfTheirOwnBestWeek(t *testing.T) {
 				Opts: []Opt{{S: 0, U: 100, T: -1}, {S: 1, U: 10 * i, T: -1}}})
 		}
 		in.People = append(in.People, Person{Tier: 2, Town: 2, Max: 1, Theta: theta, Opts: []Opt{{S: 0, U: 900, T: -1}}})
-		return Solve(context.Background(), in, Settings{Rounds: 6, Seed: 1, Workers: 1}).Fairness()
+		return Solve(context.Background(), in, Settings{Rounds: 6, Seed: 1, Workers: 1}).Fairness(context.Background())
 	}
 	few, five := fair(35), fair(45)
 	if few.All.BelowFloor != nil || five.All.BelowFloor == nil || *five.All.BelowFloor != 5 {
