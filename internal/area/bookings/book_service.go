@@ -191,10 +191,14 @@ func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) e
 }
 
 // change runs a legal step of a booking whose session has not begun. A step
-// that was made already stands: a second press changes nothing.
+// that was made already stands: a second press changes nothing. It waits for who
+// writes the booking, and reads what they left: its price, and whether its placement goes on.
 func (s *Service) change(ctx context.Context, a access.Actor, bookingID string, to Status,
 	f func(context.Context, *db.Tx, Booking, directory.Session) error) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := lockBooking(ctx, tx, bookingID); err != nil {
+			return fmt.Errorf("wait for who writes the place: %w", err)
+		}
 		b, ses, err := s.ownBooking(ctx, tx, a, access.BookPlace, bookingID, string(to))
 		if err != nil || b.Status == to {
 			return err

@@ -60,7 +60,7 @@ type Booking struct {
 	Feeling     Feeling
 	FeelingBy   string // who said it for the person
 	ChangedBy   string // who cancelled it, or took it back, for the person
-	Changes     int    // how often it was cancelled or taken back
+	Changes     int    // how often it was cancelled or taken back: what a calendar is told
 	Changed     clock.NullInstant
 	Paid        pence.Pence // what the provider is owed for it
 	Charged     int         // 1 when it counts in the person's contribution
@@ -69,6 +69,9 @@ type Booking struct {
 	WaitsFor string
 	// CorrectionID is the newest correction of what its register says, or empty.
 	CorrectionID string
+	// Turn rises whenever somebody locks the booking to write it, so that who read it
+	// before is told. It means nothing else.
+	Turn int
 }
 
 // helper names an actor who acts for a person; the person themself is nobody's

@@ -37,12 +37,14 @@ type lane struct {
 	sessions []directory.Session
 	schedule string
 	outcomes db.List // of placements
+	waited   int64   // how often somebody waited for the one writer, when waits looked last
 }
 
 func newLane(t testing.TB, d *db.DB, places int) *lane {
 	t.Helper()
 	a, bus := access.New(access.Deps{DB: d, Site: &web.Site{}}), event.New()
-	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, dir: directory.New(directory.Deps{DB: d, Access: a, Bus: bus}),
+	l := &lane{d: d, access: a, outcomes: db.List{"o1"}, waited: d.Pool().Stats().WaitCount,
+		dir:    directory.New(directory.Deps{DB: d, Access: a, Bus: bus}),
 		people: people.New(people.Deps{DB: d, Access: a})}
 	l.funds = funds.New(funds.Deps{DB: d, Access: a, People: l.people})
 	l.bookings = bookings.New(bookings.Deps{DB: d, Access: a, Directory: l.dir, People: l.people, Funds: l.funds, Bus: bus})

@@ -41,6 +41,9 @@ func (s *Service) AfterCalledOff(ctx context.Context, tx *db.Tx, e directory.Cal
 		return err
 	}
 	list, places, support := calledOffPlaces(all)
+	if err := tellCalendars(ctx, tx, e.Session.ID); err != nil {
+		return err
+	}
 	if err := saveSettled(ctx, tx, list); err != nil {
 		return fmt.Errorf("end the places: %w", err)
 	}

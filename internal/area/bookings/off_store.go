@@ -8,11 +8,18 @@ import (
 
 // lockOfSession lets who cancels a place of the session, or closes its register,
 // wait until this transaction ends, and waits for who does: what is read next is as
-// it stands. It marks as changed what bookingsOfSession gives.
+// it stands. It locks what bookingsOfSession gives.
 func lockOfSession(ctx context.Context, tx *db.Tx, sessionID string) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1
+		WHERE session_id = $1 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
+		AND placement_id <> '')`, sessionID)
+	return err
+}
+
+// tellCalendars marks the places that stand as changed, which are about to be called off.
+func tellCalendars(ctx context.Context, tx *db.Tx, sessionID string) error {
 	_, err := tx.Exec(ctx, `UPDATE booking SET changes = changes + 1, changed = $1
-		WHERE session_id = $2 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
-		AND placement_id <> '')`, tx.Now, sessionID)
+		WHERE session_id = $2 AND status = 'confirmed'`, tx.Now, sessionID)
 	return err
 }
 

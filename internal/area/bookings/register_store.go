@@ -76,7 +76,8 @@ func pastOf(ctx context.Context, tx *db.Tx, b Booking) ([]Past, error) {
 const settledColumns = 9
 
 // saveSettled writes what became of many bookings in few statements, only over
-// what was read: a place that was cancelled, taken back or ended since is a Conflict.
+// what was read: a place that was cancelled, taken back, ended or priced anew since is
+// a Conflict.
 func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 	for len(list) > 0 {
 		part := list[:min(rowsAtOnce/2, len(list))]
@@ -86,13 +87,13 @@ func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 		for i, b := range part {
 			rows = append(rows, settledRow(i*settledColumns))
 			args = append(args, b.ID, b.Status, b.Attendance, b.Towards, b.Note, b.was, b.Paid, b.Charged,
-				b.Changes)
+				b.Turn)
 		}
 		n, err := tx.Exec(ctx, `WITH v (id, status, attendance, towards, note, was, paid, charged,
-			changes) AS (VALUES `+strings.Join(rows, ",")+`)
+			turn) AS (VALUES `+strings.Join(rows, ",")+`)
 			UPDATE booking SET status = v.status, attendance = v.attendance, towards = v.towards, note = v.note,
-			paid = v.paid, charged = v.charged, waits_for = ''
-			FROM v WHERE booking.id = v.id AND booking.status = v.was AND booking.changes = v.changes`, args...)
+			paid = v.paid, charged = v.charged, waits_for = '', turn = booking.turn + 1
+			FROM v WHERE booking.id = v.id AND booking.status = v.was AND booking.turn = v.turn`, args...)
 		if err != nil {
 			return err
 		}

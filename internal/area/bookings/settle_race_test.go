@@ -14,24 +14,28 @@ import (
 	"ourdays/internal/platform/fail"
 )
 
-// waits returns when somebody waits for a row of the database, or has the time
-// to: SQLite's writers wait for each other at the beginning.
+// waits returns when somebody waits for a row of the database; with SQLite, whose
+// writers wait for each other at the beginning, when one more has waited for that.
 func (l *lane) waits(t testing.TB) {
 	t.Helper()
-	for range 400 {
+	for range 2000 {
 		var n int
-		if l.d.Engine() == db.Postgres {
-			if err := l.d.Pool().QueryRow(`SELECT count(*) FROM pg_stat_activity
-				WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&n); err != nil {
-				t.Error(err)
+		if l.d.Engine() == db.SQLite {
+			if all := l.d.Pool().Stats().WaitCount; all > l.waited {
+				l.waited = all
 				return
 			}
+		} else if err := l.d.Pool().QueryRow(`SELECT count(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&n); err != nil {
+			t.Error(err)
+			return
 		}
 		if n > 0 {
 			return
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
+	t.Error("nobody waits")
 }
 
 // endedAfter cancels a person's series from its first session on, as ending the

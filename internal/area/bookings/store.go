@@ -17,7 +17,7 @@ const (
 	madeColumns = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price,
 		budget_id, outcomes, day, made, made_by, waits_for`
 	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by,
-		feeling_by, changes, changed, correction_id`
+		feeling_by, changes, changed, correction_id, turn`
 	madeCount = 15
 )
 
@@ -50,18 +50,33 @@ func liveOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from cl
 		WHERE placement_id = $1 AND day >= $2 AND status = 'confirmed' ORDER BY day, id`, placementID, from)
 }
 
-// lockOfPlacement lets who closes a register of the placement's places wait until
-// this transaction ends, and waits for who does: what is read next is as it stands.
+// lockOfPlacement lets who writes one of the placement's places wait until this
+// transaction ends, and waits for who does: what is read next is as it stands. Who read
+// one before finds its turn over; nobody's calendar is told.
 func lockOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET changes = changes + 1, changed = $1
-		WHERE placement_id = $2 AND day >= $3`, tx.Now, placementID, from)
+	_, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1
+		WHERE placement_id = $1 AND day >= $2`, placementID, from)
 	return err
 }
 
+// lockBooking does so for one place, if there is one.
+func lockBooking(ctx context.Context, tx *db.Tx, id string) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1 WHERE id = $1`, id)
+	return err
+}
+
+// cancelOfPlacement cancels what stands. What its person had cancelled, which a register
+// would have settled, is cancelled with the placement instead: to a calendar that is
+// nothing new.
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = '', waits_for = ''
-		WHERE placement_id = $2 AND day >= $3 AND status <> 'recorded'
-		AND attendance <> 'provider_cancelled'`, Cancelled, placementID, from)
+	if _, err := tx.Exec(ctx, `UPDATE booking SET attendance = '', waits_for = ''
+		WHERE placement_id = $1 AND day >= $2 AND status = 'cancelled'
+		AND attendance <> 'provider_cancelled'`, placementID, from); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE booking SET status = 'cancelled', attendance = '', waits_for = '',
+		changes = changes + 1, changed = $1
+		WHERE placement_id = $2 AND day >= $3 AND status = 'confirmed'`, tx.Now, placementID, from)
 	return err
 }
 
@@ -187,8 +202,8 @@ func liveBooking(ctx context.Context, tx *db.Tx, personID, sessionID string) (Bo
 		WHERE person_id = $1 AND session_id = $2 AND status <> 'cancelled'`, personID, sessionID)
 }
 
-// moveBooking makes a step only from where the booking was read. What it waits for
-// is b's.
+// moveBooking makes a step of a booking that was locked and read (lockBooking). What it
+// waits for is b's. Another live place of the person at the session is a Conflict.
 func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code framework.Code, by string) error {
 	n, err := tx.Exec(ctx, `UPDATE booking SET status = $1, attendance = $2, changed_by = $3,
 		changes = changes + 1, changed = $4, waits_for = $7
@@ -203,7 +218,7 @@ func moveBooking(ctx context.Context, tx *db.Tx, b Booking, to Status, code fram
 // do so at once, or when it is cancelled meanwhile, one is refused.
 func joinSeries(ctx context.Context, tx *db.Tx, id string, series Series, day clock.Date) error {
 	n, err := tx.Exec(ctx, `UPDATE booking SET placement_id = $1, ratio = $2, support = $3, price = $4,
-		own_price = 0, budget_id = $5, outcomes = $6
+		own_price = 0, budget_id = $5, outcomes = $6, turn = turn + 1
 		WHERE id = $7 AND placement_id = '' AND status = 'confirmed'`,
 		series.PlacementID, series.Ratio, SupportOf(series.Ratio), series.Prices.On(day), series.BudgetID,
 		series.Outcomes, id)
