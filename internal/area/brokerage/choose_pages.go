@@ -106,7 +106,8 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
 		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)),
 			g.If(!web.Easy(c), differsText(c, v.differs(c, w.ID)))),
 		g.If(web.Easy(c), differsTold(c, v.differs(c, w.ID))),
-		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)), priceLine(c, w), do,
+		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)),
+		priceLine(c, w, web.Whose(c, "brokerage.choose.price_unknown", "brokerage.choose_of.price_unknown")), do,
 	}
 }
 
@@ -228,11 +229,11 @@ func whenLine(c *web.Ctx, w shownWeek) g.Node {
 
 // priceLine says what the week costs the person: the council's part, and what
 // they pay at the door. It is nothing for a helper who may not see their money.
-func priceLine(c *web.Ctx, w shownWeek) g.Node {
+func priceLine(c *web.Ctx, w shownWeek, unknown string) g.Node {
 	if w.noMoney {
 		return nil
 	}
-	text := web.Whose(c, "brokerage.choose.price_unknown", "brokerage.choose_of.price_unknown")
+	text := unknown
 	if w.PriceKnown {
 		text = web.Whose(c, "brokerage.choose.price", "brokerage.choose_of.price", "amount",
 			i18n.Money(c.Voice, w.Price+w.OwnWeek))
@@ -325,7 +326,7 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
 			activities(c, w),
 			g.If(len(w.Reasons) > 0, friendsLine(c, w)), // nobody knew of a week that was taken over
-			priceLine(c, w))),
+			priceLine(c, w, web.Whose(c, "brokerage.chosen.price_unknown", "brokerage.chosen_of.price_unknown")))),
 		g.If(v.r.HelpedBy != "",
 			h.P(g.Text(web.Whose(c, "brokerage.chosen.helped", "brokerage.chosen_of.helped")+" "),
 				web.Own(v.r.HelpedBy))),

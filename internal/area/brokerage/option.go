@@ -26,7 +26,8 @@ type Option struct {
 	OwnWeek    pence.Pence // what the person pays providers themselves
 	Price      pence.Pence // what the person pays the council a week
 	PriceKnown bool
-	Travel     int // minutes a week, both ways
+	learned    bool // it was not known when the week was kept, and is now
+	Travel     int  // minutes a week, both ways
 	Units      int
 	Reasons    matching.Reasons
 }

@@ -450,6 +450,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
 				g.If(chosen, h.Div(h.Class("card"),
 					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r),
+					summary(c, fact{"brokerage.facts.price", v.toPerson(c, w)}),
 					g.If(v.r.Status == Chosen,
 						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays)})))))),
 		history(c, v.steps),

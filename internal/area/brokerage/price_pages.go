@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
 	"ourdays/internal/platform/web"
 )
 
@@ -26,7 +27,7 @@ func priceChange(c *web.Ctx, v referralView, w shownWeek) g.Node {
 		}
 	}
 	price := g.Node(nil)
-	if v.priceNow.Known && w.PriceKnown && v.priceNow.Weekly != w.Price {
+	if v.priceNow.Known && w.PriceKnown && !w.learned && v.priceNow.Weekly != w.Price {
 		price = web.Block(c, "brokerage.price.to_person", "shown", i18n.Money(c.Voice, w.Price),
 			"now", i18n.Money(c.Voice, v.priceNow.Weekly))
 	}
@@ -40,6 +41,23 @@ func priceChange(c *web.Ctx, v referralView, w shownWeek) g.Node {
 			"then", i18n.Money(c.Voice, now.then))),
 		g.Group(steps), web.Block(c, "brokerage.price.approves"), h.Ul(h.Class("govuk-list govuk-list--bullet"),
 			g.Group(lines)), price)
+}
+
+// toPerson is the price to the person: the smaller of what they contribute and what
+// the week costs, at the rates of today while the week waits for its approval.
+func (v referralView) toPerson(c *web.Ctx, w shownWeek) string {
+	price, known := w.Price, w.PriceKnown
+	if v.r.Status == Chosen {
+		price, known = v.priceNow.Weekly, v.priceNow.Known
+	}
+	return priceText(c, price, known)
+}
+
+func priceText(c *web.Ctx, price pence.Pence, known bool) string {
+	if !known {
+		return c.T("brokerage.price.unknown")
+	}
+	return i18n.Money(c.Voice, price)
 }
 
 // pricesText says what a session costs, and from when another sum: "£40, from

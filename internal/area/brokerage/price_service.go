@@ -119,6 +119,41 @@ func (s *Service) costsNow(ctx context.Context, tx *db.Tx, lines []ReferralLine)
 	return nil
 }
 
+// learnPrices tells of weeks that were kept while nobody knew what the person
+// contributes what they cost them now: of the whole week, with the places that they
+// have already. A price that was known stays what the person saw.
+func (s *Service) learnPrices(ctx context.Context, tx *db.Tx, personID string, weeks ...*Option) error {
+	weeks = slices.DeleteFunc(weeks, func(o *Option) bool { return o.PriceKnown })
+	if len(weeks) == 0 {
+		return nil
+	}
+	placed, err := placementsOfPerson(ctx, tx, personID)
+	if err != nil {
+		return fmt.Errorf("read their places: %w", err)
+	}
+	from := firstMonday(tx.Today())
+	before, going := weekFrom(placed, from)
+	for _, o := range weeks {
+		price, err := s.Funds.PriceTo(ctx, tx, personID, before, before+o.costBeside(going), from)
+		if err != nil {
+			return fmt.Errorf("price to the person: %w", err)
+		}
+		o.Price, o.PriceKnown, o.learned = price.Weekly, price.Known, price.Known
+	}
+	return nil
+}
+
+// weekFrom gives what the places of a week cost the council that go on from a day,
+// and their schedules.
+func weekFrom(placed []Placement, from clock.Date) (cost pence.Pence, schedules []string) {
+	for _, p := range placed {
+		if p.inWeek() && !p.To.Before(from) {
+			cost, schedules = cost+p.WeekCost, append(schedules, p.ScheduleID)
+		}
+	}
+	return cost, schedules
+}
+
 // atTodaysRate brings a place that is offered to the rates of today, before its
 // provider's yes: what is cheaper now is held no longer, and what is dearer nobody
 // has approved.

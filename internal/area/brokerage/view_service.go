@@ -307,6 +307,13 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 	if err := s.tellWays(ctx, tx, v); err != nil {
 		return err
 	}
+	var weeks []*Option
+	for i := range v.weeks {
+		weeks = append(weeks, &v.weeks[i].Option)
+	}
+	if err := s.learnPrices(ctx, tx, v.r.PersonID, weeks...); err != nil {
+		return err
+	}
 	placed, err := placementsOfReferral(ctx, tx, v.r.ID)
 	if err != nil {
 		return err
@@ -487,6 +494,9 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
 			v.k, err = s.caseOf(ctx, tx, *r,
 				also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some))))
 			if err != nil {
+				return err
+			}
+			if err := s.learnPrices(ctx, tx, r.PersonID, &v.at); err != nil {
 				return err
 			}
 			v.week = v.k.weekOf(v.at).Usual()

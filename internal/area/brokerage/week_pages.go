@@ -212,10 +212,6 @@ func placeOfCandidate(c matching.Candidate) Place {
 func budgetCard(c *web.Ctx, v builderView) g.Node {
 	weekly := v.k.Plan.Weekly
 	spent := v.k.Before + v.at.costBeside(v.k.Wish.Going)
-	price := c.T("brokerage.price.unknown")
-	if v.at.PriceKnown {
-		price = i18n.Money(c.Voice, v.at.Price)
-	}
 	friends := matching.FriendsOf(v.k.Wish, v.week)
 	var names []string
 	for _, f := range friends {
@@ -230,7 +226,7 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 		AboveNote(c, v.above),
 		aheadFacts(c, v.ahead, v.k.Referral), summary(c,
 			fact{"brokerage.half_days.week", weekHalfDays(c, v.k.Plan, v.whole().Units())},
-			fact{"brokerage.facts.price", price},
+			fact{"brokerage.facts.price", priceText(c, v.at.Price, v.at.PriceKnown)},
 			fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
 			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))},
 			fact{"brokerage.facts.travel", travelText(c, v)}),
