@@ -19,8 +19,9 @@
 //     objective, whatever the prices: that is the bound.
 //   - state.go, search.go and parts.go improve a plan by taking a few people
 //     out and putting each back with the best week for the present state;
-//     shift.go moves single sessions from person to person in between, and
-//     relay.go hands places on by the cheapest chain.
+//     shift.go moves single sessions from person to person in between,
+//     relay.go hands places on by the cheapest chain, and herd.go keeps several
+//     plans where people are few.
 //
 // All points are held in fixed point (see borough.scale) and added as int64,
 // so every bound is exact arithmetic and no answer depends on the order in

@@ -30,11 +30,17 @@ type parts struct {
 const partSize = 278
 
 func newParts(plan *state, g *guide, c *crew, seed uint64) *parts {
-	b := plan.b
-	count := max(1, (len(b.in.People)+partSize/2)/partSize)
-	if len(b.in.People) >= 60 {
+	people := len(plan.b.in.People)
+	count := max(1, (people+partSize/2)/partSize)
+	if people >= 60 {
 		count = max(count, 2)
 	}
+	return newPartsOf(plan, g, c, seed, count)
+}
+
+// newPartsOf cuts the people into a number of parts.
+func newPartsOf(plan *state, g *guide, c *crew, seed uint64, count int) *parts {
+	b := plan.b
 	p := &parts{b: b, crew: c, plan: plan, seed: seed, part: make([][]int32, count),
 		home: make([]int32, len(b.in.People)), mark: make([]int32, len(b.in.People)),
 		owner: make([]int32, len(b.in.Sessions)), rows: make([]int32, len(b.in.Transport)),

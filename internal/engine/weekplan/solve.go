@@ -367,15 +367,18 @@ func (r *solver) improve() {
 	}
 	g := newGuide(r.b, r.pools, r.dual.proven, r.crew)
 	r.replan(g)
-	p := newParts(r.state, g, r.crew, r.set.Seed)
+	h := newHerd(r.state, g, r.crew, r.set.Seed)
 	began := r.done(0)
 	for k := 0; !r.over(1) && !r.reached(); k++ {
 		done := (r.done(k) - began) / (1 - began)
 		if done >= 1 {
 			return
 		}
-		p.anneal(partSteps, r.b.temperature(done), func() bool { return r.over(1) })
-		r.note()
+		h.anneal(partSteps, r.b.temperature(done), func() bool { return r.over(1) })
+		if weeks, worth := h.best(); worth > r.worth {
+			r.worth = worth
+			r.best.copyFrom(weeks)
+		}
 		r.tell(r.done(k + 1))
 	}
 }
