@@ -45,8 +45,8 @@ suite platform go test ./internal/platform/...
 others=$(go list ./... | grep -vE '^ourdays/internal$|/internal/(engine|platform|area|site|app)(/|$)|/cmd/|/test/(browser|walk)$')
 # shellcheck disable=SC2086
 beside others go test $others
-suite areas go test ./internal/area/...
-suite pages go test ./internal/site/... ./internal/app/... ./test/walk
+# One command, because at its end the largest area keeps no more than half of the machine busy.
+suite areas,pages go test ./internal/area/... ./internal/site/... ./internal/app/... ./test/walk
 told
 suite browser go test ./test/browser
 
