@@ -6,6 +6,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
@@ -84,5 +86,21 @@ func tellImport(std streams, r openreferral.Report, asJSON bool) error {
 	for _, x := range r.Repaired {
 		fmt.Fprintf(std.out, "repaired %s %s: %s\n", x.ID, x.Field, x.What)
 	}
+	for _, line := range guessedOften(r.Guessed) {
+		fmt.Fprintln(std.out, line)
+	}
 	return nil
+}
+
+// guessedOften counts what was guessed; --json has each guess with its reason.
+func guessedOften(guesses []openreferral.Guess) []string {
+	often := map[string]int{}
+	for _, g := range guesses {
+		often[g.Field+" "+g.Value]++
+	}
+	var lines []string
+	for _, what := range slices.Sorted(maps.Keys(often)) {
+		lines = append(lines, fmt.Sprintf("guessed %s: %d (--json says of which, and why)", what, often[what]))
+	}
+	return lines
 }

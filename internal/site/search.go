@@ -36,7 +36,7 @@ func askedFor(q url.Values) directory.Query {
 		Town:  get("town"), Part: directory.PartOf(get("part")), Access: directory.AccessOf(q["access"]),
 		Free: get("price") == "free", Online: get("online") == "yes",
 	}
-	if slices.Contains(directory.Kinds(), get("kind")) {
+	if slices.Contains(directory.AllKinds(), get("kind")) {
 		found.Kind = get("kind")
 	}
 	if slices.Contains(directory.Groups(), get("for")) {
@@ -171,7 +171,7 @@ func choose(c *web.Ctx, name, chosen string, options []web.Option) g.Node {
 
 func kindOptions(c *web.Ctx) []web.Option {
 	var list []web.Option
-	for _, k := range directory.Kinds() {
+	for _, k := range directory.AllKinds() {
 		list = append(list, web.Option{Value: k, Text: c.T(directory.KindKey(k))})
 	}
 	return list

@@ -65,7 +65,7 @@ func TestAnImportReportsInTheKeysThatWerePromised(t *testing.T) {
 		return as[map[string]any](t, printed(t, 0, "import", "openreferral", list, "--db", database, "--json"))
 	}
 	first, second := imported(), imported()
-	if keys := slices.Sorted(maps.Keys(first)); !slices.Equal(keys, []string{"added", "changed", "read", "rejected", "repaired",
+	if keys := slices.Sorted(maps.Keys(first)); !slices.Equal(keys, []string{"added", "changed", "guessed", "read", "rejected", "repaired",
 		"unchanged"}) {
 		t.Errorf("the keys are %v", keys)
 	}
@@ -75,7 +75,8 @@ func TestAnImportReportsInTheKeysThatWerePromised(t *testing.T) {
 	if counts(first) != "3 2 0 0" || counts(second) != "3 0 0 2" {
 		t.Errorf("counted %s, and again %s", counts(first), counts(second))
 	}
-	for key, want := range map[string][]string{"rejected": {"id", "name", "reason"}, "repaired": {"field", "id", "what"}} {
+	for key, want := range map[string][]string{"rejected": {"id", "name", "reason"}, "repaired": {"field", "id", "what"},
+		"guessed": {"field", "id", "name", "value", "why"}} {
 		list, _ := first[key].([]any)
 		if len(list) != 1 {
 			t.Errorf("%s: %v", key, first[key])

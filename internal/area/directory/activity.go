@@ -17,6 +17,13 @@ func Kinds() []string {
 	return []string{"friends", "films", "music", "sport", "discos", "arts", "work", "learning"}
 }
 
+// Help is the kind of what an imported directory holds that is nothing to do, but
+// help and advice: a food bank, a helpline. It can be searched for.
+const Help = "help"
+
+// AllKinds are the kinds of activity, and help and advice.
+func AllKinds() []string { return append(Kinds(), Help) }
+
 // Groups lists whom an activity may be meant for. An activity that names none
 // is for everyone. Each has a text directory.group.X.
 func Groups() []string {
@@ -166,7 +173,7 @@ func (a Activity) Check() error {
 	field(utf8.RuneCountInString(a.Title) > longestTitle, "title", "directory.refused.title_long")
 	field(utf8.RuneCountInString(a.Text) > longestText, "text", "directory.refused.text_long")
 	field(utf8.RuneCountInString(a.EasyText) > longestText, "easy_text", "directory.refused.text_long")
-	field(!slices.Contains(Kinds(), a.Kind), "kind", "directory.refused.kind")
+	field(!slices.Contains(AllKinds(), a.Kind), "kind", "directory.refused.kind")
 	field(!slices.Contains([]string{InPerson, Online, Both}, a.Online), "online", "directory.refused.online")
 	field(a.OwnPrice < 0, "price", "directory.refused.price")
 	field(a.AgeTo != 0 && a.AgeTo < a.AgeFrom, "age_to", "directory.refused.ages")

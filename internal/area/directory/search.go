@@ -224,7 +224,7 @@ func wordsOf(a Activity, o Organisation, locs map[string]Location, days map[stri
 // ("films and shows") has none: no concert is a film.
 var kindWords = map[string]string{
 	"friends": "friends social", "sport": "sport", "arts": "arts crafts", "work": "work volunteering job",
-	"learning": "learning course class",
+	"learning": "learning course class", Help: "help advice",
 }
 
 func townsOf(locs map[string]Location) []string {

@@ -1,6 +1,7 @@
 package openreferral
 
 import (
+	"fmt"
 	"net/mail"
 	"net/url"
 	"strings"
@@ -166,15 +167,21 @@ func cleanURL(s string) (string, string) {
 	}
 	if !strings.HasPrefix(strings.ToLower(t), "http://") && !strings.HasPrefix(strings.ToLower(t), "https://") {
 		if strings.Contains(t, "://") || strings.Contains(before(t, "."), ":") {
-			return "", "left out: not an address of the web"
+			return "", notOfTheWeb(t)
 		}
 		t, what = "http://"+t, "http:// put before it"
 	}
 	u, err := url.Parse(t)
 	if err != nil || !strings.Contains(u.Host, ".") || strings.ContainsAny(u.Host, "@, ") {
-		return "", "left out: not an address of the web"
+		return "", notOfTheWeb(t)
 	}
 	return u.String(), what
+}
+
+// notOfTheWeb says what was left out, so that it can be mended where it came from.
+func notOfTheWeb(address string) string {
+	short, _ := cut(address, 80)
+	return fmt.Sprintf("left out: not an address of the web: %q", short)
 }
 
 // before gives what stands before the first mark, all when there is none.

@@ -35,8 +35,12 @@ func TestAddressesAreMendedOrLeftOut(t *testing.T) {
 		"": "", "https://example.org/a": "https://example.org/a", "www.example.org": "http://www.example.org",
 		" http://example.org ": "http://example.org", "javascript:alert(1)": "", "mailto:a@b.org": "", "ftp://example.org": "", "see below": "",
 	} {
-		if got, _ := cleanURL(in); got != want {
+		got, said := cleanURL(in)
+		if got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+		if got == "" && in != "" && !strings.Contains(said, strings.ReplaceAll(in, " ", "")) {
+			t.Errorf("of %q is said %q, which does not name it", in, said)
 		}
 	}
 	for in, want := range map[string]string{
@@ -51,11 +55,23 @@ func TestAddressesAreMendedOrLeftOut(t *testing.T) {
 }
 
 func TestKindsAndGroupsAreReadFromWords(t *testing.T) {
-	for name, want := range map[string]string{"Walking football": "sport", "Yate Community Choir": "music",
-		"Hartcliffe Community Food Growing": "friends",
-		"Knitting circle":                   "arts", "Computer skills course": "learning"} {
-		if got := kindOf(name, ""); got != want {
-			t.Errorf("%s is %s, want %s", name, got, want)
+	for _, c := range []struct{ name, text, want, why string }{
+		{"Walking football", "", "sport", `its name says "walking"`},
+		{"Yate Community Choir", "", "music", `its name says "choir"`},
+		{"Line dancing", "", "discos", `its name says "dancing"`},
+		{"Knitting circle", "", "arts", `its name says "knitting"`},
+		{"Computer skills course", "", "learning", `its name says "computer"`},
+		{"Walking for health", "", "sport", `its name says "walking"`},
+		{"Eating Disorder Support Group", "We meet over lunch.", "help", `its name says "disorder"`},
+		{"Meals on Wheels", "Meals to your door.", "help", `its name says "meals"`},
+		{"Refresh Food Bank", "Food and a café.", "help", `its name says "food"`},
+		{"ACAS", "Free advice about work.", "help", `its text says "advice"`},
+		{"The Willow Tree", "A café, a café garden and a café shop.", "discos", `its text says "caf"`},
+		{"Number Twelve", "Run by volunteers.", "help", "nothing speaks for another"},
+		{"Photography network", "", "arts", `its name says "photography"`},
+	} {
+		if kind, why := kindOf(c.name, c.text); kind != c.want || why != c.why {
+			t.Errorf("%s is %s (%s), want %s (%s)", c.name, kind, why, c.want, c.why)
 		}
 	}
 	for name, want := range map[string]string{"Yate Community Choir": "choir", "Party in the park": "", "Artworks": "painting",

@@ -1,6 +1,7 @@
 package openreferral
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,34 +13,81 @@ import (
 // kinds of ours, so the commonest words decide: a word of the name counts five
 // times as much as one of the text.
 var kindWords = map[string][]string{
-	"sport": {"sport", "football", "yoga", "pilates", "swim", "exercis", "fitness", "gym", "walk", "tennis",
-		"bowl", "cycl", "boccia", "tai$", "athletic", "rugby", "cricket"},
-	"music": {"music", "choir", "sing$", "singing", "singer", "drum", "band$", "bands$", "drama", "theatr",
-		"acting", "orchestra"},
-	"films":  {"film", "cinema", "museum", "gallery", "show"},
-	"discos": {"disco", "danc", "lunch", "cafe", "meal", "dinner", "eating"},
-	"arts": {"art$", "arts$", "artist", "artwork", "craft", "paint", "draw", "knit", "sew", "potter",
-		"crochet", "creativ", "photograph"},
-	"work": {"volunteer", "employ", "job$", "jobs$", "allotment", "garden", "farm", "work", "career"},
-	"learning": {"learn", "course", "class", "computer", "digital", "advice", "inform", "training", "skill",
-		"educat", "guidance", "counsel"},
-	"friends": {"friend", "social", "club", "communit", "befriend", "chat", "meet", "peer", "lonel",
-		"companion"},
+	"sport": {
+		"sport", "football", "yoga", "pilates", "swim", "exercis", "fitness", "gym", "walk", "tennis",
+		"leisure$", "bowl", "cycl", "boccia", "tai$", "athletic", "rugby", "cricket", "qi$", "qigong",
+	},
+	"music": {
+		"music", "choir", "sing$", "singing", "singer", "drum", "band$", "bands$", "drama", "theatr",
+		"acting", "orchestra",
+	},
+	"films": {
+		"film", "cinema", "museum", "galler", "exhibition",
+	},
+	"discos": {
+		"disco", "danc", "zumba", "lunch", "cafe", "caf$", "supper", "dinner",
+	},
+	"arts": {
+		"art$", "arts$", "artist", "artwork", "craft", "paint", "draw", "knit", "sew", "potter",
+		"crochet", "creativ", "photograph",
+	},
+	"work": {
+		"volunteer", "employ", "job$", "jobs$", "allotment", "garden", "farm$", "farms$", "placement",
+		"career",
+	},
+	"learning": {
+		"learn", "course$", "courses$", "class$", "classes$", "computer", "digital", "training",
+		"skill", "educat", "college", "librar", "lip$", "cook",
+	},
+	"friends": {
+		"friend", "social$", "socialis", "club", "communit", "befriend", "chat", "meet", "lonel",
+		"companion", "welcom", "warm$", "activit", "memory",
+	},
+	directory.Help: {
+		"advi", "help", "counsel", "therap", "care$", "carer", "caring", "homecare", "respite", "nurs",
+		"bank$", "foodbank", "food$", "meal", "larder", "support", "service", "equipment", "mobility",
+		"transport", "hous", "homeless", "shelter", "crisis", "recover", "addict", "alcohol", "drug$",
+		"drugs$", "gambl", "bereave", "hospi", "nhs$", "clinic", "health", "dental", "disorder",
+		"victim", "crime", "hate$", "racis", "debt", "money", "grant", "benefit", "clean", "declutter",
+		"legal", "law$", "advoca", "complaint", "right$", "rights$", "physio", "foot$", "adaptation",
+		"aid$", "aids$", "inform", "guidance", "nightstop", "agency", "council$",
+	},
 }
 
-const nameCounts = 5
+const (
+	nameCounts = 5
+	enough     = 3 // of the least that must speak for a kind of activity
+)
 
-// kindOf guesses a kind from the words. Without any sign, and where another
-// kind has as many, "friends" is the widest and comes last.
-func kindOf(name, text string) string {
-	best, most := "friends", 0
+// kindOf guesses a kind from the words, and says what spoke for it. What nothing
+// speaks for is help and advice: nobody is led to a food bank by "Sport". An
+// activity goes before help that as much speaks for, since "Walking for health" is a
+// walk, and every other kind before "friends", which is the widest.
+func kindOf(name, text string) (kind, why string) {
+	best, most := directory.Help, max(enough, said(name, text, directory.Help))
 	for _, kind := range append(directory.Kinds()[1:], "friends") {
-		n := nameCounts*hits(name, kindWords[kind]) + hits(text, kindWords[kind])
-		if n > most {
+		n := said(name, text, kind)
+		if n > most || n == most && best == directory.Help {
 			best, most = kind, n
 		}
 	}
-	return best
+	return best, signOf(name, text, kindWords[best])
+}
+
+// said is how much speaks for a kind.
+func said(name, text, kind string) int {
+	return nameCounts*len(signs(name, kindWords[kind])) + len(signs(text, kindWords[kind]))
+}
+
+// signOf names the first word that spoke.
+func signOf(name, text string, beginnings []string) string {
+	if s := signs(name, beginnings); len(s) > 0 {
+		return fmt.Sprintf("its name says %q", s[0])
+	}
+	if s := signs(text, beginnings); len(s) > 0 {
+		return fmt.Sprintf("its text says %q", s[0])
+	}
+	return "nothing speaks for another"
 }
 
 // begins reports whether a word has the beginning; one that ends in $ is the
@@ -51,16 +99,17 @@ func begins(word, part string) bool {
 	return strings.HasPrefix(word, part)
 }
 
-func hits(text string, beginnings []string) int {
-	n := 0
+// signs are the words of a text that have one of the beginnings.
+func signs(text string, beginnings []string) []string {
+	var found []string
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return r < 'a' || r > 'z'
 	}) {
 		if slices.ContainsFunc(beginnings, func(b string) bool { return begins(w, b) }) {
-			n++
+			found = append(found, w)
 		}
 	}
-	return n
+	return found
 }
 
 // symbolWords are beginnings of words of a name that have a picture of their

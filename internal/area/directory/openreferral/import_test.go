@@ -78,6 +78,9 @@ func TestARealCouncilsListLoadsAndASecondRunChangesNothing(t *testing.T) {
 		if n := count(first.Repaired, "id"); n != 1 {
 			t.Errorf("%d repeated ids", n)
 		}
+		if kinds, ways := guessed(first, "kind"), guessed(first, "online"); kinds != 818 || ways != 792 {
+			t.Errorf("the report names %d guessed kinds and %d guessed ways of taking part", kinds, ways)
+		}
 		second, err := newImporter(d).ImportFile(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
@@ -93,6 +96,15 @@ func TestARealCouncilsListLoadsAndASecondRunChangesNothing(t *testing.T) {
 			t.Errorf("%d can be found", f.Total)
 		}
 	})
+}
+
+func guessed(r Report, field string) (n int) {
+	for _, g := range r.Guessed {
+		if g.Field == field && g.ID != "" && g.Name != "" && g.Value != "" && g.Why != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func count(list []Repair, field string) (n int) {

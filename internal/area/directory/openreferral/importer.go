@@ -7,7 +7,8 @@ import (
 )
 
 // Report says what an import did. Read is the sum of Added, Changed,
-// Unchanged and the rejected.
+// Unchanged and the rejected. Guessed is what the source does not say and was
+// worked out, for every record that was kept.
 type Report struct {
 	Read      int         `json:"read"`
 	Added     int         `json:"added"`
@@ -15,6 +16,7 @@ type Report struct {
 	Unchanged int         `json:"unchanged"`
 	Repaired  []Repair    `json:"repaired"`
 	Rejected  []Rejection `json:"rejected"`
+	Guessed   []Guess     `json:"guessed"`
 }
 
 // add puts the counts of one batch to those of the whole.
@@ -25,6 +27,7 @@ func (r *Report) add(b Report) {
 	r.Unchanged += b.Unchanged
 	r.Repaired = append(r.Repaired, b.Repaired...)
 	r.Rejected = append(r.Rejected, b.Rejected...)
+	r.Guessed = append(r.Guessed, b.Guessed...)
 }
 
 // Importer loads records into a directory. One Importer is one run: it knows

@@ -22,7 +22,7 @@ func (im *Importer) batch(ctx context.Context, list []json.RawMessage,
 	after func(context.Context, *db.Tx) error) error {
 	if im.seen == nil {
 		im.seen = map[string]string{}
-		im.report = Report{Repaired: []Repair{}, Rejected: []Rejection{}}
+		im.report = Report{Repaired: []Repair{}, Rejected: []Rejection{}, Guessed: []Guess{}}
 	}
 	var b *oneBatch
 	err := im.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
@@ -79,6 +79,10 @@ func (b *oneBatch) one(ctx context.Context, raw json.RawMessage) error {
 	if again {
 		b.report.Unchanged++
 		return nil
+	}
+	for _, g := range m.guesses {
+		g.ID = m.Activity.SourceID
+		b.report.Guessed = append(b.report.Guessed, g)
 	}
 	return b.keep(ctx, m)
 }

@@ -22,6 +22,15 @@ type Repair struct {
 	What  string `json:"what"`
 }
 
+// Guess is one thing that the feed does not say and that was worked out.
+type Guess struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Field string `json:"field"` // kind or online
+	Value string `json:"value"`
+	Why   string `json:"why"`
+}
+
 // Rejection is one record that could not be kept.
 type Rejection struct {
 	ID     string `json:"id"`
@@ -34,6 +43,7 @@ type mapped struct {
 	Organisation directory.Organisation
 	Activity     directory.Activity
 	repairs      []Repair
+	guesses      []Guess
 }
 
 // hash tells whether anything that we would store has changed.
@@ -80,13 +90,20 @@ func mapRecord(r record) (out mapped, reason string) {
 	from, to := m.ages()
 	price, known := m.price()
 	m.out.Activity = directory.Activity{
-		Kind: kindOf(name, text), Symbol: symbolOf(name), Title: name, Text: text, For: m.groups(),
+		Kind: m.kind(name, text), Symbol: symbolOf(name), Title: name, Text: text, For: m.groups(),
 		AgeFrom: from, AgeTo: to,
-		OwnPrice: price, PriceKnown: known, Online: m.online(), DropIn: strings.EqualFold(oneSpace(r.Arrange),
+		OwnPrice: price, PriceKnown: known, Online: m.online(name), DropIn: strings.EqualFold(oneSpace(r.Arrange),
 			"drop-in"),
 		Checked: m.checked(), Status: m.status(), Source: Source, SourceID: m.r.ID,
 	}
 	return m.out, ""
+}
+
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }
 
 func (m *mapper) organizationName() string {
@@ -178,10 +195,10 @@ func (m *mapper) phone() string {
 func (m *mapper) text() string {
 	p := toText(m.r.Description)
 	if p.pictures > 0 {
-		m.repair("description", fmt.Sprintf("%d pictures left out", p.pictures))
+		m.repair("description", counted(p.pictures, "picture", "pictures")+" left out")
 	}
 	if p.active > 0 {
-		m.repair("description", fmt.Sprintf("%d scripts, frames or forms left out", p.active))
+		m.repair("description", counted(p.active, "script, frame or form", "scripts, frames or forms")+" left out")
 	}
 	parts := append([]string{toText(m.r.Alert).text, p.text}, m.times()...)
 	parts = append(parts, m.places()...)
@@ -319,8 +336,21 @@ func (m *mapper) age(field string, n *json.Number) int {
 	return int(f)
 }
 
-func (m *mapper) online() string {
-	kind := strings.ToLower(m.r.Attending)
+func (m *mapper) guess(name, field, value, why string) {
+	m.out.guesses = append(m.out.guesses, Guess{m.r.ID, name, field, value, why})
+}
+
+func (m *mapper) kind(name, text string) string {
+	kind, why := kindOf(name, text)
+	m.guess(name, "kind", kind, why)
+	return kind
+}
+
+func (m *mapper) online(name string) string {
+	kind := strings.ToLower(oneSpace(m.r.Attending))
+	if kind == "" {
+		m.guess(name, "online", directory.InPerson, "it does not say how one takes part")
+	}
 	for _, w := range []string{"online", "on-line", "virtual", "phone"} {
 		if strings.Contains(kind, w) {
 			return directory.Online
