@@ -125,10 +125,16 @@ func (s *Service) ActEach(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 // actor may do to each only as long as that lasts. It leaves no audit line.
 func (s *Service) Reached(ctx context.Context, tx *db.Tx, a Actor, p Permission,
 	personIDs []string) (map[string]bool, error) {
+	return s.ReachedOn(ctx, tx, a, p, personIDs, tx.Today())
+}
+
+// ReachedOn gives them for what is about a day, as ActEach asks it (Touch.On).
+func (s *Service) ReachedOn(ctx context.Context, tx *db.Tx, a Actor, p Permission, personIDs []string,
+	on clock.Date) (map[string]bool, error) {
 	ties, err := tiesToEach(ctx, tx, a, personIDs)
-	reached := map[string]bool{}
+	day, reached := Touch{On: on}.day(p, tx.Today()), map[string]bool{}
 	for _, id := range personIDs {
-		reached[id] = a.May(p) && reaches(a, p, id, ties[id], tx.Today())
+		reached[id] = a.May(p) && reaches(a, p, id, ties[id], day)
 	}
 	return reached, err
 }

@@ -145,6 +145,13 @@ func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.S
 		Source:   "booking:" + b.ID, Until: clock.SomeDate(ses.Date.AddDays(DaysToClose))})
 }
 
+// tieOnTheDay lets the provider know on the day of a cancelled place, and on no other,
+// whose it was: the register of that day can say that they came all the same.
+func (s *Service) tieOnTheDay(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
+	return s.Access.Tie(ctx, tx, access.Tie{OrganisationID: ses.OrganisationID, PersonID: b.PersonID,
+		Relation: access.Placed, Source: "booking:" + b.ID, Starts: ses.Date, Until: clock.SomeDate(ses.Date)})
+}
+
 // Cancel gives a place back before the session begins. With less notice than
 // the terms ask for, the place is still paid.
 func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) error {
@@ -161,7 +168,7 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) 
 		if err := s.Directory.Release(ctx, tx, b.SessionID, 1, b.Support); err != nil || b.PlacementID != "" {
 			return err
 		}
-		return s.Access.EndTie(ctx, tx, "booking:"+b.ID)
+		return s.tieOnTheDay(ctx, tx, b, ses)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
@@ -66,6 +67,141 @@ func TestSomebodyWhoCancelledAndCameAllTheSameIsPaidForAsWhoCame(t *testing.T) {
 			t.Errorf("put right again, and %d is spent", b.Spent)
 		}
 		l.sound(t)
+	})
+}
+
+// What somebody booked themselves and cancelled is the provider's to know from the day on,
+// as a place of a placement is: who came all the same is put on the closed register.
+func TestWhoBookedThemselvesAndCancelledAndCameIsPutOnTheRegister(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 1)
+		jo, sam := l.person(t, "Jo"), l.person(t, "Sam")
+		gone := l.mustBook(t, jo, 1)[0]
+		if err := l.bookings.Cancel(t.Context(), jo, gone); err != nil {
+			t.Fatal(err)
+		}
+		l.mustBook(t, sam, 1) // the place that Jo gave back
+		if r := l.list(t, l.sessions[1].ID); len(r.Gone) != 0 {
+			t.Errorf("before the day the provider reads of who will not come: %+v", r.Gone)
+		}
+		if sees := l.seesJo(t, jo.PersonID); sees {
+			t.Error("before the day the provider sees who has cancelled")
+		}
+		l.at(l.sessions[1].Starts.Add(time.Hour))
+		if r := l.list(t, l.sessions[1].ID); len(r.Gone) != 1 || r.Gone[0].Name != "Jo Bright" {
+			t.Errorf("on the day: %+v", r.Gone)
+		}
+		samID := line(t, l, l.sessions[1].ID, "Sam")
+		if err := l.bookings.RecordRegister(t.Context(), l.staff, l.sessions[1].ID,
+			[]bookings.Entry{{BookingID: samID, Code: framework.Attended}}); err != nil {
+			t.Fatal(err)
+		}
+		l.at(clock.At(l.sessions[1].Date.AddDays(2), 9*60))
+		if sees := l.seesJo(t, jo.PersonID); sees {
+			t.Error("two days on the provider sees her record")
+		}
+		fix := bookings.Fix{Entry: bookings.Entry{BookingID: gone, Code: framework.Attended}, Reason: "She came all the same"}
+		if err := l.correct(t, l.staff, 1, fix); err != nil {
+			t.Fatal(err)
+		}
+		if b := l.ofSession(t, 1)[jo.PersonID]; b.Status != bookings.Recorded || b.Attendance != framework.Attended || b.Paid != 0 {
+			t.Errorf("the place is %+v", b)
+		}
+		if ses := l.session(t, 1); ses.Taken != 2 || ses.Places != 2 {
+			t.Errorf("two came to %d of %d places", ses.Taken, ses.Places)
+		}
+		if r := l.list(t, l.sessions[1].ID); len(r.Lines) != 2 || len(r.Gone) != 0 {
+			t.Errorf("the register has %d and %d", len(r.Lines), len(r.Gone))
+		}
+		if err := l.correct(t, l.staff, 1, fix); fail.KindOf(err) != fail.Conflict {
+			t.Errorf("pressed twice: %v", err)
+		}
+		l.sound(t)
+	})
+}
+
+func TestWhoCancelledTheirOwnPlaceAndCameAloneIsPutOnTheRegister(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		house := l.open(t)
+		jo := l.person(t, "Jo")
+		gone := l.mustBook(t, jo, 1)[0]
+		if err := l.bookings.Cancel(t.Context(), jo, gone); err != nil {
+			t.Fatal(err)
+		}
+		l.at(l.sessions[1].Ends)
+		staff := house.As(t, house.Actor(t, l.staff))
+		staff.Get("/provider/sessions").Shows(t, "0 people had a place") // nothing waits: nobody owes or is owed
+		path := "/provider/sessions/" + l.sessions[1].ID + "/register"
+		page := staff.Get(path)
+		page.Shows(t, "Everybody who had a place said that they cannot come.", "Jo Bright")
+		if p := staff.Press(page, path, nil); p.Location != path {
+			t.Fatalf("closing led to %d %s", p.Code, p.Text)
+		}
+		mend := "/registers/" + l.sessions[1].ID + "/lines/" + gone
+		form := url.Values{"code_" + gone: {"attended"}, "reason": {"She came all the same"}}
+		if p := staff.Press(staff.Get(mend), mend, form); p.Location != path {
+			t.Errorf("the correction led to %d %s", p.Code, p.Text)
+		}
+		staff.Get(path).Shows(t, "Jo Bright", "Came", "She came all the same")
+		l.sound(t)
+	})
+}
+
+// seesJo tells whether the provider's staff may read somebody's record now.
+func (l *lane) seesJo(t *testing.T, personID string) bool {
+	t.Helper()
+	var reached map[string]bool
+	l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+		reached, err = l.access.Reached(ctx, tx, l.staff, access.SeePerson, []string{personID})
+		return err
+	})
+	return reached[personID]
+}
+
+func TestWhoCancelledTheirOwnPlaceStandsOnceOrNotOnTheRegister(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		jo, sam, lee := l.person(t, "Jo"), l.person(t, "Sam"), l.person(t, "Lee")
+		cancel := func(a access.Actor) {
+			t.Helper()
+			if err := l.bookings.Cancel(t.Context(), a, l.mustBook(t, a, 1)[0]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		cancel(jo)
+		l.mustBook(t, jo, 1) // she comes after all
+		cancel(sam)
+		cancel(sam)
+		cancel(lee)
+		l.in(t, func(ctx context.Context, tx *db.Tx) error { // as before the tie was kept for the day
+			_, err := tx.Exec(ctx, `DELETE FROM tie WHERE person_id = $1`, lee.PersonID)
+			return err
+		})
+		l.at(l.sessions[1].Starts)
+		r := l.list(t, l.sessions[1].ID)
+		if len(r.Lines) != 1 || r.Lines[0].Name != "Jo Bright" || len(r.Gone) != 1 || r.Gone[0].Name != "Sam Bright" {
+			t.Errorf("the register has %+v and %+v", r.Lines, r.Gone)
+		}
+		l.sound(t)
+	})
+}
+
+func TestWhoCancelledTheirOwnPlaceIsNotRungWhenTheSessionIsCalledOff(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		jo, sam := l.person(t, "Jo"), l.person(t, "Sam")
+		l.mustBook(t, sam, 1)
+		if err := l.bookings.Cancel(t.Context(), jo, l.mustBook(t, jo, 1)[0]); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.bookings.CallOff(t.Context(), l.staff, l.sessions[1].ID, shut); err != nil {
+			t.Fatal(err)
+		}
+		l.at(l.sessions[1].Starts)
+		if r := l.list(t, l.sessions[1].ID); len(r.Gone) != 1 || r.Gone[0].Name != "Sam Bright" {
+			t.Errorf("to ring: %+v", r.Gone)
+		}
 	})
 }
 

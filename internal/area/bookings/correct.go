@@ -41,9 +41,15 @@ func (c Closing) correctableBy(a access.Actor, today clock.Date) bool {
 func ofCouncil(a access.Actor) bool { return a.Is(access.RoleFinance) }
 
 // canCorrect reports whether a line of a closed register can be corrected: what the
-// register recorded, and what it settled of a place that its person had cancelled.
+// register recorded, and a place that its person had cancelled.
 func (b Booking) canCorrect() bool {
-	return b.Status == Recorded || b.Status == Cancelled && b.PlacementID != "" && b.Attendance != ""
+	return b.Status == Recorded || b.Status == Cancelled && b.Attendance != ""
+}
+
+// ownGone reports whether it is a place that its person booked themselves, without a
+// placement, and cancelled.
+func (b Booking) ownGone() bool {
+	return b.Status == Cancelled && b.PlacementID == "" && b.Attendance != framework.ProviderCancelled
 }
 
 // cameAnyway reports whether a code says that somebody came who had cancelled.

@@ -191,7 +191,7 @@ type RegisterLine struct {
 type Register struct {
 	Card    directory.Card
 	Lines   []RegisterLine  // the live places
-	Gone    []RegisterLine  // places of placements that their people cancelled
+	Gone    []RegisterLine  // places that their people cancelled
 	Marks   map[string]Mark // what was said so far, by booking; of an open one
 	Closed  bool
 	Closing Closing // of a closed one
@@ -252,7 +252,7 @@ func (s *Service) RegisterFor(ctx context.Context, tx *db.Tx, a access.Actor,
 		return r, err
 	}
 	r.MayCorrect = r.Closed && r.Closing.correctableBy(a, r.Today)
-	lines, err := s.registerLines(ctx, tx, a, need, sessionID)
+	lines, err := s.registerLines(ctx, tx, a, need, ses)
 	for _, l := range lines {
 		if l.Booking.Status == Cancelled {
 			r.Gone = append(r.Gone, l)
@@ -273,9 +273,12 @@ func registerNeed(a access.Actor) access.Permission {
 }
 
 func (s *Service) registerLines(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
-	sessionID string) ([]RegisterLine, error) {
-	list, err := listOfSession(ctx, tx, sessionID)
+	ses directory.Session) ([]RegisterLine, error) {
+	list, err := listOfSession(ctx, tx, ses.ID)
 	if err != nil {
+		return nil, err
+	}
+	if list, err = s.withoutOwnGone(ctx, tx, a, need, ses, list); err != nil {
 		return nil, err
 	}
 	if list, err = s.stillReached(ctx, tx, a, need, list); err != nil {
@@ -324,6 +327,36 @@ func (s *Service) stillReached(ctx context.Context, tx *db.Tx, a access.Actor, n
 	reached, err := s.Access.Reached(ctx, tx, a, need, off)
 	return slices.DeleteFunc(list, func(b Booking) bool {
 		return b.Attendance == framework.ProviderCancelled && !reached[b.PersonID]
+	}), err
+}
+
+// withoutOwnGone leaves out places that people booked themselves and cancelled where
+// the provider has no need to know: before the day, or when the session was called off;
+// where the person has a place all the same, or cancelled two; and where no tie reaches
+// them on that day.
+func (s *Service) withoutOwnGone(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
+	ses directory.Session, list []Booking) ([]Booking, error) {
+	var gone []string
+	stands := map[string]bool{}
+	for _, b := range list {
+		if b.ownGone() {
+			gone = append(gone, b.PersonID)
+		} else {
+			stands[b.PersonID] = true
+		}
+	}
+	if len(gone) == 0 {
+		return list, nil
+	}
+	known := ses.Status == directory.SessionOpen && !ses.Date.After(tx.Today())
+	reached, err := s.Access.ReachedOn(ctx, tx, a, need, gone, ses.Date)
+	return slices.DeleteFunc(list, func(b Booking) bool {
+		if !b.ownGone() {
+			return false
+		}
+		once := !stands[b.PersonID]
+		stands[b.PersonID] = true
+		return !known || !once || !reached[b.PersonID]
 	}), err
 }
 

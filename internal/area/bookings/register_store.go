@@ -50,13 +50,12 @@ func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Book
 		AND placement_id <> '') ORDER BY id`, sessionID)
 }
 
-// listOfSession gives the live places of a session, those of placements that
-// their people cancelled, and those that ended when it was called off: the provider
-// is surprised by none.
+// listOfSession gives the live places of a session, those that their people
+// cancelled, and those that ended when it was called off: the provider is surprised by
+// none.
 func listOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE session_id = $1 AND (status <> 'cancelled' OR attendance <> '' AND placement_id <> ''
-		OR attendance = 'provider_cancelled') ORDER BY id`, sessionID)
+		WHERE session_id = $1 AND (status <> 'cancelled' OR attendance <> '') ORDER BY id`, sessionID)
 }
 
 func liveOfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Booking, error) {
