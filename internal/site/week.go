@@ -219,7 +219,7 @@ func thing(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 		g.If(!l.Going(), bookings.StateBlock(c, l)),
 		g.If(l.Booking.Status == bookings.Cancelled && l.Booking.ChangedBy != "" && !l.Off(),
 			h.P(h.Class("quiet"), web.Own(l.Booking.ChangedBy), g.Text(" "+bookings.Helped(c, "cancelled")))),
-		g.If(l.Off(), bookings.AskBlock(c, l.Card.Organisation)),
+		g.If(l.Off(), bookings.OffAsk(c, l.Card.Organisation)),
 		howItWent(c, v, l),
 		steps(c, v, l),
 	}

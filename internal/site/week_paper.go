@@ -57,7 +57,8 @@ func paperRow(c *web.Ctx, l bookings.Line) g.Node {
 		h.Td(h.Div(h.Class("sheet__time"), clockFace(ses.Start), g.Text(i18n.Times(c.Voice, ses.Start, ses.End))))}
 	if l.Off() {
 		return h.Tr(when, h.Td(h.Div(h.Class("easy"), web.Picture(c, "cross", 72),
-			h.Div(h.Class("easy__words"), bookings.OffWords(c, l)))))
+			h.Div(h.Class("easy__words"), bookings.OffWords(c, l),
+				bookings.OffAsk(c, l.Card.Organisation)))))
 	}
 	return h.Tr(when,
 		h.Td(h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 72), h.Div(h.Class("easy__words"),

@@ -334,6 +334,7 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 	page := jo.Get("/me/week")
 	page.Shows(t, "Ten-pin bowling is off on Tuesday 24 November.", "It is because of the weather.", "This session was called off.",
 		"Questions? Ask Crewe Lanes, 01632 960 200")
+	jo.Get("/me/week/print").Shows(t, "Questions? Ask Crewe Lanes, 01632 960 200")
 	if got := strings.Count(page.Body, `class="day-link__dot"`); got != 1 {
 		t.Errorf("%d days have something that Jo goes to, and one session is off", got)
 	}
@@ -344,6 +345,16 @@ func TestWhatWasCalledOffIsSaid(t *testing.T) {
 		if p := jo.Get(path); p.Code != http.StatusOK || strings.Contains(p.Text, "Sam B. goes too.") {
 			t.Errorf("%s: %d, and a friend goes to what is off: %s", path, p.Code, p.Text)
 		}
+	}
+	err = w.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE organisation SET phone = ''`) // as of an imported one
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/me/week", bookings.BookingPath(w.bookings["Bowling"]), "/me/week/print"} {
+		jo.Get(path).Shows(t, "Questions? Ask Weaverdale, 01632 960 100")
 	}
 	jo.Get("/me/week/print?voice=en-easy").Shows(t, "Bowling will not happen on Tuesday 24 November.", "The weather is bad.",
 		"You do not pay for it.")

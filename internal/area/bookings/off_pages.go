@@ -83,6 +83,15 @@ func OffBlock(c *web.Ctx, l Line) g.Node {
 	return h.Div(h.Class("easy"), web.Picture(c, "cross", 96), h.Div(h.Class("easy__words"), OffWords(c, l)))
 }
 
+// OffAsk says whom to ring about what is off: its provider, or the council where no
+// number of theirs is known.
+func OffAsk(c *web.Ctx, o directory.Organisation) g.Node {
+	if o.Phone == "" {
+		o = directory.Organisation{Name: c.Site.Council, Phone: c.Site.Phone}
+	}
+	return AskBlock(c, o)
+}
+
 // OffWords are its sentences, for where there is no room for a picture of its own.
 func OffWords(c *web.Ctx, l Line) g.Node {
 	return g.Group{

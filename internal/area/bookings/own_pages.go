@@ -23,7 +23,8 @@ func bookingPage(c *web.Ctx, v Shown) web.Page {
 			whoHelped(c, v.Booking),
 			correctedBlock(c, v.Corrected),
 			actions(c, v),
-			AskBlock(c, v.Card.Organisation))}
+			g.If(v.Off(), OffAsk(c, v.Card.Organisation)),
+			g.If(!v.Off(), AskBlock(c, v.Card.Organisation)))}
 }
 
 func headOf(c *web.Ctx, v Shown) g.Node {

@@ -246,10 +246,15 @@ func helperCard(c *web.Ctx, v help, m Mandate) g.Node {
 // helpsAs says who helpers are to a person and why they may help. Of a mother or
 // father both are one: the person's own word says it.
 func helpsAs(c *web.Ctx, m Mandate) g.Node {
-	if m.Basis == "parent" && m.Related != "" {
-		return web.EasyBlock(c, "people", web.Own(m.Related))
+	word := g.Node(web.Own(m.Related))
+	if web.Helps(c) { // it is the person's, such as "my sister"
+		word = g.Group{g.Text(c.T("people.helpers.says_of", "name", c.Who.For) + " "),
+			web.Own("“" + m.Related + "”")}
 	}
-	return g.Group{g.If(m.Related != "", h.P(web.Own(m.Related))),
+	if m.Basis == "parent" && m.Related != "" {
+		return web.EasyBlock(c, "people", word)
+	}
+	return g.Group{g.If(m.Related != "", h.P(word)),
 		web.EasyBlock(c, "people",
 			g.Text(web.Whose(c, "people.own_basis."+m.Basis, "people.own_basis_of."+m.Basis)))}
 }
