@@ -173,7 +173,8 @@ func (d *DB) once(ctx context.Context, f func(context.Context, *Tx) error) (err 
 		return fmt.Errorf("commit: %w", err)
 	}
 	settleForm(ctx)
-	return d.sw.prepare(ctx, tx.missed)
+	d.sw.prepare(ctx, tx.missed)
+	return nil
 }
 
 // ignoreDone forgives rolling back what is already committed or ended.
@@ -195,7 +196,8 @@ func (d *DB) Read(ctx context.Context, f func(ctx context.Context, tx *Tx) error
 	if err != nil {
 		return err
 	}
-	return d.sr.prepare(ctx, tx.missed)
+	d.sr.prepare(ctx, tx.missed)
+	return nil
 }
 
 func (d *DB) readIsolation() sql.IsolationLevel {

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,10 +38,12 @@ func (s *statements) get(text string) *sql.Stmt {
 	return s.kept[text]
 }
 
-// prepare keeps statements for texts that a finished transaction lacked.
-func (s *statements) prepare(ctx context.Context, texts []string) error {
+// prepare keeps statements for texts that a finished transaction lacked. The
+// transaction stands, so one that cannot be prepared is none of its errors: it is
+// not kept, and whoever runs it next is told.
+func (s *statements) prepare(ctx context.Context, texts []string) {
 	if s.pool == nil {
-		return nil
+		return
 	}
 	for _, text := range texts {
 		if s.get(text) != nil || s.full() {
@@ -51,18 +52,22 @@ func (s *statements) prepare(ctx context.Context, texts []string) error {
 		//nolint:sqlclosecheck // kept, or closed below
 		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), unnumbered(text))
 		if err != nil {
-			return fmt.Errorf("prepare: %w", err)
+			continue
 		}
-		s.mu.Lock()
-		if s.kept[text] == nil {
-			s.kept[text], st = st, nil
-		}
-		s.mu.Unlock()
-		if err := closeStatement(st); err != nil {
-			return err
-		}
+		s.keep(text, st)
 	}
-	return nil
+}
+
+// keep keeps a statement, or closes one that another goroutine had kept first: what
+// does not close leaves its connection, and takes nothing from who ran its text.
+func (s *statements) keep(text string, st *sql.Stmt) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.kept[text] == nil {
+		s.kept[text] = st
+		return
+	}
+	_ = st.Close()
 }
 
 // unnumbered writes a statement's arguments without their numbers where they
@@ -96,17 +101,6 @@ func (s *statements) full() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return len(s.kept) >= keptAtMost
-}
-
-// closeStatement closes one that another goroutine had kept first.
-func closeStatement(st *sql.Stmt) error {
-	if st == nil {
-		return nil
-	}
-	if err := st.Close(); err != nil {
-		return fmt.Errorf("close statement: %w", err)
-	}
-	return nil
 }
 
 // Texts lists the statements that are kept: what ran so far. It is for tests

@@ -1,9 +1,11 @@
 package db_test
 
 import (
+	"context"
 	"testing"
 
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
 )
 
 func TestArgumentsInOrderNeedNoNumbers(t *testing.T) {
@@ -24,4 +26,32 @@ func TestArgumentsInOrderNeedNoNumbers(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestWhatStandsIsNotToldAsFailedBecauseAStatementCannotBeKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		runs := 0
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			runs++
+			for _, text := range []string{`CREATE TABLE brief (n bigint)`, `INSERT INTO brief (n) VALUES (1)`, `DROP TABLE brief`} {
+				if _, err := tx.Exec(ctx, text); err != nil {
+					return err
+				}
+			}
+			_, err := tx.Exec(ctx, `INSERT INTO sign_in_try (id, address, at) VALUES ('t1', 'here', $1)`, tx.Now)
+			return err
+		})
+		if err != nil || runs != 1 {
+			t.Errorf("an act that stands, run %d times, is told as %v", runs, err)
+		}
+		if err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			n, err := db.One[int](ctx, tx, `SELECT count(*) FROM sign_in_try WHERE id = 't1'`)
+			if n != 1 {
+				t.Errorf("it stands %d times", n)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
