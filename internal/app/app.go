@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,7 +42,7 @@ type Settings struct {
 	Council string
 	Phone   string
 	Email   string
-	Base    string // the public address
+	Base    string // the public address; with https:// cookies are for TLS only
 	Demo    bool
 	Symbols *assets.Symbols
 	Style   *assets.Style // Ourdays' own if nil
@@ -86,7 +87,7 @@ func New(d *db.DB, s Settings) *App {
 	}
 	a := &App{DB: d, symbols: s.Symbols, style: s.Style}
 	a.Site = &web.Site{Name: s.Name, Council: s.Council, Phone: s.Phone, Email: s.Email, Demo: s.Demo,
-		Look: s.Style.Look(s.Symbols), Log: s.Log, DB: d}
+		TLS: strings.HasPrefix(s.Base, "https://"), Look: s.Style.Look(s.Symbols), Log: s.Log, DB: d}
 	bus := event.New()
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})

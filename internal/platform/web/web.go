@@ -36,6 +36,7 @@ type Site struct {
 	Email   string
 	Look    Look
 	Demo    bool // shows demo helps, such as the list of personas
+	TLS     bool // the public address has TLS, whatever a proxy says of a request
 	Log     *slog.Logger
 	DB      *db.DB
 }
@@ -202,7 +203,10 @@ func (c *Ctx) Cookie(name, value string, seconds int) *http.Cookie {
 	}
 }
 
-// Secure reports whether the visitor came over TLS, here or at the proxy.
-func (c *Ctx) Secure() bool {
-	return c.R.TLS != nil || c.R.Header.Get("X-Forwarded-Proto") == "https"
+// Secure reports whether the visitor came over TLS, here or at the proxy, or must have
+// as the public address has it.
+func (c *Ctx) Secure() bool { return c.Site.secure(c.R) }
+
+func (s *Site) secure(r *http.Request) bool {
+	return s.TLS || r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"
 }
