@@ -249,15 +249,41 @@ func TestTheAuditTrailShowsEveryChangeMadeToIt(t *testing.T) {
 		if faults, err := house.Check(t.Context()); err != nil || len(faults) != 0 {
 			t.Fatalf("an honest trail: %v, %v", faults, err)
 		}
-		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			_, err := tx.Exec(ctx, `UPDATE audit SET thing = $1 WHERE seal_no = $2`, "other", 7)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
+		told := func(says string) {
+			t.Helper()
+			if faults, err := house.Check(t.Context()); err != nil || len(faults) != 1 || !strings.Contains(faults[0], "line 7") {
+				t.Errorf("%s: %v, %v", says, faults, err)
+			}
 		}
-		if faults, err := house.Check(t.Context()); err != nil || len(faults) != 1 || !strings.Contains(faults[0], "line 7") {
-			t.Errorf("a changed line: %v, %v", faults, err)
+		change := func(text string, args ...any) {
+			t.Helper()
+			if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				n, err := tx.Exec(ctx, text, args...)
+				if err == nil && n != 1 {
+					t.Errorf("%s changed %d lines", text, n)
+				}
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, column := range []string{"id", "actor_id", "actor", "person_id", "act", "thing", "reason"} {
+			was := apptest.Stored[string](t, house, `SELECT `+column+` FROM audit WHERE seal_no = 7`)
+			change(`UPDATE audit SET `+column+` = $1 WHERE seal_no = 7`, was+"x")
+			told("another " + column)
+			change(`UPDATE audit SET `+column+` = $1 WHERE seal_no = 7`, was)
+		}
+		at := apptest.Stored[clock.Instant](t, house, `SELECT at FROM audit WHERE seal_no = 7`)
+		change(`UPDATE audit SET at = $1 WHERE seal_no = 7`, at.Add(time.Microsecond))
+		told("another moment")
+		change(`UPDATE audit SET at = $1 WHERE seal_no = 7`, at)
+		if faults, err := house.Check(t.Context()); err != nil || len(faults) != 0 {
+			t.Fatalf("the trail as it was: %v, %v", faults, err)
+		}
+		change(`DELETE FROM audit WHERE seal_no = 7`)
+		faults, err := house.Check(t.Context())
+		if err != nil || !strings.Contains(strings.Join(faults, "\n"), "line 7 of the chain is missing") {
+			t.Errorf("a line of the middle is gone: %v, %v", faults, err)
 		}
 	})
 }
