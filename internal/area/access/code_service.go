@@ -59,9 +59,11 @@ func (s *Service) CodeOpens(ctx context.Context, tx *db.Tx,
 // UseCode signs in by a code on paper, once. shared says that others use the device
 // too: then the session is as short as those of staff. from is the address of the
 // asker, of which only a hash is kept, for a quarter of an hour: too many tries there,
-// or anywhere, are refused before the code is looked at.
+// or anywhere, are refused before the code is looked at. The same form pressed twice is
+// the same session (opening).
 func (s *Service) UseCode(ctx context.Context, typed, from string, shared bool) (token string, a Actor,
 	err error) {
+	key := db.KeyOf(ctx)
 	ctx = db.WithFormKey(ctx, nil) // a try counts, though it is refused
 	try, err := s.try(ctx, from)
 	if err != nil {
@@ -76,20 +78,36 @@ func (s *Service) UseCode(ctx context.Context, typed, from string, shared bool) 
 		return "", a, wrong
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		actorID, found, err := useCode(ctx, tx, HashSecret(code))
-		if err != nil {
+		if token, a, ok, err = s.byCode(ctx, tx, opening{code, key, newSalt()}, shared); err != nil {
 			return err
 		}
-		if !found {
+		if !ok {
 			return wrong
 		}
-		if err := forgetTry(ctx, tx, try); err != nil {
-			return err
-		}
-		token, a, err = s.begin(ctx, tx, actorID, shared)
-		return err
+		return forgetTry(ctx, tx, try)
 	})
 	return token, a, err
+}
+
+// byCode begins the session of a code that was read, or finds the one that the same
+// form began.
+func (s *Service) byCode(ctx context.Context, tx *db.Tx, in opening, shared bool) (token string, a Actor,
+	ok bool, err error) {
+	hash := HashSecret(in.secret)
+	actorID, ok, err := useCode(ctx, tx, hash, in.salt)
+	if err != nil {
+		return "", a, false, err
+	}
+	if ok {
+		token = in.token()
+		a, err = s.begin(ctx, tx, actorID, token, shared)
+		return token, a, true, err
+	}
+	salt, err := saltOfCode(ctx, tx, hash, tx.Now.Add(-pressHolds))
+	if err != nil {
+		return "", a, false, err
+	}
+	return in.again(ctx, tx, salt)
 }
 
 // try counts one more try to sign in by a code, or refuses it.

@@ -45,9 +45,17 @@ func liveCode(ctx context.Context, tx *db.Tx, personID, hash string) (clock.Inst
 }
 
 // useCode takes a code: only the first use of one that still works finds a row.
-func useCode(ctx context.Context, tx *db.Tx, hash string) (actorID string, found bool, err error) {
-	return db.Maybe[string](ctx, tx, `UPDATE sign_in_code SET used = $1
-		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash)
+func useCode(ctx context.Context, tx *db.Tx, hash, salt string) (actorID string, found bool, err error) {
+	return db.Maybe[string](ctx, tx, `UPDATE sign_in_code SET used = $1, salt = $3
+		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash, salt)
+}
+
+// saltOfCode gives the salt of a code that was used since a moment, or nothing: one that
+// was made void has none.
+func saltOfCode(ctx context.Context, tx *db.Tx, hash string, since clock.Instant) (string, error) {
+	salt, _, err := db.Maybe[string](ctx, tx, `SELECT salt FROM sign_in_code
+		WHERE hash = $1 AND used >= $2`, hash, since)
+	return salt, err
 }
 
 type tries struct{ Here, Anywhere int }

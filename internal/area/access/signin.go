@@ -1,6 +1,7 @@
 package access
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -18,7 +19,34 @@ const (
 	staffMost    = 12 * time.Hour
 	linksAtMost  = 5
 	linksPerSpan = 15 * time.Minute
+	pressHolds   = time.Minute // in which the same press of a sign-in is answered again
+	fewestOfKey  = 20          // letters that a form's key must have for it; ours have 22
 )
+
+// opening is one press of a form that signs in by what opens once: a link, or a code on
+// paper. Its token is computed from the secret, the form's key and a salt that only the
+// database knows, so that the second press of the same form gets the token of the first,
+// and nobody else can: a link without its form opens nothing twice.
+type opening struct{ secret, key, salt string }
+
+// newSalt makes a salt of an opening.
+func newSalt() string { salt, _ := newSecret(); return salt }
+
+// unguessable reports whether the key is one that we made, of 128 random bits, by its
+// length. With another each press has a token of its own, and only the first opens.
+func (o opening) unguessable() bool { return len(o.key) >= fewestOfKey }
+
+func (o opening) token() string {
+	key := o.key
+	if !o.unguessable() {
+		key = newSalt()
+	}
+	mac := hmac.New(sha256.New, []byte(o.salt))
+	for _, part := range []string{o.secret, "\n", key} {
+		mac.Write([]byte(part)) // never fails, says hash.Hash
+	}
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
 
 // MailJob is the kind of job that sends a letter.
 const MailJob = "mail"

@@ -83,20 +83,49 @@ func (s *Service) SendLetter(ctx context.Context, body string) error {
 	return s.Mail.Send(ctx, l)
 }
 
-// UseLink signs in with the secret of a link. It works once, for ten minutes.
+// UseLink signs in with the secret of a link. It works once, for ten minutes; the
+// same form pressed twice is the same session (opening).
 func (s *Service) UseLink(ctx context.Context, secret string) (token string, a Actor, err error) {
-	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		actorID, ok, err := useLink(ctx, tx, HashSecret(secret))
+	in := opening{secret: secret, key: db.KeyOf(ctx), salt: newSalt()}
+	err = s.DB.InTx(db.WithFormKey(ctx, nil), func(ctx context.Context, tx *db.Tx) error {
+		actorID, ok, err := useLink(ctx, tx, HashSecret(secret), in.salt)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return fail.New(fail.Invalid, "access.sign_in.link_old")
+		if ok {
+			token = in.token()
+			a, err = s.begin(ctx, tx, actorID, token, false)
+			return err
 		}
-		token, a, err = s.begin(ctx, tx, actorID, false)
+		salt, err := saltOfLink(ctx, tx, HashSecret(secret), tx.Now.Add(-pressHolds))
+		if err != nil {
+			return err
+		}
+		token, a, ok, err = in.again(ctx, tx, salt)
+		if err == nil && !ok {
+			err = fail.New(fail.Invalid, "access.sign_in.link_old")
+		}
 		return err
 	})
 	return token, a, err
+}
+
+// again gives the session that the same form began, with the salt of its first press;
+// none where somebody has signed out of it since.
+func (o opening) again(ctx context.Context, tx *db.Tx,
+	salt string) (token string, a Actor, ok bool, err error) {
+	if salt == "" || !o.unguessable() {
+		return "", a, false, nil
+	}
+	o.salt = salt
+	token = o.token()
+	row, ok, err := actorByToken(ctx, tx, HashSecret(token))
+	if err != nil || !ok {
+		return "", a, false, err
+	}
+	a = row.actor()
+	a.ReadsEasy = row.Easy
+	return token, a, true, nil
 }
 
 // SignInAs signs in as a persona of the demo, and nowhere else.
@@ -105,44 +134,45 @@ func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a
 		return "", a, fail.New(fail.NotFound, "fail.not_found")
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		token, a, err = s.begin(ctx, tx, actorID, false)
+		token, _ = newSecret()
+		a, err = s.begin(ctx, tx, actorID, token, false)
 		return err
 	})
 	return token, a, err
 }
 
-// begin makes a new token; the one before, if any, was ended at sign-out.
+// begin begins a session under a token; the one before, if any, was ended at sign-out.
 // Somebody whose account has ended since their link was sent does not get one.
 // On a device that others use too it holds as short as one of staff.
-func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID string, shared bool) (string, Actor, error) {
+func (s *Service) begin(ctx context.Context, tx *db.Tx, actorID, token string, shared bool) (Actor, error) {
 	row, err := actorByID(ctx, tx, actorID)
 	if err == nil && !row.Active {
 		err = fail.New(fail.Invalid, "access.sign_in.link_old")
 	}
 	if err != nil {
-		return "", Actor{}, err
+		return Actor{}, err
 	}
 	if row.Kind == Supporter {
 		if row.Helping, err = firstHelped(ctx, tx, row); err != nil {
-			return "", Actor{}, err
+			return Actor{}, err
 		}
 	}
 	a := row.actor()
 	a.ReadsEasy = row.Kind == Supporter && row.ReadsEasy
 	if a.Kind == Person && s.ReadsEasy != nil {
 		if a.ReadsEasy, err = s.ReadsEasy(ctx, tx, a.PersonID); err != nil {
-			return "", a, fmt.Errorf("ask how somebody reads: %w", err)
+			return a, fmt.Errorf("ask how somebody reads: %w", err)
 		}
 	}
-	token, hash := newSecret()
-	if err := insertToken(ctx, tx, tokenRow{actorRow: row, Hash: hash, Ends: tx.Now.Add(most(a.Kind, shared)),
+	if err := insertToken(ctx, tx, tokenRow{actorRow: row, Hash: HashSecret(token),
+		Ends: tx.Now.Add(most(a.Kind, shared)),
 		Easy: a.ReadsEasy, Shared: shared}); err != nil {
-		return "", a, err
+		return a, err
 	}
 	if err := touchActor(ctx, tx, a.ID); err != nil {
-		return "", a, err
+		return a, err
 	}
-	return token, a, s.Note(ctx, tx, a, "sign_in", a.ID)
+	return a, s.Note(ctx, tx, a, "sign_in", a.ID)
 }
 
 // firstHelped picks the first person whom a supporter may help today.

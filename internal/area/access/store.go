@@ -320,9 +320,16 @@ func linksSince(ctx context.Context, tx *db.Tx, actorID string, since clock.Inst
 }
 
 // useLink takes a link: only the first use of one that still holds finds a row.
-func useLink(ctx context.Context, tx *db.Tx, hash string) (string, bool, error) {
-	return db.Maybe[string](ctx, tx, `UPDATE sign_in_link SET used = $1
-		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash)
+func useLink(ctx context.Context, tx *db.Tx, hash, salt string) (string, bool, error) {
+	return db.Maybe[string](ctx, tx, `UPDATE sign_in_link SET used = $1, salt = $3
+		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash, salt)
+}
+
+// saltOfLink gives the salt of a link that was used since a moment, or nothing.
+func saltOfLink(ctx context.Context, tx *db.Tx, hash string, since clock.Instant) (string, error) {
+	salt, _, err := db.Maybe[string](ctx, tx, `SELECT salt FROM sign_in_link
+		WHERE hash = $1 AND used >= $2`, hash, since)
+	return salt, err
 }
 
 func insertToken(ctx context.Context, tx *db.Tx, t tokenRow) error {

@@ -101,8 +101,10 @@ func (s *Service) postSignInAs(c *web.Ctx, _ Actor) error {
 
 // arrive sets the new token and leads to the actor's first page.
 func (s *Service) arrive(c *web.Ctx, token string, a Actor, next string) error {
-	if err := s.endOldToken(c); err != nil {
-		return err
+	if k, err := c.R.Cookie(tokenCookie); err != nil || k.Value != token { // pressed twice, it is no old one
+		if err := s.endOldToken(c); err != nil {
+			return err
+		}
 	}
 	http.SetCookie(c.W, c.Cookie(tokenCookie, token, int(most(a.Kind, false).Seconds())))
 	if next == "" {

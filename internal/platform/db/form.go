@@ -21,6 +21,14 @@ func WithFormKey(ctx context.Context, k *FormKey) context.Context {
 	return context.WithValue(ctx, formKey{}, k)
 }
 
+// KeyOf gives the key of the form that a request pressed; empty without one.
+func KeyOf(ctx context.Context) string {
+	if k, ok := ctx.Value(formKey{}).(*FormKey); ok && k != nil {
+		return k.Key
+	}
+	return ""
+}
+
 // ErrRepeated says that the form was pressed before; its first effect stands.
 var ErrRepeated = errors.New("this form was pressed before")
 
