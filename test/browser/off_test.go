@@ -37,8 +37,8 @@ func TestAProviderCallsASessionOff(t *testing.T) {
 		Stored(w, "cancelled provider_cancelled 0 0", `SELECT status || ' ' || attendance || ' ' || paid || ' ' || charged FROM booking
 			WHERE session_id = $1 AND person_id = $2`, session, w.jo())
 		Stored(w, committed-price, `SELECT committed FROM budget WHERE person_id = $1`, w.jo())
-		jo.Open("/me/week?day="+day).NeverScrollsSideways().Sees(what+" is off on", "The building is shut.", "The roof leaks.").Axe()
-		jo.Open("/me/week/print?from=" + day).Sees(what + " is off on").OnPaper()
+		jo.Open("/me/week?day="+day).NeverScrollsSideways().Sees(what+" will not happen on", "The building is shut.", "The roof leaks.").Axe()
+		jo.Open("/me/week/print?from=" + day).Sees(what + " will not happen on").OnPaper()
 		after := w.calendar(address)
 		gone := slices.DeleteFunc(slices.Clone(before), func(e string) bool { return slices.Contains(after, e) })
 		if len(after) != len(before)-1 || len(gone) != 1 || !strings.Contains(gone[0], what) {

@@ -173,7 +173,7 @@ func choosesWrongly(w *town) {
 
 	jo.Open(choose + "/" + w.week(2))
 	grace.Open("/me/choose").NeverScrollsSideways().Sees("We write down that you helped.").
-		Follow("Choose week 1").PressTwice("It is near").Sees("Your choice")
+		Follow("Choose week 1").PressTwice("It is near").Sees("The choice of Jo B.")
 	jo.PressExpecting(409, "Good days for me").Sees(jo.Says("brokerage.refused.chosen_other"))
 	Stored(w, "chosen near Grace Bright", `SELECT status || ' ' || why || ' ' || helped_by FROM referral WHERE id = $1`, w.referral())
 	Stored(w, w.week(1), `SELECT option_id FROM referral WHERE id = $1`, w.referral())
