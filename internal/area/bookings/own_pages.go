@@ -54,7 +54,7 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 // whereBlock says where it is and how to get there.
 func whereBlock(c *web.Ctx, card directory.Card) g.Node {
 	if card.Location.ID == "" {
-		return web.Block(c, "bookings.own.online")
+		return web.WhoseBlock(c, "bookings.own.online", "bookings.own_of.online")
 	}
 	how := card.Location.HowToGetThere
 	if web.Easy(c) && card.Location.EasyHowTo != "" {
