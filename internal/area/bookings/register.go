@@ -73,14 +73,19 @@ func settle(b Booking, e Entry, terms framework.Terms, earlier []Past) settled {
 	m, was := terms.Codes[e.Code], b.Status
 	b.Attendance, b.Towards, b.Note = e.Code, e.Towards, e.Note
 	b.Paid = m.Owed(b.Price, daysAway(b.Day, earlier))
-	b.Charged = 0
-	if m.Chargeable {
-		b.Charged = 1
-	}
+	b.Charged = charged(m)
 	if b.Status == Confirmed {
 		b.Status = Recorded
 	}
 	return settled{b, b.Price - b.Paid, was}
+}
+
+// charged is how often a place counts in what its person contributes to.
+func charged(m framework.Meaning) int {
+	if m.Chargeable {
+		return 1
+	}
+	return 0
 }
 
 // Past is one older place of a placement and what became of it.

@@ -105,13 +105,15 @@ func saveSettled(ctx context.Context, tx *db.Tx, list []settled) error {
 
 // settledRow is a row of placeholders with the types of both engines.
 func settledRow(n int) string {
-	var cells []string
-	for i := range settledColumns {
-		kind := "text"
-		if i > 5 {
-			kind = "bigint"
-		}
-		cells = append(cells, "CAST($"+strconv.Itoa(n+i+1)+" AS "+kind+")")
+	return castRow(n, "text", "text", "text", "text", "text", "text", "bigint", "bigint", "bigint")
+}
+
+// castRow is a row of placeholders from the n-th on, each cast to its type, which
+// PostgreSQL cannot see from a list of values.
+func castRow(n int, kinds ...string) string {
+	cells := make([]string, len(kinds))
+	for i, kind := range kinds {
+		cells[i] = "CAST($" + strconv.Itoa(n+i+1) + " AS " + kind + ")"
 	}
 	return "(" + strings.Join(cells, ",") + ")"
 }

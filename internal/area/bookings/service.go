@@ -412,36 +412,3 @@ func (s *Service) OfSessions(ctx context.Context, tx *db.Tx,
 	}
 	return by, nil
 }
-
-// Breaches names sessions whose taken places are not their live bookings, people
-// who have two places at one time, and places at what was called off.
-func (s *Service) Breaches(ctx context.Context, tx *db.Tx) ([]string, error) {
-	wrong, err := miscounted(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	double, err := doubled(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	off, err := liveInOff(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	astray, err := waitsWrongly(ctx, tx)
-	var found []string
-	for _, id := range astray {
-		found = append(found, fmt.Sprintf("booking %s does not wait for the register that settles it", id))
-	}
-	for _, id := range off {
-		found = append(found, fmt.Sprintf("booking %s stands at a session that was called off", id))
-	}
-	for _, d := range double {
-		found = append(found, fmt.Sprintf("bookings %s and %s of one person overlap on %s", d.ID, d.Other, d.Day))
-	}
-	for _, w := range wrong {
-		found = append(found, fmt.Sprintf("session %s: %d places are taken, %d bookings are live", w.ID,
-			w.Taken, w.Live))
-	}
-	return found, err
-}
