@@ -20,6 +20,7 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 	return web.Page{Title: title, Register: web.Staff, NoIndex: true, Body: g.Group{
 		web.H1(title),
 		g.If(empty, web.Block(c, "bookings.sessions.none")),
+		g.If(v.sift.worthAsking(len(v.waiting)+len(v.today)+len(v.later)), siftForm(c, v.sift)),
 		sessionList(c, web.H2(c.T("bookings.sessions.waiting")), v.waiting, false),
 		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
 		daysList(c, web.H2(c.T("bookings.sessions.later")), v.later),

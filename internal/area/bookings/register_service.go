@@ -432,3 +432,23 @@ func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor,
 	}
 	return s.linesOf(ctx, tx, ids)
 }
+
+// siftSessions finds a provider's sessions at a place, on a day or both, in their order,
+// and the places that it can ask for.
+func (s *Service) siftSessions(ctx context.Context, tx *db.Tx, a access.Actor, v sift) (sift, error) {
+	if !a.May(access.TakeRegister) || a.OrganisationID == "" {
+		return v, fail.New(fail.Forbidden, "access.refused.role")
+	}
+	var err error
+	v.sites, err = s.Directory.SitesOf(ctx, tx, a.OrganisationID)
+	if err != nil || !v.asked() || v.unread || !v.known() {
+		return v, err
+	}
+	from, to := v.days(tx.Today())
+	all, err := s.Directory.SessionsOfOrganisation(ctx, tx, a.OrganisationID, from, to)
+	if err != nil {
+		return v, err
+	}
+	v.lines, err = s.linesOf(ctx, tx, v.keeps(all))
+	return v, err
+}

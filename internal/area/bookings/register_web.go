@@ -22,10 +22,20 @@ func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 	if from, err := clock.ParseDate(c.Query("from")); err == nil {
 		return s.getAhead(c, a, from)
 	}
+	sifted, err := s.sifted(c, a)
+	if err != nil {
+		return err
+	}
+	if sifted.asked() {
+		if sifted.unread {
+			return c.Invalid(siftedPage(c, sifted), c.WithUnread(nil))
+		}
+		return c.Render(siftedPage(c, sifted))
+	}
 	var lines []SessionLine
 	var today clock.Date
 	var older int
-	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+	err = s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		today = tx.Today()
 		lines, err = s.SessionsFor(ctx, tx, a, today.AddDays(-DaysToClose), today.AddDays(weekAhead))
 		if err != nil {
@@ -39,7 +49,21 @@ func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 	}
 	groups := sortSessions(lines, today)
 	groups.older, groups.next = older, aheadPath(today.AddDays(weekAhead+1))
+	groups.sift = sifted
 	return c.Render(sessionsPage(c, groups))
+}
+
+// sifted reads what is asked of the list, and finds it. A day that cannot be read is
+// told beside its field.
+func (s *Service) sifted(c *web.Ctx, a access.Actor) (sift, error) {
+	v := sift{place: c.Query("place"), typed: strings.TrimSpace(c.Query("day"))}
+	day, readable := c.DateIn("day", v.typed)
+	v.day, v.unread = day, v.typed != "" && !readable
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		v, err = s.siftSessions(ctx, tx, a, v)
+		return err
+	})
+	return v, err
 }
 
 // aheadPath lists the sessions of seven days from one on.
@@ -205,6 +229,7 @@ type sessionGroups struct {
 	waiting, today, later []SessionLine
 	older                 int
 	next                  string // where the days after these are listed
+	sift                  sift   // what could be asked of the list
 }
 
 func sortSessions(lines []SessionLine, today clock.Date) sessionGroups {

@@ -136,6 +136,10 @@ func offSamples(sample func(string, func(*web.Ctx) web.Page) web.Sample, ahead R
 	}
 	return []web.Sample{
 		sample("sessions-ahead", func(c *web.Ctx) web.Page { return aheadPage(c, list) }),
+		sample("sessions-sifted", func(c *web.Ctx) web.Page {
+			return siftedPage(c, sift{place: atHome, lines: list.lines})
+		}),
+		sample("sessions-sifted-none", func(c *web.Ctx) web.Page { return siftedPage(c, sift{place: atHome}) }),
 		sample("sessions-many", func(c *web.Ctx) web.Page { return aheadPage(c, many) }),
 		sample("call-off", func(c *web.Ctx) web.Page { return offPage(c, offForm{Register: ahead}) }),
 		sample("call-off-refused", func(c *web.Ctx) web.Page {

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -45,6 +46,16 @@ func (s *Service) LocationByID(ctx context.Context, tx *db.Tx, id string) (Locat
 // of them.
 func (s *Service) MeetsAt(ctx context.Context, tx *db.Tx, organisationID string) (int, error) {
 	return placesOfOrganisation(ctx, tx, organisationID)
+}
+
+// SitesOf lists the locations at which a provider's activities meet, by name;
+// on-line is none of them.
+func (s *Service) SitesOf(ctx context.Context, tx *db.Tx, organisationID string) ([]Location, error) {
+	list, err := sitesOfOrganisation(ctx, tx, organisationID)
+	slices.SortFunc(list, func(a, b Location) int {
+		return cmp.Or(cmp.Compare(Fold(a.Name), Fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return list, err
 }
 
 // TownCentre gives where a town is: the middle of its places that are on the

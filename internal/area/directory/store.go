@@ -62,6 +62,12 @@ func placesOfOrganisation(ctx context.Context, tx *db.Tx, id string) (int, error
 		JOIN schedule s ON s.activity_id = a.id WHERE a.organisation_id = $1`, id)
 }
 
+// sitesOfOrganisation lists the locations at which a provider's activities meet.
+func sitesOfOrganisation(ctx context.Context, tx *db.Tx, id string) ([]Location, error) {
+	return db.All[Location](ctx, tx, `SELECT `+locationColumns+` FROM location WHERE id IN (
+		SELECT s.location_id FROM activity a JOIN schedule s ON s.activity_id = a.id WHERE a.organisation_id = $1)`, id)
+}
+
 func locationsByID(ctx context.Context, tx *db.Tx, ids []string) ([]Location, error) {
 	return db.All[Location](ctx, tx, `SELECT `+locationColumns+` FROM location WHERE id IN (`+
 		db.In(1, len(ids))+`)`, db.Anys(ids)...)
