@@ -151,9 +151,8 @@ const shortestLonger = 6
 // termOf finds what one word may stand for. One that nobody uses is taken for
 // the beginning of those that somebody does, or for the nearest, which near tells.
 func termOf(ctx context.Context, tx *db.Tx, typed string) (t term, near []string, err error) {
-	w := stem(typed)
-	t = term{forms: []string{w}, alike: alikeOf[w]}
-	used, err := wordUsed(ctx, tx, t)
+	t, used, err := usedTerm(ctx, tx, spellings(typed))
+	w := t.forms[0]
 	if err != nil || used && utf8.RuneCountInString(w) < shortestLonger {
 		return t, nil, err
 	}
@@ -175,6 +174,17 @@ func termOf(ctx context.Context, tx *db.Tx, typed string) (t term, near []string
 		t.kinds = distinct(slices.Concat(t.kinds, alikeOf[n].kinds))
 	}
 	return t, near, err
+}
+
+// usedTerm is the term of the first spelling that somebody uses, or of the first.
+func usedTerm(ctx context.Context, tx *db.Tx, spelt []string) (t term, used bool, err error) {
+	for _, w := range spelt {
+		t = term{forms: []string{w}, alike: alikeOf[w]}
+		if used, err = wordUsed(ctx, tx, t); used || err != nil {
+			return t, used, err
+		}
+	}
+	return term{forms: spelt[:1], alike: alikeOf[spelt[0]]}, false, nil
 }
 
 // nearest gives the known words with the fewest slips from a word, however it

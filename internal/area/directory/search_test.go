@@ -247,6 +247,7 @@ func TestSearchPutsFirstWhatFitsBestAndLeavesOutWhatNobodyWouldUnderstand(t *tes
 		{"drum", []string{"Drumming", "The band"}},
 		{"drummers", []string{"Drumming", "The band"}},
 		{"swim", []string{"Swim lengths", "Splash"}},
+		{"swiming", []string{"Swim lengths", "Splash"}},
 		{"pool", []string{"Pool room"}},
 		{"drama", []string{"Stage fright club"}},
 		{"music", []string{"Big choir|Drumming|Songs we know|The band", "Splash"}},
