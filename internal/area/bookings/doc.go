@@ -4,7 +4,7 @@
 // bookings of one placement.
 //
 // Its invariants: a person has at most one live booking at a session, and never two
-// confirmed places at one time; a booking
+// confirmed places at one time, past midnight too; a booking
 // takes a place and support through directory in its own transaction, and a
 // cancelled one gives both back; a series is booked whole or not at all; a
 // booking carries its ratio, price, placement and outcomes, so that a register

@@ -109,10 +109,11 @@ func (s *Service) sessionsOf(ctx context.Context, tx *db.Tx,
 	if err != nil {
 		return nil, nil, err
 	}
-	clashes, err := clashesOf(ctx, tx, series)
-	return slices.DeleteFunc(all, func(ses directory.Session) bool {
+	elsewhere, err := hoursOf(ctx, tx, series.PersonID, series.From.AddDays(-1), series.To.AddDays(1))
+	open := slices.DeleteFunc(all, func(ses directory.Session) bool {
 		return ses.Status != directory.SessionOpen
-	}), clashes, err
+	})
+	return open, clashesOf(open, elsewhere), err
 }
 
 // placesIn gives a person's live bookings in some sessions, by session.

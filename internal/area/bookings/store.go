@@ -258,30 +258,22 @@ func takeTurn(ctx context.Context, tx *db.Tx, personID string) error {
 	return err
 }
 
-// overlapping counts the person's other places at the time of a session.
+// overlapping counts the person's other places at the time of a session. One that
+// passes midnight meets what is on the next day, and none the day after that
+// (directory.Schedule.Check).
 func overlapping(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) (int, error) {
 	return db.One[int](ctx, tx, `SELECT count(*) FROM booking b JOIN session s ON s.id = b.session_id
-		WHERE b.person_id = $1 AND b.day = $2 AND b.status = 'confirmed' AND b.session_id <> $3
-		AND s.status = 'open' AND s.starts < $4 AND s.ends > $5`, b.PersonID, ses.Date, ses.ID, ses.Ends,
-		ses.Starts)
+		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status = 'confirmed'
+		AND b.session_id <> $4 AND s.status = 'open' AND s.starts < $5 AND s.ends > $6`, b.PersonID,
+		ses.Date.AddDays(-1), ses.Date.AddDays(1), ses.ID, ses.Ends, ses.Starts)
 }
 
-// clashing is a session of a series at the time of another place of the person.
-type clashing struct {
-	ID    string
-	Day   clock.Date
-	Start int // minute of the day
-}
-
-// clashesOf gives the sessions of a series while the person goes somewhere else,
-// the first one first.
-func clashesOf(ctx context.Context, tx *db.Tx, series Series) ([]clashing, error) {
-	return db.All[clashing](ctx, tx, `SELECT t.id, t.day, t.start_minute AS start FROM session t
-		WHERE t.schedule_id = $1 AND t.day >= $2 AND t.day <= $3 AND t.status = 'open' AND EXISTS (
-			SELECT 1 FROM booking b JOIN session s ON s.id = b.session_id
-			WHERE b.person_id = $4 AND b.day = t.day AND b.status = 'confirmed' AND b.session_id <> t.id
-			AND s.status = 'open' AND s.starts < t.ends AND s.ends > t.starts)
-		ORDER BY t.day, t.id`, series.ScheduleID, series.From, series.To, series.PersonID)
+// hoursOf gives when a person goes somewhere in some days.
+func hoursOf(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]hours, error) {
+	return db.All[hours](ctx, tx, `SELECT b.session_id, b.day, s.starts, s.ends FROM booking b
+		JOIN session s ON s.id = b.session_id
+		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.status = 'confirmed' AND s.status = 'open'
+		ORDER BY b.day, b.id`, personID, from, to)
 }
 
 // ownBetween gives the sessions of some days that a person booked alone.
@@ -296,13 +288,19 @@ type pair struct {
 	Day       clock.Date
 }
 
-// doubled gives the pairs of confirmed bookings of one person that overlap.
+// doubled gives the pairs of confirmed bookings of one person that overlap: on one day,
+// or where the first passes midnight.
 func doubled(ctx context.Context, tx *db.Tx) ([]pair, error) {
 	return db.All[pair](ctx, tx, `SELECT a.id, b.id AS other, a.day FROM booking a
 		JOIN booking b ON b.person_id = a.person_id AND b.day = a.day AND b.id > a.id
 		JOIN session s ON s.id = a.session_id JOIN session t ON t.id = b.session_id
 		WHERE a.status = 'confirmed' AND b.status = 'confirmed' AND s.status = 'open' AND t.status = 'open'
-		AND s.starts < t.ends AND s.ends > t.starts ORDER BY a.id, b.id`)
+		AND s.starts < t.ends AND s.ends > t.starts
+		UNION ALL SELECT a.id, b.id AS other, a.day FROM session s
+		JOIN booking a ON a.session_id = s.id JOIN booking b ON b.person_id = a.person_id AND b.day > a.day
+		JOIN session t ON t.id = b.session_id
+		WHERE s.end_minute > 1440 AND a.status = 'confirmed' AND b.status = 'confirmed' AND s.status = 'open'
+		AND t.status = 'open' AND s.ends > t.starts ORDER BY 1, 2`)
 }
 
 func liveAmong(ctx context.Context, tx *db.Tx, personID string, sessionIDs []string) ([]Booking, error) {
