@@ -144,6 +144,9 @@ const graceful = 20 * time.Second
 // listen serves until the context ends, then lets answers under way finish. It
 // returns when nothing uses the database any more.
 func listen(ctx context.Context, std streams, a *app.App, addr string) error {
+	if err := a.MayServe(ctx); err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)

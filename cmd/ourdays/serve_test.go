@@ -6,11 +6,16 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
+	"time"
 
 	"ourdays/internal/app"
+	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
 
@@ -50,5 +55,41 @@ func TestServePrintsTheAddressThatAnswers(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// One wrong --db, or a copied environment, must not open a council's records to anybody.
+func TestACouncilsOwnDatabaseIsNeverServedAsADemo(t *testing.T) {
+	address := "sqlite:" + filepath.Join(t.TempDir(), "council.db")
+	d, err := db.Open(t.Context(), address, db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(d, app.Settings{Log: slog.New(slog.DiscardHandler)})
+	if err := demo.Fill(t.Context(), a.Rooms()); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, `DELETE FROM demo_mark`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("OURDAYS_DEMO", "true")
+	for _, name := range []string{"demo", "serve"} {
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		var out, errs bytes.Buffer
+		code := run(ctx, streams{out: &out, err: &errs}, []string{name, "--db", address, "--addr", "127.0.0.1:0"})
+		stop()
+		if code != 1 || out.Len() > 0 ||
+			!strings.Contains(errs.String(), "ourdays "+name+": this database holds people and is not marked as a demo") {
+			t.Errorf("%s ended with %d: %s%s", name, code, &out, &errs)
+		}
 	}
 }

@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -149,6 +150,29 @@ func Ready(ctx context.Context, d *db.DB) error { return steer.New(steer.Deps{DB
 // Rebuild adds up anew what is kept beside the rows. Nothing else may write
 // meanwhile.
 func Rebuild(ctx context.Context, d *db.DB) error { return steer.New(steer.Deps{DB: d}).Rebuild(ctx) }
+
+// errNoDemo is told where a database that may be a council's own would be open to all.
+var errNoDemo = errors.New("this database holds people and is not marked as a demo, so it is not served " +
+	"without signing in: leave OURDAYS_DEMO out and use `ourdays serve`, or name another --db for a demo")
+
+// MayServe refuses to open a database to anybody that holds people who may be real: a
+// demo lets everybody in as whom they like, so only what a demo filled is served as one.
+func (a *App) MayServe(ctx context.Context) error {
+	if !a.Site.Demo {
+		return nil
+	}
+	return a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		demo, err := a.Access.IsDemo(ctx, tx)
+		if err != nil || demo {
+			return err
+		}
+		held, err := a.People.Anybody(ctx, tx)
+		if err == nil && held {
+			return errNoDemo
+		}
+		return err
+	})
+}
 
 // Rooms gives the demo the verbs that it builds a borough with.
 func (a *App) Rooms() demo.House {

@@ -70,6 +70,9 @@ func Fill(ctx context.Context, a House) error {
 		b.people = append(b.people, &one)
 	}
 	w := &writer{House: a, borough: b}
+	if err := mark(ctx, a); err != nil {
+		return err
+	}
 	return w.quick(ctx)
 }
 
@@ -93,7 +96,15 @@ func Build(ctx context.Context, a House, o Options) error {
 		return err
 	}
 	w := &writer{House: a, borough: b, now: now}
+	if err := mark(ctx, a); err != nil {
+		return err
+	}
 	return w.build(ctx)
+}
+
+// mark says that the database is a demo's, before anybody is in it.
+func mark(ctx context.Context, a House) error {
+	return a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return a.Access.MarkDemo(ctx, tx) })
 }
 
 // Empty reports whether the database holds nothing yet.

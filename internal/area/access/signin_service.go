@@ -128,6 +128,13 @@ func (o opening) again(ctx context.Context, tx *db.Tx,
 	return token, a, true, nil
 }
 
+// MarkDemo says that everybody in this database is made up. Whoever fills one says so
+// before anybody is in it; it is asked where Site.Demo opens the house to anybody.
+func (s *Service) MarkDemo(ctx context.Context, tx *db.Tx) error { return insertMark(ctx, tx) }
+
+// IsDemo reports whether it was said.
+func (s *Service) IsDemo(ctx context.Context, tx *db.Tx) (bool, error) { return marked(ctx, tx) }
+
 // SignInAs signs in as a persona of the demo, and nowhere else.
 func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a Actor, err error) {
 	if !s.Site.Demo {

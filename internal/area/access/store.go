@@ -325,6 +325,16 @@ func useLink(ctx context.Context, tx *db.Tx, hash, salt string) (string, bool, e
 		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash, salt)
 }
 
+func insertMark(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `INSERT INTO demo_mark (one, made) VALUES (1, $1) ON CONFLICT DO NOTHING`, tx.Now)
+	return err
+}
+
+func marked(ctx context.Context, tx *db.Tx) (bool, error) {
+	n, err := db.One[int](ctx, tx, `SELECT count(*) FROM demo_mark`)
+	return n > 0, err
+}
+
 // saltOfLink gives the salt of a link that was used since a moment, or nothing.
 func saltOfLink(ctx context.Context, tx *db.Tx, hash string, since clock.Instant) (string, error) {
 	salt, _, err := db.Maybe[string](ctx, tx, `SELECT salt FROM sign_in_link

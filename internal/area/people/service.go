@@ -45,6 +45,9 @@ func (s *Service) Add(ctx context.Context, tx *db.Tx, a access.Actor, p Person) 
 	return p, s.Access.Act(ctx, tx, a, access.WritePerson, p.ID, "add", p.ID)
 }
 
+// Anybody reports whether the database holds anybody's record.
+func (s *Service) Anybody(ctx context.Context, tx *db.Tx) (bool, error) { return anybody(ctx, tx) }
+
 // Allocate puts a worker in charge of a person.
 func (s *Service) Allocate(ctx context.Context, tx *db.Tx, personID, workerID string) error {
 	return s.Access.Tie(ctx, tx, access.Tie{ActorID: workerID, PersonID: personID, Relation: access.Allocated,

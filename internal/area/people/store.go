@@ -71,6 +71,12 @@ func (p Person) names() []string {
 	return strings.Fields(fold(p.FamilyName + " " + p.GivenName + " " + p.KnownAs))
 }
 
+// anybody reports whether there is any person.
+func anybody(ctx context.Context, tx *db.Tx) (bool, error) {
+	_, found, err := db.Maybe[string](ctx, tx, `SELECT id FROM person LIMIT 1`)
+	return found, err
+}
+
 func personByID(ctx context.Context, tx *db.Tx, id string) (Person, error) {
 	return db.One[Person](ctx, tx, `SELECT `+personColumns+` FROM person WHERE id = $1`, id)
 }
