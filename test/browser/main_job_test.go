@@ -140,7 +140,7 @@ func chooses(w *town) {
 		AND status = 'shown'`, w.referral())
 	for n := range stored[int](w, `SELECT count(*) FROM referral_option WHERE referral_id = $1 AND status = 'shown'`, w.referral()) {
 		pays := stored[int](w, `SELECT price + own_week FROM referral_option WHERE referral_id = $1 AND n = $2`, w.referral(), n+1)
-		jo.Sees("You pay " + i18n.Money(i18n.Easy, pence.Pence(pays)) + " Choose week " + strconv.Itoa(n+1))
+		jo.Sees("You pay " + i18n.Money(i18n.Easy, pence.Pence(pays)) + " each week Choose week " + strconv.Itoa(n+1))
 	}
 	jo.Follow("Choose week 2").NeverScrollsSideways().Sees("Why do you like week 2?").
 		Press("Good days for me").Sees("Your choice", "Friends who go: Sam A.")

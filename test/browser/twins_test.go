@@ -15,7 +15,8 @@ func refersTooSoon(w *town) {
 	w.As("Ruth Pemberton").Refuses("/people/"+w.jo(), 403)
 
 	dina := w.As("Dina Okafor")
-	dina.Open("/people/"+w.jo()+"/refer").PressExpecting(422, "Refer to brokerage").Sees("Agree a plan with outcomes and a tier first.")
+	dina.Open("/people/"+w.jo()+"/refer").PressExpecting(422, "Refer to brokerage").Sees("Agree at least one outcome first",
+		"Decide the tier first")
 	Stored(w, 0, `SELECT count(*) FROM referral WHERE person_id = $1`, w.jo())
 }
 
