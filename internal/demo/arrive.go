@@ -85,7 +85,7 @@ func (b *borough) newcomer(s stage, i int) *dweller {
 			break
 		}
 		d.groups = append(d.groups, g)
-		b.addGoal(d, g.offer)
+		b.addGoal(d, g)
 	}
 	b.likedKinds(d)
 	d.groups = nil

@@ -37,7 +37,7 @@ type borough struct {
 	firms   []firm
 	aims    []aim
 	said    map[string][]string
-	notes   map[string][]note   // of registers, by the kind of activity
+	notes   map[string][]note   // what stands round a line of a register, by where and kind of activity
 	reasons map[string][]string // of tiers and reviews
 	seed    uint64
 	names   map[string][]string
@@ -87,15 +87,17 @@ func think(o Options, today clock.Date) (*borough, error) {
 	b.pack()
 	b.spread()
 	b.befriend()
+	b.bookAlone()
 	for _, d := range b.people {
 		b.settleAims(d)
-		b.finish(d)
 	}
 	b.allocate()
-	b.bookAlone()
 	b.arrive()
 	b.turns()
 	b.closeEmpty()
+	for _, d := range b.people { // nobody finds words before all of the week is known
+		b.finish(d)
+	}
 	b.askWhen(o.Seed)
 	b.explain()
 	return b, nil
@@ -190,9 +192,11 @@ func (b *borough) read() error {
 	if err != nil {
 		return err
 	}
-	for _, kind := range directory.Kinds() {
-		for _, line := range ofKinds["kind "+kind] {
-			b.notes[kind] = append(b.notes[kind], readNote(line))
+	for _, kind := range append(directory.Kinds(), anyKind) {
+		for _, where := range []string{"before ", "after "} {
+			for _, line := range ofKinds[where+kind] {
+				b.notes[where+kind] = append(b.notes[where+kind], readNote(line))
+			}
 		}
 	}
 	lists, err := sections("names.txt")
@@ -205,7 +209,7 @@ func (b *borough) read() error {
 	}
 	for i, a := range b.aims {
 		for _, o := range b.offers {
-			if a.helped(o) {
+			if a.draws(o) {
 				o.aims |= 1 << i
 			}
 		}
@@ -254,12 +258,12 @@ func (b *borough) populate() {
 
 // acquaint fills what the table of named people leaves out.
 func (b *borough) acquaint(d *dweller) {
-	d.age, d.steady, d.ways = d.Age(b.today), 94, map[string]float64{}
+	d.age, d.steady, d.ways, d.today = d.Age(b.today), 94, map[string]float64{}, b.today
 	d.persona = true
 	d.goals, d.helpers = slices.Clone(d.goals), slices.Clone(d.helpers)
 	for i, g := range d.goals {
 		for _, a := range b.aims {
-			if slices.Contains(a.words, g.words) {
+			if a.hasWords(g.words) {
 				d.goals[i].aim = a
 			}
 		}
@@ -338,34 +342,59 @@ func (d *dweller) meets(e *dweller) bool {
 	return slices.ContainsFunc(d.groups, func(g *group) bool { return slices.Contains(e.groups, g) })
 }
 
-// settleAims gives the person two or three outcomes, each of which one of
-// their places helps with.
+// settleAims gives the person outcomes until each of their places helps with one:
+// two or three for most, and at least two where so many fit.
 func (b *borough) settleAims(d *dweller) {
-	most := 2
-	if chance(b.rnd, 30) {
-		most = 3
-	}
-	for _, g := range d.groups {
-		if len(d.goals) >= most {
-			break
-		}
-		b.addGoal(d, g.offer)
-	}
 	if len(d.groups) == 0 {
 		panic(fmt.Sprintf("nothing is on for %s: %s, tier %d, 1:%d, %d years, %s", d.FullName(), d.SupportReason,
 			d.tier, d.Ratio, d.age, d.Town))
+	}
+	for _, g := range d.groups {
+		if !d.aimsAt(g) {
+			b.addGoal(d, g)
+		}
+	}
+	const least = 2
+	for _, g := range d.groups {
+		if len(d.goals) < least {
+			b.addGoal(d, g)
+		}
 	}
 	if len(d.goals) == 0 {
 		panic(fmt.Sprintf("no aim fits %s, who goes to %s", d.FullName(), d.groups[0].offer.title))
 	}
 }
 
-// addGoal adds an outcome that the activity helps with, if one fits that the
-// person does not have yet.
-func (b *borough) addGoal(d *dweller, o *offer) {
+// aimsAt reports whether the group helps with an outcome that the person has.
+func (d *dweller) aimsAt(g *group) bool {
+	return slices.ContainsFunc(d.goals, func(of goal) bool { return of.aim.helped(g.offer) })
+}
+
+// ownGoals is how many outcomes are about something of the person's own, before
+// one is wide enough for all the rest of the week.
+const ownGoals = 2
+
+// addGoal adds an outcome that the group helps with, if one fits that the person
+// does not have yet: a special one first, and then one of those with which most of
+// the places help that help with none so far.
+func (b *borough) addGoal(d *dweller, g *group) {
 	var fit []aim
+	most := 0
 	for _, a := range b.aims {
-		if a.fits(d, o) && !slices.ContainsFunc(d.goals, func(g goal) bool { return g.aim.name == a.name }) {
+		if !a.fits(d, g.offer) || len(a.said(d, g)) == 0 ||
+			slices.ContainsFunc(d.goals, func(g goal) bool { return g.aim.name == a.name }) {
+			continue
+		}
+		n := b.unhelped(d, a)
+		if first := len(d.goals) < ownGoals; first && a.wide() {
+			n = 0
+		} else if first {
+			n = 1
+		}
+		if n > most {
+			most, fit = n, nil
+		}
+		if n == most {
 			fit = append(fit, a)
 		}
 	}
@@ -373,7 +402,18 @@ func (b *borough) addGoal(d *dweller, o *offer) {
 		return
 	}
 	a := pick(b.rnd, fit)
-	d.goals = append(d.goals, goal{aim: a, words: pick(b.rnd, a.words), baseline: -1 - b.rnd.IntN(2)})
+	d.goals = append(d.goals, goal{aim: a, words: pick(b.rnd, a.said(d, g)), baseline: -1 - b.rnd.IntN(2)})
+}
+
+// unhelped counts the person's places that help with this aim, and with none that
+// the person has.
+func (b *borough) unhelped(d *dweller, a aim) (n int) {
+	for _, h := range d.groups {
+		if a.helped(h.offer) && !d.aimsAt(h) {
+			n++
+		}
+	}
+	return n
 }
 
 // helpers gives some people a supporter: for the young mostly a parent, for the

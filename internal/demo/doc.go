@@ -9,6 +9,9 @@
 // is offered and who is served is entered as on the first day of a council that
 // starts with Ourdays, and the days pass one by one with their registers.
 //
+// Nobody contradicts themselves: words are found when the whole week is known, and
+// rests.go holds them to it; registers say what fits the outcome (notes.go).
+//
 // What agrees with the report (6.2, 5.5): who is served in-house and by others,
 // what that costs a year, and the tiers; at other sizes in proportion. Fill
 // builds a quick borough without history for tests.

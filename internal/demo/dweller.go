@@ -69,15 +69,17 @@ type dweller struct {
 	pinned  []string   // titles of activities that they go to whatever else
 	worker  int        // which of the workers they are allocated to
 	actor   access.Actor
+	today   clock.Date
 	away    map[clock.Date]framework.Code // what keeps them away, by the week's Monday
 	persona bool                          // the sign-in page shows them
 	quick   quickPlan
-	reason  string         // why they have their tier
-	noted   map[string]int // how often a register said what of them
-	turn    turn           // what their first review decides
-	overID  string         // of its placement
-	over    *group         // a place that ends with it, for what is reached then
-	leaves  clock.Date     // when the plan of somebody who leaves ends
+	reason  string                // why they have their tier
+	noted   map[string]int        // how often a register said what of them
+	begun   map[*offer]clock.Date // when a register first told of them there
+	turn    turn                  // what their first review decides
+	overID  string                // of its placement
+	over    *group                // a place that ends with it, for what is reached then
+	leaves  clock.Date            // when the plan of somebody who leaves ends
 
 	stage    stage // of newcomers
 	stuck    bool
@@ -86,15 +88,32 @@ type dweller struct {
 }
 
 // peopleWords are the words that is answers.
-var peopleWords = []string{"any", "young", "working", "old", "dementia", "spec", "able", "walks", "step-free",
-	"hoist", "quiet", "sees", "sight",
-	"hears", "hearing"}
+var peopleWords = []string{"any", "young", "leaver", "mum", "working", "old", "dementia", "spec",
+	"able", "walks",
+	"step-free", "hoist", "quiet", "sees", "sight", "hears", "hearing", "one-to-one", "of-four",
+	"of-six", career}
+
+// career marks what somebody did all their working life: nobody says two.
+const career = "career"
 
 // is answers the words with which data files say who something is for.
 func (d *dweller) is(word string) bool {
+	if of := weekWords[word]; of != nil {
+		return of(d)
+	}
 	switch word {
-	case "any":
+	case "any", career:
 		return true
+	case "leaver":
+		return d.age < 23
+	case "mum":
+		return d.age < 55
+	case "one-to-one":
+		return d.Ratio == 1
+	case "of-four":
+		return d.Ratio == 4
+	case "of-six":
+		return d.Ratio == 6
 	case "young":
 		return d.age < 35
 	case "working":
@@ -194,7 +213,7 @@ func (b *borough) born(d *dweller) {
 // conceive makes a person of a side and a tier: who they are, not yet what
 // they do.
 func (b *borough) conceive(s side, tier int) *dweller {
-	d := &dweller{side: s, tier: tier, steady: 86 + b.rnd.IntN(13)}
+	d := &dweller{side: s, tier: tier, steady: 86 + b.rnd.IntN(13), today: b.today}
 	d.SupportReason = drawn(b.rnd, reasonsOfTier[tier])
 	if _, err := fmt.Sscan(drawn(b.rnd, ratiosOfTier[tier]), &d.Ratio); err != nil {
 		panic(err) // the table above holds numbers
@@ -312,27 +331,27 @@ func (b *borough) readsEasy(d *dweller) bool {
 // speak gives the person their words, once it is known what they do: nobody
 // likes what they never come near.
 func (b *borough) speak(d *dweller) {
-	one, two := pickTwo(b.rnd, d.told(b.said["good_at "+d.bank()]))
-	d.GoodAt = one + " " + two
+	d.GoodAt = b.goodAt(d)
 	d.Likes = b.likes(d)
-	d.Wants = d.wish() + " " + pick(b.rnd, b.said["wants "+b.wantsBank(d)])
-	d.WantsDay, d.WantsPart = d.wishedTime()
+	d.Wants = d.wish() + " " + pick(b.rnd, d.told(b.said["wants "+b.wantsBank(d)]))
 	reason := d.SupportReason
 	if reason == "sensory" {
 		reason = d.sense()
 	}
-	one, two = pickTwo(b.rnd, b.said["talk "+reason])
+	one, two := pickTwo(b.rnd, d.told(b.said["talk "+reason]))
 	d.HowToTalk = one + " " + two
 }
 
-// wishedTime is when one in six wishes for what they want: on a day and in a part
-// of it in which they are free.
-func (d *dweller) wishedTime() (day, part int) {
-	day, part = d.Born.Year%5, d.Born.Day%2
-	if (d.Born.Day+int(d.Born.Month))%6 != 0 || d.Free != 0 && !d.Free.Has(day, part) {
-		return 0, 0
-	}
-	return day + 1, part + 1
+// goodAt gives two things that the person says they are good at, of which at
+// most one is what they did all their life.
+func (b *borough) goodAt(d *dweller) string {
+	lines := b.said["good_at "+d.bank()]
+	one := pick(b.rnd, d.told(lines))
+	rest := slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
+		return readNote(line).text == one || slices.Contains(readNote(line).tags, career) &&
+			slices.Contains(lines, "("+career+") "+one)
+	})
+	return one + " " + pick(b.rnd, d.told(rest))
 }
 
 // sense is which sense the person has little of.
@@ -376,7 +395,7 @@ func (b *borough) likes(d *dweller) string {
 		text += " I like being with " + d.friends[0].KnownAs + "."
 	}
 	if chance(b.rnd, 55) {
-		text += " " + pick(b.rnd, b.said["dislikes"])
+		text += " " + pick(b.rnd, d.told(b.said["dislikes"]))
 	}
 	return text
 }

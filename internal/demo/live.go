@@ -182,50 +182,14 @@ func (w *writer) entry(ses directory.Session, b bookings.Booking) bookings.Entry
 	e := bookings.Entry{BookingID: b.ID, Code: w.codeOf(d, ses.Date)}
 	if e.Code == framework.PartAttended || e.Code == framework.Attended && chance(w.rnd, 38) {
 		for _, id := range b.Outcomes {
-			if g := w.groups[ses.ScheduleID]; e.Towards == "" || chance(w.rnd, 40) {
-				if note := w.noteOf(d, w.goals[id], g.offer); note != "" {
+			if e.Towards == "" || chance(w.rnd, 40) {
+				if note := w.noteOf(d, w.goals[id], w.groups[ses.ScheduleID], ses.Date); note != "" {
 					e.Towards, e.Note = id, note
 				}
 			}
 		}
 	}
 	return e
-}
-
-// mostOfOneNote is how often a register says the same of somebody.
-const mostOfOneNote = 3
-
-// noteOf draws what a register says of the person, from what fits the aim, the
-// activity and the person and was said of them least; nothing where all was
-// said often enough.
-func (w *writer) noteOf(d *dweller, a aim, o *offer) string {
-	var fit []string
-	least := mostOfOneNote
-	lists := [][]note{w.notes[o.kind]}
-	if a.helped(o) {
-		lists = append(lists, a.notes)
-	}
-	for _, list := range lists {
-		for _, n := range list {
-			said := d.noted[n.text]
-			if said > least || said == mostOfOneNote || !n.holds(d, o.symbol) {
-				continue
-			}
-			if said < least {
-				least, fit = said, fit[:0]
-			}
-			fit = append(fit, n.text)
-		}
-	}
-	if len(fit) == 0 {
-		return ""
-	}
-	if d.noted == nil {
-		d.noted = map[string]int{}
-	}
-	text := pick(w.rnd, fit)
-	d.noted[text]++
-	return text
 }
 
 // codeOf draws what became of a place. Holidays and stays in hospital last, so

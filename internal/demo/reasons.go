@@ -67,13 +67,13 @@ func (d *dweller) named(text string) string {
 func (a aim) sphere() string {
 	has := func(code string) bool { return slices.Contains(a.codes, code) }
 	switch {
-	case strings.HasSuffix(a.name, "job"):
+	case strings.HasSuffix(a.name, "job"), a.name == "useful":
 		return "work"
 	case a.name == "cook", has("O5"), has("O6"):
 		return "home"
 	case slices.Contains([]string{"friends", "company", "eating out", "dance"}, a.name):
 		return "company"
-	case slices.Contains([]string{"bus", "out and about", "films and shows"}, a.name):
+	case slices.Contains([]string{"bus", "out and about", "out again", "films and shows"}, a.name):
 		return "out"
 	}
 	return "self"

@@ -91,12 +91,24 @@ func (w *writer) score(d *dweller, r *plans.Review) {
 		}
 	}
 	r.Face = plans.Faces()[min(2, max(0, w.views.IntN(4)-min(2, risen)))]
-	said := w.views.IntN(len(ownWords[r.Face]))
-	r.OwnWords += ownWords[r.Face][said]
+	words := ownWords[r.Face]
+	said := w.sayable(d, words)
+	r.OwnWords += readNote(words[said]).text
 	r.Reason = w.keptWhy(r.Face, risen, said)
 	if r.SaidHow = w.saidHow(d); r.SaidHow == plans.NotThere {
 		r.OwnWords, r.Face = "", ""
 	}
+}
+
+// sayable draws which of the lines the person may say.
+func (w *writer) sayable(d *dweller, lines []string) int {
+	var fit []int
+	for i, line := range lines {
+		if readNote(line).holds(d, "") {
+			fit = append(fit, i)
+		}
+	}
+	return pick(w.views, fit)
 }
 
 // keptWhy says why everything stays as it is, to what the person says of it.
@@ -114,10 +126,10 @@ func (w *writer) keptWhy(face plans.Face, risen, said int) string {
 // worker and of the person.
 func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 	t := d.turn
-	reasons, said := d.told(w.reasons[t.of]), w.reasons[t.saidOf()]
-	which := w.views.IntN(len(reasons))
-	r.Way, r.Reason, r.Face, r.OwnWords = t.way, reasons[which], t.face(), said[which%len(
-		said)] // they answer each other
+	reasons, said := w.reasons[t.of], w.reasons[t.saidOf()]
+	which := w.sayable(d, reasons)
+	r.Way, r.Reason, r.Face = t.way, readNote(reasons[which]).text, t.face()
+	r.OwnWords = said[which%len(said)] // they answer each other
 	if r.SaidHow == plans.NotThere {
 		r.SaidHow = "told_by"
 	}
@@ -224,8 +236,8 @@ var ownWords = map[plans.Face][]string{
 		"I laugh a lot.", "It is the best part of my week.",
 		"I have my own place at the table.", "I talk about it at home.", "Nobody hurries me.",
 		"I would like one more day.", "I am proud of it."},
-	"ok": {"Some days are too loud.", "It is all right.", "The way there is long.",
-		"I like it when the same worker is there.", "I get tired after lunch.",
+	"ok": {"Some days are too loud.", "It is all right.", "(travels) The way there is long.",
+		"I like it when the same worker is there.", "(after-lunch) I get tired after lunch.",
 		"I miss it when it is cancelled.", "I am still getting to know them."},
 	"bad": {"Some days it is too much for me.", "I would rather try something else.",
 		"I was not well for a while.", "I miss my friend who left."},

@@ -71,11 +71,11 @@ func reachesAsFar(t *testing.T, house *apptest.House) {
 func readsLikeAPlace(t *testing.T, house *apptest.House) {
 	t.Helper()
 	none := map[string]string{
-		"a note more than three times of one person": `SELECT COUNT(*) FROM (SELECT 1 AS one FROM booking WHERE note <> '' GROUP BY person_id, note HAVING COUNT(*) > 3) AS t`,
-		"a review without a reason":                  `SELECT COUNT(*) FROM review WHERE reason = ''`,
-		"a change without the person's view":         `SELECT COUNT(*) FROM review WHERE own_words = '' AND (way <> 'keep')`,
-		"a name left open":                           `SELECT COUNT(*) FROM review WHERE reason LIKE '%{%' OR own_words LIKE '%{%' OR exit_plan LIKE '%{%'`,
-		"a tier without a reason":                    `SELECT COUNT(*) FROM plan WHERE tier > 0 AND tier_reason = ''`,
+		"a note twice of one person":         `SELECT COUNT(*) FROM (SELECT 1 AS one FROM booking WHERE note <> '' GROUP BY person_id, note HAVING COUNT(*) > 1) AS t`,
+		"a review without a reason":          `SELECT COUNT(*) FROM review WHERE reason = ''`,
+		"a change without the person's view": `SELECT COUNT(*) FROM review WHERE own_words = '' AND (way <> 'keep')`,
+		"a name left open":                   `SELECT COUNT(*) FROM review WHERE reason LIKE '%{%' OR own_words LIKE '%{%' OR exit_plan LIKE '%{%'`,
+		"a tier without a reason":            `SELECT COUNT(*) FROM plan WHERE tier > 0 AND tier_reason = ''`,
 		"a goal met that is not": `SELECT COUNT(*) FROM review v JOIN review_score s ON s.review_id = v.id
 			WHERE (v.ending = 'goal_met' OR s.closed = 1) AND s.score < 1`,
 		"an end that leaves a place": `SELECT COUNT(*) FROM review v JOIN placement p ON p.person_id = v.person_id

@@ -86,7 +86,7 @@ func (b *borough) addOver(d *dweller) bool {
 	if g == nil || len(g.slot.days) > 1 {
 		return false
 	}
-	if b.addGoal(d, g.offer); len(d.goals) == goals {
+	if b.addGoal(d, g); len(d.goals) == goals {
 		return false
 	}
 	b.join(d, g)

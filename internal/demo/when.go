@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"ourdays/internal/area/people"
 )
@@ -17,7 +18,7 @@ func (b *borough) askWhen(seed uint64) {
 	r := rand.New(rand.NewPCG(seed, 0x0f4ee))
 	for _, d := range b.people {
 		if chance(r, askedWhen) {
-			d.Free = weekdays(r, d.inUse())
+			d.Free = d.sleepsLate(weekdays(r, d.inUse()))
 		}
 		if chance(r, askedWhen) {
 			d.TravelMinutes = longestWay(r, d.farthest())
@@ -25,10 +26,15 @@ func (b *borough) askWhen(seed uint64) {
 	}
 	for _, d := range b.newcomers[1:] { // Jo is asked in the guide
 		if chance(r, askedWhen) {
-			d.Free = weekdays(r, 0)
+			d.Free = d.sleepsLate(weekdays(r, 0))
 		}
 		if chance(r, askedWhen) {
 			d.TravelMinutes = longestWay(r, 25)
+		}
+	}
+	for _, d := range slices.Concat(b.people, b.leavers, b.newcomers[1:]) {
+		if !d.persona {
+			d.WantsDay, d.WantsPart = d.hourOfWish()
 		}
 	}
 }

@@ -33,10 +33,11 @@ func sections(name string) (map[string][]string, error) {
 type aim struct {
 	name    string
 	codes   []string // of the Care Act
-	symbols []string // of activities that help with it
+	symbols []string // of activities that help with it, for which somebody comes
+	more    []string // of those that help too
 	kinds   []string // of these kinds only; none is all
 	who     []string // any, young, working, old, dementia, spec, able
-	words   []string
+	words   []note   // with what of the person and of the place they rest on
 	scale   []string
 	notes   []note
 }
@@ -63,13 +64,25 @@ func (n note) holds(d *dweller, symbol string) bool {
 	sorts, fits := false, false
 	for _, t := range n.tags {
 		switch {
-		case !slices.Contains(peopleWords, t):
+		case hourWords[t] != nil || t == again: // those are asked elsewhere
+		case !slices.Contains(peopleWords, t) && weekWords[t] == nil:
 			sorts, fits = true, fits || t == symbol
 		case !d.is(t):
 			return false
 		}
 	}
 	return fits || !sorts
+}
+
+// holdsAt reports whether the note may be said of the person at this place and
+// hour.
+func (n note) holdsAt(d *dweller, g *group) bool {
+	for _, t := range n.tags {
+		if at := hourWords[t]; at != nil && !at(g) {
+			return false
+		}
+	}
+	return n.holds(d, g.offer.symbol)
 }
 
 // told gives those of the lines that may be said of the person.
@@ -99,7 +112,8 @@ func aims() ([]aim, error) {
 		for _, line := range notes[a.name] {
 			a.notes = append(a.notes, readNote(line))
 		}
-		if len(a.codes) == 0 || len(a.symbols) == 0 || len(a.who) == 0 || len(a.words) == 0 || len(a.scale) != 5 ||
+		if len(a.codes) == 0 || len(a.symbols)+len(a.more) == 0 || len(a.who) == 0 || len(a.words) == 0 ||
+			len(a.scale) != 5 ||
 			len(a.notes) == 0 {
 			return nil, fmt.Errorf("aims.txt: %s lacks something", a.name)
 		}
@@ -118,6 +132,8 @@ func readAim(record string) aim {
 			a.codes = strings.Fields(rest)
 		case "symbols:":
 			a.symbols = strings.Fields(rest)
+		case "more:":
+			a.more = strings.Fields(rest)
 		case "kinds:":
 			a.kinds = strings.Fields(rest)
 		case "who:":
@@ -126,7 +142,7 @@ func readAim(record string) aim {
 			a.scale = columns(rest)
 		case "":
 		default:
-			a.words = append(a.words, line)
+			a.words = append(a.words, readNote(line))
 		}
 	}
 	return a
@@ -139,8 +155,14 @@ func (a aim) fits(d *dweller, o *offer) bool {
 }
 
 func (a aim) helped(o *offer) bool {
-	return slices.Contains(a.symbols, o.symbol) && (len(a.kinds) == 0 || slices.Contains(a.kinds, o.kind)) &&
-		share(a.codes, o.outcomes)
+	return a.draws(o) || slices.Contains(a.more, o.symbol) && a.shares(o)
+}
+
+// draws reports whether somebody with the aim comes to the activity for it.
+func (a aim) draws(o *offer) bool { return slices.Contains(a.symbols, o.symbol) && a.shares(o) }
+
+func (a aim) shares(o *offer) bool {
+	return (len(a.kinds) == 0 || slices.Contains(a.kinds, o.kind)) && share(a.codes, o.outcomes)
 }
 
 // suits holds the aim to who it is for: of spec, old and dementia one is
@@ -160,8 +182,27 @@ func (a aim) suits(d *dweller) bool {
 	return one || !either
 }
 
+// wide reports whether nearly everything helps with the aim.
+func (a aim) wide() bool { return slices.Contains([]string{"friends", "out again", "useful"}, a.name) }
+
 func share(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// said gives the words in which the person may say the aim at this place.
+func (a aim) said(d *dweller, g *group) []string {
+	var fit []string
+	for _, n := range a.words {
+		if n.holdsAt(d, g) {
+			fit = append(fit, n.text)
+		}
+	}
+	return fit
+}
+
+// hasWords reports whether these are words of the aim.
+func (a aim) hasWords(words string) bool {
+	return slices.ContainsFunc(a.words, func(n note) bool { return n.text == words })
 }
 
 // pick takes one of a list.
