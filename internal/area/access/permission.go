@@ -61,9 +61,6 @@ func Permissions() []Permission {
 		Administer, ReadAudit}
 }
 
-// HoldersOf lists the roles that hold a permission.
-func HoldersOf(p Permission) []Role { return grants[p] }
-
 // Relation says why a tie exists.
 type Relation string
 

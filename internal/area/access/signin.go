@@ -61,9 +61,6 @@ func newSecret() (secret, hash string) {
 	return secret, HashSecret(secret)
 }
 
-// NewSecret makes a random secret and the hash under which an area keeps it.
-func NewSecret() (secret, hash string) { return newSecret() }
-
 // HashSecret gives the hash under which a secret is kept.
 func HashSecret(secret string) string {
 	sum := sha256.Sum256([]byte(secret))

@@ -15,8 +15,8 @@ import (
 )
 
 // The prices of a place follow the framework: the rate that is in force on a
-// session's day holds for it. What is agreed once the provider has said yes changes
-// nothing: a place is paid as it was agreed.
+// session's day holds for it. Once the provider has said yes a place is paid as it
+// was agreed, until a rate that is agreed later moves the places it is for (uplift.go).
 
 // ratedPrices reads what a place in an activity with so much support costs between
 // two days, at the rates that are agreed by now. It is empty where none is in force

@@ -65,8 +65,8 @@ func (s *Service) whoDecided(ctx context.Context, tx *db.Tx, a access.Actor, act
 	return refusal
 }
 
-// move takes a referral one legal step on and writes its history. change sets
-// what else the step says; nil changes nothing else.
+// move takes a referral one legal step on and writes its history, with the reason
+// that the step has or none.
 func (s *Service) move(ctx context.Context, tx *db.Tx, a access.Actor, r *Referral, act Act,
 	reason string) error {
 	from := r.Status

@@ -103,15 +103,6 @@ func (s *Service) InForce(ctx context.Context, tx *db.Tx, personID string,
 	return assessmentInForce(ctx, tx, personID, on)
 }
 
-// ContributionOf is the most a person can be asked to pay a week on a day. Not
-// known means that nobody has checked an assessment; at full cost there is no
-// such most, and known is false too: ask PriceTo.
-func (s *Service) ContributionOf(ctx context.Context, tx *db.Tx, personID string,
-	on clock.Date) (most pence.Pence, known bool, err error) {
-	as, found, err := assessmentInForce(ctx, tx, personID, on)
-	return as.Maximum, found && !as.FullCost, err
-}
-
 // Price is what a week costs a person. Not known means that nobody has checked
 // an assessment yet.
 type Price struct {
