@@ -59,10 +59,11 @@ func inTheirWords(c *web.Ctx, p Person) g.Node {
 		}
 		return h.Section(web.H2(c.T(key)), h.P(h.Class("own-text"), web.Own(text)))
 	}
-	if p.GoodAt+p.Likes+p.Wants+p.HowToTalk == "" {
+	if p.GoodAt+p.Likes+p.Wants+p.HowToTalk == "" && len(p.Kinds) == 0 {
 		return web.Block(c, "people.record.no_words")
 	}
 	return h.Div(h.Class("card"), said("people.field.good_at", p.GoodAt), said("people.field.likes", p.Likes),
+		g.If(len(p.Kinds) > 0, h.Section(web.H2(c.T("people.field.kinds")), kindList(c, p.Kinds))),
 		said("people.field.wants", p.Wants),
 		g.If(p.WantsWhen().Said(), h.P(g.Text(c.T("people.when.wished", "when", p.WantsWhen().Text(c.Voice))))),
 		said("people.field.how_to_talk", p.HowToTalk))
@@ -127,7 +128,8 @@ func profilePage(c *web.Ctx, r record, born string) web.Page {
 				freeTicks(c, p),
 				choice(c, "travel_minutes", "people.travel.", numbers(Travels), strconv.Itoa(p.TravelMinutes)),
 				web.Tick(c, web.Field{Name: "easy_read", Value: "yes", Label: "people.field.easy_read"}, p.EasyRead),
-				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes), area(c, "wants", p.Wants), whenFields(c, p),
+				area(c, "good_at", p.GoodAt), area(c, "likes", p.Likes),
+				kindTicks(c, p.Kinds), area(c, "wants", p.Wants), whenFields(c, p),
 				area(c, "how_to_talk", p.HowToTalk),
 				web.Button(c, "people.profile.keep")),
 		}}
@@ -178,6 +180,10 @@ func standsNow(c *web.Ctx, p Person, name string) g.Node {
 			return g.Text(c.T("people.when.any_part"))
 		}
 		return g.Text(c.T("people.part." + Parts[p.WantsPart-1]))
+	case "kinds":
+		if len(p.Kinds) > 0 {
+			return kindList(c, p.Kinds)
+		}
 	case "ratio":
 		return g.Text(c.T("people.ratio." + strconv.Itoa(p.Ratio)))
 	case "travel_minutes":
@@ -331,6 +337,8 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		web.WhoseBlock(c, "people.own.how", "people.own.how_of"),
 		block("good_at", "star", p.GoodAt),
 		block("likes", "heart", p.Likes),
+		g.If(len(p.Kinds) > 0, h.Section(g.If(p.Likes == "", web.H2(says("likes"))), kindList(c, p.Kinds))),
+		link("/me/profile/likes", "people.likes.title", "people.likes_of.title"),
 		block("wants", "thumbs-up", p.Wants),
 		g.If(p.WantsWhen().Said(), web.WhoseBlock(c, "people.when.mine", "people.when.mine_of",
 			"when", p.WantsWhen().Text(c.Voice))),

@@ -80,7 +80,7 @@ type Person struct {
 	WantsDay      int // on which day they wish for it, as in When
 	WantsPart     int // and in which part of it
 	HowToTalk     string
-	Kinds         db.List // kinds of activity they like
+	Kinds         db.List // kinds of activity that they like, of Kinds
 	Free          Free    // when they are free
 	TravelMinutes int     // one way, at most; one of Travels
 	Version       int     // counts the changes of the record
@@ -107,6 +107,10 @@ func (p Person) Age(on clock.Date) int { return p.Born.YearsAt(on) }
 
 // Ratios are how many people may share one worker.
 var Ratios = []int{0, 1, 2, 3, 4, 6, 8}
+
+// Kinds are the kinds of activity that somebody may like, as the directory has them
+// and in its order.
+var Kinds = []string{"friends", "films", "music", "sport", "discos", "arts", "work", "learning"}
 
 // Reasons are the primary reasons for support.
 var Reasons = []string{"learning_disability", "autism", "dementia", "physical", "sensory",
@@ -135,6 +139,9 @@ func (p Person) Check(today clock.Date) error {
 	add(p.Free>>(days*len(Parts)) != 0, "free", "people.refused.free")
 	add(!p.WantsWhen().valid(), "wants_day", "people.refused.when")
 	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
+	for _, k := range p.Kinds {
+		add(!known(Kinds, k), "kinds", "people.refused.kinds")
+	}
 	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
 	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants,
 		"how_to_talk": p.HowToTalk} {

@@ -17,7 +17,8 @@ func Samples() []web.Sample {
 		Ward: "Crewe East", Postcode: "CW1 9ZZ", Needs: NeedsOf([]string{"step_free", "quiet"}),
 		SupportReason: "learning_disability",
 		EasyRead:      true, Ratio: 4,
-		GoodAt: "I remember birthdays.", Likes: "Cooking, and my friend Sam.", Wants: "To cook my own tea.",
+		GoodAt: "I remember birthdays.", Likes: "Cooking, and my friend Sam.",
+		Kinds: db.List{"music", "learning"}, Wants: "To cook my own tea.",
 		HowToTalk: "Use signs and pictures.", Free: FreeAt(0, 0) | FreeAt(0, 1) | FreeAt(1, 0) | FreeAt(4, 2),
 		TravelMinutes: 30}
 	towns := Towns{"Crewe", "Nantwich", "Sandbach"}
@@ -49,7 +50,7 @@ func Samples() []web.Sample {
 		{Area: "people", Name: "profile-stale", Make: func(c *web.Ctx) web.Page {
 			stale := r
 			stale.now, stale.changed = jo, []string{"born", "ward", "ratio", "needs", "free", "travel_minutes",
-				"easy_read", "support_reason", "likes"}
+				"easy_read", "support_reason", "likes", "kinds"}
 			stale.now.Ward = ""
 			p := profilePage(c, stale, jo.Born.String())
 			p.Errors = []fail.Field{{Key: "people.refused.stale"}}
@@ -58,6 +59,7 @@ func Samples() []web.Sample {
 		{Area: "people", Name: "profile-off-map", Make: func(c *web.Ctx) web.Page {
 			return profilePage(c, bare, "")
 		}},
+		{Area: "people", Name: "likes", Make: func(c *web.Ctx) web.Page { return likesPage(c, jo.Kinds) }},
 		{Area: "people", Name: "about-me", Make: func(c *web.Ctx) web.Page { return ownPage(c, r) }},
 		{Area: "people", Name: "about-me-bare", Make: func(c *web.Ctx) web.Page { return ownPage(c, bare) }},
 	}...)

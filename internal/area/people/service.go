@@ -126,6 +126,24 @@ func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, word
 	return listAll(ctx, tx, fold(words), mostListed)
 }
 
+// SayLikes keeps which kinds of activity a person likes, after asking access: they
+// say it themselves, or who helps them does.
+func (s *Service) SayLikes(ctx context.Context, tx *db.Tx, a access.Actor, personID string,
+	kinds []string) error {
+	if err := s.Access.Act(ctx, tx, a, access.WritePerson, personID, "likes", personID); err != nil {
+		return err
+	}
+	p, err := personByID(ctx, tx, personID)
+	if err != nil {
+		return err
+	}
+	p.Kinds = kinds
+	if err := p.Check(tx.Today()); err != nil {
+		return err
+	}
+	return updatePerson(ctx, tx, p)
+}
+
 // UpdateProfile changes what stands in a record, after asking access. A record
 // that has changed since the version that p carries is refused with
 // fail.Conflict, before anything else that may be wrong with p.

@@ -49,6 +49,9 @@ var parts = []part{
 	}, func(to *Person, from Person) { to.EasyRead = from.EasyRead }},
 	text("good_at", func(p *Person) *string { return &p.GoodAt }),
 	text("likes", func(p *Person) *string { return &p.Likes }),
+	{"kinds", func(p Person) string {
+		return strings.Join(p.Kinds, " ")
+	}, func(to *Person, from Person) { to.Kinds = from.Kinds }},
 	text("wants", func(p *Person) *string { return &p.Wants }),
 	{"wants_day", func(p Person) string {
 		return strconv.Itoa(p.WantsDay)

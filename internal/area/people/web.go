@@ -22,6 +22,8 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile,
 			Audience: "staff"},
 		{Pattern: "GET /me/profile", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
+		{Pattern: "GET /me/profile/likes", Need: access.SeeOwn, Do: s.getLikes, Audience: "citizen"},
+		{Pattern: "POST /me/profile/likes", Need: access.SeeOwn, Do: s.postLikes, Audience: "citizen"},
 	}, append(s.mandateRoutes(), s.wayInRoutes()...)...)
 }
 
@@ -94,6 +96,26 @@ func (s *Service) getOwn(c *web.Ctx, a access.Actor) error {
 		return err
 	}
 	return c.Render(ownPage(c, r))
+}
+
+func (s *Service) getLikes(c *web.Ctx, a access.Actor) error {
+	r, err := s.load(c, a, a.PersonID)
+	if err != nil {
+		return err
+	}
+	return c.Render(likesPage(c, r.person.Kinds))
+}
+
+func (s *Service) postLikes(c *web.Ctx, a access.Actor) error {
+	kinds := c.Fields("kinds")
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+		return s.SayLikes(ctx, tx, a, a.PersonID, kinds)
+	})
+	if err != nil {
+		return c.Invalid(likesPage(c, kinds), err)
+	}
+	c.Flash("people.likes.kept")
+	return c.See("/me/profile")
 }
 
 // nobody is a record that is not there yet.
@@ -206,6 +228,7 @@ func readProfile(c *web.Ctx, r record) Person {
 	if p.Version, err = strconv.Atoi(c.Field("version")); err != nil {
 		p.Version = -1 // the form names no state: no record has this one
 	}
+	p.Kinds = c.Fields("kinds")
 	p.WantsDay, p.WantsPart = number(c.Field("wants_day")), number(c.Field("wants_part"))
 	p.Needs = NeedsOf(c.Fields("needs"))
 	var ok bool

@@ -1,0 +1,68 @@
+package brokerage_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/people"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// The kinds that somebody likes stand in the record, are set by the person, by who
+// helps them and by the worker, and a week's reason says no other.
+func TestALikedKindIsWhatTheRecordSays(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		jo, worker := h.as(t, h.person), h.as(t, h.worker)
+		const likes, reason = "/me/profile/likes", "The record says that they like to do this: "
+		worker.Get("/people/"+h.jo).Shows(t, "What I like to do Music and drama")
+		jo.Get("/me/profile?voice=en-easy").Shows(t, "I like Music and drama")
+
+		p := jo.Press(jo.Get(likes), likes, url.Values{"kinds": {"sport", "work"}})
+		if p.Code != http.StatusSeeOther {
+			t.Fatalf("keeping what she likes led to %d", p.Code)
+		}
+		worker.Get("/people/"+h.jo).Shows(t, "What I like to do Sport Work and volunteering")
+		if n := h.stored(t, `SELECT count(*) || '' FROM audit WHERE person_id = $1 AND act = 'likes'`, h.jo); n != "1" {
+			t.Errorf("the trail has %s lines of it", n)
+		}
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Bowling")
+		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t, reason+"Sport")
+
+		h.as(t, h.helper(t, access.MaySee)).Get(likes+"?voice=en").Shows(t, "What Jo B. likes to do")
+		wrong := jo.Press(jo.Get(likes), likes, url.Values{"kinds": {"sport", "bungee"}})
+		if wrong.Code != http.StatusUnprocessableEntity {
+			t.Errorf("a kind that there is not led to %d", wrong.Code)
+		}
+		wrong.Shows(t, "pick from this list")
+	})
+}
+
+// A worker's form sets them beside the other words, and keeps what it did not touch.
+func TestAWorkerSetsTheKindsThatSomebodyLikes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/profile"
+		form := worker.Get(path)
+		form.Shows(t, "What I like to do", "Music and drama")
+		fields := url.Values{"given_name": {"Joanna"}, "family_name": {"Bright"}, "born": {"1/1/1990"}, "ratio": {"3"},
+			"travel_minutes": {"0"}, "needs": {"step_free"}, "kinds": {"arts"}, "likes": {"Paint."}}
+		if p := worker.Press(form, path, fields); p.Code != http.StatusSeeOther {
+			t.Fatalf("got %d: %s", p.Code, p.Text)
+		}
+		worker.Get("/people/"+h.jo).Shows(t, "What I like Paint. What I like to do Arts and crafts")
+	})
+}
+
+// The kinds that somebody may like are those that activities are of.
+func TestThereIsALikeForEachKindOfActivity(t *testing.T) {
+	if !slices.Equal(people.Kinds, directory.Kinds()) {
+		t.Errorf("%v, and activities are of %v", people.Kinds, directory.Kinds())
+	}
+}
