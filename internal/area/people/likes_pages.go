@@ -27,7 +27,8 @@ func kindTicks(c *web.Ctx, chosen []string) g.Node {
 	for _, k := range Kinds {
 		options = append(options, web.Option{Value: k, Node: kindName(c, k)})
 	}
-	return web.Checkboxes(c, web.Field{Name: "kinds", Label: "people.field.kinds"}, chosen, options...)
+	asks := g.Text(web.Whose(c, "people.field.kinds", "people.likes_of.title"))
+	return web.Checkboxes(c, web.Field{Name: "kinds", Words: asks}, chosen, options...)
 }
 
 // likesPage lets somebody say themselves what they like to do.

@@ -114,7 +114,7 @@ func (s *Service) postLikes(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return c.Invalid(likesPage(c, kinds), err)
 	}
-	c.Flash("people.likes.kept")
+	web.WhoseFlash(c, "people.likes.kept", "people.likes_of.kept")
 	return c.See("/me/profile")
 }
 
