@@ -83,17 +83,49 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	}}
 }
 
-// wanted says again what the person wants to change, in their words.
+// wanted says again what the person wants to change, in their words, and claims of no
+// week what nothing in it does.
 func wanted(c *web.Ctx, v referralView) g.Node {
 	if len(v.aims) == 0 {
 		return nil
 	}
-	var aims []g.Node
-	for _, a := range v.aims {
-		aims = append(aims, h.Li(h.Strong(web.Own(a.Words))))
+	every, some, none := v.helped()
+	list := func(says g.Node, words []string) g.Node {
+		var aims []g.Node
+		for _, w := range words {
+			aims = append(aims, h.Li(h.Strong(web.Own(w))))
+		}
+		if len(aims) == 0 {
+			return nil
+		}
+		return g.Group{says, h.Ul(h.Class("govuk-list"), g.Group(aims))}
 	}
-	return h.Div(web.WhoseBlock(c, "brokerage.choose.wanted", "brokerage.choose_of.wanted"),
-		h.Ul(h.Class("govuk-list"), g.Group(aims)))
+	return h.Div(list(web.WhoseBlock(c, "brokerage.choose.wanted", "brokerage.choose_of.wanted"), every),
+		list(web.Block(c, "brokerage.choose.wanted_some"), some),
+		list(web.Block(c, "brokerage.choose.wanted_none"), none))
+}
+
+// helped parts what the person wants by whether every week that they see has
+// something for it, or some, or none. What is tied to it by the Care Act alone, and is
+// about something else than the words, is nothing for it.
+func (v referralView) helped() (every, some, none []string) {
+	for _, a := range v.aims {
+		n := 0
+		for _, w := range v.weeks {
+			if w.Reasons.HelpsWith(a.Words) {
+				n++
+			}
+		}
+		switch n {
+		case 0:
+			none = append(none, a.Words)
+		case len(v.weeks):
+			every = append(every, a.Words)
+		default:
+			some = append(some, a.Words)
+		}
+	}
+	return every, some, none
 }
 
 func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {

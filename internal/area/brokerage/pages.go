@@ -348,7 +348,15 @@ func reasonText(c *web.Ctx, r matching.Reason) g.Node {
 	if r.Own == "" {
 		return g.Text(text)
 	}
-	return g.Group{g.Text(text + " "), web.Own(r.Own)}
+	return g.Group{g.Text(text + " "), web.Own(r.Own), through(c, r.Acts)}
+}
+
+// through names the activities by which a week helps.
+func through(c *web.Ctx, acts string) g.Node {
+	if acts == "" {
+		return nil
+	}
+	return g.Group{g.Text(" · " + c.T("brokerage.reason.through") + " "), web.Own(acts)}
 }
 
 func history(c *web.Ctx, steps []Step) g.Node {

@@ -53,6 +53,24 @@ func (s *Service) some(ctx context.Context, tx *db.Tx, k Case) ([]string, error)
 	return s.Directory.SomePublished(ctx, tx, k.From, mostExplained)
 }
 
+// asked picks what a search finds for the words of the outcomes, fitting or not: of
+// what a person asked for a broker must know why it cannot be had.
+func (s *Service) asked(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
+	var said matching.Said
+	for _, a := range k.Wish.Aims {
+		said |= a.Said
+	}
+	var ids []string
+	for _, name := range said.Names() {
+		found, err := s.foundBy(ctx, tx, name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, found...)
+	}
+	return ids, nil
+}
+
 // best picks the schedules that promise most of those that fit the person.
 // Nothing is cut before it was asked by every rule: what they are not open to, and
 // what is full, is left out where it is stored; who is meant, free times, the

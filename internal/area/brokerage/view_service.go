@@ -491,8 +491,8 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
 			if v.found, err = s.foundBy(ctx, tx, words); err != nil {
 				return err
 			}
-			v.k, err = s.caseOf(ctx, tx, *r,
-				also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some))))
+			v.k, err = s.caseOf(ctx, tx, *r, also(s.asked,
+				also(only(append(ids, v.found...)...), noted(&v.looked, also(noted(&v.best, s.best), s.some)))))
 			if err != nil {
 				return err
 			}

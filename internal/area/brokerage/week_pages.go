@@ -276,13 +276,13 @@ func benchmark(k matching.Week) (sum pence.Pence) {
 func coveredCard(c *web.Ctx, v builderView) g.Node {
 	var facts []web.Fact
 	for _, a := range v.k.Wish.Aims {
-		n := 0
-		for _, cand := range v.whole() {
-			if len(cand.Covers([]matching.Aim{a})) > 0 {
-				n += len(cand.Slots)
-			}
+		help := v.whole().HelpWith(a)
+		about := g.Node(nil)
+		if help.OtherWay() {
+			about = g.Group{h.Br(), g.Text(c.T("brokerage.facts.not_the_words"))}
 		}
-		facts = append(facts, web.Fact{Name: web.Own(a.Words), Value: g.Text(c.N("brokerage.sessions", n))})
+		facts = append(facts, web.Fact{Name: web.Own(a.Words), Value: g.Group{
+			g.Text(c.N("brokerage.sessions", help.Sessions)), through(c, strings.Join(help.Acts, ", ")), about}})
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))),
 		web.Facts(c, facts...))
@@ -303,6 +303,7 @@ func whyNotCard(c *web.Ctx, v builderView) g.Node {
 				HTML: leftOutList(c, gr.list)}))
 	}
 	told := len(v.k.Candidates)
+	all = append([]g.Node{askedNotCard(c, v)}, all...)
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.why_not"))),
 		g.If(out == 0, nobody(c)), g.If(out > 0, web.Block(c, "brokerage.why_not_of", "told", told, "fit", told-out,
 			"out", out)),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/pence"
@@ -16,7 +17,7 @@ const (
 	ForOutcome   Rule = "outcome"
 	ForFriend    Rule = "friend"
 	ForWords     Rule = "words"     // it is about what an outcome's words ask for
-	ForOtherWay  Rule = "other_way" // it helps with an outcome, and is about something else
+	ForOtherWay  Rule = "other_way" // tied to an outcome by the Care Act alone, and about something else
 	ForWished    Rule = "wished"
 	ForWhen      Rule = "when" // it is when they wished for it
 	ForLiked     Rule = "liked"
@@ -36,6 +37,7 @@ type Reason struct {
 	Good  bool   `json:"good"`
 	Own   string `json:"own,omitempty"`   // words that people wrote: an outcome, a name
 	Word  string `json:"word,omitempty"`  // a word of the catalogue: a kind
+	Acts  string `json:"acts,omitempty"`  // which activities, by their titles
 	Value int64  `json:"value,omitempty"` // minutes, pence or half days
 }
 
@@ -116,32 +118,64 @@ func ReasonsOf(w Wish, k Week, others []Week) Reasons {
 	return all
 }
 
-// outcomeReasons has one line for each outcome: the sessions that help, or that
-// none does. Where the words ask for something to do, the activities that are
-// about it are named; a week without one helps in another way only.
+// outcomeReasons has one line for each outcome: the sessions that help and which
+// activities they are of, or that none does. Where the words ask for something to do,
+// the activities that are about it are named; a week without one is tied to the
+// outcome by the Care Act alone, and gives up what was asked for.
 func outcomeReasons(w Wish, k Week) Reasons {
 	var all Reasons
 	for _, a := range w.Aims {
-		n := 0
-		var about Reasons
-		for _, c := range k {
-			if len(c.Covers([]Aim{a})) > 0 {
-				n += len(c.Slots)
-			}
-			if c.answers(a) {
-				about = append(about, Reason{Rule: ForWords, Good: true, Own: c.Activity.Title})
-			}
-		}
+		help := k.HelpWith(a)
 		rule := ForOutcome
 		switch {
-		case n == 0:
+		case help.Sessions == 0:
 			rule = NotOutcome
-		case a.Said != 0 && len(about) == 0:
+		case help.OtherWay():
 			rule = ForOtherWay
 		}
-		all = append(append(all, Reason{Rule: rule, Good: n > 0, Own: a.Words, Value: int64(n)}), about...)
+		all = append(all, Reason{Rule: rule, Good: rule == ForOutcome, Own: a.Words,
+			Value: int64(help.Sessions), Acts: strings.Join(help.Acts, ", ")})
+		for _, title := range help.About {
+			all = append(all, Reason{Rule: ForWords, Good: true, Own: title})
+		}
 	}
 	return all
+}
+
+// Help is what of a week helps with an outcome.
+type Help struct {
+	Sessions int      // a week, by the Care Act outcome that both are tied to
+	Acts     []string // the activities that they are of, each once
+	About    []string // those of them that are about what the words ask for
+	asks     bool     // the words ask for something to do
+}
+
+// OtherWay reports whether the words ask for something to do, and nothing of the
+// week is about it.
+func (h Help) OtherWay() bool { return h.asks && len(h.About) == 0 }
+
+// HelpWith finds what of the week helps with an outcome.
+func (k Week) HelpWith(a Aim) Help {
+	h := Help{asks: a.Said != 0}
+	for _, c := range k {
+		if len(c.Covers([]Aim{a})) == 0 {
+			continue
+		}
+		h.Sessions += len(c.Slots)
+		if !slices.Contains(h.Acts, c.Activity.Title) {
+			h.Acts = append(h.Acts, c.Activity.Title)
+			if c.answers(a) {
+				h.About = append(h.About, c.Activity.Title)
+			}
+		}
+	}
+	return h
+}
+
+// HelpsWith reports whether the reasons of a week say that something of it helps with
+// an outcome, and is not about something else.
+func (r Reasons) HelpsWith(words string) bool {
+	return slices.ContainsFunc(r, func(one Reason) bool { return one.Rule == ForOutcome && one.Own == words })
 }
 
 // wishedReasons names what is about something that the person likes, wants or

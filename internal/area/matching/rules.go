@@ -434,6 +434,10 @@ func (c Candidate) Covers(aims []Aim) []Aim {
 	return found
 }
 
+// AskedFor reports whether the candidate helps with an outcome of the person and is
+// about what its words speak of.
+func (c Candidate) AskedFor(aims []Aim) bool { return slices.ContainsFunc(aims, c.answers) }
+
 // answers reports whether the candidate helps with the aim and is about what
 // its words speak of: only then a page says that it was asked for.
 func (c Candidate) answers(a Aim) bool { return len(c.Covers([]Aim{a})) > 0 && c.speaksOf(a) }

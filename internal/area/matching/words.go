@@ -120,6 +120,18 @@ func saidInPart(part string) Said {
 	return set
 }
 
+// Names gives a word for each theme of the set, to look for what is about it: the
+// search finds the other words of its family.
+func (s Said) Names() []string {
+	var names []string
+	for n, words := range themes {
+		if s&(1<<n) != 0 {
+			names = append(names, words[0])
+		}
+	}
+	return names
+}
+
 // saidOf reads what an activity is about: its title, what it teaches and its
 // picture. The description is left out, because it mentions tea, buses and
 // friends everywhere; and so is the kind, which a person's liked kinds are for.

@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -130,6 +131,11 @@ func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 	if got := rulesOf(Week{list[0]}); !slices.Equal(got, []Rule{ForOtherWay}) {
 		t.Errorf("a quiz is told as %v", got)
 	}
+	for _, r := range ReasonsOf(w, Week{list[0]}, nil) {
+		if r.Rule == ForOtherWay && (r.Good || r.Acts != "Tuesday quiz") {
+			t.Errorf("a quiz speaks for the week, or is not named: %+v", r)
+		}
+	}
 	w.Aims[0].Said, w.Wishes = 0, SaidIn("Quiz nights")
 	if got := rulesOf(Week{list[0]}); !slices.Equal(got, []Rule{ForOutcome, ForWished}) {
 		t.Errorf("what the person likes is told as %v", got)
@@ -156,5 +162,37 @@ func TestWordsAloneCoverNoOutcome(t *testing.T) {
 	other.Aims = []Aim{{ID: "a", Words: "I want to cook.", CareAct: []string{"O9"}, Said: SaidIn("I want to cook.")}}
 	if w.Points(swim) != other.Points(swim)+pointsWords {
 		t.Errorf("the words add %d points", w.Points(swim)-other.Points(swim))
+	}
+}
+
+// What of a week helps with an outcome, by its words and by the Care Act.
+func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
+	one := func(title string, outcomes ...string) Candidate {
+		c := Candidate{Slots: []Slot{{}, {Day: 1}}}
+		c.Activity.Title, c.Activity.Outcomes = title, db.List(outcomes)
+		return c
+	}
+	cook, bread, lunch, swim := one("Cook and eat", "O1"), one("Bread and soup", "O1"), one("Long lunch", "O1"), one("Warm swim", "O9")
+	for _, c := range []struct {
+		says, words string
+		week        Week
+		want        Help
+		other       bool
+	}{
+		{"what it is called", "I want to cook my own tea", Week{cook}, Help{2, []string{"Cook and eat"}, []string{"Cook and eat"}, true}, false},
+		{"a word of the same family", "I want to cook my own tea", Week{bread, lunch},
+			Help{4, []string{"Bread and soup", "Long lunch"}, []string{"Bread and soup"}, true}, false},
+		{"the code alone", "I want to cook my own tea", Week{lunch}, Help{2, []string{"Long lunch"}, nil, true}, true},
+		{"words that ask for nothing to do", "I want to feel well", Week{lunch}, Help{2, []string{"Long lunch"}, nil, false}, false},
+		{"words that say what is not wanted", "I do not want to cook", Week{lunch}, Help{2, []string{"Long lunch"}, nil, false}, false},
+		{"another outcome", "I want to cook my own tea", Week{swim}, Help{asks: true}, true},
+		{"the words without the code", "I want to swim", Week{swim}, Help{asks: true}, true},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			got := c.week.HelpWith(Aim{Words: c.words, CareAct: []string{"O1"}, Said: SaidIn(c.words)})
+			if !reflect.DeepEqual(got, c.want) || got.OtherWay() != c.other {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+		})
 	}
 }

@@ -1,0 +1,50 @@
+package brokerage_test
+
+import (
+	"testing"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+)
+
+// Jo wants to cook. Lunch is tied to that by the Care Act and is no cooking: the broker
+// reads which activity helps, that it is not what the words ask for, and that what is
+// has no place; Jo's page claims nothing.
+func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.fill(t, h.schedule["Cooking"], 2)
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Lunch club")
+		builder, choose := "/referrals/"+r.ID+"/options?option="+o.ID, "/me/choose/"+r.ID
+		h.as(t, h.broker).Get(builder).Shows(t,
+			"Nothing in it is what these words ask for; tied to them by the Care Act outcome alone (1 a week): Cook for myself · through Lunch club",
+			"Cook for myself 1 session · through Lunch club None is what these words ask for",
+			"Helps with, by Care Act outcome (1 a week): Make friends · through Lunch club",
+			"Close to what the person asked for, and does not fit: Cooking Cooking hall Mon 10am: No places left in 1 of ")
+
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		jo := h.as(t, h.person)
+		p := jo.Get(choose + "?voice=en")
+		p.Shows(t, "None of these weeks has anything for this yet: Cook for myself")
+		lacks(t, p, "help with what you want: Make friends Cook for myself")
+		jo.Get(choose+"?voice=en-easy").Shows(t, "No week has yet: Cook for myself")
+	})
+}
+
+// Where another week has it, that is said; and where every week has it, too.
+func TestThePersonReadsWhichOfTheirWishesTheWeeksServe(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r := h.withBroker(t)
+		must(t, h.showByHand(t, r.ID, "Cooking"))
+		path := "/me/choose/" + r.ID + "?voice=en"
+		p := h.as(t, h.person).Get(path)
+		p.Shows(t, "help with what you want: Cook for myself", "None of these weeks has anything for this yet: Make friends")
+		must(t, h.showByHand(t, r.ID, "Lunch club"))
+		p = h.as(t, h.person).Get(path)
+		p.Shows(t, "Only some of these weeks have something for this: ")
+		lacks(t, p, "meant to help")
+		lacks(t, h.as(t, h.broker).Get("/referrals/"+r.ID+"/options"), "Close to what the person asked for, and does not fit")
+	})
+}
