@@ -28,7 +28,7 @@ func spendPage(c *web.Ctx, v Figures) web.Page {
 			tables = append(tables, tableNode(c, t, "/steer/spend.csv?table="+t.Name))
 		}
 	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), late(c, v),
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), begins(c, v), late(c, v),
 		figures(c, v),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), chartCard(c, v), g.Group(tables)),
@@ -54,6 +54,17 @@ func late(c *web.Ctx, v Figures) g.Node {
 	}
 	return web.Inset(web.Block(c, "steer.late", "date", i18n.DateYear(c.Voice, v.LateBefore()),
 		"amount", i18n.Money(c.Voice, v.Late)))
+}
+
+// begins says that spending is known from a month on only: a council that began
+// within the year would read the whole year's budget as hardly used.
+func begins(c *web.Ctx, v Figures) g.Node {
+	m, within := spentFrom(v.Months)
+	if !within {
+		return nil
+	}
+	return web.Inset(web.Block(c, "steer.begins", "month",
+		i18n.MonthYear(c.Voice, m.From.Month, m.From.Year)))
 }
 
 // moment says an instant in London: "9am on 24 November 2026".

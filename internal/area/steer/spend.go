@@ -103,6 +103,17 @@ func byMonth(y Year, today clock.Date, spent, open []DayMoney, ahead []Weekly) [
 	return months
 }
 
+// spentFrom is the first month in which a register was closed, when months before
+// it passed without any: what was spent then is not known here.
+func spentFrom(months []Month) (Month, bool) {
+	for i, m := range months {
+		if m.Spent.Sum() != 0 {
+			return m, i > 0
+		}
+	}
+	return Month{}, false
+}
+
 // nextMonday is when the weeks ahead begin.
 func nextMonday(today clock.Date) clock.Date { return today.Monday().AddDays(7) }
 

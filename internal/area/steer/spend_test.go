@@ -150,3 +150,29 @@ func TestAFileThatWouldLackRowsIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestThePageOfSpendSaysFromWhenRegistersAreKnown(t *testing.T) {
+	today := clock.D(2026, 11, 24)
+	y := YearOf(today)
+	onDays := func(days ...clock.Date) []Month {
+		var spent []DayMoney
+		for _, d := range days {
+			spent = append(spent, DayMoney{Day: d, Amount: 100})
+		}
+		return byMonth(y, today, spent, nil, nil)
+	}
+	for name, c := range map[string]struct {
+		months []Month
+		want   clock.Date
+		says   bool
+	}{
+		"none at all":           {onDays(), clock.Date{}, false},
+		"from the first month":  {onDays(clock.D(2026, 4, 30), clock.D(2026, 9, 1)), clock.D(2026, 4, 1), false},
+		"from within the year":  {onDays(clock.D(2026, 9, 28), clock.D(2026, 11, 2)), clock.D(2026, 9, 1), true},
+		"from the second month": {onDays(clock.D(2026, 5, 1)), clock.D(2026, 5, 1), true},
+	} {
+		if m, says := spentFrom(c.months); says != c.says || m.From != c.want {
+			t.Errorf("%s: says %v, from %s", name, says, m.From)
+		}
+	}
+}
