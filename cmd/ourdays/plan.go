@@ -144,11 +144,12 @@ const shortestTelling = 10 * time.Second
 
 // telling is the time that reasons, or figures of fairness, may take: as long again as
 // the plan, ten seconds if that is longer, until ctrl-C. What ctrl-C has ended already
-// is still told of. With rounds no clock has a say.
+// is still told of, for ten seconds at most. With rounds no clock has a say.
 func (f *planFlags) telling(ctx context.Context) (context.Context, context.CancelFunc) {
 	if ctx.Err() != nil {
-		ctx = context.WithoutCancel(ctx)
-	} else if f.Rounds > 0 {
+		return context.WithTimeout(context.WithoutCancel(ctx), shortestTelling)
+	}
+	if f.Rounds > 0 {
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, max(f.Limit, shortestTelling))

@@ -13,8 +13,11 @@ import (
 	"time"
 
 	"ourdays/internal/app"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/people"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/assets"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -81,6 +84,42 @@ func TestACouncilsOwnDatabaseIsNeverServedAsADemo(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
+	neverServed(t, address)
+}
+
+// Nor is a demo written among the records of a council that has yet to import its directory.
+func TestADemoIsNotFilledAmongPeople(t *testing.T) {
+	address := "sqlite:" + filepath.Join(t.TempDir(), "council.db")
+	d, err := db.Open(t.Context(), address, db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(d, app.Settings{Log: slog.New(slog.DiscardHandler)})
+	if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := a.People.Add(ctx, tx, access.System, people.Person{GivenName: "Real", FamilyName: "Person",
+			Born: clock.D(1990, 1, 1)})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	neverServed(t, address)
+	n := 0
+	if err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		n, err = db.One[int](ctx, tx, `SELECT COUNT(*) FROM person`)
+		return err
+	}); err != nil || n != 1 {
+		t.Errorf("%d people stand where one stood: %v", n, err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func neverServed(t *testing.T, address string) {
+	t.Helper()
 	t.Setenv("OURDAYS_DEMO", "true")
 	for _, name := range []string{"demo", "serve"} {
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)

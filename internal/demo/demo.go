@@ -107,12 +107,17 @@ func mark(ctx context.Context, a House) error {
 	return a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return a.Access.MarkDemo(ctx, tx) })
 }
 
-// Empty reports whether the database holds nothing yet.
+// Empty reports whether the database holds nothing yet: no organisation, and nobody
+// whose record it would be mixed with.
 func Empty(ctx context.Context, a House) (bool, error) {
 	empty := false
 	err := a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		all, err := a.Directory.Organisations(ctx, tx)
-		empty = len(all) == 0
+		if err != nil {
+			return err
+		}
+		somebody, err := a.People.Anybody(ctx, tx)
+		empty = len(all) == 0 && !somebody
 		return err
 	})
 	return empty, err

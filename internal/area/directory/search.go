@@ -85,7 +85,7 @@ const (
 // findRules numbers the rules of words by which an activity is made findable.
 // Whoever changes stem or where a word stands counts it up, and KeepSessions
 // makes findable again what an older program wrote.
-const findRules = 1
+const findRules = 2
 
 // facets are what search asks of an activity besides words.
 type facets struct {

@@ -109,7 +109,9 @@ func stem(w string) string {
 	if len(w) < 4 || !ascii(w) || whole[w] {
 		return w
 	}
-	w = one(w)
+	if w = one(w); odd[w] != "" {
+		return odd[w] // men's is of men
+	}
 	if base, ok := strings.CutSuffix(w, "ing"); ok && verbal(base) && !whole[w] {
 		return rooted(base)
 	}

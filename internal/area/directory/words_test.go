@@ -9,7 +9,8 @@ func TestWordsThatBelongTogetherShareAStem(t *testing.T) {
 	for _, group := range [][]string{
 		{"dance", "dances", "dancing", "dancer"}, {"swim", "swimming", "swims", "swimmer"},
 		{"cook", "cooking", "cooks"}, {"hobby", "hobbies"}, {"class", "classes"}, {"bowl", "bowling"},
-		{"knit", "knitting"}, {"walk", "walks", "walking", "walked"},
+		{"knit", "knitting"}, {"man", "men", "mens"}, {"woman", "women", "womens"}, {"child", "children", "childrens"},
+		{"walk", "walks", "walking", "walked"},
 	} {
 		for _, w := range group[1:] {
 			if stem(w) != stem(group[0]) {

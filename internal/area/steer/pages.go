@@ -28,7 +28,8 @@ func spendPage(c *web.Ctx, v Figures) web.Page {
 			tables = append(tables, tableNode(c, t, "/steer/spend.csv?table="+t.Name))
 		}
 	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), begins(c, v), late(c, v),
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), begins(c, v),
+		late(c, v),
 		figures(c, v),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"), chartCard(c, v), g.Group(tables)),
