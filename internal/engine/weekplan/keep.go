@@ -65,6 +65,7 @@ func (r *solver) setKappa(kappa int64) {
 	r.state.weeks.copyFrom(r.best)
 	r.state.recount()
 	r.worth = r.b.objective(r.best)
+	r.dual.known = r.known() - r.b.kappa*int64(r.b.moved(r.best)) // moves are no lack that could be had
 	r.dual.reset()
 }
 
