@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,9 @@ import (
 // writeWhole writes a file whole or not at all: beside it first, then in its
 // place in one step.
 func writeWhole(path string, write func(io.Writer) error) (err error) {
+	if special(path) {
+		return writeStraight(path, write)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".ourdays-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -33,6 +37,21 @@ func writeWhole(path string, write func(io.Writer) error) (err error) {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
+}
+
+// special reports whether a path is a device or a pipe, such as /dev/null, which a
+// file must not take the place of.
+func special(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
+func writeStraight(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return errors.Join(write(f), f.Close())
 }
 
 // leadingFile parses "FILE -flag value" as flags want it: flags first. The

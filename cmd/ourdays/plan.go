@@ -121,7 +121,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	case f.fair && ctx.Err() != nil:
 		fmt.Fprintln(std.err, "stopped: no fairer plan was made to show beside it")
 	case f.fair:
-		began, f.Progress = time.Now(), bar
+		began, f.Progress = time.Now(), planProgress(std.err)
 		other := weekplan.Solve(ctx, fairer(in), f.Settings)
 		endBar(std.err, course)
 		telling, done := f.telling(ctx)
@@ -272,6 +272,9 @@ func readInstance(file string) (*weekplan.Instance, error) {
 		return nil, fmt.Errorf("instance: %w", err)
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("instance: %s is a folder", file)
+	}
 	return weekplan.Read(f)
 }
 

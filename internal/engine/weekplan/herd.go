@@ -41,7 +41,7 @@ func newHerd(s *state, g *guide, c *crew, seed uint64) *herd {
 	return h
 }
 
-// copy is the same plan with nothing shared; only all people at home.
+// copy is the same plan, of which nothing is shared that steps change.
 func (s *state) copy() *state {
 	pools := slices.Clone(s.pools)
 	for i := range pools {

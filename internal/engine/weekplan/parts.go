@@ -57,7 +57,7 @@ func newPartsOf(plan *state, g *guide, c *crew, seed uint64, count int) *parts {
 	return p
 }
 
-// anneal makes one round of steps for each person.
+// anneal makes one round of so many steps in each part.
 func (p *parts) anneal(steps int, temperature float64, stop func() bool) {
 	p.round++
 	rng := rand.New(rand.NewPCG(p.seed, p.round))

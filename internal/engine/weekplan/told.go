@@ -121,7 +121,10 @@ func (a WhyAgainst) words() string {
 	case "day":
 		return fmt.Sprintf("they have %d sessions on that day", a.N)
 	case "activity":
-		return fmt.Sprintf("they have that activity %d times", a.N)
+		if a.N == 1 {
+			return "they have that activity already"
+		}
+		return fmt.Sprintf("they have that activity %d times already", a.N)
 	case "units":
 		return fmt.Sprintf("it would make %d units of %d", a.N, a.Of)
 	case "budget":
