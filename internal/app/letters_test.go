@@ -35,9 +35,9 @@ func TestTheMailboxShowsTheLettersOfAWeek(t *testing.T) {
 			t.Fatal(err)
 		}
 		box := house.Anyone(t).Get("/demo/mailbox")
-		box.Shows(t, "One thing in your week has no place", "One place cannot be had for somebody you help")
+		box.Shows(t, "There is no place for you in one thing", "One place cannot be had for somebody you help")
 		for _, l := range house.Box.Letters() {
-			if strings.Contains(l.Subject, "has no place") && l.To != apptest.Stored[string](t, house,
+			if strings.Contains(l.Subject, "no place for you") && l.To != apptest.Stored[string](t, house,
 				`SELECT email FROM actor WHERE name = 'Jo B.'`) {
 				t.Errorf("a letter went to %s", l.To)
 			}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
@@ -75,10 +76,11 @@ func TestAnImportReportsInTheKeysThatWerePromised(t *testing.T) {
 	if counts(first) != "3 2 0 0" || counts(second) != "3 0 0 2" {
 		t.Errorf("counted %s, and again %s", counts(first), counts(second))
 	}
+	many := map[string]int{"rejected": 1, "repaired": 1, "guessed": 4} // kind and way of each club
 	for key, want := range map[string][]string{"rejected": {"id", "name", "reason"}, "repaired": {"field", "id", "what"},
 		"guessed": {"field", "id", "name", "value", "why"}} {
 		list, _ := first[key].([]any)
-		if len(list) != 1 {
+		if len(list) != many[key] {
 			t.Errorf("%s: %v", key, first[key])
 			continue
 		}
@@ -199,6 +201,10 @@ func TestMachinesAskHowItIs(t *testing.T) {
 		}
 	}
 	metrics := newBrowser(t).get(s, "/metrics").body
+	for end := time.Now().Add(time.Minute); !strings.Contains(metrics, "ourdays_jobs_waiting 0") && time.Now().Before(end); {
+		time.Sleep(50 * time.Millisecond) // between two looks: the letters of the demo are on their way
+		metrics = newBrowser(t).get(s, "/metrics").body
+	}
 	for _, want := range []string{`ourdays_request_seconds_count{class="2xx",method="GET",route="GET /people/{person}/plan"} 1`,
 		"ourdays_jobs_waiting 0", "ourdays_jobs_given_up 0"} {
 		if !strings.Contains(metrics, want) {

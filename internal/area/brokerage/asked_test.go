@@ -28,7 +28,7 @@ func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
 		p := jo.Get(choose + "?voice=en")
 		p.Shows(t, "None of these weeks has anything for this yet: Cook for myself")
 		lacks(t, p, "help with what you want: Make friends Cook for myself")
-		jo.Get(choose+"?voice=en-easy").Shows(t, "No week has yet: Cook for myself")
+		jo.Get(choose+"?voice=en-easy").Shows(t, "No week helps with: Cook for myself")
 	})
 }
 

@@ -167,12 +167,12 @@ func TestTheyAreWrittenToWhenTheWeekIsAgreedAndAPlaceIsDeclined(t *testing.T) {
 		last := len(places) - 1
 		for _, p := range places[:last] {
 			must(t, decline(p, "No room this month."))
-			h.goes(t, "declined", "One thing in your week has no place", "One place cannot be had for somebody you help")
+			h.goes(t, "declined", "There is no place for you in one thing", "One place cannot be had for somebody you help")
 			refused(t, decline(p, "No room this month."), fail.Conflict, "")
 			h.goes(t, "declined twice", "", "")
 		}
 		must(t, decline(places[last], "No room this month."))
-		h.goes(t, "declined too, and nothing is left", "There is no place in your week", "There is no place in the week of somebody you help")
+		h.goes(t, "declined too, and nothing is left", "There is no place for you in this week", "There is no place in the week of somebody you help")
 	})
 }
 
