@@ -172,7 +172,8 @@ func TestTheyAreWrittenToWhenTheWeekIsAgreedAndAPlaceIsDeclined(t *testing.T) {
 			h.goes(t, "declined twice", "", "")
 		}
 		must(t, decline(places[last], "No room this month."))
-		h.goes(t, "declined too, and nothing is left", "There is no place for you in this week", "There is no place in the week of somebody you help")
+		h.goes(t, "declined too, and nothing is left", "There is no place for you in this week",
+			"There is no place in the week of somebody you help")
 	})
 }
 
