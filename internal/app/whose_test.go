@@ -270,9 +270,7 @@ func sentencesOf(doc *html.Node) (all []string) {
 	flush := func() {
 		text := endOfJo.ReplaceAllString(strings.Join(strings.Fields(b.String()), " "), "Jo.$1")
 		text = strings.ReplaceAll(text, "Jo B.", "Jo")
-		for _, s := range strings.Split(sentenceEnd.ReplaceAllString(text, "$1\n"), "\n") {
-			all = append(all, s)
-		}
+		all = append(all, strings.Split(sentenceEnd.ReplaceAllString(text, "$1\n"), "\n")...)
 		b.Reset()
 	}
 	var walk func(n *html.Node)

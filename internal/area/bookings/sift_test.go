@@ -57,7 +57,7 @@ func TestAProviderAsksItsSessionsByPlaceAndDay(t *testing.T) {
 		} {
 			p := staff.Get("/provider/sessions?" + c.query)
 			p.Shows(t, append(c.shows, c.found, "At which place?")...)
-			list := p.Body[strings.Index(p.Body, "</form>"):]
+			_, list, _ := strings.Cut(p.Body, "</form>")
 			for _, no := range c.not {
 				if strings.Contains(list, no) {
 					t.Errorf("%s: it lists %s", c.says, no)

@@ -49,7 +49,6 @@ func (s *statements) prepare(ctx context.Context, texts []string) {
 		if s.get(text) != nil || s.full() {
 			continue
 		}
-		//nolint:sqlclosecheck // kept, or closed below
 		st, err := s.pool.PrepareContext(context.WithoutCancel(ctx), unnumbered(text))
 		if err != nil {
 			continue

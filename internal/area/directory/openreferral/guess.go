@@ -41,7 +41,7 @@ var kindWords = map[string][]string{
 	},
 	"friends": {
 		"friend", "social$", "socialis", "club", "communit", "befriend", "chat", "meet", "lonel",
-		"companion", "welcom", "warm$", "activit", "memory",
+		"companion", "welcom", "warm$", "activity$", "activities", "memory",
 	},
 	directory.Help: {
 		"advi", "help", "counsel", "therap", "care$", "carer", "caring", "homecare", "respite", "nurs",
