@@ -246,7 +246,7 @@ func helperCard(c *web.Ctx, v help, m Mandate) g.Node {
 // helpsAs says who helpers are to a person and why they may help. Of a mother or
 // father both are one: the person's own word says it.
 func helpsAs(c *web.Ctx, m Mandate) g.Node {
-	var word g.Node = web.Own(m.Related)
+	word := web.Own(m.Related)
 	if web.Helps(c) { // it is the person's, such as "my sister"
 		word = g.Group{g.Text(c.T("people.helpers.says_of", "name", c.Who.For) + " "),
 			web.Own("“" + m.Related + "”")}
