@@ -37,7 +37,7 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays demo:", err)
 		return exitUsage
 	}
-	if err := fillDemo(ctx, std, *address, o); err != nil {
+	if err := fillDemo(ctx, std, *address, *addr, o); err != nil {
 		return complain(std, "demo", err)
 	}
 	if *noServe {
@@ -60,17 +60,17 @@ func runDemo(ctx context.Context, std streams, args []string) int {
 
 // fillDemo builds the borough if the database is empty. A new SQLite file is
 // filled under another name without syncing, synced, and only then named: a
-// borough is there whole or not at all.
-func fillDemo(ctx context.Context, std streams, address string, o demo.Options) error {
+// borough is there whole or not at all. Its letters lead to where it will be served.
+func fillDemo(ctx context.Context, std streams, address, addr string, o demo.Options) error {
 	path, ok := sqlitePath(address)
 	if _, err := os.Stat(path); !ok || err == nil {
-		return fillIfEmpty(ctx, std, address, o, nil)
+		return fillIfEmpty(ctx, std, address, addr, o, nil)
 	}
 	filling := path + ".filling"
 	if err := removeAll(filling, filling+"-wal", filling+"-shm", filling+".lock"); err != nil {
 		return err
 	}
-	if err := fillFile(ctx, std, filling, o); err != nil {
+	if err := fillFile(ctx, std, filling, addr, o); err != nil {
 		return err
 	}
 	if err := os.Rename(filling, path); err != nil {
@@ -87,13 +87,13 @@ const fillingGC = 400
 // 150 MB and 270 kB for each.
 const inMemory = 5000
 
-func fillFile(ctx context.Context, std streams, path string, o demo.Options) error {
+func fillFile(ctx context.Context, std streams, path, addr string, o demo.Options) error {
 	if o.People > inMemory {
-		return fillIfEmpty(ctx, std, "sqlite:"+path, o, func(ctx context.Context, d *db.DB) error {
+		return fillIfEmpty(ctx, std, "sqlite:"+path, addr, o, func(ctx context.Context, d *db.DB) error {
 			return d.Sync(ctx)
 		})
 	}
-	return fillIfEmpty(ctx, std, "sqlite:"+db.InMemory, o, func(ctx context.Context, d *db.DB) error {
+	return fillIfEmpty(ctx, std, "sqlite:"+db.InMemory, addr, o, func(ctx context.Context, d *db.DB) error {
 		return d.SaveTo(ctx, path)
 	})
 }
@@ -110,7 +110,7 @@ func removeAll(paths ...string) error {
 
 // fillIfEmpty builds the borough where nothing is yet. finish makes a new file
 // of it; without, each commit has synced.
-func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Options,
+func fillIfEmpty(ctx context.Context, std streams, address, addr string, o demo.Options,
 	finish func(context.Context, *db.DB) error) (err error) {
 	d, err := db.Open(ctx, address, db.Options{IDs: id.Seeded(o.Seed), Fill: finish != nil})
 	if err != nil {
@@ -120,7 +120,7 @@ func fillIfEmpty(ctx context.Context, std streams, address string, o demo.Option
 	if _, err := d.Migrate(ctx); err != nil {
 		return err
 	}
-	s, err := settings(newLog(streams{err: io.Discard}), true, "")
+	s, err := settings(newLog(streams{err: io.Discard}), true, addr)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -63,15 +64,7 @@ func TestServePrintsTheAddressThatAnswers(t *testing.T) {
 
 // One wrong --db, or a copied environment, must not open a council's records to anybody.
 func TestACouncilsOwnDatabaseIsNeverServedAsADemo(t *testing.T) {
-	address := "sqlite:" + filepath.Join(t.TempDir(), "council.db")
-	d, err := db.Open(t.Context(), address, db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	a := app.New(d, app.Settings{Log: slog.New(slog.DiscardHandler)})
+	address, d, a := council(t)
 	if err := demo.Fill(t.Context(), a.Rooms()); err != nil {
 		t.Fatal(err)
 	}
@@ -89,15 +82,7 @@ func TestACouncilsOwnDatabaseIsNeverServedAsADemo(t *testing.T) {
 
 // Nor is a demo written among the records of a council that has yet to import its directory.
 func TestADemoIsNotFilledAmongPeople(t *testing.T) {
-	address := "sqlite:" + filepath.Join(t.TempDir(), "council.db")
-	d, err := db.Open(t.Context(), address, db.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	a := app.New(d, app.Settings{Log: slog.New(slog.DiscardHandler)})
+	address, d, a := council(t)
 	if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 		_, err := a.People.Add(ctx, tx, access.System, people.Person{GivenName: "Real", FamilyName: "Person",
 			Born: clock.D(1990, 1, 1)})
@@ -118,6 +103,21 @@ func TestADemoIsNotFilledAmongPeople(t *testing.T) {
 	}
 }
 
+// council is a migrated database, and the house over it.
+func council(t *testing.T) (string, *db.DB, *app.App) {
+	t.Helper()
+	address := "sqlite:" + filepath.Join(t.TempDir(), "council.db")
+	d, err := db.Open(t.Context(), address, db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(d, app.Settings{Log: slog.New(slog.DiscardHandler)})
+	return address, d, a
+}
+
 func neverServed(t *testing.T, address string) {
 	t.Helper()
 	t.Setenv("OURDAYS_DEMO", "true")
@@ -130,5 +130,34 @@ func neverServed(t *testing.T, address string) {
 			!strings.Contains(errs.String(), "ourdays "+name+": this database holds people and is not marked as a demo") {
 			t.Errorf("%s ended with %d: %s%s", name, code, &out, &errs)
 		}
+	}
+}
+
+// Letters of a demo that listens elsewhere once led to port 8080.
+func TestLettersOfADemoLeadToWhereItIsServed(t *testing.T) {
+	address := "sqlite:" + filepath.Join(t.TempDir(), "demo.db")
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), streams{out: &out, err: &errs}, []string{"demo", "--no-serve", "--people", "50", "--db", address,
+		"--addr", "127.0.0.1:8099"}); code != 0 {
+		t.Fatalf("ended with %d: %s", code, &errs)
+	}
+	d, err := db.Open(t.Context(), address, db.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		letters, err := db.All[string](ctx, tx, `SELECT body FROM job WHERE kind = 'mail'`)
+		for _, l := range letters {
+			if !strings.Contains(l, "http://127.0.0.1:8099/") {
+				t.Errorf("a letter leads elsewhere: %s", l)
+			}
+		}
+		if len(letters) == 0 {
+			t.Error("no letter was written")
+		}
+		return err
+	})
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Fatal(err)
 	}
 }

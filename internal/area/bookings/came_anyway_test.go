@@ -294,3 +294,27 @@ func TestTheCheckFindsAPlaceThatWaitsForNoRegister(t *testing.T) {
 		})
 	})
 }
+
+// A provider that somebody goes to anyway has no more to know of what they cancelled
+// elsewhere with it before the day.
+func TestWhoCancelledTheirOwnPlaceIsNotListedBeforeTheDayThoughTheProviderKnowsThem(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		clay, jo := l.atTheHour(t, 10*60, 11*60)[1], l.person(t, "Jo")
+		l.placed(t, jo, 2450) // at the bowling, of the same provider
+		own, err := l.bookings.Book(t.Context(), jo, clay.ID, jo.PersonID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := l.bookings.Cancel(t.Context(), jo, own.ID); err != nil {
+			t.Fatal(err)
+		}
+		if r := l.list(t, clay.ID); len(r.Gone) != 0 {
+			t.Errorf("before the day: %+v", r.Gone)
+		}
+		l.at(clay.Starts.Add(time.Hour))
+		if r := l.list(t, clay.ID); len(r.Gone) != 1 {
+			t.Errorf("on the day: %+v", r.Gone)
+		}
+	})
+}

@@ -8,17 +8,19 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// siftForm asks for the sessions of a place or a day. It works by its address alone.
+// siftForm asks for the sessions of a place or a day. It works by its address alone,
+// and is folded until something is asked: registers come first on a phone.
 func siftForm(c *web.Ctx, v sift) g.Node {
 	options := []web.Option{{Text: c.T("bookings.sift.everywhere")}}
 	for _, l := range v.sites {
 		options = append(options, web.Option{Value: l.ID, Text: l.Name, Own: true})
 	}
 	options = append(options, web.Option{Value: atHome, Text: c.T("bookings.online")})
-	return h.Form(h.Method("get"), h.Action("/provider/sessions"), h.Class("card"),
-		web.Select(c, web.Field{Name: "place", Label: "bookings.sift.place", Value: v.place}, options...),
-		web.Day(c, "day", "bookings.sift.day", v.typed),
-		web.Button(c, "bookings.sift.press", govuk.Secondary))
+	return govuk.Details(govuk.DetailsOptions{Open: v.asked(), SummaryText: c.T("bookings.sift.open"),
+		HTML: h.Form(h.Method("get"), h.Action("/provider/sessions"),
+			web.Select(c, web.Field{Name: "place", Label: "bookings.sift.place", Value: v.place}, options...),
+			web.Day(c, "day", "bookings.sift.day", v.typed),
+			web.Button(c, "bookings.sift.press", govuk.Secondary))})
 }
 
 // siftedPage lists what was asked for, says how much it is, and leads back to all.

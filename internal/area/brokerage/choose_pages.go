@@ -185,7 +185,7 @@ func (p shownPlace) wayShort(c *web.Ctx) g.Node {
 		return g.Group{g.If(p.Location.Town != "", g.Group{web.Own(p.Location.Town), g.Text(": ")}),
 			h.Span(h.Class("quiet"), g.Text(p.way(c)))}
 	}
-	return h.Span(h.Class("way"), web.Picture(c, "bus", 24), h.Span(web.Own(p.Location.Town), g.Text(": "),
+	return h.Span(h.Class("way"), web.Picture(c, "bus", 32), h.Span(web.Own(p.Location.Town), g.Text(": "),
 		h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))))
 }
 

@@ -12,6 +12,9 @@ import (
 // makeFindable writes what search knows of an activity, and forgets one that
 // is not published.
 func (s *Service) makeFindable(ctx context.Context, tx *db.Tx, activityID string) error {
+	if err := lockActivity(ctx, tx, activityID); err != nil {
+		return err
+	}
 	a, err := activityByID(ctx, tx, activityID)
 	if err != nil {
 		return err

@@ -10,6 +10,13 @@ import (
 	"ourdays/internal/platform/db"
 )
 
+// lockActivity lets who makes the same activity findable wait until this transaction
+// ends, and waits for who does: two would write the same rows.
+func lockActivity(ctx context.Context, tx *db.Tx, id string) error {
+	_, err := tx.Exec(ctx, `UPDATE activity SET kind = kind WHERE id = $1`, id)
+	return err
+}
+
 func forgetFindable(ctx context.Context, tx *db.Tx, activityID string) error {
 	for _, text := range []string{
 		`DELETE FROM activity_find WHERE activity_id = $1`,
