@@ -18,7 +18,7 @@ func kindList(c *web.Ctx, kinds []string) g.Node {
 	for _, k := range kinds {
 		all = append(all, h.Li(kindName(c, k)))
 	}
-	return h.Ul(h.Class("govuk-list likes"), g.Group(all))
+	return h.Ul(h.Class("fact-list"), g.Group(all))
 }
 
 // kindTicks ask which kinds of activity somebody likes.
