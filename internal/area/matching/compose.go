@@ -72,58 +72,132 @@ func Compose(w Wish, fitting []Candidate) ([]Week, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := w.differing(weeks)
+	kept := w.differing(weeksOf(weeks))
 	if len(kept) == 0 || len(kept) >= FewOptions {
 		return kept, nil
 	}
 	return w.apart(fitting, kept)
 }
 
+// valued is a week with its points.
+type valued struct {
+	Week
+	points int
+}
+
+func weeksOf(list []valued) []Week {
+	var weeks []Week
+	for _, v := range list {
+		weeks = append(weeks, v.Week)
+	}
+	return weeks
+}
+
 // search asks the engine for the best weeks, and leaves out the empty one.
-func (w Wish) search(fitting []Candidate, most int) ([]Week, error) {
+func (w Wish) search(fitting []Candidate, most int) ([]valued, error) {
 	asker, offer := w.ask(fitting)
 	found, err := weekplan.Options(asker, offer, most)
 	if err != nil {
 		return nil, fmt.Errorf("compose weeks: %w", err)
 	}
-	var weeks []Week
+	var weeks []valued
 	for _, f := range found.Weeks {
-		var k Week
+		k := valued{points: f.Points}
 		for _, n := range f.Sessions {
-			k = append(k, fitting[n])
+			k.Week = append(k.Week, fitting[n])
 		}
-		if len(k) > 0 {
+		if len(k.Week) > 0 {
 			weeks = append(weeks, k)
 		}
 	}
 	return weeks, nil
 }
 
-// apart looks for further weeks where the offer is small: the best without one
-// half of the first week, without the other, and without any of it. The engine's
-// list ends at weeks a quarter below the best, and those are often that week with
-// one thing changed.
+// apart looks for further weeks where the engine's list, which ends at weeks a
+// quarter below the best, has few that differ: often they are the best week on
+// other days, or with one thing changed. The best of those without a part of the
+// first week is kept as long as one differs; then of those without a part of either.
 func (w Wish) apart(fitting []Candidate, kept []Week) ([]Week, error) {
-	first := kept[0]
-	half := (len(first) + 1) / 2
-	for _, barred := range []Week{first[:half], first[len(first)-half:], first} {
-		rest := slices.DeleteFunc(slices.Clone(fitting), func(c Candidate) bool {
-			return shared(barred, Week{c}) > 0
-		})
-		if len(kept) >= FewOptions || len(rest) == 0 {
-			continue
-		}
-		found, err := w.search(rest, 1)
+	rests := [][]Candidate{w.thinned(fitting)}
+	for n := 0; n < len(kept) && len(kept) < FewOptions; n++ {
+		rests = without(rests, bars(kept[n]))
+		found, err := w.bestOf(rests)
 		if err != nil {
 			return nil, err
 		}
 		for _, k := range found {
-			if w.stands(first, k) && w.differs(kept, k) {
-				kept = append(kept, k)
+			if len(kept) < FewOptions && w.stands(kept[0], k.Week) && w.differs(kept, k.Week) {
+				kept = append(kept, k.Week)
 			}
 		}
 	}
 	return kept, nil
+}
+
+// timesADay is how many times of one activity on one day are looked at for further
+// weeks: another hour is no other choice, and many of them are long to search.
+const timesADay = 3
+
+// thinned leaves of each activity on each day the times that promise most.
+func (w Wish) thinned(fitting []Candidate) []Candidate {
+	list := slices.Clone(fitting)
+	worth := func(c Candidate) int { return w.Points(c) + PointsFriend*len(w.Friends[c.Schedule.ID]) }
+	slices.SortStableFunc(list, func(a, b Candidate) int { return worth(b) - worth(a) })
+	type key struct {
+		act string
+		day int
+	}
+	n := map[key]int{}
+	return slices.DeleteFunc(list, func(c Candidate) bool {
+		k := key{c.Activity.ID, c.Slots[0].Day}
+		n[k]++
+		return n[k] > timesADay
+	})
+}
+
+// bestOf gives the best week of each offer, the best first.
+func (w Wish) bestOf(offers [][]Candidate) ([]valued, error) {
+	var found []valued
+	for _, offer := range offers {
+		more, err := w.search(offer, 1)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	slices.SortStableFunc(found, func(a, b valued) int { return b.points - a.points })
+	return found, nil
+}
+
+// without gives every offer without each of some parts.
+func without(offers [][]Candidate, parts []func(Candidate) bool) (rests [][]Candidate) {
+	for _, offer := range offers {
+		for _, part := range parts {
+			if rest := slices.DeleteFunc(slices.Clone(offer), part); len(rest) > 0 {
+				rests = append(rests, rest)
+			}
+		}
+	}
+	return rests
+}
+
+// bars gives what to leave out to find another week than the first: what it does in
+// its first half, in its second, and all that it does; all but one thing; and one
+// thing, with half of the rest on other days.
+func bars(first Week) []func(Candidate) bool {
+	half := (len(first) + 1) / 2
+	acts := func(of Week) func(Candidate) bool {
+		return func(c Candidate) bool { return !of.news(Week{c}) }
+	}
+	all := []func(Candidate) bool{acts(first[:half]), acts(first[len(first)-half:]), acts(first)}
+	for i := range first {
+		turned := slices.Concat(first[i:], first[:i])
+		gone, moved := acts(turned[:1]), turned[1:half]
+		all = append(all, acts(turned[1:]), func(c Candidate) bool {
+			return gone(c) || shared(moved, Week{c}) > 0
+		})
+	}
+	return all
 }
 
 // stands reports whether a week is worth showing beside the first one: it has at
@@ -151,19 +225,29 @@ func (w Wish) differing(weeks []Week) []Week {
 const cheaperBy pence.Pence = 500
 
 // differs reports whether a week is another choice than each of those kept: it
-// shares at most half with every one, or it has something new and is the
-// cheapest by far, meets friends more often than any, or is the only one of
-// community activities alone. A part of another week is none.
+// shares at most half with every one and has something to do that it has not, or
+// it has something new and is the cheapest by far, meets friends more often than
+// any, or is the only one of community activities alone. A part of another week is
+// none, on whatever days, nor is the same on other days for its own sake.
 func (w Wish) differs(kept []Week, k Week) bool {
 	alike, part, cheaper, friendlier, community := false, false, true, true, k.community()
 	for _, o := range kept {
 		n := shared(o, k)
-		alike, part = alike || 2*n > len(k), part || n == len(k)
+		less := !o.news(k) && k.news(o)
+		alike, part = alike || 2*n > len(k) || !o.news(k), part || n == len(k) || less
 		cheaper = cheaper && k.cost()+k.own()+cheaperBy <= o.cost()+o.own()
 		friendlier = friendlier && w.meetings(k) > w.meetings(o)
 		community = community && !o.community()
 	}
 	return !alike || !part && (cheaper || friendlier || community)
+}
+
+// news reports whether the other week has an activity that this one has not, on
+// whatever day.
+func (k Week) news(other Week) bool {
+	return slices.ContainsFunc(other, func(c Candidate) bool {
+		return !slices.ContainsFunc(k, func(d Candidate) bool { return d.Activity.ID == c.Activity.ID })
+	})
 }
 
 // meetings counts how often friends are met in a week.

@@ -1,6 +1,9 @@
 package matching
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +60,112 @@ func TestComposedWeeksFitAndReallyDiffer(t *testing.T) {
 			}
 		}
 	}
+}
+
+// onDays is one activity on each of some days.
+func onDays(act, kind string, days ...int) (list []directory.Offered) {
+	for _, day := range days {
+		o := weekly(fmt.Sprint(act, day), day, kind, "O7")
+		o.Activity.ID = act
+		list = append(list, o)
+	}
+	return list
+}
+
+// Bowling on Monday or on Tuesday is one choice. Where there is something else to do,
+// the list has it; where there is not, it is short.
+func TestTheSameThingsOnOtherDaysAreNoOtherWeek(t *testing.T) {
+	every := []int{0, 1, 2, 3, 4}
+	for _, k := range []struct {
+		name  string
+		units int
+		offer [][]directory.Offered
+		want  int
+	}{
+		{"two things on each day", 2, [][]directory.Offered{onDays("a", "sport", every...), onDays("b", "sport", every...)}, 1},
+		{"a third", 2, [][]directory.Offered{onDays("a", "sport", every...), onDays("b", "sport", every...), onDays("c", "", 4)}, 3},
+		{"four, three a week", 3, [][]directory.Offered{onDays("a", "sport", every...), onDays("b", "sport", every...),
+			onDays("c", "sport", every...), onDays("d", "", every...)}, 3},
+		{"one on each day, and another", 1, [][]directory.Offered{onDays("a", "sport", every...), onDays("b", "", 3)}, 2},
+		{"many", 3, [][]directory.Offered{onDays("a", "sport", every...), onDays("b", "sport", every...), onDays("c", "sport", every...),
+			onDays("d", "", 0, 2), onDays("e", "", 1, 3), onDays("f", "", 2, 4)}, 3},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			w := somebody()
+			w.Free, w.Kinds, w.MinUnits, w.MaxUnits, w.Weekly = 0, []string{"sport"}, k.units, k.units, 4000*5
+			weeks, err := Compose(w, candidates(w, slices.Concat(k.offer...)...))
+			if err != nil || len(weeks) < k.want || k.want < FewOptions && len(weeks) > k.want {
+				t.Errorf("%d weeks, want %d: %v", len(weeks), k.want, err)
+			}
+			for i, a := range weeks {
+				for _, b := range weeks[:i] {
+					if !b.news(a) {
+						t.Errorf("week %d does what one before it does: %v", i, actsIn(weeks))
+					}
+				}
+			}
+		})
+	}
+}
+
+func actsIn(weeks []Week) (all [][]string) {
+	for _, k := range weeks {
+		var ids []string
+		for _, c := range k {
+			ids = append(ids, c.Schedule.ID)
+		}
+		all = append(all, ids)
+	}
+	return all
+}
+
+// Of small offers at random: where fewer than three weeks are made, no other stands
+// beside them.
+func TestAListIsShortOnlyWhereNoOtherWeekDiffers(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	short, missed := 0, 0
+	for n := range 300 {
+		w := somebody()
+		w.Free, w.Kinds, w.Weekly = 0, []string{"sport"}, 4000*5
+		w.MinUnits, w.MaxUnits = 1+r.IntN(3), 3
+		var offer []directory.Offered
+		for i := range 1 + r.IntN(5) {
+			days := r.Perm(5)[:1+r.IntN(3)]
+			offer = append(offer, onDays(fmt.Sprint("a", i), []string{"sport", ""}[r.IntN(2)], days...)...)
+		}
+		all := candidates(w, offer...)
+		weeks, err := Compose(w, all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(weeks) == 0 || len(weeks) >= FewOptions {
+			continue
+		}
+		short++
+		for set := range 1 << len(all) {
+			k, whole := subset(w, all, set)
+			if whole && w.stands(weeks[0], k) && w.differs(weeks, k) {
+				missed++
+				t.Errorf("offer %d: beside %v it lacks %v", n, actsIn(weeks), actsIn([]Week{k}))
+				break
+			}
+		}
+	}
+	t.Logf("%d short, %d lack a week", short, missed)
+}
+
+// subset gives some of the candidates, and whether they are a week.
+func subset(w Wish, all []Candidate, set int) (k Week, whole bool) {
+	for i, c := range all {
+		if set>>i&1 == 0 {
+			continue
+		}
+		if _, clashes := ClashIn(k, c); clashes {
+			return nil, false
+		}
+		k = append(k, c)
+	}
+	return k, len(k) > 0 && k.Units() <= w.MaxUnits && k.cost() <= w.Weekly
 }
 
 func TestTheBestWeekIsWithTheFriend(t *testing.T) {
