@@ -48,9 +48,9 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 	case matching.RuleTier:
 		return []any{"tier", e.Value}
 	case matching.RuleGroup:
-		return []any{"group", i18n.T(v, directory.GroupKey(e.Word))}
+		return []any{"group", wordsOf(e, v, directory.GroupKey)}
 	case matching.RuleAccess:
-		return []any{"need", needsOf(e, v)}
+		return []any{"need", wordsOf(e, v, directory.FactKey)}
 	case matching.RuleNotFree:
 		return []any{"day", i18n.DayName(v, matching.WeekdayOf(int(e.Value))),
 			"time", i18n.TimeOfDay(v, int(e.Limit)),
@@ -73,11 +73,12 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 	return nil
 }
 
-// needsOf names all that somebody needs and does not find there.
-func needsOf(e matching.Exclusion, v i18n.Voice) string {
+// wordsOf names all that somebody needs and does not find there, or all whom
+// something is meant for.
+func wordsOf(e matching.Exclusion, v i18n.Voice, key func(string) string) string {
 	var all []string
 	for _, word := range strings.Fields(e.Word) {
-		all = append(all, i18n.T(v, directory.FactKey(word)))
+		all = append(all, i18n.T(v, key(word)))
 	}
 	return strings.Join(all, ", ")
 }

@@ -16,7 +16,8 @@ func TestWhyNotIsSaidInWords(t *testing.T) {
 		{matching.Exclusion{Rule: matching.RuleTheirs}, "They go to this already."},
 		{matching.Exclusion{Rule: matching.RuleAge, Value: 17, Limit: 18}, "Age 17 is outside the limit of 18."},
 		{matching.Exclusion{Rule: matching.RuleAge, Value: 40, Limit: 39}, "Age 40 is outside the limit of 39."},
-		{matching.Exclusion{Rule: matching.RuleGroup, Value: 2, Word: "dementia"}, "Meant for others: People with dementia."},
+		{matching.Exclusion{Rule: matching.RuleGroup, Value: 2, Word: "dementia older"},
+			"Meant for others: People with dementia, Older people."},
 		{matching.Exclusion{Rule: matching.RuleGroup, Value: 1, Word: "older"}, "Meant for others: Older people."},
 		{matching.Exclusion{Rule: matching.RuleGroup, Value: 1, Word: "carers"}, "Meant for others: Carers."},
 		{matching.Exclusion{Rule: matching.RuleTier, Value: 3, Limit: 1 << 2}, "Not for tier 3."},
@@ -39,6 +40,19 @@ func TestWhyNotIsSaidInWords(t *testing.T) {
 	} {
 		if got := i18n.T(i18n.Standard, keyOf(k.e), argsOf(k.e, i18n.Standard)...); got != k.says {
 			t.Errorf("says %q, want %q", got, k.says)
+		}
+	}
+}
+
+// Who chooses reads all for whom something is meant, in either voice.
+func TestAPersonReadsAllForWhomSomethingIsMeant(t *testing.T) {
+	e := matching.Exclusion{Rule: matching.RuleGroup, Value: 2, Word: "dementia sensory"}
+	for v, want := range map[i18n.Voice]string{
+		i18n.Standard: "It is meant for other people: People with dementia, People who are deaf or blind.",
+		i18n.Easy:     "It is only for: People with dementia, Deaf or blind people.",
+	} {
+		if got := i18n.T(v, "brokerage.choose.why."+yourWordOf(e), argsOf(e, v)...); got != want {
+			t.Errorf("says %q, want %q", got, want)
 		}
 	}
 }

@@ -46,7 +46,7 @@ type Exclusion struct {
 	Rule  Rule
 	Value int64
 	Limit int64
-	Word  string // of the text: the access facts, with spaces between, or what clashes
+	Word  string // of the text: access facts or groups, with spaces between, or what clashes
 }
 
 // When the parts of a day begin that people are free in, in minutes; the last
@@ -335,7 +335,8 @@ func forOthers(w Wish, c Candidate) (Exclusion, bool) {
 	if w.Group == "" || len(c.Activity.For) == 0 || c.Activity.For.Has(w.Group) {
 		return Exclusion{}, false
 	}
-	return Exclusion{Rule: RuleGroup, Value: int64(len(c.Activity.For)), Word: c.Activity.For[0]}, true
+	return Exclusion{Rule: RuleGroup, Value: int64(len(c.Activity.For)),
+		Word: strings.Join(c.Activity.For, " ")}, true
 }
 
 func wrongTier(w Wish, c Candidate) (Exclusion, bool) {

@@ -58,7 +58,7 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		{"no upper age", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Activity.AgeTo = 0 }, nil},
 		{"meant for others", func(w *Wish, o *directory.Offered, _ *[]Rate) {
 			w.Group, o.Activity.For = "autism", db.List{"dementia", "older"}
-		}, []Exclusion{{Rule: RuleGroup, Value: 2, Word: "dementia"}}},
+		}, []Exclusion{{Rule: RuleGroup, Value: 2, Word: "dementia older"}}},
 		{"meant for older people", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Group, o.Activity.For = "autism", db.List{"older"} },
 			[]Exclusion{{Rule: RuleGroup, Value: 1, Word: "older"}}},
 		{"meant for carers", func(w *Wish, o *directory.Offered, _ *[]Rate) { w.Group, o.Activity.For = "older", db.List{"carers"} },
