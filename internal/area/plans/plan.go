@@ -131,6 +131,13 @@ type Decision struct {
 // mostUnits is every half day of a week.
 const mostUnits = 14
 
+// mostWeekly is the most that a plan may cost a week: a slip of the keyboard beyond it
+// is refused. It is far above any package that the sources know, so that no real one is:
+// £193.69 is the mean (CE 6.2.2: £10,072 a year), and support 1:1 in each of the fourteen
+// half days, at £48 for three hours (CE 5.8), is £672. Two workers in every hour
+// of a week, 336 hours, would be paid £29.76 an hour.
+const mostWeekly pence.Pence = 10_000_00
+
 // Check holds a decision to its rules. Another tier than the recommended one
 // needs a reason of a few words.
 func (d Decision) Check(recommended int, today clock.Date) error {
@@ -143,6 +150,7 @@ func (d Decision) Check(recommended int, today clock.Date) error {
 	add(d.Tier < Specialist || d.Tier > Enablement, "tier", "plans.refused.tier")
 	add(d.Tier != recommended && len([]rune(d.Reason)) < 10, "reason", "plans.refused.reason")
 	add(d.Weekly <= 0, "weekly", "plans.refused.weekly")
+	add(d.Weekly > mostWeekly, "weekly", "plans.refused.weekly_most", "most", mostWeekly.Format())
 	add(d.MinUnits < 0 || d.MaxUnits < 1 || d.MaxUnits > mostUnits || d.MinUnits > d.MaxUnits, "max_units",
 		"plans.refused.units")
 	add(d.StartBy.IsZero() || d.StartBy.Before(today), "start_by", "plans.refused.start_by")
