@@ -11,6 +11,8 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
@@ -174,6 +176,48 @@ func TestTheyAreWrittenToWhenTheWeekIsAgreedAndAPlaceIsDeclined(t *testing.T) {
 		must(t, decline(places[last], "No room this month."))
 		h.goes(t, "declined too, and nothing is left", "There is no place for you in this week",
 			"There is no place in the week of somebody you help")
+	})
+}
+
+func TestTheyAreWrittenToWhenAllPlacesAreAccepted(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := letterHouse(t, d)
+		list := h.toOffered(t)
+		h.letters(t)
+		for i, p := range list {
+			h.goes(t, "while some are asked for", "", "")
+			must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+			refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Conflict, "")
+			if i == len(list)-1 {
+				h.goes(t, "all are accepted", "You have all the places in your week", "Somebody you help has all the places of their week")
+			}
+		}
+	})
+}
+
+func TestTheyAreWrittenToWhenAReviewOrANewRateHandsTheWeekBack(t *testing.T) {
+	const toJo, toPat = "We look for new weeks for you", "A broker looks at the week of somebody you help again"
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := letterHouse(t, d)
+		h.toPlaced(t)
+		h.letters(t)
+		r := h.review(t, plans.ChangeWeek)
+		refused(t, h.hold(t, r), fail.Invalid, "") // without a day and a budget
+		h.goes(t, "a review that is refused", "", "")
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 30000, 1, 6, clock.SomeDate(clock.D(2026, 12, 14))
+		must(t, h.hold(t, r))
+		h.goes(t, "a review changes the week", toJo, toPat)
+	})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := letterHouse(t, d)
+		_, p := h.offeredBowling(t)
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		h.bowlingAt(t, 4500, midway)
+		h.spendAllBut(t, 1999) // four sessions cost £20 more
+		h.letters(t)
+		_, err := h.lift(t, ros, p.ActivityID)
+		must(t, err)
+		h.goes(t, "a new rate that the budget has no money for", toJo, toPat)
 	})
 }
 

@@ -104,7 +104,10 @@ func (s *Service) settled(ctx context.Context, tx *db.Tx, a access.Actor, referr
 			return nil
 		}
 	}
-	return s.move(ctx, tx, a, &r, PlaceIt, "")
+	if err := s.move(ctx, tx, a, &r, PlaceIt, ""); err != nil {
+		return err
+	}
+	return s.Access.WriteOf(ctx, tx, r.PersonID, access.WeekPlaced)
 }
 
 // Decline is the provider's no, with a reason. Its money is freed, and the

@@ -101,8 +101,7 @@ func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, plan
 		return err
 	}
 	if !found {
-		_, err := s.refer(ctx, tx, a, plan.personID)
-		return err
+		return s.referAnew(ctx, tx, a, plan.personID)
 	}
 	if err := s.recallOffers(ctx, tx, a, r.ID, plan.reason); err != nil {
 		return err
@@ -113,8 +112,25 @@ func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, plan
 	if !slices.Contains([]Status{Shown, Chosen, Approved, Placed}, r.Status) {
 		return nil // it is with a broker, or waits for one, already
 	}
+	return s.handBack(ctx, tx, a, r, plan.reason)
+}
+
+// handBack gives a week back to its broker, and writes so to the person and to who may
+// choose for them.
+func (s *Service) handBack(ctx context.Context, tx *db.Tx, a access.Actor, r Referral, why string) error {
 	r.OptionID, r.Why = "", ""
-	return s.move(ctx, tx, a, &r, HandBack, plan.reason)
+	if err := s.move(ctx, tx, a, &r, HandBack, why); err != nil {
+		return err
+	}
+	return s.Access.WriteOf(ctx, tx, r.PersonID, access.WeekAnew)
+}
+
+// referAnew refers somebody whose week has no referral that is open, and writes so.
+func (s *Service) referAnew(ctx context.Context, tx *db.Tx, a access.Actor, personID string) error {
+	if _, err := s.refer(ctx, tx, a, personID); err != nil {
+		return err
+	}
+	return s.Access.WriteOf(ctx, tx, personID, access.WeekAnew)
 }
 
 func (s *Service) recallOffers(ctx context.Context, tx *db.Tx, a access.Actor,

@@ -302,8 +302,7 @@ func (s *Service) toBroker(ctx context.Context, tx *db.Tx, a access.Actor,
 		return true, err
 	}
 	if open {
-		r.OptionID, r.Why = "", ""
-		return true, s.move(ctx, tx, a, &r, HandBack, why)
+		return true, s.handBack(ctx, tx, a, r, why)
 	}
 	plan, found, err := s.Plans.Current(ctx, tx, personID)
 	if err != nil || !found {
@@ -315,6 +314,6 @@ func (s *Service) toBroker(ctx context.Context, tx *db.Tx, a access.Actor,
 		}
 		return false, err
 	}
-	_, err = s.refer(ctx, tx, access.System, personID)
+	err = s.referAnew(ctx, tx, access.System, personID)
 	return err == nil, err
 }
