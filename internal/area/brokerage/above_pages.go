@@ -33,6 +33,9 @@ func whatNext(c *web.Ctx, r ReferralLine) g.Node {
 	if len(r.Waits.Full)+len(r.Waits.Clashes) > 0 {
 		next = g.Group{waitingWords(c, r.Waits), h.Br(), next}
 	}
+	if len(r.Gone) > 0 {
+		next = g.Group{goneList(c, r.Gone), next}
+	}
 	if r.Above.More() == 0 {
 		return next
 	}

@@ -16,13 +16,14 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// became tells a person why their referral is with the broker again. The reason
-// that an approver or a provider gave is for workers, who explain it.
+// became tells a person why their referral is with the broker again: what a provider
+// declined, and their words, which are written for the person too. The reason that an
+// approver gave is for workers, who explain it.
 func became(c *web.Ctx, v referralView) g.Node {
 	if v.r.Status != WithBroker {
 		return nil
 	}
-	if p := partsOf(v.r, v.placements); p.split() {
+	if p := partsOf(v.r, v.placements); len(p.gone) > 0 {
 		return g.Group{partsNote(c, p), web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask",
 			"phone", c.Site.Phone)}
 	}
@@ -42,7 +43,7 @@ func became(c *web.Ctx, v referralView) g.Node {
 // when that is why there is nothing to choose.
 func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
-	if partsOf(v.r, v.placements).split() {
+	if len(partsOf(v.r, v.placements).gone) > 0 {
 		title = chosenTitle(c)
 	}
 	return web.Page{Title: title, NoIndex: true,
@@ -70,7 +71,8 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		g.If(!web.Easy(c), h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1)))), // for its words
-		web.H1(title), split, wanted(c, v),
+		web.H1(title), split,
+		web.WhoseBlock(c, "brokerage.choose.check", "brokerage.choose_of.check"), beginsNote(c, v), wanted(c, v),
 		g.If(a.Kind == access.Supporter, web.WhoseBlock(c, "brokerage.choose.you_help",
 			"brokerage.choose_of.you_help")),
 		g.If(v.noneFits(), web.WhoseBlock(c, "brokerage.choose.none_fits", "brokerage.choose_of.none_fits")),
@@ -353,7 +355,7 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 3))), web.H1(title),
-		now,
+		now, beginsNote(c, v),
 		g.If(found, h.Div(h.Class("choice"),
 			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
 			activities(c, w),

@@ -184,6 +184,7 @@ func referralFacts(c *web.Ctx, v referralView) g.Node {
 		{"brokerage.facts.week_budget", i18n.Money(c.Voice, v.plan.Weekly)},
 		{"brokerage.half_days.assessed", planHalfDays(c, v.plan)},
 		{"brokerage.col.start_by", dateOr(c, v.r.StartBy)}}
+	facts = append(facts, beginsFact(c, v)...)
 	if v.r.Why != "" {
 		facts = append(facts, fact{"brokerage.facts.why", c.T("brokerage.why." + v.r.Why)})
 	}
@@ -203,8 +204,8 @@ func nextStep(c *web.Ctx, v referralView) g.Node {
 		do = web.ButtonLink(c, optionsPath(v.r.ID, ""), "brokerage.options.open")
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.next"))),
-		AboveNote(c, v.above), web.Block(c, "brokerage.next."+string(v.r.Status)), ringNote(c, v), do,
-		g.If(v.r.Status != Ended, endReferral(c, v.r)))
+		AboveNote(c, v.above), web.Block(c, "brokerage.next."+string(v.r.Status)), goneNote(c, v), ringNote(c, v),
+		do, g.If(v.r.Status != Ended, endReferral(c, v.r)))
 }
 
 // hears reports whether the person waits to hear how far their week is.

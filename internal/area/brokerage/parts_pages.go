@@ -19,7 +19,8 @@ func partList(c *web.Ctx, word string, list []PlacementLine) g.Node {
 	}
 	var all []g.Node
 	for _, l := range list {
-		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "+l.When(c))))
+		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "+l.When(c)),
+			g.If(l.Status == Declined, h.Br()), saidNoText(c, l)))
 	}
 	return h.Div(web.WhoseBlock(c, "brokerage.parts."+word, "brokerage.parts_of."+word),
 		h.Ul(h.Class("govuk-list"), g.Group(all)))
@@ -49,7 +50,9 @@ func WaitsFor(c *web.Ctx, w Waits) g.Node {
 	case Approved:
 		return agreedNote(c, w.parts)
 	case WithBroker:
-		return split
+		if len(w.parts.gone) > 0 {
+			return partsNote(c, w.parts)
+		}
 	}
 	return nil
 }

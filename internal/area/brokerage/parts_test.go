@@ -36,11 +36,12 @@ func TestAPersonIsToldWhichPartOfTheirWeekIsGone(t *testing.T) {
 		must(t, h.brokerage.Decline(t.Context(), h.provider, list[0].ID, "The group is closed until May."))
 		for _, path := range []string{choose, "/me/week"} {
 			p := jo.Get(path + "?voice=en")
-			p.Shows(t, "because there is no place for you here: "+gone,
+			p.Shows(t, "because there is no place for you here: "+gone, "Oak Farm said no: The group is closed until May.",
 				"You have a place here: "+has, "wait for the answer: "+asked)
 			lacks(t, p, "the weeks no longer hold")
 			p = jo.Get(path + "?voice=en-easy")
-			p.Shows(t, "There is no place for you here. "+gone, "You have a place here. "+has, "said yes or no yet. "+asked)
+			p.Shows(t, "There is no place for you here. "+gone, "Oak Farm said no: The group is closed until May.",
+				"You have a place here. "+has, "said yes or no yet. "+asked)
 			lacks(t, p, "you cannot have these weeks")
 		}
 		p := broker.Get("/referrals/" + list[0].ReferralID)
@@ -48,5 +49,28 @@ func TestAPersonIsToldWhichPartOfTheirWeekIsGone(t *testing.T) {
 		lacks(t, p, asked+" : They go to this already.")
 		broker.Get("/referrals/"+list[0].ReferralID+"/options?option="+list[0].OptionID).Shows(t,
 			"A place is offered already; its provider has not answered yet.")
+	})
+}
+
+// When nothing of the week is left the person, who helps, and the broker read what was
+// declined, by whom and why, and what happens next; until other weeks are chosen.
+func TestWhatWasDeclinedIsSaidWhereNothingIsLeft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.harm(t, `UPDATE activity SET easy_title = title`)
+		r, p := h.offeredBowling(t)
+		jo, broker := h.as(t, h.person), h.as(t, h.broker)
+		h.as(t, h.provider).Get("/provider/offers").Shows(t, "If you decline, why? The person reads this too.")
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "The lanes are closed."))
+		const said = "Oak Farm said no: The lanes are closed."
+		for _, path := range []string{"/me/choose/" + r.ID, "/me/week"} {
+			jo.Get(path+"?voice=en").Shows(t, "Your broker looks for something else with you", "Bowling", said)
+			jo.Get(path+"?voice=en-easy").Shows(t, "We look for something else for you.", said)
+		}
+		broker.Get("/referrals").Shows(t, "Bowling : "+said, "The broker puts weeks together")
+		broker.Get("/referrals/"+r.ID).Shows(t, "Of the week that was chosen this was declined: Bowling : "+said, "Find something else for it.")
+		h.as(t, h.broker).Get("/referrals/"+r.ID+"?voice=en-easy").Shows(t, "Find something else now.")
+		must(t, h.showByHand(t, r.ID, "Garden"))
+		lacks(t, broker.Get("/referrals"), said)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
 
@@ -66,17 +67,19 @@ type PlacementLine struct {
 	Placement
 	Place
 	Waiting Waiting // the coming sessions that are not booked
+	Said    string  // why its provider said no, in their words
 }
 
 // ReferralLine is a referral in a work list.
 type ReferralLine struct {
 	Referral
 	Name  string
-	Cost  pence.Pence // of the chosen week when it was put together; 0 before
-	Now   pence.Pence // of it from next Monday on, at the rates of today; on the list of approvals
-	Above Above       // of the places that the person has
-	Waits Waiting     // the coming sessions of those places that are not booked
-	Ring  bool        // no letter reaches them, nor anybody who may choose for them
+	Cost  pence.Pence     // of the chosen week when it was put together; 0 before
+	Now   pence.Pence     // of it from next Monday on, at the rates of today; on the list of approvals
+	Above Above           // of the places that the person has
+	Waits Waiting         // the coming sessions of those places that are not booked
+	Gone  []PlacementLine // what providers declined of the week, while it is with a broker
+	Ring  bool            // no letter reaches them, nor anybody who may choose for them
 }
 
 // workAPage is how many referrals a page of a work list holds.
@@ -99,6 +102,7 @@ type referralView struct {
 	ahead      ahead       // of the chosen week, before it is approved
 	above      Above       // of the places that the person has
 	priceNow   funds.Price // of the chosen week to the person, at the rates of today
+	begins     clock.Date  // the first day of the week, where it is still to come
 	halfDays   int         // of the chosen week with the places that the person has, while it is chosen
 	ring       bool        // no letter reaches the person, nor anybody who may choose for them
 }

@@ -112,10 +112,14 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 	for _, p := range list {
 		all = append(all, placeAsk{p.ScheduleID, p.From.Monday()})
 	}
+	said, err := saidNo(ctx, tx, list)
+	if err != nil {
+		return nil, fmt.Errorf("why places were declined: %w", err)
+	}
 	places, err := s.placesOf(ctx, tx, all)
 	var lines []PlacementLine
 	for i, place := range places {
-		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID]})
+		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID], said[list[i].ID]})
 	}
 	return lines, err
 }
@@ -206,12 +210,40 @@ func (s *Service) Work(ctx context.Context, tx *db.Tx, a access.Actor, states []
 	if err != nil {
 		return nil, false, err
 	}
+	gone, err := s.goneOf(ctx, tx, list)
+	if err != nil {
+		return nil, false, err
+	}
 	ring, err := s.Access.Unwritten(ctx, tx, people)
 	for _, r := range list {
 		lines = append(lines, ReferralLine{Referral: r, Name: names[r.PersonID], Cost: costs[r.OptionID],
-			Above: above[r.PersonID], Waits: waits[r.PersonID], Ring: ring[r.PersonID]})
+			Above: above[r.PersonID], Waits: waits[r.PersonID], Gone: gone[r.ID], Ring: ring[r.PersonID]})
 	}
 	return lines, more, err
+}
+
+// goneOf gives what was declined of the weeks that are with a broker again, by referral.
+func (s *Service) goneOf(ctx context.Context, tx *db.Tx,
+	list []Referral) (map[string][]PlacementLine, error) {
+	var ids []string
+	for _, r := range list {
+		if r.Status == WithBroker && r.OptionID != "" {
+			ids = append(ids, r.ID)
+		}
+	}
+	gone := map[string][]PlacementLine{}
+	if len(ids) == 0 {
+		return gone, nil
+	}
+	declined, err := declinedIn(ctx, tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("find what was declined: %w", err)
+	}
+	lines, err := s.inOrder(ctx, tx, declined)
+	for _, l := range lines {
+		gone[l.ReferralID] = append(gone[l.ReferralID], l)
+	}
+	return gone, err
 }
 
 func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (referralView, error) {
@@ -319,6 +351,7 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 		return err
 	}
 	v.placements, err = s.inOrder(ctx, tx, placed)
+	v.begins = beginsOn(v.r, placed, tx.Today())
 	return err
 }
 

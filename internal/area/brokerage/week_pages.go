@@ -26,7 +26,7 @@ func builderPage(c *web.Ctx, v builderView) web.Page {
 		web.H1(title),
 		h.P(h.Class("quiet"),
 			g.Text(c.T("brokerage.builder.about", "tier", v.k.Plan.Tier, "date", dateOr(c, v.k.Plan.StartBy.V),
-				"from", i18n.Date(c.Voice, v.k.From))),
+				"from", wholeDay(c, v.k.From))),
 			g.Text(" · "+c.N("brokerage.builder.outcomes", len(v.k.Outcomes)))),
 		whenAndWhere(c, v),
 		h.Div(h.Class("facts"),

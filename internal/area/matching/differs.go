@@ -96,7 +96,24 @@ func Names(all []Look, most int) [][]Difference {
 			told[i] = append(slices.Clip(told[i]), d)
 		}
 	}
+	if len(all) > 1 && len(told[0]) == 0 {
+		told[0] = short(ofItself(all[0], all[1:]))
+	}
 	return told
+}
+
+// ofItself names what only the first week has, where nothing else tells it: a number is
+// no name.
+func ofItself(me Look, others []Look) []Difference {
+	acts := func(l Look) []string { return l.acts }
+	names := newIn(me, others, acts)
+	if len(names) == 0 {
+		names = newIn(me, nil, acts)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []Difference{{Rule: DiffActs, Names: names}}
 }
 
 // firstNew finds the first of a list that is not told yet.

@@ -19,7 +19,7 @@ func TestAWeekIsToldByOneThingWhereThatTellsItApart(t *testing.T) {
 		return l
 	}
 	all := []Look{week("0choir", "1farm"), week("0choir", "5zoo"), week("0choir", "5pool"), week("0choir", "4pool")}
-	want := "[[] [{days [] [5] 0}] [{days [] [5] 0} {acts [pool] [] 0}] [{days [] [4] 0}]]"
+	want := "[[{acts [farm] [] 0}] [{days [] [5] 0}] [{days [] [5] 0} {acts [pool] [] 0}] [{days [] [4] 0}]]"
 	if got := fmt.Sprint(Names(all, 1)); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -96,18 +96,18 @@ func TestNoTwoWeeksThatDifferHaveOneName(t *testing.T) {
 	}{
 		{"a third thing that is new tells them apart", []Look{first, week(1000, 600, "0pool", "1zoo", "1art"),
 			week(1000, 600, "0pool", "1zoo", "1art", "0chess")},
-			"[[] [{acts [pool zoo] [] 0}] [{acts [chess pool] [] 0}]]"},
+			"[[{acts [choir farm] [] 0}] [{acts [pool zoo] [] 0}] [{acts [chess pool] [] 0}]]"},
 		{"what a week lacks", []Look{first, week(1000, 600, "0pool", "1zoo"), week(1000, 600, "0pool")},
-			"[[] [{acts [pool zoo] [] 0}] [{acts [pool] [] 0} {fewer [] [] 1}]]"},
+			"[[{acts [choir farm] [] 0}] [{acts [pool zoo] [] 0}] [{acts [pool] [] 0} {fewer [] [] 1}]]"},
 		{"the same things, one on another day", []Look{first, week(1000, 600, "2pool", "3zoo"), week(1000, 600, "3pool", "2zoo")},
-			"[[] [{days [] [2 3] 0} {acts [pool zoo] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0} {time [pool] [3] 600}]]"},
+			"[[{acts [choir farm] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0} {time [pool] [3] 600}]]"},
 		{"a third activity that only one has", []Look{week(1000, 600, "0choir"), week(1000, 600, "0pool", "0zoo", "0art"),
 			week(1000, 600, "0pool", "0zoo")},
-			"[[] [{acts [pool zoo] [] 0}] [{acts [pool zoo] [] 0} {without [art] [] 0}]]"},
-		{"another hour", []Look{first, week(1000, 660, "0choir", "1farm")}, "[[] [{time [choir] [0] 660}]]"},
+			"[[{acts [choir] [] 0}] [{acts [pool zoo] [] 0}] [{acts [pool zoo] [] 0} {without [art] [] 0}]]"},
+		{"another hour", []Look{first, week(1000, 660, "0choir", "1farm")}, "[[{acts [choir farm] [] 0}] [{time [choir] [0] 660}]]"},
 		{"another price, not by enough to be called the cheapest", []Look{first, week(1050, 600, "0choir", "1farm")},
-			"[[] [{costs [] [] 1050}]]"},
-		{"nothing", []Look{first, first}, "[[] []]"},
+			"[[{acts [choir farm] [] 0}] [{costs [] [] 1050}]]"},
+		{"nothing", []Look{first, first}, "[[{acts [choir farm] [] 0}] []]"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			if got := fmt.Sprint(Names(k.all, MostTold)); got != k.want {

@@ -1,0 +1,36 @@
+package brokerage
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/web"
+)
+
+// saidNoText says whose no it is to a place, and why in their words; nothing of a
+// place that nobody declined.
+func saidNoText(c *web.Ctx, l PlacementLine) g.Node {
+	if l.Status != Declined {
+		return nil
+	}
+	return g.Group{web.Own(l.Organisation.Name), g.Text(" " + c.T("brokerage.parts.no") + " "), web.Own(l.Said)}
+}
+
+// goneNote tells a broker what was declined of the week that was chosen, by whom and
+// why, while something else is to be found for it.
+func goneNote(c *web.Ctx, v referralView) g.Node {
+	gone := partsOf(v.r, v.placements).gone
+	if v.r.Status != WithBroker || len(gone) == 0 {
+		return nil
+	}
+	return web.Inset(web.Block(c, "brokerage.gone.title"), goneList(c, gone),
+		web.Block(c, "brokerage.gone.next"))
+}
+
+func goneList(c *web.Ctx, gone []PlacementLine) g.Node {
+	var all []g.Node
+	for _, l := range gone {
+		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "), saidNoText(c, l)))
+	}
+	return h.Ul(h.Class("govuk-list"), g.Group(all))
+}
