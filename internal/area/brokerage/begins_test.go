@@ -18,20 +18,20 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 		o := h.handMade(t, r.ID, "Bowling")
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
 		jo, choose, monday := h.as(t, h.person), "/me/choose/"+r.ID, "Monday 30 November 2026"
-		open := func() {
+		open := func(easy string) {
 			jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+" at the earliest: a manager must agree")
-			jo.Get(choose+"?voice=en-easy").Shows(t, "Your week can start on "+monday+". A manager must say yes first.")
-			h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day of the week "+monday+", if it is approved before")
+			jo.Get(easy+"?voice=en-easy").Shows(t, "Your week can start on "+monday+". A manager must say yes first.")
+			h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
 		}
-		open()
+		open(choose + "/" + o.ID) // Easy Read has it on the next page
 		h.as(t, pat).Get(choose+"?voice=en").Shows(t, "begins on "+monday+" at the earliest")
 		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options").Shows(t, "a week from here begins on "+monday+", if it is approved before")
 		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
-		open()
-		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "First day of the week "+monday+", if it is approved before")
+		open(choose)
+		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+". What a provider says yes to later")
-		h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day of the week "+monday)
+		h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
 		p := jo.Get(choose + "?voice=en")
 		p.Shows(t, "Your week begins on "+monday+".")
@@ -44,12 +44,13 @@ func TestWhoChoosesIsAlwaysToldToLookAtDaysAndTimes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
 		r := h.withBroker(t)
-		must(t, h.showByHand(t, r.ID, "Bowling"))
+		o := h.handMade(t, r.ID, "Bowling")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
 		jo, path := h.as(t, h.person), "/me/choose/"+r.ID
 		for _, reasons := range []string{`[]`, `[{"Rule":"outcome","Good":true,"Own":"make friends"}]`} {
 			h.harm(t, `UPDATE referral_option SET reasons = $1`, reasons)
 			jo.Get(path+"?voice=en").Shows(t, "Check that the days and times suit you.")
-			jo.Get(path+"?voice=en-easy").Shows(t, "Look at the days and times. Are they good for you?")
+			jo.Get(path+"/"+o.ID+"?voice=en-easy").Shows(t, "Look at the days and times. Are they good for you?")
 		}
 	})
 }

@@ -71,8 +71,8 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		g.If(!web.Easy(c), h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 1)))), // for its words
-		web.H1(title), split,
-		web.WhoseBlock(c, "brokerage.choose.check", "brokerage.choose_of.check"), beginsNote(c, v), wanted(c, v),
+		web.H1(title), split, g.If(!web.Easy(c), lookAt(c, v)), // there it stands on the next page
+		wanted(c, v),
 		g.If(a.Kind == access.Supporter, web.WhoseBlock(c, "brokerage.choose.you_help",
 			"brokerage.choose_of.you_help")),
 		g.If(v.noneFits(), web.WhoseBlock(c, "brokerage.choose.none_fits", "brokerage.choose_of.none_fits")),
@@ -83,6 +83,11 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 			govuk.Button(govuk.ButtonOptions{Href: "/help", Classes: govuk.Secondary,
 				HTML: g.Group{web.Picture(c, "help", 28), g.Text(c.T("brokerage.choose.help"))}})),
 	}}
+}
+
+// lookAt asks to look at days and times, and says when a week begins.
+func lookAt(c *web.Ctx, v referralView) g.Node {
+	return g.Group{web.WhoseBlock(c, "brokerage.choose.check", "brokerage.choose_of.check"), beginsNote(c, v)}
 }
 
 // wanted says again what the person wants to change, in their words, and claims of no
@@ -283,7 +288,7 @@ func (v referralView) number(w shownWeek) int {
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 	title := web.Whose(c, "brokerage.why.title", "brokerage.why_of.title", "n", v.number(w))
-	do := g.Node(g.Group{activities(c, w), web.Block(c, "brokerage.why.how"),
+	do := g.Node(g.Group{activities(c, w), lookAt(c, v), web.Block(c, "brokerage.why.how"),
 		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, reasonKeys{"brokerage.why.", "brokerage.why_of."}, whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)

@@ -44,7 +44,7 @@ func sampleViews() (referralView, builderView) {
 	week2 := shownWeek{Option: Option{ID: "w2", N: 2, Status: OptionShown, WeekCost: 9000}, Places: places[2:]}
 	r := Referral{ID: "r", Number: 412, PersonID: "jo", Status: Shown, StartBy: monday}
 	v := referralView{r: r, person: jo, aims: aims, plan: plans.Plan{Tier: 2, Weekly: 16400},
-		weeks: []shownWeek{week1, week2}, mayBroker: true}
+		weeks: []shownWeek{week1, week2}, mayBroker: true, begins: monday}
 	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
 		Outcomes: []plans.Outcome{{}, {}},
 		Wish:     matching.Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
@@ -74,6 +74,11 @@ func Samples() []web.Sample {
 		Available: 852800}, until: v.r.StartBy.AddDays(181), held: 340600,
 		weeks: 12, ends: v.r.StartBy.AddDays(83), enabling: 157200, allowed: 196800}
 	again.ahead = toApprove.ahead
+	declined := v
+	declined.r.Status, declined.r.OptionID = WithBroker, "w1"
+	declined.placements = []PlacementLine{{Placement: Placement{OptionID: "w1", Status: Declined},
+		Place: v.weeks[0].Places[0].Place, Said: "The group is closed until May."},
+		{Placement: Placement{OptionID: "w1", Status: Accepted}, Place: v.weeks[0].Places[1].Place}}
 	refused := referralView{r: Referral{Status: WithBroker}, steps: []Step{{Act: Refuse}}}
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},
 		{Referral: Referral{ID: "s", Number: 413, Status: Submitted, StartBy: v.r.StartBy}, Name: "Sam A.",
@@ -93,6 +98,7 @@ func Samples() []web.Sample {
 		}),
 		sample("choose-nothing", func(c *web.Ctx) web.Page { return nothingToChoosePage(c, referralView{}) }),
 		sample("choose-refused", func(c *web.Ctx) web.Page { return nothingToChoosePage(c, refused) }),
+		sample("choose-declined", func(c *web.Ctx) web.Page { return nothingToChoosePage(c, declined) }),
 		sample("why", func(c *web.Ctx) web.Page { return whyPage(c, v, v.weeks[0]) }),
 		sample("why-none", func(c *web.Ctx) web.Page { return nonePage(c, v) }),
 		sample("chosen", func(c *web.Ctx) web.Page { return chosenPage(c, chosen) }),

@@ -96,14 +96,14 @@ func Names(all []Look, most int) [][]Difference {
 			told[i] = append(slices.Clip(told[i]), d)
 		}
 	}
-	if len(all) > 1 && len(told[0]) == 0 {
+	if most == MostTold && len(all) > 1 && len(told[0]) == 0 {
 		told[0] = short(ofItself(all[0], all[1:]))
 	}
 	return told
 }
 
 // ofItself names what only the first week has, where nothing else tells it: a number is
-// no name.
+// no name. Who is told one thing at a time reads of the others what the first has not.
 func ofItself(me Look, others []Look) []Difference {
 	acts := func(l Look) []string { return l.acts }
 	names := newIn(me, others, acts)
