@@ -156,6 +156,7 @@ func (w *writer) decide(ctx context.Context, d *dweller) error {
 	if err != nil {
 		return err
 	}
+	d.course.assessed = clock.Today(w.DB.Clock())
 	return w.assess(ctx, []*dweller{d})
 }
 

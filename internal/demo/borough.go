@@ -30,7 +30,8 @@ const (
 type borough struct {
 	rnd     *rand.Rand
 	today   clock.Date
-	begin   clock.Date // the Monday on which what Ourdays knows begins
+	begin   clock.Date // the Monday of the first registers
+	first   clock.Date // the day of the oldest plan
 	size    int
 	offers  []*offer
 	sites   map[string]site
@@ -100,6 +101,7 @@ func think(o Options, today clock.Date) (*borough, error) {
 	}
 	b.askWhen(o.Seed)
 	b.explain()
+	b.follow()
 	return b, nil
 }
 
@@ -115,11 +117,19 @@ func (b *borough) finish(d *dweller) {
 	d.money = b.circumstances(d)
 }
 
+// enoughWeeks is in which week, from the first registers, enablement begins at the
+// latest whose review already changes something.
+const enoughWeeks = 1
+
 // sinceOf is when the person's week began: years ago, or lately for the twelve
 // weeks of enablement.
 func (b *borough) sinceOf(d *dweller) clock.Date {
 	if d.tier == plans.Enablement {
-		return b.begin.AddDays(7 * (b.rnd.IntN(7) - 2))
+		week := b.rnd.IntN(7) - 2
+		if d.turn.of != "" {
+			week = min(week, enoughWeeks)
+		}
+		return b.begin.AddDays(7 * week)
 	}
 	since := b.begin.AddDays(-7 * (4 + b.rnd.IntN(300)))
 	if grown := clock.D(d.Born.Year+18, d.Born.Month, 1).AddDays(31).Monday(); since.Before(grown) {

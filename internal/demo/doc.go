@@ -5,9 +5,10 @@
 //
 // It works in two steps. First a borough is thought up (borough.go, dweller.go,
 // week.go, money.go): pure, in memory, from the words in data. Then it is
-// written (write.go, live.go, arrive.go): the clock is put back eight weeks, what
-// is offered and who is served is entered as on the first day of a council that
-// starts with Ourdays, and the days pass one by one with their registers.
+// written (write.go, course.go, live.go, arrive.go): the clock is put back a year,
+// what is offered and who is served is entered, and the days pass one by one with
+// what is agreed, assessed, taken over and reviewed on them (course.go). The last
+// eight weeks have registers, as of a council that began with Ourdays then.
 //
 // Nobody contradicts themselves: words are found when the whole week is known, and
 // rests.go holds them to it; registers say what fits the outcome (notes.go).

@@ -80,6 +80,7 @@ type dweller struct {
 	overID  string                // of its placement
 	over    *group                // a place that ends with it, for what is reached then
 	leaves  clock.Date            // when the plan of somebody who leaves ends
+	course  course
 
 	stage    stage // of newcomers
 	stuck    bool

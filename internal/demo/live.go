@@ -32,10 +32,10 @@ func (w *writer) live(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := w.arriveOn(ctx, day); err != nil {
+		if err := w.followOn(ctx, day); err != nil {
 			return err
 		}
-		if err := w.reviewsOn(ctx, day); err != nil {
+		if err := w.arriveOn(ctx, day); err != nil {
 			return err
 		}
 		if err := w.passDay(ctx, day); err != nil {

@@ -3,8 +3,10 @@ package demo
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
 )
 
 // amount is one line of an assessment as `ourdays charge` reads it.
@@ -111,4 +113,27 @@ func asJSON(list []amount) string {
 		return "[]"
 	}
 	return string(must(json.Marshal(list)))
+}
+
+// ofNextYear are the amounts of benefits of 2026-27 for those of the year before.
+var ofNextYear = strings.NewReplacer("110.40", "114.60", "73.90", "76.70", "77.05", "80.00", "29.20", "30.30")
+
+// newFigures is the day from which benefits have the amounts of 2026-27. The figures
+// for couples are not known yet: their last assessment stands.
+var newFigures = clock.D(2026, 4, 6)
+
+// circumstancesOn is what the person lives on, for the day of their assessment.
+func (d *dweller) circumstancesOn() string {
+	day := assessedOn
+	if !d.course.assessed.IsZero() {
+		day = d.course.assessed
+	}
+	if !day.Before(newFigures) && strings.Contains(d.money, `"couple"`) {
+		day = workday(newFigures.AddDays(-7 - 2*d.Born.Day))
+	}
+	text := `{"date":"` + day.String() + `",` + fmt.Sprintf(d.money, d.Age(day)) + `}`
+	if day.Before(newFigures) {
+		return text
+	}
+	return ofNextYear.Replace(text)
 }

@@ -13,63 +13,53 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-// firstReviews is over how many days before today the first light checks were
-// held: six to eight weeks after the plans were agreed.
-const firstReviews = 17
-
-// reviewed is how many of a hundred people have had theirs; the others are due.
-const reviewed = 86
-
-// reviewsOn holds the reviews of a working day: the first ones of most people,
-// and those at which a plan ends.
+// reviewsOn holds the reviews of a day.
 func (w *writer) reviewsOn(ctx context.Context, day clock.Date) error {
 	w.at(day, 15*60)
-	var list []*dweller
-	for back := firstReviews; back > 0; back-- {
-		if workday(w.today.AddDays(-back)) != day {
-			continue
-		}
-		for i, d := range w.people {
-			if i%firstReviews == back%firstReviews && (chance(w.views, reviewed) || d.turn.of != "") {
-				list = append(list, d)
+	type held struct {
+		*dweller
+		no int
+	}
+	var list []held
+	for _, d := range w.served() {
+		for i, l := range d.course.looks {
+			if l.on == day {
+				list = append(list, held{d, i})
 			}
 		}
 	}
-	for _, d := range w.leavers {
-		if d.leaves == day {
-			list = append(list, d)
-		}
-	}
 	return w.inParts(ctx, len(list), func(ctx context.Context, tx *db.Tx, i int) error {
-		return w.reviewOf(ctx, tx, list[i])
+		return w.reviewOf(ctx, tx, list[i].dweller, list[i].no)
 	})
 }
 
 // reviewOf scores a person's goals and keeps what they say and what is decided,
 // on the clock's day.
-func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
-	worker := w.workerOf(d)
+func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller, no int) error {
+	worker, turns := w.workerOf(d), d.course.looks[no].turns
 	plan, _, err := w.Plans.Current(ctx, tx, d.ID)
 	if err != nil {
 		return err
 	}
-	r := plans.Review{PersonID: d.ID, Number: 1, Held: tx.Today(), Way: plans.Keep,
-		Present: w.present(d, worker), NextReview: nextLook(plan, tx.Today())}
-	w.score(d, &r)
-	if d.turn.of != "" {
+	r := plans.Review{PersonID: d.ID, Number: no + 1, Held: tx.Today(), Way: plans.Keep,
+		Present: w.present(d, worker), NextReview: d.nextLook(plan, tx.Today(), turns)}
+	w.score(d, &r, turns)
+	if turns {
 		w.change(d, &r, plan)
 	}
 	if r.Reason = d.named(r.Reason); d.tier == plans.Enablement &&
 		(r.Way == plans.Keep || r.Way == plans.Extend) {
 		r.ExitPlan = d.named(pick(w.views, w.reasons["exit enablement"]))
 	}
-	if err := w.shareOtherwise(ctx, tx, d); err != nil {
-		return err
+	if turns {
+		if err := w.shareOtherwise(ctx, tx, d); err != nil {
+			return err
+		}
 	}
 	if _, err := w.Plans.Review(ctx, tx, worker, r); err != nil {
 		return fmt.Errorf("review of %s: %w", d.FullName(), err)
 	}
-	if d.over == nil {
+	if d.over == nil || !turns {
 		return nil
 	}
 	// the week that was agreed stays; the broker ends what was on top of it
@@ -77,11 +67,14 @@ func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller) error {
 }
 
 // score says where the person's goals stand, and what they say of it.
-func (w *writer) score(d *dweller, r *plans.Review) {
+func (w *writer) score(d *dweller, r *plans.Review, turns bool) {
 	risen := 0
 	for _, g := range d.goals {
-		score := d.turn.scoreAt(g, min(2, max(-2, g.baseline+w.rise(d))))
-		if d.over != nil && g.id == d.goals[len(d.goals)-1].id {
+		score := min(2, max(-2, g.baseline+w.rise(d)))
+		if turns {
+			score = d.turn.scoreAt(g, score)
+		}
+		if turns && d.over != nil && g.id == d.goals[len(d.goals)-1].id {
 			score = max(1, score)
 		}
 		risen += score - g.baseline
@@ -194,10 +187,13 @@ func (w *writer) rise(d *dweller) int {
 	return -1
 }
 
-// nextLook is when the plan is looked at again: in half a year, or in the time
-// of enablement.
-func nextLook(p plans.Plan, today clock.Date) clock.NullDate {
-	next := today.AddMonths(6)
+// nextLook is when the plan is looked at again: a year after it was agreed, half a
+// year after a change, or in the time of enablement.
+func (d *dweller) nextLook(p plans.Plan, today clock.Date, turns bool) clock.NullDate {
+	next := d.course.again
+	if turns {
+		next = today.AddMonths(6)
+	}
 	if p.EnablementUntil.Valid && next.After(p.EnablementUntil.V) {
 		next = p.EnablementUntil.V
 	}

@@ -80,6 +80,9 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 			WHERE (v.ending = 'goal_met' OR s.closed = 1) AND s.score < 1`,
 		"an end that leaves a place": `SELECT COUNT(*) FROM review v JOIN placement p ON p.person_id = v.person_id
 			WHERE v.way = 'end' AND p.status IN ('accepted', 'active')`,
+		"a week that is known before its plan": `SELECT COUNT(*) FROM referral r JOIN plan p ON p.id = r.plan_id WHERE r.made < p.made`,
+		"a day on which a tenth was agreed or taken over": `SELECT COUNT(*) FROM (SELECT 1 AS one FROM plan GROUP BY substr(CAST(made AS text), 1, 10)
+			HAVING COUNT(*) > 9 UNION ALL SELECT 1 FROM assessment GROUP BY starts HAVING COUNT(*) > 9) AS t`,
 		"a tier that does not fit the support": `SELECT COUNT(*) FROM plan JOIN person ON person.id = plan.person_id WHERE plan.tier > 0
 			AND plan.tier <> CASE WHEN ratio IN (1, 2) THEN 1 WHEN ratio IN (3, 4) THEN 2 ELSE 3 END`,
 	}

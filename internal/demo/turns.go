@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"ourdays/internal/area/plans"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
 
@@ -170,11 +169,6 @@ func (d *dweller) goes() []*group {
 		return d.groups
 	}
 	return append(d.groups[:len(d.groups):len(d.groups)], d.over)
-}
-
-// workday brings what falls on a weekend forward to its Friday.
-func workday(day clock.Date) clock.Date {
-	return day.AddDays(-max(0, day.DaysSince(day.Monday())-4))
 }
 
 // saidOf is the section with what people say at a turn.

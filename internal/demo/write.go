@@ -56,6 +56,9 @@ func (w *writer) quick(ctx context.Context) error {
 		if err := w.addPerson(ctx, tx, d); err != nil {
 			return err
 		}
+		if err := w.mandates(ctx, tx, d); err != nil {
+			return err
+		}
 		return w.quickPlan(ctx, tx, d)
 	}); err != nil {
 		return err
@@ -82,33 +85,29 @@ func (w *writer) quickPlan(ctx context.Context, tx *db.Tx, d *dweller) error {
 // build writes the whole borough, from the Monday on which it begins.
 func (w *writer) build(ctx context.Context) error {
 	w.Steer.CountLater()
-	w.at(w.begin, morning)
+	w.views = rand.New(rand.NewPCG(w.seed, 0x5ee5))
+	w.at(w.first, morning)
 	if err := w.offerAll(ctx, 1+len(w.people)/casework); err != nil {
 		return err
 	}
-	all, served := w.inOrder(), w.served()
+	all := w.inOrder()
 	if err := w.inParts(ctx, len(all), func(ctx context.Context, tx *db.Tx, i int) error {
 		return w.addPerson(ctx, tx, all[i])
 	}); err != nil {
 		return err
 	}
-	if err := w.inParts(ctx, len(served), func(ctx context.Context, tx *db.Tx, i int) error {
-		return w.planWeek(ctx, tx, served[i])
-	}); err != nil {
-		return err
+	for day := w.first; day.Before(w.begin); day = day.AddDays(1) {
+		if err := w.followOn(ctx, day); err != nil {
+			return fmt.Errorf("%s: %w", day, err)
+		}
 	}
-	if err := w.assess(ctx, served); err != nil {
-		return err
-	}
-	if err := w.inParts(ctx, len(served), func(ctx context.Context, tx *db.Tx, i int) error {
-		return w.takeOver(ctx, tx, served[i])
-	}); err != nil {
+	w.at(w.begin, morning)
+	if err := w.meetNewcomers(ctx); err != nil {
 		return err
 	}
 	if err := w.linkFriends(ctx, all); err != nil {
 		return err
 	}
-	w.views = rand.New(rand.NewPCG(w.seed, 0x5ee5))
 	if err := w.live(ctx); err != nil {
 		return err
 	}
@@ -275,7 +274,7 @@ func (w *writer) rates(ctx context.Context, tx *db.Tx, activityID string, o *off
 	return nil
 }
 
-// addPerson adds a person with an account, a worker in charge and helpers.
+// addPerson adds a person with an account and a worker in charge.
 func (w *writer) addPerson(ctx context.Context, tx *db.Tx, d *dweller) error {
 	worker := w.workerOf(d)
 	p, err := w.People.Add(ctx, tx, worker, d.Person)
@@ -286,9 +285,12 @@ func (w *writer) addPerson(ctx context.Context, tx *db.Tx, d *dweller) error {
 	w.byID[d.ID] = d
 	d.actor, err = w.addActor(ctx, tx, access.Actor{Name: p.Name(), Kind: access.Person,
 		Roles: []access.Role{access.RolePerson}, PersonID: p.ID})
-	if err != nil {
-		return err
-	}
+	return err
+}
+
+// mandates records who helps the person.
+func (w *writer) mandates(ctx context.Context, tx *db.Tx, d *dweller) error {
+	worker := w.workerOf(d)
 	for i, h := range d.helpers {
 		helper, err := w.addActor(ctx, tx, access.Actor{Name: h.name, Kind: access.Supporter,
 			Roles: []access.Role{access.RoleSupporter}})
@@ -340,21 +342,26 @@ func (w *writer) budget(ctx context.Context, tx *db.Tx, d *dweller, weekly pence
 	return nil
 }
 
-// planWeek agrees a plan and opens a year's budget for the week that the person
-// has, with a little over for what comes up.
-func (w *writer) planWeek(ctx context.Context, tx *db.Tx, d *dweller) error {
-	weekly := pence.Pence((int64(d.cost)*104/100 + 499) / 500 * 500)
-	units := max(1, d.units())
-	frame := plans.Decision{Weekly: weekly, MinUnits: max(1, units-1), MaxUnits: min(14, units+1)}
-	if err := w.plan(ctx, tx, d, frame); err != nil {
-		return err
-	}
-	return w.budget(ctx, tx, d, weekly, w.begin.AddDays(364-1))
+// planned is what a week of the person's plan may cost: what it costs, with a
+// little over for what comes up.
+func (d *dweller) planned() pence.Pence {
+	return pence.Pence((int64(d.cost)*104/100 + 499) / 500 * 500)
 }
 
-// takeOver records the week that the person has as agreed before Ourdays.
+// planWeek agrees a plan for the week that the person has.
+func (w *writer) planWeek(ctx context.Context, tx *db.Tx, d *dweller) error {
+	units := max(1, d.units())
+	frame := plans.Decision{Weekly: d.planned(), MinUnits: max(1, units-1), MaxUnits: min(14, units+1)}
+	return w.plan(ctx, tx, d, frame)
+}
+
+// takeOver opens the budget of the week that the person has, and records the week
+// as agreed before Ourdays.
 func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
-	until := w.begin.AddDays(364 - 1)
+	until := d.course.until
+	if err := w.budget(ctx, tx, d, d.planned(), until); err != nil {
+		return err
+	}
 	if d.tier == plans.Enablement {
 		until = d.since.AddDays(7*enablementWeeks - 1)
 	}
@@ -391,21 +398,17 @@ func (w *writer) linkFriends(ctx context.Context, all []*dweller) error {
 	})
 }
 
-// assessedOn is the day of the assessments: in a year whose figures are known.
-const assessedOn = "2025-06-02"
+// assessedOn is the day of the assessments of who has no course: in a year whose
+// figures are known.
+var assessedOn = clock.D(2025, 6, 2)
 
 // assess records and checks the financial assessments.
 func (w *writer) assess(ctx context.Context, all []*dweller) error {
-	day, err := clock.ParseDate(assessedOn)
-	if err != nil {
-		return err
-	}
 	for _, d := range all {
 		if d.money == "" {
 			continue
 		}
-		text := `{"date":"` + assessedOn + `",` + fmt.Sprintf(d.money, d.Age(day)) + `}`
-		as, err := w.Funds.Record(ctx, w.staff.finance, d.ID, text)
+		as, err := w.Funds.Record(ctx, w.staff.finance, d.ID, d.circumstancesOn())
 		if err != nil {
 			return fmt.Errorf("assess %s: %w", d.FullName(), err)
 		}
