@@ -77,7 +77,9 @@ func think(o Options, today clock.Date) (*borough, error) {
 	}
 	b.openGroups()
 	b.populate()
-	for _, circle := range b.circles() {
+	circles := b.circles()
+	b.pinAll()
+	for _, circle := range circles {
 		for _, d := range circle {
 			b.placeWeek(d)
 		}
@@ -424,30 +426,4 @@ func (b *borough) unhelped(d *dweller, a aim) (n int) {
 		}
 	}
 	return n
-}
-
-// helpers gives some people a supporter: for the young mostly a parent, for the
-// old a son or a daughter with a power of attorney.
-func (b *borough) helpers(d *dweller) {
-	if len(d.helpers) > 0 || !chance(b.rnd, 55) {
-		return
-	}
-	h := helper{basis: "asked", may: []string{"see", "choose", "book"}}
-	heirs := "given middle"
-	switch {
-	case d.age < 45:
-		h.basis = "parent"
-	case d.SupportReason == "dementia":
-		h.basis, h.may = "attorney", []string{"see", "choose", "book", "money"}
-	case d.tier == plans.Specialist && chance(b.rnd, 30):
-		h.basis, h.may = "deputy", []string{"see", "choose", "book", "money"}
-	case chance(b.rnd, 15):
-		h.basis, h.may = "advocate", []string{"see", "choose"}
-	}
-	family := d.FamilyName
-	if h.basis == "advocate" || chance(b.rnd, 20) {
-		family = pick(b.rnd, b.names["family"])
-	}
-	h.name = pick(b.rnd, b.names[heirs]) + " " + family
-	d.helpers = append(d.helpers, h)
 }

@@ -67,10 +67,7 @@ func (b *borough) courseOf(r *rand.Rand, d *dweller) course {
 	if last := b.begin.AddDays(-1); last.After(earliest) {
 		c.taken = earliest.AddDays(r.IntN(last.DaysSince(earliest) + 1))
 	}
-	if workday(c.taken) != c.taken {
-		c.taken = c.taken.AddDays(-r.IntN(workdays)) // not all on a Friday
-	}
-	c.taken = later(workday(c.taken), c.agreed)
+	c.taken = later(onWorkday(r, c.taken), c.agreed)
 	c.assessed = earlier(workday(c.agreed.AddDays(3+r.IntN(10))), c.taken)
 	for c.until = c.agreed.AddDays(yearOfPlan - 1); c.until.Before(b.yearEnds()); {
 		c.until = c.until.AddDays(yearOfPlan)
@@ -92,7 +89,16 @@ func (b *borough) agreedOn(r *rand.Rand, d *dweller) clock.Date {
 	if d.tier == plans.Enablement || begins.After(b.first) {
 		day = begins
 	}
-	return later(workday(day), b.first)
+	return later(onWorkday(r, day), b.first)
+}
+
+// onWorkday brings what falls on a weekend forward to any day of the week before it,
+// so that Fridays are like other days.
+func onWorkday(r *rand.Rand, day clock.Date) clock.Date {
+	if workday(day) != day {
+		day = day.AddDays(-r.IntN(workdays))
+	}
+	return workday(day)
 }
 
 // yearEnds is the day after the council's year.

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -28,10 +29,11 @@ const (
 
 // helper is a supporter of one person.
 type helper struct {
-	name  string
-	basis string
-	may   db.List
-	actor access.Actor
+	name    string
+	related string // who they are, in the person's words, where it is known
+	basis   string
+	may     db.List
+	actor   access.Actor
 }
 
 // goal is an outcome of a person, with where they stand now.
@@ -67,6 +69,9 @@ type dweller struct {
 	slack   int        // places more than a week usually holds
 	steady  int        // of a hundred sessions, how many they come to
 	pinned  []string   // titles of activities that they go to whatever else
+	shuns   []string   // sorts of activity that would contradict what the guide says of them
+	kept    []slot     // hours that are theirs
+	little  string     // the sense that a named person has little of
 	worker  int        // which of the workers they are allocated to
 	actor   access.Actor
 	today   clock.Date
@@ -357,6 +362,9 @@ func (b *borough) goodAt(d *dweller) string {
 
 // sense is which sense the person has little of.
 func (d *dweller) sense() string {
+	if d.little != "" {
+		return d.little
+	}
 	if d.Needs&people.HearingLoop != 0 || d.Born.Day%2 == 0 {
 		return "hearing"
 	}
@@ -414,7 +422,7 @@ func listed(of []string) string {
 // the paper that it rests on, if it is one.
 var grounds = map[string]struct{ related, paper string }{
 	"asked":  {related: "my friend"},
-	"parent": {related: "my mum or dad"},
+	"parent": {related: "my mum"},
 	"attorney": {"my family",
 		"Lasting power of attorney for health and welfare and for property and money, registered; seen by the worker."},
 	"deputy": {"my deputy",
@@ -426,7 +434,8 @@ var grounds = map[string]struct{ related, paper string }{
 // the way in which they talk.
 func (h helper) mandate(d *dweller, supporterID string, today clock.Date) people.Mandate {
 	g := grounds[h.basis]
-	m := people.Mandate{PersonID: d.ID, SupporterID: supporterID, Basis: h.basis, May: h.may, Related: g.related,
+	m := people.Mandate{PersonID: d.ID, SupporterID: supporterID, Basis: h.basis, May: h.may,
+		Related:  cmp.Or(h.related, g.related),
 		Paper:    g.paper,
 		ReviewOn: clock.SomeDate(today.AddMonths(12))}
 	if g.paper == "" {

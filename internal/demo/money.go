@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ourdays/internal/area/funds"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 )
@@ -118,19 +119,28 @@ func asJSON(list []amount) string {
 // ofNextYear are the amounts of benefits of 2026-27 for those of the year before.
 var ofNextYear = strings.NewReplacer("110.40", "114.60", "73.90", "76.70", "77.05", "80.00", "29.20", "30.30")
 
-// newFigures is the day from which benefits have the amounts of 2026-27. The figures
-// for couples are not known yet: their last assessment stands.
-var newFigures = clock.D(2026, 4, 6)
+// newFigures is the day from which benefits have the amounts of 2026-27.
+var newFigures = clock.D(2026, 4, 1)
 
-// circumstancesOn is what the person lives on, for the day of their assessment.
+// circumstancesOn is what the person lives on, for the day of their assessment or,
+// where the figures of its year are not known, the same day of the last year of
+// which they are; nothing where they were a child then.
 func (d *dweller) circumstancesOn() string {
 	day := assessedOn
 	if !d.course.assessed.IsZero() {
 		day = d.course.assessed
 	}
-	if !day.Before(newFigures) && strings.Contains(d.money, `"couple"`) {
-		day = workday(newFigures.AddDays(-7 - 2*d.Born.Day))
+	const adult = 18
+	for ; d.Age(day) >= adult && !day.Before(clock.D(assessedOn.Year, 1, 1)); day = day.AddMonths(-12) {
+		text := d.livesOn(day)
+		if _, _, err := funds.Compute(text); err == nil {
+			return text
+		}
 	}
+	return ""
+}
+
+func (d *dweller) livesOn(day clock.Date) string {
 	text := `{"date":"` + day.String() + `",` + fmt.Sprintf(d.money, d.Age(day)) + `}`
 	if day.Before(newFigures) {
 		return text

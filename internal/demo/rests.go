@@ -53,9 +53,11 @@ func (s slot) afterLunch() bool   { return s.end > 14*60 && s.start < 17*60 }
 func (s slot) inEvening() bool    { return s.start >= 17*60 }
 func (s slot) long() bool         { return s.end-s.start >= fullDay }
 
-// noisy and outdoors are sorts of activity: with bangs, and in wind and weather.
+// noisy, loud and outdoors are sorts of activity: with bangs, with many voices or
+// loud music as well, and in wind and weather.
 var (
 	noisy    = []string{"drum", "disco", "party", "bowling", "basketball"}
+	loud     = append([]string{"dancing", "guitar", "football"}, noisy...) // for who needs quiet
 	outdoors = []string{"gardening", "farm", "farmer", "tree", "donkey", "horse", "dog", "cycling", "walking",
 		"football", "picnic", "train", "walk"}
 )

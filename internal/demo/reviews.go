@@ -204,7 +204,7 @@ func (d *dweller) nextLook(p plans.Plan, today clock.Date, turns bool) clock.Nul
 func (w *writer) saidHow(d *dweller) string {
 	talk := strings.ToLower(d.HowToTalk)
 	switch {
-	case chance(w.views, 3):
+	case chance(w.views, 3) && !d.persona:
 		return plans.NotThere
 	case strings.Contains(talk, "makaton") || strings.Contains(talk, "sign"):
 		return "signed"

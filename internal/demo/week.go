@@ -158,11 +158,6 @@ func (b *borough) setWants() {
 // placeWeek gives a person their regular places. What one week costs too much
 // or too little the next person's makes up for, so that the whole is met.
 func (b *borough) placeWeek(d *dweller) {
-	for _, title := range d.pinned {
-		if g := b.pin(d, title); g != nil {
-			b.join(d, g)
-		}
-	}
 	for _, side := range []int{1, 0} { // the base days fit round what is elsewhere
 		if d.wants[side] == 0 {
 			continue
@@ -259,6 +254,17 @@ func (b *borough) join(d *dweller, g *group) {
 	d.cost += g.weekPrice(d)
 }
 
+// pinAll gives the named people their places before others fill them.
+func (b *borough) pinAll() {
+	for _, d := range b.people {
+		for _, title := range d.pinned {
+			if g := b.pin(d, title); g != nil {
+				b.join(d, g)
+			}
+		}
+	}
+}
+
 // pin finds the group of an activity that a named person goes to.
 func (b *borough) pin(d *dweller, title string) *group {
 	for _, g := range b.openList {
@@ -270,6 +276,9 @@ func (b *borough) pin(d *dweller, title string) *group {
 }
 
 func (d *dweller) busy(s slot) bool {
+	if slices.ContainsFunc(d.kept, s.clashes) {
+		return true
+	}
 	in := func(g *group) bool { return g.slot.clashes(s) }
 	return slices.ContainsFunc(d.groups, in) || slices.ContainsFunc(d.alone, in)
 }
@@ -382,16 +391,19 @@ func (d *dweller) units() int {
 	return n
 }
 
-// lively is what very old people and people with dementia are not seen at,
+// lively is what very old people and people with dementia are not seen at, rowdy
+// what nobody does who draws a pension, fiddly what dementia takes first,
 // footed what needs legs, skilled what asks for working nearly alone, and looked
 // and heard what needs eyes or ears.
 var (
 	lively  = []string{"disco", "football", "basketball", "gym", "drum", "cycling", "party", "game"}
 	footed  = []string{"football", "basketball", "walking", "disco"}
+	rowdy   = []string{"disco", "basketball"}
+	fiddly  = []string{"tablet", "computer", "camera", "online", "phone", "science"}
 	skilled = []string{"office", "job", "library", "shop", "bus", "house", "money", "key", "repair", "recycle"}
 	looked  = []string{"cinema", "painting", "photography", "pencil", "museum", "camera"}
 	heard   = []string{"choir", "piano", "radio", "guitar", "drum", "phone"}
-	evening = 18 * 60
+	evening = 17 * 60
 )
 
 // wouldNot says what no list rules out and nobody would believe.
@@ -399,6 +411,10 @@ func (d *dweller) wouldNot(o *offer, s slot) bool {
 	in := func(list []string) bool { return slices.Contains(list, o.symbol) }
 	frail := d.SupportReason == "dementia" || d.age >= 75
 	switch {
+	case in(d.shuns), d.Needs&people.Quiet != 0 && in(loud), d.age >= pensionAge && in(rowdy):
+		return true
+	case d.SupportReason == "dementia" && in(fiddly), frail && d.Needs&people.StepFree != 0 && in(footed):
+		return true
 	case frail && (in(lively) || in(skilled) || o.kind == "work" && o.symbol != "gardening" ||
 		s.start >= evening):
 		return true

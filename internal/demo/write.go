@@ -408,7 +408,11 @@ func (w *writer) assess(ctx context.Context, all []*dweller) error {
 		if d.money == "" {
 			continue
 		}
-		as, err := w.Funds.Record(ctx, w.staff.finance, d.ID, d.circumstancesOn())
+		text := d.circumstancesOn()
+		if text == "" {
+			continue
+		}
+		as, err := w.Funds.Record(ctx, w.staff.finance, d.ID, text)
 		if err != nil {
 			return fmt.Errorf("assess %s: %w", d.FullName(), err)
 		}
