@@ -81,7 +81,7 @@ func (b *borough) newcomer(s stage, i int) *dweller {
 	d.quick = quickPlan{budget: budget, weekly: budget, least: 1, most: 4}
 	for len(d.goals) < 2 {
 		g := b.bestWithin(d, int(external), budget/2, near[2], true)
-		if g == nil || d.busy(g.slot) {
+		if g == nil || d.busy(g) {
 			break
 		}
 		d.groups = append(d.groups, g)

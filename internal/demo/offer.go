@@ -56,11 +56,14 @@ func (s slot) units() int {
 	return len(s.days)
 }
 
-// gap is what somebody needs between two things on a day, in minutes.
-const gap = 30
+// gap is what somebody needs between two things on a day, in minutes, and wayGap
+// where there is a long way from one to the other.
+const gap, wayGap = 30, 60
 
-func (s slot) clashes(t slot) bool {
-	if s.start >= t.end+gap || t.start >= s.end+gap {
+func (s slot) clashes(t slot) bool { return s.clashesWithin(t, gap) }
+
+func (s slot) clashesWithin(t slot, between int) bool {
+	if s.start >= t.end+between || t.start >= s.end+between {
 		return false
 	}
 	return slices.ContainsFunc(s.days, func(d int) bool { return slices.Contains(t.days, d) })

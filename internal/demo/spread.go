@@ -166,8 +166,11 @@ func (g *group) bound(s slot) []*dweller {
 
 // freeFor reports whether the person might go to a group of theirs at other hours.
 func (d *dweller) freeFor(g *group, s slot) bool {
-	return !d.wouldNot(g.offer, s) && !slices.ContainsFunc(d.kept, s.clashes) && !slices.ContainsFunc(d.groups, func(h *group) bool {
-		return h != g && h.slot.clashes(s)
+	if d.wouldNot(g.offer, s) || slices.ContainsFunc(d.kept, s.clashes) {
+		return false
+	}
+	return !slices.ContainsFunc(d.groups, func(h *group) bool {
+		return h != g && g.clashes(h, s)
 	})
 }
 

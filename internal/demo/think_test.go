@@ -82,6 +82,8 @@ func (b *borough) contradictions(d *dweller) []string {
 		say(!d.persona && d.wouldNot(g.offer, g.slot), g.offer.title+" is not for somebody like that")
 		for _, h := range slices.Concat(d.goes()[i+1:], d.alone) {
 			say(g.slot.clashes(h.slot), g.offer.title+" clashes with "+h.offer.title)
+			far := g.site.key != "" && h.site.key != "" && km(g.site.Lat, g.site.Lng, h.site.Lat, h.site.Lng) > 8
+			say(far && g.slot.clashesWithin(h.slot, 50), "no time for the way from "+g.offer.title+" to "+h.offer.title)
 		}
 	}
 	say(d.Free != 0 && d.inUse()&^d.Free != 0, "goes somewhere when not free")

@@ -268,18 +268,29 @@ func (b *borough) pinAll() {
 // pin finds the group of an activity that a named person goes to.
 func (b *borough) pin(d *dweller, title string) *group {
 	for _, g := range b.openList {
-		if g.offer.title == title && g.room(d) && !d.busy(g.slot) {
+		if g.offer.title == title && g.room(d) && !d.busy(g) {
 			return g
 		}
 	}
 	return nil
 }
 
-func (d *dweller) busy(s slot) bool {
-	if slices.ContainsFunc(d.kept, s.clashes) {
+// clashes reports whether nobody could go to both groups if this one met at these
+// hours, the way between them counted.
+func (g *group) clashes(h *group, s slot) bool {
+	between := gap
+	if g.site.key != "" && h.site.key != "" &&
+		km(g.site.Lat, g.site.Lng, h.site.Lat, h.site.Lng) >= longWay {
+		between = wayGap
+	}
+	return s.clashesWithin(h.slot, between)
+}
+
+func (d *dweller) busy(g *group) bool {
+	if slices.ContainsFunc(d.kept, g.slot.clashes) {
 		return true
 	}
-	in := func(g *group) bool { return g.slot.clashes(s) }
+	in := func(h *group) bool { return g.clashes(h, g.slot) }
 	return slices.ContainsFunc(d.groups, in) || slices.ContainsFunc(d.alone, in)
 }
 
@@ -335,7 +346,7 @@ func (b *borough) may(d *dweller, g *group) bool {
 		return false
 	case d.age < o.ageFrom, o.ageTo > 0 && d.age > o.ageTo, directory.Access(d.Needs)&^g.site.Access != 0:
 		return false
-	case d.full(g), d.timesAt(o) >= 2, d.busy(g.slot):
+	case d.full(g), d.timesAt(o) >= 2, d.busy(g):
 		return false
 	case !g.room(d) && len(o.groupsOf[g.no]) >= b.mostGroups(o):
 		return false
@@ -402,7 +413,7 @@ var (
 	fiddly  = []string{"tablet", "computer", "camera", "online", "phone", "science"}
 	skilled = []string{"office", "job", "library", "shop", "bus", "house", "money", "key", "repair", "recycle"}
 	looked  = []string{"cinema", "painting", "photography", "pencil", "museum", "camera"}
-	heard   = []string{"choir", "piano", "radio", "guitar", "drum", "phone"}
+	heard   = []string{"choir", "microphone", "piano", "radio", "guitar", "drum", "phone"}
 	evening = 17 * 60
 )
 
