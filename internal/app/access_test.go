@@ -63,6 +63,7 @@ var actors = []actor{
 	{"admin", "an administrator", named("Sanjay Mistry")},
 	{"goes_to", "staff of an organisation that she goes to, or is offered to", providerOf(true)},
 	{"left", "staff of an organisation that she left long enough ago for its registers to be closed", whomSheLeft},
+	{"listed", "staff of another, whose register of today names her as who cancelled her own place", whoseRegisterNamesHer},
 	{"others", "staff of another organisation", providerOf(false)},
 }
 
@@ -297,6 +298,9 @@ func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
 		}
 		if w := got("left"); allowed(w) && !strings.Contains(pattern, "/registers/") && !strings.Contains(pattern, " /provider/") {
 			t.Errorf("%s: whom she left long ago gets %q", pattern, w)
+		}
+		if w := got("listed"); allowed(w) {
+			t.Errorf("%s: who only has her name on another register gets %q", pattern, w)
 		}
 		post := strings.HasPrefix(pattern, http.MethodPost)
 		for _, looks := range []string{"sees", "pays"} {

@@ -131,6 +131,21 @@ func whoAlsoApproves(t *testing.T, h *apptest.House) (access.Actor, bool) {
 	return dina, true
 }
 
+// whoseRegisterNamesHer gives staff of an organisation whose place of today she had
+// booked herself, and cancelled.
+func whoseRegisterNamesHer(t *testing.T, h *apptest.House) (access.Actor, bool) {
+	staff, _ := providerOf(false)(t, h)
+	jo := h.Jo(t)
+	verb(t, h, func(ctx context.Context, tx *db.Tx) (err error) {
+		if staff, err = h.Access.ActorByID(ctx, tx, staff.ID); err != nil {
+			return err
+		}
+		return h.Access.Tie(ctx, tx, access.Tie{OrganisationID: staff.OrganisationID, PersonID: jo, Relation: access.Listed,
+			Source: "booking:of-the-matrix", Until: clock.SomeDate(tx.Today())})
+	})
+	return staff, true
+}
+
 // whomSheLeft ends what Jo has with the organisation of her first placement, by
 // its verbs, and lets the days go by for which it still closes registers.
 func whomSheLeft(t *testing.T, h *apptest.House) (access.Actor, bool) {

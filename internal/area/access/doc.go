@@ -3,7 +3,7 @@
 // Its words: an actor is whoever is signed in; a role says what sort of work
 // they do; a tie is a relationship between a person's record and an actor, an
 // organisation or a role (own record, mandate, allocation, referral,
-// placement, or opened with a reason); a permission is one thing that may be
+// placement, named on a register, or opened with a reason); a permission is one thing that may be
 // done. What touches a person needs both: a role that holds the permission,
 // and a tie that reaches the person.
 //

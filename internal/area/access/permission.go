@@ -70,6 +70,7 @@ const (
 	Allocated Relation = "allocated" // the worker in charge
 	Referred  Relation = "referred"  // brokers and approvers, while a referral is open
 	Placed    Relation = "placed"    // an organisation that the person goes to
+	Listed    Relation = "listed"    // an organisation whose register of a day names who cancelled
 	Opened    Relation = "opened"    // opened with a reason, until the end of the day
 )
 
@@ -113,8 +114,10 @@ var councilWide = map[Permission]Role{RecordContribution: RoleFinance, SeeMoney:
 // somebody on them has left since.
 var ofADay = map[Permission]bool{TakeRegister: true, CorrectRegister: true}
 
-// placedMay and openedMay bound what those two relations reach.
+// placedMay, listedMay and openedMay bound what those relations reach. A name on
+// a register opens no record.
 var (
+	listedMay = map[Permission]bool{TakeRegister: true, CorrectRegister: true}
 	placedMay = map[Permission]bool{SeePerson: true, TakeRegister: true, CorrectRegister: true}
 	openedMay = map[Permission]bool{SeePerson: true, BookPlace: true}
 )
@@ -134,6 +137,8 @@ func (t Tie) Reaches(a Actor, p Permission, on clock.Date) bool {
 		return t.Role != "" && a.Is(t.Role) || t.ActorID != "" && t.ActorID == a.ID
 	case Placed:
 		return a.OrganisationID != "" && t.OrganisationID == a.OrganisationID && placedMay[p]
+	case Listed:
+		return a.OrganisationID != "" && t.OrganisationID == a.OrganisationID && listedMay[p]
 	case Opened:
 		return t.ActorID == a.ID && openedMay[p]
 	}

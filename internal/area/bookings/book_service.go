@@ -146,10 +146,11 @@ func (s *Service) tie(ctx context.Context, tx *db.Tx, b Booking, ses directory.S
 }
 
 // tieOnTheDay lets the provider know on the day of a cancelled place, and on no other,
-// whose it was: the register of that day can say that they came all the same.
+// whose it was: the register of that day can say that they came all the same. It opens
+// no record, as nobody is expected.
 func (s *Service) tieOnTheDay(ctx context.Context, tx *db.Tx, b Booking, ses directory.Session) error {
 	return s.Access.Tie(ctx, tx, access.Tie{OrganisationID: ses.OrganisationID, PersonID: b.PersonID,
-		Relation: access.Placed, Source: "booking:" + b.ID, Starts: ses.Date, Until: clock.SomeDate(ses.Date)})
+		Relation: access.Listed, Source: "booking:" + b.ID, Starts: ses.Date, Until: clock.SomeDate(ses.Date)})
 }
 
 // Cancel gives a place back before the session begins. With less notice than

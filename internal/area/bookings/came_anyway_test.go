@@ -91,6 +91,9 @@ func TestWhoBookedThemselvesAndCancelledAndCameIsPutOnTheRegister(t *testing.T) 
 		if r := l.list(t, l.sessions[1].ID); len(r.Gone) != 1 || r.Gone[0].Name != "Jo Bright" {
 			t.Errorf("on the day: %+v", r.Gone)
 		}
+		if sees := l.seesJo(t, jo.PersonID); sees {
+			t.Error("on the day the register lists her, and the provider may open her record by it")
+		}
 		samID := line(t, l, l.sessions[1].ID, "Sam")
 		if err := l.bookings.RecordRegister(t.Context(), l.staff, l.sessions[1].ID,
 			[]bookings.Entry{{BookingID: samID, Code: framework.Attended}}); err != nil {
@@ -151,9 +154,15 @@ func TestWhoCancelledTheirOwnPlaceAndCameAloneIsPutOnTheRegister(t *testing.T) {
 // seesJo tells whether the provider's staff may read somebody's record now.
 func (l *lane) seesJo(t *testing.T, personID string) bool {
 	t.Helper()
+	return l.reached(t, access.SeePerson, personID)
+}
+
+// reached tells whether a tie lets the provider's staff do a thing today.
+func (l *lane) reached(t *testing.T, p access.Permission, personID string) bool {
+	t.Helper()
 	var reached map[string]bool
 	l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
-		reached, err = l.access.Reached(ctx, tx, l.staff, access.SeePerson, []string{personID})
+		reached, err = l.access.Reached(ctx, tx, l.staff, p, []string{personID})
 		return err
 	})
 	return reached[personID]
@@ -201,6 +210,53 @@ func TestWhoCancelledTheirOwnPlaceIsNotRungWhenTheSessionIsCalledOff(t *testing.
 		l.at(l.sessions[1].Starts)
 		if r := l.list(t, l.sessions[1].ID); len(r.Gone) != 1 || r.Gone[0].Name != "Sam Bright" {
 			t.Errorf("to ring: %+v", r.Gone)
+		}
+		for who, want := range map[string]bool{jo.PersonID: false, sam.PersonID: true} {
+			if may := l.reached(t, access.TakeRegister, who); may != want {
+				t.Errorf("the day's register reaches %s: %v", who, may)
+			}
+		}
+	})
+}
+
+// What helps to be with somebody is of their record, and who cancelled is not expected.
+func TestTheRegisterSaysOfWhoCancelledTheirOwnPlaceNoMoreThanTheName(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		jo, sam := l.person(t, "Jo"), l.person(t, "Sam")
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE person SET how_to_talk = 'Slowly, please.', needs = 1`)
+			return err
+		})
+		l.mustBook(t, sam, 1)
+		if err := l.bookings.Cancel(t.Context(), jo, l.mustBook(t, jo, 1)[0]); err != nil {
+			t.Fatal(err)
+		}
+		l.at(l.sessions[1].Starts)
+		r := l.list(t, l.sessions[1].ID)
+		if len(r.Lines) != 1 || r.Lines[0].Help == "" || r.Lines[0].Needs == 0 {
+			t.Errorf("who comes: %+v", r.Lines)
+		}
+		if len(r.Gone) != 1 || r.Gone[0].Name != "Jo Bright" || r.Gone[0].Help != "" || r.Gone[0].Needs != 0 {
+			t.Errorf("who cancelled: %+v", r.Gone)
+		}
+	})
+}
+
+// A place taken back is a place: who comes is known again.
+func TestAPlaceTakenBackLetsTheProviderKnowWhoComes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		jo := l.person(t, "Jo")
+		own := l.mustBook(t, jo, 1)[0]
+		if err := l.bookings.Cancel(t.Context(), jo, own); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.bookings.Again(t.Context(), jo, own); err != nil {
+			t.Fatal(err)
+		}
+		if !l.seesJo(t, jo.PersonID) {
+			t.Error("the provider does not know who comes")
 		}
 	})
 }

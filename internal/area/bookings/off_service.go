@@ -64,6 +64,9 @@ func (s *Service) AfterCalledOff(ctx context.Context, tx *db.Tx, e directory.Cal
 			}
 		}
 	}
+	if err := s.forgetOwnGone(ctx, tx, e.Session.ID); err != nil {
+		return err
+	}
 	if err := s.tell(ctx, tx, moved); err != nil {
 		return err
 	}
@@ -71,6 +74,21 @@ func (s *Service) AfterCalledOff(ctx context.Context, tx *db.Tx, e directory.Cal
 		return err
 	}
 	return s.Access.WriteThatOff(ctx, tx, whoWent(all), e.Session.Date)
+}
+
+// forgetOwnGone ends the ties of the day of those who had cancelled their own places:
+// there is no register on which they could have come.
+func (s *Service) forgetOwnGone(ctx context.Context, tx *db.Tx, sessionID string) error {
+	ids, err := ownGoneOf(ctx, tx, sessionID)
+	if err != nil {
+		return fmt.Errorf("who had cancelled: %w", err)
+	}
+	for _, id := range ids {
+		if err := s.Access.EndTie(ctx, tx, "booking:"+id); err != nil {
+			return fmt.Errorf("end the tie of the day: %w", err)
+		}
+	}
+	return nil
 }
 
 // calledOffPlaces is what becomes of the places of a session that is called off, and

@@ -362,7 +362,7 @@ func (s *Service) withoutOwnGone(ctx context.Context, tx *db.Tx, a access.Actor,
 
 // peopleOn gives the people of some places to who takes their register, by id. A
 // tie of that day lets a provider see who had a place; how to be with a person
-// it reads only while a tie reaches them, and not when they have left.
+// it reads only while they go there: not when they have left, or have cancelled.
 func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor, need access.Permission,
 	list []Booking) (map[string]people.Person, error) {
 	var ids []string
@@ -374,14 +374,14 @@ func (s *Service) peopleOn(ctx context.Context, tx *db.Tx, a access.Actor, need 
 	if err := s.Access.ActEach(ctx, tx, a, need, "see", seen); err != nil {
 		return nil, err
 	}
-	reached, err := s.Access.Reached(ctx, tx, a, need, ids)
+	goes, err := s.Access.Reached(ctx, tx, a, access.SeePerson, ids)
 	if err != nil {
 		return nil, err
 	}
 	who, err := s.People.LoadMany(ctx, tx, ids)
 	byID := map[string]people.Person{}
 	for _, p := range who {
-		if !reached[p.ID] {
+		if !goes[p.ID] {
 			p.HowToTalk, p.Needs = "", 0
 		}
 		byID[p.ID] = p

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -56,6 +57,13 @@ func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Book
 func listOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
 		WHERE session_id = $1 AND (status <> 'cancelled' OR attendance <> '') ORDER BY id`, sessionID)
+}
+
+// ownGoneOf gives the places at a session that people booked themselves and cancelled
+// (Booking.ownGone).
+func ownGoneOf(ctx context.Context, tx *db.Tx, sessionID string) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT id FROM booking WHERE session_id = $1 AND status = 'cancelled'
+		AND placement_id = '' AND attendance <> $2 ORDER BY id`, sessionID, framework.ProviderCancelled)
 }
 
 func liveOfSessions(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Booking, error) {
