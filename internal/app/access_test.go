@@ -283,6 +283,9 @@ func TestTheTableOfWhoMayKeepsItsPrinciples(t *testing.T) {
 			}
 			continue
 		}
+		if pattern == "POST /me/profile/likes" && (line[column["sees"]] != "no" || line[column["pays"]] != "no") {
+			t.Errorf("%s: who may only look says what she likes", pattern)
+		}
 		if !ofJo(pattern, need[pattern]) {
 			continue
 		}

@@ -14,6 +14,7 @@ const (
 	SeeOwn             Permission = "see_own"
 	SeePerson          Permission = "see_person"
 	WritePerson        Permission = "write_person"
+	SayLikes           Permission = "say_likes"
 	AgreeOutcomes      Permission = "agree_outcomes"
 	Refer              Permission = "refer"
 	Broker             Permission = "broker"
@@ -36,7 +37,8 @@ var grants = map[Permission][]Role{
 	SeeOwn: {RolePerson, RoleSupporter},
 	SeePerson: {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker, RoleApprover,
 		RoleProvider, RoleFinance},
-	WritePerson:        {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator},
+	WritePerson:        {RolePerson, RoleSocialWorker, RoleCoordinator},
+	SayLikes:           {RolePerson, RoleSupporter},
 	AgreeOutcomes:      {RoleSocialWorker, RoleCoordinator},
 	Refer:              {RoleSocialWorker, RoleCoordinator},
 	Broker:             {RoleBroker},
@@ -56,9 +58,9 @@ var grants = map[Permission][]Role{
 
 // Permissions lists every permission in the order of the constants above.
 func Permissions() []Permission {
-	return []Permission{Public, SeeOwn, SeePerson, WritePerson, AgreeOutcomes, Refer, Broker, Choose, Approve,
-		ProvideActivities, TakeRegister, CorrectRegister, BookPlace, SayHow, RecordContribution, SeeMoney, Steer,
-		Administer, ReadAudit}
+	return []Permission{Public, SeeOwn, SeePerson, WritePerson, SayLikes, AgreeOutcomes, Refer, Broker, Choose,
+		Approve, ProvideActivities, TakeRegister, CorrectRegister, BookPlace, SayHow, RecordContribution, SeeMoney,
+		Steer, Administer, ReadAudit}
 }
 
 // Relation says why a tie exists.
@@ -97,10 +99,12 @@ type Tie struct {
 	Source         string         // what made the tie, unique with the person
 }
 
-// mandateFor says what a mandate must allow for a supporter to do a thing.
+// mandateFor says what a mandate must allow for a supporter to do a thing. What a
+// person likes decides which weeks they are shown first, so that saying it goes
+// with choosing.
 var mandateFor = map[Permission]string{
-	SeeOwn: MaySee, SeePerson: MaySee, ReadAudit: MaySee, WritePerson: MaySee,
-	Choose: MayChoose, BookPlace: MayBook, SayHow: MayBook, SeeMoney: MayMoney,
+	SeeOwn: MaySee, SeePerson: MaySee, ReadAudit: MaySee,
+	SayLikes: MayChoose, Choose: MayChoose, BookPlace: MayBook, SayHow: MayBook, SeeMoney: MayMoney,
 }
 
 // councilWide holds what a role may do for every person by its duty, without a

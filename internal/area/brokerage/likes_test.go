@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"ourdays/internal/area/access"
@@ -35,12 +36,30 @@ func TestALikedKindIsWhatTheRecordSays(t *testing.T) {
 		o := h.handMade(t, r.ID, "Bowling")
 		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t, reason+"Sport")
 
-		h.as(t, h.helper(t, access.MaySee)).Get(likes+"?voice=en").Shows(t, "What Jo B. likes to do")
+		h.as(t, h.helper(t, access.MaySee, access.MayChoose)).Get(likes+"?voice=en").Shows(t, "What Jo B. likes to do")
 		wrong := jo.Press(jo.Get(likes), likes, url.Values{"kinds": {"sport", "bungee"}})
 		if wrong.Code != http.StatusUnprocessableEntity {
 			t.Errorf("a kind that there is not led to %d", wrong.Code)
 		}
 		wrong.Shows(t, "pick from this list")
+	})
+}
+
+// A helper who may only look is neither led to the form nor let in.
+func TestWhoMayOnlyLookDoesNotSayWhatSomebodyLikes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		const likes = "/me/profile/likes"
+		looks := h.as(t, h.helper(t, access.MaySee))
+		if p := looks.Get("/me/profile?voice=en"); p.Code != http.StatusOK || strings.Contains(p.Body, likes) {
+			t.Errorf("%d, and it leads to what Jo likes: %v", p.Code, strings.Contains(p.Body, likes))
+		}
+		if p := looks.Get(likes); p.Code != http.StatusForbidden {
+			t.Errorf("the form: %d", p.Code)
+		}
+		if p := looks.Post(likes, url.Values{"kinds": {"sport"}, "form": {"1"}}); p.Code != http.StatusForbidden {
+			t.Errorf("the press: %d", p.Code)
+		}
 	})
 }
 

@@ -338,7 +338,7 @@ func ownPage(c *web.Ctx, r record) web.Page {
 		block("good_at", "star", p.GoodAt),
 		block("likes", "heart", p.Likes),
 		g.If(len(p.Kinds) > 0, h.Section(g.If(p.Likes == "", web.H2(says("likes"))), kindList(c, p.Kinds))),
-		link("/me/profile/likes", "people.likes.title", "people.likes_of.title"),
+		g.If(r.mayLike, link("/me/profile/likes", "people.likes.title", "people.likes_of.title")),
 		block("wants", "thumbs-up", p.Wants),
 		g.If(p.WantsWhen().Said(), web.WhoseBlock(c, "people.when.mine", "people.when.mine_of",
 			"when", p.WantsWhen().Text(c.Voice))),

@@ -125,6 +125,87 @@ func TestPeople(t *testing.T) {
 	})
 }
 
+// Who may say what somebody likes, each beside the one who may not.
+func TestWhatSomebodyLikesIsSaidByThemOrWhoHelpsThemToChoose(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		var p people.Person
+		b.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			p, err = b.people.Add(ctx, tx, b.worker, jo())
+			return err
+		})
+		own := access.Actor{ID: "own", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: p.ID}
+		other := access.Actor{ID: "other", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "sam"}
+		helper := func(id string, until clock.NullDate, may ...string) access.Actor {
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				return b.access.Tie(ctx, tx, access.Tie{ActorID: id, PersonID: p.ID, Relation: access.Mandate, Scope: may,
+					Starts: tx.Today().AddDays(-9), Until: until, Source: id})
+			})
+			return access.Actor{ID: id, Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: p.ID}
+		}
+		today, _ := clock.London(dbtest.Start())
+		for _, c := range []struct {
+			says string
+			a    access.Actor
+			may  bool
+		}{
+			{"the person", own, true},
+			{"another person", other, false},
+			{"who helps to choose", helper("chooses", clock.NullDate{}, access.MaySee, access.MayChoose), true},
+			{"who helped to choose until yesterday", helper("did", clock.SomeDate(today.AddDays(-1)), access.MaySee, access.MayChoose), false},
+			{"who may only look", helper("looks", clock.NullDate{}, access.MaySee), false},
+			{"who may look, book and see the money", helper("books", clock.NullDate{}, access.MaySee, access.MayBook, access.MayMoney), false},
+		} {
+			err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return b.people.SayLikes(ctx, tx, c.a, p.ID, []string{"sport"})
+			})
+			if (err == nil) != c.may || err != nil && fail.KindOf(err) != fail.Forbidden {
+				t.Errorf("%s: %v", c.says, err)
+			}
+			err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return b.access.Allow(ctx, tx, c.a, access.WritePerson, p.ID)
+			})
+			if (err == nil) != (c.a.ID == "own") {
+				t.Errorf("%s, who would write the record: %v", c.says, err)
+			}
+		}
+	})
+}
+
+// What a worker typed, or an older program let in, is not for the person to mend.
+func TestWhatSomebodyLikesIsKeptWhateverElseStandsInTheRecord(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		var p people.Person
+		b.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			if p, err = b.people.Add(ctx, tx, b.worker, jo()); err != nil {
+				return err
+			}
+			_, err = tx.Exec(ctx, `UPDATE person SET postcode = 'nowhere', travel_minutes = 7 WHERE id = $1`, p.ID)
+			return err
+		})
+		own := access.Actor{ID: "own", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: p.ID}
+		say := func(kinds ...string) error {
+			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return b.people.SayLikes(ctx, tx, own, p.ID, kinds)
+			})
+		}
+		if err := say("sport"); err != nil {
+			t.Errorf("refused: %v", err)
+		}
+		if err := say("sport", "bungee"); fail.KindOf(err) != fail.Invalid {
+			t.Errorf("a kind that there is not: %v", err)
+		}
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			now, err := b.people.Load(ctx, tx, p.ID)
+			if err == nil && (len(now.Kinds) != 1 || now.Kinds[0] != "sport" || now.Postcode != "nowhere" || now.Version != p.Version+1) {
+				t.Errorf("it is %+v", now)
+			}
+			return err
+		})
+	})
+}
+
 func TestOfTwoChangesToTheSameRecordOneIsKept(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBundle(t, d)

@@ -139,15 +139,25 @@ func (p Person) Check(today clock.Date) error {
 	add(p.Free>>(days*len(Parts)) != 0, "free", "people.refused.free")
 	add(!p.WantsWhen().valid(), "wants_day", "people.refused.when")
 	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
-	for _, k := range p.Kinds {
-		add(!known(Kinds, k), "kinds", "people.refused.kinds")
-	}
+	wrong = append(wrong, wrongKinds(p.Kinds)...)
 	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
 	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants,
 		"how_to_talk": p.HowToTalk} {
 		add(len([]rune(text)) > longestWords, name, "people.refused.long", "most", longestWords)
 	}
 	return fail.Fields(wrong...)
+}
+
+// CheckKinds holds what somebody likes to the kinds that there are.
+func CheckKinds(kinds []string) error { return fail.Fields(wrongKinds(kinds)...) }
+
+func wrongKinds(kinds []string) (wrong []fail.Field) {
+	for _, k := range kinds {
+		if !known(Kinds, k) {
+			wrong = append(wrong, fail.Field{Name: "kinds", Key: "people.refused.kinds"})
+		}
+	}
+	return wrong
 }
 
 func known[T comparable](list []T, x T) bool {

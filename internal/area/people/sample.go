@@ -23,10 +23,11 @@ func Samples() []web.Sample {
 		TravelMinutes: 30}
 	towns := Towns{"Crewe", "Nantwich", "Sandbach"}
 	r := record{person: jo, name: jo.FullName(), towns: towns, age: 32, works: true, mayEdit: true,
+		mayLike:  true,
 		mandates: []Mandate{{ID: "m", Supporter: "Grace Bright", Basis: "parent", May: db.List{"see", "choose"}}}}
 	v := helpSample(jo)
 	bare := record{person: Person{ID: "sam", GivenName: "Samuel", FamilyName: "Achebe", Town: "Chester"},
-		name: "Samuel Achebe", age: 35, towns: towns}
+		mayLike: true, name: "Samuel Achebe", age: 35, towns: towns}
 	return append(v.samples(), []web.Sample{
 		{Area: "people", Name: "list", Make: func(c *web.Ctx) web.Page {
 			return listPage(c, []Listed{{ID: "jo", GivenName: "Joanna", FamilyName: "Bright", Town: "Crewe"},

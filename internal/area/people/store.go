@@ -54,6 +54,13 @@ func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
 	return insertNames(ctx, tx, p)
 }
 
+// saveKinds changes what somebody likes and nothing else. The version rises, so
+// that a form that was opened before is told.
+func saveKinds(ctx context.Context, tx *db.Tx, personID string, kinds db.List) error {
+	_, err := tx.Exec(ctx, `UPDATE person SET kinds = $2, version = version + 1 WHERE id = $1`, personID, kinds)
+	return err
+}
+
 // insertNames keeps each word of a name, so that a list narrowed by words reads
 // those people and no others.
 func insertNames(ctx context.Context, tx *db.Tx, p Person) error {

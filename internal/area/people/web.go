@@ -22,8 +22,8 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "POST /people/{person}/profile", Need: access.AgreeOutcomes, Do: s.postProfile,
 			Audience: "staff"},
 		{Pattern: "GET /me/profile", Need: access.SeeOwn, Do: s.getOwn, Audience: "citizen"},
-		{Pattern: "GET /me/profile/likes", Need: access.SeeOwn, Do: s.getLikes, Audience: "citizen"},
-		{Pattern: "POST /me/profile/likes", Need: access.SeeOwn, Do: s.postLikes, Audience: "citizen"},
+		{Pattern: "GET /me/profile/likes", Need: access.SayLikes, Do: s.getLikes, Audience: "citizen"},
+		{Pattern: "POST /me/profile/likes", Need: access.SayLikes, Do: s.postLikes, Audience: "citizen"},
 	}, append(s.mandateRoutes(), s.wayInRoutes()...)...)
 }
 
@@ -50,6 +50,7 @@ type record struct {
 	towns    Towns
 	works    bool // a worker reads
 	mayEdit  bool // who may also change it
+	mayLike  bool // the person, or who helps them to choose
 	today    clock.Date
 	opened   string   // the marks of the record that the form was opened on
 	changed  []string // fields that somebody else has changed since
@@ -67,7 +68,11 @@ func (s *Service) load(c *web.Ctx, a access.Actor, id string) (record, error) {
 		if err != nil {
 			return err
 		}
-		r.mayEdit = r.works && may[id]
+		likes, err := s.Access.Reached(ctx, tx, a, access.SayLikes, []string{id})
+		if err != nil {
+			return err
+		}
+		r.mayEdit, r.mayLike = r.works && may[id], likes[id]
 		r.today = tx.Today()
 		r.name, r.age, r.opened = r.person.FullName(), r.person.Age(tx.Today()), r.person.Marks()
 		if r.mandates, err = s.MandatesOf(ctx, tx, id); err != nil {
@@ -99,6 +104,9 @@ func (s *Service) getOwn(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) getLikes(c *web.Ctx, a access.Actor) error {
+	if err := s.mayOf(c, a, access.SayLikes, a.PersonID); err != nil {
+		return err
+	}
 	r, err := s.load(c, a, a.PersonID)
 	if err != nil {
 		return err
@@ -158,8 +166,12 @@ func (s *Service) postAdd(c *web.Ctx, a access.Actor) error {
 // mayChange is asked before a form is shown: what may only be read, as by somebody
 // who opened the record with a reason, has none.
 func (s *Service) mayChange(c *web.Ctx, a access.Actor) error {
+	return s.mayOf(c, a, access.WritePerson, c.Path("person"))
+}
+
+func (s *Service) mayOf(c *web.Ctx, a access.Actor, p access.Permission, personID string) error {
 	return s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		return s.Access.Allow(ctx, tx, a, access.WritePerson, c.Path("person"))
+		return s.Access.Allow(ctx, tx, a, p, personID)
 	})
 }
 
