@@ -103,6 +103,22 @@ func TestADemoIsNotFilledAmongPeople(t *testing.T) {
 	}
 }
 
+// Nor beside the account of an administrator who has just been appointed.
+func TestADemoIsNotFilledBesideAnAccount(t *testing.T) {
+	address, d, a := council(t)
+	if err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := a.Access.AddActor(ctx, tx, access.Actor{Name: "Real Admin", Kind: access.Worker,
+			Roles: []access.Role{access.RoleAdmin}}, "admin@council.example")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	neverServed(t, address)
+}
+
 // council is a migrated database, and the house over it.
 func council(t *testing.T) (string, *db.DB, *app.App) {
 	t.Helper()
@@ -127,7 +143,7 @@ func neverServed(t *testing.T, address string) {
 		code := run(ctx, streams{out: &out, err: &errs}, []string{name, "--db", address, "--addr", "127.0.0.1:0"})
 		stop()
 		if code != 1 || out.Len() > 0 ||
-			!strings.Contains(errs.String(), "ourdays "+name+": this database holds people and is not marked as a demo") {
+			!strings.Contains(errs.String(), "ourdays "+name+": this database is not empty and is not marked as a demo") {
 			t.Errorf("%s ended with %d: %s%s", name, code, &out, &errs)
 		}
 	}

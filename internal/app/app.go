@@ -152,26 +152,29 @@ func Ready(ctx context.Context, d *db.DB) error { return steer.New(steer.Deps{DB
 func Rebuild(ctx context.Context, d *db.DB) error { return steer.New(steer.Deps{DB: d}).Rebuild(ctx) }
 
 // errNoDemo is told where a database that may be a council's own would be open to all.
-var errNoDemo = errors.New("this database holds people and is not marked as a demo, so it is not served " +
+var errNoDemo = errors.New("this database is not empty and is not marked as a demo, so it is not served " +
 	"without signing in: leave OURDAYS_DEMO out and use `ourdays serve`, or name another --db for a demo")
 
-// MayServe refuses to open a database to anybody that holds people who may be real: a
-// demo lets everybody in as whom they like, so only what a demo filled is served as one.
+// MayServe refuses to open a database to anybody that holds people, accounts or
+// organisations that may be real: a demo lets everybody in as whom they like, so only
+// what a demo filled is served as one, or what holds nothing.
 func (a *App) MayServe(ctx context.Context) error {
 	if !a.Site.Demo {
 		return nil
 	}
-	return a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		demo, err := a.Access.IsDemo(ctx, tx)
-		if err != nil || demo {
-			return err
-		}
-		held, err := a.People.Anybody(ctx, tx)
-		if err == nil && held {
-			return errNoDemo
-		}
+	filled := false
+	err := a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		filled, err = a.Access.IsDemo(ctx, tx)
 		return err
 	})
+	if err != nil || filled {
+		return err
+	}
+	empty, err := demo.Empty(ctx, a.Rooms())
+	if err == nil && !empty {
+		err = errNoDemo
+	}
+	return err
 }
 
 // Rooms gives the demo the verbs that it builds a borough with.

@@ -107,8 +107,8 @@ func mark(ctx context.Context, a House) error {
 	return a.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return a.Access.MarkDemo(ctx, tx) })
 }
 
-// Empty reports whether the database holds nothing yet: no organisation, and nobody
-// whose record it would be mixed with.
+// Empty reports whether the database holds nothing yet: no organisation, no account,
+// and nobody whose record it would be mixed with.
 func Empty(ctx context.Context, a House) (bool, error) {
 	empty := false
 	err := a.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
@@ -117,7 +117,11 @@ func Empty(ctx context.Context, a House) (bool, error) {
 			return err
 		}
 		somebody, err := a.People.Anybody(ctx, tx)
-		empty = len(all) == 0 && !somebody
+		if err != nil {
+			return err
+		}
+		signsIn, err := a.Access.Anybody(ctx, tx)
+		empty = len(all) == 0 && !somebody && !signsIn
 		return err
 	})
 	return empty, err

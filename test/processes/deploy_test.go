@@ -2,6 +2,7 @@ package processes_test
 
 import (
 	"bufio"
+	"context"
 	"net/http"
 	"os"
 	"os/exec"
@@ -12,6 +13,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
 )
 
 // deployed reads a file that is handed to who installs the program.
@@ -176,6 +180,9 @@ func TestTheFirstAdministratorIsAppointedAndMaySignIn(t *testing.T) {
 		t.Errorf("a second one ended with %d: %s", code, out)
 	}
 	must(t, "check", "--db", database)
+	stored(t, database, func(ctx context.Context, d *db.DB) error { // he is made up, and so may be signed in as
+		return d.InTx(ctx, access.New(access.Deps{DB: d}).MarkDemo)
+	})
 	s := serve(t, database)
 	b := newBrowser(t)
 	b.as(s, "Sanjay Mistry")

@@ -44,6 +44,9 @@ func New(t testing.TB, d *db.DB) *House {
 		Email: "help@weaverdale.example",
 		Base:  "http://ourdays.example", Demo: true, Symbols: symbols, Mail: h.Box,
 		Log: slog.New(slog.NewTextHandler(&safe{w: h.Log}, nil))})
+	if err := d.InTx(t.Context(), h.Access.MarkDemo); err != nil { // everybody in it is made up
+		t.Fatal(err)
+	}
 	h.server = httptest.NewServer(h.Handler())
 	t.Cleanup(h.server.Close)
 	return h

@@ -25,6 +25,10 @@ func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
 	var personas []persona
 	if s.Site.Demo {
 		err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			open, err := s.openToAll(ctx, tx)
+			if err != nil || !open {
+				return err
+			}
 			personas, err = s.personas(ctx, tx)
 			return err
 		})

@@ -135,12 +135,34 @@ func (s *Service) MarkDemo(ctx context.Context, tx *db.Tx) error { return insert
 // IsDemo reports whether it was said.
 func (s *Service) IsDemo(ctx context.Context, tx *db.Tx) (bool, error) { return marked(ctx, tx) }
 
+// Anybody reports whether the database holds any account.
+func (s *Service) Anybody(ctx context.Context, tx *db.Tx) (bool, error) { return anyActor(ctx, tx) }
+
+// openToAll reports whether anybody may be let in as anybody: in what a demo filled,
+// served as one. It is asked each time: an empty database that was served as a demo may
+// have been given accounts since.
+func (s *Service) openToAll(ctx context.Context, tx *db.Tx) (bool, error) {
+	if !s.Site.Demo {
+		return false, nil
+	}
+	return marked(ctx, tx)
+}
+
+// demoOnly refuses what is for a demo only.
+func (s *Service) demoOnly(ctx context.Context, tx *db.Tx) error {
+	open, err := s.openToAll(ctx, tx)
+	if err == nil && !open {
+		err = fail.New(fail.NotFound, "fail.not_found")
+	}
+	return err
+}
+
 // SignInAs signs in as a persona of the demo, and nowhere else.
 func (s *Service) SignInAs(ctx context.Context, actorID string) (token string, a Actor, err error) {
-	if !s.Site.Demo {
-		return "", a, fail.New(fail.NotFound, "fail.not_found")
-	}
 	err = s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := s.demoOnly(ctx, tx); err != nil {
+			return err
+		}
 		token, _ = newSecret()
 		a, err = s.begin(ctx, tx, actorID, token, false)
 		return err

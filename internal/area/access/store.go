@@ -326,6 +326,11 @@ func useLink(ctx context.Context, tx *db.Tx, hash, salt string) (string, bool, e
 		WHERE hash = $2 AND used IS NULL AND expires > $1 RETURNING actor_id`, tx.Now, hash, salt)
 }
 
+func anyActor(ctx context.Context, tx *db.Tx) (bool, error) {
+	_, found, err := db.Maybe[string](ctx, tx, `SELECT id FROM actor LIMIT 1`)
+	return found, err
+}
+
 func insertMark(ctx context.Context, tx *db.Tx) error {
 	_, err := tx.Exec(ctx, `INSERT INTO demo_mark (one, made) VALUES (1, $1) ON CONFLICT DO NOTHING`, tx.Now)
 	return err

@@ -223,6 +223,9 @@ func (s *Service) getMailbox(c *web.Ctx, _ Actor) error {
 	if !ok {
 		return fail.New(fail.NotFound, "fail.not_found")
 	}
+	if err := s.DB.Read(c.Context(), s.demoOnly); err != nil {
+		return err
+	}
 	return c.Render(mailboxPage(c, box.Letters()))
 }
 
