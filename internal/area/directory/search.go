@@ -70,6 +70,7 @@ const (
 	inKind  = 4 // kind, for whom, how it is joined
 	inText  = 2
 	inName  = 1 // of organisation, town or location; of a day on which it happens
+	inTied  = 0 // a day and a time of one session: it is asked, and counts nothing
 )
 
 // What a word counts by how it came to be looked for. So the order of a list
@@ -85,7 +86,7 @@ const (
 // findRules numbers the rules of words by which an activity is made findable.
 // Whoever changes stem or where a word stands counts it up, and KeepSessions
 // makes findable again what an older program wrote.
-const findRules = 2
+const findRules = 3
 
 // facets are what search asks of an activity besides words.
 type facets struct {
@@ -211,6 +212,9 @@ func wordsOf(a Activity, o Organisation, locs map[string]Location, days map[stri
 	}
 	for d := range days {
 		add(d, inName)
+		for _, w := range tiedWords(d) {
+			where[w] |= inTied
+		}
 	}
 	if a.Online != InPerson {
 		add("online zoom home", inKind)

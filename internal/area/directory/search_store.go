@@ -48,8 +48,8 @@ func insertFacets(ctx context.Context, tx *db.Tx, f facets, towns []string) erro
 	return nil
 }
 
-// insertWords writes an activity's words, and those that do not stand in a text
-// only into the list that knows how words are spelt.
+// insertWords writes an activity's words, and those that people type and that do not
+// stand in a text only into the list that knows how words are spelt.
 func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[string]int) error {
 	var rows, known []any
 	flush := func(least int) error {
@@ -73,7 +73,7 @@ func insertWords(ctx context.Context, tx *db.Tx, activityID string, weight map[s
 	}
 	for w, n := range weight {
 		rows = append(rows, w, activityID, n)
-		if n != inText {
+		if n != inText && n != inTied {
 			known = append(known, w, utf8.RuneCountInString(w))
 		}
 		if err := flush(3*rowsAtOnce - 1); err != nil {
@@ -160,15 +160,7 @@ func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all b
 		b.filters(q, nil)
 		return browse(ctx, tx, b, page)
 	}
-	var scores, wanted []string
-	if all {
-		scores = b.source(terms)
-	} else {
-		scores = b.looseSource(terms)
-	}
-	for _, s := range scores {
-		wanted = append(wanted, s+" > 0")
-	}
+	scores, wanted := b.sources(q, terms, all)
 	b.filters(q, wanted)
 	// kept aside once, because both the page and the count read it
 	text := `WITH hits AS MATERIALIZED (SELECT activity_find.activity_id, activity_find.next_starts, ` +
@@ -237,21 +229,42 @@ func counts(list func([]string) string, t term) string {
 	return text + ` ELSE 0 END`
 }
 
+// sources reads the words, and gives the scores and what must hold of a row. Where
+// some words are enough, so is a day without its time.
+func (b *asked) sources(q Query, terms []term, all bool) (scores, wanted []string) {
+	if all {
+		scores, wanted = b.source(terms, tiesOf(q, terms))
+	} else {
+		scores = b.looseSource(terms)
+	}
+	for _, s := range scores {
+		wanted = append(wanted, s+" > 0")
+	}
+	return scores, wanted
+}
+
 // source reads the words of all terms in one pass, with a score a term, and
-// names the scores.
-func (b *asked) source(terms []term) []string {
+// names the scores. A tie holds of a session, or of what has none to come (no part
+// of the week), of which its words say all that is known.
+func (b *asked) source(terms []term, ties []tie) (scores, wanted []string) {
 	list := b.lists()
-	var scores, columns, every []string
+	var columns, every []string
 	for i, t := range terms {
 		every = append(every, t.all()...)
 		columns = append(columns, fmt.Sprintf(`max(%s) AS s%d`, counts(list, t), i))
 		scores = append(scores, fmt.Sprintf("t.s%d", i))
 	}
+	for i, t := range ties {
+		every = append(every, t.words...)
+		columns = append(columns, fmt.Sprintf(`max(CASE WHEN word IN (%s) OR word IN (%s) AND weight >= %d
+			THEN 1 ELSE 0 END) AS t%d`, list(t.words), list(t.names), inTitle, i))
+		wanted = append(wanted, fmt.Sprintf("(t.t%d > 0 OR activity_find.parts = 0)", i))
+	}
 	fmt.Fprintf(&b.text, ` FROM (SELECT activity_id, %s FROM activity_word WHERE word IN (%s)
 		GROUP BY activity_id) AS t
 		JOIN activity_find ON activity_find.activity_id = t.activity_id`, strings.Join(columns, ", "),
 		list(distinct(every)))
-	return scores
+	return scores, wanted
 }
 
 // looseSource reads the words of all terms as one lot: the more words, and the

@@ -281,6 +281,61 @@ func TestSearchPutsFirstWhatFitsBestAndLeavesOutWhatNobodyWouldUnderstand(t *tes
 	})
 }
 
+// A day and a time of day that are asked for together are those of one session; what is
+// called by a day's name is found by it, whenever it is.
+func TestADayAndATimeOfDayAreThoseOfOneSession(t *testing.T) {
+	const tuesday, twice, friday, sunday, text = "Clay", "Chess", "Friday Night Club", "Sunday lunch out", "Village hall open house"
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := newPlace(t, d)
+		add := func(title, about string, times ...string) {
+			a := p.activity(t, directory.Activity{Title: title, Text: about})
+			for _, at := range times {
+				start := map[string]int{"morning": 10, "afternoon": 14, "evening": 19}[at[3:]] * 60
+				p.weekly(t, a.ID, at[:2], start, 8, 0)
+			}
+		}
+		add(tuesday, "Pots and bowls.", "TU evening")
+		add(twice, "A board and a clock.", "TU morning", "TH evening")
+		add(friday, "Records and lights.", "TH evening")
+		add(sunday, "A roast.", "WE afternoon")
+		add(text, "On a Tuesday evening, once in a while.")
+		for _, c := range []struct {
+			says string
+			q    directory.Query
+			want []string
+		}{
+			{"one session has both, and so has what says so and has no times", directory.Query{Words: "tuesday evening"},
+				[]string{text, tuesday}},
+			{"the other way round, and in many", directory.Query{Words: "evenings tuesdays"}, []string{text, tuesday}},
+			{"the other time of that day", directory.Query{Words: "tuesday morning"}, []string{twice}},
+			{"a beginning of the day's name", directory.Query{Words: "tues morning"}, []string{twice}},
+			{"a word beside them", directory.Query{Words: "chess thursday evening"}, []string{twice}},
+			{"the day typed and the time chosen", directory.Query{Words: "tuesday", Part: directory.Evening}, []string{tuesday}},
+			{"the time typed and the days chosen", directory.Query{Words: "evening", Part: directory.Weekend}, nil},
+			{"a day alone", directory.Query{Words: "tuesday"}, []string{text, twice + "|" + tuesday}},
+			{"a title with a day's name, on another day", directory.Query{Words: "friday club"}, []string{friday}},
+			{"and with its time", directory.Query{Words: "friday evening"}, []string{friday}},
+			{"a title, with a time that is not its own", directory.Query{Words: "sunday lunch"}, []string{sunday}},
+			{"the title's day and the session's time", directory.Query{Words: "sunday afternoon"}, []string{sunday}},
+		} {
+			f := p.search(t, c.q)
+			var got []string
+			for _, h := range f.Hits {
+				got = append(got, h.Activity.Title)
+			}
+			if f.Loosened || !inRanks(got, c.want) {
+				t.Errorf("%s: %q finds %q (loosened: %v), want %q", c.says, c.q.Words, got, f.Loosened, c.want)
+			}
+		}
+		if f := p.search(t, directory.Query{Words: "thursday morning"}); !f.Loosened || f.Total != 2 {
+			t.Errorf("no session is on a Thursday morning: %d found, loosened: %v", f.Total, f.Loosened)
+		}
+		if f := p.search(t, directory.Query{Words: "tuesdy evening"}); len(f.Instead) != 1 || f.Instead[0] != "tuesday" || f.Total != 2 {
+			t.Errorf("misspelt it is taken for %q and finds %d", f.Instead, f.Total)
+		}
+	})
+}
+
 // inRanks reports whether titles come in the order of the ranks, of which each
 // is titles in any order.
 func inRanks(got, ranks []string) bool {
