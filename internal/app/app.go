@@ -255,13 +255,14 @@ func (a *App) countJobs(of func(jobs.Counts) int) float64 {
 // sealEvery is how often the audit trail is sealed: within a second.
 const sealEvery = 500 * time.Millisecond
 
-// Run does the work beside the pages until the context ends: letters go out,
-// and the audit trail is sealed. It returns when nothing of it uses the
+// Run does the work beside the pages until the context ends: letters go out, the audit
+// trail is sealed, and what is old is forgotten. It returns when nothing of it uses the
 // database any more.
 func (a *App) Run(ctx context.Context) {
 	var beside sync.WaitGroup
 	beside.Go(func() { a.jobs.Loop(ctx, time.Second) })
 	beside.Go(func() { a.keepSessions(ctx) })
+	beside.Go(func() { a.forgetDaily(ctx) })
 	defer beside.Wait()
 	t := time.NewTicker(sealEvery)
 	defer t.Stop()
@@ -296,6 +297,37 @@ func (a *App) keepSessions(ctx context.Context) {
 		case <-t.C:
 		}
 	}
+}
+
+// forgetEvery is how often what nobody needs any more is removed.
+const forgetEvery = 24 * time.Hour
+
+func (a *App) forgetDaily(ctx context.Context) {
+	t := time.NewTicker(forgetEvery)
+	defer t.Stop()
+	for {
+		if err := a.Forget(ctx); err != nil && ctx.Err() == nil {
+			a.Site.Log.Error("forget what is old", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+// Forget removes what nobody needs any more (docs/adr/0071): where forms led, by what
+// people signed in, and letters that went out. Several processes may do so at once.
+func (a *App) Forget(ctx context.Context) error {
+	presses, err1 := a.DB.ForgetPresses(ctx)
+	signIns, err2 := a.Access.Forget(ctx)
+	done, err3 := jobs.Forget(ctx, a.DB)
+	if presses+signIns+done > 0 {
+		a.Site.Log.Info("forgot what is old", slog.Int("presses", presses), slog.Int("sign_ins", signIns),
+			slog.Int("jobs", done))
+	}
+	return errors.Join(err1, err2, err3)
 }
 
 // keepPlacements begins and ends places as their days come, books what has room by now,

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"time"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -78,4 +79,25 @@ func forgetTry(ctx context.Context, tx *db.Tx, id string) error {
 func forgetOldTries(ctx context.Context, tx *db.Tx, since clock.Instant) error {
 	_, err := tx.Exec(ctx, `DELETE FROM sign_in_try WHERE at <= $1`, since)
 	return err
+}
+
+// old is a table of which rows are removed once they are old.
+type old struct {
+	what string
+	kept time.Duration
+	text string
+}
+
+// forgettable says what is removed when, each by an index on its time.
+func forgettable() []old {
+	return []old{
+		{"links", linkKept, `DELETE FROM sign_in_link WHERE hash IN (SELECT hash FROM sign_in_link
+			WHERE expires < $1 LIMIT $2)`},
+		{"codes on paper", codeKept, `DELETE FROM sign_in_code WHERE hash IN (SELECT hash FROM sign_in_code
+			WHERE expires < $1 LIMIT $2)`},
+		{"tries", triesSpan, `DELETE FROM sign_in_try WHERE id IN (SELECT id FROM sign_in_try
+			WHERE at < $1 LIMIT $2)`},
+		{"sessions", sessionKept, `DELETE FROM session_token WHERE hash IN (SELECT hash FROM session_token
+			WHERE ends < $1 LIMIT $2)`},
+	}
 }
