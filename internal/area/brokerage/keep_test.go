@@ -74,3 +74,41 @@ func TestPlacementsAreKeptOnceByManyProcesses(t *testing.T) {
 		h.check(t)
 	})
 }
+
+// What Keep asks costs what is due, however many places a council has agreed or ended:
+// SQLite finds it by indexes, as PostgreSQL can.
+func TestKeepReadsWhatIsDueAndNotEveryPlacement(t *testing.T) {
+	d := dbtest.SQLite(t)
+	h, _ := extended(t, d)
+	before := d.Texts()
+	if _, err := h.brokerage.Keep(t.Context(), access.System); err != nil {
+		t.Fatal(err)
+	}
+	type step struct {
+		ID      int
+		Parent  int
+		NotUsed int `db:"notused"`
+		Detail  string
+	}
+	asked := 0
+	for _, text := range d.Texts() {
+		flat := strings.Join(strings.Fields(text), " ")
+		if slices.Contains(before, text) || !strings.Contains(flat, "FROM placement WHERE") {
+			continue
+		}
+		asked++
+		args := slices.Repeat([]any{"2026-12-01"}, 1+strings.Count(flat, "$2"))
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			list, err := db.All[step](ctx, tx, "EXPLAIN QUERY PLAN "+text, args...)
+			for _, s := range list {
+				if strings.HasPrefix(s.Detail, "SCAN ") {
+					t.Errorf("%s: %s", s.Detail, flat)
+				}
+			}
+			return err
+		})
+	}
+	if asked < 3 {
+		t.Errorf("Keep asks %d statements of placements", asked)
+	}
+}

@@ -418,13 +418,13 @@ func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID str
 // placementsToBegin lists what was accepted and starts by the day.
 func placementsToBegin(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE status = 'accepted' AND starts_on <= $1 ORDER BY id`, day)
+		WHERE status = 'accepted' AND starts_on <= $1 ORDER BY starts_on, id`, day)
 }
 
 // placementsOver lists what was to end before the day and still goes on.
 func placementsOver(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE status IN ('accepted', 'active', 'suspended') AND ends_on < $1 ORDER BY id`, day)
+		WHERE status IN ('accepted', 'active', 'suspended') AND ends_on < $1 ORDER BY ends_on, id`, day)
 }
 
 // overIn lists a person's places in a schedule of which this is true and that
