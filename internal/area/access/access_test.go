@@ -97,6 +97,35 @@ func TestALinkSignsInOnceWithinTenMinutes(t *testing.T) {
 	}
 }
 
+// Who asks for links in somebody's name, again and again, locks them out at no moment: whoever
+// asks has a letter that works for some minutes yet, and nobody is sent letters without end.
+func TestNobodyIsLockedOutByLettersThatAStrangerAsksFor(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		const hour = 60
+		for minute := range hour {
+			d.SetClock(clock.Fixed(dbtest.Start().Add(time.Duration(minute) * time.Minute)))
+			for range 6 {
+				ask(t, s, email)
+			}
+			left := time.Duration(0)
+			if err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				until, err := db.One[clock.Instant](ctx, tx, `SELECT max(expires) FROM sign_in_link WHERE used IS NULL`)
+				left = until.Sub(tx.Now)
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if left < 8*time.Minute {
+				t.Fatalf("after %d minutes whoever asks has a letter that works for %s yet", minute, left)
+			}
+		}
+		if n := len(letters(t, d)); n > 5+hour/2 {
+			t.Errorf("%d letters in an hour", n)
+		}
+	})
+}
+
 func TestAskingAgainIsCalm(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, _ := service(t, d)

@@ -10,7 +10,9 @@ import (
 )
 
 // How long things hold. Citizens stay signed in on their own device; staff do
-// not (docs/adr/0007).
+// not (docs/adr/0007). Beyond linksAtMost a letter is sent once the last one is older
+// than linksApart: whoever asks has one that works for minutes yet, also when a stranger
+// asks in their name.
 const (
 	linkHolds    = 10 * time.Minute
 	citizenIdle  = 20 * time.Hour
@@ -19,6 +21,7 @@ const (
 	staffMost    = 12 * time.Hour
 	linksAtMost  = 5
 	linksPerSpan = 15 * time.Minute
+	linksApart   = 2 * time.Minute
 	pressHolds   = time.Minute // in which the same press of a sign-in is answered again
 	fewestOfKey  = 20          // letters that a form's key must have for it; ours have 22
 )

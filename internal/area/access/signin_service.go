@@ -15,7 +15,8 @@ import (
 )
 
 // AskLink sends a sign-in link to an address that we know. It says nothing to
-// the asker about whether we do; too many in a quarter of an hour are not sent.
+// the asker about whether we do. Who has many letters of the last quarter of an hour
+// gets another only when the newest is no more than some minutes from its end.
 func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error {
 	email = foldEmail(email)
 	if !plausibleEmail(email) {
@@ -26,8 +27,8 @@ func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error
 		if err != nil || !known {
 			return err
 		}
-		n, err := linksSince(ctx, tx, row.ID, tx.Now.Add(-linksPerSpan))
-		if err != nil || n >= linksAtMost {
+		sent, err := linksSince(ctx, tx, row.ID, tx.Now.Add(-linksPerSpan), tx.Now.Add(-linksApart))
+		if err != nil || sent.Links >= linksAtMost && sent.Fresh > 0 {
 			return err
 		}
 		if v, err = s.voiceFor(ctx, tx, row, v); err != nil {

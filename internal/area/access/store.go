@@ -315,9 +315,14 @@ func insertLink(ctx context.Context, tx *db.Tx, hash, actorID string, expires cl
 	return err
 }
 
-func linksSince(ctx context.Context, tx *db.Tx, actorID string, since clock.Instant) (int, error) {
-	return db.One[int](ctx, tx, `SELECT count(*) FROM sign_in_link WHERE actor_id = $1
-		AND made > $2`, actorID, since)
+// linksSent counts the links that somebody was sent, and those of them that are fresh and
+// unused.
+type linksSent struct{ Links, Fresh int }
+
+func linksSince(ctx context.Context, tx *db.Tx, actorID string,
+	since, fresh clock.Instant) (linksSent, error) {
+	return db.One[linksSent](ctx, tx, `SELECT count(*) AS links, count(CASE WHEN made > $3 AND used IS NULL
+		THEN 1 END) AS fresh FROM sign_in_link WHERE actor_id = $1 AND made > $2`, actorID, since, fresh)
 }
 
 // useLink takes a link: only the first use of one that still holds finds a row.
