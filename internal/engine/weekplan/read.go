@@ -3,6 +3,7 @@ package weekplan
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -63,7 +64,10 @@ func Read(r io.Reader) (*Instance, error) {
 				s.faults = append(s.faults, Fault{key, "is missing"})
 			}
 		}
-		s.faults = append(s.faults, in.faults()...)
+		for _, f := range s.faults {
+			delete(seen, f.Path) // what stands there is no list
+		}
+		s.faults = append(s.faults, in.faults(seen)...)
 		if len(s.faults) == 0 {
 			in.sizeFaults(func(message, path string, at ...any) {
 				s.faults = append(s.faults, Fault{fmt.Sprintf(path, at...), message})
@@ -264,8 +268,9 @@ func readTie(s *scanner) Tie {
 }
 
 // faults checks what only the whole file can tell: numbers that point at
-// something, and things that may stand once.
-func (in *Instance) faults() Faults {
+// something, and things that may stand once. Of a list that is missing nothing more is
+// said than that, however many numbers point into it.
+func (in *Instance) faults(has map[string]bool) Faults {
 	var all Faults
 	add := func(message, path string, at ...any) {
 		all = append(all, Fault{fmt.Sprintf(path, at...), message})
@@ -275,10 +280,10 @@ func (in *Instance) faults() Faults {
 			add("ends before it starts", "sessions[%d].end", i)
 		}
 	}
+	sessions, n := listed(has["sessions"], in.Sessions), listed(has["people"], in.People)
 	for i := range in.People {
-		in.personFaults(i, add)
+		in.personFaults(i, sessions, add)
 	}
-	n := int32(len(in.People))
 	for i, t := range in.Friends {
 		if t.P >= n {
 			add("there is no such person", "friends[%d].p", i)
@@ -293,9 +298,17 @@ func (in *Instance) faults() Faults {
 	return all
 }
 
-func (in *Instance) personFaults(i int, add func(message, path string, at ...any)) {
-	p := &in.People[i]
-	sessions, rows := int32(len(in.Sessions)), int32(len(in.Transport))
+// listed is the number from which on nothing in a list is numbered; none when the list
+// is missing.
+func listed[T any](has bool, list []T) int32 {
+	if !has {
+		return math.MaxInt32
+	}
+	return int32(len(list))
+}
+
+func (in *Instance) personFaults(i int, sessions int32, add func(message, path string, at ...any)) {
+	p, rows := &in.People[i], int32(len(in.Transport))
 	var musts uint64
 	for k, m := range p.Must {
 		if musts>>m&1 == 1 {

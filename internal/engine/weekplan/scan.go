@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -156,6 +157,10 @@ func (s *scanner) integer(lo, hi int64) int64 {
 		return 0
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
+	if errors.Is(err, strconv.ErrRange) {
+		s.fault("%s lies outside %d to %d", text, lo, hi)
+		return 0
+	}
 	if err != nil {
 		s.fault("%s is not a whole number", text)
 		return 0

@@ -369,6 +369,24 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 			t.Errorf("got %v, want three faults", err)
 		}
 	})
+	t.Run("a list that is missing is one fault", func(t *testing.T) {
+		for list, bad := range map[string]string{
+			"sessions": strings.Replace(good, `"sessions":`, `"seasons":`, 1),
+			"people":   strings.Replace(good, `"people":`, `"folk":`, 1),
+			"people ":  strings.Replace(good, `"people":[`, `"people":1,"folk":[`, 1),
+		} {
+			_, err := weekplan.Read(strings.NewReader(bad))
+			if err == nil || !strings.HasPrefix(err.Error(), strings.TrimSpace(list)+": ") || strings.Contains(err.Error(), "\n") {
+				t.Errorf("without %s: %v", list, err)
+			}
+		}
+	})
+	t.Run("a number beyond all counting says what it may be", func(t *testing.T) {
+		_, err := weekplan.Read(strings.NewReader(strings.Replace(good, `"gap":30`, `"gap":99999999999999999999`, 1)))
+		if err == nil || err.Error() != "gap: 99999999999999999999 lies outside 0 to 1440" {
+			t.Errorf("got %v", err)
+		}
+	})
 }
 
 func TestAnExplanationNamesARuleForEverySessionLikedMore(t *testing.T) {

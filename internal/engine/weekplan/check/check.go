@@ -45,8 +45,8 @@ type plan struct {
 	People           []struct{ Sessions []int }
 }
 
-// Report is the outcome: every broken rule, and the objective as the model
-// defines it.
+// Report is the outcome: every broken rule with its place, which is a JSON path of the
+// plan where it does not say otherwise, and the objective as the model defines it.
 type Report struct {
 	Objective int
 	Problems  []string
@@ -94,7 +94,7 @@ func Plan(instanceFile, planFile io.Reader) (Report, error) {
 	}
 	r := c.Check(weeks)
 	if r.Objective != p.Objective {
-		r.problem("the plan says objective %d, the model gives %d", p.Objective, r.Objective)
+		r.problem("objective: the plan says %d, the model gives %d", p.Objective, r.Objective)
 	}
 	r.proof(p)
 	return r, nil
@@ -104,23 +104,23 @@ func Plan(instanceFile, planFile io.Reader) (Report, error) {
 func (r *Report) proof(p plan) {
 	apart := p.Bound - r.Objective
 	if apart < 0 {
-		r.problem("the bound %d is below the objective %d", p.Bound, r.Objective)
+		r.problem("bound: %d is below the objective %d", p.Bound, r.Objective)
 	}
 	gap := float64(apart)
 	if p.Bound != 0 {
 		gap /= math.Abs(float64(p.Bound))
 	}
 	if math.Abs(gap-p.Gap) > 1e-6*math.Max(1, math.Abs(gap)) {
-		r.problem("the plan says gap %g, bound and objective give %g", p.Gap, gap)
+		r.problem("gap: the plan says %g, bound and objective give %g", p.Gap, gap)
 	}
 	switch p.Status {
 	case "gap", "time", "stopped":
 	case "optimal":
 		if apart != 0 {
-			r.problem("the plan says it is optimal, and the bound is %d above it", apart)
+			r.problem("status: the plan says it is optimal, and the bound is %d above it", apart)
 		}
 	default:
-		r.problem("the plan says status %q", p.Status)
+		r.problem("status: there is no %q", p.Status)
 	}
 }
 
@@ -129,7 +129,7 @@ func (c *Instance) Check(weeks [][]int) Report {
 	var r Report
 	in := &c.in
 	if len(weeks) != len(in.People) {
-		r.problem("the plan has %d people, the instance %d", len(weeks), len(in.People))
+		r.problem("people: the plan has %d, the instance %d", len(weeks), len(in.People))
 		return r
 	}
 	t := tally{map[int]int{}, map[int]int{}, map[int]int{}, make([]map[int]bool, len(in.People))}
@@ -150,16 +150,16 @@ func (r *Report) week(in *instance, i int, sessions []int, t *tally) {
 	for k, n := range sessions {
 		o := who.option(n)
 		if o < 0 {
-			r.problem("person %d: session %d is not open to them", i, n)
+			r.problem("people[%d].sessions[%d]: session %d is not open to them", i, k, n)
 			continue
 		}
 		if k > 0 && sessions[k-1] >= n {
-			r.problem("person %d: sessions do not rise at %d", i, n)
+			r.problem("people[%d].sessions[%d]: %d does not rise above the one before", i, k, n)
 		}
 		x, s := who.Opts[o], in.Sessions[n]
 		for _, m := range sessions[:k] {
 			if z := in.Sessions[m]; z.Day == s.Day && z.Start < s.End+in.Gap && s.Start < z.End+in.Gap {
-				r.problem("person %d: sessions %d and %d clash", i, m, n)
+				r.problem("people[%d].sessions[%d]: %d clashes with %d", i, k, n, m)
 			}
 		}
 		units, price, utility, outcomes = units+s.Units, price+x.Price, utility+x.U, outcomes|s.Outcomes
@@ -195,19 +195,19 @@ func (p person) option(session int) int {
 func (r *Report) limits(in *instance, i int, days, acts map[int]int, spent [2]int) {
 	for d, n := range days {
 		if n > in.MaxPerDay {
-			r.problem("person %d: %d sessions on day %d", i, n, d)
+			r.problem("people[%d]: %d sessions on day %d", i, n, d)
 		}
 	}
 	for a, n := range acts {
 		if n > in.MaxPerAct {
-			r.problem("person %d: activity %d comes %d times", i, a, n)
+			r.problem("people[%d]: activity %d comes %d times", i, a, n)
 		}
 	}
 	if spent[0] > in.People[i].Max {
-		r.problem("person %d: %d units, at most %d", i, spent[0], in.People[i].Max)
+		r.problem("people[%d]: %d units, at most %d", i, spent[0], in.People[i].Max)
 	}
 	if spent[1] > in.People[i].Budget {
-		r.problem("person %d: costs %d pence, budget %d", i, spent[1], in.People[i].Budget)
+		r.problem("people[%d]: costs %d pence, budget %d", i, spent[1], in.People[i].Budget)
 	}
 }
 
@@ -215,10 +215,10 @@ func (r *Report) limits(in *instance, i int, days, acts map[int]int, spent [2]in
 func (r *Report) shared(in *instance, t *tally) {
 	for n, s := range in.Sessions {
 		if t.heads[n] > s.Places {
-			r.problem("session %d: %d people, %d places", n, t.heads[n], s.Places)
+			r.problem("sessions[%d] of the instance: %d people, %d places", n, t.heads[n], s.Places)
 		}
 		if t.load[n] > s.StaffMax*s.Load {
-			r.problem("session %d: load %d, workers carry %d", n, t.load[n], s.StaffMax*s.Load)
+			r.problem("sessions[%d] of the instance: load %d, workers carry %d", n, t.load[n], s.StaffMax*s.Load)
 		}
 		if s.StaffCost > 0 {
 			workers := t.load[n] / s.Load
@@ -230,7 +230,7 @@ func (r *Report) shared(in *instance, t *tally) {
 	}
 	for n, row := range in.Transport {
 		if t.seats[n] > row.Cap {
-			r.problem("transport row %d: %d seats used of %d", n, t.seats[n], row.Cap)
+			r.problem("transport[%d] of the instance: %d seats used of %d", n, t.seats[n], row.Cap)
 		}
 	}
 }

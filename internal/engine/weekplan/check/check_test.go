@@ -32,15 +32,15 @@ func TestEachRuleAtItsEdge(t *testing.T) {
 	}{
 		{"nobody does anything", [][]int{{}, {}}, -100 - 10 - 100, ""},
 		{"exactly the gap between", [][]int{{0, 1}, {}}, 20 - 2*30 - 14 - 14, ""},
-		{"a minute too near", [][]int{{0, 4}, {}}, 0, "clash"},
+		{"a minute too near", [][]int{{0, 4}, {}}, 0, "people[0].sessions[1]: 4 clashes with 0"},
 		{"load just full, friends together, one worker", [][]int{{0}, {0}}, 10 - 2*40 + 3 + 9 - 14, ""},
-		{"load one too much", [][]int{{2}, {2}}, 0, "load 61"},
+		{"load one too much", [][]int{{2}, {2}}, 0, "sessions[2] of the instance: load 61"},
 		{"two units do not count for the activity", [][]int{{0, 3}, {}}, 17 - 2*33 - 14, ""},
-		{"activity three times and seats", [][]int{{0, 1, 2}, {}}, 0, "activity 0 comes 3 times"},
-		{"two seats of one", [][]int{{1, 2}, {}}, 0, "2 seats used of 1"},
-		{"over budget", [][]int{{0, 1, 3}, {}}, 0, "costs 101 pence"},
-		{"not open", [][]int{{}, {1}}, 0, "not open"},
-		{"twice the same", [][]int{{0, 0}, {}}, 0, "do not rise"},
+		{"activity three times and seats", [][]int{{0, 1, 2}, {}}, 0, "people[0]: activity 0 comes 3 times"},
+		{"two seats of one", [][]int{{1, 2}, {}}, 0, "transport[0] of the instance: 2 seats used of 1"},
+		{"over budget", [][]int{{0, 1, 3}, {}}, 0, "people[0]: costs 101 pence"},
+		{"people[1].sessions[0]: session 1 is not open", [][]int{{}, {1}}, 0, "people[1].sessions[0]: session 1 is not open"},
+		{"twice the same", [][]int{{0, 0}, {}}, 0, "people[0].sessions[1]: 0 does not rise"},
 		{"negative utility counts", [][]int{{2}, {}}, -5 - 100 - 2*55, ""},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -62,10 +62,10 @@ func TestWhatAPlanSaysOfItsProofIsChecked(t *testing.T) {
 	for _, k := range []struct{ plan, problem string }{
 		{`{"objective":10,"bound":10,"gap":0,"status":"optimal","people":[{"sessions":[0]}]}`, ""},
 		{`{"objective":10,"bound":20,"gap":0.5,"status":"time","people":[{"sessions":[0]}]}`, ""},
-		{`{"objective":10,"bound":20,"gap":0.4,"status":"time","people":[{"sessions":[0]}]}`, "the plan says gap 0.4"},
+		{`{"objective":10,"bound":20,"gap":0.4,"status":"time","people":[{"sessions":[0]}]}`, "gap: the plan says 0.4"},
 		{`{"objective":10,"bound":20,"gap":0.5,"status":"optimal","people":[{"sessions":[0]}]}`, "the plan says it is optimal"},
-		{`{"objective":10,"bound":9,"gap":-0.111111,"status":"time","people":[{"sessions":[0]}]}`, "the bound 9 is below"},
-		{`{"objective":10,"bound":20,"gap":0.5,"status":"done","people":[{"sessions":[0]}]}`, `status "done"`},
+		{`{"objective":10,"bound":9,"gap":-0.111111,"status":"time","people":[{"sessions":[0]}]}`, "bound: 9 is below"},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"done","people":[{"sessions":[0]}]}`, `status: there is no "done"`},
 		{`{"objective":11,"bound":20,"gap":0.5,"status":"gap","people":[{"sessions":[0]}]}`, "the model gives 10"},
 	} {
 		r, err := Plan(strings.NewReader(small), strings.NewReader(k.plan))
