@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -89,32 +90,34 @@ func (b Borough) Write(w io.Writer) error {
 
 // exporter keeps which number stands for what while a borough is gathered.
 type exporter struct {
-	b         Borough
-	offer     directory.Offer
-	number    map[string]int // of a schedule
-	people    map[string]int
-	placed    map[string][]Placement // by person
-	schedules []directory.Offered    // by number
+	b        Borough
+	offer    directory.Offer
+	numbers  map[string][]int // of a schedule's sessions
+	people   map[string]int
+	placed   map[string][]Placement // by person
+	sessions []directory.Offered    // by number: its schedule, with this session alone
 }
 
-// addSessions numbers the schedules that happen once in the week.
+// addSessions numbers the sessions of the week. A schedule of several days is several
+// sessions: who goes on Mondays and Wednesdays could go on one of them.
 func (e *exporter) addSessions() {
 	acts, venues := map[string]int{}, map[string]int{}
 	back := e.givenBack()
 	for _, o := range e.offer.Items {
-		if len(o.Sessions) != 1 {
-			continue
-		}
-		ses, slot := o.Sessions[0], matching.SlotOf(o.Sessions[0], "")
 		free := back[o.Schedule.ID]
-		e.number[o.Schedule.ID] = len(e.schedules)
-		e.schedules = append(e.schedules, o)
-		e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID),
-			Act: numberOf(acts, o.Activity.ID),
-			Day: slot.Day, Start: slot.Start, End: slot.End,
-			Units:  matching.Candidate{Slots: []matching.Slot{slot}}.Units(),
-			Places: ses.Left() + free.places, StaffMax: (ses.SupportLeft() + free.support) / directory.WholeWorker,
-			Load: directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
+		for _, ses := range o.Sessions {
+			slot := matching.SlotOf(ses, "")
+			e.numbers[o.Schedule.ID] = append(e.numbers[o.Schedule.ID], len(e.sessions))
+			alone := o
+			alone.Sessions = []directory.Session{ses}
+			e.sessions = append(e.sessions, alone)
+			e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID),
+				Act: numberOf(acts, o.Activity.ID),
+				Day: slot.Day, Start: slot.Start, End: slot.End,
+				Units:  matching.Candidate{Slots: []matching.Slot{slot}}.Units(),
+				Places: ses.Left() + free.places, StaffMax: (ses.SupportLeft() + free.support) / directory.WholeWorker,
+				Load: directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
+		}
 	}
 }
 
@@ -150,6 +153,53 @@ func careAct(codes []string) uint64 {
 		}
 	}
 	return set
+}
+
+// mostADay is how many sessions of a day stand in the file for one person. Some ninety
+// a week are twice what the planner is measured with; all five hundred that a
+// borough may hold would make a file that no run of minutes plans well.
+const mostADay = 16
+
+// keepBest leaves of each day what the person goes to today and what has the most points
+// for them.
+func (p *boroughWish) keepBest(sessions []boroughPlace) {
+	went := func(o boroughOpt) int {
+		if slices.Contains(p.Cur, o.S) {
+			return 1
+		}
+		return 0
+	}
+	best := slices.Clone(p.Opts)
+	slices.SortStableFunc(best, func(a, b boroughOpt) int {
+		return cmp.Or(went(b)-went(a), b.U-a.U)
+	})
+	p.Opts = p.Opts[:0]
+	days := map[int]int{}
+	for _, o := range best {
+		day := sessions[o.S].Day
+		if days[day] < mostADay || went(o) == 1 {
+			days[day]++
+			p.Opts = append(p.Opts, o)
+		}
+	}
+	slices.SortFunc(p.Opts, func(a, b boroughOpt) int { return a.S - b.S })
+}
+
+// allowToday lets everybody do in a day, and of one activity, as much as somebody does
+// today: weeks that people have can be planned, kept and locked.
+func (b *Borough) allowToday() {
+	for _, p := range b.People {
+		days, acts := map[int]int{}, map[int]int{}
+		for _, n := range p.Cur {
+			at := b.Sessions[n]
+			days[at.Day]++
+			b.MaxPerDay = max(b.MaxPerDay, days[at.Day])
+			if at.Units == 1 { // the model counts half days only
+				acts[at.Act]++
+				b.MaxPerAct = max(b.MaxPerAct, acts[at.Act])
+			}
+		}
+	}
 }
 
 // mayHave asks the rules that the planner does not: places, support and

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/engine/weekplan"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -16,21 +17,13 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 		h := newHouse(t, d)
 		list := h.toOffered(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
-		var b bytes.Buffer
-		err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-			borough, err := h.brokerage.Export(ctx, tx)
-			if err != nil {
-				return err
-			}
-			return borough.Write(&b)
-		})
-		must(t, err)
+		b := h.exported(t)
 		for _, secret := range []string{"Jo", "Bright", h.jo, "Bowling", "Crewe", "friends with"} {
 			if strings.Contains(b.String(), secret) {
 				t.Errorf("the file says %q", secret)
 			}
 		}
-		in, err := weekplan.Read(&b)
+		in, err := weekplan.Read(b)
 		must(t, err)
 		if len(in.People) != 1 || len(in.Sessions) != 6 || len(in.People[0].Opts) != 5 || len(in.People[0].Cur) != 1 {
 			t.Fatalf("%d people, %d sessions: %+v", len(in.People), len(in.Sessions), in.People)
@@ -45,6 +38,36 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 			}
 		}
 	})
+}
+
+func (h *house) exported(t *testing.T) *bytes.Buffer {
+	t.Helper()
+	var b bytes.Buffer
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		borough, err := h.brokerage.Export(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return borough.Write(&b)
+	})
+	return &b
+}
+
+// A third of the places that people of the demo have are on schedules of several days, and
+// the file had none of them.
+func TestAScheduleOfTwoDaysIsTwoSessionsInTheFile(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	before, err := weekplan.Read(h.exported(t))
+	must(t, err)
+	h.in(t, func(ctx context.Context, tx *db.Tx) error {
+		return h.addActivity(ctx, tx, "Sewing", "arts", "FR,SA", 600, db.List{"O5"}, directory.StepFree)
+	})
+	in, err := weekplan.Read(h.exported(t))
+	must(t, err)
+	more := in.Sessions[len(before.Sessions):]
+	if len(more) != 2 || more[0].Day != 4 || more[1].Day != 5 || more[0].Act != more[1].Act {
+		t.Fatalf("the sessions are %+v", more)
+	}
 }
 
 // The check finds what only a mistake in the program could have written.

@@ -16,7 +16,7 @@ import (
 // that planned people take now are free again: the planner gives them anew.
 func (s *Service) Export(ctx context.Context, tx *db.Tx) (Borough, error) {
 	from := firstMonday(tx.Today())
-	e := &exporter{number: map[string]int{}, people: map[string]int{}, placed: map[string][]Placement{}}
+	e := &exporter{numbers: map[string][]int{}, people: map[string]int{}, placed: map[string][]Placement{}}
 	e.b = Borough{Name: "borough-" + from.String(), Scenario: "database",
 		Weights:   boroughWeights{matching.PointsMissed, matching.PointsShort, 1},
 		MaxPerDay: matching.MaxPerDay, MaxPerAct: matching.MaxPerAct, Gap: matching.GapMinutes,
@@ -32,7 +32,11 @@ func (s *Service) Export(ctx context.Context, tx *db.Tx) (Borough, error) {
 		return e.b, err
 	}
 	e.addSessions()
-	return e.b, s.addPeople(ctx, tx, e, from)
+	if err := s.addPeople(ctx, tx, e, from); err != nil {
+		return e.b, err
+	}
+	e.b.allowToday()
+	return e.b, nil
 }
 
 func (e *exporter) addPlaced(ctx context.Context, tx *db.Tx) error {
@@ -68,18 +72,17 @@ func (s *Service) addPeople(ctx context.Context, tx *db.Tx, e *exporter, from cl
 		w := wishOf(person, plan, outcomes, from)
 		p := boroughWish{Tier: w.Tier, Min: w.MinUnits, Max: w.MaxUnits, Budget: int64(w.Weekly), Must: musts(w),
 			Cur: []int{}, Opts: []boroughOpt{}}
-		for n, o := range e.schedules {
+		for n, o := range e.sessions {
 			if c := matching.NewCandidate(w, o, ratesOf(agreed[o.Activity.ID]), from); mayHave(w, c) {
 				p.Opts = append(p.Opts, boroughOpt{S: n, U: w.Points(c), Price: int64(c.WeekCost()),
 					W: matching.SupportOf(w.Ratio), T: -1, Km: 0})
 			}
 		}
 		for _, now := range e.placed[id] {
-			if n, offered := e.number[now.ScheduleID]; offered {
-				p.Cur = append(p.Cur, n)
-			}
+			p.Cur = append(p.Cur, e.numbers[now.ScheduleID]...)
 		}
 		slices.Sort(p.Cur)
+		p.keepBest(e.b.Sessions)
 		e.people[id] = len(e.b.People)
 		e.b.People = append(e.b.People, p)
 	}

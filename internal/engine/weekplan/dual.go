@@ -95,7 +95,7 @@ const firstAim = 0.025
 
 // guessedAim is the same where nobody has a floor, as a share of the distance between
 // the first bound and the plan that is known then, had it all that it lacks.
-const guessedAim = 0.04
+const guessedAim = 0.02
 
 // takeReach guesses the first aim, once, where no floors tell it.
 func (d *dual) takeReach() {

@@ -157,6 +157,10 @@ func (d *dual) meets(k *desk, i int, week []uint16) {
 	}
 }
 
+// mostLooks is how many day plans one search may look at; some forty thousand are
+// usual at most where fifty sessions are open to somebody.
+const mostLooks = 200_000
+
 // nearBest is how far below the best, in points, weeks still join the pool,
 // and newWeeks how many join at a time.
 const (
@@ -185,7 +189,8 @@ func (d *dual) search(k *desk, i, at int, worth int64) (int, int64) {
 			k.found = append(k.found, uint16(k.places[x]))
 		}
 	}
-	limits := searchLimits{floor: worth + b.kappa, slack: nearBest * b.scale, soft: 200, hard: 60_000}
+	limits := searchLimits{floor: worth + b.kappa, slack: nearBest * b.scale, soft: 200, hard: 60_000,
+		looks: mostLooks}
 	k.search.stop = d.stop
 	a := k.search.solve(&k.task, &d.rho[i], limits, near)
 	for e, x := range k.task.bonds {

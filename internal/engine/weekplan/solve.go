@@ -253,8 +253,14 @@ func (r *solver) proofShare() float64 {
 	if r.set.Limit <= 0 {
 		return 0.5
 	}
-	enough := 4.0 * math.Max(1, float64(len(r.b.in.People))/556) // seconds on two cores
+	enough := 4.0 * math.Max(1, r.b.size()) // seconds on two cores
 	return math.Max(0.12, math.Min(0.5, enough/r.set.Limit.Seconds()))
+}
+
+// size is how large a borough is, by people or what is open to them, against one of 556
+// people.
+func (b *borough) size() float64 {
+	return math.Max(float64(len(b.in.People))/556, float64(len(b.owner))/26_300)
 }
 
 // grace is the share of the time by which a round of the bound may pass
@@ -264,7 +270,7 @@ func (r *solver) grace() float64 {
 	if r.set.Limit <= 0 {
 		return 0
 	}
-	return math.Min(0.15, 0.15*math.Max(1, float64(len(r.b.in.People))/556)/r.set.Limit.Seconds())
+	return math.Min(0.15, 0.15*math.Max(1, r.b.size())/r.set.Limit.Seconds())
 }
 
 // prove lowers the bound for its share of the run. It begins no round that

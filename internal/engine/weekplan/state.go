@@ -257,7 +257,8 @@ func (s *state) searchWeek(i int, felt []int64) []uint16 {
 	s.places = s.b.task(i, &s.task, felt, s.places)
 	s.task.allows = func(week []int16) bool { return s.seated(i, week) }
 	var rho int64
-	a := s.search.solve(&s.task, &rho, searchLimits{floor: noFloor, soft: 400, hard: 2000}, nil)
+	limits := searchLimits{floor: noFloor, soft: 400, hard: 2000, looks: mostLooks}
+	a := s.search.solve(&s.task, &rho, limits, nil)
 	s.week = s.week[:0]
 	for _, k := range a.week {
 		s.week = append(s.week, uint16(s.places[k]))

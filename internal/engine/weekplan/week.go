@@ -121,6 +121,8 @@ type weekSearch struct {
 	keptBonds []bond
 	fares     []int64 // by item: its tolls
 
+	thinner thinner
+
 	best    int64
 	week    []int16
 	found   bool
@@ -134,6 +136,7 @@ type weekSearch struct {
 	stop   func() bool // when given, asked now and then; then the search is cut short
 	halted bool
 	work   int // since stop was asked
+	looks  int // day plans looked at, in all
 }
 
 // askEvery is the number of day plans looked at before the clock is asked.
@@ -141,6 +144,7 @@ const askEvery = 1 << 15
 
 // looked counts work, and asks the clock after enough of it.
 func (w *weekSearch) looked(plans int) {
+	w.looks += plans
 	if w.work += plans; w.work < askEvery || w.stop == nil {
 		return
 	}
@@ -160,6 +164,9 @@ type searchLimits struct {
 	slack int64
 	// soft is the number of nodes for the widening, hard for the search.
 	soft, hard int
+	// looks is the number of day plans that may be looked at, and as many again for the
+	// widening; 0 for as many as the nodes have.
+	looks int
 }
 
 // answer is the outcome of a search: no week is worth more than upper.
@@ -207,7 +214,7 @@ func (w *weekSearch) closeSearch(rho *int64, limits searchLimits) {
 
 // listNear tells of weeks within the slack of the best, for some nodes more.
 func (w *weekSearch) listNear(limits searchLimits) {
-	w.slack, w.limits.hard = limits.slack, w.nodes+limits.soft
+	w.slack, w.limits.hard, w.looks = limits.slack, w.nodes+limits.soft, 0
 	w.dive(0, partial{left: w.t.budget})
 	w.slack = 0
 }
@@ -215,9 +222,10 @@ func (w *weekSearch) listNear(limits searchLimits) {
 // prepare lists the days of t and fills the first tables.
 func (w *weekSearch) prepare(t *task, rho *int64, limits searchLimits, onFound func(int64, []int16)) {
 	w.t, w.limits, w.onFound = t, limits, onFound
-	w.best, w.found, w.nodes, w.slack = limits.floor, false, 0, 0
+	w.best, w.found, w.nodes, w.looks, w.slack = limits.floor, false, 0, 0, 0
 	w.upper, w.halted = limits.floor, false
 	w.chosen, w.week = w.chosen[:0], w.week[:0]
+	w.thin(*rho, limits.slack)
 	w.listDays()
 	w.prepareActs()
 	w.prepareBonds()
@@ -239,7 +247,12 @@ func (w *weekSearch) attempt(nodes int, limits searchLimits) bool {
 	w.upper = limits.floor
 	w.limits.hard = min(limits.hard, nodes)
 	w.dive(0, partial{left: w.t.budget})
-	return w.halted || w.nodes <= w.limits.hard || w.limits.hard == limits.hard
+	return w.tired() || w.nodes <= w.limits.hard || w.limits.hard == limits.hard
+}
+
+// tired tells whether the search is cut short by the clock or by its work.
+func (w *weekSearch) tired() bool {
+	return w.halted || w.limits.looks > 0 && w.looks > w.limits.looks
 }
 
 // prepareActs clears the counts and tolls of the person's activities.
@@ -320,8 +333,12 @@ func (w *weekSearch) extend(plans []dayPlan, day int8, i int, p dayPlan, depth i
 		q.from = int32(len(w.arena))
 		w.arena = append(append(w.arena, w.arena[p.from:p.to]...), int16(i))
 		q.to = int32(len(w.arena))
-		plans = append(plans, q)
-		plans = w.extend(plans, day, i+1, q, depth+1)
+		if more := w.t.perDay - depth - 1; w.thinner.useful(&q, day, more) {
+			if w.thinner.useful(&q, day, 0) {
+				plans = append(plans, q)
+			}
+			plans = w.extend(plans, day, i+1, q, depth+1)
+		}
 	}
 	return plans
 }
