@@ -16,6 +16,16 @@ func saidNoText(c *web.Ctx, l PlacementLine) g.Node {
 	return g.Group{web.Own(l.Organisation.Name), g.Text(" " + c.T("brokerage.parts.no") + " "), web.Own(l.Said)}
 }
 
+// toldNoText is saidNoText for the person and who helps: words that were written for
+// workers only stay with them.
+func toldNoText(c *web.Ctx, l PlacementLine) g.Node {
+	if l.Told || l.Status != Declined {
+		return saidNoText(c, l)
+	}
+	return g.Group{web.Own(l.Organisation.Name),
+		g.Text(" " + web.Whose(c, "brokerage.parts.no_ask", "brokerage.parts_of.no_ask"))}
+}
+
 // goneNote tells a broker what was declined of the week that was chosen, by whom and
 // why, while something else is to be found for it.
 func goneNote(c *web.Ctx, v referralView) g.Node {

@@ -9,8 +9,8 @@ import (
 // placesAtOnce is how many ids stand in one statement.
 const placesAtOnce = 200
 
-// saidNo gives why providers declined places, in their words, by place.
-func saidNo(ctx context.Context, tx *db.Tx, list []Placement) (map[string]string, error) {
+// saidNo gives the steps by which providers declined places, with their words, by place.
+func saidNo(ctx context.Context, tx *db.Tx, list []Placement) (map[string]Step, error) {
 	var ids []string
 	for _, p := range list {
 		if p.Status == Declined {
@@ -18,15 +18,15 @@ func saidNo(ctx context.Context, tx *db.Tx, list []Placement) (map[string]string
 		}
 	}
 	steps, err := db.InParts(ids, placesAtOnce, func(ids []string) ([]Step, error) {
-		return db.All[Step](ctx, tx, `SELECT id, thing_id, at, actor_id, actor_name, act, status, reason
-			FROM referral_step WHERE thing_id IN (`+db.In(2, len(ids))+`) AND act = $1`,
+		return db.All[Step](ctx, tx, `SELECT id, thing_id, at, actor_id, actor_name, act, status, reason, told
+			FROM referral_step WHERE thing_id IN (`+db.In(2, len(ids))+`) AND act = $1 ORDER BY id`,
 			append([]any{Decline}, db.Anys(ids)...)...)
 	})
-	why := map[string]string{}
+	last := map[string]Step{}
 	for _, s := range steps {
-		why[s.ThingID] = s.Reason
+		last[s.ThingID] = s
 	}
-	return why, err
+	return last, err
 }
 
 // declinedIn lists the declined places of the weeks that were chosen of some referrals.

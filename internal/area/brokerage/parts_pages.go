@@ -20,7 +20,7 @@ func partList(c *web.Ctx, word string, list []PlacementLine) g.Node {
 	var all []g.Node
 	for _, l := range list {
 		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "+l.When(c)),
-			g.If(l.Status == Declined, h.Br()), saidNoText(c, l)))
+			g.If(l.Status == Declined, h.Br()), toldNoText(c, l)))
 	}
 	return h.Div(web.WhoseBlock(c, "brokerage.parts."+word, "brokerage.parts_of."+word),
 		h.Ul(h.Class("govuk-list"), g.Group(all)))

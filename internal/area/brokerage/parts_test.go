@@ -3,6 +3,7 @@ package brokerage_test
 import (
 	"testing"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -49,6 +50,35 @@ func TestAPersonIsToldWhichPartOfTheirWeekIsGone(t *testing.T) {
 		lacks(t, p, asked+" : They go to this already.")
 		broker.Get("/referrals/"+list[0].ReferralID+"/options?option="+list[0].OptionID).Shows(t,
 			"A place is offered already; its provider has not answered yet.")
+	})
+}
+
+// What a provider wrote before its form said that the person reads it was for workers: the
+// person and who helps read who said no, and the worker can say why.
+func TestWordsThatWereForWorkersStayWithThem(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		pat := h.helper(t, access.MaySee, access.MayChoose)
+		h.harm(t, `UPDATE activity SET easy_title = title`)
+		r, p := h.offeredBowling(t)
+		const why = "She shouts at the others."
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, why))
+		h.harm(t, `UPDATE referral_step SET told = $1`, false) // as the migration left it
+		jo, helper, broker := h.as(t, h.person), h.as(t, pat), h.as(t, h.broker)
+		for _, path := range []string{"/me/choose/" + r.ID, "/me/week"} {
+			for voice, said := range map[string]string{"en": "Oak Farm said no. Your worker can tell you why.",
+				"en-easy": "Oak Farm said no. Ask your worker why."} {
+				page := jo.Get(path + "?voice=" + voice)
+				page.Shows(t, said)
+				lacks(t, page, why)
+			}
+		}
+		page := helper.Get("/me/choose/" + r.ID + "?voice=en")
+		page.Shows(t, "Oak Farm said no. The worker of Jo B. can say why.")
+		lacks(t, page, why)
+		for _, path := range []string{"/referrals", "/referrals/" + r.ID} {
+			broker.Get(path).Shows(t, "Oak Farm said no: "+why)
+		}
 	})
 }
 

@@ -124,6 +124,7 @@ type Step struct {
 	Act       Act
 	Status    Status // after the step
 	Reason    string
+	Told      bool // the person reads the reason too; whoever wrote it knew that
 }
 
 // Whys lists why somebody may choose a week, in the order of the page; one

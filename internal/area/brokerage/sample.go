@@ -77,7 +77,7 @@ func Samples() []web.Sample {
 	declined := v
 	declined.r.Status, declined.r.OptionID = WithBroker, "w1"
 	declined.placements = []PlacementLine{{Placement: Placement{OptionID: "w1", Status: Declined},
-		Place: v.weeks[0].Places[0].Place, Said: "The group is closed until May."},
+		Place: v.weeks[0].Places[0].Place, Said: "The group is closed until May.", Told: true},
 		{Placement: Placement{OptionID: "w1", Status: Accepted}, Place: v.weeks[0].Places[1].Place}}
 	refused := referralView{r: Referral{Status: WithBroker}, steps: []Step{{Act: Refuse}}}
 	lines := []ReferralLine{{Referral: v.r, Name: "Jo B."},

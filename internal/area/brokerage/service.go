@@ -88,7 +88,7 @@ func (s *Service) move(ctx context.Context, tx *db.Tx, a access.Actor, r *Referr
 func (s *Service) note(ctx context.Context, tx *db.Tx, a access.Actor, thing string, act Act, to Status,
 	reason string) error {
 	return insertStep(ctx, tx, Step{ID: tx.NewID(), ThingID: thing, At: tx.Now, ActorID: a.ID, ActorName: a.Name,
-		Act: act, Status: to, Reason: reason})
+		Act: act, Status: to, Reason: reason, Told: act == Decline})
 }
 
 // Refer asks a broker for a week for the person, from their current plan. It

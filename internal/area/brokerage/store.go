@@ -112,8 +112,8 @@ func setStartBy(ctx context.Context, tx *db.Tx, referralID string, on clock.Null
 
 func insertStep(ctx context.Context, tx *db.Tx, s Step) error {
 	_, err := tx.Exec(ctx, `INSERT INTO referral_step (id, thing_id, at, actor_id, actor_name, act, status,
-		reason)
-		VALUES (`+db.In(1, 8)+`)`, s.ID, s.ThingID, s.At, s.ActorID, s.ActorName, s.Act, s.Status, s.Reason)
+		reason, told)
+		VALUES (`+db.In(1, 9)+`)`, s.ID, s.ThingID, s.At, s.ActorID, s.ActorName, s.Act, s.Status, s.Reason, s.Told)
 	return err
 }
 

@@ -68,6 +68,7 @@ type PlacementLine struct {
 	Place
 	Waiting Waiting // the coming sessions that are not booked
 	Said    string  // why its provider said no, in their words
+	Told    bool    // the provider knew that the person reads them
 }
 
 // ReferralLine is a referral in a work list.

@@ -119,7 +119,8 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 	places, err := s.placesOf(ctx, tx, all)
 	var lines []PlacementLine
 	for i, place := range places {
-		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID], said[list[i].ID]})
+		no := said[list[i].ID]
+		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID], no.Reason, no.Told})
 	}
 	return lines, err
 }
