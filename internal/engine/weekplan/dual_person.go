@@ -157,8 +157,8 @@ func (d *dual) meets(k *desk, i int, week []uint16) {
 	}
 }
 
-// mostLooks is how many day plans one search may look at; some forty thousand are
-// usual at most where fifty sessions are open to somebody.
+// mostLooks is how many day plans one search may look at where hundreds of sessions are
+// open to somebody: half a millisecond of one core.
 const mostLooks = 200_000
 
 // nearBest is how far below the best, in points, weeks still join the pool,

@@ -164,8 +164,9 @@ type searchLimits struct {
 	slack int64
 	// soft is the number of nodes for the widening, hard for the search.
 	soft, hard int
-	// looks is the number of day plans that may be looked at, and as many again for the
-	// widening; 0 for as many as the nodes have.
+	// looks is about the number of day plans that may be looked at where there are so many
+	// that they are thinned out, and as many again for the widening; 0 for as many as the
+	// nodes have.
 	looks int
 }
 
@@ -187,11 +188,11 @@ func (w *weekSearch) solve(t *task, rho *int64, limits searchLimits, onFound fun
 	w.all = false
 	w.prepare(t, rho, limits, onFound)
 	w.closeSearch(rho, limits)
-	a := answer{w.best, max(w.upper, w.best), w.found, w.week, w.nodes}
+	upper, nodes := w.upper, w.nodes
 	if limits.slack > 0 {
-		w.listNear(limits)
+		w.listNear(limits) // after a search that was cut short it may find a better week
 	}
-	return a
+	return answer{w.best, max(upper, w.best), w.found, w.week, nodes}
 }
 
 // closeSearch finds the best week. Most searches end soon; the hard ones begin
@@ -252,7 +253,7 @@ func (w *weekSearch) attempt(nodes int, limits searchLimits) bool {
 
 // tired tells whether the search is cut short by the clock or by its work.
 func (w *weekSearch) tired() bool {
-	return w.halted || w.limits.looks > 0 && w.looks > w.limits.looks
+	return w.halted || w.thinner.on && w.limits.looks > 0 && w.looks > w.limits.looks
 }
 
 // prepareActs clears the counts and tolls of the person's activities.

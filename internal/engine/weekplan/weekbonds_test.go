@@ -71,16 +71,17 @@ func TestAWeekCountsNoMoreMeetingsThanATieAllows(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 9))
 	var w, thin weekSearch
 	thin.thinner.from = 1
+	cut := 0
 	for n := range 3000 {
-		x := task{min: int32(r.IntN(4)), max: int32(2 + r.IntN(6)), budget: int32(1000 + r.IntN(3000)), short: 60, must: 150, musts: 1,
-			theta: 50, fair: 1, perDay: 2, perAct: 1 + r.IntN(2), gap: 30}
+		x := task{min: int32(r.IntN(4)), max: int32(2 + r.IntN(10)), budget: int32(1000 + r.IntN(3000)), short: 60, must: 150,
+			musts: r.IntN(6), theta: 50, fair: 1, perDay: 1 + r.IntN(4), perAct: 1 + r.IntN(2), gap: 30}
 		for range r.IntN(4) {
 			x.bonds = append(x.bonds, bond{limit: int32(r.IntN(4)), toll: int64(r.IntN(2) * r.IntN(60))})
 		}
 		for range 1 + r.IntN(10) {
 			start := int32(540 + 60*r.IntN(8))
 			it := item{v: int64(r.IntN(100) - 20), price: int32(r.IntN(900)), start: start, end: start + 120, units: int32(1 + r.IntN(2)),
-				act: int32(r.IntN(4)) - 1, day: int8(r.IntN(4)), must: uint64(r.IntN(2)), from: int32(len(x.meetings))}
+				act: int32(r.IntN(4)) - 1, day: int8(r.IntN(4)), must: uint64(r.IntN(1 << x.musts)), from: int32(len(x.meetings))}
 			it.u = it.v
 			for k := range x.bonds {
 				if r.IntN(2) == 0 {
@@ -92,13 +93,23 @@ func TestAWeekCountsNoMoreMeetingsThanATieAllows(t *testing.T) {
 			x.items = append(x.items, it)
 		}
 		best := bestWithFriends(&x)
-		slack := int64(r.IntN(2) * 20)
+		slack, price, few := int64(r.IntN(2)*20), int64(r.IntN(3)), 1+r.IntN(30)
 		for name, search := range map[string]*weekSearch{"all day plans": &w, "those of use": &thin} {
-			var rho int64
+			rho := price // of last time
 			a := search.solve(&x, &rho, searchLimits{floor: noFloor, slack: slack, soft: 200, hard: 100_000}, nil)
 			if a.upper != best || a.value != best || !possible(&x, a.week) || withFriends(&x, a.week) != best {
 				t.Fatalf("case %d, %s: the best week is worth %d; found %d, at most %d", n, name, best, a.value, a.upper)
 			}
+			a = search.solve(&x, &rho, searchLimits{floor: noFloor, slack: slack, soft: 200, hard: 100_000, looks: few}, nil)
+			if a.upper < best || a.value > best || a.better && (!possible(&x, a.week) || withFriends(&x, a.week) != a.value) {
+				t.Fatalf("case %d, %s, cut short: the best week is worth %d; found %d, at most %d", n, name, best, a.value, a.upper)
+			}
+			if a.upper > best {
+				cut++
+			}
 		}
+	}
+	if cut < 100 {
+		t.Errorf("%d searches cut short promise more than the best; the cut is not under test", cut)
 	}
 }

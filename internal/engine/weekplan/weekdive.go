@@ -206,7 +206,7 @@ func (w *weekSearch) dive(day int, p partial) {
 		if !w.worth(c.bound) {
 			break
 		}
-		if w.nodes > w.limits.hard || w.halted {
+		if w.nodes > w.limits.hard || w.tired() {
 			w.upper = max(w.upper, c.bound)
 			break
 		}
