@@ -8,14 +8,20 @@ cd "$(dirname "$0")/.."
 fetch() { # fetch PROGRAM PACKAGE: installs a package when a program is missing and the rights are there
   command -v "$1" >/dev/null 2>&1 && return 0
   ls /usr/lib/postgresql/*/bin/"$1" >/dev/null 2>&1 && return 0
+  package "$2"
+}
+package() { # package NAME: installs it where the rights are there
   command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 1
-  echo "installing $2"
+  echo "installing $1"
   apt-get update -qq >/dev/null 2>&1
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1
 }
 fetch initdb postgresql
 # The same engine without the windows, which are most of its work; some distributions have only the whole.
 fetch chromium-headless-shell chromium-headless-shell || fetch chromium chromium
+
+# Pages ask for Arial. A machine without a font of its widths breaks lines where no user's does.
+fc-match Arial 2>/dev/null | grep -qiE 'arial|liberation' || package fonts-liberation
 
 # What could not run is written into not-run by the tests themselves, with the reason.
 work=$(mktemp -d)
