@@ -210,6 +210,21 @@ func TestTheyAreWrittenToWhenAReviewOrANewRateHandsTheWeekBack(t *testing.T) {
 	})
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := letterHouse(t, d)
+		ended := h.toPlaced(t)[0]
+		h.letters(t)
+		r := h.review(t, plans.ChangeWeek)
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 30000, 1, 6, clock.SomeDate(clock.D(2026, 12, 14))
+		r.EndPlaces, r.LastDay = []string{ended.ID}, clock.D(2026, 11, 24)
+		must(t, h.hold(t, r))
+		for _, untrue := range []string{"Nothing that", "stops nothing", "the same things"} {
+			if n := h.stored(t, `SELECT count(*) FROM job WHERE body LIKE $1`, "%"+untrue+"%"); n != "0" {
+				t.Errorf("a place ends with the review, and %s letters say %q", n, untrue)
+			}
+		}
+		h.goes(t, "a review changes the week and ends a place", toJo, toPat)
+	})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := letterHouse(t, d)
 		_, p := h.offeredBowling(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
 		h.bowlingAt(t, 4500, midway)
