@@ -20,7 +20,7 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 		jo, choose, monday := h.as(t, h.person), "/me/choose/"+r.ID, "Monday 30 November 2026"
 		open := func(easy string) {
 			jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+" at the earliest: a manager must agree")
-			jo.Get(easy+"?voice=en-easy").Shows(t, "Your week can start on "+monday+". A manager must say yes first.")
+			jo.Get(easy+"?voice=en-easy").Shows(t, "Your week can start on "+monday+" or later. A manager must say yes first.")
 			h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
 		}
 		open(choose + "/" + o.ID) // Easy Read has it on the next page
@@ -30,7 +30,8 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 		open(choose)
 		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
-		jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+". What a provider says yes to later")
+		jo.Get(choose+"?voice=en").Shows(t, "Your week can begin on "+monday+", where a provider has a place for you. What a provider")
+		jo.Get(choose+"?voice=en-easy").Shows(t, "Your week can start on "+monday+". There must be a place for you.")
 		h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
 		p := jo.Get(choose + "?voice=en")
