@@ -97,6 +97,31 @@ func TestALinkSignsInOnceWithinTenMinutes(t *testing.T) {
 	}
 }
 
+// Requests at once for one address are counted one after another: each sees the letters of
+// those before.
+func TestLettersAreBoundedAlsoWhenTheyAreAskedForAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		const bound, presses = 5, 20
+		done, start := make(chan error, presses), make(chan bool)
+		for range presses {
+			go func() {
+				<-start
+				done <- s.AskLink(t.Context(), i18n.Standard, email)
+			}()
+		}
+		close(start)
+		for range presses {
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		}
+		if n := len(letters(t, d)); n != bound {
+			t.Errorf("%d letters of %d requests at once, want %d", n, presses, bound)
+		}
+	})
+}
+
 // Who asks for links in somebody's name, again and again, locks them out at no moment: whoever
 // asks has a letter that works for some minutes yet, and nobody is sent letters without end.
 func TestNobodyIsLockedOutByLettersThatAStrangerAsksFor(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 
 // AskLink sends a sign-in link to an address that we know. It says nothing to
 // the asker about whether we do. Who has many letters of the last quarter of an hour
-// gets another only when the newest is no more than some minutes from its end.
+// gets another only when none that is unused is younger than linksApart.
 func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error {
 	email = foldEmail(email)
 	if !plausibleEmail(email) {
@@ -25,6 +25,9 @@ func (s *Service) AskLink(ctx context.Context, v i18n.Voice, email string) error
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		row, known, err := actorByEmail(ctx, tx, email)
 		if err != nil || !known {
+			return err
+		}
+		if err := takeLinkTurn(ctx, tx, row.ID); err != nil {
 			return err
 		}
 		sent, err := linksSince(ctx, tx, row.ID, tx.Now.Add(-linksPerSpan), tx.Now.Add(-linksApart))

@@ -319,6 +319,13 @@ func insertLink(ctx context.Context, tx *db.Tx, hash, actorID string, expires cl
 // unused.
 type linksSent struct{ Links, Fresh int }
 
+// takeLinkTurn makes requests for one account's links wait for one another until the
+// transaction ends: the row is locked by whoever wrote it, and each counts those before.
+func takeLinkTurn(ctx context.Context, tx *db.Tx, actorID string) error {
+	_, err := tx.Exec(ctx, `UPDATE actor SET active = active WHERE id = $1`, actorID)
+	return err
+}
+
 func linksSince(ctx context.Context, tx *db.Tx, actorID string,
 	since, fresh clock.Instant) (linksSent, error) {
 	return db.One[linksSent](ctx, tx, `SELECT count(*) AS links, count(CASE WHEN made > $3 AND used IS NULL
