@@ -2,6 +2,7 @@ package matching
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"ourdays/internal/engine/weekplan"
@@ -68,7 +69,8 @@ func Compose(w Wish, fitting []Candidate) ([]Week, error) {
 	if len(fitting) == 0 {
 		return nil, nil
 	}
-	weeks, err := w.search(fitting, askedFor)
+	offer := w.scored(fitting)
+	weeks, _, err := w.search(offer, askedFor)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +78,20 @@ func Compose(w Wish, fitting []Candidate) ([]Week, error) {
 	if len(kept) == 0 || len(kept) >= FewOptions {
 		return kept, nil
 	}
-	return w.apart(fitting, kept)
+	return w.apart(offer, kept)
+}
+
+// scored is a candidate with its points, which take reading its words.
+type scored struct {
+	Candidate
+	points int
+}
+
+func (w Wish) scored(fitting []Candidate) (list []scored) {
+	for _, c := range fitting {
+		list = append(list, scored{c, w.Points(c)})
+	}
+	return list
 }
 
 // valued is a week with its points.
@@ -93,45 +108,152 @@ func weeksOf(list []valued) []Week {
 	return weeks
 }
 
-// search asks the engine for the best weeks, and leaves out the empty one.
-func (w Wish) search(fitting []Candidate, most int) ([]valued, error) {
-	asker, offer := w.ask(fitting)
+// search asks the engine for the best weeks, and leaves out the empty one; the search
+// is not whole where the engine cut it short.
+func (w Wish) search(offered []scored, most int) (weeks []valued, whole bool, err error) {
+	asker, offer := w.ask(offered)
 	found, err := weekplan.Options(asker, offer, most)
 	if err != nil {
-		return nil, fmt.Errorf("compose weeks: %w", err)
+		return nil, false, fmt.Errorf("compose weeks: %w", err)
 	}
-	var weeks []valued
 	for _, f := range found.Weeks {
 		k := valued{points: f.Points}
 		for _, n := range f.Sessions {
-			k.Week = append(k.Week, fitting[n])
+			k.Week = append(k.Week, offered[n].Candidate)
 		}
 		if len(k.Week) > 0 {
 			weeks = append(weeks, k)
 		}
 	}
-	return weeks, nil
+	return weeks, found.Complete, nil
 }
+
+// What is spent on further weeks in one call, since somebody waits for it and options
+// are made inside a transaction.
+const (
+	// mostSearches is how many offers are searched, half of them beside the first
+	// week. Small offers with up to three things a week need 15. With more it can take
+	// 80 to be sure, which is given up: of 150 offers at random with up to seven, four
+	// lack a week that there is.
+	mostSearches = 24
+	// cutShort is for how many searches one counts that the engine cut short. It
+	// takes a tenth of a second or more, where others take a few milliseconds.
+	cutShort = 6
+)
 
 // apart looks for further weeks where the engine's list, which ends at weeks a
 // quarter below the best, has few that differ: often they are the best week on
 // other days, or with one thing changed. The best of those without a part of the
 // first week is kept as long as one differs; then of those without a part of either.
-func (w Wish) apart(fitting []Candidate, kept []Week) ([]Week, error) {
-	rests := [][]Candidate{w.thinned(fitting)}
-	for n := 0; n < len(kept) && len(kept) < FewOptions; n++ {
-		rests = without(rests, bars(kept[n]))
-		found, err := w.bestOf(rests)
-		if err != nil {
-			return nil, err
+func (w Wish) apart(offer []scored, kept []Week) ([]Week, error) {
+	b := beside{Wish: w, offer: w.thinned(offer), kept: kept}
+	err := b.look()
+	return b.kept, err
+}
+
+// beside is the search for weeks beside those that are kept.
+type beside struct {
+	Wish
+	offer []scored
+	kept  []Week
+	tried [][]int // what was searched
+	left  int     // searches
+}
+
+// rest is a part of the offer.
+type rest struct {
+	of   []int                // places in the offer, rising
+	out  func(Candidate) bool // what is still to be left out of it, or nil
+	best valued               // its best week; before it is searched, that of what it is a rest of
+}
+
+// look searches beside the first week, then beside the second too.
+func (b *beside) look() (err error) {
+	all := rest{best: valued{b.kept[0], math.MaxInt}}
+	for i := range b.offer {
+		all.of = append(all.of, i)
+	}
+	rests := []rest{all}
+	for n := 0; n < len(b.kept) && len(b.kept) < FewOptions; n++ {
+		b.left += mostSearches / 2
+		if rests, err = b.without(rests, bars(b.kept[n])); err != nil {
+			return err
 		}
-		for _, k := range found {
-			if len(kept) < FewOptions && w.stands(kept[0], k.Week) && w.differs(kept, k.Week) {
-				kept = append(kept, k.Week)
+	}
+	return nil
+}
+
+// without searches each of some rests without each of some parts, the most promising
+// first, keeps the best that differ, and gives those searched.
+func (b *beside) without(rests []rest, parts []func(Candidate) bool) (done []rest, err error) {
+	var open []rest
+	for _, r := range rests {
+		for _, part := range parts {
+			if slices.ContainsFunc(r.best.Week, part) { // otherwise its best week stays the best
+				open = append(open, rest{r.of, part, r.best})
 			}
 		}
 	}
-	return kept, nil
+	for len(open) > 0 && len(b.kept) < FewOptions {
+		n := foremost(open)
+		r := open[n]
+		open = slices.Delete(open, n, n+1)
+		if r.out == nil {
+			b.keep(r.best.Week)
+			done = append(done, r)
+			continue
+		}
+		found, err := b.searched(r)
+		if err != nil {
+			return nil, err
+		}
+		open = append(open, found...)
+	}
+	return done, nil
+}
+
+// foremost is the rest whose week has, or can have, the most points.
+func foremost(open []rest) (n int) {
+	for i, r := range open {
+		more := r.best.points - open[n].best.points
+		if more > 0 || more == 0 && r.out == nil && open[n].out != nil {
+			n = i
+		}
+	}
+	return n
+}
+
+// keep keeps a week that is another choice.
+func (b *beside) keep(k Week) {
+	if b.stands(b.kept[0], k) && b.differs(b.kept, k) {
+		b.kept = append(b.kept, k)
+	}
+}
+
+// searched gives the rest with its best week; none where it has no week, was tried
+// before, or enough were searched.
+func (b *beside) searched(r rest) ([]rest, error) {
+	if b.left <= 0 {
+		return nil, nil
+	}
+	r.of = slices.DeleteFunc(slices.Clone(r.of), func(i int) bool { return r.out(b.offer[i].Candidate) })
+	same := func(t []int) bool { return slices.Equal(t, r.of) }
+	if len(r.of) == 0 || slices.ContainsFunc(b.tried, same) {
+		return nil, nil
+	}
+	b.tried = append(b.tried, r.of)
+	var offer []scored
+	for _, i := range r.of {
+		offer = append(offer, b.offer[i])
+	}
+	weeks, whole, err := b.search(offer, 1)
+	if b.left--; !whole {
+		b.left -= cutShort - 1
+	}
+	if err != nil || len(weeks) == 0 {
+		return nil, err
+	}
+	return []rest{{of: r.of, best: weeks[0]}}, nil
 }
 
 // timesADay is how many times of one activity on one day are looked at for further
@@ -139,57 +261,31 @@ func (w Wish) apart(fitting []Candidate, kept []Week) ([]Week, error) {
 const timesADay = 3
 
 // thinned leaves of each activity on each day the times that promise most.
-func (w Wish) thinned(fitting []Candidate) []Candidate {
-	list := slices.Clone(fitting)
-	worth := func(c Candidate) int { return w.Points(c) + PointsFriend*len(w.Friends[c.Schedule.ID]) }
-	slices.SortStableFunc(list, func(a, b Candidate) int { return worth(b) - worth(a) })
+func (w Wish) thinned(offer []scored) []scored {
+	list := slices.Clone(offer)
+	worth := func(c scored) int { return c.points + PointsFriend*len(w.Friends[c.Schedule.ID]) }
+	slices.SortStableFunc(list, func(a, b scored) int { return worth(b) - worth(a) })
 	type key struct {
 		act string
 		day int
 	}
 	n := map[key]int{}
-	return slices.DeleteFunc(list, func(c Candidate) bool {
+	return slices.DeleteFunc(list, func(c scored) bool {
 		k := key{c.Activity.ID, c.Slots[0].Day}
 		n[k]++
 		return n[k] > timesADay
 	})
 }
 
-// bestOf gives the best week of each offer, the best first.
-func (w Wish) bestOf(offers [][]Candidate) ([]valued, error) {
-	var found []valued
-	for _, offer := range offers {
-		more, err := w.search(offer, 1)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, more...)
-	}
-	slices.SortStableFunc(found, func(a, b valued) int { return b.points - a.points })
-	return found, nil
-}
-
-// without gives every offer without each of some parts.
-func without(offers [][]Candidate, parts []func(Candidate) bool) (rests [][]Candidate) {
-	for _, offer := range offers {
-		for _, part := range parts {
-			if rest := slices.DeleteFunc(slices.Clone(offer), part); len(rest) > 0 {
-				rests = append(rests, rest)
-			}
-		}
-	}
-	return rests
-}
-
-// bars gives what to leave out to find another week than the first: what it does in
-// its first half, in its second, and all that it does; all but one thing; and one
-// thing, with half of the rest on other days.
+// bars gives what to leave out to find another week than the first: all that it does,
+// what it does in its first half, and in its second; all but one thing; and one thing,
+// with half of the rest on other days.
 func bars(first Week) []func(Candidate) bool {
 	half := (len(first) + 1) / 2
 	acts := func(of Week) func(Candidate) bool {
 		return func(c Candidate) bool { return !of.news(Week{c}) }
 	}
-	all := []func(Candidate) bool{acts(first[:half]), acts(first[len(first)-half:]), acts(first)}
+	all := []func(Candidate) bool{acts(first), acts(first[:half]), acts(first[len(first)-half:])}
 	for i := range first {
 		turned := slices.Concat(first[i:], first[:i])
 		gone, moved := acts(turned[:1]), turned[1:half]
@@ -279,7 +375,7 @@ func shared(o, k Week) int {
 
 // ask turns a wish and its candidates into the engine's question; outcomes are
 // numbered as the aims are.
-func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
+func (w Wish) ask(offered []scored) (weekplan.Asker, weekplan.Offer) {
 	a := weekplan.Asker{Min: w.MinUnits, Max: w.MaxUnits, Budget: int(w.Weekly)}
 	if a.Max == 0 {
 		a.Max = mostUnits
@@ -290,7 +386,7 @@ func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
 	o := weekplan.Offer{MaxPerDay: MaxPerDay, MaxPerAct: MaxPerAct, Gap: GapMinutes,
 		Weights: weekplan.Weights{Must: PointsMissed, Short: PointsShort}}
 	acts := map[string]int{}
-	for i, c := range fitting {
+	for i, c := range offered {
 		act, known := acts[c.Activity.ID]
 		if !known {
 			act = len(acts)
@@ -299,9 +395,9 @@ func (w Wish) ask(fitting []Candidate) (weekplan.Asker, weekplan.Offer) {
 		s := c.Slots[0]
 		o.Sessions = append(o.Sessions, weekplan.OfferSession{Day: s.Day, Start: s.Start, End: s.End,
 			Units: c.Units(), Act: act,
-			Outcomes: w.bits(c), Community: c.Community(), FreePlaces: 1, FreeLoad: SupportOf(w.Ratio)})
+			Outcomes: w.bits(c.Candidate), Community: c.Community(), FreePlaces: 1, FreeLoad: SupportOf(w.Ratio)})
 		friends := len(w.Friends[c.Schedule.ID])
-		a.Choices = append(a.Choices, weekplan.Choice{Session: i, Utility: w.Points(c), Price: int(c.WeekCost()),
+		a.Choices = append(a.Choices, weekplan.Choice{Session: i, Utility: c.points, Price: int(c.WeekCost()),
 			Load: SupportOf(w.Ratio), Row: -1, Friends: friends, Together: PointsFriend * friends})
 	}
 	return a, o

@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/pence"
 )
 
 // weekly makes two hours on a day, at 2pm.
@@ -119,39 +120,87 @@ func actsIn(weeks []Week) (all [][]string) {
 	return all
 }
 
-// Of small offers at random: where fewer than three weeks are made, no other stands
-// beside them.
+// Of offers at random: where fewer than three weeks are made, no other stands beside
+// them. Of those with many things a week four may lack one, since the searches are bounded.
 func TestAListIsShortOnlyWhereNoOtherWeekDiffers(t *testing.T) {
-	r := rand.New(rand.NewPCG(11, 12))
-	short, missed := 0, 0
-	for n := range 300 {
-		w := somebody()
-		w.Free, w.Kinds, w.Weekly = 0, []string{"sport"}, 4000*5
-		w.MinUnits, w.MaxUnits = 1+r.IntN(3), 3
-		var offer []directory.Offered
-		for i := range 1 + r.IntN(5) {
-			days := r.Perm(5)[:1+r.IntN(3)]
-			offer = append(offer, onDays(fmt.Sprint("a", i), []string{"sport", ""}[r.IntN(2)], days...)...)
+	for _, k := range []struct {
+		name                        string
+		offers, acts, units, budget int
+		leastShort, mostMissed      int
+	}{
+		{"small offers", 300, 5, 3, 4000 * 5, 150, 0},
+		{"up to seven things a week", 150, 8, 7, 4000 * 8, 50, 4},
+	} {
+		t.Run(k.name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(11, 12))
+			short, missed := 0, 0
+			for range k.offers {
+				w := somebody()
+				w.Free, w.Kinds, w.Weekly = 0, []string{"sport"}, pence.Pence(k.budget)
+				w.MinUnits, w.MaxUnits = 1+r.IntN(k.units), k.units
+				all := candidates(w, anyOffer(r, 1+r.IntN(k.acts))...)
+				weeks, err := Compose(w, all)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(weeks) == 0 || len(weeks) >= FewOptions {
+					continue
+				}
+				short++
+				if other := another(w, all, weeks); other != nil {
+					missed++
+					t.Logf("beside %v it lacks %v", actsIn(weeks), actsIn([]Week{other}))
+				}
+			}
+			if short < k.leastShort || missed > k.mostMissed {
+				t.Errorf("%d short, at least %d must be; %d lack a week, %d may", short, k.leastShort, missed, k.mostMissed)
+			}
+		})
+	}
+}
+
+// anyOffer is some activities, each on one to three days, and not above 15 in all.
+func anyOffer(r *rand.Rand, acts int) (offer []directory.Offered) {
+	for i := range acts {
+		if len(offer) > 12 {
+			break
 		}
-		all := candidates(w, offer...)
-		weeks, err := Compose(w, all)
-		if err != nil {
-			t.Fatal(err)
+		days := r.Perm(5)[:1+r.IntN(3)]
+		offer = append(offer, onDays(fmt.Sprint("a", i), []string{"sport", ""}[r.IntN(2)], days...)...)
+	}
+	return offer
+}
+
+// another is a week of the candidates that is another choice beside those kept.
+func another(w Wish, all []Candidate, kept []Week) Week {
+	for set := range 1 << len(all) {
+		if k, whole := subset(w, all, set); whole && w.stands(kept[0], k) && w.differs(kept, k) {
+			return k
 		}
-		if len(weeks) == 0 || len(weeks) >= FewOptions {
-			continue
+	}
+	return nil
+}
+
+// However many things are in a week, what is searched beside it is bounded, and
+// nothing is searched twice.
+func TestTheSearchForFurtherWeeksIsBounded(t *testing.T) {
+	for units, most := range map[int]int{1: 1, 2: 5, 10: mostSearches} {
+		w, all := fewApart(units, 2, 6, units, 3)
+		offer := w.scored(all)
+		weeks, _, err := w.search(offer, 1)
+		if err != nil || len(weeks) == 0 {
+			t.Fatalf("%d weeks, %v", len(weeks), err)
 		}
-		short++
-		for set := range 1 << len(all) {
-			k, whole := subset(w, all, set)
-			if whole && w.stands(weeks[0], k) && w.differs(weeks, k) {
-				missed++
-				t.Errorf("offer %d: beside %v it lacks %v", n, actsIn(weeks), actsIn([]Week{k}))
-				break
+		b := beside{Wish: w, offer: offer, kept: weeksOf(weeks)}
+		if err := b.look(); err != nil || len(b.tried) == 0 || len(b.tried) > most {
+			t.Errorf("a week of %d: %d searches, at most %d: %v", units, len(b.tried), most, err)
+		}
+		for i, of := range b.tried {
+			if len(of) == len(offer) || slices.ContainsFunc(b.tried[:i], func(o []int) bool { return slices.Equal(o, of) }) {
+				t.Errorf("a week of %d: %d is searched again", units, i)
 			}
 		}
 	}
-	t.Logf("%d short, %d lack a week", short, missed)
 }
 
 // subset gives some of the candidates, and whether they are a week.
@@ -240,5 +289,59 @@ func TestALongWayWeighsMoreThanWhatIsLiked(t *testing.T) {
 		if c.Minutes = minutes; w.Points(c) != want {
 			t.Errorf("%d minutes away it is worth %d points, want %d", minutes, w.Points(c), want)
 		}
+	}
+}
+
+// fewApart is a large offer whose near-best weeks are all one week: some activities
+// at many times are worth much more than what else there is.
+func fewApart(good, poor, times, units, days int) (Wish, []Candidate) {
+	w := somebody()
+	w.Free, w.Kinds, w.MinUnits, w.MaxUnits, w.Weekly = 0, []string{"sport"}, units, units, 4000*20
+	w.Aims = nil
+	for i := range good {
+		w.Aims = append(w.Aims, Aim{ID: fmt.Sprint(i), Words: "x", CareAct: []string{fmt.Sprint("O", i)}})
+	}
+	var list []directory.Offered
+	for i := range good + poor {
+		for n := range times {
+			o := weekly(fmt.Sprint("a", i, "-", n), (i+n%days)%7, "", fmt.Sprint("P", i))
+			if o.Activity.ID = fmt.Sprint("a", i); i < good {
+				o.Activity.Kind, o.Activity.Outcomes = "sport", []string{fmt.Sprint("O", i)}
+			}
+			o.Location.Lng -= float64((i*7+n*5)%11) / 400
+			from := 9*60 + 420/(times/days)*(n/days)
+			for s := range o.Sessions {
+				o.Sessions[s].Start, o.Sessions[s].End = from, from+90
+			}
+			list = append(list, o)
+		}
+	}
+	return w, candidates(w, list...)
+}
+
+// About 250 sessions, of which the engine's own list makes one week or two.
+func BenchmarkComposeWhereFewWeeksDiffer(b *testing.B) {
+	for _, k := range []struct {
+		name                           string
+		good, poor, times, units, days int
+	}{
+		{"a week of 1", 1, 11, 21, 1, 7},
+		{"a week of 5, each on its day", 5, 3, 31, 5, 1},
+		{"a week of 5, few others", 5, 2, 36, 5, 7},
+		{"a week of 14", 12, 2, 18, 14, 6},
+	} {
+		w, all := fewApart(k.good, k.poor, k.times, k.units, k.days)
+		b.Run(k.name, func(b *testing.B) {
+			weeks := 0
+			for b.Loop() {
+				list, err := Compose(w, all)
+				if err != nil {
+					b.Fatal(err)
+				}
+				weeks = len(list)
+			}
+			b.ReportMetric(float64(len(all)), "candidates")
+			b.ReportMetric(float64(weeks), "weeks")
+		})
 	}
 }
