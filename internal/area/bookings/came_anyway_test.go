@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -373,4 +374,57 @@ func TestWhoCancelledTheirOwnPlaceIsNotListedBeforeTheDayThoughTheProviderKnowsT
 			t.Errorf("on the day: %+v", r.Gone)
 		}
 	})
+}
+
+// Ties of before: that of a session that was called off already ends, and one that an old
+// process wrote while the program changed opens no record.
+func TestTiesOfTheDayFromBeforeAreSetRight(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		clay, jo := l.atTheHour(t, 10*60, 11*60)[1], l.person(t, "Jo")
+		own, err := l.bookings.Book(t.Context(), jo, clay.ID, jo.PersonID)
+		if err == nil {
+			err = l.bookings.Cancel(t.Context(), jo, own.ID)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.ReadFile("../../platform/db/migrations/" + string(d.Engine()) + "/0150_tie_called_off.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		up, _, _ := strings.Cut(string(file), "-- +goose Down")
+		after := func(harm, id string) access.Tie {
+			return tieAfter(t, d, "booking:"+own.ID, append([]string{harm, id}, strings.SplitAfter(up, ";\n")...))
+		}
+		if got := after(`UPDATE tie SET relation = 'placed' WHERE source = $1`, "booking:"+own.ID); got.Relation != access.Listed ||
+			got.Until.V != clay.Date {
+			t.Errorf("one of an old process is %+v", got)
+		}
+		if got := after(`UPDATE session SET status = 'cancelled' WHERE id = $1`, clay.ID); got.Until.V != clay.Date.AddDays(-1) {
+			t.Errorf("one of a session that was called off is %+v", got)
+		}
+	})
+}
+
+// tieAfter gives the tie of a source after a harm to a row, and then the statements of a migration.
+func tieAfter(t *testing.T, d *db.DB, source string, run []string) (got access.Tie) {
+	t.Helper()
+	err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		_, err := tx.Exec(ctx, run[0], run[1])
+		for _, text := range run[2:] {
+			if err == nil && strings.Contains(text, "UPDATE") {
+				_, err = tx.Exec(ctx, text)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		got, err = db.One[access.Tie](ctx, tx, `SELECT relation, until FROM tie WHERE source = $1`, source)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
 }
