@@ -14,7 +14,9 @@ const ForgottenAtOnce = 500
 const pressesKept = 7 * 24 * time.Hour
 
 // Forget removes what is older than it is kept, part by part, and says how much it was.
-// The statement removes at most $2 rows, of before $1.
+// The statement removes at most $2 rows, of before $1, the oldest first: processes that
+// forget at once then come to the same rows in the same order, and wait instead of
+// holding what the other wants.
 func (d *DB) Forget(ctx context.Context, kept time.Duration, text string) (int, error) {
 	sum := 0
 	for {
@@ -33,5 +35,5 @@ func (d *DB) Forget(ctx context.Context, kept time.Duration, text string) (int, 
 // ForgetPresses removes where forms led long ago.
 func (d *DB) ForgetPresses(ctx context.Context) (int, error) {
 	return d.Forget(ctx, pressesKept, `DELETE FROM form_press WHERE key IN (SELECT key FROM form_press
-		WHERE pressed < $1 LIMIT $2)`)
+		WHERE pressed < $1 ORDER BY pressed LIMIT $2)`)
 }

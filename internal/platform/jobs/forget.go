@@ -13,5 +13,6 @@ const doneKept = 30 * 24 * time.Hour
 
 // Forget removes jobs that were done long ago, and says how many.
 func Forget(ctx context.Context, d *db.DB) (int, error) {
-	return d.Forget(ctx, doneKept, `DELETE FROM job WHERE id IN (SELECT id FROM job WHERE done < $1 LIMIT $2)`)
+	return d.Forget(ctx, doneKept, `DELETE FROM job WHERE id IN (SELECT id FROM job
+		WHERE done < $1 ORDER BY done LIMIT $2)`)
 }
