@@ -76,9 +76,9 @@ func Fill(ctx context.Context, a House) error {
 	return w.quick(ctx)
 }
 
-// Build builds the whole borough in an empty database: eight weeks behind
-// today, as the areas' verbs would have written them week by week, and eight
-// ahead. It moves the database's clock while it works, and puts it back.
+// Build builds the whole borough in an empty database: about a year behind today, as
+// the areas' verbs would have written it day by day, the last eight weeks of it with
+// registers, and eight weeks ahead. It moves the database's clock while it works, and puts it back.
 func Build(ctx context.Context, a House, o Options) error {
 	if err := o.Check(); err != nil {
 		return err

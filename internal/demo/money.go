@@ -116,7 +116,9 @@ func asJSON(list []amount) string {
 	return string(must(json.Marshal(list)))
 }
 
-// ofNextYear are the amounts of benefits of 2026-27 for those of the year before.
+// ofNextYear are the amounts of benefits of 2026-27 for those of the year before: of PIP and
+// Attendance Allowance. State Pension, ESA and Universal Credit stay as they were, since no
+// source that the rules of charges rest on says them for 2026-27.
 var ofNextYear = strings.NewReplacer("110.40", "114.60", "73.90", "76.70", "77.05", "80.00", "29.20", "30.30")
 
 // newFigures is the day from which benefits have the amounts of 2026-27.
