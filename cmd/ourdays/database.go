@@ -96,7 +96,7 @@ func runCheck(ctx context.Context, std streams, args []string) int {
 	return exitOK
 }
 
-// errOlder tells that a database cannot be checked as it is.
+// errOlder tells that a database cannot be read as it is.
 var errOlder = errors.New("the schema is older than this program: run `ourdays migrate` first")
 
 // checked lists every breach. It says where the audit trail ends, and whether a

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -41,11 +42,14 @@ func runExport(ctx context.Context, std streams, args []string) int {
 }
 
 func exported(ctx context.Context, std streams, address string) (b brokerage.Borough, err error) {
-	d, err := openMigrated(ctx, std, address)
+	d, err := openExisting(ctx, address)
 	if err != nil {
 		return b, err
 	}
 	defer closeDB(std, d)
+	if older, err := d.Pending(ctx); err != nil || older {
+		return b, cmp.Or(err, errOlder)
+	}
 	house := app.New(d, app.Settings{})
 	err = d.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		b, err = house.Brokerage.Export(ctx, tx)

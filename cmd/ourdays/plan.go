@@ -46,9 +46,9 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		"stop after this many rounds, whatever the clock: the same plan on any number of cores")
 	set.BoolVar(&f.Keep, "keep", false,
 		"start from the weeks of today, and list what can be had for how many people moved")
-	set.StringVar(&f.lock, "lock", "", "with --keep: people, as 3,17, whose weeks of today stay")
+	set.StringVar(&f.lock, "lock", "", "as --keep, and these people, as 3,17, keep their weeks of today")
 	set.StringVar(&f.lockSessions, "lock-sessions", "",
-		"with --keep: sessions in which people keep the places of today; the rest of their weeks may change")
+		"as --keep, and in these sessions people keep the places of today; the rest of their weeks may change")
 	set.BoolVar(&f.fair, "fair", false,
 		"plan a second time, for as long again, with four points for each point below a person's floor, and show both")
 	set.StringVar(&f.explain, "explain", "",

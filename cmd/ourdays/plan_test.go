@@ -78,3 +78,16 @@ func TestAPlanIsRefusedWithAGapThatIsNone(t *testing.T) {
 		}
 	}
 }
+
+// A slip in the path once made a database, and a file with nobody in it.
+func TestNothingIsExportedFromADatabaseThatIsNotThere(t *testing.T) {
+	folder := t.TempDir()
+	out := filepath.Join(folder, "b.json")
+	code, _, errs := runs(t, "", "export", "plan", "--db", "sqlite:"+filepath.Join(folder, "nosuch.db"), "-o", out)
+	if code != exitBad || !strings.Contains(errs, "nosuch.db") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("it left %v, %v", left, err)
+	}
+}

@@ -66,7 +66,9 @@ func partHours(p Part) []string {
 // tie is a day and a time of day that one session has to have both of.
 type tie struct {
 	words []string // any of these will do
-	names []string // and any of these in a title: what it is called counts as its time
+	// names are of the day, and any of them in a title will do: Friday Club may be on a
+	// Thursday. Of the hour they will not: Morning Song of a Monday is no Wednesday morning.
+	names []string
 }
 
 // tiesOf are the ties of a query: each day that it asks for with each time of day.
@@ -89,11 +91,14 @@ func tiesOf(q Query, terms []term) (list []tie) {
 }
 
 func tieOf(d, h moment) tie {
-	t := tie{words: slices.Concat(d.other, h.other), names: slices.Concat(d.names, h.names)}
+	t := tie{words: slices.Concat(d.other, h.other), names: d.names}
 	for _, day := range d.words {
 		for _, hour := range h.words {
 			t.words = append(t.words, tied(day, hour))
 		}
+	}
+	if t.names == nil {
+		t.names = t.words // a filter has no name
 	}
 	return t
 }
