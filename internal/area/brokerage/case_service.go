@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/i18n"
 )
@@ -36,6 +37,9 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 		return k, err
 	}
 	k.Wish = wishOf(k.Person, k.Plan, k.Outcomes, k.From)
+	if k.Wish.Declined, err = declinedOf(ctx, tx, r, placed); err != nil {
+		return k, err
+	}
 	if k.Wish.Lat, k.Wish.Lng, err = s.Directory.TownCentre(ctx, tx, k.Person.Town); err != nil {
 		return k, fmt.Errorf("find the town: %w", err)
 	}
@@ -53,6 +57,23 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 	}
 	err = s.addCandidates(ctx, tx, &k, append(ids, going...))
 	return k, err
+}
+
+// declinedOf lists what providers declined in the referral, of a person's places. A no
+// to an earlier one was to another need.
+func declinedOf(ctx context.Context, tx *db.Tx, r Referral, placed []Placement) ([]matching.Declined, error) {
+	said, err := saidNo(ctx, tx, placed)
+	if err != nil {
+		return nil, fmt.Errorf("read what was declined: %w", err)
+	}
+	var list []matching.Declined
+	for _, p := range placed {
+		if step, no := said[p.ID]; no && p.ReferralID == r.ID {
+			on, _ := clock.London(step.At)
+			list = append(list, matching.Declined{ScheduleID: p.ScheduleID, On: on, Words: step.Reason})
+		}
+	}
+	return list, nil
 }
 
 // addCandidates reads what was picked from the offer.

@@ -35,8 +35,9 @@ func TestWhatDoesNotFitIsToldOnceForEachAnswer(t *testing.T) {
 // leaves nothing out would be listed in vain.
 func TestEveryRuleThatLeavesOutIsListed(t *testing.T) {
 	w := matching.Wish{Age: 10, Group: "autism", Tier: 3, Needs: directory.Hoist | directory.Quiet, Free: people.FreeAt(0, 0),
-		Busy: []matching.Slot{{Day: 1, Start: 840, End: 900}},
-		Lat:  1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
+		Busy:     []matching.Slot{{Day: 1, Start: 840, End: 900}},
+		Declined: []matching.Declined{{ScheduleID: "s1", On: monday}},
+		Lat:      1, Lng: 1, TravelMinutes: 1, Ratio: 1, Weekly: 1}
 	o, _ := fitting()
 	o.Activity.For = []string{"older"}
 	for i := range o.Sessions {

@@ -14,6 +14,9 @@ func keyOf(e matching.Exclusion) string {
 	if e == matching.AskedFor {
 		return "brokerage.why_not.asked"
 	}
+	if e.Rule == matching.RuleDeclined && e.Word == "" {
+		return "brokerage.why_not.declined_bare"
+	}
 	return "brokerage.why_not." + string(e.Rule)
 }
 
@@ -45,6 +48,8 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 	switch e.Rule {
 	case matching.RuleAge:
 		return []any{"age", e.Value, "limit", e.Limit}
+	case matching.RuleDeclined:
+		return []any{"day", i18n.DateYear(v, e.On), "words", strings.TrimSuffix(strings.TrimSpace(e.Word), ".")}
 	case matching.RuleTier:
 		return []any{"tier", e.Value}
 	case matching.RuleGroup:

@@ -5,6 +5,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/i18n"
 )
 
@@ -14,6 +15,11 @@ func TestWhyNotIsSaidInWords(t *testing.T) {
 		says string
 	}{
 		{matching.Exclusion{Rule: matching.RuleTheirs}, "They go to this already."},
+		{matching.Exclusion{Rule: matching.RuleDeclined, On: clock.D(2026, 11, 27), Word: "our cook is away"},
+			"Declined on 27 November 2026: our cook is away."},
+		{matching.Exclusion{Rule: matching.RuleDeclined, On: clock.D(2026, 11, 7), Word: "We are full. "},
+			"Declined on 7 November 2026: We are full."},
+		{matching.Exclusion{Rule: matching.RuleDeclined, On: clock.D(2026, 11, 27)}, "Declined on 27 November 2026."},
 		{matching.Exclusion{Rule: matching.RuleAge, Value: 17, Limit: 18}, "Age 17 is outside the limit of 18."},
 		{matching.Exclusion{Rule: matching.RuleAge, Value: 40, Limit: 39}, "Age 40 is outside the limit of 39."},
 		{matching.Exclusion{Rule: matching.RuleGroup, Value: 2, Word: "dementia older"},
@@ -40,6 +46,19 @@ func TestWhyNotIsSaidInWords(t *testing.T) {
 	} {
 		if got := i18n.T(i18n.Standard, keyOf(k.e), argsOf(k.e, i18n.Standard)...); got != k.says {
 			t.Errorf("says %q, want %q", got, k.says)
+		}
+	}
+}
+
+// Who chooses is told that a provider said no, without words that were for workers.
+func TestAPersonReadsOnlyThatAProviderSaidNo(t *testing.T) {
+	e := matching.Exclusion{Rule: matching.RuleDeclined, On: clock.D(2026, 11, 27), Word: "She shouts."}
+	for v, want := range map[i18n.Voice]string{
+		i18n.Standard: "On 27 November 2026 they said that they have no place for you there.",
+		i18n.Easy:     "They said no on 27 November 2026.",
+	} {
+		if got := i18n.T(v, "brokerage.choose.why."+yourWordOf(e), argsOf(e, v)...); got != want {
+			t.Errorf("says %q, want %q", got, want)
 		}
 	}
 }

@@ -19,25 +19,26 @@ type Rule string
 
 // The rules that leave something out, in the order in which they are told.
 const (
-	RuleTheirs  Rule = "theirs"
-	RuleAge     Rule = "age"
-	RuleGroup   Rule = "group"
-	RuleTier    Rule = "tier"
-	RuleAccess  Rule = "access"
-	RuleNoTimes Rule = "no_times"
-	RuleNotFree Rule = "not_free"
-	RuleClash   Rule = "clash"
-	RuleFar     Rule = "far"
-	RulePlaces  Rule = "places"
-	RuleSupport Rule = "support"
-	RuleRate    Rule = "rate"
-	RuleBudget  Rule = "budget"
+	RuleTheirs   Rule = "theirs"
+	RuleDeclined Rule = "declined" // its provider said no
+	RuleAge      Rule = "age"
+	RuleGroup    Rule = "group"
+	RuleTier     Rule = "tier"
+	RuleAccess   Rule = "access"
+	RuleNoTimes  Rule = "no_times"
+	RuleNotFree  Rule = "not_free"
+	RuleClash    Rule = "clash"
+	RuleFar      Rule = "far"
+	RulePlaces   Rule = "places"
+	RuleSupport  Rule = "support"
+	RuleRate     Rule = "rate"
+	RuleBudget   Rule = "budget"
 )
 
 // Rules lists those that leave something out, in the order in which they are told.
 func Rules() []Rule {
-	return []Rule{RuleTheirs, RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree, RuleClash,
-		RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
+	return []Rule{RuleTheirs, RuleDeclined, RuleAge, RuleGroup, RuleTier, RuleAccess, RuleNoTimes, RuleNotFree,
+		RuleClash, RuleFar, RulePlaces, RuleSupport, RuleRate, RuleBudget}
 }
 
 // Exclusion is one rule that leaves a candidate out, with the value that it
@@ -46,7 +47,8 @@ type Exclusion struct {
 	Rule  Rule
 	Value int64
 	Limit int64
-	Word  string // of the text: access facts or groups, with spaces between, or what clashes
+	Word  string     // of the text: access facts or groups, with spaces between, what clashes, or why not
+	On    clock.Date // when it was declined
 }
 
 // When the parts of a day begin that people are free in, in minutes; the last
@@ -127,6 +129,7 @@ type Wish struct {
 	Busy          []Slot   // what they do already
 	Going         []string // the schedules of it
 	Asked         []string // those of it whose providers have not said yes yet
+	Declined      []Declined
 	RunningOut    []RunningOut
 	Lat, Lng      float64
 	TravelMinutes int // one way, at most; 0 when nobody asked
@@ -140,6 +143,14 @@ type Wish struct {
 	MinUnits      int
 	MaxUnits      int
 	Friends       map[string][]string // names of friends by schedule
+}
+
+// Declined is a schedule in which a provider declined a place of the weeks that are
+// put together anew: the person's need is the same, and so would be the answer.
+type Declined struct {
+	ScheduleID string
+	On         clock.Date
+	Words      string // of the provider
 }
 
 // RunningOut is a schedule that the person goes to until a day that is set, or to
@@ -310,14 +321,22 @@ func WhyNot(w Wish, c Candidate) []Exclusion {
 	}
 	var out []Exclusion
 	for _, rule := range []func(Wish, Candidate) (Exclusion, bool){
-		tooYoungOrOld, forOthers, wrongTier, LacksAccess, noTimes, notFree, clash, tooFar, noPlaces, noSupport,
-		noRate, overBudget,
+		declined, tooYoungOrOld, forOthers, wrongTier, LacksAccess, noTimes, notFree, clash, tooFar, noPlaces,
+		noSupport, noRate, overBudget,
 	} {
 		if e, broken := rule(w, c); broken {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+func declined(w Wish, c Candidate) (Exclusion, bool) {
+	i := slices.IndexFunc(w.Declined, func(d Declined) bool { return d.ScheduleID == c.Schedule.ID })
+	if i < 0 {
+		return Exclusion{}, false
+	}
+	return Exclusion{Rule: RuleDeclined, On: w.Declined[i].On, Word: w.Declined[i].Words}, true
 }
 
 func tooYoungOrOld(w Wish, c Candidate) (Exclusion, bool) {

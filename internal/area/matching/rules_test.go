@@ -49,6 +49,12 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		{"they go already, and at that hour", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
 			w.Going, w.Busy, w.Age = []string{"s1"}, []Slot{{1, afternoon, 960, "Bowling"}}, 17
 		}, []Exclusion{{Rule: RuleTheirs}}},
+		{"its provider said no", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
+			w.Declined = []Declined{{"s0", monday, "No."}, {"s1", clock.D(2026, 11, 27), "Our cook is away."}}
+		}, []Exclusion{{Rule: RuleDeclined, On: clock.D(2026, 11, 27), Word: "Our cook is away."}}},
+		{"they go, after a no", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
+			w.Declined, w.Going = []Declined{{"s1", monday, "No."}}, []string{"s1"}
+		}, []Exclusion{{Rule: RuleTheirs}}},
 		{"too young", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 17 },
 			[]Exclusion{{Rule: RuleAge, Value: 17, Limit: 18}}},
 		{"just old enough", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Age = 18 }, nil},
