@@ -43,7 +43,7 @@ func states(samples []web.Sample) g.Node {
 	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Path() < sorted[j].Path() })
 	var items []g.Node
 	for _, one := range sorted {
-		items = append(items, h.Li(h.A(h.Href(one.Path()), web.Own(one.Area+": "+one.Name))))
+		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href(one.Path()), web.Own(one.Area+": "+one.Name))))
 	}
 	return h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Attr("data-choices", "skip"), g.Group(items))
 }
@@ -80,9 +80,7 @@ func parts(c *web.Ctx) g.Node {
 				ErrorMessage: fault,
 				Attributes:   govuk.Attrs{{Name: "value", Value: "jo at home"}}})),
 		part("Textarea", govuk.Textarea(govuk.TextareaOptions{Name: "d-text", Label: name("people.field.likes"),
-			Rows: 3, Value: "…"}),
-			govuk.Textarea(govuk.TextareaOptions{Name: "d-text-wrong", Label: name("people.field.wants"), Rows: 3,
-				ErrorMessage: fault})),
+			Rows: 3, ErrorMessage: fault})),
 		part("Select", web.Select(c, web.Field{Name: "d-select", Label: "site.filter.part", Value: "evening"},
 			partOptions(c)...)),
 		part("Radios", govuk.Radios(govuk.RadiosOptions{Name: "d-radios", Value: "films", Fieldset: legend,
