@@ -24,8 +24,8 @@ func became(c *web.Ctx, v referralView) g.Node {
 		return nil
 	}
 	if p := partsOf(v.r, v.placements); len(p.gone) > 0 {
-		return g.Group{partsNote(c, p), web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask",
-			"phone", c.Site.Phone)}
+		return partsNote(c, p, web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask",
+			"phone", c.Site.Phone))
 	}
 	for _, s := range slices.Backward(v.steps) {
 		switch s.Act {

@@ -7,10 +7,11 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// partsNote tells a person which part of their week is gone, which they have, and
-// which is still asked for.
-func partsNote(c *web.Ctx, p parts) g.Node {
-	return g.Group{partList(c, "gone", p.gone), partList(c, "has", p.has), partList(c, "asked", p.asked)}
+// partsNote tells a person which part of their week is gone, with whatever is to be said
+// of that, which they have, and which is still asked for.
+func partsNote(c *web.Ctx, p parts, ofGone ...g.Node) g.Node {
+	return g.Group{partList(c, "gone", p.gone), g.Group(ofGone), partList(c, "has", p.has),
+		partList(c, "asked", p.asked)}
 }
 
 func partList(c *web.Ctx, word string, list []PlacementLine) g.Node {

@@ -211,6 +211,22 @@ var literal = regexp.MustCompile(`"([a-z][a-z_]*\.[a-z0-9_.%-]*)"`)
 func literals(t *testing.T) (map[string]bool, []string) {
 	t.Helper()
 	used, families := map[string]bool{}, []string{}
+	eachProgram(t, func(text string) {
+		for _, m := range literal.FindAllStringSubmatch(text, -1) {
+			key, formatted, _ := strings.Cut(m[1], "%")
+			if formatted != "" || strings.HasSuffix(key, ".") {
+				families = append(families, key)
+			} else {
+				used[key] = true
+			}
+		}
+	})
+	return used, families
+}
+
+// eachProgram reads every file of the program but its tests.
+func eachProgram(t *testing.T, read func(text string)) {
+	t.Helper()
 	root := "../../.."
 	for _, dir := range []string{"internal", "cmd"} {
 		err := filepath.WalkDir(filepath.Join(root, dir), func(p string, e fs.DirEntry, err error) error {
@@ -218,21 +234,34 @@ func literals(t *testing.T) (map[string]bool, []string) {
 				return err
 			}
 			b, err := os.ReadFile(p)
-			for _, m := range literal.FindAllStringSubmatch(string(b), -1) {
-				key, formatted, _ := strings.Cut(m[1], "%")
-				if formatted != "" || strings.HasSuffix(key, ".") {
-					families = append(families, key)
-				} else {
-					used[key] = true
-				}
-			}
+			read(string(b))
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return used, families
+}
+
+// A block without a picture stands indented beside nothing, however short it is.
+func TestWhatIsShownAsABlockHasAPicture(t *testing.T) {
+	block := regexp.MustCompile(`Block\(c, "([a-z_.]+)"(?:,\s*"([a-z_]+\.[a-z_.]+)")?`)
+	seen := 0
+	eachProgram(t, func(text string) {
+		for _, m := range block.FindAllStringSubmatch(text, -1) {
+			for _, key := range m[1:] {
+				if i18n.Of(i18n.Easy, key).Text == "" {
+					continue // made of a name that only the program knows
+				}
+				if seen++; i18n.Picture(key) == "" {
+					t.Errorf("%s is shown as a block and has no picture: %q", key, i18n.Of(i18n.Easy, key).Text)
+				}
+			}
+		}
+	})
+	if seen < 100 {
+		t.Errorf("%d blocks were found in the program", seen)
+	}
 }
 
 // A name such as Jo B. that ends a sentence has one full stop.
