@@ -16,7 +16,7 @@ const mostAsked = 8
 func (v builderView) askedNot() []leftOut {
 	var aims []matching.Aim
 	for _, a := range v.k.Wish.Aims {
-		if v.whole().HelpWith(a).OtherWay() {
+		if v.whole().HelpWith(v.k.Wish, a).OtherWay() {
 			aims = append(aims, a)
 		}
 	}

@@ -1,8 +1,10 @@
 package brokerage_test
 
 import (
+	"context"
 	"testing"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -30,6 +32,42 @@ func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
 		lacks(t, p, "help with what you want: Make friends Cook for myself")
 		jo.Get(choose+"?voice=en-easy").Shows(t, "No week helps with: Cook for myself")
 	})
+}
+
+// Jo wants to make friends, and Sam, who is one, bowls. Whoever chooses and whoever brokers
+// read the same: bowling helps with that; without Sam it does not.
+func TestAFriendWhoGoesHelpsWithWordsAboutFriendsOnEveryPage(t *testing.T) {
+	for _, friends := range []bool{true, false} {
+		dbtest.Each(t, func(t *testing.T, d *db.DB) {
+			h := newHouse(t, d)
+			h.began()
+			sam := h.sam(t)
+			for _, link := range [][2]string{{h.jo, sam}, {sam, h.jo}} {
+				if friends {
+					h.in(t, func(ctx context.Context, tx *db.Tx) error {
+						return h.people.SayFriend(ctx, tx, access.System, link[0], link[1])
+					})
+				}
+			}
+			r := h.withBroker(t)
+			o := h.handMade(t, r.ID, "Bowling")
+			must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+			builder := h.as(t, h.broker).Get("/referrals/" + r.ID + "/options?option=" + o.ID)
+			jo := h.as(t, h.person)
+			choice, easy := jo.Get("/me/choose/"+r.ID+"?voice=en"), jo.Get("/me/choose/"+r.ID+"?voice=en-easy")
+			if !friends {
+				builder.Shows(t, "Make friends 1 session · through Bowling None is what these words ask for")
+				choice.Shows(t, "None of these weeks has anything for this yet: Make friends")
+				easy.Shows(t, "No week helps with: Make friends")
+				return
+			}
+			builder.Shows(t, "Make friends 1 session · through Bowling", "With a friend (1 a week): Sam R.",
+				"Helps with, by Care Act outcome (1 a week): Make friends · through Bowling")
+			lacks(t, builder, "Make friends 1 session · through Bowling None is what")
+			choice.Shows(t, "meant to help with what you want: Make friends", "Friends who go: Sam R.")
+			lacks(t, easy, "No week helps with: Make friends")
+		})
+	}
 }
 
 // Where another week has it, that is said; and where every week has it, too.

@@ -17,6 +17,20 @@ import (
 // already.
 func (v builderView) whole() matching.Week { return v.k.wholeOf(v.at) }
 
+// had is the places that the person has already and that are not in the week on the table.
+func (v builderView) had() matching.Week {
+	return slices.DeleteFunc(v.whole(), func(c matching.Candidate) bool { return v.at.Has(c.Schedule.ID) })
+}
+
+// reasons are those that the week on the table was kept with; a week that was taken
+// over has none.
+func (v builderView) reasons() matching.Reasons {
+	if len(v.at.Reasons) > 0 {
+		return v.at.Reasons
+	}
+	return matching.ReasonsOf(v.k.Wish, v.week, nil)
+}
+
 const rowMinutes = 30
 
 // rowsOf gives where a session stands in the table: its first row, and the one

@@ -273,16 +273,22 @@ func benchmark(k matching.Week) (sum pence.Pence) {
 	return sum
 }
 
+// coveredCard tells of each outcome what the reasons of the week on the table say, as
+// the page does on which the person chooses, and what they go to already beside it.
 func coveredCard(c *web.Ctx, v builderView) g.Node {
 	var facts []web.Fact
 	for _, a := range v.k.Wish.Aims {
-		help := v.whole().HelpWith(a)
-		about := g.Node(nil)
-		if help.OtherWay() {
+		told := v.reasons().Outcome(a.Words)
+		about, has := g.Node(nil), g.Node(nil)
+		if told.Rule == matching.ForOtherWay {
 			about = g.Group{h.Br(), g.Text(c.T("brokerage.facts.not_the_words"))}
 		}
+		if had := v.had().HelpWith(v.k.Wish, a); had.Sessions > 0 {
+			has = g.Group{h.Br(), g.Text(c.T("brokerage.builder.goes") + ": " +
+				c.N("brokerage.sessions", had.Sessions)), through(c, strings.Join(had.Acts, ", "))}
+		}
 		facts = append(facts, web.Fact{Name: web.Own(a.Words), Value: g.Group{
-			g.Text(c.N("brokerage.sessions", help.Sessions)), through(c, strings.Join(help.Acts, ", ")), about}})
+			g.Text(c.N("brokerage.sessions", int(told.Value))), through(c, told.Acts), about, has}})
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))),
 		web.Facts(c, facts...))

@@ -125,7 +125,7 @@ func ReasonsOf(w Wish, k Week, others []Week) Reasons {
 func outcomeReasons(w Wish, k Week) Reasons {
 	var all Reasons
 	for _, a := range w.Aims {
-		help := k.HelpWith(a)
+		help := k.HelpWith(w, a)
 		rule := ForOutcome
 		switch {
 		case help.Sessions == 0:
@@ -148,20 +148,22 @@ type Help struct {
 	Acts     []string // the activities that they are of, each once
 	About    []string // those of them that are about what the words ask for
 	asks     bool     // the words ask for something to do
+	met      bool     // the words ask for friends, and a friend goes to one of the sessions
 }
 
 // OtherWay reports whether the words ask for something to do, and nothing of the
-// week is about it.
-func (h Help) OtherWay() bool { return h.asks && len(h.About) == 0 }
+// week is about it. A friend who goes is what words about friends ask for.
+func (h Help) OtherWay() bool { return h.asks && len(h.About) == 0 && !h.met }
 
 // HelpWith finds what of the week helps with an outcome.
-func (k Week) HelpWith(a Aim) Help {
+func (k Week) HelpWith(w Wish, a Aim) Help {
 	h := Help{asks: a.Said != 0}
 	for _, c := range k {
 		if len(c.Covers([]Aim{a})) == 0 {
 			continue
 		}
 		h.Sessions += len(c.Slots)
+		h.met = h.met || a.Said.Speaks(ofFriends) && len(w.Friends[c.Schedule.ID]) > 0
 		if !slices.Contains(h.Acts, c.Activity.Title) {
 			h.Acts = append(h.Acts, c.Activity.Title)
 			if c.answers(a) {
@@ -172,11 +174,21 @@ func (k Week) HelpWith(a Aim) Help {
 	return h
 }
 
+// Outcome finds what the reasons of a week say of an outcome: that something of it
+// helps, that what is tied to it is about something else, or that nothing helps. All
+// pages tell it from here, so that who chooses and who brokers read the same.
+func (r Reasons) Outcome(words string) Reason {
+	for _, one := range r {
+		if one.Own == words && (one.Rule == ForOutcome || one.Rule == ForOtherWay) {
+			return one
+		}
+	}
+	return Reason{Rule: NotOutcome, Own: words}
+}
+
 // HelpsWith reports whether the reasons of a week say that something of it helps with
 // an outcome, and is not about something else.
-func (r Reasons) HelpsWith(words string) bool {
-	return slices.ContainsFunc(r, func(one Reason) bool { return one.Rule == ForOutcome && one.Own == words })
-}
+func (r Reasons) HelpsWith(words string) bool { return r.Outcome(words).Rule == ForOutcome }
 
 // wishedReasons names what is about something that the person likes, wants or
 // is good at, and was not named for an outcome.

@@ -74,6 +74,9 @@ func stem(word string) string {
 // Said is the set of themes that some words speak of.
 type Said uint64
 
+// ofFriends is the theme of the words that ask for company.
+var ofFriends = SaidIn("friend")
+
 // against are the words of a sentence that asks for nothing it names. Sentences
 // are folded first, so that "don't" is dont.
 var against = func() map[string]bool {

@@ -172,6 +172,8 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 		c.Activity.Title, c.Activity.Outcomes = title, db.List(outcomes)
 		return c
 	}
+	met := one("Long lunch", "O1")
+	met.Schedule.ID = "met"
 	cook, bread, lunch, swim := one("Cook and eat", "O1"), one("Bread and soup", "O1"), one("Long lunch", "O1"), one("Warm swim", "O9")
 	for _, c := range []struct {
 		says, words string
@@ -179,17 +181,27 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 		want        Help
 		other       bool
 	}{
-		{"what it is called", "I want to cook my own tea", Week{cook}, Help{2, []string{"Cook and eat"}, []string{"Cook and eat"}, true}, false},
+		{"what it is called", "I want to cook my own tea", Week{cook},
+			Help{2, []string{"Cook and eat"}, []string{"Cook and eat"}, true, false}, false},
 		{"a word of the same family", "I want to cook my own tea", Week{bread, lunch},
-			Help{4, []string{"Bread and soup", "Long lunch"}, []string{"Bread and soup"}, true}, false},
-		{"the code alone", "I want to cook my own tea", Week{lunch}, Help{2, []string{"Long lunch"}, nil, true}, true},
-		{"words that ask for nothing to do", "I want to feel well", Week{lunch}, Help{2, []string{"Long lunch"}, nil, false}, false},
-		{"words that say what is not wanted", "I do not want to cook", Week{lunch}, Help{2, []string{"Long lunch"}, nil, false}, false},
+			Help{4, []string{"Bread and soup", "Long lunch"}, []string{"Bread and soup"}, true, false}, false},
+		{"the code alone", "I want to cook my own tea", Week{lunch}, Help{2, []string{"Long lunch"}, nil, true, false}, true},
+		{"words that ask for nothing to do", "I want to feel well", Week{lunch},
+			Help{2, []string{"Long lunch"}, nil, false, false}, false},
+		{"words that say what is not wanted", "I do not want to cook", Week{lunch},
+			Help{2, []string{"Long lunch"}, nil, false, false}, false},
+		{"a friend who goes, for words that ask for friends", "I want more friends", Week{lunch, met},
+			Help{4, []string{"Long lunch"}, nil, true, true}, false},
+		{"nobody who goes, for words that ask for friends", "I want more friends", Week{lunch},
+			Help{2, []string{"Long lunch"}, nil, true, false}, true},
+		{"a friend who goes, for words that ask for something else", "I want to cook my own tea", Week{met},
+			Help{2, []string{"Long lunch"}, nil, true, false}, true},
 		{"another outcome", "I want to cook my own tea", Week{swim}, Help{asks: true}, true},
 		{"the words without the code", "I want to swim", Week{swim}, Help{asks: true}, true},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			got := c.week.HelpWith(Aim{Words: c.words, CareAct: []string{"O1"}, Said: SaidIn(c.words)})
+			friends := Wish{Friends: map[string][]string{"met": {"Sam"}}}
+			got := c.week.HelpWith(friends, Aim{Words: c.words, CareAct: []string{"O1"}, Said: SaidIn(c.words)})
 			if !reflect.DeepEqual(got, c.want) || got.OtherWay() != c.other {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
