@@ -169,7 +169,7 @@ func showJo(t testing.TB, h *House) {
 func chooseForJo(t testing.TB, h *House) {
 	referral := h.JosReferral(t)
 	week := "/me/choose/" + referral + "/" + Stored[string](t, h,
-		`SELECT id FROM referral_option WHERE n = 1 AND referral_id = $1`, referral)
+		`SELECT id FROM referral_option WHERE referral_id = $1 AND status = 'shown' ORDER BY n LIMIT 1`, referral)
 	h.Press(t, "Jo B.", week, week, url.Values{"why": {"friends"}})
 }
 

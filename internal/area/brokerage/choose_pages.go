@@ -62,8 +62,8 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		split = partsNote(c, p)
 	}
 	var cards []g.Node
-	for i, w := range v.weeks {
-		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v, w, i+1)))
+	for _, w := range v.weeks {
+		cards = append(cards, h.Li(h.Class("choice"), weekCard(c, v, w)))
 	}
 	nobodyGoes := g.Node(nil)
 	if web.Easy(c) && !v.friendsGo() {
@@ -135,14 +135,14 @@ func (v referralView) helped() (every, some, none []string) {
 	return every, some, none
 }
 
-func weekCard(c *web.Ctx, v referralView, w shownWeek, n int) g.Node {
+func weekCard(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	do := govuk.Button(govuk.ButtonOptions{Href: "/me/choose/" + v.r.ID + "/" + w.ID,
-		Text: c.T("brokerage.choose.press", "n", n)})
+		Text: c.T("brokerage.choose.press", "n", w.Number)})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		do = notNow(c, list)
 	}
 	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", n)),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", w.Number)),
 			g.If(!web.Easy(c), differsText(c, v.differs(c, w.ID)))),
 		g.If(web.Easy(c), differsTold(c, v.differs(c, w.ID))),
 		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)),
@@ -280,18 +280,13 @@ func priceLine(c *web.Ctx, w shownWeek, unknown string) g.Node {
 	return h.P(h.Class("choice__fact"), web.Picture(c, "money", 32), h.Span(g.Text(text)))
 }
 
-// number gives the place of a week among those shown.
-func (v referralView) number(w shownWeek) int {
-	return 1 + slices.IndexFunc(v.weeks, func(o shownWeek) bool { return o.ID == w.ID })
-}
-
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
-	title := web.Whose(c, "brokerage.why.title", "brokerage.why_of.title", "n", v.number(w))
+	title := web.Whose(c, "brokerage.why.title", "brokerage.why_of.title", "n", w.Number)
 	do := g.Node(g.Group{activities(c, w), lookAt(c, v), web.Block(c, "brokerage.why.how"),
 		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, reasonKeys{"brokerage.why.", "brokerage.why_of."}, whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
-		title, do = c.T("brokerage.choose.week", "n", v.number(w)), notNow(c, list)
+		title, do = c.T("brokerage.choose.week", "n", w.Number), notNow(c, list)
 	}
 	return web.Page{Title: title, NoIndex: true, Back: "/me/choose/" + v.r.ID, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 2))), web.H1(title), do}}
@@ -362,7 +357,7 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 3))), web.H1(title),
 		now, beginsNote(c, v),
 		g.If(found, h.Div(h.Class("choice"),
-			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", v.number(w)))),
+			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", w.Number))),
 			activities(c, w),
 			g.If(len(w.Reasons) > 0, friendsLine(c, w)), // nobody knew of a week that was taken over
 			priceLine(c, w, web.Whose(c, "brokerage.chosen.price_unknown", "brokerage.chosen_of.price_unknown")))),

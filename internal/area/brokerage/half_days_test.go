@@ -66,20 +66,28 @@ func TestWhatIsNotOnInTheFirstWeekIsAddedAsItUsuallyIs(t *testing.T) {
 	})
 }
 
-// A person counts only the weeks that they are shown: staff read both numbers.
-func TestTheBrokerReadsWhichNumberThePersonSees(t *testing.T) {
+// A week has one number, whoever reads it: those that are shown come first, in the order
+// in which they were, and keep it.
+func TestEverybodyReadsTheSameNumberOnAWeek(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHouse(t, d)
 		r := h.withBroker(t)
-		h.handMade(t, r.ID, "Bowling")
-		must(t, h.brokerage.Show(t.Context(), h.broker, h.handMade(t, r.ID, "Garden").ID))
-		for _, path := range []string{"/referrals/" + r.ID, "/referrals/" + r.ID + "/options"} {
-			p := h.as(t, h.broker).Get(path)
-			p.Shows(t, "shown The person sees it as week 1.")
-			if n := strings.Count(p.Text, "The person sees it"); n != 1 {
-				t.Errorf("%s: told of %d weeks", path, n)
-			}
+		bowling, garden := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Garden")
+		person, broker := "/me/choose/"+r.ID, "/referrals/"+r.ID
+		reads := func(path string, who access.Actor, says ...string) {
+			h.as(t, who).Get(path+"?voice=en").Shows(t, says...)
 		}
-		h.as(t, h.person).Get("/me/choose/"+r.ID+"?voice=en").Shows(t, "Choose week 1")
+		must(t, h.brokerage.Show(t.Context(), h.broker, garden.ID))
+		reads(person+"/"+garden.ID, h.person, "Why do you like week 1?", "Garden")
+		reads(broker+"/options", h.broker, "Week 1: ", "Week 2: ")
+		reads(broker, h.broker, "Week 1: has Garden shown", "Week 2: also on Tuesday, has Bowling saved")
+
+		must(t, h.brokerage.Show(t.Context(), h.broker, bowling.ID))
+		reads(person+"/"+garden.ID, h.person, "Why do you like week 1?")
+		reads(person+"/"+bowling.ID, h.person, "Why do you like week 2?", "Bowling")
+		reads(broker, h.broker, "Week 1: has Garden shown", "Week 2: also on Tuesday, has Bowling shown")
+		must(t, h.brokerage.Choose(t.Context(), h.person, bowling.ID, "near", ""))
+		reads("/approvals/"+r.ID, h.approver, "Week 2")
+		reads(person, h.person, "Week 2")
 	})
 }

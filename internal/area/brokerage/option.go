@@ -19,7 +19,8 @@ const (
 type Option struct {
 	ID         string
 	ReferralID string
-	N          int
+	N          int // the order in which weeks were put together, and then shown
+	Number     int `db:"-"` // what everybody reads: "Week 2"
 	Status     string
 	Items      []Item `db:"-"`
 	WeekCost   pence.Pence
@@ -34,6 +35,25 @@ type Option struct {
 
 // Shown reports whether the person may see the option.
 func (o Option) Shown() bool { return o.Status == OptionShown }
+
+// numbered gives the weeks of a referral their numbers, the same on every page: first
+// those that were shown, in the order in which they were, then the others. What the
+// person has read as week 2 stays week 2.
+func numbered(list []Option) []Option {
+	slices.SortStableFunc(list, func(a, b Option) int {
+		if a.Shown() != b.Shown() {
+			if a.Shown() {
+				return -1
+			}
+			return 1
+		}
+		return a.N - b.N
+	})
+	for i := range list {
+		list[i].Number = i + 1
+	}
+	return list
+}
 
 // Has reports whether the schedule is in the week.
 func (o Option) Has(scheduleID string) bool {

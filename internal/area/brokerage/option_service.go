@@ -281,7 +281,10 @@ func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) err
 		if err := s.room(ctx, tx, k.Referral.ID); err != nil {
 			return err
 		}
-		kept, err := setOptionStatus(ctx, tx, o.ID, OptionShown)
+		kept, err := showOption(ctx, tx, o)
+		if db.IsUnique(err) {
+			return movedOn() // another week is shown in the same moment
+		}
 		if err != nil {
 			return err
 		}

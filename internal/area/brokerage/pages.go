@@ -3,7 +3,6 @@ package brokerage
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -255,23 +254,12 @@ func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	if w.ID == v.r.OptionID {
 		state = "brokerage.option.chosen"
 	}
-	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.N)),
-		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state),
-		numberNote(c, optionsIn(v.weeks), w.Option))
-}
-
-// numberNote says which number the person sees on a week that is shown: they count
-// only those.
-func numberNote(c *web.Ctx, all []Option, o Option) g.Node {
-	n := slices.IndexFunc(shownOf(all), func(other Option) bool { return other.ID == o.ID })
-	if n < 0 {
-		return nil
-	}
-	return h.Span(h.Class("quiet"), g.Text(" "+c.T("brokerage.option.theirs", "n", n+1)))
+	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.Number)),
+		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
 }
 
 func placesTable(c *web.Ctx, w shownWeek) g.Node {
-	t := web.Table{Name: c.T("brokerage.option.name", "n", w.N), Quiet: true,
+	t := web.Table{Name: c.T("brokerage.option.name", "n", w.Number), Quiet: true,
 		Head: []govuk.Cell{web.Head(c, "brokerage.col.when"),
 			web.Head(c, "brokerage.col.activity"), web.Head(c, "brokerage.col.where"),
 			web.NumHead(c, "brokerage.col.cost")}}

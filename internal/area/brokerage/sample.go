@@ -35,20 +35,21 @@ func sampleViews() (referralView, builderView) {
 				Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation,
 					Slots: []matching.Slot{slot}}, 12})
 	}
-	week1 := shownWeek{Option: Option{ID: "w1", N: 1, Status: OptionShown, WeekCost: 13100, Price: 1420,
+	week1 := shownWeek{Option: Option{ID: "w1", Number: 1, Status: OptionShown, WeekCost: 13100, Price: 1420,
 		PriceKnown: true, Travel: 74,
 		Reasons: matching.Reasons{
 			{Rule: matching.ForOutcome, Good: true, Own: "make friends"},
 			{Rule: matching.ForFriend, Good: true, Own: "Sam"}}},
 		Places: places[:2]}
-	week2 := shownWeek{Option: Option{ID: "w2", N: 2, Status: OptionShown, WeekCost: 9000}, Places: places[2:]}
+	week2 := shownWeek{Option: Option{ID: "w2", Number: 2, Status: OptionShown, WeekCost: 9000},
+		Places: places[2:]}
 	r := Referral{ID: "r", Number: 412, PersonID: "jo", Status: Shown, StartBy: monday}
 	v := referralView{r: r, person: jo, aims: aims, plan: plans.Plan{Tier: 2, Weekly: 16400},
 		weeks: []shownWeek{week1, week2}, mayBroker: true, begins: monday}
 	k := Case{Referral: r, Person: jo, Plan: plans.Plan{Tier: 2, Weekly: 16400, StartBy: clock.SomeDate(monday)},
 		Outcomes: []plans.Outcome{{}, {}},
 		Wish:     matching.Wish{Tier: 2, Aims: aims, MaxUnits: 6}, Candidates: candidates, From: monday}
-	draft := Option{ID: "w3", N: 3, Status: OptionDraft, WeekCost: 13100,
+	draft := Option{ID: "w3", Number: 3, Status: OptionDraft, WeekCost: 13100,
 		Items: []Item{{ScheduleID: "bowling", UnitPrice: 13100, SessionsAWeek: 1}}}
 	return v, builderView{k: k, options: []Option{week1.Option, draft}, at: draft,
 		week: matching.Week(candidates[:1])}

@@ -154,6 +154,14 @@ func setOptionStatus(ctx context.Context, tx *db.Tx, id, status string) (bool, e
 	return n == 1, err
 }
 
+// showOption shows a week, as the last of those that are shown.
+func showOption(ctx context.Context, tx *db.Tx, o Option) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1, n =
+		(SELECT MAX(n) + 1 FROM referral_option WHERE referral_id = $2)
+		WHERE id = $3 AND status <> 'shown'`, OptionShown, o.ReferralID, o.ID)
+	return n == 1, err
+}
+
 func optionByID(ctx context.Context, tx *db.Tx, id string) (Option, error) {
 	o, err := db.One[Option](ctx, tx, `SELECT `+optionColumns+` FROM referral_option WHERE id = $1`, id)
 	if err != nil {
@@ -169,7 +177,7 @@ func optionsOf(ctx context.Context, tx *db.Tx, referralID string) ([]Option, err
 	if err != nil {
 		return nil, err
 	}
-	return withItems(ctx, tx, list)
+	return withItems(ctx, tx, numbered(list))
 }
 
 // withItems gives options what is in them.

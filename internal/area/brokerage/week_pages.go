@@ -84,9 +84,8 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	var links []g.Node
 	for _, o := range v.options {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
-			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.N)),
+			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.Number)),
 			differsText(c, v.differs(c, o.ID))), g.Text(" "), web.Tag(c, "brokerage.option."+o.Status),
-			numberNote(c, v.options, o),
 			unfitTag(c, v.misfits[o.ID])))
 	}
 	path := "/referrals/" + v.k.Referral.ID
@@ -106,7 +105,7 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	}
 	path := optionPath(v)
 	return h.Section(
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.N)),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.Number)),
 			differsText(c, v.differs(c, v.at.ID))),
 		misfitList(c, v.misfits[v.at.ID]), beyondNote(c, v.k.Plan, v.whole().Units()), weekTable(c, v),
 		reasonList(c, v.at.Reasons),
