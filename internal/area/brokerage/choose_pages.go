@@ -292,12 +292,12 @@ func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 2))), web.H1(title), do}}
 }
 
-// whysOf leaves out the friends where none goes.
+// whysOf leaves out the friends where none goes, and the price where who chooses
+// does not read one.
 func whysOf(w shownWeek) []string {
-	if slices.ContainsFunc(w.Reasons, func(r matching.Reason) bool { return r.Rule == matching.ForFriend }) {
-		return Whys()
-	}
-	return slices.DeleteFunc(Whys(), func(why string) bool { return why == "friends" })
+	return slices.DeleteFunc(Whys(), func(why string) bool {
+		return why == "friends" && len(w.Reasons.Friends()) == 0 || why == "price" && (w.noMoney || !w.PriceKnown)
+	})
 }
 
 func nonePage(c *web.Ctx, v referralView) web.Page {

@@ -86,6 +86,9 @@ func TestMyWeekTellsThatWeeksWaitAndWhatBecomesOfTheChoice(t *testing.T) {
 		jo.Get("/me/week?voice=en-easy").Shows(t, "You can choose one now.", "Choose a week")
 		lacks(t, h.as(t, helper).Get("/me/week?voice=en"), waits)
 		lacks(t, jo.Get("/me/choose/"+r.ID+"/"+o.ID+"?voice=en"), "I go with friends") // nobody she knows goes
+		for _, voice := range []string{"en", "en-easy"} {
+			lacks(t, jo.Get("/me/choose/"+r.ID+"/"+o.ID+"?voice="+voice), "The price is good") // nobody knows it
+		}
 
 		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
 		p = jo.Get("/me/week?voice=en")
@@ -140,6 +143,8 @@ func TestTheChoiceSaysWhatAWeekCostsThePerson(t *testing.T) {
 					}
 					lacks(t, h.as(t, sees).Get(path+"?voice="+voice.name), "You pay")
 				}
+				h.as(t, h.person).Get(path+"/"+o.ID+"?voice=en").Shows(t, "The price is good")
+				lacks(t, h.as(t, sees).Get(path+"/"+o.ID+"?voice=en"), "The price is good")
 				must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
 				h.as(t, h.person).Get(path+"?voice=en").Shows(t, "Your choice", c.standard)
 				lacks(t, h.as(t, sees).Get(path+"?voice=en"), "You pay")
