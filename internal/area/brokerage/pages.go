@@ -130,7 +130,12 @@ func referPage(c *web.Ctx, v referView) web.Page {
 
 // ReferralCard says that a person has an open referral, and leads to it.
 func ReferralCard(c *web.Ctx, r Referral) g.Node {
-	return h.Section(h.Class("card"), web.Block(c, "brokerage.refer.open"),
+	says := "brokerage.refer.open"
+	if r.Status == Placed {
+		says = "brokerage.refer.placed"
+	}
+	return h.Section(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.referral"))),
+		web.Block(c, says),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID),
 			g.Text(c.T("brokerage.referral.title", "label", r.Label()))), g.Text(" "), statusTag(c, r.Status)),
 		web.Block(c, "brokerage.next."+string(r.Status)))

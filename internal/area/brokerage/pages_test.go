@@ -148,6 +148,9 @@ func TestARefusedReferralLeadsToAllThatLacks(t *testing.T) {
 		return err
 	})
 	lacking("no tier", false, true)
+	h.harm(t, `UPDATE plan SET tier = 2, ended_on = '2026-11-23'`)
+	lacking("a plan that has ended", true, false)
+	h.harm(t, `UPDATE plan SET tier = 0, ended_on = NULL`)
 	for _, where := range []string{`id="words"`, `id="tier"`} {
 		if page := v.Get(plan); !strings.Contains(page.Body, where) {
 			t.Errorf("the plan's page has no %s", where)
@@ -170,7 +173,7 @@ func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
 		r := h.withBroker(t)
 		for _, path := range []string{plan, refer} {
 			p := worker.Get(path)
-			p.Shows(t, "This plan is with brokerage already.", "Referral R-0001", "With a broker")
+			p.Shows(t, "A broker is asked already to find a week for this plan.", "Referral R-0001", "With a broker")
 			if !strings.Contains(p.Body, `href="/referrals/`+r.ID+`"`) || strings.Contains(p.Body, `href="`+refer+`"`) || strings.Contains(p.Body,
 				`action="`+refer+`"`) {
 				t.Errorf("%s: %s", path, p.Text)

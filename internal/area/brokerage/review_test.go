@@ -219,7 +219,8 @@ func TestAReviewOnItsPages(t *testing.T) {
 		h.toPlaced(t)
 		worker, person := h.as(t, h.worker), h.as(t, h.person).InStandardWords()
 		path := "/people/" + h.jo + "/review"
-		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Hold a review", "The next review is due by")
+		plan := "/people/" + h.jo + "/plan"
+		worker.Get(plan).Shows(t, "Hold a review", "The next review is due by", "Less than expected less now", "The week for this plan is found.")
 		page := worker.Get(path)
 		page.Shows(t, "Review with", "Make friends", "Cook for myself", "(at the start)", "End any of these places?", "How it went",
 			"Came 0 times")
@@ -270,7 +271,9 @@ func TestAReviewOnItsPages(t *testing.T) {
 		worker.Get(kept.Location).Shows(t, "I want more singing, less bus.", "In signs", "Jo, her sister, Dina", "Change the week",
 			"T-score: 62.40, from 37.60", "All outcomes reached")
 		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Earlier reviews", "24 November 2026: Change the week",
-			"The tier and the week are changed at a review.")
+			"The tier and the week are changed at a review.", "Less than expected less (at the start)", "More than expected more now")
+		worker.Get(plan+"?voice=en-easy").Shows(t, "more now", "less (at the start)")
+		worker.Get(path+"?voice=en").Shows(t, "more (at the last review)", "less (at the start)")
 		h.as(t, h.broker).Get("/referrals").Shows(t, "With a broker")
 		person.Get("/me/outcomes?voice=en-easy").Shows(t, "Make friends", "You are here", "What you said", "I want more singing, less bus.",
 			"Your week will change.")

@@ -58,7 +58,7 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 		for i, words := range o.Scale {
 			levels.Rows = append(levels.Rows, []govuk.Cell{{Text: c.T("plans.level." + strconv.Itoa(i))},
 				web.Cell(web.Own(words)),
-				web.Cell(g.If(i-2 == o.Baseline, g.Text(c.T(startKey(v)))))})
+				web.Cell(marks(c, o, i-2, lastScores(v.reviews)))})
 		}
 		items = append(items, h.Li(h.Class("card"),
 			h.P(h.Strong(web.Own(o.Words))), h.Ul(h.Class("govuk-list"), g.Group(codes)),
@@ -71,12 +71,12 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 		h.Ul(h.Class("cards"), g.Group(items)))
 }
 
-// startKey says what the baseline is: now, until a review says where they are.
-func startKey(v view) string {
-	if len(v.reviews) > 0 {
-		return "plans.review.at_start"
-	}
-	return "plans.outcome.now"
+// marks says of a level that it is where the person is, and where they were when the
+// outcome was agreed.
+func marks(c *web.Ctx, o Outcome, level int, last []Score) g.Node {
+	now, scored := o.stands(last)
+	return g.Group{g.If(level == now, h.Strong(g.Text(c.T("plans.outcome.now")+" "))),
+		g.If(scored && level == o.Baseline, g.Text(c.T("plans.review.at_start")))}
 }
 
 func outcomeForm(c *web.Ctx, v view) g.Node {

@@ -415,7 +415,7 @@ func TestAPlanThatEndedMakesRoomForANewOne(t *testing.T) {
 			t.Errorf("the ended plan is %+v", old)
 		}
 		err := k.try(func(ctx context.Context, tx *db.Tx) error { return k.plans.CheckReady(ctx, tx, old.ID) })
-		if got := faults(err); len(got) != 1 || got[0] != " ended" {
+		if got := faults(err); len(got) != 1 || got[0] != "words ended" {
 			t.Errorf("an ended plan is referred: %v", got)
 		}
 		_, err = k.review(k.worker, r)

@@ -308,6 +308,25 @@ func (p Plan) firstReview() clock.NullDate {
 // person times how hard it is.
 func (o Outcome) Weight() int { return o.Importance * o.Difficulty }
 
+// stands says on which level an outcome is: at the score of the last review, or where
+// it began while no review has scored it.
+func (o Outcome) stands(last []Score) (level int, scored bool) {
+	for _, s := range last {
+		if s.OutcomeID == o.ID {
+			return s.Score, true
+		}
+	}
+	return o.Baseline, false
+}
+
+// lastScores are those of the newest of some reviews, which stands first.
+func lastScores(list []Review) []Score {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0].Scores
+}
+
 // Due is a plan in the list of reviews.
 type Due struct {
 	PlanID          string

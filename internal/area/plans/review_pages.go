@@ -182,18 +182,20 @@ func (v Sheet) next() clock.Date {
 func scoreCards(c *web.Ctx, v Sheet) g.Node {
 	var cards []g.Node
 	for _, o := range v.Outcomes {
-		cards = append(cards, scoreCard(c, o))
+		cards = append(cards, scoreCard(c, o, lastScores(v.Reviews)))
 	}
 	return g.Group{g.If(len(cards) == 0, web.Block(c, "plans.outcome.none")), g.Group(cards)}
 }
 
 // scoreCard asks where one outcome stands: five levels in the words agreed.
-func scoreCard(c *web.Ctx, o Outcome) g.Node {
+func scoreCard(c *web.Ctx, o Outcome, last []Score) g.Node {
 	name := "score_" + o.ID
+	before, scored := o.stands(last)
 	var levels []web.Option
 	for i, words := range o.Scale {
 		levels = append(levels, web.Option{Value: strconv.Itoa(i - 2), Node: h.Span(g.Text(c.T(levelKey(i-2))+": "),
 			web.Own(words),
+			g.If(scored && i-2 == before, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_last")))),
 			g.If(i-2 == o.Baseline, h.Span(h.Class("quiet"), g.Text(" "+c.T("plans.review.at_start")))))})
 	}
 	return h.Div(h.Class("card"), web.Hidden("outcome", o.ID),
@@ -349,18 +351,13 @@ func (o Outcome) at(level int) string {
 // ownPage shows people what they want to change and how far they have come, in
 // their words.
 func ownPage(c *web.Ctx, v own) web.Page {
-	now := map[string]int{}
+	var last []Score
 	if len(v.reviews) > 0 {
-		for _, s := range v.reviews[0].Scores {
-			now[s.OutcomeID] = s.Score
-		}
+		last = v.reviews[0].Scores
 	}
 	var cards []g.Node
 	for _, o := range v.outcomes {
-		level, scored := now[o.ID]
-		if !scored {
-			level = o.Baseline
-		}
+		level, _ := o.stands(last)
 		cards = append(cards, h.Li(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Picture(c, "star", 40),
 			g.Text(" "), web.Own(o.Words)), ladder(c, o, level)))
 	}

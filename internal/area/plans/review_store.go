@@ -50,6 +50,15 @@ func reviewsOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Review,
 		ORDER BY made DESC, id DESC`, personID)
 }
 
+// reviewsScored lists them too, the newest with its scores.
+func reviewsScored(ctx context.Context, tx *db.Tx, personID string) ([]Review, error) {
+	list, err := reviewsOfPerson(ctx, tx, personID)
+	if err == nil && len(list) > 0 {
+		list[0].Scores, err = scoresOf(ctx, tx, list[0].ID)
+	}
+	return list, err
+}
+
 func reviewByID(ctx context.Context, tx *db.Tx, id string) (Review, error) {
 	r, err := db.One[Review](ctx, tx, `SELECT `+reviewColumns+` FROM review WHERE id = $1`, id)
 	if err != nil {

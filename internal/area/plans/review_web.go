@@ -73,7 +73,7 @@ func (s *Service) SheetFor(ctx context.Context, tx *db.Tx, a access.Actor, perso
 		return v, err
 	}
 	v.Number = n + 1
-	v.Reviews, err = reviewsOfPerson(ctx, tx, personID)
+	v.Reviews, err = reviewsScored(ctx, tx, personID)
 	return v, err
 }
 

@@ -207,7 +207,7 @@ func (s *Service) CheckReady(ctx context.Context, tx *db.Tx, planID string) erro
 		wrong = append(wrong, fail.Field{Name: "tier", Key: "plans.refused.no_tier"})
 	}
 	if p.EndedOn.Valid {
-		wrong = append(wrong, fail.Field{Key: "plans.refused.ended"})
+		wrong = append(wrong, fail.Field{Name: "words", Key: "plans.refused.ended"})
 	}
 	return fail.Fields(wrong...)
 }

@@ -49,7 +49,7 @@ func (s *Service) load(c *web.Ctx, a access.Actor, beside Beside) (view, error) 
 			return err
 		}
 		v.today = tx.Today()
-		if v.reviews, err = reviewsOfPerson(ctx, tx, v.person.ID); err != nil {
+		if v.reviews, err = reviewsScored(ctx, tx, v.person.ID); err != nil {
 			return err
 		}
 		v.recommended, v.because, err = s.Recommendation(ctx, tx, v.person.ID)
