@@ -47,8 +47,8 @@ var changes = []struct {
 		"You are 36. It is for people of another age.", false},
 	{"a session is full",
 		`UPDATE session SET taken = places WHERE id = (SELECT max(s.id) FROM session s JOIN activity a ON a.id = s.activity_id
-		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions.",
-		"There is no place left for you in 1 of 8 sessions.", false},
+		WHERE a.title = 'Bowling' AND s.day >= '2026-11-30' AND s.day < '2027-01-20')`, "No places left in 1 of 8 sessions: Tuesday 19 January.",
+		"There is no place left for you in 1 of 8 sessions: Tuesday 19 January.", false},
 	{"the person needs a worker to themselves now", `UPDATE person SET ratio = 1`, "Support 1:3 is too little: 1:1 is needed.",
 		"You need more support now than this week has.", true},
 	{"the plan gives less", `UPDATE plan SET weekly = 3000`, "£40 a week is over the £30 that is left.",

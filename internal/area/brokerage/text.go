@@ -5,6 +5,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 )
@@ -65,7 +66,7 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 	case matching.RuleFar:
 		return []any{"minutes", e.Value, "limit", e.Limit, "more", matching.AboutTown}
 	case matching.RulePlaces:
-		return []any{"full", e.Value, "of", e.Limit}
+		return []any{"full", e.Value, "of", e.Limit, "days", fullDays(e, v)}
 	case matching.RuleSupport:
 		return []any{"left", percent(e.Value), "need", percent(e.Limit)}
 	case matching.RuleRatio:
@@ -76,6 +77,29 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 		return []any{"cost", pence.Pence(e.Value).Format(), "limit", pence.Pence(e.Limit).Format()}
 	}
 	return nil
+}
+
+// mostFull is how many full days are named; in Easy Read fewer, so that the sentence
+// stays short.
+const mostFull = 4
+
+// fullDays names the first days that are full, and says how many more are.
+func fullDays(e matching.Exclusion, v i18n.Voice) string {
+	most := mostFull
+	if v == i18n.Easy {
+		most /= 2
+	}
+	var days []string
+	for _, word := range strings.Fields(e.Word) {
+		if d, err := clock.ParseDate(word); err == nil {
+			days = append(days, i18n.Date(v, d))
+		}
+	}
+	more := len(days) - most
+	if more < 1 {
+		return strings.Join(days, ", ")
+	}
+	return strings.Join(days[:most], ", ") + " " + i18n.N(v, "brokerage.full_more", more)
 }
 
 // wordsOf names all that somebody needs and does not find there, or all whom

@@ -408,15 +408,17 @@ func tooFar(w Wish, c Candidate) (Exclusion, bool) {
 	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes+AboutTown
 }
 
-// noPlaces holds when any session ahead is full: a regular place needs all.
+// noPlaces holds when any session ahead is full: a regular place needs all. Its word has
+// the days that are full.
 func noPlaces(_ Wish, c Candidate) (Exclusion, bool) {
-	full := 0
+	var full []string
 	for _, ses := range c.Sessions {
 		if ses.Left() < 1 {
-			full++
+			full = append(full, ses.Date.String())
 		}
 	}
-	return Exclusion{Rule: RulePlaces, Value: int64(full), Limit: int64(len(c.Sessions))}, full > 0
+	return Exclusion{Rule: RulePlaces, Value: int64(len(full)), Limit: int64(len(c.Sessions)),
+		Word: strings.Join(full, " ")}, len(full) > 0
 }
 
 func noSupport(w Wish, c Candidate) (Exclusion, bool) {
