@@ -296,7 +296,7 @@ func TestARegisterWhoseOnlyPersonCancelledIsClosed(t *testing.T) {
 		}
 		l.at(l.sessions[0].Ends)
 		staff := house.As(t, house.Actor(t, l.staff))
-		staff.Get("/provider/sessions").Shows(t, "Registers to close", "1 person had a place", "Take the register")
+		staff.Get("/provider/sessions").Shows(t, "Today", "1 person had a place", "Take the register")
 		l.at(clock.At(l.sessions[0].Date.AddDays(1), 9*60))
 		if _, open, _ := l.earlier(t, l.staff, "", l.sessions[0].Date, 1); len(open) != 1 {
 			t.Errorf("the earlier registers that wait are %v", open)

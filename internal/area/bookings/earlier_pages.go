@@ -14,7 +14,20 @@ func earlierPage(c *web.Ctx, v earlierView) web.Page {
 	title := c.T("bookings.earlier.title")
 	return web.Page{Title: title, Register: web.Staff, NoIndex: true, Crumbs: aboveEarlier(c, v.council),
 		Body: g.Group{web.H1(title), g.If(v.council, whichProvider(c, v)),
-			g.If(v.Organisation.ID != "", g.Group{unclosedList(c, v), monthList(c, v)})}}
+			g.If(v.Organisation.ID != "", g.Group{siftEarlier(c, v),
+				g.If(!v.sift.unread, g.Group{unclosedList(c, v), monthList(c, v)})})}}
+}
+
+// siftEarlier asks for the registers of a place or a day, where that is of use.
+func siftEarlier(c *web.Ctx, v earlierView) g.Node {
+	if !v.MoreOpen && !v.More && !v.sift.worthAsking(len(v.Open)+len(v.Closed)) {
+		return nil
+	}
+	whose := g.Node(nil)
+	if v.council {
+		whose = web.Hidden("provider", v.Organisation.ID)
+	}
+	return siftAt(c, v.sift, earlierPath, whose)
 }
 
 // aboveEarlier leads a provider back to its sessions; for the council the list
@@ -39,20 +52,39 @@ func whichProvider(c *web.Ctx, v earlierView) g.Node {
 }
 
 func unclosedList(c *web.Ctx, v earlierView) g.Node {
-	if len(v.Open) == 0 {
+	head := web.H2(c.T("bookings.earlier.open"))
+	switch {
+	case len(v.Open) == 0 && (v.sift.asked() || v.OpenPage > 1):
+		return h.Section(head, web.Block(c, "bookings.earlier.none_here"))
+	case len(v.Open) == 0:
 		return web.Block(c, "bookings.earlier.all_closed")
 	}
-	return g.Group{sessionList(c, web.H2(c.T("bookings.earlier.open")), v.Open, v.council),
-		g.If(v.MoreOpen, web.Block(c, "bookings.earlier.more_open", "n", mostUnclosed))}
+	before, after := "", ""
+	if v.OpenPage > 1 {
+		before = v.openAt(v.OpenPage - 1)
+	}
+	if v.MoreOpen {
+		after = v.openAt(v.OpenPage + 1)
+	}
+	return g.Group{sessionList(c, head, v.Open, v.council),
+		web.Pages(c, "bookings.earlier.open_pages", before, "bookings.earlier.open_before", after,
+			"bookings.earlier.open_after")}
 }
 
-// monthList is a month of closed registers with the months beside it.
+// monthList is a month of closed registers with the months beside it, or those of the
+// day that is asked for.
 func monthList(c *web.Ctx, v earlierView) g.Node {
-	head := web.H2(c.T("bookings.earlier.closed", "month",
-		i18n.MonthYear(c.Voice, v.Month.Month, v.Month.Year)))
+	when, none := i18n.MonthYear(c.Voice, v.Month.Month, v.Month.Year), "bookings.earlier.none"
+	if v.sift.asked() {
+		none = "bookings.earlier.none_here"
+	}
+	if !v.Day.IsZero() {
+		when = i18n.DateYear(c.Voice, v.Day)
+	}
+	head := web.H2(c.T("bookings.earlier.closed", "month", when))
 	list := sessionList(c, head, v.Closed, v.council)
 	if len(v.Closed) == 0 {
-		list = h.Section(head, web.Block(c, "bookings.earlier.none"))
+		list = h.Section(head, web.Block(c, none))
 	}
 	newer, older := "", ""
 	if v.Page > 1 {
@@ -63,7 +95,7 @@ func monthList(c *web.Ctx, v earlierView) g.Node {
 	}
 	return g.Group{list,
 		web.Pages(c, "bookings.earlier.pages", newer, "bookings.earlier.newer", older, "bookings.earlier.older"),
-		months(c, v)}
+		g.If(v.Day.IsZero(), months(c, v))}
 }
 
 func months(c *web.Ctx, v earlierView) g.Node {
@@ -81,9 +113,12 @@ func months(c *web.Ctx, v earlierView) g.Node {
 // toEarlier leads from the list of sessions to the earlier registers, and says
 // how many of them still wait.
 func toEarlier(c *web.Ctx, older int) g.Node {
-	link := h.A(h.Class("govuk-link"), h.Href(earlierPath), g.Text(c.T("bookings.earlier.title")))
 	if older == 0 {
-		return h.P(link)
+		return earlierLink(c)
 	}
-	return web.Inset(h.P(h.Strong(g.Text(c.N("bookings.earlier.waiting", older)))), h.P(link))
+	return web.Inset(h.P(h.Strong(g.Text(c.N("bookings.earlier.waiting", older)))), earlierLink(c))
+}
+
+func earlierLink(c *web.Ctx) g.Node {
+	return h.P(h.A(h.Class("govuk-link"), h.Href(earlierPath), g.Text(c.T("bookings.earlier.title"))))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -12,33 +11,28 @@ import (
 // EarlierOf lists a provider's registers of days before today: what is not
 // closed first, whenever it was, and then those of a month that are. A provider
 // reads its own; the council those of whichever it asks for. It names nobody.
-func (s *Service) EarlierOf(ctx context.Context, tx *db.Tx, a access.Actor, organisationID string,
-	month clock.Date, page int) (Earlier, error) {
-	e := Earlier{Month: monthOf(month), Page: page}
+func (s *Service) EarlierOf(ctx context.Context, tx *db.Tx, a access.Actor, ask Asked) (Earlier, error) {
+	ask.Month = monthOf(ask.Month)
 	if !ofCouncil(a) {
-		organisationID = a.OrganisationID
+		ask.OrganisationID = a.OrganisationID
 	}
-	if !a.May(access.CorrectRegister) || organisationID == "" {
+	e := Earlier{Asked: ask}
+	if !a.May(access.CorrectRegister) || ask.OrganisationID == "" {
 		return e, fail.New(fail.Forbidden, "access.refused.role")
 	}
 	var err error
-	if e.Organisation, err = s.Directory.OrganisationByID(ctx, tx, organisationID); err != nil {
+	if e.Organisation, err = s.Directory.OrganisationByID(ctx, tx, ask.OrganisationID); err != nil {
 		return e, err
 	}
-	today := tx.Today()
-	open, err := unclosedBefore(ctx, tx, organisationID, today, mostUnclosed+1)
+	open, err := unclosedBetween(ctx, tx, ask, tx.Today())
 	if err != nil {
 		return e, err
 	}
-	open, e.MoreOpen = cutTo(mostUnclosed, open)
+	open, e.MoreOpen = cutTo(unclosedAtOnce, open)
 	if e.Open, err = s.linesOf(ctx, tx, open); err != nil {
 		return e, err
 	}
-	last := e.Month.AddMonths(1).AddDays(-1)
-	if last.After(today) {
-		last = today
-	}
-	closed, err := closedBetween(ctx, tx, organisationID, e.Month, last, closedAtOnce+1, closedAtOnce*(page-1))
+	closed, err := closedBetween(ctx, tx, ask, tx.Today())
 	if err != nil {
 		return e, err
 	}
@@ -46,8 +40,8 @@ func (s *Service) EarlierOf(ctx context.Context, tx *db.Tx, a access.Actor, orga
 	if e.Closed, err = s.linesOf(ctx, tx, closed); err != nil {
 		return e, err
 	}
-	e.After = afterMonth(e.Month, today)
-	before, err := lastBefore(ctx, tx, organisationID, e.Month)
+	e.After = afterMonth(e.Month, tx.Today())
+	before, err := lastBefore(ctx, tx, ask.OrganisationID, e.Month)
 	if before.Valid {
 		e.Before = monthOf(before.V)
 	}

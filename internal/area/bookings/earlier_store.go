@@ -7,15 +7,30 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// unclosedBefore finds a provider's sessions before a day with places that no
-// register has settled, the oldest first: what stands, and what people of placements
-// cancelled. It reads those places of that provider, which an index holds, and
-// nothing else.
-func unclosedBefore(ctx context.Context, tx *db.Tx, organisationID string, day clock.Date,
-	most int) ([]string, error) {
+// everywhere stands for every place in a statement.
+const everywhere = "*"
+
+func (q Asked) at() string {
+	switch q.Place {
+	case "":
+		return everywhere
+	case atHome:
+		return ""
+	}
+	return q.Place
+}
+
+// unclosedBetween finds a page, and one more, of a provider's sessions that are over
+// with places that no register has settled, the oldest first: what stands, and what
+// people of placements cancelled. It reads those places of that provider, which an
+// index holds, and nothing else.
+func unclosedBetween(ctx context.Context, tx *db.Tx, q Asked, today clock.Date) ([]string, error) {
+	from, to := q.span(today)
 	return db.All[string](ctx, tx, `SELECT s.id FROM (SELECT DISTINCT session_id FROM booking
-		WHERE waits_for = $1 AND waits_for <> '' AND day < $2) b CROSS JOIN session s
-		WHERE s.id = b.session_id ORDER BY s.day, s.starts, s.id LIMIT $3`, organisationID, day, most)
+		WHERE waits_for = $1 AND waits_for <> '' AND day >= $2 AND day <= $3) b CROSS JOIN session s
+		WHERE s.id = b.session_id AND ($4 = '*' OR s.location_id = $4) ORDER BY s.day, s.starts, s.id
+		LIMIT $5 OFFSET $6`, q.OrganisationID, from, to, q.at(), unclosedAtOnce+1,
+		unclosedAtOnce*(q.OpenPage-1))
 }
 
 // countUnclosed counts them.
@@ -24,13 +39,15 @@ func countUnclosed(ctx context.Context, tx *db.Tx, organisationID string, day cl
 		WHERE waits_for = $1 AND waits_for <> '' AND day < $2`, organisationID, day)
 }
 
-// closedBetween finds a provider's sessions of some days whose register is
-// closed, the newest first.
-func closedBetween(ctx context.Context, tx *db.Tx, organisationID string, from, to clock.Date,
-	most, skip int) ([]string, error) {
+// closedBetween finds a page, and one more, of a provider's sessions of some days whose
+// register is closed, the newest first.
+func closedBetween(ctx context.Context, tx *db.Tx, q Asked, today clock.Date) ([]string, error) {
+	from, to := q.closedSpan(today)
 	return db.All[string](ctx, tx, `SELECT s.id FROM session s WHERE s.organisation_id = $1
-		AND s.day >= $2 AND s.day <= $3 AND EXISTS (SELECT 1 FROM register r WHERE r.session_id = s.id)
-		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $4 OFFSET $5`, organisationID, from, to, most, skip)
+		AND s.day >= $2 AND s.day <= $3 AND ($4 = '*' OR s.location_id = $4)
+		AND EXISTS (SELECT 1 FROM register r WHERE r.session_id = s.id)
+		ORDER BY s.day DESC, s.starts DESC, s.id DESC LIMIT $5 OFFSET $6`, q.OrganisationID, from, to, q.at(),
+		closedAtOnce+1, closedAtOnce*(q.Page-1))
 }
 
 // lastBefore is the day of a provider's last session before a day, if there is

@@ -22,7 +22,7 @@ import (
 func (l *lane) earlier(t testing.TB, a access.Actor, org string, month clock.Date, page int) (e bookings.Earlier, open, closed []string) {
 	t.Helper()
 	l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
-		e, err = l.bookings.EarlierOf(ctx, tx, a, org, month, page)
+		e, err = l.bookings.EarlierOf(ctx, tx, a, bookings.Asked{OrganisationID: org, Month: month, OpenPage: page, Page: page})
 		return err
 	})
 	days := func(lines []bookings.SessionLine) (list []string) {
@@ -86,15 +86,76 @@ func TestAPageOfEarlierRegistersIsBounded(t *testing.T) {
 		}
 		l.at(clock.At(clock.D(2027, time.March, 20), 9*60))
 		december := clock.D(2026, time.December, 1)
-		first, open, closed := l.earlier(t, l.staff, "", december, 1)
-		second, _, rest := l.earlier(t, l.staff, "", december, 2)
-		if len(open) != 50 || !first.MoreOpen || len(closed) != 50 || !first.More || second.More {
-			t.Errorf("%d open (%v), %d closed (%v, %v)", len(open), first.MoreOpen, len(closed), first.More, second.More)
+		var open, all []string // closed are two a day, and the lane's own on five Tuesdays
+		for page := 1; page <= 4; page++ {
+			e, waits, closed := l.earlier(t, l.staff, "", december, page)
+			if want := []int{20, 20, 17, 0}[page-1]; len(waits) != want || e.MoreOpen != (page < 3) ||
+				e.More != (page < 4) || e.More && len(closed) != 20 {
+				t.Errorf("page %d: %d open (%v), %d closed (%v)", page, len(waits), e.MoreOpen, len(closed), e.More)
+			}
+			open, all = append(open, waits...), append(all, closed...)
 		}
-		all := slices.Concat(closed, rest) // two a day, and the lane's own on five Tuesdays
+		if slices.Sort(open); len(slices.Compact(open)) != 57 {
+			t.Errorf("the pages of what is not closed have %v", open)
+		}
 		if len(all) != 2*31+5 || all[0] != "2026-12-31" || all[len(all)-1] != "2026-12-01" || !slices.IsSortedFunc(all,
 			func(a, b string) int { return strings.Compare(b, a) }) {
 			t.Errorf("the two pages have %v", all)
+		}
+	})
+}
+
+// Of earlier registers those of a place or a day can be asked for, and what is asked stays
+// on the way to other pages and months.
+func TestEarlierRegistersOfAPlaceOrADay(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10) // Tuesdays from 24 November 2026, on-line
+		mill := l.meets(t, "Archery", "The mill", "TU")
+		jo := l.person(t, "Jo")
+		l.placedFor(t, jo, 2450, 8)
+		l.closeWith(t, 0, framework.Attended)
+		l.at(clock.At(clock.D(2027, time.January, 1), 9*60))
+		house := l.open(t)
+		staff, officer := house.As(t, house.Actor(t, l.staff)), house.As(t, house.Actor(t, financeOfficer))
+		for query, says := range map[string][]string{
+			"place=online":                     {"Tuesday 1 December, 2pm to 4pm", "Not closed"},
+			"place=online&month=2026-11":       {"Tuesday 24 November, 2pm to 4pm", "See the register"},
+			"day=24/11/2026":                   {"Closed, 24 November 2026", "Tuesday 24 November, 2pm to 4pm", "There is none at this place"},
+			"day=1/12/2026":                    {"Tuesday 1 December, 2pm to 4pm", "Take the register"},
+			"place=" + mill:                    {"There is none at this place or on this day."},
+			"place=" + mill + "&day=1/12/2026": {"There is none at this place or on this day."},
+		} {
+			p := staff.Get("/registers?" + query)
+			p.Shows(t, append(says, "At which place?", "The mill")...)
+			if strings.Contains(query, mill) && strings.Contains(p.Text, "2pm to 4pm") {
+				t.Errorf("%s: it lists another place", query)
+			}
+		}
+		p := officer.Get("/registers?place=online&provider=" + l.staff.OrganisationID)
+		p.Shows(t, "At which place?")
+		if !strings.Contains(p.Body, `name="provider" value="`+l.staff.OrganisationID) ||
+			!strings.Contains(p.Body, "month=2026-12&amp;place=online&amp;provider=") {
+			t.Error("the provider or the place is lost on the way")
+		}
+		if p := staff.Get("/registers?day=soonish"); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="soonish"`) {
+			t.Errorf("a day that cannot be read: %d", p.Code)
+		}
+	})
+}
+
+// Today's sessions come first on a telephone; what earlier days left open is folded below,
+// with its number.
+func TestTodaysSessionsStandBeforeOldRegisters(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		l.placedFor(t, l.person(t, "Jo"), 2450, 8)
+		l.at(l.sessions[3].Ends)
+		house := l.open(t)
+		p := house.As(t, house.Actor(t, l.staff)).Get("/provider/sessions")
+		p.Shows(t, "Registers of earlier days to close: 3")
+		today, old := strings.Index(p.Text, "Tuesday 15 December"), strings.Index(p.Text, "Registers of earlier days")
+		if today < 0 || today > old || strings.Index(p.Text, "Tuesday 24 November") < old || !strings.Contains(p.Body, "<details") {
+			t.Errorf("the page says %s", p.Text)
 		}
 	})
 }

@@ -13,7 +13,8 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// sessionsPage lists what a provider has to do: registers to close first.
+// sessionsPage lists what a provider has to do: today first, and registers of earlier
+// days that are still to be closed after it, folded with their number.
 func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 	title := c.T("bookings.sessions.title")
 	empty := len(v.waiting)+len(v.today)+len(v.later) == 0
@@ -21,12 +22,23 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 		web.H1(title),
 		g.If(empty, web.Block(c, "bookings.sessions.none")),
 		g.If(v.sift.worthAsking(len(v.waiting)+len(v.today)+len(v.later)), siftForm(c, v.sift)),
-		sessionList(c, web.H2(c.T("bookings.sessions.waiting")), v.waiting, false),
 		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
+		waitingList(c, v.waiting),
 		daysList(c, web.H2(c.T("bookings.sessions.later")), v.later),
 		web.Pages(c, "bookings.sessions.weeks", "", "bookings.sessions.sooner", v.next, "bookings.sessions.after"),
 		toEarlier(c, v.older),
 	}}
+}
+
+// waitingList folds away the registers of earlier days that are not closed, the oldest
+// first. More than a page of them has a page of its own.
+func waitingList(c *web.Ctx, lines []SessionLine) g.Node {
+	if len(lines) == 0 {
+		return nil
+	}
+	return govuk.Details(govuk.DetailsOptions{SummaryText: c.T("bookings.sessions.waiting", "n", len(lines)),
+		HTML: g.Group{sessionList(c, nil, lines[:min(len(lines), unclosedAtOnce)], false),
+			g.If(len(lines) > unclosedAtOnce, earlierLink(c))}})
 }
 
 // aheadPage lists seven days that are still to come.

@@ -66,7 +66,7 @@ func TestAProviderTakesTheRegisterOnAPhone(t *testing.T) {
 
 		l.at(ses.Starts.Add(time.Hour))
 		staff = house.As(t, l.staff) // whoever was idle for long signs in again
-		staff.Get("/provider/sessions").Shows(t, "Registers to close", "Take the register")
+		staff.Get("/provider/sessions").Shows(t, "Today", "Take the register")
 		page := staff.Get(path)
 		page.Shows(t, "Came", "Something else", "“I want to make a friend.”", "I want to laugh.")
 		joID, samID := line(t, l, ses.ID, "Jo"), line(t, l, ses.ID, "Sam")
@@ -117,7 +117,7 @@ func TestAProviderTakesTheRegisterOnAPhone(t *testing.T) {
 			}
 			p.Shows(t, "This register is closed already.", "Open the register as it is now")
 		})
-		if strings.Contains(staff.Get("/provider/sessions").Text, "Registers to close") {
+		if strings.Contains(staff.Get("/provider/sessions").Text, "Take the register") {
 			t.Error("a closed register still waits")
 		}
 		l.sound(t)

@@ -53,12 +53,18 @@ func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 	return c.Render(sessionsPage(c, groups))
 }
 
-// sifted reads what is asked of the list, and finds it. A day that cannot be read is
-// told beside its field.
-func (s *Service) sifted(c *web.Ctx, a access.Actor) (sift, error) {
+// siftIn reads what an address asks of a list. A day that cannot be read is told beside
+// its field.
+func siftIn(c *web.Ctx) sift {
 	v := sift{place: c.Query("place"), typed: strings.TrimSpace(c.Query("day"))}
 	day, readable := c.DateIn("day", v.typed)
 	v.day, v.unread = day, v.typed != "" && !readable
+	return v
+}
+
+// sifted reads what is asked of the list, and finds it.
+func (s *Service) sifted(c *web.Ctx, a access.Actor) (sift, error) {
+	v := siftIn(c)
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		v, err = s.siftSessions(ctx, tx, a, v)
 		return err
@@ -223,8 +229,8 @@ func readEntries(c *web.Ctx) []Entry {
 	return entries
 }
 
-// sessionGroups are a provider's sessions: what has to be done, today, later,
-// and how many registers from before the list are not closed.
+// sessionGroups are a provider's sessions: registers of earlier days to be closed,
+// today, later, and how many registers from before the list are not closed.
 type sessionGroups struct {
 	waiting, today, later []SessionLine
 	older                 int
@@ -237,10 +243,10 @@ func sortSessions(lines []SessionLine, today clock.Date) sessionGroups {
 	for _, l := range lines {
 		day := l.Card.Session.Date
 		switch {
-		case l.Waits():
-			v.waiting = append(v.waiting, l)
 		case day == today:
 			v.today = append(v.today, l)
+		case l.Waits():
+			v.waiting = append(v.waiting, l)
 		case day.After(today):
 			v.later = append(v.later, l)
 		}

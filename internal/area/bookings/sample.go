@@ -83,7 +83,8 @@ func sampleEarlier(cards []directory.Card) earlierView {
 	closed := SessionLine{Card: cards[0], People: 3, Begun: true, Closed: true}
 	mended := SessionLine{Card: cards[1], People: 1, Begun: true, Closed: true, Corrected: true}
 	return earlierView{today: clock.D(2026, time.November, 24), Earlier: Earlier{
-		Organisation: cards[0].Organisation, Month: month, Page: 1, More: true, MoreOpen: true,
+		Asked:        Asked{Month: month, Page: 1, OpenPage: 1},
+		Organisation: cards[0].Organisation, More: true, MoreOpen: true,
 		Open:   []SessionLine{{Card: cards[2], People: 2, Begun: true}},
 		Closed: []SessionLine{closed, mended}, Before: month.AddMonths(-1), After: month.AddMonths(1)}}
 }

@@ -8,16 +8,19 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// siftForm asks for the sessions of a place or a day. It works by its address alone,
+// siftForm asks for the sessions or registers of a place or a day. It works by its address alone,
 // and is folded until something is asked: registers come first on a phone.
-func siftForm(c *web.Ctx, v sift) g.Node {
+func siftForm(c *web.Ctx, v sift) g.Node { return siftAt(c, v, "/provider/sessions") }
+
+// siftAt is the form for a list with another address.
+func siftAt(c *web.Ctx, v sift, address string, hidden ...g.Node) g.Node {
 	options := []web.Option{{Text: c.T("bookings.sift.everywhere")}}
 	for _, l := range v.sites {
 		options = append(options, web.Option{Value: l.ID, Text: l.Name, Own: true})
 	}
 	options = append(options, web.Option{Value: atHome, Text: c.T("bookings.online")})
 	return govuk.Details(govuk.DetailsOptions{Open: v.asked(), SummaryText: c.T("bookings.sift.open"),
-		HTML: h.Form(h.Method("get"), h.Action("/provider/sessions"),
+		HTML: h.Form(h.Method("get"), h.Action(address), g.Group(hidden),
 			web.Select(c, web.Field{Name: "place", Label: "bookings.sift.place", Value: v.place}, options...),
 			web.Day(c, "day", "bookings.sift.day", v.typed),
 			web.Button(c, "bookings.sift.press", govuk.Secondary))})
