@@ -194,7 +194,7 @@ func TestEveryLookIsReachedAPageAtATime(t *testing.T) {
 		}
 		v := house.As(t, person)
 		newest := v.Get("/me/who-looked")
-		newest.Shows(t, "Looker 29.", "You looked at your record", "Older")
+		newest.Shows(t, "Looker 29.", "You looked at this list", "Older")
 		v.Get("/me/who-looked") // each look is a line of its own, and moves no page
 		v.Get("/me/who-looked")
 		oldest := v.Get("/me/who-looked" + beyond(t, newest, "?before="))
@@ -204,7 +204,7 @@ func TestEveryLookIsReachedAPageAtATime(t *testing.T) {
 		lookers(t, again.Text+oldest.Text)
 		again.Shows(t, "Newer", "Older")
 		top := v.Get("/me/who-looked" + beyond(t, again, "?after="))
-		if top.Shows(t, "You looked at your record", "Older"); strings.Contains(top.Text, "Newer") {
+		if top.Shows(t, "You looked at this list", "Older"); strings.Contains(top.Text, "Newer") {
 			t.Error("something is newer than the newest")
 		}
 		v.Get("/me/who-looked?before=nobody").Shows(t, "Looker 29.")

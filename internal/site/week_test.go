@@ -414,7 +414,7 @@ func TestASupporterReadsThePagesOfAPersonAsThePersons(t *testing.T) {
 		about.Shows(t, "About Jo B.", "Jo B.", "in their words", "Who helps Jo B.", "What Jo B. wants to change")
 		lacks(t, about, "About me", "your", "asked you", "When I am free", "Who helps me")
 	}
-	grace.Get("/me/who-looked?voice=en").Shows(t, "Who looked at the record of Jo B.", "You looked at the record")
+	grace.Get("/me/who-looked?voice=en").Shows(t, "Who looked at the record of Jo B.", "You looked at this list")
 	money := grace.Get("/me/money?voice=en")
 	if money.Code != http.StatusForbidden {
 		t.Errorf("the money, without the right: %d", money.Code)

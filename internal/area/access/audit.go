@@ -23,6 +23,51 @@ type Line struct {
 	Reason   string
 }
 
+// readAs says, by the permission that was used, which part of a record was read. Each
+// has a text access.act.X, as those of doneAs have; what is in neither has a text of its
+// own, or is a change.
+var readAs = map[Permission]string{
+	SeeMoney: "see_money", RecordContribution: "see_money", AgreeOutcomes: "see_plan",
+	Refer: "see_week", Broker: "see_week", Choose: "see_week", Approve: "see_week",
+	TakeRegister: "see_register", CorrectRegister: "see_register", ReadAudit: "see_looks",
+}
+
+// doneAs says, by the word that an area gave, which part of a record was changed.
+var doneAs = map[string]string{
+	"see_options": "see_week", "options": "week", "new_week": "week", "change_option": "week", "show": "week",
+	"take": "week", "refer": "week", "hand_back": "week", "ask_again": "week", "finish": "week",
+	"place": "week", "choose": "choose", "like_none": "choose", "approve": "approve", "refuse": "approve",
+	"offer": "place", "accept": "place", "decline": "place", "begin": "place", "suspend": "place",
+	"resume": "place", "withdraw": "place", "end_on": "place", "take_over": "place", "move_end": "place",
+	"move_rate": "place", "outcome": "plan", "remove outcome": "plan", "tier": "plan", "review": "plan",
+	"assess": "money", "check assessment": "money", "open budget": "money", "register": "register",
+	"mark": "register", "called off": "off", "profile": "profile", "likes": "profile", "add": "profile",
+	"friend": "friend", "mandate": "helpers", "book series": "book", "cancel series": "cancel",
+	"confirmed": "book", "cancelled": "cancel", "say how": "how",
+}
+
+// word names what a line is about: the part of the record that was read or changed.
+func (l Line) word() string {
+	if l.Act != "see" {
+		if word, known := doneAs[l.Act]; known {
+			return word
+		}
+		return l.Act
+	}
+	if word, known := readAs[Permission(l.Thing)]; known {
+		return word
+	}
+	return l.Act
+}
+
+// Reader is who somebody of the trail is: the roles and the organisation that they have
+// now.
+type Reader struct {
+	Kind         Kind
+	Roles        []Role
+	Organisation string // of provider staff, by its name
+}
+
 // sealed is a line with its place in the chain.
 type sealed struct {
 	Line
@@ -76,6 +121,7 @@ type Bound struct{ Before, After string }
 // Looks is a page of the trail of one record, the newest line first.
 type Looks struct {
 	Lines []Line
-	Older bool // there are older lines
-	Newer bool // there are newer lines
+	Older bool              // there are older lines
+	Newer bool              // there are newer lines
+	Who   map[string]Reader // by actor
 }

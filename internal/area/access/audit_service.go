@@ -81,12 +81,55 @@ func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID st
 	if err := s.See(ctx, tx, a, ReadAudit, personID); err != nil {
 		return Looks{}, err
 	}
+	l, err := looksAt(ctx, tx, personID, b)
+	if err != nil {
+		return l, err
+	}
+	l.Who, err = s.readers(ctx, tx, l.Lines)
+	return l, err
+}
+
+func looksAt(ctx context.Context, tx *db.Tx, personID string, b Bound) (Looks, error) {
 	if b.After != "" {
 		if l, full, err := looksAfter(ctx, tx, personID, b.After); err != nil || full {
 			return l, err
 		}
 	}
 	return looksBefore(ctx, tx, personID, b.Before)
+}
+
+// readers says who the actors of some lines are.
+func (s *Service) readers(ctx context.Context, tx *db.Tx, lines []Line) (map[string]Reader, error) {
+	var ids []string
+	for _, l := range lines {
+		ids = append(ids, l.ActorID)
+	}
+	rows, err := actorsByID(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.organisationNames(ctx, tx, rows)
+	who := map[string]Reader{}
+	for _, row := range rows {
+		a := row.actor()
+		who[a.ID] = Reader{Kind: a.Kind, Roles: a.Roles, Organisation: names[a.OrganisationID]}
+	}
+	return who, err
+}
+
+// organisationNames gives them by id, where one of the actors is of one.
+func (s *Service) organisationNames(ctx context.Context, tx *db.Tx,
+	of []actorRow) (map[string]string, error) {
+	names := map[string]string{}
+	ofOne := func(r actorRow) bool { return r.OrganisationID != "" }
+	if s.Organisations == nil || !slices.ContainsFunc(of, ofOne) {
+		return names, nil
+	}
+	all, err := s.Organisations(ctx, tx)
+	for _, o := range all {
+		names[o.ID] = o.Name
+	}
+	return names, err
 }
 
 // looksAfter is the page of the lines that are next newer than one; full is

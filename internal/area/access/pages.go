@@ -236,7 +236,7 @@ func whoLookedPage(c *web.Ctx, v looked) web.Page {
 	lines := merge(v.Lines)
 	for i, l := range lines {
 		d, _ := clock.London(l.At)
-		rows = append(rows, lookedLine(c, v.by, l))
+		rows = append(rows, lookedLine(c, v, l))
 		if i+1 < len(lines) && dayOf(lines[i+1]) == d {
 			continue
 		}
@@ -267,23 +267,44 @@ func dayOf(l Line) clock.Date {
 	return d
 }
 
-func lookedLine(c *web.Ctx, reader string, l Line) g.Node {
+func lookedLine(c *web.Ctx, v looked, l Line) g.Node {
 	_, minute := clock.London(l.At)
 	who := web.OwnStrong(l.Actor)
-	if l.ActorID == reader {
+	if l.ActorID == v.by {
 		who = h.Strong(g.Text(c.T("access.looked.you")))
 	}
 	return h.Li(h.Class("looked"),
-		h.Div(who, g.Text(" "+didWhat(c, actWord(l.Act)))),
+		h.Div(who, g.Text(" "+didWhat(c, l))),
 		g.If(l.Reason != "", h.Div(g.Text(c.T("access.looked.reason")+" "), web.Own(l.Reason))),
-		h.Div(h.Class("quiet"), g.Text(i18n.TimeOfDay(c.Voice, minute))))
+		h.Div(h.Class("quiet"), whoIs(c, v.Who[l.ActorID], l.ActorID == v.by),
+			g.Text(i18n.TimeOfDay(c.Voice, minute))))
+}
+
+// whoIs says what somebody is: a helper, a worker of the council by their roles, or
+// staff of an organisation. Of those who read it themselves it says nothing.
+func whoIs(c *web.Ctx, r Reader, reads bool) g.Node {
+	switch {
+	case reads:
+		return nil
+	case r.Kind == Staff && r.Organisation != "":
+		return g.Group{g.Text(c.T("access.looked.works_at") + " "), web.Own(r.Organisation), g.Text(" · ")}
+	case r.Kind == Worker && len(r.Roles) > 0:
+		var roles []string
+		for _, role := range r.Roles {
+			roles = append(roles, c.T("access.kind."+string(role)))
+		}
+		return g.Text(c.T("access.looked.of_council", "roles", strings.Join(roles, ", ")) + " · ")
+	case r.Kind == Supporter:
+		return g.Text(c.T("access.kind.supporter") + " · ")
+	}
+	return nil
 }
 
 // merge keeps one line of several that say the same of one actor in a row.
 func merge(lines []Line) []Line {
 	var kept []Line
 	for _, l := range lines {
-		if n := len(kept); n > 0 && kept[n-1].ActorID == l.ActorID && actWord(kept[n-1].Act) == actWord(l.Act) &&
+		if n := len(kept); n > 0 && kept[n-1].ActorID == l.ActorID && actWord(kept[n-1]) == actWord(l) &&
 			l.Reason == "" {
 			continue
 		}
@@ -292,19 +313,20 @@ func merge(lines []Line) []Line {
 	return kept
 }
 
-// didWhat says a word of actWord; some name the person to who helps them.
-func didWhat(c *web.Ctx, word string) string {
+// didWhat says what was read or changed; some texts name the person to who helps them.
+func didWhat(c *web.Ctx, l Line) string {
+	word := actWord(l)
 	if !i18n.Has("access.act_of." + word) {
 		return c.T("access.act." + word)
 	}
 	return web.Whose(c, "access.act."+word, "access.act_of."+word)
 }
 
-// actWord is the word of the catalogue for an act; an area's own acts that
+// actWord is the word of the catalogue for a line; an area's own acts that
 // have none are changes.
-func actWord(act string) string {
-	if i18n.Has("access.act." + act) {
-		return act
+func actWord(l Line) string {
+	if word := l.word(); i18n.Has("access.act." + word) {
+		return word
 	}
 	return "change"
 }

@@ -37,9 +37,13 @@ func Samples() []web.Sample {
 		}},
 		{Area: "access", Name: "who-looked", Make: func(c *web.Ctx) web.Page {
 			return whoLookedPage(c, looked{by: "a", Looks: Looks{Newer: true, Older: true,
-				Lines: []Line{{ID: "2", At: at, ActorID: "a", Actor: "Dina Okafor", Act: "see"},
-					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "see",
-						Reason: "Jo rang and asked for help"}}}})
+				Lines: []Line{{ID: "4", At: at, ActorID: "a", Actor: "Jo B.", Act: "see", Thing: string(SeeOwn)},
+					{ID: "3", At: at, ActorID: "c", Actor: "Dina Okafor", Act: "tier"},
+					{ID: "2", At: at, ActorID: "d", Actor: "Mo Field", Act: "see", Thing: string(TakeRegister)},
+					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "open",
+						Reason: "Jo rang and asked for help"}},
+				Who: map[string]Reader{"b": {Worker, []Role{RoleBroker, RoleApprover}, ""},
+					"c": {Worker, []Role{RoleSocialWorker}, ""}, "d": {Staff, []Role{RoleProvider}, "Green Lane Gardens"}}}})
 		}},
 		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page {
 			return openPage(c, "sample", "")

@@ -61,6 +61,16 @@ func actorByID(ctx context.Context, tx *db.Tx, id string) (actorRow, error) {
 	return db.One[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1`, id)
 }
 
+// actorsByID gives those of some actors who are recorded.
+func actorsByID(ctx context.Context, tx *db.Tx, ids []string) ([]actorRow, error) {
+	slices.Sort(ids)
+	if ids = slices.Compact(ids); len(ids) == 0 {
+		return nil, nil
+	}
+	return db.All[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id IN (`+db.In(1, len(ids))+`)`,
+		db.Anys(ids)...)
+}
+
 func activeActor(ctx context.Context, tx *db.Tx, id string) (actorRow, bool, error) {
 	return db.Maybe[actorRow](ctx, tx, `SELECT `+actorColumns+` FROM actor WHERE id = $1 AND active`, id)
 }
