@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
@@ -124,6 +125,30 @@ func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "<title>Error:") {
 		t.Errorf("got %d", p.Code)
 	}
+}
+
+// A form of a page that was open for more than a week is refused with what was typed, and
+// pressed again from there it is kept once.
+func TestAFormOfAnOldPageIsRefusedWithWhatWasTyped(t *testing.T) {
+	h := newHouse(t, dbtest.SQLite(t))
+	plan := "/people/" + h.jo + "/plan"
+	page := h.as(t, h.worker).Get(plan)
+	typed := url.Values{"words": {"Grow my own beans"}, "care_act": {"O9"}, "baseline": {"-1"}, "importance": {"1"}, "difficulty": {"1"}}
+	for i, level := range []string{"none", "one", "some", "many", "a field"} {
+		typed["scale_"+strconv.Itoa(i)] = []string{level}
+	}
+	h.d.SetClock(clock.Fixed(dbtest.Start().Add(db.PressesKept + time.Minute)))
+	worker := h.as(t, h.worker) // whoever was idle for long signs in again
+	old := worker.Press(page, plan+"/outcomes", typed)
+	old.Shows(t, "This page was open for more than 7 days")
+	if old.Code != http.StatusUnprocessableEntity || !strings.Contains(old.Body, "Grow my own beans") {
+		t.Fatalf("got %d", old.Code)
+	}
+	lacks(t, worker.Get(plan), "Grow my own beans")
+	if p := worker.Press(old, plan+"/outcomes", typed); p.Location != plan {
+		t.Fatalf("pressed again: %d %s", p.Code, p.Text)
+	}
+	worker.Get(plan).Shows(t, "Grow my own beans")
 }
 
 // Whatever lacks is told at once, each with the way to where it is mended: of a

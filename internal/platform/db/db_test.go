@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -115,6 +116,35 @@ func TestAFormPressedManyTimesHasOneEffect(t *testing.T) {
 		}
 		if got, err := d.AnswerOf(t.Context(), "k", "eve"); err != nil || got != "" {
 			t.Errorf("another actor is told %q, %v", got, err)
+		}
+	})
+}
+
+// A form is refused that is older than it is known whether it was pressed; what shows it
+// again in the same request goes on. A press that is known leads where the first one did.
+func TestAFormOlderThanItsKeyIsKeptIsRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		opened := dbtest.Start()
+		key := db.NewFormKey(opened, "random")
+		press := func(key string, after time.Duration) (ctx context.Context, err error) {
+			d.SetClock(clock.Fixed(opened.Add(after)))
+			ctx = db.WithFormKey(t.Context(), &db.FormKey{Key: key, Actor: "ann"})
+			return ctx, d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return insertJob(ctx, tx, key+after.String()) })
+		}
+		ctx, err := press(key, db.PressesKept+time.Second)
+		if e, ok := fail.As(err); !ok || e.Kind != fail.Invalid || e.Key != "web.error.form_too_old" || count(t, d) != 0 {
+			t.Errorf("an old form: %v, %d effects", err, count(t, d))
+		}
+		if err := d.InTx(ctx, func(context.Context, *db.Tx) error { return nil }); err != nil {
+			t.Errorf("the form cannot be shown again: %v", err)
+		}
+		for _, k := range []string{key, "of-before", "~.strange"} {
+			if _, err := press(k, db.PressesKept); err != nil {
+				t.Errorf("%s: %v", k, err)
+			}
+		}
+		if _, err := press(key, db.PressesKept+time.Second); !errors.Is(err, db.ErrRepeated) {
+			t.Errorf("a press that is known: %v", err)
 		}
 	})
 }

@@ -9,9 +9,10 @@ import (
 // meanwhile waits for more.
 const ForgottenAtOnce = 500
 
-// pressesKept is how long it is known where a form led: longer than anybody leaves a
-// tab open and presses again, over a weekend or a week away.
-const pressesKept = 7 * 24 * time.Hour
+// PressesKept is how long it is known where a form led: longer than anybody leaves a
+// tab open and presses again, over a weekend or a week away. A form that is older is
+// refused.
+const PressesKept = 7 * 24 * time.Hour
 
 // Forget removes what is older than it is kept, part by part, and says how much it was.
 // The statement removes at most $2 rows, of before $1, the oldest first: processes that
@@ -34,6 +35,6 @@ func (d *DB) Forget(ctx context.Context, kept time.Duration, text string) (int, 
 
 // ForgetPresses removes where forms led long ago.
 func (d *DB) ForgetPresses(ctx context.Context) (int, error) {
-	return d.Forget(ctx, pressesKept, `DELETE FROM form_press WHERE key IN (SELECT key FROM form_press
+	return d.Forget(ctx, PressesKept, `DELETE FROM form_press WHERE key IN (SELECT key FROM form_press
 		WHERE pressed < $1 ORDER BY pressed LIMIT $2)`)
 }

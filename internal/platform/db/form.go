@@ -3,15 +3,37 @@ package db
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
 )
 
 // FormKey makes one press of a form have one effect. It travels in the
 // context of the request; the first transaction of the request claims it, so
 // that the claim and the effect are one. A second press finds it claimed.
 type FormKey struct {
-	Key     string // random, made with the form
+	Key     string // made with the form, by NewFormKey
 	Actor   string // who pressed
 	claimed bool
+	refused bool // as too old: what shows the form again claims nothing
+}
+
+// NewFormKey makes the key of a form of a page that is shown now. It carries its
+// instant, so that it is known to be too old when it is known no more whether it was
+// pressed. Nobody gains by another instant: whoever changes it could open the page anew.
+func NewFormKey(now clock.Instant, random string) string {
+	return strconv.FormatInt(now.Time().Unix(), 36) + "." + random
+}
+
+// tooOld reports whether the form was made before presses are remembered. A key without
+// an instant is of a page from before keys had one.
+func (k *FormKey) tooOld(now clock.Instant) bool {
+	made, _, dated := strings.Cut(k.Key, ".")
+	seconds, err := strconv.ParseInt(made, 36, 64)
+	return dated && err == nil && now.Sub(clock.InstantOf(time.Unix(seconds, 0))) > PressesKept
 }
 
 type formKey struct{}
@@ -42,10 +64,12 @@ func settleForm(ctx context.Context) {
 	}
 }
 
-// claimForm takes the request's form key, once, inside the transaction.
+// claimForm takes the request's form key, once, inside the transaction. A key that is
+// too old is refused, as whether it was pressed is forgotten; what shows its form again
+// in the same request, with what was typed, goes on without one.
 func (tx *Tx) claimForm(ctx context.Context) error {
 	k, ok := ctx.Value(formKey{}).(*FormKey)
-	if !ok || k == nil || k.Key == "" || k.claimed {
+	if !ok || k == nil || k.Key == "" || k.claimed || k.refused {
 		return nil
 	}
 	n, err := tx.Exec(ctx, `INSERT INTO form_press (key, actor, pressed, answer) VALUES ($1, $2, $3, '')
@@ -55,6 +79,10 @@ func (tx *Tx) claimForm(ctx context.Context) error {
 	}
 	if n == 0 {
 		return ErrRepeated
+	}
+	if k.tooOld(tx.Now) {
+		k.refused = true
+		return fail.New(fail.Invalid, "web.error.form_too_old", "days", int(PressesKept/(24*time.Hour)))
 	}
 	return nil
 }

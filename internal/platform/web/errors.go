@@ -126,6 +126,7 @@ func Samples() []Sample {
 		"not-found":   fail.New(fail.NotFound, "fail.not_found"),
 		"forbidden":   fail.New(fail.Forbidden, "access.refused.role"),
 		"conflict":    fail.New(fail.Conflict, "web.error.pressed_before"),
+		"too-old":     fail.New(fail.Invalid, "web.error.form_too_old", "days", 7),
 		"too-large":   fail.New(fail.Invalid, "web.error.form_too_large"),
 		"unavailable": fail.New(fail.Unavailable, "web.error.title_unavailable"),
 		"internal":    fail.New(fail.Internal, "web.error.internal", "incident", "k3Tz9QwA")} {

@@ -20,7 +20,7 @@ const formField = "form"
 // FormKey is the hidden field that makes one press of a form have one effect.
 // Every form that posts holds it.
 func (c *Ctx) FormKey() g.Node {
-	return h.Input(h.Type("hidden"), h.Name(formField), h.Value(randomKey()))
+	return h.Input(h.Type("hidden"), h.Name(formField), h.Value(db.NewFormKey(c.Site.DB.Clock()(), randomKey())))
 }
 
 func randomKey() string {
