@@ -145,3 +145,11 @@ func queryPlan(t *testing.T, d *db.DB, text string) (steps []string) {
 	}
 	return steps
 }
+
+// The page on privacy says the same ages, in both voices.
+func TestThePrivacyPageSaysWhatIsForgottenAndWhen(t *testing.T) {
+	anyone := apptest.New(t, dbtest.SQLite(t)).Anyone(t)
+	anyone.Get("/privacy?voice=en").Shows(t, "After 7 days we forget which forms you sent", "a link to sign in 24 hours after",
+		"30 days after it has ended", "a letter 30 days after")
+	anyone.Get("/privacy?voice=en-easy").Shows(t, "After 7 days we forget", "24 hours later we forget it", "It takes 30 days.")
+}

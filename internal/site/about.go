@@ -1,10 +1,14 @@
 package site
 
 import (
+	"time"
+
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/jobs"
 	"ourdays/internal/platform/web"
 )
 
@@ -27,6 +31,19 @@ func (s *Site) getAccessibility(c *web.Ctx, _ access.Actor) error {
 	}})
 }
 
+// forgotten says what is forgotten and when, by the constants that forget it (ADR 71).
+func forgotten(c *web.Ctx) g.Node {
+	days := func(kept time.Duration) int { return int(kept / (24 * time.Hour)) }
+	return g.Group{
+		web.H2(c.T("site.privacy.forget")),
+		web.Block(c, "site.privacy.forget_form", "days", days(db.PressesKept)),
+		web.Block(c, "site.privacy.forget_link", "hours", int(access.LinkKept/time.Hour)),
+		web.Block(c, "site.privacy.forget_sign_in", "days", days(min(access.SessionKept, access.CodeKept))),
+		web.Block(c, "site.privacy.forget_letter", "days", days(jobs.DoneKept)),
+		web.Block(c, "site.privacy.stays"),
+	}
+}
+
 func (s *Site) getPrivacy(c *web.Ctx, _ access.Actor) error {
 	return c.Render(web.Page{Title: c.T("site.privacy.title"), Body: g.Group{
 		web.H1(c.T("site.privacy.title")),
@@ -34,6 +51,7 @@ func (s *Site) getPrivacy(c *web.Ctx, _ access.Actor) error {
 		web.Block(c, "site.privacy.keep"),
 		web.Block(c, "site.privacy.who"),
 		web.Block(c, "site.privacy.ask"),
+		forgotten(c),
 		web.H2(c.T("site.privacy.cookies")),
 		web.Block(c, "site.privacy.needed"),
 		web.Block(c, "site.privacy.sign_in"),

@@ -91,13 +91,13 @@ type old struct {
 // forgettable says what is removed when, each by an index on its time.
 func forgettable() []old {
 	return []old{
-		{"links", linkKept, `DELETE FROM sign_in_link WHERE hash IN (SELECT hash FROM sign_in_link
+		{"links", LinkKept, `DELETE FROM sign_in_link WHERE hash IN (SELECT hash FROM sign_in_link
 			WHERE expires < $1 ORDER BY expires LIMIT $2)`},
-		{"codes on paper", codeKept, `DELETE FROM sign_in_code WHERE hash IN (SELECT hash FROM sign_in_code
+		{"codes on paper", CodeKept, `DELETE FROM sign_in_code WHERE hash IN (SELECT hash FROM sign_in_code
 			WHERE expires < $1 ORDER BY expires LIMIT $2)`},
 		{"tries", triesSpan, `DELETE FROM sign_in_try WHERE id IN (SELECT id FROM sign_in_try
 			WHERE at < $1 ORDER BY at LIMIT $2)`},
-		{"sessions", sessionKept, `DELETE FROM session_token WHERE hash IN (SELECT hash FROM session_token
+		{"sessions", SessionKept, `DELETE FROM session_token WHERE hash IN (SELECT hash FROM session_token
 			WHERE ends < $1 ORDER BY ends LIMIT $2)`},
 	}
 }

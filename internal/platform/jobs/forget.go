@@ -7,12 +7,12 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// doneKept is how long it is known that a job was done: long enough to find out whether
+// DoneKept is how long it is known that a job was done: long enough to find out whether
 // a letter of last month went out. What failed for good stays until somebody looks.
-const doneKept = 30 * 24 * time.Hour
+const DoneKept = 30 * 24 * time.Hour
 
 // Forget removes jobs that were done long ago, and says how many.
 func Forget(ctx context.Context, d *db.DB) (int, error) {
-	return d.Forget(ctx, doneKept, `DELETE FROM job WHERE id IN (SELECT id FROM job
+	return d.Forget(ctx, DoneKept, `DELETE FROM job WHERE id IN (SELECT id FROM job
 		WHERE done < $1 ORDER BY done LIMIT $2)`)
 }
