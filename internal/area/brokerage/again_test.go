@@ -57,3 +57,26 @@ func holds(weeks []brokerage.Option, scheduleID string) bool {
 	}
 	return false
 }
+
+// The weeks are searched before the transaction. What changes between is seen: a place that
+// was filled is in no week, and a referral that moved on gets none.
+func TestWhatChangesWhileWeeksAreSearchedIsSeen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r := h.withBroker(t)
+		made, err := h.brokerage.MakeOptionsAround(t.Context(), h.broker, r.ID, func() {})
+		must(t, err)
+		if !holds(made, h.schedule["Cooking"]) {
+			t.Fatalf("no week has cooking: %+v", made)
+		}
+		made, err = h.brokerage.MakeOptionsAround(t.Context(), h.broker, r.ID, func() { h.fill(t, h.schedule["Cooking"], 2) })
+		must(t, err)
+		if len(made) == 0 || holds(made, h.schedule["Cooking"]) {
+			t.Errorf("what was filled meanwhile is in the weeks: %+v", made)
+		}
+		_, err = h.brokerage.MakeOptionsAround(t.Context(), h.broker, r.ID, func() { h.harm(t, `UPDATE referral SET status = 'chosen'`) })
+		refused(t, err, fail.Conflict, "brokerage.refused.moved_on")
+		_, err = h.brokerage.MakeOptions(t.Context(), h.worker, r.ID)
+		refused(t, err, fail.Forbidden, "")
+	})
+}

@@ -3,6 +3,7 @@ package brokerage
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"ourdays/internal/area/access"
@@ -15,45 +16,98 @@ import (
 // MakeOptions puts three to five differing weeks together for the broker, and
 // forgets those of an earlier try that nobody was shown. Where nothing fits
 // there are none, those of before stay, and the case says why for each activity.
+// The weeks are searched before the transaction, in which nobody else could write:
+// it asks only whether what they were made of is still so.
 func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID string) ([]Option, error) {
+	before, err := s.compose(ctx, a, referralID)
+	if err != nil {
+		return nil, err
+	}
+	return s.keepComposed(ctx, a, referralID, before)
+}
+
+func (s *Service) keepComposed(ctx context.Context, a access.Actor, referralID string,
+	before composed) ([]Option, error) {
 	var made []Option
 	err := s.on(ctx, a, access.Broker, "options", referralID,
-		func(ctx context.Context, tx *db.Tx, r *Referral) error {
-			made = nil
-			if r.Status != WithBroker && r.Status != Shown {
-				return movedOn()
-			}
-			k, err := s.caseOf(ctx, tx, *r, s.best)
-			if err != nil {
-				return err
-			}
-			weeks, err := matching.Compose(k.Wish, k.Fitting())
-			if err != nil || len(weeks) == 0 {
-				return err
-			}
-			if err := dropUnshown(ctx, tx, r.ID); err != nil {
-				return err
-			}
-			n, err := lastOption(ctx, tx, r.ID)
-			if err != nil {
-				return err
-			}
-			for i, wk := range weeks {
-				o := Option{ID: tx.NewID(), ReferralID: r.ID, N: n + i + 1, Status: OptionSaved}
-				for _, c := range wk {
-					o.Items = append(o.Items, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
-				}
-				if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
-					return err
-				}
-				if err := saveWeek(ctx, tx, o); err != nil {
-					return err
-				}
-				made = append(made, o)
-			}
-			return nil
+		func(ctx context.Context, tx *db.Tx, r *Referral) (err error) {
+			made, err = s.keepWeeks(ctx, tx, *r, before)
+			return err
 		})
 	return made, err
+}
+
+// composed are the weeks that a case gives, and what they were made of.
+type composed struct {
+	wish  matching.Wish
+	offer []matching.Candidate
+	weeks []matching.Week
+}
+
+// compose searches the weeks of a referral as it stands. Of one that the actor may not
+// broker, or that has moved on, it gives none: the verb refuses it.
+func (s *Service) compose(ctx context.Context, a access.Actor, referralID string) (composed, error) {
+	var c composed
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		r, err := referralByID(ctx, tx, referralID)
+		if err != nil || !r.mayCompose() || s.Access.Allow(ctx, tx, a, access.Broker, r.PersonID) != nil {
+			return err
+		}
+		k, err := s.caseOf(ctx, tx, r, s.best)
+		c.wish, c.offer = k.Wish, k.Fitting()
+		return err
+	})
+	if err != nil {
+		return c, err
+	}
+	c.weeks, err = matching.Compose(c.wish, c.offer)
+	return c, err
+}
+
+// of reports whether the weeks were made of what a case holds.
+func (c composed) of(wish matching.Wish, offer []matching.Candidate) bool {
+	return reflect.DeepEqual(c.wish, wish) && reflect.DeepEqual(c.offer, offer)
+}
+
+// keepWeeks keeps the weeks that were searched before, or searches them anew where the
+// person's record, their plan or the offer has changed since.
+func (s *Service) keepWeeks(ctx context.Context, tx *db.Tx, r Referral, before composed) ([]Option, error) {
+	if !r.mayCompose() {
+		return nil, movedOn()
+	}
+	k, err := s.caseOf(ctx, tx, r, s.best)
+	if err != nil {
+		return nil, err
+	}
+	weeks := before.weeks
+	if offer := k.Fitting(); !before.of(k.Wish, offer) {
+		weeks, err = matching.Compose(k.Wish, offer)
+	}
+	if err != nil || len(weeks) == 0 {
+		return nil, err
+	}
+	if err := dropUnshown(ctx, tx, r.ID); err != nil {
+		return nil, err
+	}
+	n, err := lastOption(ctx, tx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	var made []Option
+	for i, wk := range weeks {
+		o := Option{ID: tx.NewID(), ReferralID: r.ID, N: n + i + 1, Status: OptionSaved}
+		for _, c := range wk {
+			o.Items = append(o.Items, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
+		}
+		if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
+			return nil, err
+		}
+		if err := saveWeek(ctx, tx, o); err != nil {
+			return nil, err
+		}
+		made = append(made, o)
+	}
+	return made, nil
 }
 
 func saveWeek(ctx context.Context, tx *db.Tx, o Option) error {
@@ -112,7 +166,7 @@ func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string
 	var o Option
 	err := s.on(ctx, a, access.Broker, "new_week", referralID,
 		func(ctx context.Context, tx *db.Tx, r *Referral) error {
-			if r.Status != WithBroker && r.Status != Shown {
+			if !r.mayCompose() {
 				return movedOn()
 			}
 			n, err := lastOption(ctx, tx, r.ID)
@@ -182,7 +236,7 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID, schedule
 		if err != nil {
 			return err
 		}
-		if o.Shown() || k.Referral.Status != WithBroker && k.Referral.Status != Shown {
+		if o.Shown() || !k.Referral.mayCompose() {
 			return fail.New(fail.Conflict, "brokerage.refused.shown_already")
 		}
 		if err := f(ctx, tx, k, o); err != nil {

@@ -111,6 +111,9 @@ type Referral struct {
 	Made       clock.Instant
 }
 
+// mayCompose reports whether weeks may be put together for the referral now.
+func (r Referral) mayCompose() bool { return r.Status == WithBroker || r.Status == Shown }
+
 // Label is the short name of a referral on screen: "R-0412".
 func (r Referral) Label() string { return fmt.Sprintf("R-%04d", r.Number) }
 
