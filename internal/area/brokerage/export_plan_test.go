@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/engine/weekplan"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -36,6 +38,30 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 			if s.Places != 6 || s.StaffMax != 2 {
 				t.Errorf("a session has %d places and %d workers", s.Places, s.StaffMax)
 			}
+		}
+	})
+}
+
+// Whoever left has no week to be planned; a place that goes on to a later last day has.
+func TestWhosePlanEndedIsNotInTheFile(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.toPlaced(t)
+		r := h.review(t, plans.End)
+		r.Ending, r.LastDay = "moved_on", clock.D(2026, 11, 24)
+		must(t, h.hold(t, r))
+		if b := h.exported(t).String(); !strings.Contains(b, `"people":[]`) {
+			t.Errorf("the file plans a week for who left: %s", b)
+		}
+	})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		h.toPlaced(t)
+		r := h.review(t, plans.End)
+		r.Ending, r.LastDay = "moved_on", clock.D(2026, 12, 20)
+		must(t, h.hold(t, r))
+		if b := h.exported(t).String(); strings.Contains(b, `"people":[]`) {
+			t.Errorf("the file forgets who goes on until the last day: %s", b)
 		}
 	})
 }

@@ -450,9 +450,12 @@ func goingPlacements(ctx context.Context, tx *db.Tx) ([]Placement, error) {
 		WHERE status IN ('accepted', 'active') ORDER BY person_id, id`)
 }
 
-// plannedPeople lists everybody whose tier is decided.
+// plannedPeople lists everybody whose tier is decided, but who left: whose plan ended and
+// who goes nowhere any more.
 func plannedPeople(ctx context.Context, tx *db.Tx) ([]string, error) {
-	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM plan WHERE tier > 0 ORDER BY person_id`)
+	return db.All[string](ctx, tx, `SELECT DISTINCT person_id FROM plan WHERE tier > 0 AND (ended_on IS NULL
+		OR EXISTS (SELECT 1 FROM placement WHERE placement.person_id = plan.person_id
+			AND status IN ('accepted', 'active'))) ORDER BY person_id`)
 }
 
 // wrongRow is a placement and how many live bookings it must not have.
