@@ -75,7 +75,7 @@ func TestBrowsingShowsThePriceToWhoeverMaySeeIt(t *testing.T) {
 				t.Fatal(err)
 			}
 			jo.Get(path).Shows(t, "Nothing extra to pay", "It has to be in your plan.")
-			jo.Get("/me/week?from="+day.String()).Shows(t, "You pay the council £95.43 for this week.")
+			jo.Get("/me/week?from="+day.String()).Shows(t, "You pay the council £95.04 for this week.")
 			house.As(t, persona(t, house, "Grace Bright")).Get("/me/week?from="+day.String()).Shows(t, "The week of Jo B.")
 		})
 	})

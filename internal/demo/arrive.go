@@ -73,9 +73,9 @@ func (b *borough) newcomer(s stage, i int) *dweller {
 		tier = plans.Enablement
 	}
 	d := b.conceive(external, tier)
-	d.stage, d.worker, d.persona = s, 0, i == 0
+	d.stage, d.persona = s, i == 0
 	if i%4 == 3 {
-		d.worker = 1 + b.rnd.IntN(3)
+		d.broker = 1 + b.rnd.IntN(2)
 	}
 	budget := pence.Pence(weightOfRatio[d.Ratio] * 100)
 	d.quick = quickPlan{budget: budget, weekly: budget, least: 1, most: 4}
@@ -118,14 +118,15 @@ var steps = []step{
 	{declined, 17*60 + 30, (*writer).decline},
 }
 
-// arriveOn does what happens to newcomers on a day: each takes a step a day, the
-// last of them one to four days before today.
+// arriveOn does what happens to newcomers on a day: each takes a step a working day, the
+// last of them one to four working days before today.
 func (w *writer) arriveOn(ctx context.Context, day clock.Date) error {
+	ago := workdaysFrom(day, w.today)
 	for i, d := range w.newcomers {
-		if d.stage == met || w.today.DaysSince(day) > int(declined)+5 {
+		if d.stage == met || workday(day) != day || ago > int(declined)+5 {
 			continue
 		}
-		at := stage(int(d.stage) + 1 + i%4 - w.today.DaysSince(day))
+		at := stage(int(d.stage) + 1 + i%4 - ago)
 		for _, s := range steps {
 			if s.stage != at || at > d.stage || d.stuck {
 				continue
@@ -147,7 +148,7 @@ func (w *writer) agreeOutcomes(ctx context.Context, d *dweller) error {
 func (w *writer) decide(ctx context.Context, d *dweller) error {
 	err := w.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		frame := plans.Decision{Tier: d.tier, Reason: d.reason, Weekly: d.quick.weekly,
-			MinUnits: d.quick.least, MaxUnits: d.quick.most, StartBy: tx.Today().AddDays(28)}
+			MinUnits: d.quick.least, MaxUnits: d.quick.most, StartBy: workday(tx.Today().AddDays(29))}
 		if err := w.Plans.DecideTier(ctx, tx, w.workerOf(d), d.ID, frame); err != nil {
 			return err
 		}
@@ -172,7 +173,7 @@ func (w *writer) refer(ctx context.Context, d *dweller) error {
 
 // brokerOf is Amara for most.
 func (w *writer) brokerOf(d *dweller) access.Actor {
-	return w.staff.brokers[d.worker%len(w.staff.brokers)]
+	return w.staff.brokers[d.broker%len(w.staff.brokers)]
 }
 
 func (w *writer) takeOn(ctx context.Context, d *dweller) error {

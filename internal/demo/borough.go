@@ -35,12 +35,14 @@ type borough struct {
 	size    int
 	offers  []*offer
 	sites   map[string]site
+	halls   map[string]*hall
 	firms   []firm
 	aims    []aim
 	said    map[string][]string
 	notes   map[string][]note   // what stands round a line of a register, by where and kind of activity
 	reasons map[string][]string // of tiers and reviews
 	seed    uint64
+	couples bool // whether anybody lives in one
 	names   map[string][]string
 	named   map[string]bool
 
@@ -49,6 +51,7 @@ type borough struct {
 
 	people    []*dweller // who is served
 	newcomers []*dweller // who is on the way; Jo is the first
+	social    int        // how many social workers there are
 	leavers   []*dweller // whose plan ended in the weeks behind
 }
 
@@ -65,6 +68,7 @@ func newBorough(o Options, today clock.Date) (*borough, error) {
 		begin: today.Monday().AddDays(-7 * weeksBehind),
 		size:  o.People, seed: o.Seed, notes: map[string][]note{}, sites: map[string]site{},
 		named: map[string]bool{}}
+	b.couples = couplesKnown(today)
 	err := b.read()
 	return b, err
 }
@@ -94,10 +98,11 @@ func think(o Options, today clock.Date) (*borough, error) {
 	for _, d := range b.people {
 		b.settleAims(d)
 	}
-	b.allocate()
 	b.arrive()
 	b.turns()
+	b.allocate()
 	b.closeEmpty()
+	b.seat()
 	for _, d := range b.people { // nobody finds words before all of the week is known
 		b.finish(d)
 	}
@@ -131,7 +136,7 @@ func (b *borough) sinceOf(d *dweller) clock.Date {
 		if d.turn.of != "" {
 			week = min(week, enoughWeeks)
 		}
-		return b.begin.AddDays(7 * week)
+		return d.notOnMonday(b.begin.AddDays(7 * week))
 	}
 	since := b.begin.AddDays(-7 * (4 + b.rnd.IntN(300)))
 	if grown := clock.D(d.Born.Year+18, d.Born.Month, 1).AddDays(31).Monday(); since.Before(grown) {
@@ -141,6 +146,12 @@ func (b *borough) sinceOf(d *dweller) clock.Date {
 		since = b.begin
 	}
 	return since
+}
+
+// notOnMonday gives the day of the same week on which the person begins enablement, which
+// runs for whole weeks: the days on which it is looked at are working days then.
+func (d *dweller) notOnMonday(day clock.Date) clock.Date {
+	return day.Monday().AddDays(1 + d.Born.Day%(workdays-1))
 }
 
 // leave thinks of holidays and stays in hospital: nearly half go away for one
@@ -156,18 +167,37 @@ func (b *borough) leave(d *dweller) {
 	}
 }
 
-// allocate shares the people out among the social workers, by where they live.
+// caseload is about how many people one social worker is there for: those who are served,
+// those on the way, and those who left in the last weeks.
+const caseload = 30
+
+// roomOf is how many people the social worker of this number has: some work fewer days.
+func roomOf(worker int) int { return caseload - 4 + worker*5%9 }
+
+// allocate shares the people out among the social workers. Dina knows those whom the
+// guide names and every second of those on the way; the rest goes by where they live.
 func (b *borough) allocate() {
-	list := slices.Clone(b.people)
-	slices.SortStableFunc(list, func(x, y *dweller) int {
-		return cmp.Or(cmp.Compare(x.Town, y.Town), cmp.Compare(x.Ward, y.Ward))
-	})
-	for i, d := range list {
-		d.worker = i / casework
-		if d.persona {
-			d.worker = 0 // Dina knows those whom the guide names
+	var rest []*dweller
+	has := 0
+	for i, d := range slices.Concat(b.newcomers, b.served()) {
+		if d.worker = 0; d.persona || i < len(b.newcomers) && i%2 == 0 {
+			has++
+		} else {
+			rest = append(rest, d)
 		}
 	}
+	slices.SortStableFunc(rest, func(x, y *dweller) int {
+		return cmp.Or(cmp.Compare(x.Town, y.Town), cmp.Compare(x.Ward, y.Ward))
+	})
+	worker := 0
+	for _, d := range rest {
+		if has >= roomOf(worker) {
+			worker, has = worker+1, 0
+		}
+		d.worker = worker
+		has++
+	}
+	b.social = worker + 1
 }
 
 // read loads the words.

@@ -6,18 +6,25 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
 
-// course is when somebody's plan was agreed and what followed from it. The council
-// that starts with Ourdays brings the plans of the year before, each with its dates.
+// course is when somebody's present plan was agreed and what followed from it, in this
+// order: plan and tier, the referral with the week that was agreed on it and its budget,
+// the first day of its places. Who is there since before the year had plans and places
+// before, of which nothing is kept here: a plan is made anew each year, and the places
+// with it. A place is older than the decision of its plan only where a review decided
+// the tier anew.
 type course struct {
 	agreed   clock.Date // outcomes, tier, and who helps
 	assessed clock.Date
-	taken    clock.Date // when Ourdays learned of the week
-	until    clock.Date // the last day that week and budget are agreed for
+	april    clock.Date // when their money was looked at anew with the figures of a new year; zero for most
+	taken    clock.Date // the referral, the week and its budget
+	from     clock.Date // the first day of the places
+	until    clock.Date // the last day of week and budget: a year from the plan, by which it is reviewed
 	again    clock.Date // the yearly review is to be held by
 	looks    []look
 }
@@ -32,10 +39,10 @@ type look struct {
 // at within one; weeks were taken over team by team before the first register.
 const (
 	oldestPlan    = 350
-	newestPlan    = 2  // before the first register
-	takingOver    = 55 // days before the first register
+	newestPlan    = 2 // before the first register
 	yearOfPlan    = 364
 	planBefore    = 6  // the first day of a new week, at least
+	planWithin    = 9  // and the last one, so many days more
 	turnsWithin   = 24 // of today: a new week is still to come
 	firstCheck    = 42 // a first check is held from here on after the agreement …
 	firstCheckDue = 56 // … and due then
@@ -61,18 +68,18 @@ func (b *borough) follow() {
 }
 
 func (b *borough) courseOf(r *rand.Rand, d *dweller) course {
-	c := course{agreed: b.agreedOn(r, d)}
-	earliest := later(c.agreed.AddDays(2), b.begin.AddDays(-takingOver))
-	c.taken = earliest
-	if last := b.begin.AddDays(-1); last.After(earliest) {
-		c.taken = earliest.AddDays(r.IntN(last.DaysSince(earliest) + 1))
+	c := course{agreed: b.agreedOn(r, d), from: d.since}
+	if renewed := c.agreed.AddDays(planBefore + r.IntN(planWithin)); !c.from.After(c.agreed) {
+		c.from = workday(renewed)
 	}
-	c.taken = later(onWorkday(r, c.taken), c.agreed)
-	c.assessed = earlier(workday(c.agreed.AddDays(3+r.IntN(10))), c.taken)
-	for c.until = c.agreed.AddDays(yearOfPlan - 1); c.until.Before(b.yearEnds()); {
-		c.until = c.until.AddDays(yearOfPlan)
+	c.taken = later(workday(c.from.AddDays(-1-r.IntN(3))), c.agreed)
+	c.assessed = earlier(workday(c.agreed.AddDays(1+r.IntN(8))), c.taken)
+	anew := workday(newFigures.AddDays(1 + r.IntN(24)))
+	if c.assessed.Before(newFigures) && anew.Before(b.today) {
+		c.april = anew
 	}
-	c.again = c.agreed.AddMonths(12).AddDays(-r.IntN(21))
+	c.until = c.agreed.AddDays(yearOfPlan - 1)
+	c.again = workday(c.until.AddDays(-r.IntN(21)))
 	c.looks = b.looksOf(r, d, c.agreed)
 	return c
 }
@@ -84,7 +91,7 @@ func (b *borough) agreedOn(r *rand.Rand, d *dweller) clock.Date {
 	if !d.leaves.IsZero() {
 		last = d.leaves.AddDays(-firstCheckDue - 14)
 	}
-	begins := d.since.AddDays(-planBefore - r.IntN(14))
+	begins := d.since.AddDays(-planBefore - r.IntN(planWithin))
 	day := last.AddDays(-r.IntN(last.DaysSince(b.first) + 1))
 	if d.tier == plans.Enablement || begins.After(b.first) {
 		day = begins
@@ -99,15 +106,6 @@ func onWorkday(r *rand.Rand, day clock.Date) clock.Date {
 		day = day.AddDays(-r.IntN(workdays))
 	}
 	return workday(day)
-}
-
-// yearEnds is the day after the council's year.
-func (b *borough) yearEnds() clock.Date {
-	end := clock.D(b.today.Year, 4, 1)
-	if end.After(b.today) {
-		return end
-	}
-	return clock.D(b.today.Year+1, 4, 1)
 }
 
 // looksOf draws the reviews that were held: a first check, if its time has come and
@@ -162,6 +160,16 @@ func workday(day clock.Date) clock.Date {
 	return day
 }
 
+// workdaysFrom counts the working days from one day on, up to another that is not counted.
+func workdaysFrom(day, until clock.Date) (n int) {
+	for ; day.Before(until); day = day.AddDays(1) {
+		if workday(day) == day {
+			n++
+		}
+	}
+	return n
+}
+
 // closed are the days of the winter holidays on which nobody is in an office.
 func closed(day clock.Date) bool {
 	return day.Month == 12 && (day.Day == 25 || day.Day == 26) || day.Month == 1 && day.Day == 1
@@ -188,6 +196,9 @@ func (w *writer) on(day clock.Date, of func(course) clock.Date) []*dweller {
 
 // followOn does what belongs to people's plans on a day.
 func (w *writer) followOn(ctx context.Context, day clock.Date) error {
+	if err := w.beginOn(ctx, day); err != nil {
+		return err
+	}
 	w.at(day, 9*60+30)
 	list := w.on(day, func(c course) clock.Date { return c.agreed })
 	if err := w.inParts(ctx, len(list), func(ctx context.Context, tx *db.Tx, i int) error {
@@ -202,6 +213,9 @@ func (w *writer) followOn(ctx context.Context, day clock.Date) error {
 	if err := w.assess(ctx, w.on(day, func(c course) clock.Date { return c.assessed })); err != nil {
 		return err
 	}
+	if err := w.assessAnew(ctx, day); err != nil {
+		return err
+	}
 	w.at(day, 11*60+30)
 	taken := w.on(day, func(c course) clock.Date { return c.taken })
 	if err := w.inParts(ctx, len(taken), func(ctx context.Context, tx *db.Tx, i int) error {
@@ -210,6 +224,17 @@ func (w *writer) followOn(ctx context.Context, day clock.Date) error {
 		return err
 	}
 	return w.reviewsOn(ctx, day)
+}
+
+// beginOn begins the places whose first day is this one.
+func (w *writer) beginOn(ctx context.Context, day clock.Date) error {
+	begun := day == day.Monday() && !day.Before(w.begin) // beginWeek did it
+	if begun || len(w.on(day, func(c course) clock.Date { return c.from })) == 0 {
+		return nil
+	}
+	w.at(day, 6*60)
+	_, err := w.Brokerage.Keep(ctx, access.System)
+	return err
 }
 
 // meetNewcomers records who helps newcomers, on the day on which they are met.

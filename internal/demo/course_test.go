@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,13 +77,19 @@ func TestWhatBelongsToAPlanComesInItsOrder(t *testing.T) {
 				t.Errorf("%s, tier %d, since %s, %+v: %s", d.FullName(), d.tier, d.since, d.course, what)
 			}
 			if c.assessed.Before(c.agreed) || c.assessed.DaysSince(c.agreed) > 14 || c.taken.Before(c.assessed) {
-				wrong("the money is looked at soon after the agreement, and before the week begins")
+				wrong("the money is looked at soon after the agreement, and before the week is agreed")
 			}
-			if !c.taken.Before(b.begin) && c.taken.After(d.since) {
-				wrong("the week is known after its first day, when registers were kept")
+			if !c.agreed.Before(c.from) || c.taken.Before(c.agreed) || !c.taken.Before(c.from) {
+				wrong("plan, referral and first place are out of order")
 			}
-			if d.since.After(b.first.AddDays(planBefore+20)) && !c.agreed.Before(d.since) {
-				wrong("the plan is agreed after its week began")
+			if c.from.DaysSince(c.agreed) > 4*7 || d.tier == plans.Enablement && c.from != d.since {
+				wrong("the places do not begin with the plan")
+			}
+			if year := c.until.DaysSince(c.taken) + 1; year > 366 || c.until.Before(b.today) && d.leaves.IsZero() {
+				wrong("the budget does not run for a year, or is over")
+			}
+			if c.again.After(c.until) || workday(c.again) != c.again {
+				wrong("the yearly review is after the year, or on a day on which nobody works")
 			}
 			for i, l := range c.looks {
 				if !l.on.After(c.agreed) || !l.on.Before(b.today) || i > 0 && !l.on.After(c.looks[i-1].on) {
@@ -125,5 +133,60 @@ func TestEverybodysMoneyCanBeAssessedInAnyYear(t *testing.T) {
 		if today.Year == 2026 && late > DefaultPeople/8 {
 			t.Errorf("on %s %d assessments are not of their plan's day", today, late)
 		}
+	}
+}
+
+func TestNoSocialWorkerHasMorePeopleThanTheyCanKnow(t *testing.T) {
+	const most = 35
+	for size, seed := range map[int]uint64{FewestPeople: 1, 200: 2, DefaultPeople: 3, 5000: 1} {
+		b, n := thought(t, size, seed), map[int]int{}
+		for _, d := range slices.Concat(b.served(), b.newcomers) {
+			n[d.worker]++
+			if d.worker >= b.social {
+				t.Errorf("of %d: %s has worker %d of %d", size, d.FullName(), d.worker, b.social)
+			}
+		}
+		for worker, people := range n {
+			if people > most || people < 1 {
+				t.Errorf("of %d: worker %d has %d people", size, worker, people)
+			}
+		}
+	}
+}
+
+// lastYear and thisYear are amounts of benefits before and from April 2026.
+var (
+	lastYear = regexp.MustCompile(`"(110\.40|73\.90|77\.05|29\.20|140\.55|138\.20|823\.41|740\.25)"`)
+	thisYear = regexp.MustCompile(`"(114\.60|76\.70|30\.30|145\.90|854\.70|768\.38)"`)
+)
+
+func TestBenefitsAreThoseOfTheDayOfTheAssessment(t *testing.T) {
+	b, n := thought(t, DefaultPeople, 1), [2]int{}
+	for _, d := range b.people {
+		if d.money == "" {
+			continue
+		}
+		for i, text := range []string{d.livesOn(clock.D(2026, 4, 5)), d.livesOn(clock.D(2026, 4, 6))} {
+			if []*regexp.Regexp{thisYear, lastYear}[i].MatchString(text) {
+				t.Errorf("an amount of another year: %s", text)
+			}
+			if []*regexp.Regexp{lastYear, thisYear}[i].MatchString(text) {
+				n[i]++
+			}
+		}
+		before, after := regexp.MustCompile(`"state_pension","amount":"([0-9.]+)`).FindStringSubmatch(d.livesOn(clock.D(2026, 4, 5))),
+			regexp.MustCompile(`"state_pension","amount":"([0-9.]+)`).FindStringSubmatch(d.livesOn(clock.D(2026, 4, 6)))
+		if before != nil && (before[1] == after[1] || len(after[1]) != len("241.30")) {
+			t.Errorf("a pension of %s is %s after April", before[1], after[1])
+		}
+		if d.course.assessed.Before(clock.D(2026, 4, 6)) != !d.course.april.IsZero() {
+			t.Errorf("%s was assessed on %s and anew on %s", d.FullName(), d.course.assessed, d.course.april)
+		}
+	}
+	if n[0] < DefaultPeople/2 || n[1] < DefaultPeople/2 {
+		t.Errorf("%d and %d people have benefits", n[0], n[1])
+	}
+	if got := risen(`{"kind":"state_pension","amount":"230.25"}`); !strings.Contains(got, "241.30") {
+		t.Errorf("the new State Pension is %s", got)
 	}
 }

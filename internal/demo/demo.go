@@ -64,6 +64,7 @@ func Fill(ctx context.Context, a House) error {
 	b.begin = today.Monday()
 	b.offers = slices.DeleteFunc(b.offers, func(o *offer) bool { return !o.core })
 	b.openGroups()
+	b.seat()
 	for _, one := range named {
 		one.goals, one.helpers = slices.Clone(one.goals), slices.Clone(
 			one.helpers) // each borough gives them ids of its own

@@ -41,6 +41,7 @@ type goal struct {
 	aim      aim
 	words    string
 	baseline int
+	reached  int // of who has a name: where registers show them, at the least
 	id       string
 }
 
@@ -69,10 +70,11 @@ type dweller struct {
 	slack   int        // places more than a week usually holds
 	steady  int        // of a hundred sessions, how many they come to
 	pinned  []string   // titles of activities that they go to whatever else
-	shuns   []string   // sorts of activity that would contradict what the guide says of them
+	shuns   []string   // sorts and titles of activities that would contradict what the guide says of them
 	kept    []slot     // hours that are theirs
 	little  string     // the sense that a named person has little of
 	worker  int        // which of the workers they are allocated to
+	broker  int        // which of the brokers puts their week together
 	actor   access.Actor
 	today   clock.Date
 	away    map[clock.Date]framework.Code // what keeps them away, by the week's Monday
@@ -129,8 +131,7 @@ func (d *dweller) is(word string) bool {
 	case "dementia":
 		return d.SupportReason == "dementia"
 	case "spec":
-		return d.tier == plans.Specialist && (d.SupportReason == "learning_disability" ||
-			d.SupportReason == "autism")
+		return d.tier == plans.Specialist && d.lifelong()
 	case "able":
 		return d.tier != plans.Specialist && d.SupportReason != "dementia"
 	case "walks":
@@ -152,15 +153,19 @@ func (d *dweller) is(word string) bool {
 // pensionAge is the State Pension age of 2026, in whole years.
 const pensionAge = 66
 
+// lifelong reports whether the reason for support was there from childhood on.
+func (d *dweller) lifelong() bool {
+	return d.SupportReason == "learning_disability" || d.SupportReason == "autism"
+}
+
 // bank says from which sections of people.txt the person's words come.
 func (d *dweller) bank() string {
-	lifelong := d.SupportReason == "learning_disability" || d.SupportReason == "autism"
 	switch {
-	case d.tier == plans.Specialist && lifelong && d.Ratio <= 2:
+	case d.tier == plans.Specialist && d.lifelong() && d.Ratio <= 2:
 		return "spec"
 	case d.age < 35:
 		return "young"
-	case lifelong || d.age < 62:
+	case d.lifelong() || d.age < 62:
 		return "middle"
 	}
 	return "old"

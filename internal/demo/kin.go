@@ -54,7 +54,7 @@ func (h helper) kin(d *dweller, given, family string) string {
 	switch {
 	case h.basis == "parent":
 		return as("dad", "mum")
-	case h.basis == "attorney", h.basis == "asked" && family == d.FamilyName && d.is("old"):
+	case h.basis == "attorney", h.basis == "asked" && family == d.FamilyName && d.is("old") && !d.lifelong():
 		return as("son", "daughter")
 	case h.basis == "asked" && family == d.FamilyName:
 		return as("brother", "sister")

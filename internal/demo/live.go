@@ -189,6 +189,9 @@ func (w *writer) entry(ses directory.Session, b bookings.Booking) bookings.Entry
 			}
 		}
 	}
+	if e.Towards != "" {
+		w.lines[e.Towards]++
+	}
 	return e
 }
 

@@ -3,11 +3,13 @@ package demo
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/pence"
 )
 
 // amount is one line of an assessment as `ourdays charge` reads it.
@@ -18,9 +20,9 @@ type amount struct {
 }
 
 // circumstances makes up what somebody lives on, in the kinds and amounts of
-// benefits of 2025-26, or nothing for the few whom nobody has asked yet: among
-// them who was no adult then. Their age is left to be filled in for the day of
-// the assessment.
+// benefits of 2025-26, which livesOn brings to the day of an assessment with the age that
+// is left open; or nothing for the few whom nobody has asked yet: among them who was no
+// adult then.
 func (b *borough) circumstances(d *dweller) string {
 	if d.age < 20 || chance(b.rnd, 9) {
 		return ""
@@ -32,8 +34,7 @@ func (b *borough) circumstances(d *dweller) string {
 }
 
 func (b *borough) workingAge(d *dweller) string {
-	income := []amount{pick(b.rnd, []amount{{"uc", "190.40", "week"}, {"esa", "138.20", "week"},
-		{"uc", "825.00", "month"}})}
+	income := []amount{pick(b.rnd, []amount{credit(d), {"esa", "140.55", "week"}, credit(d)})}
 	premiums := `["disability"]`
 	if d.tier == plans.Specialist || chance(b.rnd, 35) {
 		income = append(income, amount{"pip_daily_living", "110.40", "week"},
@@ -53,6 +54,16 @@ func (b *borough) workingAge(d *dweller) string {
 		b.rest(own, income, d)
 }
 
+// credit is Universal Credit of who lives alone and cannot be asked to work: the standard
+// allowance and what is added for that.
+func credit(d *dweller) amount {
+	const young = 25
+	if d.age < young {
+		return amount{"uc", "740.25", "month"}
+	}
+	return amount{"uc", "823.41", "month"}
+}
+
 func (b *borough) pensioner(d *dweller) string {
 	income := []amount{{"state_pension", fmt.Sprintf("%d.%02d", 168+b.rnd.IntN(62), 5*b.rnd.IntN(20)), "week"}}
 	if chance(b.rnd, 55) {
@@ -61,11 +72,18 @@ func (b *borough) pensioner(d *dweller) string {
 	income = append(income, amount{"attendance_allowance", pick(b.rnd, []string{"73.90", "110.40"}), "week"})
 	own := b.savings([]int{3000, 9000, 14000, 22000, 64000}, []int{34, 55, 68, 80})
 	household := `"household":"single","premiums":[],"children":0,"pension_age":true`
-	if lifelong := d.SupportReason == "learning_disability" || d.SupportReason == "autism"; !lifelong &&
-		chance(b.rnd, 35) {
+	if chance(b.rnd, 35) && !d.lifelong() && b.couples {
 		household = `"household":"couple","premiums":[],"children":0,"pension_age":true,"partner_pension_age":true`
 	}
 	return `"person":{"age":%d,` + household + `},` + b.rest(own, income, d)
+}
+
+// couplesKnown reports whether the figures of who lives in a couple are known for a day:
+// nobody of the borough does where they are not, since nobody could be assessed.
+func couplesKnown(day clock.Date) bool {
+	_, _, err := funds.Compute(`{"date":"` + day.String() + `","person":{"age":80,"household":"couple","premiums":[],"children":0,` +
+		`"pension_age":true,"partner_pension_age":true},"capital":{"own":"0.00","joint":"0.00"},"income":[],"housing":[],"dre":[]}`)
+	return err == nil
 }
 
 // savings draws an amount: up to the first bound for the first share of a
@@ -116,13 +134,31 @@ func asJSON(list []amount) string {
 	return string(must(json.Marshal(list)))
 }
 
-// ofNextYear are the amounts of benefits of 2026-27 for those of the year before: of PIP and
-// Attendance Allowance. State Pension, ESA and Universal Credit stay as they were, since no
-// source that the rules of charges rest on says them for 2026-27.
-var ofNextYear = strings.NewReplacer("110.40", "114.60", "73.90", "76.70", "77.05", "80.00", "29.20", "30.30")
+// ofNextYear are the amounts of benefits of 2026-27 for those of the year before: of PIP,
+// Attendance Allowance, ESA (with the support component) and Universal Credit (with the
+// element for who cannot be asked to work, of who had it before April 2026). The source of
+// both is gov.uk, Proposed benefit and pension rates 2026 to 2027, of 12 January 2026.
+var ofNextYear = strings.NewReplacer(`"110.40"`, `"114.60"`, `"73.90"`, `"76.70"`, `"77.05"`, `"80.00"`,
+	`"29.20"`, `"30.30"`, `"140.55"`, `"145.90"`, `"823.41"`, `"854.70"`, `"740.25"`, `"768.38"`)
 
-// newFigures is the day from which benefits have the amounts of 2026-27.
-var newFigures = clock.D(2026, 4, 1)
+// statePension finds the amount of a State Pension, which rose by 48 in a thousand (the
+// same source).
+var statePension = regexp.MustCompile(`("state_pension","amount":")([0-9.]+)`)
+
+const pensionRise, pensionStep = 1048, 5
+
+// risen gives the pensions of the year after, in steps of five pence as they are paid.
+func risen(text string) string {
+	return statePension.ReplaceAllStringFunc(text, func(found string) string {
+		part := statePension.FindStringSubmatch(found)
+		was := must(pence.Parse(part[2]))
+		return part[1] + (pensionStep * was.MulDiv(pensionRise, 1000*pensionStep, pence.Nearest)).String()
+	})
+}
+
+// newFigures is the day from which benefits have the amounts of 2026-27: the first Monday
+// of the tax year.
+var newFigures = clock.D(2026, 4, 6)
 
 // circumstancesOn is what the person lives on, for the day of their assessment or,
 // where the figures of its year are not known, the same day of the last year of
@@ -147,5 +183,5 @@ func (d *dweller) livesOn(day clock.Date) string {
 	if day.Before(newFigures) {
 		return text
 	}
-	return ofNextYear.Replace(text)
+	return risen(ofNextYear.Replace(text))
 }

@@ -71,6 +71,7 @@ func (w *writer) score(d *dweller, r *plans.Review, turns bool) {
 	risen := 0
 	for _, g := range d.goals {
 		score := min(2, max(-2, g.baseline+w.rise(d)))
+		score = max(score, w.shown(d, g))
 		if turns {
 			score = d.turn.scoreAt(g, score)
 		}
@@ -93,11 +94,27 @@ func (w *writer) score(d *dweller, r *plans.Review, turns bool) {
 	}
 }
 
+// shown is where a goal stands at least after what registers told of it: whose steps are
+// written down has not fallen back. The guide tells of those who have names, and they
+// have come further.
+func (w *writer) shown(d *dweller, g goal) int {
+	const some = 3
+	switch n := w.lines[g.id]; {
+	case d.persona:
+		return max(g.reached, g.baseline+1)
+	case n >= some:
+		return g.baseline + 1
+	case n > 0:
+		return g.baseline
+	}
+	return -2
+}
+
 // sayable draws which of the lines the person may say.
 func (w *writer) sayable(d *dweller, lines []string) int {
 	var fit []int
 	for i, line := range lines {
-		if readNote(line).holds(d, "") {
+		if readNote(line).holds(d) {
 			fit = append(fit, i)
 		}
 	}
@@ -153,7 +170,7 @@ func (w *writer) reframe(d *dweller, r *plans.Review, p plans.Plan) {
 	r.Weekly = (p.Weekly*costOfTier[d.turn.of]/100 + 499) / 500 * 500
 	r.StartBy = clock.SomeDate(r.Held.AddDays(7 * weeksToStart))
 	if r.ToTier == plans.Enablement {
-		r.NextReview = clock.SomeDate(r.Held.AddDays(7 * weeksToCheck))
+		r.NextReview = clock.SomeDate(workday(r.Held.AddDays(7 * weeksToCheck)))
 	}
 }
 
@@ -192,7 +209,7 @@ func (w *writer) rise(d *dweller) int {
 func (d *dweller) nextLook(p plans.Plan, today clock.Date, turns bool) clock.NullDate {
 	next := d.course.again
 	if turns {
-		next = today.AddMonths(6)
+		next = workday(today.AddMonths(6))
 	}
 	if p.EnablementUntil.Valid && next.After(p.EnablementUntil.V) {
 		next = p.EnablementUntil.V

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,45 +10,38 @@ import (
 	"ourdays/internal/area/directory"
 )
 
-// spread gives each group of an activity hours of its own: no two of them begin
-// at one place on one day at the same time, where nobody could tell them apart.
-// Another day on which all who go are free comes first, then an hour beside the
-// old one in the same part of the day; where there is neither, the groups become
-// one with the teams of both, as far as the place has room. A borough much larger
-// than its places keeps the rest side by side.
+// spread gives each group of an activity hours of its own: no two of them are at one
+// place at the same time, where they would be in one room. Another day on which all who
+// go are free comes first, then hours before or after the old ones, then the other half
+// of the day; where there is none, the groups become one with the teams of both. A
+// borough much larger than its places keeps the rest side by side.
 func (b *borough) spread() {
 	for _, o := range b.offers {
-		begun := begins{}
+		var met hours
 		for _, g := range slices.Concat(o.groupsOf...) {
-			begun.add(g.slot)
+			met = append(met, g.slot)
 		}
 		for i, of := range o.groupsOf {
-			o.groupsOf[i] = b.apart(of, begun)
+			o.groupsOf[i] = b.apart(of, &met)
 		}
 	}
 }
 
-// begins are the days and minutes at which groups of an activity begin.
-type begins map[[2]int]bool
+// hours are when groups of an activity meet.
+type hours []slot
 
-func (b begins) add(s slot) {
-	for _, day := range s.days {
-		b[[2]int{day, s.start}] = true
-	}
-}
+func (h hours) meet(s slot) bool { return slices.ContainsFunc(h, s.overlaps) }
 
-func (b begins) meets(s slot) bool {
-	return slices.ContainsFunc(s.days, func(day int) bool { return b[[2]int{day, s.start}] })
-}
+func (s slot) overlaps(t slot) bool { return s.clashesWithin(t, 0) }
 
 // apart is spread for the groups of one slot, and gives those that are left.
-func (b *borough) apart(of []*group, begun begins) []*group {
+func (b *borough) apart(of []*group, met *hours) []*group {
 	if len(of) < 2 {
 		return of
 	}
 	home := of[max(0, slices.IndexFunc(of, (*group).known))]
 	left := slices.DeleteFunc(slices.Clone(of), func(g *group) bool {
-		return g != home && !g.moves(home, begun) && home.takes(g)
+		return g != home && !g.moves(home, met) && home.takes(g)
 	})
 	b.openList[of[0].at] = left[len(left)-1]
 	return left
@@ -61,21 +55,28 @@ func (g *group) known() bool {
 // moves gives the group the hours that suit best of those that all who go there
 // have free, and says whether there are any. Where there are none, those who are
 // not free change places with others who stay at home's hour.
-func (g *group) moves(home *group, begun begins) bool {
-	hours := slices.DeleteFunc(g.otherHours(), begun.meets)
-	slices.SortStableFunc(hours, func(s, t slot) int { return cmp.Compare(g.beside(s), g.beside(t)) })
+func (g *group) moves(home *group, met *hours) bool {
+	g.hall.add(g.slot, -g.taken)
+	defer func() { g.hall.add(g.slot, g.taken) }()
+	list := slices.DeleteFunc(g.otherHours(), func(s slot) bool {
+		return met.meet(s) || !g.hall.holds(s, g.taken)
+	})
+	slices.SortStableFunc(list, func(s, t slot) int { return cmp.Compare(g.away(s), g.away(t)) })
 	free := func(s slot) bool { return len(g.bound(s)) == 0 }
-	i := slices.IndexFunc(hours, free)
+	i := slices.IndexFunc(list, free)
 	if i < 0 {
-		i = slices.IndexFunc(hours, func(s slot) bool { return g.exchange(home, s) })
+		i = slices.IndexFunc(list, func(s slot) bool { return g.exchange(home, s) })
 	}
 	if i < 0 {
 		return false
 	}
-	g.slot = hours[i]
-	begun.add(g.slot)
+	g.slot = list[i]
+	*met = append(*met, g.slot)
 	return true
 }
+
+// away is by how many minutes the hours are other than the group's.
+func (g *group) away(s slot) int { return max(s.start-g.slot.start, g.slot.start-s.start) }
 
 // exchange lets those of the group who are bound at the hours change places with
 // others of home, who need as much support and are free then. It changes nothing
@@ -107,29 +108,38 @@ func (g *group) swap(home *group, d, e *dweller) {
 	d.groups[slices.Index(d.groups, g)], e.groups[slices.Index(e.groups, home)] = home, g
 }
 
-// halfHours are by how many minutes a group may begin earlier or later than the
-// one that was there first.
-var halfHours = []int{0, 30, -30, 60, -60, 90, -90}
+// halfHours are by how many minutes a group may begin earlier or later than the one that
+// was there first, and halfDays by how many where it comes in the other half of the day.
+var (
+	halfHours = []int{0, 30, -30, 60, -60, 90, -90}
+	halfDays  = []int{180, -180, 210, -210, 150, -150, 240, -240}
+	aLittle   = halfHours[:3] // where the words say what it is for, as lunch does
+)
 
 // The hours of a day, and the days of a week, on which places are open.
 const dayBegins, dayEnds, workdays = 9 * 60, 17 * 60, 5
 
-// otherHours lists when the group might meet instead: on another working day, if
-// it has one and its words name none, and earlier or later in the same part of
-// the day.
+// otherHours lists when the group might meet instead, as far as its words let it: on
+// another working day, earlier or later in the same part of the day, and in the other
+// half of a day.
 func (g *group) otherHours() []slot {
 	days := [][]int{g.slot.days}
-	if slices.Max(g.slot.days) < workdays && !g.offer.namesDay() {
+	if slices.Max(g.slot.days) < workdays && !namesDay.MatchString(g.offer.words()) {
 		for n := 1; n < workdays; n++ {
 			days = append(days, g.slot.later(n))
 		}
 	}
+	apart := slices.Concat(halfHours, halfDays)
+	if namesPart.MatchString(g.offer.words()) {
+		apart = aLittle
+	}
 	var all []slot
 	for _, on := range days {
-		for _, by := range halfHours {
+		for _, by := range apart {
 			s := slot{days: on, start: g.slot.start + by, end: g.slot.end + by}
-			if s.partOfDay() == g.slot.partOfDay() && s.start >= min(dayBegins, g.slot.start) &&
-				s.end <= max(dayEnds, g.slot.end) {
+			same := s.partOfDay() == g.slot.partOfDay()
+			if same == slices.Contains(halfHours, by) && s.inEvening() == g.slot.inEvening() &&
+				s.start >= min(dayBegins, g.slot.start) && s.end <= max(dayEnds, g.slot.end) {
 				all = append(all, s)
 			}
 		}
@@ -152,11 +162,15 @@ func (s slot) partOfDay() int {
 	return slices.IndexFunc(partsOfDay, func(p [2]int) bool { return s.start < p[1] })
 }
 
-// namesDay reports whether the activity's words say on which day it is.
-func (o *offer) namesDay() bool {
-	words := o.title + o.text + o.easy
-	return slices.ContainsFunc([]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"},
-		func(day string) bool { return strings.Contains(words, day) })
+// namesDay and namesPart find words that say on which day, or in which half of one, an
+// activity is.
+var (
+	namesDay  = regexp.MustCompile(`Monday|Tuesday|Wednesday|Thursday|Friday`)
+	namesPart = regexp.MustCompile(`(?i)morning|afternoon|noon|breakfast|lunch|dinner|supper|early|closing`)
+)
+
+func (o *offer) words() string {
+	return strings.Join([]string{o.title, o.easyTitle, o.text, o.easy}, "\n")
 }
 
 // bound lists who of the group is not free at these hours instead.
@@ -174,23 +188,9 @@ func (d *dweller) freeFor(g *group, s slot) bool {
 	})
 }
 
-// beside counts the other groups of the activity that are there at some of these
-// hours.
-func (g *group) beside(s slot) (n int) {
-	for _, of := range g.offer.groupsOf {
-		for _, h := range of {
-			if h != g && s.start < h.slot.end && h.slot.start < s.end &&
-				slices.ContainsFunc(h.slot.days, func(day int) bool { return slices.Contains(s.days, day) }) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
 // takes makes one group of two of the same hours, where the place has room.
 func (g *group) takes(h *group) bool {
-	if room := g.site.Capacity; room > 0 && g.places()+h.places() > room {
+	if room := g.site.Capacity; room > 0 && g.taken+h.taken > room {
 		return false
 	}
 	g.teams += h.teams
@@ -202,6 +202,14 @@ func (g *group) takes(h *group) bool {
 	return true
 }
 
-// places and support are those of all teams that run the group.
-func (g *group) places() int  { return g.teams * g.offer.places }
+// places and support are those of all teams that run the group, as far as its building has
+// room.
+func (g *group) places() int {
+	n := g.teams * g.offer.places
+	if room := g.site.Capacity; room > 0 && g.teams > 1 {
+		n = min(n, room)
+	}
+	return n
+}
+
 func (g *group) support() int { return g.teams * g.offer.workers * directory.WholeWorker }

@@ -37,9 +37,6 @@ var others = []persona{
 	{"Gareth Stone", access.RoleCoordinator, 0},
 }
 
-// casework is how many people one social worker is there for.
-const casework = 45
-
 // staff is everybody who works in the borough, once they are written.
 type staff struct {
 	workers     []access.Actor // social workers; Dina is the first

@@ -1,10 +1,13 @@
 package demo_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
 
@@ -80,7 +83,13 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 			WHERE (v.ending = 'goal_met' OR s.closed = 1) AND s.score < 1`,
 		"an end that leaves a place": `SELECT COUNT(*) FROM review v JOIN placement p ON p.person_id = v.person_id
 			WHERE v.way = 'end' AND p.status IN ('accepted', 'active')`,
-		"a week that is known before its plan": `SELECT COUNT(*) FROM referral r JOIN plan p ON p.id = r.plan_id WHERE r.made < p.made`,
+		"a referral before its plan": `SELECT COUNT(*) FROM referral r JOIN plan p ON p.id = r.plan_id WHERE r.made < p.made`,
+		"a place before its referral": `SELECT COUNT(*) FROM placement l JOIN referral r ON r.id = l.referral_id
+			WHERE CAST(l.starts_on AS text) < substr(CAST(r.made AS text), 1, 10)`,
+		"a place before a plan that no review decided anew": `SELECT COUNT(*) FROM placement l JOIN referral r ON r.id = l.referral_id
+			JOIN plan p ON p.id = r.plan_id WHERE l.starts_on < p.decided_on
+			AND NOT EXISTS (SELECT 1 FROM review v WHERE v.plan_id = p.id AND v.way = 'change_tier')`,
+		"something on at Christmas": `SELECT COUNT(*) FROM session WHERE substr(CAST(day AS text), 6) IN ('12-25', '12-26', '01-01')`,
 		"a day on which a tenth was agreed or taken over": `SELECT COUNT(*) FROM (SELECT 1 AS one FROM plan GROUP BY substr(CAST(made AS text), 1, 10)
 			HAVING COUNT(*) > 9 UNION ALL SELECT 1 FROM assessment GROUP BY starts HAVING COUNT(*) > 9) AS t`,
 		"a tier that does not fit the support": `SELECT COUNT(*) FROM plan JOIN person ON person.id = plan.person_id WHERE plan.tier > 0
@@ -91,6 +100,7 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 			t.Errorf("%s: %d", what, n)
 		}
 	}
+	worksOnWorkdays(t, house)
 	some := map[string]string{
 		"reviews that change the tier":           `SELECT COUNT(*) FROM review WHERE way = 'change_tier'`,
 		"plans that ended because goals are met": `SELECT COUNT(*) FROM review WHERE ending = 'goal_met'`,
@@ -99,6 +109,28 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 	for what, query := range some {
 		if n := apptest.Stored[int](t, house, query); n < 1 {
 			t.Errorf("%s: %d", what, n)
+		}
+	}
+}
+
+// worksOnWorkdays holds what somebody in an office does, or is to do by a day, to days on
+// which offices are open.
+func worksOnWorkdays(t *testing.T, house *apptest.House) {
+	t.Helper()
+	for what, query := range map[string]string{"a review is due": `SELECT next_review FROM plan WHERE ended_on IS NULL AND tier > 0`,
+		"a tier was decided": `SELECT decided_on FROM plan WHERE tier > 0`, "a review was held": `SELECT held FROM review`,
+		"a budget began": `SELECT starts FROM budget`} {
+		var days []clock.Date
+		if err := house.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			days, err = db.All[clock.Date](ctx, tx, query)
+			return err
+		}); err != nil || len(days) == 0 {
+			t.Fatalf("%s: %d days, %v", what, len(days), err)
+		}
+		for _, day := range days {
+			if at := day.Weekday(); at == time.Saturday || at == time.Sunday {
+				t.Errorf("%s on %s, a %s", what, day, at)
+			}
 		}
 	}
 }

@@ -117,7 +117,7 @@ func (b *borough) untrue(d *dweller, say func(bool, string)) {
 	for _, lists := range []map[string][]string{b.said, b.reasons} {
 		for _, lines := range lists {
 			for _, line := range lines {
-				if n := readNote(line); len(n.tags) > 0 && !d.persona && !n.holds(d, "") {
+				if n := readNote(line); len(n.tags) > 0 && !d.persona && !n.holds(d) {
 					say(strings.Contains(words, d.named(n.text)), "says or is said: "+line)
 				}
 			}
@@ -274,7 +274,7 @@ func TestNoGroupIsLargerThanItsPlacesAndSupport(t *testing.T) {
 				if g.taken > g.places() || g.load > g.support() || g.taken < len(g.who) {
 					t.Errorf("%s: %d of %d places, %d sixtieths of %d teams of %d workers", o.title, g.taken, g.places(), g.load, g.teams, o.workers)
 				}
-				if g.teams > 1 && g.places() > g.site.Capacity {
+				if g.teams > 1 && g.site.Capacity > 0 && g.places() > g.site.Capacity {
 					t.Errorf("%s: %d places of %d teams where %d have room", o.title, g.places(), g.teams, g.site.Capacity)
 				}
 				if g.taken == g.places() {

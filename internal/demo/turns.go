@@ -88,6 +88,10 @@ func (b *borough) addOver(d *dweller) bool {
 	if b.addGoal(d, g); len(d.goals) == goals {
 		return false
 	}
+	if d.goals[goals].aim.wide() { // nobody is done with friends
+		d.goals = d.goals[:goals]
+		return false
+	}
 	b.join(d, g)
 	d.groups = d.groups[:len(d.groups)-1]
 	d.over = g
@@ -148,7 +152,6 @@ func (b *borough) depart() {
 			d.since = d.leaves.AddDays(-7 * (8 + b.rnd.IntN(4))).Monday()
 		}
 		d.away = nil
-		d.worker = b.rnd.IntN(1 + b.size/casework)
 		d.turn = turn{way: plans.End, ending: endings[i%len(endings)]}
 		d.turn.of = "end " + d.turn.ending
 		if d.turn.ending == "goal_met" {

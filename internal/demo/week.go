@@ -15,8 +15,10 @@ type group struct {
 	offer *offer
 	slot  slot
 	site  site
+	hall  *hall
 	teams int // of workers, each with as many places as the activity has
 	taken int
+	seats int // that are offered in the end
 	load  int // sixtieths of a worker
 	who   []*dweller
 	// inHouse is what the council runs itself.
@@ -28,6 +30,7 @@ type group struct {
 
 // openGroups starts one group in each slot of each activity.
 func (b *borough) openGroups() {
+	b.openHalls()
 	for _, o := range b.offers {
 		for _, ratio := range people.Ratios {
 			o.prices[ratio] = o.priceOf(ratio, o.hour())
@@ -43,8 +46,8 @@ func (b *borough) openGroups() {
 
 // openGroup starts another group of a slot; the one before it is full.
 func (b *borough) openGroup(o *offer, i int) *group {
-	g := &group{offer: o, slot: o.slots[i], site: b.sites[o.at], inHouse: b.firmOf(o.org).Kind == "in_house",
-		teams: 1, at: len(b.openList), no: i}
+	g := &group{offer: o, slot: o.slots[i], site: b.sites[o.at], hall: b.halls[o.at],
+		inHouse: b.firmOf(o.org).Kind == "in_house", teams: 1, at: len(b.openList), no: i}
 	if n := len(o.groupsOf[i]); n > 0 {
 		g.at = o.groupsOf[i][n-1].at
 		b.openList[g.at] = g
@@ -67,7 +70,7 @@ func (b *borough) mostGroups(o *offer) int {
 	if o.tiers != 0 {
 		return 1 + b.size
 	}
-	return 1 + (b.size-1)/DefaultPeople
+	return b.times()
 }
 
 // room reports whether the group has a place and support for one more.
@@ -220,6 +223,7 @@ func (b *borough) adjust(d *dweller, side int) bool {
 // leaveGroup takes the person's place in the group back.
 func (b *borough) leaveGroup(d *dweller, g *group) {
 	g.taken--
+	g.hall.add(g.slot, -1)
 	g.load -= bookings.SupportOf(d.Ratio)
 	not := func(e *dweller) bool { return e == d }
 	g.who = slices.DeleteFunc(g.who, not)
@@ -248,6 +252,7 @@ func (g *group) side() int {
 // join gives the person a place in the group.
 func (b *borough) join(d *dweller, g *group) {
 	g.taken++
+	g.hall.add(g.slot, 1)
 	g.load += bookings.SupportOf(d.Ratio)
 	g.who = append(g.who, d)
 	d.groups = append(d.groups, g)
@@ -351,7 +356,7 @@ func (b *borough) may(d *dweller, g *group) bool {
 	case !g.room(d) && len(o.groupsOf[g.no]) >= b.mostGroups(o):
 		return false
 	}
-	return !d.wouldNot(o, g.slot)
+	return !d.wouldNot(o, g.slot) && g.hall.holds(g.slot, 1)
 }
 
 // A week holds at most so many places and half days. Of those who are served by
@@ -422,7 +427,9 @@ func (d *dweller) wouldNot(o *offer, s slot) bool {
 	in := func(list []string) bool { return slices.Contains(list, o.symbol) }
 	frail := d.SupportReason == "dementia" || d.age >= 75
 	switch {
-	case in(d.shuns), d.Needs&people.Quiet != 0 && in(loud), d.age >= pensionAge && in(rowdy):
+	case in(d.shuns), slices.Contains(d.shuns, o.title):
+		return true
+	case d.Needs&people.Quiet != 0 && in(loud), d.age >= pensionAge && in(rowdy):
 		return true
 	case d.SupportReason == "dementia" && in(fiddly), frail && d.Needs&people.StepFree != 0 && in(footed):
 		return true
@@ -430,6 +437,9 @@ func (d *dweller) wouldNot(o *offer, s slot) bool {
 		s.start >= evening):
 		return true
 	case d.Needs&people.Hoist != 0 && in(footed):
+		return true
+	case d.Needs&people.StepFree != 0 && (o.symbol == "football" ||
+		d.SupportReason == "physical" && o.symbol == "walking" && o.picture != "shoes"):
 		return true
 	case d.tier == plans.Specialist && d.Ratio <= 2 &&
 		(in(skilled) || o.kind == "work" && !slices.Contains([]string{"gardening", "animals", "farm"}, o.symbol)):
@@ -466,8 +476,11 @@ func (b *borough) suits(d *dweller, g *group, left pence.Pence) int {
 	if d.tier == plans.Enablement && slices.Contains(g.offer.outcomes, "O8") {
 		n += 20
 	}
-	if !g.room(d) {
-		n -= 40 // rather an hour that is there than another one beside it
+	if d.SupportReason == "mental_health" && g.slot.beforeEleven() {
+		n -= 25 // mornings are hard for many
+	}
+	if !g.room(d) { // rather an hour that is there than another one beside it
+		n -= 60 * len(g.offer.groupsOf[g.no]) / b.times()
 	}
 	return n + b.shape(d, g, left)
 }
@@ -523,6 +536,7 @@ func (b *borough) bookAlone() {
 		}
 		if found != nil {
 			found.taken++
+			found.hall.add(found.slot, 1)
 			d.alone = append(d.alone, found)
 		}
 	}

@@ -58,15 +58,21 @@ func readNote(line string) note {
 	return note{strings.Fields(tags), text}
 }
 
-// holds reports whether the note may be said of the person at the activity:
-// every word about people is true, and of the sorts of activity one fits.
-func (n note) holds(d *dweller, symbol string) bool {
+// holds reports whether the note may be said of the person at the activity, of this sort
+// and picture: every word about people is true, of the sorts of activity one fits, and
+// none that is named with not- in front.
+func (n note) holds(d *dweller, of ...string) bool {
 	sorts, fits := false, false
 	for _, t := range n.tags {
+		other, not := strings.CutPrefix(t, "not-")
 		switch {
+		case not:
+			if slices.Contains(of, other) {
+				return false
+			}
 		case hourWords[t] != nil || t == again: // those are asked elsewhere
 		case !slices.Contains(peopleWords, t) && weekWords[t] == nil:
-			sorts, fits = true, fits || t == symbol
+			sorts, fits = true, fits || slices.Contains(of, t)
 		case !d.is(t):
 			return false
 		}
@@ -82,14 +88,14 @@ func (n note) holdsAt(d *dweller, g *group) bool {
 			return false
 		}
 	}
-	return n.holds(d, g.offer.symbol)
+	return n.holds(d, g.offer.symbol, g.offer.picture)
 }
 
 // told gives those of the lines that may be said of the person.
 func (d *dweller) told(lines []string) []string {
 	var fit []string
 	for _, line := range lines {
-		if n := readNote(line); n.holds(d, "") {
+		if n := readNote(line); n.holds(d) {
 			fit = append(fit, n.text)
 		}
 	}

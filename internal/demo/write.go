@@ -30,6 +30,7 @@ type writer struct {
 	byID      map[string]*dweller
 	groups    map[string]*group // by the id of the schedule
 	goals     map[string]aim    // by the id of the outcome
+	lines     map[string]int    // of registers, by the id of the outcome
 	views     *rand.Rand        // of what reviews say
 }
 
@@ -87,7 +88,7 @@ func (w *writer) build(ctx context.Context) error {
 	w.Steer.CountLater()
 	w.views = rand.New(rand.NewPCG(w.seed, 0x5ee5))
 	w.at(w.first, morning)
-	if err := w.offerAll(ctx, 1+len(w.people)/casework); err != nil {
+	if err := w.offerAll(ctx, w.social); err != nil {
 		return err
 	}
 	all := w.inOrder()
@@ -159,7 +160,7 @@ func (w *writer) inParts(ctx context.Context, n int, do func(ctx context.Context
 // offerAll writes organisations, places, staff and what is offered.
 func (w *writer) offerAll(ctx context.Context, social int) error {
 	w.orgs, w.places, w.mailed = map[string]string{}, map[string]string{}, map[string]bool{}
-	w.byID, w.goals = map[string]*dweller{}, map[string]aim{}
+	w.byID, w.goals, w.lines = map[string]*dweller{}, map[string]aim{}, map[string]int{}
 	list, err := sites()
 	if err != nil {
 		return err
@@ -232,7 +233,7 @@ func (w *writer) publish(ctx context.Context, tx *db.Tx, o *offer) error {
 func (w *writer) schedule(ctx context.Context, tx *db.Tx, activityID string, g *group) error {
 	sch := directory.Schedule{ActivityID: activityID, LocationID: w.places[g.offer.at], RRule: g.slot.rule(),
 		Start: g.slot.start,
-		End:   g.slot.end, From: w.begin, Except: closedDays(w.begin), Places: g.places(),
+		End:   g.slot.end, From: w.begin, Except: closedDays(w.begin), Places: g.seats,
 		Support: g.support()}
 	if g.offer.online != directory.InPerson {
 		sch.OnlineAt = "https://meet.weaverdale.example/" + activityID
@@ -355,8 +356,8 @@ func (w *writer) planWeek(ctx context.Context, tx *db.Tx, d *dweller) error {
 	return w.plan(ctx, tx, d, frame)
 }
 
-// takeOver opens the budget of the week that the person has, and records the week
-// as agreed before Ourdays.
+// takeOver opens the budget of the week that the person has, and records the week as
+// agreed: putting it together anew would look through the whole offer for each.
 func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
 	until := d.course.until
 	if err := w.budget(ctx, tx, d, d.planned(), until); err != nil {
@@ -365,7 +366,7 @@ func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
 	if d.tier == plans.Enablement {
 		until = d.since.AddDays(7*enablementWeeks - 1)
 	}
-	week := brokerage.Agreed{PersonID: d.ID, Since: d.since, Until: until}
+	week := brokerage.Agreed{PersonID: d.ID, Since: d.course.from, Until: until}
 	for _, g := range d.goes() {
 		p := brokerage.AgreedPlace{ScheduleID: g.id, Ratio: d.Ratio,
 			UnitPrice: g.offer.priceOf(d.Ratio, g.offer.hour())}
@@ -408,17 +409,42 @@ func (w *writer) assess(ctx context.Context, all []*dweller) error {
 		if d.money == "" {
 			continue
 		}
-		text := d.circumstancesOn()
-		if text == "" {
+		if err := w.record(ctx, d, d.circumstancesOn()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// assessAnew assesses on a day those whose benefits have new amounts since April, where
+// the year's figures are known.
+func (w *writer) assessAnew(ctx context.Context, day clock.Date) error {
+	for _, d := range w.on(day, func(c course) clock.Date { return c.april }) {
+		if d.money == "" {
 			continue
 		}
-		as, err := w.Funds.Record(ctx, w.staff.finance, d.ID, text)
-		if err != nil {
-			return fmt.Errorf("assess %s: %w", d.FullName(), err)
+		text := d.livesOn(day)
+		if _, _, err := funds.Compute(text); err != nil {
+			continue
 		}
-		if err := w.Funds.Check(ctx, w.staff.second, d.ID, as.ID); err != nil {
-			return fmt.Errorf("check %s: %w", d.FullName(), err)
+		if err := w.record(ctx, d, text); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// record keeps an assessment that one officer made and another checked.
+func (w *writer) record(ctx context.Context, d *dweller, text string) error {
+	if text == "" {
+		return nil
+	}
+	as, err := w.Funds.Record(ctx, w.staff.finance, d.ID, text)
+	if err != nil {
+		return fmt.Errorf("assess %s: %w", d.FullName(), err)
+	}
+	if err := w.Funds.Check(ctx, w.staff.second, d.ID, as.ID); err != nil {
+		return fmt.Errorf("check %s: %w", d.FullName(), err)
 	}
 	return nil
 }
