@@ -34,7 +34,7 @@ func whatNext(c *web.Ctx, r ReferralLine) g.Node {
 		next = g.Group{waitingWords(c, r.Waits), h.Br(), next}
 	}
 	if len(r.Gone) > 0 {
-		next = g.Group{goneList(c, r.Gone), next}
+		next = g.Group{goneList(c, r.Gone, false), next}
 	}
 	if r.Above.More() == 0 {
 		return next

@@ -1,6 +1,8 @@
 package brokerage_test
 
 import (
+	"context"
+	"net/http"
 	"testing"
 
 	"ourdays/internal/area/brokerage"
@@ -78,5 +80,61 @@ func TestWhatChangesWhileWeeksAreSearchedIsSeen(t *testing.T) {
 		refused(t, err, fail.Conflict, "brokerage.refused.moved_on")
 		_, err = h.brokerage.MakeOptions(t.Context(), h.worker, r.ID)
 		refused(t, err, fail.Forbidden, "")
+	})
+}
+
+// A provider who changed their mind is asked again by the broker: the weeks may hold the
+// place once more, which is shown, chosen, approved and offered as every other.
+func TestAProviderWhoDeclinedIsAskedAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		r, p := h.offeredBowling(t)
+		_, err := h.brokerage.Reopen(t.Context(), h.broker, p.ID)
+		refused(t, err, fail.Conflict, "brokerage.refused.moved_on") // nobody declined it
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))
+		_, err = h.brokerage.Reopen(t.Context(), h.worker, p.ID)
+		refused(t, err, fail.Forbidden, "access.refused.role")
+
+		broker, referral := h.as(t, h.broker), "/referrals/"+r.ID
+		page, press := broker.Get(referral), "/placements/"+p.ID+"/reopen"
+		if to := broker.Press(page, press, nil).Location; to != referral+"/options" {
+			t.Fatalf("asking again leads to %q", to)
+		}
+		if again := broker.Press(page, press, map[string][]string{"form": {"another"}}); again.Code != http.StatusConflict {
+			t.Errorf("a second press: %d", again.Code)
+		}
+		broker.Get(referral).Shows(t, "They can be asked again. Put the place into a week")
+		broker.Get("/placements/"+p.ID).Shows(t, "They can be asked again.", "Can be asked again, says Amara Osei")
+		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, r.ID)
+		must(t, err)
+		if !holds(made, p.ScheduleID) {
+			t.Errorf("it is in no new week: %+v", made)
+		}
+
+		// the week that was chosen before fits again, and its place is the same
+		must(t, h.brokerage.Show(t.Context(), h.broker, made[0].ID))
+		must(t, h.brokerage.Choose(t.Context(), h.person, p.OptionID, "near", ""))
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, p.OptionID))
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "The cook is away after all."))
+		broker.Get(referral).Shows(t, "The cook is away after all.", "They can be asked again") // to be pressed anew
+		lacks(t, broker.Get(referral), "Put the place into a week")
+		refused(t, h.showByHand(t, r.ID, "Bowling"), fail.Invalid, "brokerage.why_not.declined")
+		h.check(t)
+	})
+}
+
+// Of two brokers who say so at once, one does.
+func TestTwoWhoAskAgainAtOnceDoSoOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := newHouse(t, d)
+		_, p := h.offeredBowling(t)
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))
+		did := race(t, 4, func(int) error {
+			_, err := h.brokerage.Reopen(context.Background(), h.broker, p.ID)
+			return err
+		})
+		if did != 1 {
+			t.Errorf("%d did", did)
+		}
 	})
 }

@@ -68,7 +68,7 @@ func declinedOf(ctx context.Context, tx *db.Tx, r Referral, placed []Placement) 
 	}
 	var list []matching.Declined
 	for _, p := range placed {
-		if step, no := said[p.ID]; no && p.ReferralID == r.ID {
+		if step, no := said[p.ID]; no && !step.open && p.ReferralID == r.ID {
 			on, _ := clock.London(step.At)
 			list = append(list, matching.Declined{ScheduleID: p.ScheduleID, On: on, Words: step.Reason})
 		}

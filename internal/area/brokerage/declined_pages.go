@@ -4,6 +4,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/web"
 )
 
@@ -33,14 +34,28 @@ func goneNote(c *web.Ctx, v referralView) g.Node {
 	if v.r.Status != WithBroker || len(gone) == 0 {
 		return nil
 	}
-	return web.Inset(web.Block(c, "brokerage.gone.title"), goneList(c, gone),
+	return web.Inset(web.Block(c, "brokerage.gone.title"), goneList(c, gone, v.mayBroker),
 		web.Block(c, "brokerage.gone.next"))
 }
 
-func goneList(c *web.Ctx, gone []PlacementLine) g.Node {
+func goneList(c *web.Ctx, gone []PlacementLine, mayReopen bool) g.Node {
 	var all []g.Node
 	for _, l := range gone {
-		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "), saidNoText(c, l)))
+		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "), saidNoText(c, l),
+			g.If(mayReopen, reopenPress(c, l))))
 	}
 	return h.Ul(h.Class("govuk-list"), g.Group(all))
+}
+
+// reopenPress lets a broker say that who declined can be asked again, or says that
+// somebody has.
+func reopenPress(c *web.Ctx, l PlacementLine) g.Node {
+	switch {
+	case l.Status != Declined:
+		return nil
+	case l.Open:
+		return web.Block(c, "brokerage.gone.reopened")
+	}
+	return web.PressFor(c, "/placements/"+l.ID+"/reopen", "brokerage.gone.reopen", l.Activity.Title,
+		govuk.Secondary)
 }

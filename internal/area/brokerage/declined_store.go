@@ -9,8 +9,15 @@ import (
 // placesAtOnce is how many ids stand in one statement.
 const placesAtOnce = 200
 
+// no is how a provider declined a place; open where a broker has said since that they can be
+// asked again.
+type no struct {
+	Step
+	open bool
+}
+
 // saidNo gives the steps by which providers declined places, with their words, by place.
-func saidNo(ctx context.Context, tx *db.Tx, list []Placement) (map[string]Step, error) {
+func saidNo(ctx context.Context, tx *db.Tx, list []Placement) (map[string]no, error) {
 	var ids []string
 	for _, p := range list {
 		if p.Status == Declined {
@@ -19,12 +26,16 @@ func saidNo(ctx context.Context, tx *db.Tx, list []Placement) (map[string]Step, 
 	}
 	steps, err := db.InParts(ids, placesAtOnce, func(ids []string) ([]Step, error) {
 		return db.All[Step](ctx, tx, `SELECT id, thing_id, at, actor_id, actor_name, act, status, reason, told
-			FROM referral_step WHERE thing_id IN (`+db.In(2, len(ids))+`) AND act = $1 ORDER BY id`,
-			append([]any{Decline}, db.Anys(ids)...)...)
+			FROM referral_step WHERE thing_id IN (`+db.In(3, len(ids))+`) AND act IN ($1, $2) ORDER BY id`,
+			append([]any{Decline, Reopen}, db.Anys(ids)...)...)
 	})
-	last := map[string]Step{}
+	last := map[string]no{}
 	for _, s := range steps {
-		last[s.ThingID] = s
+		n := no{Step: s}
+		if s.Act == Reopen {
+			n = no{last[s.ThingID].Step, true}
+		}
+		last[s.ThingID] = n
 	}
 	return last, err
 }

@@ -550,6 +550,7 @@ type placementView struct {
 	steps     []Step
 	today     clock.Date
 	mayChange bool
+	mayReopen bool // the weeks of its referral are being put together
 }
 
 func placementPage(c *web.Ctx, v placementView) web.Page {
@@ -570,6 +571,7 @@ func placementPage(c *web.Ctx, v placementView) web.Page {
 		summary(c, facts...),
 		g.If(p.OnClock == 1 && p.Ending == "", web.Block(c, "brokerage.placement.on_clock")),
 		waitingNote(c, p.Waiting),
+		g.If(v.mayReopen, reopenPress(c, p)),
 		g.If(v.mayChange, placementForms(c, v)), history(c, v.steps),
 	}}
 }

@@ -28,6 +28,7 @@ const (
 	Resume  Act = "resume"
 	Recall  Act = "withdraw"
 	EndOn   Act = "end_on" // it is ended, and goes on until its last day
+	Reopen  Act = "reopen" // its provider, who declined it, can be asked again
 )
 
 // placementMoves is the whole life of a placement. What is not here is refused.

@@ -149,7 +149,7 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 }
 
 // write keeps a proposed placement with its prices: a new one, or one of the same
-// week that was taken back when a rate rose.
+// week that was taken back when a rate rose, or declined and can be asked for again.
 func (s *Service) write(ctx context.Context, tx *db.Tx, p *Placement) error {
 	old, again, err := withdrawnOf(ctx, tx, p.OptionID, p.ScheduleID)
 	if err != nil {

@@ -258,18 +258,18 @@ func insertPlacement(ctx context.Context, tx *db.Tx, p Placement) error {
 	return err
 }
 
-// withdrawnOf finds a place of an option that was offered and taken back.
+// withdrawnOf finds a place of an option that was offered and taken back, or declined.
 func withdrawnOf(ctx context.Context, tx *db.Tx, optionID, scheduleID string) (Placement, bool, error) {
 	return db.Maybe[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE option_id = $1 AND schedule_id = $2 AND status = 'withdrawn'`, optionID, scheduleID)
+		WHERE option_id = $1 AND schedule_id = $2 AND status IN ('withdrawn', 'declined')`, optionID, scheduleID)
 }
 
-// proposeAnew writes a place that was taken back as it is proposed now.
+// proposeAnew writes a place that was taken back, or declined, as it is proposed now.
 func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, own_price = $2, week_cost = $3, total = $4,
 		budget_id = $5, starts_on = $6,
 		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11, open_from = $12
-		WHERE id = $13 AND status = 'withdrawn'`,
+		WHERE id = $13 AND status IN ('withdrawn', 'declined')`,
 		p.UnitPrice, p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.From, p.To, p.Outcomes, p.Status, p.Turn,
 		p.OnClock, p.OpenFrom, p.ID)
 	if err != nil || n == 0 {

@@ -120,7 +120,8 @@ func (s *Service) linesOf(ctx context.Context, tx *db.Tx, list []Placement) ([]P
 	var lines []PlacementLine
 	for i, place := range places {
 		no := said[list[i].ID]
-		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID], no.Reason, no.Told})
+		lines = append(lines, PlacementLine{list[i], place, waiting[list[i].ID], no.Reason, no.Told,
+			no.open})
 	}
 	return lines, err
 }

@@ -50,6 +50,7 @@ func (s *Service) Routes() []access.Route {
 		{Pattern: "GET /placements/{id}", Need: access.SeePerson, Do: s.getPlacement, Audience: "staff"},
 		{Pattern: "POST /placements/{id}/end", Need: access.SeePerson, Do: s.postEnd, Audience: "staff"},
 		{Pattern: "POST /placements/{id}/suspend", Need: access.SeePerson, Do: s.postSuspend, Audience: "staff"},
+		{Pattern: "POST /placements/{id}/reopen", Need: access.Broker, Do: s.postReopen, Audience: "staff"},
 		{Pattern: "POST /placements/{id}/resume", Need: access.SeePerson, Do: s.postResume, Audience: "staff"},
 	}
 }
@@ -396,7 +397,11 @@ func (s *Service) placementForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 		if v.person, err = s.People.Load(ctx, tx, p.PersonID); err != nil {
 			return err
 		}
-		v.steps, err = stepsOf(ctx, tx, p.ID)
+		if v.steps, err = stepsOf(ctx, tx, p.ID); err != nil {
+			return err
+		}
+		r, err := referralByID(ctx, tx, p.ReferralID)
+		v.mayReopen = a.May(access.Broker) && r.mayCompose()
 		return err
 	})
 	if err != nil {
@@ -427,4 +432,11 @@ func (s *Service) postSuspend(c *web.Ctx, a access.Actor) error {
 
 func (s *Service) postResume(c *web.Ctx, a access.Actor) error {
 	return s.onPlacement(c, a, s.Resume(c.Context(), a, c.Path("id")), "brokerage.flash.resumed")
+}
+
+func (s *Service) postReopen(c *web.Ctx, a access.Actor) error {
+	referral, err := s.Reopen(c.Context(), a, c.Path("id"))
+	return done(c, err, "brokerage.flash.reopened", optionsPath(referral, ""), func() (web.Page, error) {
+		return s.placementForm(c, a)
+	})
 }
