@@ -9,7 +9,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/pence"
 )
 
@@ -33,8 +32,7 @@ func (h *house) weekCost(t *testing.T) (sum pence.Pence) {
 }
 
 func TestWhoseWeekCostsMoreThanTheirPlanIsToldCalmly(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		person := h.as(t, h.person)
 		before := person.Get("/me/money?voice=en")
@@ -61,8 +59,7 @@ func TestWhoseWeekCostsMoreThanTheirPlanIsToldCalmly(t *testing.T) {
 }
 
 func TestAWeekAboveItsPlanWaitsInTheBrokersList(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.lowered(t)
 		list, _ := h.work(t, brokerage.Open(), 1)
 		if len(list) != 1 || list[0].Above.More() != 6000 {
@@ -83,8 +80,7 @@ func again(weekly string) url.Values {
 }
 
 func TestWhoDecidesATierAnewWithALowerBudgetIsToldWhatThePlacesCost(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/plan"
 		kept := worker.Press(worker.Get(path), path+"/tier", again("160"))
@@ -115,8 +111,7 @@ func TestWhoDecidesATierAnewWithALowerBudgetIsToldWhatThePlacesCost(t *testing.T
 
 // A council that has taken a week over and finished its referral refers anew.
 func TestAPlanLoweredWithoutAReferralIsReferred(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		must(t, h.brokerage.Finish(t.Context(), h.worker, h.placements(t)[0].ReferralID, "goal_met"))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {

@@ -6,16 +6,13 @@ import (
 	"testing"
 
 	"ourdays/internal/area/brokerage"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
 // What a provider declined is not in the weeks that are made again, nor added by hand,
 // and the broker reads when and why it was declined.
 func TestWhatWasDeclinedIsNotInTheWeeksMadeAgain(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, p := h.offeredBowling(t)
 		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))
 		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, r.ID)
@@ -32,8 +29,7 @@ func TestWhatWasDeclinedIsNotInTheWeeksMadeAgain(t *testing.T) {
 
 // Whose place stands has it as before; and a no of another referral leaves nothing out.
 func TestOnlyWhatWasDeclinedInThisReferralIsLeftOutOfNewWeeks(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, list[1].ID))
 		must(t, h.brokerage.Decline(t.Context(), h.provider, list[0].ID, "Our cook is away."))
@@ -63,8 +59,7 @@ func holds(weeks []brokerage.Option, scheduleID string) bool {
 // The weeks are searched before the transaction. What changes between is seen: a place that
 // was filled is in no week, and a referral that moved on gets none.
 func TestWhatChangesWhileWeeksAreSearchedIsSeen(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		made, err := h.brokerage.MakeOptionsAround(t.Context(), h.broker, r.ID, func() {})
 		must(t, err)
@@ -86,8 +81,7 @@ func TestWhatChangesWhileWeeksAreSearchedIsSeen(t *testing.T) {
 // A provider who changed their mind is asked again by the broker: the weeks may hold the
 // place once more, which is shown, chosen, approved and offered as every other.
 func TestAProviderWhoDeclinedIsAskedAgain(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, p := h.offeredBowling(t)
 		_, err := h.brokerage.Reopen(t.Context(), h.broker, p.ID)
 		refused(t, err, fail.Conflict, "brokerage.refused.moved_on") // nobody declined it
@@ -125,8 +119,7 @@ func TestAProviderWhoDeclinedIsAskedAgain(t *testing.T) {
 
 // Of two brokers who say so at once, one does.
 func TestTwoWhoAskAgainAtOnceDoSoOnce(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		_, p := h.offeredBowling(t)
 		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))
 		did := race(t, 4, func(int) error {

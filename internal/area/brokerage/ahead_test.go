@@ -2,16 +2,12 @@ package brokerage_test
 
 import (
 	"testing"
-
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // The budget is for eight weeks at £250, a session of bowling costs £40. What the
 // pages say that a week will hold is what its approval holds.
 func TestTheMoneyAheadIsWhatTheApprovalHolds(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		said := []string{"Left in the budget until 24 January 2027 £2,000", "Held for this week until 24 January 2027, when it is approved £320"}
@@ -32,8 +28,7 @@ func TestTheMoneyAheadIsWhatTheApprovalHolds(t *testing.T) {
 }
 
 func TestEnablementTellsWhatItsWeeksCostOfWhatTheyMay(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		for _, k := range []struct{ harm, said, held string }{

@@ -6,15 +6,13 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // Jo wants to cook. Lunch is tied to that by the Care Act and is no cooking: the broker
 // reads which activity helps, that it is not what the words ask for, and that what is
 // has no place; Jo's page claims nothing.
 func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.fill(t, h.schedule["Cooking"], 2)
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Lunch club")
@@ -38,8 +36,7 @@ func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
 // read the same: bowling helps with that; without Sam it does not.
 func TestAFriendWhoGoesHelpsWithWordsAboutFriendsOnEveryPage(t *testing.T) {
 	for _, friends := range []bool{true, false} {
-		dbtest.Each(t, func(t *testing.T, d *db.DB) {
-			h := newHouse(t, d)
+		eachHouse(t, func(t *testing.T, h *house) {
 			h.began()
 			sam := h.sam(t)
 			for _, link := range [][2]string{{h.jo, sam}, {sam, h.jo}} {
@@ -72,8 +69,7 @@ func TestAFriendWhoGoesHelpsWithWordsAboutFriendsOnEveryPage(t *testing.T) {
 
 // Where another week has it, that is said; and where every week has it, too.
 func TestThePersonReadsWhichOfTheirWishesTheWeeksServe(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		must(t, h.showByHand(t, r.ID, "Cooking"))
 		path := "/me/choose/" + r.ID + "?voice=en"

@@ -4,15 +4,12 @@ import (
 	"testing"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // From when on a week is, is said to the person, to who helps, to the approver and to the
 // broker: with what it depends on, and as it is once its places are asked for.
 func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		pat := h.helper(t, access.MaySee, access.MayChoose)
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
@@ -42,8 +39,7 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 
 // Whoever chooses is told to look at days and times, whatever a week helps with.
 func TestWhoChoosesIsAlwaysToldToLookAtDaysAndTimes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))

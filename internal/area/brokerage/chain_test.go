@@ -14,7 +14,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -62,8 +61,7 @@ func refused(t *testing.T, err error, kind fail.Kind, key string) {
 }
 
 func TestFromReferralToBookingsAndMoney(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		before := h.budget(t)
 		r, o := h.toChosen(t)
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
@@ -101,8 +99,7 @@ func TestFromReferralToBookingsAndMoney(t *testing.T) {
 }
 
 func TestWhoeverMayNotIsRefused(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		_, err := h.brokerage.Refer(ctx, h.broker, h.jo)
 		refused(t, err, fail.Forbidden, "access.refused.role")
@@ -137,8 +134,7 @@ func TestWhoeverMayNotIsRefused(t *testing.T) {
 }
 
 func TestOfTwoApproversAndTwoProvidersOneWins(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, o := h.toChosen(t)
 		second := h.actor(t, access.Actor{Name: "Second Approver", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
 			ApprovalLimit: 100000})
@@ -166,8 +162,7 @@ func TestOfTwoApproversAndTwoProvidersOneWins(t *testing.T) {
 }
 
 func TestProvidersWhoAcceptAtOnceLeaveAPlacedReferral(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, o := h.toChosen(t)
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		list := h.placements(t)
@@ -208,8 +203,7 @@ func race(t *testing.T, n int, press func(i int) error) int {
 }
 
 func TestAFullSessionRefusesTheWholeAcceptance(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		p := h.toOffered(t)[0]
 		before := h.budget(t)
 		h.fill(t, p.ScheduleID, 5)
@@ -230,8 +224,7 @@ func TestAFullSessionRefusesTheWholeAcceptance(t *testing.T) {
 }
 
 func TestNoBudgetLeftRefusesTheWholeApproval(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, o := h.toChosen(t)
 		h.spendAllBut(t, o.WeekCost)
 		before := h.budget(t)
@@ -243,8 +236,7 @@ func TestNoBudgetLeftRefusesTheWholeApproval(t *testing.T) {
 }
 
 func TestAProvidersNoGoesBackToTheBroker(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		before := h.budget(t)
 		list := h.toOffered(t)
 		refused(t, h.brokerage.Decline(t.Context(), h.provider, list[0].ID, "no"), fail.Invalid, "fail.invalid")
@@ -265,14 +257,13 @@ func TestAProvidersNoGoesBackToTheBroker(t *testing.T) {
 // A place that is taken up again begins on Monday: what lies before is not
 // committed, and cannot be freed a second time.
 func TestAPlaceThatIsPausedAgainBeforeItsMondayFreesWhatItHas(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		list := h.toOffered(t)
 		for _, p := range list {
 			must(t, h.brokerage.Accept(ctx, h.provider, p.ID))
 		}
-		d.SetClock(clock.Fixed(clock.At(list[0].From, 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(list[0].From, 8*60)))
 		_, err := h.brokerage.Keep(ctx, access.System)
 		must(t, err)
 		pause := func() (pence.Pence, []pence.Pence) {
@@ -299,8 +290,7 @@ func TestAPlaceThatIsPausedAgainBeforeItsMondayFreesWhatItHas(t *testing.T) {
 }
 
 func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		list := h.toOffered(t)
 		for _, p := range list {
@@ -309,11 +299,11 @@ func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
 		p := list[0]
 		full := h.budget(t)
 		refused(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital."), fail.Conflict, "brokerage.refused.moved_on")
-		d.SetClock(clock.Fixed(clock.At(p.From, 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(p.From, 8*60)))
 		if kept, err := h.brokerage.Keep(ctx, access.System); err != nil || kept.Begun != len(list) || kept.Booked != 0 {
 			t.Fatalf("kept %+v, %v", kept, err)
 		}
-		d.SetClock(clock.Fixed(clock.At(p.From.AddDays(6), 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(p.From.AddDays(6), 8*60)))
 		must(t, h.brokerage.Suspend(ctx, h.worker, p.ID, "In hospital for some weeks."))
 		if after := h.budget(t); after.Committed != full.Committed-p.Total+p.UnitPrice {
 			t.Errorf("suspended after one session, %s is committed of %s", after.Committed.Format(), full.Committed.Format())
@@ -341,8 +331,7 @@ func TestWhatIsSuspendedOrEndedHasNoBookingsAndNoMoney(t *testing.T) {
 }
 
 func TestPuttingAWeekTogetherByHand(t *testing.T) {
-	d := dbtest.SQLite(t)
-	h := newHouse(t, d)
+	h := onSQLite(t, planned)
 	ctx := t.Context()
 	r, err := h.brokerage.Refer(ctx, h.worker, h.jo)
 	must(t, err)
@@ -369,15 +358,14 @@ func TestPuttingAWeekTogetherByHand(t *testing.T) {
 }
 
 func TestASupporterChoosesUnderAMandateAndIsNamed(t *testing.T) {
-	d := dbtest.SQLite(t)
-	h := newHouse(t, d)
+	h := onSQLite(t, planned)
 	ctx := t.Context()
 	r, o := h.toChosen(t)
 	must(t, h.brokerage.Refuse(ctx, h.approver, r.ID, "Too much travel."))
 	must(t, h.showByHand(t, r.ID, "Garden"))
 	helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
 	refused(t, h.brokerage.Choose(ctx, helper, o.ID, "near", ""), fail.Forbidden, "access.refused.no_tie")
-	err := d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+	err := h.d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		return h.access.Tie(ctx, tx, access.Tie{ActorID: helper.ID, PersonID: h.jo, Relation: access.Mandate, Scope: db.List{access.MayChoose},
 			Source: "m"})
 	})
@@ -400,8 +388,7 @@ func (h *house) stored(t *testing.T, query, id string) string {
 }
 
 func TestAWeekThatIsChosenAlreadyIsYours(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		r, o := h.toChosen(t) // the first of two weeks that were shown
 		before := h.referral(t, r.ID)
@@ -426,8 +413,7 @@ func TestAWeekThatIsChosenAlreadyIsYours(t *testing.T) {
 
 // What is still offered, or waits for its first day, ends with the plan too.
 func TestEndingAtReviewEndsEverything(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
 		r := h.review(t, plans.End)
@@ -453,8 +439,7 @@ func TestEndingAtReviewEndsEverything(t *testing.T) {
 }
 
 func TestSessionsMadeLaterAreBookedToo(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := unplanned(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
 		h.planFor(t, clock.D(2027, 2, 28))
 		ctx := t.Context()
 		list := h.toOffered(t)
@@ -488,8 +473,7 @@ func TestSessionsMadeLaterAreBookedToo(t *testing.T) {
 // Who presses on a page that is out of date is told so, and not what else would
 // be wrong with what they sent: it could not be mended.
 func TestWhatIsDecidedAlreadyIsSaidBeforeWhatIsWrong(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		r, o := h.toChosen(t)
 		const movedOn = "brokerage.refused.moved_on"
@@ -519,8 +503,7 @@ func TestWhatIsDecidedAlreadyIsSaidBeforeWhatIsWrong(t *testing.T) {
 // Somebody whose plan is new has no budget yet: the approval allocates what the
 // plan may cost, once.
 func TestAnApprovalAllocatesTheBudgetOfANewPlan(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.in(t, func(ctx context.Context, tx *db.Tx) error { // no budget was opened yet
 			_, err := tx.Exec(ctx, `UPDATE budget SET starts = '2027-11-08', until = '2028-11-05'`)
 			return err
@@ -551,11 +534,10 @@ func TestAnApprovalAllocatesTheBudgetOfANewPlan(t *testing.T) {
 // A provider may say yes when the first sessions are over: nobody went there, so
 // nothing of them is booked or paid.
 func TestAYesThatComesLateBeginsTomorrow(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		day := list[0].From.AddDays(9)
-		d.SetClock(clock.Fixed(clock.At(day, 12*60)))
+		h.d.SetClock(clock.Fixed(clock.At(day, 12*60)))
 		for _, p := range list {
 			must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
 		}
@@ -574,7 +556,7 @@ func TestAYesThatComesLateBeginsTomorrow(t *testing.T) {
 			t.Errorf("%s is held, %s committed, the places come to %s and their bookings to %s", b.Held.Format(), b.Committed.Format(),
 				total.Format(), booked.Format())
 		}
-		d.SetClock(clock.Fixed(clock.At(day.AddDays(1), 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(day.AddDays(1), 8*60)))
 		if kept, err := h.brokerage.Keep(t.Context(), access.System); err != nil || kept.Begun != len(list) {
 			t.Errorf("kept %+v, %v", kept, err)
 		}
@@ -583,9 +565,8 @@ func TestAYesThatComesLateBeginsTomorrow(t *testing.T) {
 }
 
 func TestAYesAfterTheLastDayIsTooLate(t *testing.T) {
-	d := dbtest.SQLite(t)
-	h := newHouse(t, d)
+	h := onSQLite(t, planned)
 	list := h.toOffered(t)
-	d.SetClock(clock.Fixed(clock.At(list[0].To, 12*60)))
+	h.d.SetClock(clock.Fixed(clock.At(list[0].To, 12*60)))
 	refused(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID), fail.Conflict, "brokerage.refused.moved_on")
 }

@@ -8,15 +8,13 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/pence"
 )
 
 // Whoever chooses reads of each session when it is, where, and how long the way
 // is, in either voice.
 func TestTheChoiceTellsWhenWhereAndHowLongTheWayIs(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.harm(t, `UPDATE person SET town = 'Crewe'`)
 		h.harm(t, `UPDATE activity SET easy_title = 'Skittles' WHERE title = 'Bowling'`)
 		r := h.withBroker(t)
@@ -42,8 +40,7 @@ func TestTheChoiceTellsWhenWhereAndHowLongTheWayIs(t *testing.T) {
 
 // Who builds the week reads what rules times and ways out, or that nobody asked.
 func TestTheBuilderTellsWhatTheRecordAllows(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		broker, path := h.as(t, h.broker), "/referrals/"+r.ID+"/options"
 		p := broker.Get(path)
@@ -64,8 +61,7 @@ func TestTheBuilderTellsWhatTheRecordAllows(t *testing.T) {
 // My week says what waits: weeks for the person's choice, the chosen one for
 // somebody's yes; a supporter who may not choose is not sent there.
 func TestMyWeekTellsThatWeeksWaitAndWhatBecomesOfTheChoice(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		helper := h.actor(t, access.Actor{Name: "Pat Helper", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}, PersonID: h.jo})
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -123,8 +119,7 @@ func TestTheChoiceSaysWhatAWeekCostsThePerson(t *testing.T) {
 		{"nothing that they could be asked for", "100.00", 0, 0, "You pay £0 a week", "You pay £0"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				if most := h.assessed(t, c.income); most != c.most {
 					t.Fatalf("the contribution is %s, want %s", most, c.most)
 				}
@@ -167,8 +162,7 @@ func (h *house) helper(t *testing.T, may ...string) access.Actor {
 // Two weeks that differ only in what they cost the person are not told apart by it
 // to a helper who may not see their money.
 func TestTheNameOfAWeekTellsAHelperNoPrice(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.assessed(t, "187.00")
 		r := h.withBroker(t)
 		one, two := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Bowling")
@@ -183,8 +177,7 @@ func TestTheNameOfAWeekTellsAHelperNoPrice(t *testing.T) {
 }
 
 func TestWhyAWeekIsTooDearTellsAHelperNoAmount(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		must(t, h.showByHand(t, r.ID, "Bowling"))
 		h.harm(t, `UPDATE plan SET weekly = 1000`)

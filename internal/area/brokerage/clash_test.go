@@ -8,7 +8,6 @@ import (
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
 )
@@ -53,8 +52,7 @@ func (h *house) double(t *testing.T) (n int) {
 }
 
 func TestAnAcceptedPlaceNeverBooksOverWhatThePersonBooked(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		p := h.toOffered(t)[0]
 		clay := h.openTo(t, "Clay", p.ScheduleID)
 		own, err := h.Bookings.Book(t.Context(), h.person, clay[3].ID, h.jo)
@@ -78,8 +76,7 @@ func TestAnAcceptedPlaceNeverBooksOverWhatThePersonBooked(t *testing.T) {
 }
 
 func TestOfAYesAndAnOwnBookingAtOnceOneIsRefused(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		for _, p := range h.toOffered(t) {
 			clay := h.openTo(t, "Clay beside "+p.ID, p.ScheduleID)
 			won := race(t, 2, func(i int) error {
@@ -98,11 +95,10 @@ func TestOfAYesAndAnOwnBookingAtOnceOneIsRefused(t *testing.T) {
 }
 
 func TestAWorkerWhoResumesAPlaceIsToldOfAnOwnBooking(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		p := h.toPlaced(t)[0]
 		clay := h.openTo(t, "Clay", p.ScheduleID)
-		d.SetClock(clock.Fixed(clock.At(p.From, 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(p.From, 8*60)))
 		_, err := h.brokerage.Keep(t.Context(), access.System)
 		must(t, err)
 		must(t, h.brokerage.Suspend(t.Context(), h.worker, p.ID, "A stay in hospital."))
@@ -117,8 +113,7 @@ func TestAWorkerWhoResumesAPlaceIsToldOfAnOwnBooking(t *testing.T) {
 }
 
 func TestABrokerIsToldOfWhatThePersonBookedAlone(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		clay := h.openTo(t, "Clay", h.schedule["Bowling"])
 		own, err := h.Bookings.Book(t.Context(), h.person, clay[3].ID, h.jo)
@@ -133,8 +128,7 @@ func TestABrokerIsToldOfWhatThePersonBookedAlone(t *testing.T) {
 }
 
 func TestASessionThatIsMadeLaterIsNotBookedOverWhatThePersonBooked(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := unplanned(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
 		h.planFor(t, clock.D(2027, 2, 21))
 		p := h.toPlaced(t)[0]
 		clay := h.openTo(t, "Clay", p.ScheduleID)

@@ -12,7 +12,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -20,14 +19,12 @@ import (
 // clockEnds is the last of four weeks of enablement from Monday 30 November.
 var clockEnds = clock.D(2026, 12, 27)
 
-// enabling is Jo in enablement of so many weeks, before anything is agreed. The
+// enabling puts Jo into enablement of so many weeks, before anything is agreed. The
 // budget is for eight weeks at £250.
-func enabling(t *testing.T, d *db.DB, weeks int) *house {
+func (h *house) enabling(t *testing.T, weeks int) {
 	t.Helper()
-	h := newHouse(t, d)
 	h.decideWeeks(t, weeks)
 	h.harm(t, `UPDATE activity SET tiers = 12`)
-	return h
 }
 
 // decideAnew decides the tier on a page that shows what is decided.
@@ -76,8 +73,8 @@ func (h *house) adds(t *testing.T) {
 }
 
 func TestPlacesOfEnablementEndWithItsTime(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		for _, p := range list {
 			if p.To != clockEnds || p.Total != 4*p.UnitPrice {
@@ -92,8 +89,8 @@ func TestPlacesOfEnablementEndWithItsTime(t *testing.T) {
 }
 
 func TestMoreTimeForEnablementMovesItsPlaces(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		until := clock.D(2027, 1, 10)
 		must(t, h.hold(t, h.longer(t, until)))
@@ -144,8 +141,8 @@ func TestMoreTimeIsRefusedWhole(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := enabling(t, d, 4)
+			eachHouse(t, func(t *testing.T, h *house) {
+				h.enabling(t, 4)
 				before := h.toPlaced(t)
 				c.harm(t, h)
 				taken, money := h.taken(t), h.budget(t)
@@ -180,8 +177,8 @@ func TestMoreTimeIsRefusedWhole(t *testing.T) {
 }
 
 func TestMoreTimeTwiceAtOnceCountsOnce(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		r := h.longer(t, clock.D(2027, 1, 10))
 		if won := race(t, 8, func(int) error {
@@ -201,8 +198,8 @@ func TestMoreTimeTwiceAtOnceCountsOnce(t *testing.T) {
 
 // A worker gives more time while another ends the places, and time passes too.
 func TestMoreTimeBesideAnEndLeavesNothingBehind(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		r := h.longer(t, clock.D(2027, 1, 10))
 		race(t, 6, func(i int) error {
@@ -226,8 +223,8 @@ func TestMoreTimeBesideAnEndLeavesNothingBehind(t *testing.T) {
 }
 
 func TestLessTimeFreesWhatLiesAfter(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		worker := h.as(t, h.worker)
 		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Places of enablement end with it")
@@ -248,8 +245,8 @@ func TestLessTimeFreesWhatLiesAfter(t *testing.T) {
 }
 
 func TestASuspendedPlaceOfEnablementMovesWithoutMoney(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		h.began()
 		_, err := h.brokerage.Keep(t.Context(), access.System)
@@ -269,8 +266,8 @@ func TestASuspendedPlaceOfEnablementMovesWithoutMoney(t *testing.T) {
 }
 
 func TestWhatMoreTimeDoesIsSaidBeforeItIsPressed(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toPlaced(t)
 		cost := list[0].WeekCost * pence.Pence(len(list))
 		page := h.as(t, h.worker).Get("/people/" + h.jo + "/review")
@@ -288,8 +285,8 @@ func TestWhatMoreTimeDoesIsSaidBeforeItIsPressed(t *testing.T) {
 
 // The provider's first yes comes a week late: twelve weeks are twelve weeks.
 func TestATimeThatStartsLateEndsLateAndSoDoThePlaces(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		list := h.toOffered(t)
 		h.d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 6), 600)))
 		for _, p := range list {
@@ -305,8 +302,8 @@ func TestATimeThatStartsLateEndsLateAndSoDoThePlaces(t *testing.T) {
 }
 
 func TestNoWeekIsApprovedForATimeThatIsOver(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		r, o := h.toChosen(t)
 		h.harm(t, `UPDATE plan SET clock_runs = 1, enablement_from = '2026-11-02', enablement_until = '2026-11-29'`)
 		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.clock_over")
@@ -317,8 +314,8 @@ func TestNoWeekIsApprovedForATimeThatIsOver(t *testing.T) {
 }
 
 func TestAWeekOfEnablementThatIsTakenOverEndsWithItsTime(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := enabling(t, d, 4)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.enabling(t, 4)
 		h.began()
 		w := h.agreed("Bowling")
 		w.Since = clock.D(2026, 11, 16)

@@ -13,14 +13,12 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 )
 
 func TestACommissionerSetsARateAndSeesWhatItChanges(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		at := h.placements(t)[0]
 		prices := h.pricesBooked(t, at)

@@ -9,15 +9,12 @@ import (
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
 // Who comes second wants to know who was first, and when.
 func TestWhoComesSecondReadsWhoDecidedAndWhen(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, o := h.toChosen(t)
 		approval, offers := "/approvals/"+r.ID, "/provider/offers"
 		second := h.as(t, h.actor(t, access.Actor{Name: "Sian Hale", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
@@ -70,8 +67,7 @@ func TestWhoComesSecondReadsWhoDecidedAndWhen(t *testing.T) {
 // A referral that is chosen anew asks anew: what was decided of an earlier week
 // answers nothing, and what the council takes back names nobody to a provider.
 func TestAnEarlierAnswerIsNoAnswer(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, o := h.toChosen(t)
 		must(t, h.brokerage.Refuse(t.Context(), h.approver, r.ID, "Too dear."))
 		approver := h.as(t, h.approver)
@@ -104,8 +100,7 @@ func TestAnEarlierAnswerIsNoAnswer(t *testing.T) {
 // Whoever chose a week is told that it cannot be, and whom to ask: not why, which
 // is a worker's to explain.
 func TestAPersonIsToldWhatBecameOfTheirChoice(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, _ := h.toChosen(t)
 		must(t, h.brokerage.Refuse(t.Context(), h.approver, r.ID, "Too dear."))
 		person := h.as(t, h.person)

@@ -12,15 +12,13 @@ import (
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
 // A place ends; the register of its last session is not closed yet, and there
 // are sessions ahead until its last day.
 func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began() // Monday 30 November
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
@@ -28,8 +26,8 @@ func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
 		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on"))
 		h.keepOn(t, clock.D(2026, 12, 14))
 		at := func(day clock.Date) error {
-			d.SetClock(clock.Fixed(clock.At(day, 18*60)))
-			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			h.d.SetClock(clock.Fixed(clock.At(day, 18*60)))
+			return h.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 				return h.access.Allow(ctx, tx, h.provider, access.TakeRegister, p.PersonID)
 			})
 		}
@@ -39,7 +37,7 @@ func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
 		if err := at(last.AddDays(bookings.DaysToClose + 1)); fail.KindOf(err) != fail.Forbidden {
 			t.Errorf("a day later the provider still sees her: %v", err)
 		}
-		d.SetClock(clock.Fixed(clock.At(last, 18*60)))
+		h.d.SetClock(clock.Fixed(clock.At(last, 18*60)))
 		session := h.onDay(t, p.ID, last)
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			r, err := h.Bookings.RegisterFor(ctx, tx, h.provider, session)
@@ -54,8 +52,7 @@ func TestAProviderClosesTheRegistersOfAPlaceThatEnded(t *testing.T) {
 // Months after a person has left, their provider still answers for the sessions
 // that it ran: of them it sees the name and what was recorded, and nothing else.
 func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			jo, err := h.people.Load(ctx, tx, h.jo)
 			if err != nil {
@@ -70,11 +67,11 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 		last := clock.D(2026, 12, 8)
 		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 12, 13), "moved_on"))
 		register := "/provider/sessions/" + h.onDay(t, list[0].ID, last) + "/register"
-		d.SetClock(clock.Fixed(clock.At(last, 15*60)))
+		h.d.SetClock(clock.Fixed(clock.At(last, 15*60)))
 		h.as(t, h.provider).Get(register).Shows(t, "Joanna Bright", "Use signs with me.", "a way in without steps")
 
 		h.keepOn(t, clock.D(2026, 12, 14))
-		d.SetClock(clock.Fixed(clock.At(last.AddDays(bookings.DaysToClose+60), 18*60)))
+		h.d.SetClock(clock.Fixed(clock.At(last.AddDays(bookings.DaysToClose+60), 18*60)))
 		stranger := h.as(t, h.actor(t, access.Actor{Name: "Eve Elm", Kind: access.Staff, Roles: []access.Role{access.RoleProvider},
 			OrganisationID: "elsewhere"}))
 		broker := h.as(t, h.broker)
@@ -105,7 +102,7 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 			"/provider/sessions/none/register"} {
 			refused(staff, path)
 		}
-		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		err = h.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 			return h.access.See(ctx, tx, h.provider, access.TakeRegister, h.jo)
 		})
 		if fail.KindOf(err) != fail.Forbidden {
@@ -121,13 +118,12 @@ func TestAProviderKeepsTheRegistersOfWhoHasLeft(t *testing.T) {
 
 // Who never came is nobody's business once the place has ended.
 func TestAPlaceThatEndsBeforeItsFirstSessionLeavesNoTie(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
 		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 11, 30), "moved_on"))
-		err = d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+		err = h.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 			return h.access.Allow(ctx, tx, h.provider, access.TakeRegister, list[0].PersonID)
 		})
 		if fail.KindOf(err) != fail.Forbidden {

@@ -11,12 +11,10 @@ import (
 	"ourdays/internal/engine/weekplan"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
 		b := h.exported(t)
@@ -44,8 +42,7 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 
 // Whoever left has no week to be planned; a place that goes on to a later last day has.
 func TestWhosePlanEndedIsNotInTheFile(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		r := h.review(t, plans.End)
 		r.Ending, r.LastDay = "moved_on", clock.D(2026, 11, 24)
@@ -54,8 +51,7 @@ func TestWhosePlanEndedIsNotInTheFile(t *testing.T) {
 			t.Errorf("the file plans a week for who left: %s", b)
 		}
 	})
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		r := h.review(t, plans.End)
 		r.Ending, r.LastDay = "moved_on", clock.D(2026, 12, 20)
@@ -82,7 +78,7 @@ func (h *house) exported(t *testing.T) *bytes.Buffer {
 // A third of the places that people of the demo have are on schedules of several days, and
 // the file had none of them.
 func TestAScheduleOfTwoDaysIsTwoSessionsInTheFile(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	before, err := weekplan.Read(h.exported(t))
 	must(t, err)
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -98,8 +94,7 @@ func TestAScheduleOfTwoDaysIsTwoSessionsInTheFile(t *testing.T) {
 
 // The check finds what only a mistake in the program could have written.
 func TestTheCheckFindsWhatMustNotBe(t *testing.T) {
-	d := dbtest.SQLite(t)
-	h := newHouse(t, d)
+	h := onSQLite(t, planned)
 	list := h.toOffered(t)
 	must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
 	h.check(t)

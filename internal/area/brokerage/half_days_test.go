@@ -5,15 +5,12 @@ import (
 	"testing"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // Whoever builds a week and whoever approves it read its half days beside the least
 // and the most of the plan, and what the plan pays; more than the most is a warning.
 func TestAWeekIsSetBesideTheHalfDaysAndTheMoneyOfThePlan(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		must(t, h.brokerage.AddItem(t.Context(), h.broker, o.ID, h.schedule["Cooking"]))
@@ -37,8 +34,7 @@ func TestAWeekIsSetBesideTheHalfDaysAndTheMoneyOfThePlan(t *testing.T) {
 // The grid and the benchmark are of the usual week: that one session is off changes
 // neither.
 func TestOneSessionOffTakesNothingOutOfTheBuilder(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		h.harm(t, firstOff)
@@ -50,8 +46,7 @@ func TestOneSessionOffTakesNothingOutOfTheBuilder(t *testing.T) {
 // What is not on in the first week, at Christmas or every fortnight, can be added,
 // and counts as it usually is.
 func TestWhatIsNotOnInTheFirstWeekIsAddedAsItUsuallyIs(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Garden")
 		h.harm(t, firstOff)
@@ -69,8 +64,7 @@ func TestWhatIsNotOnInTheFirstWeekIsAddedAsItUsuallyIs(t *testing.T) {
 // A week has one number, whoever reads it: those that are shown come first, in the order
 // in which they were, and keep it.
 func TestEverybodyReadsTheSameNumberOnAWeek(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		bowling, garden := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Garden")
 		person, broker := "/me/choose/"+r.ID, "/referrals/"+r.ID

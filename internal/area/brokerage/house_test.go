@@ -2,6 +2,7 @@ package brokerage_test
 
 import (
 	"context"
+	"maps"
 	"testing"
 
 	"ourdays/internal/app/apptest"
@@ -14,6 +15,7 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/pence"
 )
 
@@ -33,22 +35,50 @@ type house struct {
 	worker, broker, approver, person, provider access.Actor
 }
 
-func newHouse(t *testing.T, d *db.DB) *house {
+// What a house holds is made once on each engine, and each test has a copy.
+var (
+	unplanned = dbtest.NewTemplate(func(t *testing.T, d *db.DB) house {
+		h := house{schedule: map[string]string{}}.on(t, d)
+		h.addDirectory(t)
+		h.addJo(t)
+		return *h
+	})
+	planned = unplanned.Next(func(t *testing.T, d *db.DB, h house) house {
+		h.on(t, d).planFor(t, clock.D(2027, 1, 24))
+		return h
+	})
+)
+
+// eachHouse runs the body in a house of its own on both engines.
+func eachHouse(t *testing.T, body func(t *testing.T, h *house)) {
 	t.Helper()
-	h := unplanned(t, d)
-	h.planFor(t, clock.D(2027, 1, 24))
-	return h
+	eachOf(t, planned, body)
 }
 
-// unplanned is the house before Jo has a plan.
-func unplanned(t *testing.T, d *db.DB) *house {
+// eachUnplanned does so in the house before Jo has a plan.
+func eachUnplanned(t *testing.T, body func(t *testing.T, h *house)) {
 	t.Helper()
-	site := apptest.New(t, d)
-	h := &house{House: site, d: d, schedule: map[string]string{}, people: site.People, directory: site.Directory,
-		access: site.Access, brokerage: site.Brokerage}
-	h.addDirectory(t)
-	h.addJo(t)
-	return h
+	eachOf(t, unplanned, body)
+}
+
+func eachOf(t *testing.T, p *dbtest.Template[house], body func(t *testing.T, h *house)) {
+	t.Helper()
+	p.Each(t, func(t *testing.T, d *db.DB, h house) { body(t, h.on(t, d)) })
+}
+
+// onSQLite is a house for what asks no database for more than to keep it.
+func onSQLite(t *testing.T, p *dbtest.Template[house]) *house {
+	t.Helper()
+	d, h := p.SQLite(t)
+	return h.on(t, d)
+}
+
+// on is the house on a copy of its database.
+func (h house) on(t *testing.T, d *db.DB) *house {
+	t.Helper()
+	h.House, h.d, h.schedule = apptest.New(t, d), d, maps.Clone(h.schedule)
+	h.access, h.people, h.directory, h.brokerage = h.Access, h.People, h.Directory, h.Brokerage
+	return &h
 }
 
 // endPlacement ends a place in a transaction of its own.

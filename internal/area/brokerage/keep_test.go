@@ -9,14 +9,12 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
-// extended is a house of Jo's places for whose further sessions nobody has booked
+// extended gives an unplanned house places of Jo's for whose further sessions nobody has booked
 // yet, and their ids.
-func extended(t *testing.T, d *db.DB) (*house, []string) {
+func (h *house) extended(t *testing.T) []string {
 	t.Helper()
-	h := unplanned(t, d)
 	h.planFor(t, clock.D(2027, 5, 30))
 	h.began()
 	w := h.agreed("Bowling", "Cooking", "Garden")
@@ -31,14 +29,14 @@ func extended(t *testing.T, d *db.DB) (*house, []string) {
 		ids = append(ids, p.ID)
 	}
 	slices.Sort(ids)
-	return h, ids
+	return ids
 }
 
 // A place that another placement has in the same session is a fault, which is told.
 // It was taken for another process that was first.
 func TestWhatIsWrongWithOnePlacementStopsNoOther(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, ids := extended(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		ids := h.extended(t)
 		h.harm(t, `INSERT INTO booking (id, person_id, session_id, placement_id, status, ratio, support, price, own_price, budget_id,
 			outcomes, day, made) SELECT 'other', p.person_id, s.id, 'another', 'confirmed', 0, 0, 0, 0, '', '[]', s.day, b.made
 			FROM placement p JOIN session s ON s.schedule_id = p.schedule_id AND s.day >= '2027-01-25'
@@ -53,8 +51,8 @@ func TestWhatIsWrongWithOnePlacementStopsNoOther(t *testing.T) {
 // Several processes keep at once: each session is booked once, and none of them
 // meets a fault.
 func TestPlacementsAreKeptOnceByManyProcesses(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, ids := extended(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		ids := h.extended(t)
 		booked := make([]int, 4)
 		race(t, len(booked), func(i int) error {
 			kept, err := h.brokerage.Keep(context.Background(), access.System)
@@ -78,9 +76,9 @@ func TestPlacementsAreKeptOnceByManyProcesses(t *testing.T) {
 // What Keep asks costs what is due, however many places a council has agreed or ended:
 // SQLite finds it by indexes, as PostgreSQL can.
 func TestKeepReadsWhatIsDueAndNotEveryPlacement(t *testing.T) {
-	d := dbtest.SQLite(t)
-	h, _ := extended(t, d)
-	before := d.Texts()
+	h := onSQLite(t, unplanned)
+	h.extended(t)
+	before := h.d.Texts()
 	if _, err := h.brokerage.Keep(t.Context(), access.System); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +89,7 @@ func TestKeepReadsWhatIsDueAndNotEveryPlacement(t *testing.T) {
 		Detail  string
 	}
 	asked := 0
-	for _, text := range d.Texts() {
+	for _, text := range h.d.Texts() {
 		flat := strings.Join(strings.Fields(text), " ")
 		if slices.Contains(before, text) || !strings.Contains(flat, "FROM placement WHERE") {
 			continue

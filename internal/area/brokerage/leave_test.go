@@ -9,15 +9,13 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
 // A place ends on a day whose sessions nobody has made yet: it goes on until then,
 // and nothing of its money stays behind.
 func TestAPlaceGoesOnToALastDayBeyondTheSessionsThatAreMade(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := unplanned(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
 		h.planFor(t, clock.D(2027, 5, 30))
 		h.began() // Monday 30 November; sessions are made until 24 January
 		w := h.agreed("Bowling")
@@ -36,7 +34,7 @@ func TestAPlaceGoesOnToALastDayBeyondTheSessionsThatAreMade(t *testing.T) {
 			"End agreed by Dina Okafor", "Agreed before Ourdays, taken over by Ourdays")
 		h.check(t)
 
-		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 28), 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 28), 8*60)))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			return h.directory.ExtendSessions(ctx, tx, clock.D(2027, 3, 14))
 		})
@@ -46,7 +44,7 @@ func TestAPlaceGoesOnToALastDayBeyondTheSessionsThatAreMade(t *testing.T) {
 		if n, sum := h.worth(t, list[0].ID); n != 12 || h.budget(t).Committed != sum {
 			t.Errorf("%d sessions for %s, %s is committed", n, sum.Format(), h.budget(t).Committed.Format())
 		}
-		d.SetClock(clock.Fixed(clock.At(last, 18*60)))
+		h.d.SetClock(clock.Fixed(clock.At(last, 18*60)))
 		if kept, err := h.brokerage.Keep(t.Context(), access.System); err != nil || kept.Over != 0 {
 			t.Errorf("on its last day it kept %+v, %v", kept, err)
 		}
@@ -73,8 +71,7 @@ func (h *house) keepOn(t *testing.T, day clock.Date) brokerage.Kept {
 // Who is to leave in some weeks can leave earlier, and not later; meanwhile a new
 // place there follows.
 func TestAPlaceThatEndsInSomeWeeksCanEndEarlier(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
@@ -102,8 +99,7 @@ func TestAPlaceThatEndsInSomeWeeksCanEndEarlier(t *testing.T) {
 
 // A review may end the plan, or some places of it, after others were ended already.
 func TestAReviewLeavesPlacesThatEndBeforeItsLastDay(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toPlaced(t)
 		must(t, h.endPlacement(t, h.worker, list[0].ID, clock.D(2026, 12, 13), "moved_on"))
 		r := h.review(t, plans.End)

@@ -14,7 +14,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/mail"
 )
@@ -76,11 +75,10 @@ func (h *house) goes(t *testing.T, when, toJo, toHelper string) {
 	}
 }
 
-// letterHouse is the house with a helper of Jo's who may choose, one who may only see,
+// withHelpers gives the house a helper of Jo's who may choose, one who may only see,
 // and no letter waiting.
-func letterHouse(t *testing.T, d *db.DB) *house {
+func (h *house) withHelpers(t *testing.T) {
 	t.Helper()
-	h := newHouse(t, d)
 	for name, may := range map[string]string{"Pat Helper": access.MayChoose, "Kit Looks": access.MaySee} {
 		a := h.actor(t, access.Actor{Name: name, Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter}})
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -89,12 +87,11 @@ func letterHouse(t *testing.T, d *db.DB) *house {
 		})
 	}
 	h.letters(t)
-	return h
 }
 
 func TestJoAndWhoMayChooseForHerAreWrittenToWhenWeeksAreReady(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		r := h.withBroker(t)
 		first, second := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Garden")
 		h.goes(t, "before anything is shown", "", "")
@@ -119,8 +116,8 @@ func TestJoAndWhoMayChooseForHerAreWrittenToWhenWeeksAreReady(t *testing.T) {
 }
 
 func TestTheyAreWrittenToWhenTheWeekIsAgreedAndWhenItIsNot(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		r, o := h.toChosen(t)
 		h.letters(t)
 		if err := h.brokerage.Refuse(t.Context(), h.approver, r.ID, "no"); fail.KindOf(err) != fail.Invalid {
@@ -147,8 +144,8 @@ func TestTheyAreWrittenToWhenTheWeekIsAgreedAndWhenItIsNot(t *testing.T) {
 }
 
 func TestTheyAreWrittenToWhenTheWeekIsAgreedAndAPlaceIsDeclined(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		r, o := h.toChosen(t)
 		h.letters(t)
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
@@ -180,8 +177,8 @@ func TestTheyAreWrittenToWhenTheWeekIsAgreedAndAPlaceIsDeclined(t *testing.T) {
 }
 
 func TestTheyAreWrittenToWhenAllPlacesAreAccepted(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		list := h.toOffered(t)
 		h.letters(t)
 		for i, p := range list {
@@ -197,8 +194,8 @@ func TestTheyAreWrittenToWhenAllPlacesAreAccepted(t *testing.T) {
 
 func TestTheyAreWrittenToWhenAReviewOrANewRateHandsTheWeekBack(t *testing.T) {
 	const toJo, toPat = "We look for new weeks for you", "A broker looks at the week of somebody you help again"
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		h.toPlaced(t)
 		h.letters(t)
 		r := h.review(t, plans.ChangeWeek)
@@ -208,8 +205,8 @@ func TestTheyAreWrittenToWhenAReviewOrANewRateHandsTheWeekBack(t *testing.T) {
 		must(t, h.hold(t, r))
 		h.goes(t, "a review changes the week", toJo, toPat)
 	})
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		ended := h.toPlaced(t)[0]
 		h.letters(t)
 		r := h.review(t, plans.ChangeWeek)
@@ -223,8 +220,8 @@ func TestTheyAreWrittenToWhenAReviewOrANewRateHandsTheWeekBack(t *testing.T) {
 		}
 		h.goes(t, "a review changes the week and ends a place", toJo, toPat)
 	})
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := letterHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.withHelpers(t)
 		_, p := h.offeredBowling(t)
 		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
 		h.bowlingAt(t, 4500, midway)
@@ -239,8 +236,7 @@ func TestTheyAreWrittenToWhenAReviewOrANewRateHandsTheWeekBack(t *testing.T) {
 // Whom no letter reaches, nor anybody who may choose for them, stands in the broker's
 // list as somebody to ring, with the number that is recorded.
 func TestABrokerReadsWhomToRingBecauseNoLetterReachesThem(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		must(t, h.showByHand(t, r.ID, "Bowling"))
 		h.letters(t)
@@ -277,8 +273,7 @@ func TestABrokerReadsWhomToRingBecauseNoLetterReachesThem(t *testing.T) {
 // A helper has no record that says how they read: the switch that they turned last
 // says it, for letters and for the next time that they sign in.
 func TestAHelperWhoTurnedToEasyReadIsWrittenToInEasyRead(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		pat := h.helper(t, access.MaySee, access.MayChoose)
 		r := h.withBroker(t)
 		v := h.as(t, pat)

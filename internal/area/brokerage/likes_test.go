@@ -10,15 +10,12 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // The kinds that somebody likes stand in the record, are set by the person, by who
 // helps them and by the worker, and a week's reason says no other.
 func TestALikedKindIsWhatTheRecordSays(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		jo, worker := h.as(t, h.person), h.as(t, h.worker)
 		const likes, reason = "/me/profile/likes", "The record says that they like to do this: "
 		worker.Get("/people/"+h.jo).Shows(t, "What I like to do Music and drama")
@@ -47,8 +44,7 @@ func TestALikedKindIsWhatTheRecordSays(t *testing.T) {
 
 // A helper who may only look is neither led to the form nor let in.
 func TestWhoMayOnlyLookDoesNotSayWhatSomebodyLikes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		const likes = "/me/profile/likes"
 		looks := h.as(t, h.helper(t, access.MaySee))
 		if p := looks.Get("/me/profile?voice=en"); p.Code != http.StatusOK || strings.Contains(p.Body, likes) {
@@ -65,8 +61,7 @@ func TestWhoMayOnlyLookDoesNotSayWhatSomebodyLikes(t *testing.T) {
 
 // A worker's form sets them beside the other words, and keeps what it did not touch.
 func TestAWorkerSetsTheKindsThatSomebodyLikes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/profile"
 		form := worker.Get(path)
 		form.Shows(t, "What I like to do", "Music and drama")

@@ -13,7 +13,6 @@ import (
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
@@ -76,8 +75,7 @@ func (h *house) withBroker(t *testing.T) brokerage.Referral {
 func TestAWeekThatFitsNoLongerIsRefusedWhereItIsPressed(t *testing.T) {
 	for _, k := range changes {
 		t.Run(k.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				r := h.withBroker(t)
 				shown, saved := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Bowling")
 				must(t, h.brokerage.Show(t.Context(), h.broker, shown.ID))
@@ -112,8 +110,7 @@ func TestAWeekThatFitsNoLongerIsRefusedWhereItIsPressed(t *testing.T) {
 func TestWhatNobodyCanApproveAwayIsNotApproved(t *testing.T) {
 	for _, k := range changes {
 		t.Run(k.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				r := h.withBroker(t)
 				o := h.handMade(t, r.ID, "Bowling")
 				must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
@@ -141,7 +138,7 @@ func TestWhatNobodyCanApproveAwayIsNotApproved(t *testing.T) {
 }
 
 func TestAllReasonsAreToldOfEachSession(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r := h.withBroker(t)
 	o := h.handMade(t, r.ID, "Bowling")
 	must(t, h.brokerage.AddItem(t.Context(), h.broker, o.ID, h.schedule["Cooking"]))
@@ -157,8 +154,7 @@ func TestAllReasonsAreToldOfEachSession(t *testing.T) {
 // The places of a week that is agreed are the person's own: they neither clash
 // with themselves nor are looked at again.
 func TestOnesOwnPlacesAreNoMisfits(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		r := list[0].ReferralID
 		broker := h.as(t, h.broker)
@@ -182,8 +178,7 @@ func TestOnesOwnPlacesAreNoMisfits(t *testing.T) {
 // Who tries an activity before they agree to come has a place in it, which is
 // the last one here.
 func TestAPlaceThatIsTheirsAlreadyIsFreeToThem(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		full := `UPDATE session SET taken = places, support = support_taken WHERE day = '2026-12-08' AND activity_id = (SELECT id FROM activity WHERE title = 'Bowling')`
@@ -201,7 +196,7 @@ func TestAPlaceThatIsTheirsAlreadyIsFreeToThem(t *testing.T) {
 // The page of the person speaks to them, names all that is missing, and in the
 // words of their voice.
 func TestThePersonIsToldInTheirOwnWordsWhyAWeekCannotBeHad(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r := h.withBroker(t)
 	o := h.handMade(t, r.ID, "Bowling")
 	must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
@@ -219,8 +214,7 @@ func TestThePersonIsToldInTheirOwnWordsWhyAWeekCannotBeHad(t *testing.T) {
 }
 
 func TestATryThatFindsNothingLeavesTheWeeksOfBefore(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, r.ID)
 		must(t, err)

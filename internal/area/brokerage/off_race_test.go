@@ -58,40 +58,40 @@ type meeting struct {
 	says string
 	// set makes what there is, and gives the day and what is done, again and again
 	// without harm.
-	set func(t *testing.T, d *db.DB) (h *house, day clock.Date, act func() error)
+	set  func(t *testing.T, h *house) (day clock.Date, act func() error)
+	from *dbtest.Template[house]
 	// open is committed, after it, for days whose sessions are not made yet.
 	open pence.Pence
 }
 
 var meetings = []meeting{
-	{"a yes", func(t *testing.T, d *db.DB) (*house, clock.Date, func() error) {
-		h := newHouse(t, d)
+	{"a yes", func(t *testing.T, h *house) (clock.Date, func() error) {
 		_, p := h.offeredBowling(t)
-		return h, p.From.AddDays(15), func() error { return h.brokerage.Accept(context.Background(), h.provider, p.ID) }
-	}, 0},
-	{"time finds room on an open day", func(t *testing.T, d *db.DB) (*house, clock.Date, func() error) {
-		h, _ := oneFull(t, d)
+		return p.From.AddDays(15), func() error { return h.brokerage.Accept(context.Background(), h.provider, p.ID) }
+	}, planned, 0},
+	{"time finds room on an open day", func(t *testing.T, h *house) (clock.Date, func() error) {
+		h.oneFull(t)
 		h.kept(t)
 		h.room(t, fullDay, 1)
-		return h, fullDay, func() error {
+		return fullDay, func() error {
 			_, err := h.brokerage.Keep(context.Background(), access.System)
 			return err
 		}
-	}, 14 * 4000},
-	{"two people's places move to a new rate", func(t *testing.T, d *db.DB) (*house, clock.Date, func() error) {
-		h, p := bowling(t, d)
+	}, unplanned, 14 * 4000},
+	{"two people's places move to a new rate", func(t *testing.T, h *house) (clock.Date, func() error) {
+		p := h.bowling(t)
 		h.began()
 		h.sam(t)
 		h.bowlingAt(t, 4500, midway)
-		return h, midway.AddDays(8), func() error {
+		return midway.AddDays(8), func() error {
 			_, err := h.lift(t, ros, p.ActivityID)
 			return err
 		}
-	}, 0},
-	{"a place ends", func(t *testing.T, d *db.DB) (*house, clock.Date, func() error) {
-		h, p := bowling(t, d)
-		return h, p.From.AddDays(15), func() error { return h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on") }
-	}, 0},
+	}, planned, 0},
+	{"a place ends", func(t *testing.T, h *house) (clock.Date, func() error) {
+		p := h.bowling(t)
+		return p.From.AddDays(15), func() error { return h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on") }
+	}, planned, 0},
 }
 
 // bowlingOn is the session of Bowling in the week of a day.
@@ -171,8 +171,8 @@ func (h *house) waiting(t *testing.T, want int) {
 func TestWhoeverChangesAPlaceTakesItsScheduleFirst(t *testing.T) {
 	for _, m := range meetings {
 		t.Run(m.says, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h, _, act := m.set(t, d)
+			eachOf(t, m.from, func(t *testing.T, h *house) {
+				_, act := m.set(t, h)
 				must(t, h.heldBowling(t, act)[0])
 				h.check(t)
 			})
@@ -186,8 +186,8 @@ func TestACallOffThatMeetsAnythingLeavesTheMoneySound(t *testing.T) {
 	for _, m := range meetings {
 		for _, first := range []string{"first", "last"} {
 			t.Run(m.says+", the call-off "+first, func(t *testing.T) {
-				dbtest.Each(t, func(t *testing.T, d *db.DB) {
-					h, day, act := m.set(t, d)
+				eachOf(t, m.from, func(t *testing.T, h *house) {
+					day, act := m.set(t, h)
 					session := h.bowlingOn(t, day)
 					off := func() error {
 						return h.Bookings.CallOff(context.Background(), h.provider, session, directory.Off{Reason: "weather"})
@@ -243,8 +243,7 @@ func (h *house) isOff(t *testing.T, session string, open pence.Pence) {
 func TestAnApprovalThatMeetsACallOffIsAcceptedWithoutTheSession(t *testing.T) {
 	for _, first := range []string{"first", "last"} {
 		t.Run("the call-off "+first, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				r, o := h.choseBowling(t)
 				session := h.bowlingOn(t, midway)
 				approve := func() error { return h.brokerage.Approve(context.Background(), h.approver, r.ID, o.ID) }

@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"ourdays/internal/platform/clock"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // beforeOpenDays makes the places of a house as they are in a database from before open
@@ -30,12 +28,12 @@ func (h *house) beforeOpenDays(t *testing.T) {
 // session waits for room: each has committed what check says that it has, and is kept
 // as it was.
 func TestPlacesFromBeforeBeginWhereTheyWereCommitted(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, ids := extended(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		ids := h.extended(t)
 		h.kept(t)
 		h.keepOn(t, clock.D(2026, 12, 9)) // a Wednesday
 		must(t, h.brokerage.Suspend(t.Context(), h.worker, ids[0], "In hospital for a while."))
-		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 20), 23*60+30))) // a Sunday night
+		h.d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 20), 23*60+30))) // a Sunday night
 		must(t, h.brokerage.Resume(t.Context(), h.worker, ids[0]))
 		before := h.budget(t)
 		h.beforeOpenDays(t)

@@ -13,7 +13,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
@@ -25,11 +24,10 @@ var (
 	fullDay = tuesday.AddDays(7)
 )
 
-// oneFull is a house of Jo's place in bowling until the end of May, which is booked for
+// oneFull gives an unplanned house Jo's place in bowling until the end of May, which is booked for
 // eight weeks. Four more sessions are made, and the second of them is full.
-func oneFull(t *testing.T, d *db.DB) (*house, string) {
+func (h *house) oneFull(t *testing.T) (placementID string) {
 	t.Helper()
-	h := unplanned(t, d)
 	h.planFor(t, clock.D(2027, 5, 30))
 	h.began()
 	w := h.agreed("Bowling")
@@ -40,7 +38,7 @@ func oneFull(t *testing.T, d *db.DB) (*house, string) {
 		return h.directory.ExtendSessions(ctx, tx, clock.D(2027, 2, 21))
 	})
 	h.room(t, fullDay, 0)
-	return h, list[0].ID
+	return list[0].ID
 }
 
 // room leaves so many places free on a day of bowling.
@@ -77,8 +75,8 @@ func sumsUp(t *testing.T, b funds.Budget) {
 }
 
 func TestAFullSessionBlocksNoneThatIsMadeLater(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		before := h.budget(t)
 		if kept := h.kept(t); kept.Booked != 1 || kept.Freed != 0 {
 			t.Errorf("kept %+v", kept)
@@ -108,14 +106,14 @@ func TestAFullSessionBlocksNoneThatIsMadeLater(t *testing.T) {
 
 // What is committed for a session that stays full until it is over was never free again.
 func TestASessionThatPassesUnbookedFreesItsMoneyOnce(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.kept(t)
 		before := h.budget(t)
 		if kept := h.keepOn(t, fullDay); kept.Freed != 0 || h.budget(t) != before {
 			t.Errorf("on the day itself kept %+v", kept)
 		}
-		d.SetClock(clock.Fixed(clock.At(fullDay.AddDays(1), 8*60)))
+		h.d.SetClock(clock.Fixed(clock.At(fullDay.AddDays(1), 8*60)))
 		freed := make([]int, 4)
 		race(t, len(freed), func(i int) error {
 			kept, err := h.brokerage.Keep(context.Background(), access.System)
@@ -145,8 +143,8 @@ func TestASessionThatPassesUnbookedFreesItsMoneyOnce(t *testing.T) {
 // A place that stops while a session of it waits for room frees what waits with it, and
 // once.
 func TestAPlaceThatStopsFreesWhatWaitsForRoom(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.kept(t)
 		h.keepOn(t, fullDay.AddDays(-1))
 		before := h.budget(t)
@@ -184,8 +182,8 @@ func TestAPlaceThatStopsFreesWhatWaitsForRoom(t *testing.T) {
 
 // Somebody's place on a far day ends with what waits for room on both sides of it.
 func TestAPlaceThatEndsLaterKeepsWhatWaitsUntilThen(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.room(t, fullDay.AddDays(7), 0)
 		h.kept(t)
 		must(t, h.endPlacement(t, h.worker, id, fullDay.AddDays(3), "moved_on"))
@@ -208,8 +206,8 @@ func TestAPlaceThatEndsLaterKeepsWhatWaitsUntilThen(t *testing.T) {
 
 // A session at whose hour the person went somewhere else was left out for good.
 func TestASessionIsBookedOnceThePersonIsFreeAgain(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		clay := h.openTo(t, "Clay", h.schedule["Bowling"])
 		own, err := h.Bookings.Book(t.Context(), h.person, clay[8].ID, h.jo)
 		must(t, err)
@@ -232,8 +230,8 @@ func TestASessionIsBookedOnceThePersonIsFreeAgain(t *testing.T) {
 
 // What the person cancels of a place is theirs: it is not booked for them again.
 func TestWhatThePersonCancelledStaysCancelled(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, _ := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		h.oneFull(t)
 		theirs := fullDay.AddDays(7) // behind one that waits for room
 		h.kept(t)
 		var booking string
@@ -256,8 +254,8 @@ func TestWhatThePersonCancelledStaysCancelled(t *testing.T) {
 // A new rate counts for what is booked and for what still waits for room.
 func TestANewRateCountsForWhatWaitsForRoomToo(t *testing.T) {
 	for _, price := range []pence.Pence{4500, 3000} {
-		dbtest.Each(t, func(t *testing.T, d *db.DB) {
-			h, id := oneFull(t, d)
+		eachUnplanned(t, func(t *testing.T, h *house) {
+			id := h.oneFull(t)
 			h.kept(t)
 			before, p := h.budget(t), h.placements(t)[0]
 			h.bowlingAt(t, price, tuesday)
@@ -283,14 +281,14 @@ func TestANewRateCountsForWhatWaitsForRoomToo(t *testing.T) {
 // Less time for enablement frees what waits for room behind it, and more time commits it
 // again.
 func TestTheTimeOfEnablementMovesWhatWaitsForRoom(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.kept(t)
 		h.harm(t, `UPDATE plan SET tier = 3, enablement_weeks = 26, clock_runs = 1, enablement_from = '2026-11-30', enablement_until = '2027-05-30'`)
 		h.harm(t, `UPDATE placement SET on_clock = 1 WHERE id = $1`, id)
 		before := h.budget(t)
 		to := func(day clock.Date) error {
-			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return h.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 				if _, err := tx.Exec(ctx, `UPDATE plan SET enablement_until = $1`, day); err != nil {
 					return err
 				}
@@ -325,7 +323,7 @@ func TestTheTimeOfEnablementMovesWhatWaitsForRoom(t *testing.T) {
 // A session that waits for room is called off: its money is free at once. One that is
 // called off before the provider says yes is not committed.
 func TestWhatIsCalledOffIsNotWaitedFor(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	eachUnplanned(t, func(t *testing.T, h *house) {
 		off := func(t *testing.T, h *house, scheduleID string, day clock.Date) {
 			t.Helper()
 			for _, ses := range h.sessions(t) {
@@ -335,7 +333,7 @@ func TestWhatIsCalledOffIsNotWaitedFor(t *testing.T) {
 			}
 			h.check(t)
 		}
-		h, id := oneFull(t, d)
+		id := h.oneFull(t)
 		h.room(t, fullDay.AddDays(7), 0)
 		h.kept(t)
 		before := h.budget(t)
@@ -357,8 +355,7 @@ func TestWhatIsCalledOffIsNotWaitedFor(t *testing.T) {
 		}
 		h.check(t)
 	})
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		_, p := h.offeredBowling(t)
 		for _, ses := range h.sessions(t) {
 			if ses.ScheduleID == p.ScheduleID && ses.Date == clock.D(2026, 12, 8) {
@@ -385,8 +382,8 @@ func (h *house) amiss(t *testing.T) string {
 }
 
 func TestMoneyOfAPlaceThatNoSessionNeedsIsFound(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.kept(t)
 		for _, harm := range []struct{ do, undo string }{
 			{`UPDATE placement SET total = total + 1 WHERE id = $1`, `UPDATE placement SET total = total - 1 WHERE id = $1`},
@@ -412,8 +409,8 @@ func TestMoneyOfAPlaceThatNoSessionNeedsIsFound(t *testing.T) {
 // A place that ended before open days were known kept the money of sessions that were
 // full for good. Keep frees it.
 func TestWhatAnEndedPlaceKeptFromBeforeIsFreed(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.kept(t)
 		must(t, h.endPlacement(t, h.worker, id, clock.D(2026, 11, 30), "moved_on"))
 		before := h.budget(t)
@@ -437,8 +434,7 @@ func TestWhatAnEndedPlaceKeptFromBeforeIsFreed(t *testing.T) {
 // A yes that meets a call-off counts the day on both sides or on none: whoever calls off
 // waits until the sessions are booked.
 func TestAYesThatMeetsACallOffStrandsNothing(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		p := h.toOffered(t)[0]
 		var session string
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {

@@ -24,8 +24,7 @@ import (
 
 // The whole journey, as people press it: each page leads to the next one.
 func TestTheJourneyFromReferralToPlacementOnPages(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		worker, broker, person := h.as(t, h.worker), h.as(t, h.broker), h.as(t, h.person).InStandardWords()
 		approver, provider := h.as(t, h.approver), h.as(t, h.provider)
 
@@ -118,7 +117,7 @@ func linkAfter(t *testing.T, page apptest.Page, start string) string {
 }
 
 func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
-	h := unplanned(t, dbtest.SQLite(t))
+	h := onSQLite(t, unplanned)
 	v := h.as(t, h.worker)
 	refer := "/people/" + h.jo + "/refer"
 	p := v.Press(v.Get(refer), refer, nil)
@@ -130,7 +129,7 @@ func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 // A form of a page that was open for more than a week is refused with what was typed, and
 // pressed again from there it is kept once.
 func TestAFormOfAnOldPageIsRefusedWithWhatWasTyped(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	plan := "/people/" + h.jo + "/plan"
 	page := h.as(t, h.worker).Get(plan)
 	typed := url.Values{"words": {"Grow my own beans"}, "care_act": {"O9"}, "baseline": {"-1"}, "importance": {"1"}, "difficulty": {"1"}}
@@ -154,7 +153,7 @@ func TestAFormOfAnOldPageIsRefusedWithWhatWasTyped(t *testing.T) {
 // Whatever lacks is told at once, each with the way to where it is mended: of a
 // person without a plan, and of a plan without one of the two.
 func TestARefusedReferralLeadsToAllThatLacks(t *testing.T) {
-	h := unplanned(t, dbtest.SQLite(t))
+	h := onSQLite(t, unplanned)
 	v := h.as(t, h.worker)
 	refer, plan := "/people/"+h.jo+"/refer", "/people/"+h.jo+"/plan"
 	lacking := func(says string, outcome, tier bool) {
@@ -186,8 +185,7 @@ func TestARefusedReferralLeadsToAllThatLacks(t *testing.T) {
 // Whose plan is with a broker is not referred again: the plan and the form lead
 // to the referral that is open.
 func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		worker, plan, refer := h.as(t, h.worker), "/people/"+h.jo+"/plan", "/people/"+h.jo+"/refer"
 		before := worker.Get(plan)
 		before.Shows(t, "Plan of Joanna Bright", "Refer to a broker")
@@ -212,7 +210,7 @@ func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
 }
 
 func TestFormsKeepWhatWasTypedAndTellWhatIsWrong(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r, _ := h.toChosen(t)
 	v := h.as(t, h.approver)
 	p := v.Press(v.Get("/approvals/"+r.ID), "/approvals/"+r.ID+"/refuse", url.Values{"reason": {"dear"}})
@@ -223,7 +221,7 @@ func TestFormsKeepWhatWasTypedAndTellWhatIsWrong(t *testing.T) {
 }
 
 func TestPagesAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	list := h.toOffered(t)
 	r := list[0].ReferralID
 	stranger := h.as(t, h.actor(t, access.Actor{Name: "Far Away", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}}))
@@ -251,7 +249,7 @@ func TestPagesAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
 }
 
 func TestPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r, o := h.toChosen(t)
 	look := func(who access.Actor, paths ...string) {
 		v := h.as(t, who)
@@ -283,8 +281,7 @@ func TestPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 }
 
 func TestAWorkListShowsWhatIsOpenAPageAtATime(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		first, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
 		must(t, err)
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -313,8 +310,7 @@ func TestAWorkListShowsWhatIsOpenAPageAtATime(t *testing.T) {
 }
 
 func TestAWorkListBeginsWithWhoIsToStartSoonest(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		jo, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)
 		must(t, err)
 		starts := []clock.NullDate{clock.SomeDate(clock.D(2026, 12, 21)), {}, clock.SomeDate(clock.D(2026, 12, 1))}
@@ -354,7 +350,7 @@ var (
 )
 
 func TestTheBuilderCountsEachTimeOnceAndSaysInWhatWeeksDiffer(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r := h.withBroker(t)
 	v := h.as(t, h.broker)
 	path := "/referrals/" + r.ID + "/options"
@@ -395,7 +391,7 @@ func TestTheBuilderSaysThatFewWeeksDifferAndWhatWouldOpenMore(t *testing.T) {
 }
 
 func TestFewWeeksAreToldWhileTheWeekMayChangeAndNoLonger(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r, o := h.toChosen(t)
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id <> $1`, o.ID); err != nil {

@@ -4,16 +4,13 @@ import (
 	"testing"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // One provider's no takes one part of a week: the person reads which, what they have
 // and what is still asked, where they chose and in their week; and a broker is told
 // that they go only where a provider said yes.
 func TestAPersonIsToldWhichPartOfTheirWeekIsGone(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.harm(t, `UPDATE activity SET easy_title = title`)
 		list := h.toOffered(t)
 		if len(list) < 3 {
@@ -56,8 +53,7 @@ func TestAPersonIsToldWhichPartOfTheirWeekIsGone(t *testing.T) {
 // What a provider wrote before its form said that the person reads it was for workers: the
 // person and who helps read who said no, and the worker can say why.
 func TestWordsThatWereForWorkersStayWithThem(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		pat := h.helper(t, access.MaySee, access.MayChoose)
 		h.harm(t, `UPDATE activity SET easy_title = title`)
 		r, p := h.offeredBowling(t)
@@ -85,8 +81,7 @@ func TestWordsThatWereForWorkersStayWithThem(t *testing.T) {
 // When nothing of the week is left the person, who helps, and the broker read what was
 // declined, by whom and why, and what happens next; until other weeks are chosen.
 func TestWhatWasDeclinedIsSaidWhereNothingIsLeft(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.harm(t, `UPDATE activity SET easy_title = title`)
 		r, p := h.offeredBowling(t)
 		jo, broker := h.as(t, h.person), h.as(t, h.broker)

@@ -16,7 +16,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/pence"
 )
 
@@ -25,8 +24,7 @@ var stored = []matching.Rule{matching.RuleAge, matching.RuleTier, matching.RuleA
 	matching.RuleSupport}
 
 func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		rnd := rand.New(rand.NewPCG(5, 5))
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			for i, harm := range []string{
@@ -89,8 +87,7 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 }
 
 func TestAPartOfTheOfferIsThatPartOfTheWhole(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
 			from, to := clock.D(2026, 11, 30), clock.D(2026, 12, 20)
 			whole, err := h.directory.Offer(ctx, tx, from, to)
@@ -175,8 +172,7 @@ func (h *house) onlyWeek(t *testing.T, referralID, title string) {
 
 // Hundreds that promise more and cannot be gone to leave room for the one that can.
 func TestWhoIsFreeOnSaturdayMorningsGetsWhatIsOnThen(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.crowd(t, "Garden") // on Thursdays, with an outcome
 		h.addPlain(t, "Saturday film", "SA", 4000)
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -197,8 +193,7 @@ func TestWhoIsFreeOnSaturdayMorningsGetsWhatIsOnThen(t *testing.T) {
 
 // What is left of a budget that a week uses already decides, and not the whole.
 func TestWhoHasTwentyPoundsLeftGetsWhatThatPaysFor(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		h.crowd(t, "Garden") // £40
 		h.addPlain(t, "Saturday film", "SA", 2000)

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"ourdays/internal/area/access"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // What finance records after a week was shown is told of that week too: to the
@@ -17,8 +15,7 @@ func TestAPriceThatFinanceRecordsLaterIsTold(t *testing.T) {
 		{"nothing that they could be asked for", "100.00", "You pay £0 a week", "You pay £0", "£0"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				r := h.withBroker(t)
 				o := h.handMade(t, r.ID, "Bowling")
 				must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
@@ -50,8 +47,7 @@ func TestAPriceThatFinanceRecordsLaterIsTold(t *testing.T) {
 // The price is of the whole week, with the places that the person has already, each
 // at what was agreed.
 func TestALearnedPriceIsOfTheWholeWeek(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.placedIn(t, "Bowling") // £40
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Cooking") // £40
@@ -64,8 +60,7 @@ func TestALearnedPriceIsOfTheWholeWeek(t *testing.T) {
 // A price that was known and is another one by now stays what the person saw; only
 // the approver reads both.
 func TestAPriceThatWasKnownStaysAsItWasShown(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.assessed(t, "140.40")
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
@@ -77,8 +72,7 @@ func TestAPriceThatWasKnownStaysAsItWasShown(t *testing.T) {
 
 // Who has chosen is not invited to ask before they choose.
 func TestAfterTheChoiceNobodyIsAskedToAskBeforeIt(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))

@@ -11,7 +11,6 @@ import (
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -64,8 +63,7 @@ var (
 func TestAnApproverApprovesWhatAWeekCostsNow(t *testing.T) {
 	for _, c := range bothWays {
 		t.Run(c.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				r, o := h.choseBowling(t)
 				approver := h.as(t, h.approver)
 				old := approver.Get("/approvals/" + r.ID)
@@ -99,8 +97,7 @@ func TestAnApproverApprovesWhatAWeekCostsNow(t *testing.T) {
 }
 
 func TestNobodyApprovesAboveTheirLimitAtTheRateOfLater(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, _ := h.choseBowling(t)
 		h.bowlingAt(t, 31000, midway) // the limit is £300
 		page := h.as(t, h.approver).Get("/approvals/" + r.ID)
@@ -118,8 +115,7 @@ func TestNobodyApprovesAboveTheirLimitAtTheRateOfLater(t *testing.T) {
 }
 
 func TestAProviderAcceptsAtTheRateOfTheDayWhereItIsCheaper(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		_, p := h.offeredBowling(t)
 		h.bowlingAt(t, 3000, midway)
 		h.as(t, h.provider).Get("/provider/offers").Shows(t,
@@ -136,8 +132,7 @@ func TestAProviderAcceptsAtTheRateOfTheDayWhereItIsCheaper(t *testing.T) {
 }
 
 func TestADearerRateGoesBackToTheApproverAndNotToThePerson(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r, p := h.offeredBowling(t)
 		h.bowlingAt(t, 5000, today)
 		refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Conflict, "brokerage.refused.rate_rose")
@@ -172,8 +167,7 @@ func TestADearerRateGoesBackToTheApproverAndNotToThePerson(t *testing.T) {
 }
 
 func TestAPlaceThatIsAgreedStaysWhenAnotherIsAskedAgain(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		bowling := h.schedule["Bowling"]
 		var dear, other brokerage.Placement
@@ -230,8 +224,7 @@ func TestTheListOfApprovalsSaysWhatAWeekCostsToday(t *testing.T) {
 		{"the same again", 4000, today, "£40", "when it was put together"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				h.choseBowling(t)
 				h.bowlingAt(t, c.price, c.starts)
 				page := h.as(t, h.approver).Get("/approvals")

@@ -13,7 +13,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -62,8 +61,7 @@ func (h *house) hold(t *testing.T, r plans.Review) error {
 }
 
 func TestAReviewThatEndsThePlanEndsEveryPlaceAndFreesItsMoney(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		r := h.review(t, plans.End)
 		r.Ending = "goal_met"
@@ -90,8 +88,7 @@ func TestAReviewThatEndsThePlanEndsEveryPlaceAndFreesItsMoney(t *testing.T) {
 }
 
 func TestEveryPlaceGoesOnToTheLastDayOfAPlanThatEnds(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/review"
 		page := worker.Get(path)
@@ -133,8 +130,7 @@ func TestEveryPlaceGoesOnToTheLastDayOfAPlanThatEnds(t *testing.T) {
 }
 
 func TestAReviewThatChangesTheWeekGoesBackToTheBroker(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toPlaced(t)
 		r := h.review(t, plans.ChangeTier)
 		r.ToTier, r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 1, 30000, 3, 5, clock.SomeDate(clock.D(2026, 12, 14))
@@ -157,8 +153,7 @@ func TestAReviewThatChangesTheWeekGoesBackToTheBroker(t *testing.T) {
 }
 
 func TestAReviewWithoutAnOpenReferralMakesOne(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.review(t, plans.ChangeWeek)
 		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 2, clock.SomeDate(clock.D(2026, 12, 14))
 		must(t, h.hold(t, r))
@@ -167,8 +162,7 @@ func TestAReviewWithoutAnOpenReferralMakesOne(t *testing.T) {
 }
 
 func TestAReviewTakesBackWhatWasOfferedFromTheOldPlan(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		r := h.review(t, plans.ChangeWeek)
 		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 2, clock.SomeDate(clock.D(2026, 12, 14))
@@ -189,7 +183,7 @@ func TestAReviewTakesBackWhatWasOfferedFromTheOldPlan(t *testing.T) {
 }
 
 func TestAPlaceOfSomebodyElseRefusesTheWholeReview(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	h.toPlaced(t)
 	r := h.review(t, plans.ChangeWeek)
 	r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 12000, 1, 3, clock.SomeDate(clock.D(2026, 12, 14))
@@ -214,8 +208,7 @@ func (h *house) fields(t *testing.T, way string) url.Values {
 }
 
 func TestAReviewOnItsPages(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		worker, person := h.as(t, h.worker), h.as(t, h.person).InStandardWords()
 		path := "/people/" + h.jo + "/review"
@@ -282,7 +275,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 }
 
 func TestReviewsAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r := h.review(t, plans.Keep)
 	must(t, h.hold(t, r))
 	var id string
@@ -315,7 +308,7 @@ func TestReviewsAreClosedToWhoeverHasNoPartInThem(t *testing.T) {
 }
 
 func TestReviewPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	h.toPlaced(t)
 	r := h.review(t, plans.ChangeTier)
 	r.ToTier, r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 3, 12000, 1, 2, clock.SomeDate(clock.D(2026, 12, 14))
@@ -345,8 +338,7 @@ func TestReviewPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
 }
 
 func TestWhoLowersABudgetIsToldWhatThePlacesCost(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t)
 		var sum pence.Pence
 		places := h.placements(t)
@@ -379,8 +371,7 @@ func TestWhoLowersABudgetIsToldWhatThePlacesCost(t *testing.T) {
 }
 
 func TestWhatIsNotGoingOnCostsNothing(t *testing.T) {
-	d := dbtest.SQLite(t)
-	h := newHouse(t, d)
+	h := onSQLite(t, planned)
 	list := h.toOffered(t)
 	cost := func() (sum pence.Pence) {
 		h.in(t, func(ctx context.Context, tx *db.Tx) error {
@@ -403,7 +394,7 @@ func TestWhatIsNotGoingOnCostsNothing(t *testing.T) {
 	if got := cost(); got != want || want == 0 {
 		t.Errorf("they cost %s, want %s", got.Format(), want.Format())
 	}
-	d.SetClock(clock.Fixed(clock.At(list[0].From.AddDays(1), 12*60)))
+	h.d.SetClock(clock.Fixed(clock.At(list[0].From.AddDays(1), 12*60)))
 	_, err := h.brokerage.Keep(t.Context(), access.System)
 	must(t, err)
 	must(t, h.brokerage.Suspend(t.Context(), h.worker, list[0].ID, "In hospital for some weeks."))
@@ -413,7 +404,7 @@ func TestWhatIsNotGoingOnCostsNothing(t *testing.T) {
 }
 
 func TestPlacesThatAllEndAreNotWarnedOf(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	h.toPlaced(t)
 	var ends []string
 	for _, p := range h.placements(t) {

@@ -9,14 +9,11 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // Who goes back after they chose reads what they chose: nothing there can be pressed.
 func TestWhoHasChosenReadsWhatTheyChose(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
@@ -45,8 +42,7 @@ func TestWhoHasChosenReadsWhatTheyChose(t *testing.T) {
 // Of a week that was taken over nobody noted who goes, and one place may be on more
 // days: each day stands in its order.
 func TestAWeekTakenOverIsToldInOrderAndSaysNothingOfFriends(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := unplanned(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
 		h.planFor(t, clock.D(2027, 5, 30))
 		h.began()
 		h.harm(t, `UPDATE schedule SET rrule = 'FREQ=WEEKLY;BYDAY=MO,TH' WHERE id = $1`, h.schedule["Cooking"])

@@ -8,7 +8,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 func TestTheStageOfAPersonIsWhatTheirWeekIs(t *testing.T) {
@@ -21,9 +20,8 @@ func TestTheStageOfAPersonIsWhatTheirWeekIs(t *testing.T) {
 		})
 		return got
 	}
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	eachHouse(t, func(t *testing.T, h *house) {
 		t.Run("who goes to places has a week, also while a review asks for another", func(t *testing.T) {
-			h := newHouse(t, d)
 			if got := stage(t, h); got != access.IsNew {
 				t.Errorf("before anything: %s", got)
 			}
@@ -36,9 +34,8 @@ func TestTheStageOfAPersonIsWhatTheirWeekIs(t *testing.T) {
 			}
 		})
 	})
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	eachHouse(t, func(t *testing.T, h *house) {
 		t.Run("who has chosen waits", func(t *testing.T) {
-			h := newHouse(t, d)
 			h.toOffered(t)
 			if got := stage(t, h); got != access.Chose {
 				t.Errorf("got %s", got)

@@ -8,7 +8,6 @@ import (
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -54,8 +53,7 @@ func TestAWeekWithTooLittleSupportGoesNoFurther(t *testing.T) {
 	}{{"one to three, and now one to one", 3, 1, "Support 1:3 is too little: 1:1 is needed."},
 		{"none, and now one to three", 0, 3, "Support 0 is too little: 1:3 is needed."}} {
 		t.Run(k.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				h.rate(t, "Bowling", 1, 9000)
 				h.harm(t, `UPDATE person SET ratio = $1`, k.before)
 				r := h.withBroker(t)
@@ -82,7 +80,7 @@ func TestAWeekWithTooLittleSupportGoesNoFurther(t *testing.T) {
 // The builder shows what is kept: the support and the price of the day on which
 // the session was added.
 func TestTheBuilderShowsTheSupportAndThePriceThatAreKept(t *testing.T) {
-	h := newHouse(t, dbtest.SQLite(t))
+	h := onSQLite(t, planned)
 	r := h.withBroker(t)
 	o := h.handMade(t, r.ID, "Bowling")
 	h.rate(t, "Bowling", 3, 3500)
@@ -94,8 +92,7 @@ func TestTheBuilderShowsTheSupportAndThePriceThatAreKept(t *testing.T) {
 
 // So it does of what they go to already.
 func TestTheBuilderShowsTheirOwnPlacesAsTheyWereAgreed(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.placedIn(t, "Bowling")
 		h.rate(t, "Bowling", 3, 3500)
 		h.rate(t, "Bowling", 1, 9000)
@@ -122,8 +119,7 @@ func TestAWeekCostsWhatItsPlacesWillCost(t *testing.T) {
 		{"the rate has risen", func(t *testing.T, h *house) { h.rate(t, "Bowling", 3, 9900) }, 9900},
 	} {
 		t.Run(k.name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				little := h.actor(t, access.Actor{Name: "Lil Small", Kind: access.Worker, Roles: []access.Role{access.RoleApprover},
 					ApprovalLimit: 1000})
 				r := h.withBroker(t)
@@ -162,8 +158,7 @@ func TestAWeekCostsWhatItsPlacesWillCost(t *testing.T) {
 
 // A budget counts what is in the week already at the price that is kept.
 func TestWhatIsAddedIsSetBesideThePriceThatIsKept(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.harm(t, `UPDATE plan SET weekly = 6000`)
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
@@ -175,8 +170,7 @@ func TestWhatIsAddedIsSetBesideThePriceThatIsKept(t *testing.T) {
 // That the first session is off takes nothing of the day and hour of a session:
 // they are those of the first weeks in which it is on.
 func TestFreeTimesAreAskedThoughTheFirstSessionIsOff(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		h.harm(t, firstOff)
@@ -188,8 +182,7 @@ func TestFreeTimesAreAskedThoughTheFirstSessionIsOff(t *testing.T) {
 
 // Two of a week clash though one of them is off in the first week.
 func TestAClashWithinAWeekIsFoundThoughTheFirstSessionIsOff(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
 		o := h.handMade(t, r.ID, "Bowling")
 		h.harm(t, firstOff)
@@ -205,8 +198,7 @@ func TestAClashWithinAWeekIsFoundThoughTheFirstSessionIsOff(t *testing.T) {
 
 // What they go to already takes its hour though the first session is off.
 func TestTheirOwnPlaceTakesItsHourThoughTheFirstSessionIsOff(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.placedIn(t, "Bowling")
 		h.harm(t, firstOff)
 		again := h.withBroker(t)
@@ -225,8 +217,7 @@ func TestAPlaceShowsItsUsualTimes(t *testing.T) {
 		"it begins after the place": `UPDATE schedule SET starts_on = '2026-12-14' WHERE id = $1`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				h.placedIn(t, "Bowling")
 				h.harm(t, change, h.schedule["Bowling"])
 				h.in(t, func(ctx context.Context, tx *db.Tx) error {

@@ -7,16 +7,13 @@ import (
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
 // Two brokers who take on one referral at once, each several times: one of the
 // presses counts, and the referral and its history name who made it.
 func TestOfTwoBrokersWhoTakeOnOneReferralOneDoes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		second := h.actor(t, access.Actor{Name: "Second Broker", Kind: access.Worker, Roles: []access.Role{access.RoleBroker}})
 		refused(t, h.brokerage.TakeOn(t.Context(), second, "no-such-referral"), fail.NotFound, "")
 		r, err := h.brokerage.Refer(t.Context(), h.worker, h.jo)

@@ -9,7 +9,6 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
@@ -38,8 +37,7 @@ func (h *house) began() {
 }
 
 func TestAWeekAgreedBeforeIsTakenOverWithBookingsAndMoney(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		before := h.budget(t)
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling", "Cooking"))
@@ -70,8 +68,7 @@ func TestAWeekAgreedBeforeIsTakenOverWithBookingsAndMoney(t *testing.T) {
 }
 
 func TestNothingIsTakenOverThatDoesNotHold(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		dear := h.agreed("Bowling")
 		dear.Items[0].UnitPrice = 900000
@@ -103,8 +100,7 @@ func TestNothingIsTakenOverThatDoesNotHold(t *testing.T) {
 }
 
 func TestAWeekWithoutAPlanIsNotTakenOver(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := unplanned(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
 		_, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		refused(t, err, fail.Invalid, "")
 	})
@@ -129,8 +125,7 @@ func (h *house) enabled(t *testing.T, f func()) plans.Plan {
 }
 
 func TestEnablementRunsFromThePlaceThatIsTakenOver(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		p := h.enabled(t, func() {
 			w := h.agreed("Bowling")
@@ -146,8 +141,7 @@ func TestEnablementRunsFromThePlaceThatIsTakenOver(t *testing.T) {
 }
 
 func TestEnablementRunsFromTheFirstPlaceThatIsAccepted(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		list := h.toOffered(t)
 		p := h.enabled(t, func() { must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID)) })
 		if p.ClockRuns != 1 || p.EnablementFrom != clock.SomeDate(list[0].From) {

@@ -10,7 +10,6 @@ import (
 	"ourdays/internal/area/funds"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -57,8 +56,7 @@ func (h *house) worth(t *testing.T, placementID string) (places int, sum pence.P
 // week: it becomes one of the series, and the council pays for it as for the
 // others.
 func TestAPlaceBookedAloneBecomesOneOfTheSeries(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.harm(t, `UPDATE activity SET tiers = 0 WHERE title = 'Bowling'`)
 		ses := h.sessionOn(t, "Bowling", clock.D(2026, 12, 8))
 		own, err := h.Bookings.Book(t.Context(), h.person, ses.ID, h.jo)
@@ -96,8 +94,7 @@ func TestAPlaceBookedAloneBecomesOneOfTheSeries(t *testing.T) {
 // A place cannot take more of a worker than the session has left for it, though
 // the person is in already.
 func TestAPlaceBookedAloneNeedsItsSupportToBecomeOneOfTheSeries(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.harm(t, `UPDATE activity SET tiers = 0 WHERE title = 'Bowling'`)
 		ses := h.sessionOn(t, "Bowling", clock.D(2026, 12, 8))
 		_, err := h.Bookings.Book(t.Context(), h.person, ses.ID, h.jo)
@@ -120,8 +117,7 @@ func TestAPlaceBookedAloneNeedsItsSupportToBecomeOneOfTheSeries(t *testing.T) {
 // A place that was ended runs until its last day. The same place agreed anew
 // begins after that: no session is paid twice.
 func TestAPlaceAgreedAnewBeginsWhereTheEndedOneStops(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began() // Monday 30 November
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
@@ -149,8 +145,7 @@ func TestAPlaceAgreedAnewBeginsWhereTheEndedOneStops(t *testing.T) {
 // Where the ended place runs for as long as one could be agreed, there is
 // nothing to agree.
 func TestAPlaceThatRunsToTheEndIsNotAgreedAnew(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began()
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
@@ -171,9 +166,8 @@ func TestAPlaceThatRunsToTheEndIsNotAgreedAnew(t *testing.T) {
 
 // renewed gives Jo a place at Bowling and a budget that both end on 20 December,
 // and a budget after that.
-func renewed(t *testing.T, d *db.DB) (*house, brokerage.Placement) {
+func (h *house) renewed(t *testing.T) brokerage.Placement {
 	t.Helper()
-	h := unplanned(t, d)
 	h.planFor(t, clock.D(2026, 12, 20))
 	h.began()
 	w := h.agreed("Bowling")
@@ -186,21 +180,21 @@ func renewed(t *testing.T, d *db.DB) (*house, brokerage.Placement) {
 		return err
 	})
 	must(t, h.brokerage.Finish(t.Context(), h.worker, list[0].ReferralID, "goal_met"))
-	return h, list[0]
+	return list[0]
 }
 
 // The day after its last agreed one, a place is over, without anybody's doing;
 // the same place can be agreed for the time after.
 func TestAPlaceIsOverAfterItsLastDay(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, old := renewed(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		old := h.renewed(t)
 		for _, k := range []struct {
 			day    clock.Date
 			over   int
 			status brokerage.Status
 		}{{clock.D(2026, 12, 20), 0, brokerage.Active}, {clock.D(2026, 12, 21), 1, brokerage.Ended},
 			{clock.D(2026, 12, 22), 0, brokerage.Ended}} {
-			d.SetClock(clock.Fixed(clock.At(k.day, 8*60)))
+			h.d.SetClock(clock.Fixed(clock.At(k.day, 8*60)))
 			kept, err := h.brokerage.Keep(t.Context(), access.System)
 			if got := h.placements(t)[0]; err != nil || kept.Over != k.over || got.Status != k.status || got.To != old.To || got.Total != old.Total {
 				t.Errorf("on %s it kept %+v, %v, and the place is %+v", k.day, kept, err, got)
@@ -219,9 +213,9 @@ func TestAPlaceIsOverAfterItsLastDay(t *testing.T) {
 
 // A place is renewed in its last week: it runs out, and the new one follows.
 func TestAPlaceIsRenewedBeforeItIsOver(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, old := renewed(t, d)
-		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		old := h.renewed(t)
+		h.d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
 		r := h.withBroker(t)
 		p := h.agree(t, r.ID, "Bowling")
 		n, _ := h.worth(t, old.ID)
@@ -244,8 +238,7 @@ func TestAPlaceIsRenewedBeforeItIsOver(t *testing.T) {
 // A place that was ended goes on until its last day: something else at that
 // time is no week for the person, and the place itself is none of these.
 func TestAPlaceThatStillRunsTakesItsTime(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.began() // Monday 30 November
 		list, err := h.takeOver(t, access.System, h.agreed("Bowling"))
 		must(t, err)
@@ -259,7 +252,7 @@ func TestAPlaceThatStillRunsTakesItsTime(t *testing.T) {
 		}
 		refused(t, add("Choir"), fail.Invalid, "brokerage.why_not.clash")
 		must(t, add("Bowling"))
-		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
+		h.d.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
 		must(t, add("Choir")) // from Monday 21 December, when Bowling is over
 	})
 }
@@ -271,8 +264,7 @@ func TestAPlaceThatLacksWhatThePersonNeedsByNowIsNotAccepted(t *testing.T) {
 		"somebody all to oneself": `UPDATE person SET ratio = 1`,
 	} {
 		t.Run(need, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h := newHouse(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
 				p := h.toOffered(t)[0]
 				held := h.budget(t).Held
 				h.harm(t, change)

@@ -10,20 +10,18 @@ import (
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
 
 var ros = access.Actor{ID: "ros", Name: "Ros Vale", Kind: access.Worker, Roles: []access.Role{access.RoleCommissioner}}
 
-// bowling is Jo with one place at Bowling, agreed at £40: eight sessions.
-func bowling(t *testing.T, d *db.DB) (*house, brokerage.Placement) {
+// bowling gives Jo one place at Bowling, agreed at £40: eight sessions.
+func (h *house) bowling(t *testing.T) brokerage.Placement {
 	t.Helper()
-	h := newHouse(t, d)
 	_, p := h.offeredBowling(t)
 	must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
-	return h, h.placements(t)[0]
+	return h.placements(t)[0]
 }
 
 // uplift is what moving the places of an activity to its newest rate comes to.
@@ -88,8 +86,8 @@ func TestAgreedPlacesAreMovedToANewRate(t *testing.T) {
 		{"on the day after its last session", 4500, clock.D(2027, 1, 20), 32000, 500 * 52, map[pence.Pence]int{4000: 8}},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				h, p := bowling(t, d)
+			eachHouse(t, func(t *testing.T, h *house) {
+				p := h.bowling(t)
 				if b := h.budget(t); b.Committed != 32000 || h.uplift(t, p.ActivityID).Places != 0 {
 					t.Fatalf("before: %+v", b)
 				}
@@ -139,8 +137,7 @@ func TestAgreedPlacesAreMovedToANewRate(t *testing.T) {
 }
 
 func TestAWeekThatARateLiftsAboveItsBudgetGoesToTheBroker(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		h.toPlaced(t) // four places of £40, and a plan of £160 or more
 		at := h.placements(t)[0]
 		for _, p := range h.placements(t) {
@@ -176,8 +173,8 @@ func TestAWeekThatARateLiftsAboveItsBudgetGoesToTheBroker(t *testing.T) {
 }
 
 func TestAPlaceKeepsItsPriceWhereTheBudgetHasNotTheMoney(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, p := bowling(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
 		h.bowlingAt(t, 4500, midway)
 		h.spendAllBut(t, 1999) // four sessions cost £20 more
 		if u := h.uplift(t, p.ActivityID); u.Short != 1 || u.Above != 0 {
@@ -199,8 +196,8 @@ func TestAPlaceKeepsItsPriceWhereTheBudgetHasNotTheMoney(t *testing.T) {
 }
 
 func TestASuspendedPlaceIsTakenUpAgainAtTheRate(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, p := bowling(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
 		must(t, h.brokerage.Suspend(t.Context(), h.worker, h.begun(t, p), "In hospital for two weeks."))
 		h.bowlingAt(t, 4500, midway)
 		if u, err := h.lift(t, ros, p.ActivityID); err != nil || u.Places != 1 || h.budget(t).Committed != 0 {
@@ -229,8 +226,8 @@ func (h *house) begun(t *testing.T, p brokerage.Placement) string {
 }
 
 func TestOfSeveralWhoMovePlacesAtOnceOneDoes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, p := bowling(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
 		h.bowlingAt(t, 4500, midway)
 		u := h.uplift(t, p.ActivityID)
 		turn := apptest.Stored[int](t, h.House, `SELECT turn FROM rate_turn WHERE activity_id = '`+p.ActivityID+`'`)
@@ -246,8 +243,8 @@ func TestOfSeveralWhoMovePlacesAtOnceOneDoes(t *testing.T) {
 }
 
 func TestAPlaceThatEndsWhileItIsMovedEndsOrMovesWhole(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, p := bowling(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
 		h.bowlingAt(t, 4500, midway)
 		got := make(chan error, 2)
 		go func() { _, err := h.lift(t, ros, p.ActivityID); got <- err }()
@@ -262,8 +259,8 @@ func TestAPlaceThatEndsWhileItIsMovedEndsOrMovesWhole(t *testing.T) {
 }
 
 func TestWhoMayMovePlacesToARate(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, p := bowling(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
 		h.bowlingAt(t, 4500, midway)
 		for _, a := range []access.Actor{h.worker, h.broker, h.approver, h.person, h.provider} {
 			if _, err := h.lift(t, a, p.ActivityID); fail.KindOf(err) != fail.Forbidden {
@@ -280,8 +277,8 @@ func TestWhoMayMovePlacesToARate(t *testing.T) {
 }
 
 func TestASessionThatSomebodyCancelledIsSettledAtThePriceThatIsCommittedForIt(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, p := bowling(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
 		day := clock.D(2027, 1, 5)
 		session := h.onDay(t, p.ID, day)
 		booking := apptest.Stored[string](t, h.House, `SELECT id FROM booking WHERE session_id = '`+session+`'`)

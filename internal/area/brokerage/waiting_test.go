@@ -4,14 +4,12 @@ import (
 	"testing"
 
 	"ourdays/internal/platform/clock"
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // What is not booked of a place was told in a log alone.
 func TestWhatIsNotBookedIsToldWithItsDays(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h, id := oneFull(t, d)
+	eachUnplanned(t, func(t *testing.T, h *house) {
+		id := h.oneFull(t)
 		h.room(t, fullDay.AddDays(14), 0)
 		clay := h.openTo(t, "Clay", h.schedule["Bowling"])
 		_, err := h.Bookings.Book(t.Context(), h.person, clay[8].ID, h.jo)
@@ -47,7 +45,7 @@ func TestWhatIsNotBookedIsToldWithItsDays(t *testing.T) {
 			p := broker.Get("/placements/" + id)
 			lacks(t, p, "no room")
 			p.Shows(t, clash)
-			d.SetClock(clock.Fixed(clock.At(tuesday, 8*60)))
+			h.d.SetClock(clock.Fixed(clock.At(tuesday, 8*60)))
 			lacks(t, h.as(t, h.broker).Get("/placements/"+id), "Not booked")
 		})
 		h.check(t)

@@ -4,16 +4,12 @@ import (
 	"net/url"
 	"strconv"
 	"testing"
-
-	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 )
 
 // A worker writes when Jo wishes for it; the weeks say that they have it then, to the
 // broker and to Jo, in both voices. Another day, and the reason is gone.
 func TestATimeThatIsWishedForIsAReasonForAWeek(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/profile"
 		keep := func(day, part string) int {
 			page := worker.Get(path)

@@ -8,13 +8,11 @@ import (
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 )
 
 func TestWhatTheRecordSaysOfTimesAndWaysLeavesOut(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		h := newHouse(t, d)
+	eachHouse(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
 		asked := func(free people.Free, minutes int, town string) {
 			var jo people.Person

@@ -44,15 +44,27 @@ func Each(t *testing.T, body func(t *testing.T, d *db.DB)) {
 // SQLite gives an empty, migrated database in a file of its own.
 func SQLite(t testing.TB) *db.DB {
 	t.Helper()
+	return open(t, sqliteAddress(t))
+}
+
+// sqliteAddress gives the address of an empty, migrated file.
+func sqliteAddress(t testing.TB) string {
+	t.Helper()
 	template, err := sqliteTemplate()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sqliteCopy(t, template)
+}
+
+// sqliteCopy writes a file of a test's own, and gives its address.
+func sqliteCopy(t testing.TB, file []byte) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "test.db")
-	if err := os.WriteFile(path, template, 0o600); err != nil {
+	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, "sqlite:"+path)
+	return "sqlite:" + path
 }
 
 // Example runs the body of a runnable example on an empty, migrated database.
@@ -84,7 +96,13 @@ func Postgres(t testing.TB) *db.DB {
 // that open it more than once.
 func PostgresAddress(t testing.TB) string {
 	t.Helper()
-	address, err := newPostgres()
+	return postgresCopy(t, "ourdays_template")
+}
+
+// postgresCopy gives the address of a copy of a database that nobody uses.
+func postgresCopy(t testing.TB, template string) string {
+	t.Helper()
+	address, err := newPostgres(template)
 	if err != nil {
 		NotRun(fmt.Sprintf("tests on PostgreSQL: %v", err))
 	}
@@ -120,13 +138,18 @@ func NotRun(what string) {
 	}
 }
 
-// open leaves syncing out: a test's file dies with the test, and the machine
-// would wait for its disk most of the time. Benchmarks sync as the program does.
+// open opens a database at the tests' instant. Each that is opened makes ids of its own.
 func open(t testing.TB, address string) *db.DB {
 	t.Helper()
+	return openAs(t, address, clock.Fixed(start), id.Seeded(seed.Add(1)))
+}
+
+// openAs leaves syncing out: a test's file dies with the test, and the machine
+// would wait for its disk most of the time. Benchmarks sync as the program does.
+func openAs(t testing.TB, address string, c clock.Clock, ids *id.Source) *db.DB {
+	t.Helper()
 	_, measures := t.(*testing.B)
-	d, err := db.Open(t.Context(), address, db.Options{Clock: clock.Fixed(start), IDs: id.Seeded(seed.Add(1)),
-		Fill: !measures})
+	d, err := db.Open(t.Context(), address, db.Options{Clock: c, IDs: ids, Fill: !measures})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -21,15 +22,15 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// newPostgres makes one more database from the migrated template.
-func newPostgres() (string, error) {
+// newPostgres makes one more database, a copy of one that nobody uses.
+func newPostgres(template string) (string, error) {
 	admin, err := server()
 	if err != nil {
 		return "", err
 	}
 	name := "t" + strconv.FormatUint(databases.Add(1), 10)
 	if _, err := admin.pool.Exec("CREATE DATABASE " + name +
-		" TEMPLATE ourdays_template STRATEGY file_copy"); err != nil {
+		" TEMPLATE " + template + " STRATEGY file_copy"); err != nil {
 		return "", fmt.Errorf("make database: %w", err)
 	}
 	return admin.address(name), nil
@@ -51,6 +52,12 @@ type cluster struct {
 
 func (c *cluster) address(database string) string {
 	return fmt.Sprintf("postgres://ourdays@/%s?host=%s", database, url.QueryEscape(c.dir))
+}
+
+// databaseAt is the name of the database at an address of this package's.
+func databaseAt(address string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(address, "postgres://ourdays@/"), "?")
+	return name
 }
 
 // server starts the server, once a process.
@@ -90,7 +97,8 @@ trap '' PIPE
 trap 'tail -n 3 "$2/log" >&2 || true; rm -rf "$2"' EXIT
 "$1/initdb" -D "$2/data" -U ourdays --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >"$2/log" 2>&1
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-  -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB >>"$2/log" 2>&1 &
+  -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=1GB \
+  -c autovacuum=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 >>"$2/log" 2>&1 &
 server=$!
 exec 3<&0
 { cat <&3; kill -TERM $server; } >/dev/null 2>&1 &
