@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -30,25 +31,41 @@ type House struct {
 	Box    *mail.Box
 	Log    *bytes.Buffer
 	server *httptest.Server
+	ways   *http.Transport
+}
+
+// Each test has a site of its own, and all have the same pictures and style.
+var (
+	symbols = sync.OnceValues(assets.Embedded)
+	style   = sync.OnceValue(assets.OwnStyle)
+)
+
+// unpacked brings answers as they are: Weigh is for what they come to when they are
+// packed, and packing all of them is a tenth of what these tests compute.
+func unpacked() *http.Transport {
+	tr := http.DefaultTransport.(*http.Transport).Clone()
+	tr.DisableCompression = true
+	return tr
 }
 
 // New builds the house.
 func New(t testing.TB, d *db.DB) *House {
 	t.Helper()
-	symbols, err := assets.Embedded()
+	symbols, err := symbols()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &House{Box: &mail.Box{}, Log: &bytes.Buffer{}}
+	h := &House{Box: &mail.Box{}, Log: &bytes.Buffer{}, ways: unpacked()}
 	h.App = app.New(d, app.Settings{Council: "Weaverdale", Phone: "01632 960 100",
 		Email: "help@weaverdale.example",
-		Base:  "http://ourdays.example", Demo: true, Symbols: symbols, Mail: h.Box,
+		Base:  "http://ourdays.example", Demo: true, Symbols: symbols, Style: style(), Mail: h.Box,
 		Log: slog.New(slog.NewTextHandler(&safe{w: h.Log}, nil))})
 	if err := d.InTx(t.Context(), h.Access.MarkDemo); err != nil { // everybody in it is made up
 		t.Fatal(err)
 	}
 	h.server = httptest.NewServer(h.Handler())
 	t.Cleanup(h.server.Close)
+	t.Cleanup(h.ways.CloseIdleConnections)
 	return h
 }
 
@@ -92,7 +109,7 @@ func (h *House) Anyone(t testing.TB) *Visitor {
 		t.Fatal(err)
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Visitor{t: t, h: h, client: &http.Client{Jar: jar, CheckRedirect: stay}}
+	return &Visitor{t: t, h: h, client: &http.Client{Transport: h.ways, Jar: jar, CheckRedirect: stay}}
 }
 
 // As is a visitor signed in as an actor.

@@ -300,11 +300,12 @@ func Forget() {
 var opened atomic.Uint64
 
 // open opens a file at a stage's instant. Every opening makes ids of its own,
-// so that a copy never makes one that the file already has.
+// so that a copy never makes one that the file already has. Nothing is synced:
+// the file ends with its test.
 func open(t testing.TB, path string, s Stage) *db.DB {
 	t.Helper()
 	d, err := db.Open(context.Background(), "sqlite:"+path,
-		db.Options{Clock: clock.Fixed(s.now()), IDs: id.Seeded(1000 + opened.Add(1))})
+		db.Options{Clock: clock.Fixed(s.now()), IDs: id.Seeded(1000 + opened.Add(1)), Fill: true})
 	if err != nil {
 		t.Fatal(err)
 	}
