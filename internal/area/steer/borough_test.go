@@ -2,6 +2,8 @@ package steer_test
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"testing"
 
 	"ourdays/internal/app/apptest"
@@ -14,6 +16,7 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/pence"
 )
 
@@ -46,9 +49,29 @@ var offers = []struct {
 }{{"Bowling", "Weaverdale Days", "TU", 4000}, {"Swimming", "Weaverdale Days", "WE", 4000}, {"Farming", "Oak Farm", "TH", 3000},
 	{"Pottery", "Clay & Co", "FR", 2500}}
 
-func newBorough(t *testing.T, d *db.DB) *borough {
+// The borough is built once on each engine, and each test has a copy.
+var built = dbtest.NewTemplate(func(t *testing.T, d *db.DB) borough {
+	return *newBoroughAfter(t, d, func(context.Context, *db.Tx, *borough) error { return nil })
+})
+
+// eachBorough runs the body in a borough of its own on both engines.
+func eachBorough(t *testing.T, body func(t *testing.T, b *borough)) {
 	t.Helper()
-	return newBoroughAfter(t, d, func(context.Context, *db.Tx, *borough) error { return nil })
+	built.Each(t, func(t *testing.T, d *db.DB, b borough) { body(t, b.on(t, d)) })
+}
+
+// onSQLite is a borough for what asks no database for more than to keep it.
+func onSQLite(t *testing.T) *borough {
+	t.Helper()
+	d, b := built.SQLite(t)
+	return b.on(t, d)
+}
+
+// on is the borough on a copy of its database.
+func (b borough) on(t *testing.T, d *db.DB) *borough {
+	t.Helper()
+	b.House, b.org, b.schedule, b.people = apptest.New(t, d), maps.Clone(b.org), maps.Clone(b.schedule), slices.Clone(b.people)
+	return &b
 }
 
 // newBoroughAfter does something more before anybody's places are agreed.

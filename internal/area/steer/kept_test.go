@@ -183,8 +183,7 @@ func (b *borough) breaches(t *testing.T) []string {
 }
 
 func TestTheKeptSumsAreThoseOfTheRowsWhateverHappens(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		last := clock.D(2026, 12, 1)
 		for seed := range uint64(2) {
 			w := &walk{borough: b, rnd: rand.New(rand.NewPCG(seed, 7)), day: last, did: map[string]int{}}
@@ -241,8 +240,7 @@ func TestTheKeptSumsAreThoseOfTheRowsWhereRoomIsScarce(t *testing.T) {
 // Registers are closed while the tiers of the same people are decided and their
 // places are paused and taken up again: each of them moves the same sums.
 func TestTheKeptSumsHoldWhenRegistersTiersAndPausesMeet(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		did := map[string]int{}
 		for round := range 5 {
 			day := clock.D(2026, 12, 5+3*round)
@@ -326,8 +324,7 @@ func meet(t *testing.T, acts []press) map[string]int {
 }
 
 func TestASumThatIsWrongIsFoundAndAddedUpAnew(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		b.runUntil(t, clock.D(2026, 12, 11))
 		want := b.figures(t)
 		for _, harm := range []string{
@@ -356,8 +353,7 @@ func TestASumThatIsWrongIsFoundAndAddedUpAnew(t *testing.T) {
 }
 
 func TestWhatHappensWhileTheSumsWaitIsAddedUpAtTheEnd(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		b.Steer.CountLater()
 		b.runUntil(t, clock.D(2026, 12, 4))
 		if len(b.breaches(t)) == 0 {
@@ -378,8 +374,7 @@ func TestWhatHappensWhileTheSumsWaitIsAddedUpAtTheEnd(t *testing.T) {
 }
 
 func TestADatabaseFromBeforeTheSumsGetsThemOnce(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		want := b.figures(t)
 		b.in(t, func(ctx context.Context, tx *db.Tx) error {
 			for _, table := range []string{"spend_sum", "spend_place", "spend_built"} {
@@ -391,7 +386,7 @@ func TestADatabaseFromBeforeTheSumsGetsThemOnce(t *testing.T) {
 		})
 		errs := make(chan error, 3)
 		for range cap(errs) { // three processes start at once
-			go func() { errs <- steer.New(steer.Deps{DB: d}).Ready(context.Background()) }()
+			go func() { errs <- steer.New(steer.Deps{DB: b.DB}).Ready(context.Background()) }()
 		}
 		for range cap(errs) {
 			must(t, <-errs)

@@ -16,7 +16,6 @@ import (
 	"ourdays/internal/area/steer"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
-	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -50,8 +49,7 @@ func (b *borough) ledger(t *testing.T) (spent, committed pence.Pence) {
 }
 
 func TestFiguresAreTheLedgersAndTheRowsBehindThem(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		b.runUntil(t, clock.D(2026, 12, 16))
 		v := b.figures(t)
 		if v.Groups != (steer.Groups{InHouse: 3, External: 3, Both: 2}) {
@@ -226,7 +224,7 @@ func distinct(list []steer.Place) int {
 
 // One nameless person's places side by side tell who it is.
 func TestNobodyIsSingledOut(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	v := b.As(t, b.commissioner)
 	all, place := v.Get("/steer/places"), b.placesOf(t, b.people[0])[0]
 	if one := v.Get("/steer/places?with=" + place); one.Text != all.Text {
@@ -260,7 +258,7 @@ func TestNobodyIsSingledOut(t *testing.T) {
 }
 
 func TestRegistersLeftOpenAreTold(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	b.runUntil(t, clock.D(2026, 12, 4))
 	b.DB.SetClock(clock.Fixed(clock.At(clock.D(2026, 12, 14), 9*60)))
 	if v := b.figures(t); v.Late != 0 {
@@ -277,7 +275,7 @@ func TestRegistersLeftOpenAreTold(t *testing.T) {
 }
 
 func TestThePeoplesFootHoldsEveryColumn(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	p := b.As(t, b.commissioner).Get("/steer/people.csv")
 	foot := strings.Split(strings.TrimSpace(p.Body), "\n")
 	if got, want := foot[len(foot)-1], "8 people,,12,12480.00,8580.00,21060.00"; got != want {
@@ -286,8 +284,7 @@ func TestThePeoplesFootHoldsEveryColumn(t *testing.T) {
 }
 
 func TestASuspendedAndAnEndedPlaceStayInWhatWasSpent(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		b.runUntil(t, clock.D(2026, 12, 11))
 		before := b.figures(t)
 		ids := b.placesOf(t, b.people[0])
@@ -323,8 +320,7 @@ func (b *borough) placesOf(t *testing.T, personID string) []string {
 var pounds = regexp.MustCompile(`£[\d,]+(\.\d\d)?`)
 
 func TestFromAFigureDownToAPosting(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		b.runUntil(t, clock.D(2026, 12, 16))
 		v := b.As(t, b.commissioner)
 		page := v.Get("/steer/spend")
@@ -397,7 +393,7 @@ func href(t *testing.T, p apptest.Page, start string) string {
 }
 
 func TestWhoMaySeeARecordSeesItsNameAndThatIsAudited(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	b.runUntil(t, clock.D(2026, 12, 16))
 	both := b.Actor(t, access.Actor{Name: "Two Hats", Kind: access.Worker, Roles: []access.Role{access.RoleCommissioner,
 		access.RoleSocialWorker}})
@@ -414,7 +410,7 @@ func TestWhoMaySeeARecordSeesItsNameAndThatIsAudited(t *testing.T) {
 }
 
 func TestSpendIsClosedToOtherRoles(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	for _, who := range []access.Actor{b.worker, b.broker, b.approver} {
 		v := b.As(t, who)
 		for _, path := range []string{"/steer/spend", "/steer/spend.csv?table=kinds", "/steer/places", "/steer/people", "/steer/sessions",
@@ -437,8 +433,7 @@ func TestSpendIsClosedToOtherRoles(t *testing.T) {
 }
 
 func TestTheCouncilsBudgetIsSetAndKept(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		v := b.As(t, b.commissioner)
 		page := v.Get("/steer/budget")
 		wrong := v.Press(page, "/steer/budget", url.Values{"in_house": {"lots"}, "external": {"1900000"}, "reason": {"why"}})
@@ -467,7 +462,7 @@ func TestTheCouncilsBudgetIsSetAndKept(t *testing.T) {
 }
 
 func TestEveryTableIsAFileWithTheSameSums(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	b.runUntil(t, clock.D(2026, 12, 16))
 	v := b.As(t, b.commissioner)
 	all := b.figures(t).All
@@ -500,8 +495,7 @@ func TestEveryTableIsAFileWithTheSameSums(t *testing.T) {
 }
 
 func TestOutcomesAreShownByGroupsThatExposeNobody(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := newBorough(t, d)
+	eachBorough(t, func(t *testing.T, b *borough) {
 		b.review(t, func(i int) int { return i%3 - 1 })
 		var o steer.Outcomes
 		must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
@@ -577,7 +571,7 @@ func (b *borough) listsReviewsInParts(t *testing.T) {
 }
 
 func TestSteerPagesSpeakOnlyFromTheCatalogue(t *testing.T) {
-	b := newBorough(t, dbtest.SQLite(t))
+	b := onSQLite(t)
 	b.runUntil(t, clock.D(2026, 12, 16))
 	v := b.As(t, b.commissioner)
 	v.Press(v.Get("/steer/budget"), "/steer/budget", url.Values{"in_house": {"3700"}, "external": {"1900"}, "reason": {"Council meeting"}})
