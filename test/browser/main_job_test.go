@@ -139,13 +139,13 @@ func chooses(w *town) {
 	Stored(w, true, `SELECT min(price) > 0 AND min(price_known) = 1 AND max(price - week_cost) <= 0 FROM referral_option WHERE referral_id = $1
 		AND status = 'shown'`, w.referral())
 	for n := range stored[int](w, `SELECT count(*) FROM referral_option WHERE referral_id = $1 AND status = 'shown'`, w.referral()) {
-		pays := stored[int](w, `SELECT price + own_week FROM referral_option WHERE referral_id = $1 AND n = $2`, w.referral(), n+1)
+		pays := stored[int](w, `SELECT price + own_week FROM referral_option WHERE id = $1`, w.week(n+1))
 		jo.Sees("You pay " + i18n.Money(i18n.Easy, pence.Pence(pays)) + " each week Choose week " + strconv.Itoa(n+1))
 	}
 	jo.Follow("Choose week 2").NeverScrollsSideways().Sees("Why do you like week 2?").
 		Press("Good days for me").Sees("Your choice", "Friends who go: Sam A.")
 	Stored(w, "chosen days", `SELECT status || ' ' || why FROM referral WHERE id = $1`, w.referral())
-	Stored(w, 2, `SELECT n FROM referral JOIN referral_option ON referral_option.id = option_id WHERE referral.id = $1`, w.referral())
+	Stored(w, w.week(2), `SELECT option_id FROM referral WHERE id = $1`, w.referral())
 	Stored(w, "", `SELECT helped_by FROM referral WHERE id = $1`, w.referral())
 	w.As("Helen Marsh").Open("/approvals").Follow("R-0001").Sees("Why it was chosen", "The days are good for me", "Week chosen by Jo B.")
 }
@@ -234,7 +234,7 @@ func takesTheRegister(w *town) {
 	moveOn(w)
 	session, who := w.LastSession(w.t)
 	staff := w.As(who).OnAPhone()
-	staff.Open("/provider/sessions").NeverScrollsSideways().Sees("Registers to close", "Take the register")
+	staff.Open("/provider/sessions").NeverScrollsSideways().Sees("Registers of earlier days to close:")
 	staff.Open("/provider/sessions/"+session+"/register").NeverScrollsSideways().Sees("Joanna Bright", "Everybody came")
 	staff.PressExpecting(422, "Close the register").NeverScrollsSideways().Sees("Choose what happened for Joanna Bright")
 	Stored(w, 0, `SELECT count(*) FROM register WHERE session_id = $1`, session)

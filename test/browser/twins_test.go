@@ -80,10 +80,12 @@ func refersTwice(w *town) {
 	Stored(w, 1, `SELECT count(*) FROM referral_step WHERE act = 'take' AND thing_id = $1`, w.referral())
 }
 
-// week is one of the weeks that were made for Jo, by its number.
+// week is one of the weeks that were made for Jo, by its number: those that are shown
+// come first.
 func (w *town) week(n int) string {
 	w.t.Helper()
-	return stored[string](w, `SELECT id FROM referral_option WHERE referral_id = $1 AND n = $2`, w.referral(), n)
+	return stored[string](w, `SELECT id FROM referral_option WHERE referral_id = $1
+		ORDER BY CASE WHEN status = 'shown' THEN 0 ELSE 1 END, n LIMIT 1 OFFSET $2`, w.referral(), n-1)
 }
 
 // allTaken leaves no place at what a week has, until freed.
@@ -122,7 +124,7 @@ func showsTooMuch(w *town) {
 	amara.Open(builder + "?option=" + w.week(1))
 	w.allTaken(w.week(1))
 	w.agreed(onePenny)
-	amara.PressExpecting(409, show).Sees("This week does not fit any more.", "No places left", "The whole week")
+	amara.PressExpecting(409, show).Sees("This week does not fit any more.", "No places left in", "The whole week")
 	w.freed()
 	w.agreed(joHas)
 	Stored(w, made, `SELECT count(*) FROM referral_option WHERE status = 'saved' AND referral_id = $1`, w.referral())
@@ -164,7 +166,7 @@ func choosesWrongly(w *town) {
 
 	jo.Open(choose + "/" + w.week(1))
 	w.allTaken(w.week(1))
-	jo.PressExpecting(409, "It is near").NeverScrollsSideways().Sees(jo.Says("brokerage.choose.unfit"), jo.Says("brokerage.choose.why.places"))
+	jo.PressExpecting(409, "It is near").NeverScrollsSideways().Sees(jo.Says("brokerage.choose.unfit"), "It is full on")
 	w.freed()
 	jo.Open(choose + "/" + w.week(1))
 	w.agreed(onePenny)
