@@ -79,7 +79,7 @@ func (b *borough) courseOf(r *rand.Rand, d *dweller) course {
 		c.april = anew
 	}
 	c.until = c.agreed.AddDays(yearOfPlan - 1)
-	c.again = workday(c.until.AddDays(-r.IntN(21)))
+	c.again = workday(c.until.AddDays(-r.IntN(14)))
 	c.looks = b.looksOf(r, d, c.agreed)
 	return c
 }

@@ -63,6 +63,9 @@ func Fill(ctx context.Context, a House) error {
 	}
 	b.begin = today.Monday()
 	b.offers = slices.DeleteFunc(b.offers, func(o *offer) bool { return !o.core })
+	for _, o := range b.offers {
+		o.slots = o.slots[:o.first]
+	}
 	b.openGroups()
 	b.seat()
 	for _, one := range named {

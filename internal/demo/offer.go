@@ -27,6 +27,7 @@ type offer struct {
 	title, easyTitle string
 	text, easy       string
 	slots            []slot
+	first            int // how many of them the quick borough has: those before the first comma
 	places, workers  int
 	price            pence.Pence // that somebody pays who pays themselves
 	tiers            int         // bits 1<<1 to 1<<3; 0 is open to everybody
@@ -155,6 +156,8 @@ func (o *offer) readFacts(facts []string) error {
 	if o.slots, err = readSlots(facts[2]); err != nil {
 		return err
 	}
+	days, _, _ := strings.Cut(facts[2], ",")
+	o.first = len(strings.Fields(days)) - 1 // and their hours
 	if _, err := fmt.Sscanf(facts[3], "%d/%d", &o.places, &o.workers); err != nil {
 		return fmt.Errorf("places %q: %w", facts[3], err)
 	}

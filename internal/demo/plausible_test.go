@@ -160,3 +160,42 @@ func TestNoOutcomeIsEverybodysWord(t *testing.T) {
 		}
 	}
 }
+
+// What a review says of an activity or of a day holds of the rest of the week.
+func TestReviewsDoNotContradictTheWeek(t *testing.T) {
+	over := 0
+	boroughs(t, func(t *testing.T, b *borough) {
+		for _, d := range b.people {
+			if d.over == nil {
+				continue
+			}
+			over++
+			if d.timesAt(d.over.offer) > 0 {
+				t.Errorf("%s no longer needs %s and goes on with it", d.FullName(), d.over.offer.title)
+			}
+			if d.goals[len(d.goals)-1].aim.wide() {
+				t.Errorf("%s is done with %q", d.FullName(), d.goals[len(d.goals)-1].words)
+			}
+		}
+	})
+	if over < 20 {
+		t.Errorf("only %d places end", over)
+	}
+	for _, line := range must(sections("reviews.txt"))["week"] {
+		if strings.Contains(line, "another day") && !slices.Contains(readNote(line).tags, "free-day") {
+			t.Errorf("who is out every day may say %q", line)
+		}
+	}
+}
+
+func TestWhoHelpsAllTheirLifeIsNotTheirChild(t *testing.T) {
+	boroughs(t, func(t *testing.T, b *borough) {
+		for _, d := range b.served() {
+			for _, h := range d.helpers {
+				if d.tier == 1 && d.SupportReason == "learning_disability" && slices.Contains([]string{"my son", "my daughter"}, h.related) {
+					t.Errorf("%s helps %s, tier 1, %s, and is %s", h.name, d.FullName(), d.SupportReason, h.related)
+				}
+			}
+		}
+	})
+}

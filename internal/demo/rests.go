@@ -24,6 +24,7 @@ var weekWords = map[string]func(*dweller) bool{
 	"long-day":      func(d *dweller) bool { return d.out(slot.long) },
 	"two-days":      func(d *dweller) bool { return d.days() >= 2 },
 	"every-day":     func(d *dweller) bool { return d.days() >= workdays },
+	"free-day":      func(d *dweller) bool { return d.days() < workdays },
 	"travels":       (*dweller).travels,
 	"loud":          func(d *dweller) bool { return d.seenAt(noisy) },
 	"no-noise":      func(d *dweller) bool { return !d.seenAt(noisy) },

@@ -82,7 +82,7 @@ func (b *borough) addOver(d *dweller) bool {
 	}
 	g := b.joinable(d, side, overWeek)
 	goals := len(d.goals)
-	if g == nil || len(g.slot.days) > 1 {
+	if g == nil || len(g.slot.days) > 1 || d.timesAt(g.offer) > 0 {
 		return false
 	}
 	if b.addGoal(d, g); len(d.goals) == goals {

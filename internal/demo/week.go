@@ -412,7 +412,8 @@ func (d *dweller) units() int {
 // footed what needs legs, skilled what asks for working nearly alone, and looked
 // and heard what needs eyes or ears.
 var (
-	lively  = []string{"disco", "football", "basketball", "gym", "drum", "cycling", "party", "game"}
+	lively = []string{"disco", "football", "basketball", "gym", "drum", "cycling", "party", "game",
+		"horse"}
 	footed  = []string{"football", "basketball", "walking", "disco"}
 	rowdy   = []string{"disco", "basketball"}
 	fiddly  = []string{"tablet", "computer", "camera", "online", "phone", "science"}
