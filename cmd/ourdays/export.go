@@ -12,7 +12,7 @@ import (
 )
 
 func exportCommand() command {
-	return command{"export", "plan [--db URL] -o FILE",
+	return command{"export", "plan [--db URL] -o FILE [--key KEY]",
 		"writes the borough's next week for the planner, without names", runExport}
 }
 
@@ -25,11 +25,16 @@ func runExport(ctx context.Context, std streams, args []string) int {
 	set.SetOutput(std.err)
 	address := set.String("db", env("OURDAYS_DB", defaultDB), "the database: sqlite:PATH or postgres://…")
 	out := set.String("o", "", "the file to write")
+	keyOut := set.String("key", "",
+		"write to this file, which only you can read, what the numbers stand for: activities, and where records lie")
 	if err := set.Parse(args[1:]); err != nil || set.NArg() > 0 || *out == "" {
 		fmt.Fprintln(std.err, "ourdays export plan: name the file to write with -o FILE")
 		return exitUsage
 	}
 	b, err := exported(ctx, std, *address)
+	if err == nil && *keyOut != "" {
+		err = writePrivate(*keyOut, b.Key().Write)
+	}
 	if err == nil {
 		err = writeWhole(*out, b.Write)
 	}

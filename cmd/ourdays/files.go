@@ -10,7 +10,14 @@ import (
 
 // writeWhole writes a file whole or not at all: beside it first, then in its
 // place in one step.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
+func writeWhole(path string, write func(io.Writer) error) error { return writeFile(path, 0o644, write) }
+
+// writePrivate is writeWhole for what nobody else on the machine may read.
+func writePrivate(path string, write func(io.Writer) error) error {
+	return writeFile(path, 0o600, write)
+}
+
+func writeFile(path string, mode os.FileMode, write func(io.Writer) error) (err error) {
 	if special(path) {
 		return writeStraight(path, write)
 	}
@@ -27,7 +34,7 @@ func writeWhole(path string, write func(io.Writer) error) (err error) {
 		_ = f.Close() // the error of writing matters
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil {
+	if err := f.Chmod(mode); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	if err := f.Close(); err != nil {

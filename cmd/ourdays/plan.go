@@ -19,20 +19,21 @@ import (
 
 func planCommand() command {
 	return command{"plan",
-		"FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT] [--picture SVG] [--check PLAN]",
+		"FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT] [--key KEY] [--picture SVG] [--check PLAN]",
 		"plans a borough's weeks, and proves how good the plan is", runPlan}
 }
 
 // planFlags is what the command line asks of a plan.
 type planFlags struct {
-	file, out, lock, lockSessions, explain, picture, checked string
-	fair                                                     bool
+	file, out, lock, lockSessions, explain, key, picture, checked string
+	fair                                                          bool
+	names                                                         weekplan.Key
 	weekplan.Settings
 }
 
 func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true,
-		"rounds": true, "check": true, "explain": true, "picture": true, "lock": true, "lock-sessions": true}
+		"rounds": true, "check": true, "explain": true, "key": true, "picture": true, "lock": true, "lock-sessions": true}
 	file, flags, extra := leadingFile(args, valued)
 	f.file = file
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
@@ -53,6 +54,8 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		"plan a second time, for as long again, with four points for each point below a person's floor, and show both")
 	set.StringVar(&f.explain, "explain", "",
 		"write to this file, for each person, why this week and what stood against sessions they like more; in words when its name ends in .txt")
+	set.StringVar(&f.key, "key", "",
+		"with --explain in words: the key that was exported with FILE, so that activities and records are named")
 	set.StringVar(&f.picture, "picture", "", "draw objective and bound over time into this SVG file")
 	set.StringVar(&f.checked, "check", "", "plan nothing; check this plan against FILE")
 	if err := set.Parse(flags); err != nil {
@@ -79,6 +82,38 @@ func (f *planFlags) locks(in *weekplan.Instance) error {
 	return weekplan.CheckLocks(in, f.LockPeople, f.LockSessions)
 }
 
+// errKeyUse means that there is nothing for which a key would be read.
+var errKeyUse = errors.New("--key is for reasons in words: --explain FILE.txt")
+
+// readKey reads what sessions and people are called, where that is asked for.
+func (f *planFlags) readKey(in *weekplan.Instance) error {
+	if f.key == "" {
+		return nil
+	}
+	if !f.inWords() {
+		return errKeyUse
+	}
+	file, err := os.Open(f.key)
+	if err != nil {
+		return fmt.Errorf("key: %w", err)
+	}
+	defer file.Close()
+	if f.names, err = weekplan.ReadKey(file, in); err != nil {
+		return fmt.Errorf("%s: %w", f.key, err)
+	}
+	return nil
+}
+
+func (f *planFlags) inWords() bool { return strings.HasSuffix(f.explain, ".txt") }
+
+// whyEnded says why a run ended.
+var whyEnded = map[weekplan.Status]string{
+	weekplan.StatusOptimal: "no plan is better",
+	weekplan.StatusGap:     "the gap asked for is reached",
+	weekplan.StatusTime:    "the time or the rounds are over",
+	weekplan.StatusStopped: "stopped",
+}
+
 func runPlan(ctx context.Context, std streams, args []string) int {
 	began := time.Now()
 	f, ok := parsePlan(std, args)
@@ -92,12 +127,12 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if f.checked != "" {
 		return checkPlan(std, f.file, f.checked)
 	}
-	if err := f.locks(in); err != nil {
+	if err := errors.Join(f.locks(in), f.readKey(in)); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
-		if errors.Is(err, weekplan.ErrLock) {
-			return exitBad
+		if errors.Is(err, errNumber) || errors.Is(err, errKeyUse) {
+			return exitUsage
 		}
-		return exitUsage
+		return exitBad
 	}
 	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name,
 		len(in.People), len(in.Sessions))
@@ -114,8 +149,8 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitBad
 	}
-	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%, %s\n", plan.Name, plan.Objective, plan.Bound,
-		100*plan.Gap, plan.Status)
+	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%; %s\n", plan.Name, plan.Objective, plan.Bound,
+		100*plan.Gap, whyEnded[plan.Status])
 	tellMoves(std.err, plan)
 	switch {
 	case f.fair && ctx.Err() != nil:
@@ -169,8 +204,8 @@ func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance
 				f.explain)
 		}
 		put := why.Write
-		if strings.HasSuffix(f.explain, ".txt") {
-			put = func(w io.Writer) error { return why.WriteText(w, in, plan) }
+		if f.inWords() {
+			put = func(w io.Writer) error { return why.WriteText(w, in, plan, f.names) }
 		}
 		err = writeWhole(f.explain, put)
 	}
@@ -183,6 +218,8 @@ func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance
 	return writeWhole(f.out, plan.Write)
 }
 
+var errNumber = errors.New("not a number")
+
 // numbers reads a list such as 3,17.
 func numbers(list string) ([]int, error) {
 	var all []int
@@ -192,7 +229,7 @@ func numbers(list string) ([]int, error) {
 		}
 		n, err := strconv.Atoi(word)
 		if err != nil {
-			return nil, fmt.Errorf("%q is not a number", word)
+			return nil, fmt.Errorf("%w: %q", errNumber, word)
 		}
 		all = append(all, n)
 	}
@@ -210,6 +247,9 @@ func tellMoves(w io.Writer, plan *weekplan.Plan) {
 		chosen := ""
 		if t.Moved == plan.Summary.Moved && t.Objective == plan.Objective {
 			chosen = "  this plan"
+		}
+		if t.Today {
+			chosen += "  what is left of today's weeks"
 		}
 		fmt.Fprintf(w, "%12d %12d %24d%s\n", t.Moved, t.Objective, t.Bound, chosen)
 	}

@@ -91,3 +91,24 @@ func TestNothingIsExportedFromADatabaseThatIsNotThere(t *testing.T) {
 		t.Errorf("it left %v, %v", left, err)
 	}
 }
+
+func TestAKeyIsRefusedBeforePlanningWhenItIsOfNoUse(t *testing.T) {
+	key := filepath.Join(t.TempDir(), "key.json")
+	if err := os.WriteFile(key, []byte(`{"sessions":["Drumming"],"people":[]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"--key", key}, exitUsage, "--explain FILE.txt"},
+		{[]string{"--key", key, "--explain", "why.txt"}, exitBad, "it names 1 sessions and 0 people, and the file has 2 and 6"},
+		{[]string{"--key", key + "x", "--explain", "why.txt"}, exitBad, "no such file"},
+	} {
+		code, out, errs := runs(t, "", append([]string{"plan", sixPeople(t)}, k.args...)...)
+		if code != k.code || out != "" || !strings.Contains(errs, k.says) {
+			t.Errorf("%v: exit %d, %q, %q", k.args, code, out, errs)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
+	"ourdays/internal/engine/weekplan"
 )
 
 // Borough is everybody with a decided plan and what they could do in one week,
@@ -28,6 +29,8 @@ type Borough struct {
 	Transport []struct{}     `json:"transport"`
 	People    []boroughWish  `json:"people"`
 	Friends   []boroughTie   `json:"friends"`
+
+	key weekplan.Key
 }
 
 type boroughWeights struct {
@@ -88,6 +91,10 @@ func (b Borough) Write(w io.Writer) error {
 	return nil
 }
 
+// Key says what the numbers of the file stand for: of each session the activity and the
+// place, of each person where their record lies. It names no person.
+func (b Borough) Key() weekplan.Key { return b.key }
+
 // exporter keeps which number stands for what while a borough is gathered.
 type exporter struct {
 	b        Borough
@@ -111,12 +118,14 @@ func (e *exporter) addSessions() {
 			alone := o
 			alone.Sessions = []directory.Session{ses}
 			e.sessions = append(e.sessions, alone)
+			e.b.key.Sessions = append(e.b.key.Sessions, o.Activity.Title+", "+cmp.Or(o.Location.Name, "on-line"))
 			e.b.Sessions = append(e.b.Sessions, boroughPlace{Venue: numberOf(venues, o.Location.ID),
 				Act: numberOf(acts, o.Activity.ID),
 				Day: slot.Day, Start: slot.Start, End: slot.End,
-				Units:  matching.Candidate{Slots: []matching.Slot{slot}}.Units(),
-				Places: ses.Left() + free.places, StaffMax: (ses.SupportLeft() + free.support) / directory.WholeWorker,
-				Load: directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
+				Units:    matching.Candidate{Slots: []matching.Slot{slot}}.Units(),
+				Places:   min(ses.Places, ses.Left()+free.places),
+				StaffMax: min(ses.Support, ses.SupportLeft()+free.support) / directory.WholeWorker,
+				Load:     directory.WholeWorker, Outcomes: careAct(o.Activity.Outcomes)})
 		}
 	}
 }

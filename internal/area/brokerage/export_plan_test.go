@@ -3,9 +3,13 @@ package brokerage_test
 import (
 	"bytes"
 	"context"
+	"io"
+	"slices"
 	"strings"
 	"testing"
 
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/engine/weekplan"
@@ -31,6 +35,11 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 		p := in.People[0]
 		if p.Budget != 16400 || p.Min != 2 || p.Max != 4 || len(p.Must) != 2 {
 			t.Errorf("the person is %+v", p)
+		}
+		key, err := weekplan.ReadKey(h.exportedKey(t), in)
+		must(t, err)
+		if key.People[0] != "/people/"+h.jo || !slices.Contains(key.Sessions, "Bowling, Bowling hall") {
+			t.Errorf("the key is %+v", key)
 		}
 		for _, s := range in.Sessions {
 			if s.Places != 6 || s.StaffMax != 2 {
@@ -64,13 +73,23 @@ func TestWhosePlanEndedIsNotInTheFile(t *testing.T) {
 
 func (h *house) exported(t *testing.T) *bytes.Buffer {
 	t.Helper()
+	return h.export(t, brokerage.Borough.Write)
+}
+
+func (h *house) exportedKey(t *testing.T) *bytes.Buffer {
+	t.Helper()
+	return h.export(t, func(b brokerage.Borough, w io.Writer) error { return b.Key().Write(w) })
+}
+
+func (h *house) export(t *testing.T, write func(brokerage.Borough, io.Writer) error) *bytes.Buffer {
+	t.Helper()
 	var b bytes.Buffer
 	h.in(t, func(ctx context.Context, tx *db.Tx) error {
 		borough, err := h.brokerage.Export(ctx, tx)
 		if err != nil {
 			return err
 		}
-		return borough.Write(&b)
+		return write(borough, &b)
 	})
 	return &b
 }
@@ -115,4 +134,20 @@ func TestTheCheckFindsWhatMustNotBe(t *testing.T) {
 		change(k.mend)
 	}
 	h.check(t)
+}
+
+// A place that somebody cancelled for one day is free already: given back twice, the room held one more than it has.
+func TestAPlaceThatIsCancelledForTheDayIsNotFreeTwice(t *testing.T) {
+	h, _ := bowling(t, dbtest.SQLite(t))
+	before, err := weekplan.Read(h.exported(t))
+	must(t, err)
+	booking := apptest.Stored[string](t, h.House, `SELECT id FROM booking WHERE status = 'confirmed' ORDER BY day LIMIT 1`)
+	must(t, h.Bookings.Cancel(t.Context(), h.person, booking))
+	after, err := weekplan.Read(h.exported(t))
+	must(t, err)
+	for n, s := range after.Sessions {
+		if was := before.Sessions[n]; s.Places != was.Places || s.StaffMax != was.StaffMax {
+			t.Errorf("session %d has %d places and %d workers, and had %d and %d", n, s.Places, s.StaffMax, was.Places, was.StaffMax)
+		}
+	}
 }

@@ -85,6 +85,7 @@ func (s *Service) addPeople(ctx context.Context, tx *db.Tx, e *exporter, from cl
 		p.keepBest(e.b.Sessions)
 		e.people[id] = len(e.b.People)
 		e.b.People = append(e.b.People, p)
+		e.b.key.People = append(e.b.key.People, "/people/"+id)
 	}
 	return s.addTies(ctx, tx, e, ids)
 }

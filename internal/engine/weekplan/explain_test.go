@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -151,16 +152,18 @@ func TestAnExplanationIsToldInWords(t *testing.T) {
 	p := solve(t, text, weekplan.Settings{Rounds: 6, Seed: 1, Workers: 2})
 	e := p.Explain(t.Context())
 	var out bytes.Buffer
-	if err := e.WriteText(&out, in, p); err != nil {
+	if err := e.WriteText(&out, in, p, weekplan.Key{}); err != nil {
 		t.Fatal(err)
 	}
-	told := out.String()
+	told, all := out.String(), e.Fairness.All
 	first := e.Workers[0]
 	s := in.Sessions[first.What]
 	for _, want := range []string{
 		fmt.Sprintf("session %d (", first.What), fmt.Sprintf("%02d:%02d to", s.Start/60, s.Start%60),
 		fmt.Sprintf("it could lift the bound by %.1f points", first.Points), "Person 79\n", " but every place is taken",
 		"it is at the hour of session",
+		fmt.Sprintf("  all, 80 people: worst %.2f, 1st percentile %.2f, 10th %.2f, 50th %.2f; ", all.Worst, all.P1, all.P10, all.P50),
+		fmt.Sprintf("  tier %d, %d people: ", e.Fairness.ByTier[0].Group, e.Fairness.ByTier[0].People),
 	} {
 		if !strings.Contains(told, want) {
 			t.Errorf("the text does not say %q", want)
@@ -198,7 +201,43 @@ func TestAnExplanationThatIsStoppedSaysWhatIsMissing(t *testing.T) {
 		t.Errorf("stopped before it began: %+v", none)
 	}
 	var out strings.Builder
-	if err := none.WriteText(&out, in, p); err != nil || !strings.Contains(out.String(), "80 of 80 people have no reasons here") {
+	if err := none.WriteText(&out, in, p, weekplan.Key{}); err != nil || !strings.Contains(out.String(), "80 of 80 people have no reasons here") {
 		t.Errorf("the text says %q, %v", out.String(), err)
+	}
+}
+
+// Numbers of a file say nothing to whoever reads why; the key that was exported with it does.
+func TestAnExplanationNamesWhatTheKeyNames(t *testing.T) {
+	in, err := weekplan.Read(strings.NewReader(`{"name":"two","weights":{},"gap":0,"max_per_day":1,"max_per_act":1,"sessions":[
+		{"act":7,"day":0,"start":600,"end":700,"units":1,"places":1,"staff_max":1,"load":1}],
+		"people":[{"max":1,"opts":[{"s":0,"u":5,"t":-1}]},{"max":1,"opts":[{"s":0,"u":9,"t":-1}]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := weekplan.ReadKey(strings.NewReader(`{"sessions":["Drumming, Old Mill"],"people":["/people/a","/people/b"]}`), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := weekplan.Solve(t.Context(), in, weekplan.Settings{Rounds: 2, Seed: 1, Workers: 1})
+	var out strings.Builder
+	if err := p.Explain(t.Context()).WriteText(&out, in, p, key); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Person 0 (/people/a) has no session\n",
+		"  Likes more: session 0 (Monday 10:00 to 11:40, Drumming, Old Mill); but every place is taken",
+		"Person 1 (/people/b)\n  session 0 (Monday 10:00 to 11:40, Drumming, Old Mill)\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the text does not say %q:\n%s", want, out.String())
+		}
+	}
+	for _, other := range []string{`{"sessions":[],"people":["/people/a","/people/b"]}`, `{"sessions":["Drumming"],"people":[]}`} {
+		if _, err := weekplan.ReadKey(strings.NewReader(other), in); !errors.Is(err, weekplan.ErrKey) {
+			t.Errorf("%s was taken: %v", other, err)
+		}
+	}
+	if _, err := weekplan.ReadKey(strings.NewReader("drumming"), in); err == nil || errors.Is(err, weekplan.ErrKey) {
+		t.Errorf("what is no JSON was read: %v", err)
 	}
 }

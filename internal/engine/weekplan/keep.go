@@ -11,7 +11,9 @@ import (
 // for so many people moved. A person moves when their week differs from
 // today's.
 type Trade struct {
-	Kappa     int64 `json:"kappa"` // points that a move had to bring at least
+	// Today marks what is left of the weeks of today: who has to move has nothing else yet.
+	Today     bool  `json:"today,omitempty"`
+	Kappa     int64 `json:"kappa"` // points that a move had to bring at least; of today's weeks 0
 	Moved     int   `json:"moved"`
 	Objective int64 `json:"objective"`
 	// Bound is proven: no plan that moves at most so many is worth more.
@@ -50,6 +52,13 @@ func (r *solver) path() {
 			return
 		}
 	}
+}
+
+// keepToday lists the weeks of today, as far as they are still possible. It proves
+// nothing, so it bounds nothing.
+func (r *solver) keepToday() {
+	today := Trade{Today: true, Moved: r.b.moved(r.state.weeks), Objective: r.b.objective(r.state.weeks)}
+	r.keeps = append(r.keeps, keepPlan{today, r.state.weeks.clone(), math.MaxInt64})
 }
 
 // setKappa puts a price on moves and values everything anew.
@@ -132,7 +141,10 @@ func (r *solver) settleKeeps() []Trade {
 			t.Bound = min(t.Bound, o.bound+o.trade.Kappa*int64(t.Moved))
 		}
 		list = append(list, t)
-		most, least = max(most, t.Objective), min(least, t.Objective)
+		most = max(most, t.Objective)
+		if !t.Today || t.Moved == 0 { // who has to move is no gain
+			least = min(least, t.Objective)
+		}
 	}
 	enough := float64(least) + mostOfTheGain*float64(most-least)
 	at := -1

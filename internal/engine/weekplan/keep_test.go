@@ -219,3 +219,28 @@ func TestLocksThatCannotHoldAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// Whoever weighs moves wants to see what moving nobody is worth.
+func TestTheWeeksOfTodayAreListedAsFarAsTheyArePossible(t *testing.T) {
+	const text = `{"name":"now","gap":0,"max_per_day":1,"max_per_act":1,"weights":{"short":10},"sessions":[
+		{"act":0,"day":0,"start":600,"end":700,"units":1,"places":%d,"staff_max":9,"load":9},
+		{"act":1,"day":1,"start":600,"end":700,"units":1,"places":2,"staff_max":9,"load":9}],
+		"people":[{"max":1,"cur":[0],"opts":[{"s":0,"u":5,"t":-1},{"s":1,"u":5000,"t":-1}]},
+		{"max":1,"cur":[0],"opts":[{"s":0,"u":6,"t":-1},{"s":1,"u":4000,"t":-1}]}]}`
+	for _, k := range []struct {
+		places int
+		least  weekplan.Trade
+	}{
+		{2, weekplan.Trade{Moved: 0, Objective: 11}},
+		{1, weekplan.Trade{Moved: 1, Objective: 5}}, // one of the two has to move
+	} {
+		p := solve(t, fmt.Appendf(nil, text, k.places), weekplan.Settings{Rounds: 20, Seed: 1, Workers: 1, Keep: true})
+		if len(p.Moves) == 0 {
+			t.Fatal("no moves are listed")
+		}
+		m := p.Moves[0]
+		if !m.Today || m.Moved != k.least.Moved || m.Objective != k.least.Objective || m.Bound < m.Objective {
+			t.Errorf("with %d places the list begins with %+v, not %+v", k.places, m, k.least)
+		}
+	}
+}

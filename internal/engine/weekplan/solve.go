@@ -100,6 +100,7 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	r.worth = b.objective(r.best)
 	if set.Keep {
 		r.startFromNow()
+		r.keepToday()
 	}
 	began := r.elapsed()
 	r.greedy(nil)

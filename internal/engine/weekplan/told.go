@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// WriteText puts the explanation in words: the places that would help most, then for
-// each person their week, what it has and lacks, and what stood against each session
-// that they like more.
-func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan) error {
-	t := teller{bufio.NewWriter(w), in}
+// WriteText puts the explanation in words: the places that would help most, how fair the
+// plan is, then for each person their week, what it has and lacks, and what stood against
+// each session that they like more. Of what key names, the names are said.
+func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan, key Key) error {
+	t := teller{bufio.NewWriter(w), in, key}
 	if e.Untold > 0 {
 		fmt.Fprintf(t.out, "Time ended before all was told: %d of %d people have no reasons here.\n\n", e.Untold,
 			len(p.Weeks))
@@ -19,6 +19,7 @@ func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan) error {
 	t.worths("One more place would help most in", e.Places, t.session)
 	t.worths("One more worker would help most in", e.Workers, t.session)
 	t.worths("One more seat would help most on", e.Seats, t.row)
+	t.fairness(e.Fairness)
 	for _, who := range e.People {
 		t.person(who, p.Weeks[who.Person])
 	}
@@ -32,6 +33,7 @@ func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan) error {
 type teller struct {
 	out *bufio.Writer
 	in  *Instance
+	key Key
 }
 
 var dayNames = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
@@ -39,8 +41,12 @@ var dayNames = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 // session says which session a number is.
 func (t teller) session(n int) string {
 	s := t.in.Sessions[n]
-	return fmt.Sprintf("session %d (%s %02d:%02d to %02d:%02d, activity %d, venue %d)", n, dayNames[s.Day],
-		s.Start/60, s.Start%60, s.End/60, s.End%60, s.Act, s.Venue)
+	what := fmt.Sprintf("activity %d, venue %d", s.Act, s.Venue)
+	if t.key.Sessions != nil {
+		what = t.key.Sessions[n]
+	}
+	return fmt.Sprintf("session %d (%s %02d:%02d to %02d:%02d, %s)", n, dayNames[s.Day],
+		s.Start/60, s.Start%60, s.End/60, s.End%60, what)
 }
 
 // row says which transport row a number is.
@@ -60,8 +66,44 @@ func (t teller) worths(head string, list []Worth, name func(int) string) {
 	fmt.Fprintln(t.out)
 }
 
+// fairness says how people's weeks compare with their own best, over all and by group.
+func (t teller) fairness(f Fairness) {
+	if f.All.People == 0 {
+		return
+	}
+	fmt.Fprintln(t.out, "Each person's week as a share of the best they could have if nobody else were there:")
+	t.spread("all", f.All)
+	t.groups("tier", f.ByTier)
+	t.groups("town", f.ByTown)
+	if f.Uncompared > 0 {
+		fmt.Fprintf(t.out, "  %d people are left out, because time ended.\n", f.Uncompared)
+	}
+	fmt.Fprint(t.out, "  Groups of 1 to 4 are left out, and others from which they could be reckoned.\n\n")
+}
+
+// groups tells of groups, where they divide people.
+func (t teller) groups(kind string, list []Spread) {
+	for _, s := range list {
+		if len(list) > 1 {
+			t.spread(fmt.Sprintf("%s %d", kind, s.Group), s)
+		}
+	}
+}
+
+func (t teller) spread(name string, s Spread) {
+	below := "a number below their floor that is too small to be shown"
+	if s.BelowFloor != nil {
+		below = fmt.Sprintf("%d below their floor", *s.BelowFloor)
+	}
+	fmt.Fprintf(t.out, "  %s, %d people: worst %.2f, 1st percentile %.2f, 10th %.2f, 50th %.2f; %s\n", name, s.People,
+		s.Worst, s.P1, s.P10, s.P50, below)
+}
+
 func (t teller) person(who PersonWhy, week []int32) {
 	fmt.Fprintf(t.out, "Person %d", who.Person)
+	if t.key.People != nil {
+		fmt.Fprintf(t.out, " (%s)", t.key.People[who.Person])
+	}
 	if len(week) == 0 {
 		fmt.Fprint(t.out, " has no session")
 	}

@@ -1,0 +1,41 @@
+package weekplan
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Key says what the numbers of an instance stand for: by place in the lists, what each
+// session is and where each person's record lies. It is a file of its own, so that the
+// instance itself can be given away.
+type Key struct {
+	Sessions []string `json:"sessions"`
+	People   []string `json:"people"`
+}
+
+// ErrKey means that a key is not that of the instance.
+var ErrKey = errors.New("this is not the key of the file")
+
+// ReadKey reads the key of an instance. An error wraps ErrKey when it names more or fewer
+// sessions or people than the instance has.
+func ReadKey(r io.Reader, in *Instance) (Key, error) {
+	var k Key
+	if err := json.NewDecoder(r).Decode(&k); err != nil {
+		return Key{}, fmt.Errorf("read key: %w", err)
+	}
+	if len(k.Sessions) != len(in.Sessions) || len(k.People) != len(in.People) {
+		return Key{}, fmt.Errorf("%w: it names %d sessions and %d people, and the file has %d and %d", ErrKey,
+			len(k.Sessions), len(k.People), len(in.Sessions), len(in.People))
+	}
+	return k, nil
+}
+
+// Write puts the key as JSON.
+func (k Key) Write(w io.Writer) error {
+	if err := json.NewEncoder(w).Encode(k); err != nil {
+		return fmt.Errorf("write key: %w", err)
+	}
+	return nil
+}
