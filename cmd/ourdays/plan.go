@@ -25,15 +25,17 @@ func planCommand() command {
 
 // planFlags is what the command line asks of a plan.
 type planFlags struct {
-	file, out, lock, lockSessions, explain, key, picture, checked string
-	fair                                                          bool
-	names                                                         weekplan.Key
+	file, out, lock, lockSessions, explain, key string
+	picture, checked                            string
+	fair                                        bool
+	names                                       weekplan.Key
 	weekplan.Settings
 }
 
 func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true,
-		"rounds": true, "check": true, "explain": true, "key": true, "picture": true, "lock": true, "lock-sessions": true}
+		"rounds": true, "check": true, "explain": true, "key": true, "picture": true, "lock": true,
+		"lock-sessions": true}
 	file, flags, extra := leadingFile(args, valued)
 	f.file = file
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)

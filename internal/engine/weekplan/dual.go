@@ -68,14 +68,20 @@ func newDual(b *borough, pools []pool, c *crew, stop func() bool) *dual {
 	for range c.workers {
 		d.desk = append(d.desk, newDesk(b))
 	}
-	var solo int64
-	for i := range b.in.People {
-		solo += max(0, b.in.People[i].Theta)
-	}
-	d.guess = solo <= b.held
-	d.reach = math.Max(firstAim*float64(solo-b.held), 1) * float64(b.scale)
+	floors := b.floors()
+	d.guess = floors == 0
+	d.reach = math.Max(firstAim*float64(floors), 1) * float64(b.scale)
 	d.aim = d.reach
 	return d
+}
+
+// floors adds up everybody's fairness floors, without what places that are held add to them.
+func (b *borough) floors() int64 {
+	var sum int64
+	for i := range b.in.People {
+		sum += max(0, b.in.People[i].Theta)
+	}
+	return max(0, sum-b.held)
 }
 
 func newDesk(b *borough) *desk {

@@ -201,7 +201,8 @@ func TestAnExplanationThatIsStoppedSaysWhatIsMissing(t *testing.T) {
 		t.Errorf("stopped before it began: %+v", none)
 	}
 	var out strings.Builder
-	if err := none.WriteText(&out, in, p, weekplan.Key{}); err != nil || !strings.Contains(out.String(), "80 of 80 people have no reasons here") {
+	err = none.WriteText(&out, in, p, weekplan.Key{})
+	if err != nil || !strings.Contains(out.String(), "80 of 80 people have no reasons here") {
 		t.Errorf("the text says %q, %v", out.String(), err)
 	}
 }
