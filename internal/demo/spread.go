@@ -19,7 +19,9 @@ func (b *borough) spread() {
 	for _, o := range b.offers {
 		var met hours
 		for _, g := range slices.Concat(o.groupsOf...) {
-			met = append(met, g.slot)
+			if !met.has(g.slot) { // a large borough has hundreds of groups at one hour
+				met = append(met, g.slot)
+			}
 		}
 		for i, of := range o.groupsOf {
 			o.groupsOf[i] = b.apart(of, &met)
@@ -31,6 +33,12 @@ func (b *borough) spread() {
 type hours []slot
 
 func (h hours) meet(s slot) bool { return slices.ContainsFunc(h, s.overlaps) }
+
+func (h hours) has(s slot) bool {
+	return slices.ContainsFunc(h, func(t slot) bool {
+		return s.start == t.start && slices.Equal(s.days, t.days)
+	})
+}
 
 func (s slot) overlaps(t slot) bool { return s.clashesWithin(t, 0) }
 
