@@ -1,13 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"flag"
 	"fmt"
+	"io"
 
 	"ourdays/internal/app"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/engine/weekplan"
 	"ourdays/internal/platform/db"
 )
 
@@ -32,11 +35,8 @@ func runExport(ctx context.Context, std streams, args []string) int {
 		return exitUsage
 	}
 	b, err := exported(ctx, std, *address)
-	if err == nil && *keyOut != "" {
-		err = writePrivate(*keyOut, b.Key().Write)
-	}
 	if err == nil {
-		err = writeWhole(*out, b.Write)
+		err = writeBorough(b, *out, *keyOut)
 	}
 	if err != nil {
 		return complain(std, "export plan", err)
@@ -44,6 +44,25 @@ func runExport(ctx context.Context, std streams, args []string) int {
 	fmt.Fprintf(std.err, "%d people, %d sessions, %d friend links\n", len(b.People), len(b.Sessions),
 		len(b.Friends))
 	return exitOK
+}
+
+// writeBorough writes the file, and its key where one is asked for: last, for a file may be
+// without a key.
+func writeBorough(b brokerage.Borough, out, keyOut string) error {
+	var file bytes.Buffer
+	if err := b.Write(&file); err != nil {
+		return err
+	}
+	key := b.Key()
+	key.Of = weekplan.Digest(file.Bytes())
+	err := writeWhole(out, func(w io.Writer) error {
+		_, err := w.Write(file.Bytes())
+		return err
+	})
+	if err != nil || keyOut == "" {
+		return err
+	}
+	return writePrivate(keyOut, key.Write)
 }
 
 func exported(ctx context.Context, std streams, address string) (b brokerage.Borough, err error) {

@@ -95,12 +95,16 @@ func (f *planFlags) readKey(in *weekplan.Instance) error {
 	if !f.inWords() {
 		return errKeyUse
 	}
+	planned, err := os.ReadFile(f.file)
+	if err != nil {
+		return fmt.Errorf("key: %w", err)
+	}
 	file, err := os.Open(f.key)
 	if err != nil {
 		return fmt.Errorf("key: %w", err)
 	}
 	defer file.Close()
-	if f.names, err = weekplan.ReadKey(file, in); err != nil {
+	if f.names, err = weekplan.ReadKey(file, in, weekplan.Digest(planned)); err != nil {
 		return fmt.Errorf("%s: %w", f.key, err)
 	}
 	return nil
@@ -205,11 +209,7 @@ func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance
 			fmt.Fprintf(std.err, "time ended before all was told: %d people have no reasons in %s\n", why.Untold,
 				f.explain)
 		}
-		put := why.Write
-		if f.inWords() {
-			put = func(w io.Writer) error { return why.WriteText(w, in, plan, f.names) }
-		}
-		err = writeWhole(f.explain, put)
+		err = f.writeWhy(why, in, plan)
 	}
 	if err != nil {
 		return err
@@ -221,6 +221,19 @@ func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance
 }
 
 var errNumber = errors.New("not a number")
+
+// writeWhy puts the reasons where they are asked for. With a key they tell about people
+// whose records can be found, and only who asked may read them.
+func (f planFlags) writeWhy(why weekplan.Explanation, in *weekplan.Instance, plan *weekplan.Plan) error {
+	if !f.inWords() {
+		return writeWhole(f.explain, why.Write)
+	}
+	words := func(w io.Writer) error { return why.WriteText(w, in, plan, f.names) }
+	if f.key != "" {
+		return writePrivate(f.explain, words)
+	}
+	return writeWhole(f.explain, words)
+}
 
 // numbers reads a list such as 3,17.
 func numbers(list string) ([]int, error) {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ourdays/internal/engine/weekplan"
 )
 
 // sixPeople writes an instance: two sessions of three places for six people,
@@ -103,12 +105,40 @@ func TestAKeyIsRefusedBeforePlanningWhenItIsOfNoUse(t *testing.T) {
 		says string
 	}{
 		{[]string{"--key", key}, exitUsage, "--explain FILE.txt"},
-		{[]string{"--key", key, "--explain", "why.txt"}, exitBad, "it names 1 sessions and 0 people, and the file has 2 and 6"},
+		{[]string{"--key", key, "--explain", "why.txt"}, exitBad, "it was written with another export"},
 		{[]string{"--key", key + "x", "--explain", "why.txt"}, exitBad, "no such file"},
 	} {
 		code, out, errs := runs(t, "", append([]string{"plan", sixPeople(t)}, k.args...)...)
 		if code != k.code || out != "" || !strings.Contains(errs, k.says) {
 			t.Errorf("%v: exit %d, %q, %q", k.args, code, out, errs)
 		}
+	}
+}
+
+// What names records is for who asked, and for nobody else on the machine.
+func TestReasonsThatNameRecordsAreReadByTheirOwnerOnly(t *testing.T) {
+	file, folder := sixPeople(t), t.TempDir()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := weekplan.Key{Of: weekplan.Digest(text), Sessions: []string{"Drumming", "Choir"},
+		People: []string{"/people/a", "/people/b", "/people/c", "/people/d", "/people/e", "/people/f"}}
+	key, why, plain := filepath.Join(folder, "key.json"), filepath.Join(folder, "why.txt"), filepath.Join(folder, "plain.txt")
+	if err := writePrivate(key, named.Write); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"--explain", why, "--key", key}, {"--explain", plain}} {
+		if code, _, errs := runs(t, "", append([]string{"plan", file, "--rounds", "2"}, args...)...); code != exitOK {
+			t.Fatalf("exit %d: %s", code, errs)
+		}
+	}
+	for path, mode := range map[string]os.FileMode{key: 0o600, why: 0o600, plain: 0o644} {
+		if info, err := os.Stat(path); err != nil || info.Mode() != mode {
+			t.Errorf("%s has %v, %v", path, info.Mode(), err)
+		}
+	}
+	if told, err := os.ReadFile(why); err != nil || !strings.Contains(string(told), "Person 5 (/people/f)") {
+		t.Errorf("%v: %.200s", err, told)
 	}
 }

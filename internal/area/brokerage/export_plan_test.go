@@ -36,7 +36,7 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 		if p.Budget != 16400 || p.Min != 2 || p.Max != 4 || len(p.Must) != 2 {
 			t.Errorf("the person is %+v", p)
 		}
-		key, err := weekplan.ReadKey(h.exportedKey(t), in)
+		key, err := weekplan.ReadKey(h.exportedKey(t), in, "")
 		must(t, err)
 		if key.People[0] != "/people/"+h.jo || !slices.Contains(key.Sessions, "Bowling, Bowling hall") {
 			t.Errorf("the key is %+v", key)

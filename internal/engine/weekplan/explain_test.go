@@ -215,7 +215,7 @@ func TestAnExplanationNamesWhatTheKeyNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := weekplan.ReadKey(strings.NewReader(`{"sessions":["Drumming, Old Mill"],"people":["/people/a","/people/b"]}`), in)
+	key, err := weekplan.ReadKey(strings.NewReader(`{"of":"two","sessions":["Drumming, Old Mill"],"people":["/people/a","/people/b"]}`), in, "two")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,12 +233,13 @@ func TestAnExplanationNamesWhatTheKeyNames(t *testing.T) {
 			t.Errorf("the text does not say %q:\n%s", want, out.String())
 		}
 	}
-	for _, other := range []string{`{"sessions":[],"people":["/people/a","/people/b"]}`, `{"sessions":["Drumming"],"people":[]}`} {
-		if _, err := weekplan.ReadKey(strings.NewReader(other), in); !errors.Is(err, weekplan.ErrKey) {
+	for _, other := range []string{`{"of":"two","sessions":[],"people":["/people/a","/people/b"]}`,
+		`{"of":"two","sessions":["Drumming"],"people":[]}`, `{"of":"2","sessions":["Drumming"],"people":["/people/a","/people/b"]}`} {
+		if _, err := weekplan.ReadKey(strings.NewReader(other), in, "two"); !errors.Is(err, weekplan.ErrKey) {
 			t.Errorf("%s was taken: %v", other, err)
 		}
 	}
-	if _, err := weekplan.ReadKey(strings.NewReader("drumming"), in); err == nil || errors.Is(err, weekplan.ErrKey) {
+	if _, err := weekplan.ReadKey(strings.NewReader("drumming"), in, "two"); err == nil || errors.Is(err, weekplan.ErrKey) {
 		t.Errorf("what is no JSON was read: %v", err)
 	}
 }

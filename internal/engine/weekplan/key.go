@@ -1,6 +1,7 @@
 package weekplan
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 // session is and where each person's record lies. It is a file of its own, so that the
 // instance itself can be given away.
 type Key struct {
+	Of       string   `json:"of"` // the Digest of the instance's file
 	Sessions []string `json:"sessions"`
 	People   []string `json:"people"`
 }
@@ -18,12 +20,19 @@ type Key struct {
 // ErrKey means that a key is not that of the instance.
 var ErrKey = errors.New("this is not the key of the file")
 
-// ReadKey reads the key of an instance. An error wraps ErrKey when it names more or fewer
-// sessions or people than the instance has.
-func ReadKey(r io.Reader, in *Instance) (Key, error) {
+// Digest tells one file from every other: the key of last week's may have as many people,
+// and would name another person.
+func Digest(file []byte) string { return fmt.Sprintf("%x", sha256.Sum256(file)) }
+
+// ReadKey reads the key of an instance, whose file has the digest of. An error wraps ErrKey
+// when it is that of another.
+func ReadKey(r io.Reader, in *Instance, of string) (Key, error) {
 	var k Key
 	if err := json.NewDecoder(r).Decode(&k); err != nil {
 		return Key{}, fmt.Errorf("read key: %w", err)
+	}
+	if k.Of != of {
+		return Key{}, fmt.Errorf("%w: it was written with another export", ErrKey)
 	}
 	if len(k.Sessions) != len(in.Sessions) || len(k.People) != len(in.People) {
 		return Key{}, fmt.Errorf("%w: it names %d sessions and %d people, and the file has %d and %d", ErrKey,
