@@ -150,6 +150,19 @@ func queryPlan(t *testing.T, d *db.DB, text string) (steps []string) {
 func TestThePrivacyPageSaysWhatIsForgottenAndWhen(t *testing.T) {
 	anyone := apptest.New(t, dbtest.SQLite(t)).Anyone(t)
 	anyone.Get("/privacy?voice=en").Shows(t, "After 7 days we forget which forms you sent", "a link to sign in 24 hours after",
-		"30 days after it has ended", "a letter 30 days after")
-	anyone.Get("/privacy?voice=en-easy").Shows(t, "After 7 days we forget", "24 hours later we forget it", "It takes 30 days.")
+		"a code on paper 30 days after its last day", "was signed in 30 days after that has ended", "a letter 30 days after")
+	anyone.Get("/privacy?voice=en-easy").Shows(t, "After 7 days we forget", "24 hours later we forget it",
+		"30 days later we forget it", "We keep what you paid.")
+}
+
+// The trail keeps the time of each sign-in, and the page on privacy does not say otherwise.
+func TestThePrivacyPageSaysThatTheTimeOfASignInStays(t *testing.T) {
+	house := apptest.New(t, dbtest.SQLite(t))
+	house.As(t, house.Actor(t, unaReid))
+	if n := apptest.Stored[int](t, house, "SELECT count(*) FROM audit WHERE act = 'sign_in'"); n == 0 {
+		t.Error("no line tells the sign-in")
+	}
+	anyone := house.Anyone(t)
+	anyone.Get("/privacy?voice=en").Shows(t, "A line with the day and time of each sign-in stays too.")
+	anyone.Get("/privacy?voice=en-easy").Shows(t, "We keep the day and time when you signed in.")
 }

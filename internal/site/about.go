@@ -38,9 +38,11 @@ func forgotten(c *web.Ctx) g.Node {
 		web.H2(c.T("site.privacy.forget")),
 		web.Block(c, "site.privacy.forget_form", "days", days(db.PressesKept)),
 		web.Block(c, "site.privacy.forget_link", "hours", int(access.LinkKept/time.Hour)),
-		web.Block(c, "site.privacy.forget_sign_in", "days", days(min(access.SessionKept, access.CodeKept))),
+		web.Block(c, "site.privacy.forget_code", "days", days(access.CodeKept)),
+		web.Block(c, "site.privacy.forget_sign_in", "days", days(access.SessionKept)),
 		web.Block(c, "site.privacy.forget_letter", "days", days(jobs.DoneKept)),
 		web.Block(c, "site.privacy.stays"),
+		web.Block(c, "site.privacy.stays_sign_in"),
 	}
 }
 
