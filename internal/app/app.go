@@ -93,6 +93,7 @@ func New(d *db.DB, s Settings) *App {
 	a.Access = access.New(access.Deps{DB: d, Site: a.Site, Mail: s.Mail, Base: s.Base})
 	a.Directory = directory.New(directory.Deps{DB: d, Access: a.Access, Bus: bus})
 	a.Access.Organisations = organisations(a.Directory)
+	a.Access.OrganisationNames = a.Directory.OrganisationNames
 	a.People = people.New(people.Deps{DB: d, Access: a.Access, Towns: a.Directory.MappedTowns})
 	a.Access.ReadsEasy, a.Access.Called = a.People.ReadsEasy, a.People.Called
 	a.Funds = funds.New(funds.Deps{DB: d, Access: a.Access, People: a.People})

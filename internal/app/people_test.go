@@ -90,7 +90,7 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 		t.Run("the person sees it, and who changed it", func(t *testing.T) {
 			jo := house.As(t, persona(t, house, "Jo B.")).InStandardWords()
 			jo.Get("/me/profile?voice=en-easy").Shows(t, "I want a dog.", "These are your words.")
-			jo.Get("/me/who-looked").Shows(t, "Dina Okafor changed what is kept about you Social worker of the council")
+			jo.Get("/me/who-looked").Shows(t, "Dina Okafor changed what is kept about you Now: Social worker of the council")
 		})
 		t.Run("an ended mandate lets the helper see nothing", func(t *testing.T) {
 			grace := house.As(t, persona(t, house, "Grace Bright"))

@@ -24,27 +24,30 @@ type Line struct {
 }
 
 // readAs says, by the permission that was used, which part of a record was read. Each
-// has a text access.act.X, as those of doneAs have; what is in neither has a text of its
-// own, or is a change.
+// has a text access.act.X, as those of doneAs have. A permission that reads several pages
+// is told as the record; who refers reads the plan first.
 var readAs = map[Permission]string{
-	SeeMoney: "see_money", RecordContribution: "see_money", AgreeOutcomes: "see_plan",
-	Refer: "see_week", Broker: "see_week", Choose: "see_week", Approve: "see_week",
-	TakeRegister: "see_register", CorrectRegister: "see_register", ReadAudit: "see_looks",
+	SeeOwn: "see", SeePerson: "see", SeeMoney: "see_money", AgreeOutcomes: "see_plan", Refer: "see_plan",
+	Choose: "see_week", TakeRegister: "see_register", CorrectRegister: "see_register", ReadAudit: "see_looks",
 }
 
-// doneAs says, by the word that an area gave, which part of a record was changed.
+// doneAs says, by the word that an area gave, what was done to a record. An act that
+// is its own word (register, choose) is here too: what is not here has no word.
 var doneAs = map[string]string{
 	"see_options": "see_week", "options": "week", "new_week": "week", "change_option": "week", "show": "week",
-	"take": "week", "refer": "week", "hand_back": "week", "ask_again": "week", "finish": "week",
-	"place": "week", "choose": "choose", "like_none": "choose", "approve": "approve", "refuse": "approve",
-	"offer": "place", "accept": "place", "decline": "place", "begin": "place", "suspend": "place",
-	"resume": "place", "reopen": "week",
-	"withdraw": "place", "end_on": "place", "take_over": "place", "move_end": "place",
-	"move_rate": "place", "outcome": "plan", "remove outcome": "plan", "tier": "plan", "review": "plan",
-	"assess": "money", "check assessment": "money", "open budget": "money", "register": "register",
-	"mark": "register", "called off": "off", "profile": "profile", "likes": "profile", "add": "profile",
-	"friend": "friend", "mandate": "helpers", "book series": "book", "cancel series": "cancel",
-	"confirmed": "book", "cancelled": "cancel", "say how": "how",
+	"take": "week", "take_over": "week", "refer": "week", "ask_again": "week", "finish": "week",
+	"reopen": "week",
+	"choose": "choose", "like_none": "choose", "approve": "approve", "refuse": "approve",
+	"accept": "place", "decline": "place", "suspend": "place", "resume": "place", "end_place": "end_place",
+	"outcome": "plan", "remove outcome": "plan", "tier": "plan", "review": "plan",
+	"assess": "money", "check assessment": "money", "open budget": "money",
+	"register": "register", "mark": "register", "correct": "correct", "called off": "off",
+	"profile": "profile", "likes": "profile", "add": "profile", "friend": "friend",
+	"mandate": "helpers", "end mandate": "helpers", "review mandate": "helpers",
+	"read end of mandate": "helpers_read", "helper address": "helper_in", "help": "help",
+	"let in": "way_in", "code on paper": "way_in", "end way in": "way_in", "open": "open",
+	"book": "book", "confirmed": "book", "cancelled": "cancel", "say how": "how",
+	"calendar": "calendar", "calendar stop": "calendar_stop", "calendar read": "calendar_read",
 }
 
 // word names what a line is about: the part of the record that was read or changed.
@@ -67,6 +70,7 @@ type Reader struct {
 	Kind         Kind
 	Roles        []Role
 	Organisation string // of provider staff, by its name
+	Ended        bool   // they sign in no more
 }
 
 // sealed is a line with its place in the chain.

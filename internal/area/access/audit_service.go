@@ -98,7 +98,7 @@ func looksAt(ctx context.Context, tx *db.Tx, personID string, b Bound) (Looks, e
 	return looksBefore(ctx, tx, personID, b.Before)
 }
 
-// readers says who the actors of some lines are.
+// readers says who the actors of some lines are today: what they were then is not kept.
 func (s *Service) readers(ctx context.Context, tx *db.Tx, lines []Line) (map[string]Reader, error) {
 	var ids []string
 	for _, l := range lines {
@@ -108,28 +108,28 @@ func (s *Service) readers(ctx context.Context, tx *db.Tx, lines []Line) (map[str
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.organisationNames(ctx, tx, rows)
+	names, err := s.namesOfOrganisations(ctx, tx, rows)
 	who := map[string]Reader{}
 	for _, row := range rows {
 		a := row.actor()
-		who[a.ID] = Reader{Kind: a.Kind, Roles: a.Roles, Organisation: names[a.OrganisationID]}
+		who[a.ID] = Reader{Kind: a.Kind, Roles: a.Roles, Organisation: names[a.OrganisationID], Ended: !row.Active}
 	}
 	return who, err
 }
 
-// organisationNames gives them by id, where one of the actors is of one.
-func (s *Service) organisationNames(ctx context.Context, tx *db.Tx,
+// namesOfOrganisations gives the names of those whose staff some actors are.
+func (s *Service) namesOfOrganisations(ctx context.Context, tx *db.Tx,
 	of []actorRow) (map[string]string, error) {
-	names := map[string]string{}
-	ofOne := func(r actorRow) bool { return r.OrganisationID != "" }
-	if s.Organisations == nil || !slices.ContainsFunc(of, ofOne) {
-		return names, nil
+	var ids []string
+	for _, r := range of {
+		if r.OrganisationID != "" && !slices.Contains(ids, r.OrganisationID) {
+			ids = append(ids, r.OrganisationID)
+		}
 	}
-	all, err := s.Organisations(ctx, tx)
-	for _, o := range all {
-		names[o.ID] = o.Name
+	if s.OrganisationNames == nil || len(ids) == 0 {
+		return map[string]string{}, nil
 	}
-	return names, err
+	return s.OrganisationNames(ctx, tx, ids)
 }
 
 // looksAfter is the page of the lines that are next newer than one; full is

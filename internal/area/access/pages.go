@@ -280,12 +280,14 @@ func lookedLine(c *web.Ctx, v looked, l Line) g.Node {
 			g.Text(i18n.TimeOfDay(c.Voice, minute))))
 }
 
-// whoIs says what somebody is: a helper, a worker of the council by their roles, or
+// whoIs says what somebody is today, and that it is today: a helper, a worker of the council by their roles, or
 // staff of an organisation. Of those who read it themselves it says nothing.
 func whoIs(c *web.Ctx, r Reader, reads bool) g.Node {
 	switch {
 	case reads:
 		return nil
+	case r.Ended && (r.Kind == Staff || r.Kind == Worker):
+		return g.Text(c.T("access.looked.ended") + " · ")
 	case r.Kind == Staff && r.Organisation != "":
 		return g.Group{g.Text(c.T("access.looked.works_at") + " "), web.Own(r.Organisation), g.Text(" · ")}
 	case r.Kind == Worker && len(r.Roles) > 0:

@@ -42,8 +42,9 @@ func Samples() []web.Sample {
 					{ID: "2", At: at, ActorID: "d", Actor: "Mo Field", Act: "see", Thing: string(TakeRegister)},
 					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "open",
 						Reason: "Jo rang and asked for help"}},
-				Who: map[string]Reader{"b": {Worker, []Role{RoleBroker, RoleApprover}, ""},
-					"c": {Worker, []Role{RoleSocialWorker}, ""}, "d": {Staff, []Role{RoleProvider}, "Green Lane Gardens"}}}})
+				Who: map[string]Reader{"b": {Worker, []Role{RoleBroker, RoleApprover}, "", false},
+					"c": {Worker, []Role{RoleSocialWorker}, "", true},
+					"d": {Staff, []Role{RoleProvider}, "Green Lane Gardens", false}}}})
 		}},
 		{Area: "access", Name: "open-a-record", Make: func(c *web.Ctx) web.Page {
 			return openPage(c, "sample", "")

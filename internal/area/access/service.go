@@ -32,6 +32,8 @@ type Deps struct {
 	// Organisations lists those whose staff may have accounts, by name; they are
 	// kept above.
 	Organisations func(ctx context.Context, tx *db.Tx) ([]Organisation, error)
+	// OrganisationNames gives the names of some of them by id.
+	OrganisationNames func(ctx context.Context, tx *db.Tx, ids []string) (map[string]string, error)
 }
 
 // Organisation is one whose staff may sign in.

@@ -28,7 +28,9 @@ const (
 	Resume  Act = "resume"
 	Recall  Act = "withdraw"
 	EndOn   Act = "end_on" // it is ended, and goes on until its last day
-	Reopen  Act = "reopen" // its provider, who declined it, can be asked again
+	// EndPlace is the word of the trail for both: the referral's end is another thing to a person.
+	EndPlace Act = "end_place"
+	Reopen   Act = "reopen" // its provider, who declined it, can be asked again
 )
 
 // placementMoves is the whole life of a placement. What is not here is refused.

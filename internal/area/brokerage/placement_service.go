@@ -308,7 +308,7 @@ func (s *Service) forWorker(ctx context.Context, tx *db.Tx, a access.Actor, act 
 // goes on until then, and Keep ends it; it can be ended earlier meanwhile.
 func (s *Service) EndPlacement(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	last clock.Date, ending string) error {
-	p, err := s.forWorker(ctx, tx, a, Finish, placementID)
+	p, err := s.forWorker(ctx, tx, a, EndPlace, placementID)
 	if err != nil {
 		return err
 	}

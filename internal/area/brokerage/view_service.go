@@ -255,7 +255,7 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		if v.r, err = referralByID(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := s.Access.See(ctx, tx, a, access.SeePerson, v.r.PersonID); err != nil {
+		if err := s.Access.Act(ctx, tx, a, access.SeePerson, v.r.PersonID, "see_options", v.r.ID); err != nil {
 			return err
 		}
 		if !a.May(access.Broker) && !a.May(access.Refer) && !a.May(access.Approve) {

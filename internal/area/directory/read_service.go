@@ -284,6 +284,18 @@ func around(ctx context.Context, tx *db.Tx, schedules []Schedule) ([]Offered, er
 	return list, err
 }
 
+// OrganisationNames gives the names of some organisations by id.
+func (s *Service) OrganisationNames(ctx context.Context, tx *db.Tx, ids []string) (map[string]string, error) {
+	names := map[string]string{}
+	list, err := db.InParts(distinct(ids), rowsAtOnce, func(ids []string) ([]Organisation, error) {
+		return organisationsByID(ctx, tx, ids)
+	})
+	for _, o := range list {
+		names[o.ID] = o.Name
+	}
+	return names, err
+}
+
 // Check lists sessions that were oversold. It is part of the database's check.
 func (s *Service) Check(ctx context.Context, tx *db.Tx) ([]Breach, error) {
 	list, err := oversold(ctx, tx)
