@@ -128,14 +128,18 @@ func referPage(c *web.Ctx, v referView) web.Page {
 	}}
 }
 
-// ReferralCard says that a person has an open referral, and leads to it.
+// ReferralCard says that a person has an open referral, and leads to it. Between the
+// looking and the week that is there, what is done next says all.
 func ReferralCard(c *web.Ctx, r Referral) g.Node {
-	says := "brokerage.refer.open"
-	if r.Status == Placed {
-		says = "brokerage.refer.placed"
+	says := g.Node(nil)
+	switch r.Status {
+	case Draft, Submitted, WithBroker:
+		says = web.Block(c, "brokerage.refer.open")
+	case Placed:
+		says = web.Block(c, "brokerage.refer.placed")
 	}
 	return h.Section(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.col.referral"))),
-		web.Block(c, says),
+		says,
 		h.P(h.A(h.Class("govuk-link"), h.Href("/referrals/"+r.ID),
 			g.Text(c.T("brokerage.referral.title", "label", r.Label()))), g.Text(" "), statusTag(c, r.Status)),
 		web.Block(c, "brokerage.next."+string(r.Status)))

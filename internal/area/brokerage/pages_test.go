@@ -202,6 +202,10 @@ func TestAPlanWithAnOpenReferralLeadsToIt(t *testing.T) {
 				t.Errorf("%s: %s", path, p.Text)
 			}
 		}
+		must(t, h.showByHand(t, r.ID, "Bowling"))
+		shown := worker.Get(plan) // the week is found, and waits for the person
+		shown.Shows(t, "Referral R-0001", "The person chooses a week.")
+		lacks(t, shown, "A broker is asked already")
 		must(t, h.brokerage.Finish(t.Context(), h.worker, r.ID, "withdrawn"))
 		again := worker.Get(plan)
 		again.Shows(t, "Refer to a broker")
