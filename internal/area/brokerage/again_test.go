@@ -3,6 +3,7 @@ package brokerage_test
 import (
 	"context"
 	"net/http"
+	"slices"
 	"testing"
 
 	"ourdays/internal/area/brokerage"
@@ -78,9 +79,9 @@ func TestWhatChangesWhileWeeksAreSearchedIsSeen(t *testing.T) {
 	})
 }
 
-// A provider who changed their mind is asked again by the broker: the weeks may hold the
-// place once more, which is shown, chosen, approved and offered as every other.
-func TestAProviderWhoDeclinedIsAskedAgain(t *testing.T) {
+// Of a provider who changed their mind the broker says so: the weeks may hold the place
+// once more, which is shown, chosen, approved and offered as every other.
+func TestAProviderWhoDeclinedGivesThePlaceAfterAll(t *testing.T) {
 	eachHouse(t, func(t *testing.T, h *house) {
 		r, p := h.offeredBowling(t)
 		_, err := h.brokerage.Reopen(t.Context(), h.broker, p.ID)
@@ -92,13 +93,13 @@ func TestAProviderWhoDeclinedIsAskedAgain(t *testing.T) {
 		broker, referral := h.as(t, h.broker), "/referrals/"+r.ID
 		page, press := broker.Get(referral), "/placements/"+p.ID+"/reopen"
 		if to := broker.Press(page, press, nil).Location; to != referral+"/options" {
-			t.Fatalf("asking again leads to %q", to)
+			t.Fatalf("the press leads to %q", to)
 		}
 		if again := broker.Press(page, press, map[string][]string{"form": {"another"}}); again.Code != http.StatusConflict {
 			t.Errorf("a second press: %d", again.Code)
 		}
-		broker.Get(referral).Shows(t, "They can be asked again. Put the place into a week")
-		broker.Get("/placements/"+p.ID).Shows(t, "They can be asked again.", "Can be asked again, says Amara Osei")
+		broker.Get(referral).Shows(t, "They would say yes now. Put the place into a week")
+		broker.Get("/placements/"+p.ID).Shows(t, "They would say yes now.", "The provider would say yes now, says Amara Osei")
 		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, r.ID)
 		must(t, err)
 		if !holds(made, p.ScheduleID) {
@@ -110,15 +111,76 @@ func TestAProviderWhoDeclinedIsAskedAgain(t *testing.T) {
 		must(t, h.brokerage.Choose(t.Context(), h.person, p.OptionID, "near", ""))
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, p.OptionID))
 		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "The cook is away after all."))
-		broker.Get(referral).Shows(t, "The cook is away after all.", "They can be asked again") // to be pressed anew
+		broker.Get(referral).Shows(t, "The cook is away after all.", "They would say yes now") // to be pressed anew
 		lacks(t, broker.Get(referral), "Put the place into a week")
 		refused(t, h.showByHand(t, r.ID, "Bowling"), fail.Invalid, "brokerage.why_not.declined")
 		h.check(t)
 	})
 }
 
+// What a person reads of a place that its provider gives after all: while no week with it
+// is shown that they may have it, and then the week alone.
+func TestAPersonReadsOneThingOfAPlaceThatIsGivenAfterAll(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.harm(t, `UPDATE activity SET easy_title = title`)
+		list := h.toOffered(t)
+		p, referral := list[0], list[0].ReferralID
+		what := h.stored(t, `SELECT title FROM activity WHERE id = $1`, p.ActivityID)
+		must(t, h.brokerage.Accept(t.Context(), h.provider, list[1].ID))
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))
+		_, err := h.brokerage.Reopen(t.Context(), h.broker, p.ID)
+		must(t, err)
+
+		jo := h.as(t, h.person)
+		gone := map[string]string{"en": "there is no place for you here", "en-easy": "There is no place for you here"}
+		paths := []string{"/me/choose/" + referral, "/me/week"}
+		read := func(path, voice string, now ...string) {
+			t.Helper()
+			page := jo.Get(path + "?voice=" + voice)
+			page.Shows(t, now...)
+			lacks(t, page, gone[voice])
+			lacks(t, page, "Our cook is away")
+		}
+		for _, path := range paths {
+			read(path, "en", "There may be a place for you here after all", what)
+			read(path, "en-easy", "Maybe you can go here.", what)
+		}
+		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, referral)
+		must(t, err)
+		week := slices.IndexFunc(made, func(o brokerage.Option) bool { return o.Has(p.ScheduleID) })
+		must(t, h.brokerage.Show(t.Context(), h.broker, made[week].ID))
+		for voice := range gone {
+			for _, path := range paths {
+				read(path, voice)
+				lacks(t, jo.Get(path+"?voice="+voice), "after all")
+				lacks(t, jo.Get(path+"?voice="+voice), "Maybe you can go here")
+			}
+			read(paths[0], voice, what)
+		}
+	})
+}
+
+// A place that was declined is offered anew only where its provider gives it after all,
+// whatever was asked when the week was chosen.
+func TestAPlaceThatWasDeclinedIsNotOfferedUnasked(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		r, p := h.offeredBowling(t)
+		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))
+		_, err := h.brokerage.Reopen(t.Context(), h.broker, p.ID)
+		must(t, err)
+		must(t, h.showByHand(t, r.ID, "Garden"))
+		must(t, h.brokerage.Choose(t.Context(), h.person, p.OptionID, "near", ""))
+		h.harm(t, `DELETE FROM referral_step WHERE act = 'reopen'`)
+		refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, p.OptionID), fail.Conflict, "brokerage.refused.barred")
+		if now := h.placements(t)[0]; now.Status != brokerage.Declined {
+			t.Errorf("it is %s", now.Status)
+		}
+		h.check(t)
+	})
+}
+
 // Of two brokers who say so at once, one does.
-func TestTwoWhoAskAgainAtOnceDoSoOnce(t *testing.T) {
+func TestTwoWhoReopenAtOnceDoSoOnce(t *testing.T) {
 	eachHouse(t, func(t *testing.T, h *house) {
 		_, p := h.offeredBowling(t)
 		must(t, h.brokerage.Decline(t.Context(), h.provider, p.ID, "Our cook is away."))

@@ -23,7 +23,7 @@ func became(c *web.Ctx, v referralView) g.Node {
 	if v.r.Status != WithBroker {
 		return nil
 	}
-	if p := partsOf(v.r, v.placements); len(p.gone) > 0 {
+	if p := partsOf(v.r, v.placements); len(p.declined()) > 0 {
 		return partsNote(c, p, web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask",
 			"phone", c.Site.Phone))
 	}
@@ -43,7 +43,7 @@ func became(c *web.Ctx, v referralView) g.Node {
 // when that is why there is nothing to choose.
 func nothingToChoosePage(c *web.Ctx, v referralView) web.Page {
 	title := c.T("brokerage.choose.nothing_title")
-	if len(partsOf(v.r, v.placements).gone) > 0 {
+	if len(partsOf(v.r, v.placements).declined()) > 0 {
 		title = chosenTitle(c)
 	}
 	return web.Page{Title: title, NoIndex: true,

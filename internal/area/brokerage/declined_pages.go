@@ -30,7 +30,7 @@ func toldNoText(c *web.Ctx, l PlacementLine) g.Node {
 // goneNote tells a broker what was declined of the week that was chosen, by whom and
 // why, while something else is to be found for it.
 func goneNote(c *web.Ctx, v referralView) g.Node {
-	gone := partsOf(v.r, v.placements).gone
+	gone := partsOf(v.r, v.placements).declined()
 	if v.r.Status != WithBroker || len(gone) == 0 {
 		return nil
 	}
@@ -47,7 +47,7 @@ func goneList(c *web.Ctx, gone []PlacementLine, mayReopen bool) g.Node {
 	return h.Ul(h.Class("govuk-list"), g.Group(all))
 }
 
-// reopenPress lets a broker say that who declined can be asked again, or says that
+// reopenPress lets a broker say that who declined would say yes now, or says that
 // somebody has.
 func reopenPress(c *web.Ctx, l PlacementLine) g.Node {
 	switch {

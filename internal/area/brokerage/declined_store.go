@@ -9,8 +9,8 @@ import (
 // placesAtOnce is how many ids stand in one statement.
 const placesAtOnce = 200
 
-// no is how a provider declined a place; open where a broker has said since that they can be
-// asked again.
+// no is how a provider declined a place; open where a broker has said since that they would
+// say yes now.
 type no struct {
 	Step
 	open bool

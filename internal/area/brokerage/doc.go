@@ -10,7 +10,7 @@
 //
 // Its invariants: a referral and a placement move only along the tables in
 // referral.go and placement.go, by a conditional update, so that of two
-// presses one wins; whatever is left out of a week is left out by a named rule
+// presses one wins; what was declined is proposed anew only after Reopen; whatever is left out of a week is left out by a named rule
 // and a value, which package matching has; an approver has a limit, and is never who refers or who places;
 // money is held with the approval and committed in the transaction in which
 // the provider accepts and every session is booked, or nothing of it happens;

@@ -9,7 +9,7 @@ func TestOnlyTheTablesMovesAreLegal(t *testing.T) {
 		WithBroker: {ShowIt: Shown, Finish: Ended},
 		Shown:      {ShowIt: Shown, ChooseIt: Chosen, LikeNone: WithBroker, HandBack: WithBroker, Finish: Ended},
 		Chosen:     {Agree: Approved, Refuse: WithBroker, HandBack: WithBroker, Finish: Ended},
-		Approved:   {PlaceIt: Placed, HandBack: WithBroker, Finish: Ended},
+		Approved:   {PlaceIt: Placed, AskAgain: Chosen, HandBack: WithBroker, Finish: Ended},
 		Placed:     {HandBack: WithBroker, Finish: Ended},
 		Ended:      {},
 	}
@@ -20,14 +20,16 @@ func TestOnlyTheTablesMovesAreLegal(t *testing.T) {
 		Accepted:  {Begin: Active, Finish: Ended},
 		Active:    {Pause: Suspended, Finish: Ended},
 		Suspended: {Resume: Active, Finish: Ended},
-		Declined:  {}, Withdrawn: {}, Ended: {},
+		Declined:  {Propose: Proposed},
+		Withdrawn: {Propose: Proposed},
+		Ended:     {},
 	})
 }
 
 func checkMoves(t *testing.T, table []move, states []Status, legal map[Status]map[Act]Status) {
 	t.Helper()
-	acts := []Act{Submit, Take, ShowIt, ChooseIt, LikeNone, Agree, Refuse, PlaceIt, HandBack, Finish,
-		OfferIt, Accept, Decline, Begin, Pause, Resume, Recall}
+	acts := []Act{Submit, Take, ShowIt, ChooseIt, LikeNone, Agree, Refuse, PlaceIt, HandBack, AskAgain, Finish,
+		Propose, OfferIt, Accept, Decline, Begin, Pause, Resume, Recall, Reopen, EndOn}
 	for _, from := range states {
 		for _, act := range acts {
 			to, err := next(table, from, act)

@@ -1,19 +1,26 @@
 package brokerage
 
+import "slices"
+
 // parts is what became of the places of a week that was approved.
 type parts struct {
 	gone  []PlacementLine // its provider said no
+	maybe []PlacementLine // its provider said no, and would say yes now
 	has   []PlacementLine // the person comes, or will come
 	asked []PlacementLine // its provider has not said yet
 }
 
 // partsOf sorts the places of a referral by what became of them. What was declined of
-// a week that is chosen no more is an older story.
+// a week that is chosen no more is an older story; and so is what its provider gives
+// after all, once weeks are shown: that week is one of them and can be had.
 func partsOf(r Referral, lines []PlacementLine) parts {
 	var p parts
 	for _, l := range lines {
 		switch {
-		case l.Status == Declined && l.OptionID == r.OptionID:
+		case l.Status == Declined && (l.OptionID != r.OptionID || l.Open && r.Status != WithBroker):
+		case l.Status == Declined && l.Open:
+			p.maybe = append(p.maybe, l)
+		case l.Status == Declined:
 			p.gone = append(p.gone, l)
 		case l.Going():
 			p.has = append(p.has, l)
@@ -23,6 +30,9 @@ func partsOf(r Referral, lines []PlacementLine) parts {
 	}
 	return p
 }
+
+// declined lists what providers said no to, whatever they would say now.
+func (p parts) declined() []PlacementLine { return slices.Concat(p.gone, p.maybe) }
 
 // split reports whether a part of the week is gone while others are there, or still
 // asked for.

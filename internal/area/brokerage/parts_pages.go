@@ -8,9 +8,10 @@ import (
 )
 
 // partsNote tells a person which part of their week is gone, with whatever is to be said
-// of that, which they have, and which is still asked for.
+// of that, which they may have after all, which they have, and which is still asked for.
 func partsNote(c *web.Ctx, p parts, ofGone ...g.Node) g.Node {
-	return g.Group{partList(c, "gone", p.gone), g.Group(ofGone), partList(c, "has", p.has),
+	return g.Group{partList(c, "gone", p.gone), g.If(len(p.gone) > 0, g.Group(ofGone)),
+		partList(c, "maybe", p.maybe), partList(c, "has", p.has),
 		partList(c, "asked", p.asked)}
 }
 
@@ -21,7 +22,7 @@ func partList(c *web.Ctx, word string, list []PlacementLine) g.Node {
 	var all []g.Node
 	for _, l := range list {
 		all = append(all, h.Li(h.Strong(web.Own(titleOf(c, l.Activity))), g.Text(": "+l.When(c)),
-			g.If(l.Status == Declined, h.Br()), toldNoText(c, l)))
+			g.If(l.Status == Declined && !l.Open, g.Group{h.Br(), toldNoText(c, l)})))
 	}
 	return h.Div(web.WhoseBlock(c, "brokerage.parts."+word, "brokerage.parts_of."+word),
 		h.Ul(h.Class("govuk-list"), g.Group(all)))
@@ -51,7 +52,7 @@ func WaitsFor(c *web.Ctx, w Waits) g.Node {
 	case Approved:
 		return agreedNote(c, w.parts)
 	case WithBroker:
-		if len(w.parts.gone) > 0 {
+		if len(w.parts.declined()) > 0 {
 			return partsNote(c, w.parts)
 		}
 	}

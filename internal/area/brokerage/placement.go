@@ -20,6 +20,7 @@ const (
 
 // The acts on a placement; it shares Finish with the referral.
 const (
+	Propose Act = "propose" // once more, of the same week
 	OfferIt Act = "offer"
 	Accept  Act = "accept"
 	Decline Act = "decline"
@@ -30,11 +31,15 @@ const (
 	EndOn   Act = "end_on" // it is ended, and goes on until its last day
 	// EndPlace is the word of the trail for both: the referral's end is another thing to a person.
 	EndPlace Act = "end_place"
-	Reopen   Act = "reopen" // its provider, who declined it, can be asked again
+	Reopen   Act = "reopen" // its provider, who declined it, would say yes now
 )
 
 // placementMoves is the whole life of a placement. What is not here is refused.
+// A place is proposed when it is written. One that was taken back, or declined and would
+// be had now, is proposed anew when the same week is approved again. Reopen and EndOn are
+// noted and move nothing.
 var placementMoves = []move{
+	{Propose, []Status{Withdrawn, Declined}, Proposed},
 	{OfferIt, []Status{Proposed}, Offered},
 	{Accept, []Status{Offered}, Accepted},
 	{Decline, []Status{Offered}, Declined},

@@ -142,24 +142,21 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 	if err := s.Access.Tie(ctx, tx, tie); err != nil {
 		return fmt.Errorf("tie provider: %w", err)
 	}
-	if err := s.note(ctx, tx, a, p.ID, "propose", Proposed, ""); err != nil {
+	if err := s.note(ctx, tx, a, p.ID, Propose, Proposed, ""); err != nil {
 		return err
 	}
 	return s.moveOn(ctx, tx, a, &p, OfferIt, "")
 }
 
 // write keeps a proposed placement with its prices: a new one, or one of the same
-// week that was taken back when a rate rose, or declined and can be asked for again.
+// week that was taken back when a rate rose, or declined and would be had now.
 func (s *Service) write(ctx context.Context, tx *db.Tx, p *Placement) error {
 	old, again, err := withdrawnOf(ctx, tx, p.OptionID, p.ScheduleID)
 	if err != nil {
 		return fmt.Errorf("propose: %w", err)
 	}
 	if again {
-		p.ID, p.Turn = old.ID, old.Turn+1
-		if again, err = proposeAnew(ctx, tx, *p); err == nil && !again {
-			return movedOn()
-		}
+		err = writeAnew(ctx, tx, p, old)
 	} else {
 		err = insertPlacement(ctx, tx, *p)
 	}
@@ -173,6 +170,28 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, p *Placement) error {
 		return fmt.Errorf("propose: %w", err)
 	}
 	return nil
+}
+
+// writeAnew writes a place of the same week as it is proposed now: one that was taken
+// back, or declined where a broker has said that its provider would say yes.
+func writeAnew(ctx context.Context, tx *db.Tx, p *Placement, old Placement) error {
+	to, err := next(placementMoves, old.Status, Propose)
+	if err != nil {
+		return err
+	}
+	said, err := saidNo(ctx, tx, []Placement{old})
+	if err != nil {
+		return err
+	}
+	if old.Status == Declined && !said[old.ID].open {
+		return notApprovable
+	}
+	p.ID, p.Turn, p.Status = old.ID, old.Turn+1, to
+	written, err := proposeAnew(ctx, tx, *p, old)
+	if err == nil && !written {
+		err = movedOn()
+	}
+	return err
 }
 
 // placedAlready is the refusal of a second place in a schedule at one time.

@@ -8,7 +8,7 @@ import (
 	"ourdays/internal/platform/fail"
 )
 
-// Reopen keeps that a provider who declined a place can be asked again, as they told the
+// Reopen keeps that a provider who declined a place would say yes now, as they told the
 // broker: the weeks of the referral may hold it once more. It offers nothing by itself:
 // such a week is shown, chosen and approved as every other. It gives the referral.
 func (s *Service) Reopen(ctx context.Context, a access.Actor, placementID string) (string, error) {

@@ -264,14 +264,14 @@ func withdrawnOf(ctx context.Context, tx *db.Tx, optionID, scheduleID string) (P
 		WHERE option_id = $1 AND schedule_id = $2 AND status IN ('withdrawn', 'declined')`, optionID, scheduleID)
 }
 
-// proposeAnew writes a place that was taken back, or declined, as it is proposed now.
-func proposeAnew(ctx context.Context, tx *db.Tx, p Placement) (bool, error) {
+// proposeAnew writes a place as it is proposed now if it still stands where it was read.
+func proposeAnew(ctx context.Context, tx *db.Tx, p, old Placement) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE placement SET unit_price = $1, own_price = $2, week_cost = $3, total = $4,
 		budget_id = $5, starts_on = $6,
 		ends_on = $7, outcomes = $8, status = $9, turn = $10, on_clock = $11, open_from = $12
-		WHERE id = $13 AND status IN ('withdrawn', 'declined')`,
+		WHERE id = $13 AND status = $14 AND turn = $15`,
 		p.UnitPrice, p.OwnPrice, p.WeekCost, p.Total, p.BudgetID, p.From, p.To, p.Outcomes, p.Status, p.Turn,
-		p.OnClock, p.OpenFrom, p.ID)
+		p.OnClock, p.OpenFrom, p.ID, old.Status, old.Turn)
 	if err != nil || n == 0 {
 		return false, err
 	}

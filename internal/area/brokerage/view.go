@@ -69,7 +69,7 @@ type PlacementLine struct {
 	Waiting Waiting // the coming sessions that are not booked
 	Said    string  // why its provider said no, in their words
 	Told    bool    // the provider knew that the person reads them
-	Open    bool    // a broker has said since that its provider can be asked again
+	Open    bool    // a broker has said since that its provider would say yes now
 }
 
 // ReferralLine is a referral in a work list.
