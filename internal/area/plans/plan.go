@@ -162,7 +162,7 @@ func (d Decision) Check(recommended int, today clock.Date) error {
 type Facts struct {
 	Ratio     int  // people to one worker that the person can share; 0 needs none
 	Hoist     bool // needs a hoist or a Changing Place
-	AtEntry   bool // has no placement and had no plan before
+	AtEntry   bool // had no other plan before, and no review yet
 	WantsWork bool // an outcome is about work, training or volunteering
 }
 

@@ -500,3 +500,33 @@ func TestTheListHoldsTheReviewsOfAWorkersOwnPeople(t *testing.T) {
 		kindIs(t, err, fail.Forbidden, "access.refused.role")
 	})
 }
+
+// Whoever decided on enablement because somebody is new read the next minute that another tier is recommended.
+func TestWhoIsNewIsNewUntilTheFirstReview(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.in(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE person SET ratio = 6`)
+			return err
+		})
+		recommended := func() (rule string) {
+			k.in(t, func(ctx context.Context, tx *db.Tx) error {
+				_, because, err := k.plans.Recommendation(ctx, tx, k.jo)
+				rule = because[0].Rule
+				return err
+			})
+			return rule
+		}
+		before := recommended()
+		k.agree(t, plans.Enablement)
+		if after := recommended(); before != "entry" || after != before {
+			t.Errorf("it is recommended by %s before the decision, and by %s after", before, after)
+		}
+		if _, err := k.review(k.worker, k.look(t, 1, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if later := recommended(); later == "entry" {
+			t.Error("after a review they are still new")
+		}
+	})
+}

@@ -102,7 +102,7 @@ func (s *Service) Recommendation(ctx context.Context, tx *db.Tx, personID string
 	if err != nil {
 		return 0, nil, err
 	}
-	before, err := decidedBefore(ctx, tx, personID)
+	before, err := knownBefore(ctx, tx, personID, plan.ID)
 	if err != nil {
 		return 0, nil, err
 	}

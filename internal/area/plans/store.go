@@ -100,8 +100,9 @@ func outcomesOfPerson(ctx context.Context, tx *db.Tx, personID string) ([]Outcom
 		ORDER BY id`, personID)
 }
 
-// decidedBefore says whether a tier was ever decided for a person.
-func decidedBefore(ctx context.Context, tx *db.Tx, personID string) (bool, error) {
-	n, err := db.One[int](ctx, tx, `SELECT count(*) FROM plan WHERE person_id = $1 AND tier > 0`, personID)
+// knownBefore says whether a person had another plan that was decided, or a review.
+func knownBefore(ctx context.Context, tx *db.Tx, personID, planID string) (bool, error) {
+	n, err := db.One[int](ctx, tx, `SELECT (SELECT count(*) FROM plan WHERE person_id = $1 AND tier > 0 AND id <> $2)
+		+ (SELECT count(*) FROM review WHERE person_id = $1)`, personID, planID)
 	return n > 0, err
 }
