@@ -9,7 +9,8 @@
 //
 // Its invariants: every figure is the sum of the rows behind its link, and of
 // the ledger; no name is shown to a role that may not see it; outcomes of fewer
-// than five people are not shown, and fewer than five people are not listed. It
+// than five people are not shown, and fewer than five people are not listed; part
+// of the reviews of a group that is shown is listed as its whole is, without names. It
 // reads the tables of the areas below and writes none of them; its own hold the
 // council's budget and the sums that areas below tell it to change: the same
 // sums as those of the rows, at every commit.

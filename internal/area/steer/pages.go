@@ -3,7 +3,6 @@ package steer
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -159,21 +158,39 @@ func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
 
 // filterNote says what the list is narrowed to.
 func filterNote(c *web.Ctx, f Filter) g.Node {
-	var notes []g.Node
-	add := func(on bool, text string) {
-		if on {
-			notes = append(notes, h.Span(h.Class("tag"), g.Text(text)), g.Text(" "))
-		}
-	}
-	add(f.Kind != "", c.T("steer.kind."+word(f.Kind)))
-	add(f.Group != "", c.T("steer.group."+word(f.Group)))
-	add(f.Tier != 0, c.T("plans.tier_name."+strconv.Itoa(max(f.Tier, 1))))
-	add(f.Org != "", c.T("steer.filter.org"))
-	add(f.Place != "", c.T("steer.filter.person"))
+	var notes narrowed
+	notes.add(f.Kind != "", c.T("steer.kind."+word(f.Kind)))
+	notes.add(f.Group != "", c.T("steer.group."+word(f.Group)))
+	notes.group(c, f)
+	notes.add(f.Place != "", c.T("steer.filter.person"))
 	short := f.Span.To.DaysSince(f.Span.From) < 31
-	add(short, monthName(c, f.Span.From))
-	add(!short, c.T("steer.filter.year", "from", f.Span.From.Year, "to", f.Span.To.Year))
+	notes.add(short, monthName(c, f.Span.From))
+	notes.add(!short, c.T("steer.filter.year", "from", f.Span.From.Year, "to", f.Span.To.Year))
 	return h.P(g.Group(notes))
+}
+
+// reviewsNote says which figure the reviews are behind.
+func reviewsNote(c *web.Ctx, f Filter) g.Node {
+	var notes narrowed
+	notes.group(c, f)
+	if f.Result != "" {
+		notes.add(true, c.T("steer.col."+string(f.Result))) // as its column is called
+	}
+	return g.If(len(notes) > 0, h.P(g.Group(notes)))
+}
+
+// narrowed are the words for what a list is narrowed to.
+type narrowed []g.Node
+
+func (n *narrowed) add(on bool, text string) {
+	if on {
+		*n = append(*n, h.Span(h.Class("tag"), g.Text(text)), g.Text(" "))
+	}
+}
+
+func (n *narrowed) group(c *web.Ctx, f Filter) {
+	n.add(f.Tier != 0, c.T("plans.tier_name."+strconv.Itoa(max(f.Tier, 1))))
+	n.add(f.Org != "", c.T("steer.filter.org"))
 }
 
 // word keeps a text for a kind that is not set.
@@ -270,29 +287,33 @@ func outcomeTables(c *web.Ctx, o Outcomes) []Table {
 		"#not_met")
 	tiers := Table{Name: "tiers", Caption: c.T("steer.outcomes.tiers"), Head: columns}
 	for _, r := range o.Tiers {
-		tiers.Rows = append(tiers.Rows, reachRow(c, say(c, "plans.tier_name."+r.Key), r,
-			"/steer/reviews?tier="+r.Key))
+		tier, _ := strconv.Atoi(r.Key)
+		tiers.Rows = append(tiers.Rows, reachRow(c, say(c, "plans.tier_name."+r.Key), r, Filter{Tier: tier}))
 	}
 	if o.All.People > 0 {
-		tiers.Foot = reachRow(c, say(c, "steer.all"), o.All, "/steer/reviews")
+		tiers.Foot = reachRow(c, say(c, "steer.all"), o.All, Filter{})
 	}
 	orgs := Table{Name: "providers", Caption: c.T("steer.outcomes.orgs"), Head: columns}
 	for _, r := range o.Orgs {
-		orgs.Rows = append(orgs.Rows, reachRow(c, own(r.Name), r, "/steer/reviews"+Filter{Org: r.Key}.query()))
+		orgs.Rows = append(orgs.Rows, reachRow(c, own(r.Name), r, Filter{Org: r.Key}))
 	}
 	return []Table{tiers, orgs}
 }
 
-func reachRow(c *web.Ctx, name Cell, r Reach, link string) []Cell {
+// reachRow is the figures of a group: each count opens the reviews that it counts.
+func reachRow(c *web.Ctx, name Cell, r Reach, f Filter) []Cell {
 	if r.Suppressed {
 		few := say(c, "steer.outcomes.few", "n", fewest)
 		few.Num = true
 		return []Cell{name, few, {}, {}, {}, {}, {}, {}, {}}
 	}
-	sessions := "/steer/sessions" + strings.TrimPrefix(link, "/steer/reviews") // of the same group
-	return []Cell{name.to(sessions), number(r.People).to(link),
-		score(r.MeanBaseline()), score(r.MeanT()).to(link), number(r.Up).to(link), number(r.Down).to(link),
-		number(r.Fully).to(link), number(r.Partially).to(link), number(r.NotMet).to(link)}
+	all := "/steer/reviews" + f.query()
+	row := []Cell{name.to("/steer/sessions" + f.query()), number(r.People).to(all), score(r.MeanBaseline()),
+		score(r.MeanT()).to(all)}
+	for _, f.Result = range results {
+		row = append(row, number(r.Count(f.Result)).to("/steer/reviews"+f.query()))
+	}
+	return row
 }
 
 // score writes hundredths: "54.6".
@@ -303,12 +324,14 @@ func score(hundredths int) Cell {
 
 func reviewsPage(c *web.Ctx, v listView) web.Page {
 	title := c.T("steer.reviews.title")
+	group := v.filter
+	group.Result = ""
 	return web.Page{Title: title, Register: web.Staff,
 		Crumbs: append(crumbs(c), web.Link{Path: "/steer/outcomes", Text: c.T("steer.outcomes.title")}),
-		Body: g.Group{web.H1(title), tableNode(c, reviewsTable(c, v.reviews), "/steer/reviews.csv"+
-			v.filter.queryNoSpan()),
+		Body: g.Group{web.H1(title), reviewsNote(c, v.filter),
+			tableNode(c, reviewsTable(c, v.reviews), "/steer/reviews.csv"+v.filter.queryNoSpan()),
 			pager(c, v, "/steer/reviews", "reviews"),
-			h.P(h.A(h.Class("govuk-link"), h.Href("/steer/sessions"+v.filter.queryNoSpan()),
+			h.P(h.A(h.Class("govuk-link"), h.Href("/steer/sessions"+group.queryNoSpan()),
 				g.Text(c.T("steer.reviews.sessions"))))}}
 }
 

@@ -407,20 +407,20 @@ func (s *Service) Outcomes(ctx context.Context, tx *db.Tx, a access.Actor) (Outc
 	return o, nil
 }
 
-// Reviews lists the reviews behind a group of outcomes, without names, part by
-// part, with how many there are; a group that is hidden has none to show.
-func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, tier int, org string,
+// Reviews lists the reviews behind a figure of a group of outcomes, without names,
+// part by part, with how many there are; a group that is hidden has none to show.
+func (s *Service) Reviews(ctx context.Context, tx *db.Tx, a access.Actor, f Filter,
 	p Part) ([]Told, int, error) {
 	o, err := s.Outcomes(ctx, tx, a)
 	if err != nil {
 		return nil, 0, err
 	}
-	group := o.of(tier, org)
-	if group.Suppressed || tier != 0 && org != "" {
+	group := o.of(f.Tier, f.Org)
+	if group.Suppressed || f.Tier != 0 && f.Org != "" {
 		return nil, 0, fail.New(fail.Forbidden, "steer.refused.small")
 	}
-	list, err := reviewsIn(ctx, tx, o.Since, tier, org, p)
-	return list, group.People, err
+	list, err := reviewsIn(ctx, tx, o.Since, f, p)
+	return list, group.Count(f.Result), err
 }
 
 // of finds the group of a tier or a provider; without either it is all people.

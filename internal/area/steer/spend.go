@@ -206,6 +206,8 @@ type Filter struct {
 	Group string // in_house, external or both: where its person goes
 	Place string // one placement
 	Span  Span   // the days of spent and expected money
+	// Result narrows reviews to those that one figure counts; empty is all of them.
+	Result Result
 }
 
 // The kinds of provider, and the third group of people.
@@ -227,6 +229,37 @@ type Reach struct {
 	NotMet     int
 	Up, Down   int // people who came further, or fell back
 	Suppressed bool
+}
+
+// Result is what a review says of how far somebody came.
+type Result string
+
+// The figures of a group beside its people.
+const (
+	Further Result = "further"
+	Back    Result = "back"
+	Fully   Result = "fully"
+	Partly  Result = "partly"
+	NotMet  Result = "not_met"
+)
+
+var results = []Result{Further, Back, Fully, Partly, NotMet}
+
+// Count is how many reviews of the group say so; all of them without a result.
+func (r Reach) Count(of Result) int {
+	switch of {
+	case Further:
+		return r.Up
+	case Back:
+		return r.Down
+	case Fully:
+		return r.Fully
+	case Partly:
+		return r.Partially
+	case NotMet:
+		return r.NotMet
+	}
+	return r.People
 }
 
 // MeanT and MeanBaseline are in hundredths.

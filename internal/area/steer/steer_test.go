@@ -548,13 +548,13 @@ func (b *borough) leadsToSessions(t *testing.T, page apptest.Page, o steer.Outco
 func (b *borough) listsReviewsInParts(t *testing.T) {
 	t.Helper()
 	must(t, b.DB.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		whole, n, err := b.Steer.Reviews(ctx, tx, b.commissioner, 0, "", steer.Part{Most: 100})
+		whole, n, err := b.Steer.Reviews(ctx, tx, b.commissioner, steer.Filter{}, steer.Part{Most: 100})
 		if err != nil || n != 8 || len(whole) != 8 {
 			t.Errorf("%d of %d reviews, %v", len(whole), n, err)
 		}
 		var all []steer.Told
 		for skip := 0; skip < n; skip += 3 {
-			part, _, err := b.Steer.Reviews(ctx, tx, b.commissioner, 0, "", steer.Part{Most: 3, Skip: skip})
+			part, _, err := b.Steer.Reviews(ctx, tx, b.commissioner, steer.Filter{}, steer.Part{Most: 3, Skip: skip})
 			if err != nil {
 				return err
 			}
@@ -563,7 +563,7 @@ func (b *borough) listsReviewsInParts(t *testing.T) {
 		if !slices.Equal(all, whole) {
 			t.Errorf("in parts %v, at once %v", all, whole)
 		}
-		if _, n, err := b.Steer.Reviews(ctx, tx, b.commissioner, 2, "", steer.PartOf(1)); err != nil || n != 5 {
+		if _, n, err := b.Steer.Reviews(ctx, tx, b.commissioner, steer.Filter{Tier: 2}, steer.PartOf(1)); err != nil || n != 5 {
 			t.Errorf("tier 2 has %d reviews, %v", n, err)
 		}
 		return nil

@@ -396,12 +396,21 @@ func budgetsOf(ctx context.Context, tx *db.Tx, from clock.Date) ([]Budget, error
 		WHERE year_from = $1 ORDER BY made DESC, id DESC`, from)
 }
 
-const reachColumns = `COUNT(*) AS people, SUM(v.t_score) AS t, SUM(v.t_baseline) AS baseline,
-	SUM(CASE WHEN v.achieved = 'fully' THEN 1 ELSE 0 END) AS fully, SUM(CASE WHEN v.achieved = 'partially'
-	THEN 1 ELSE 0 END) AS partially,
-	SUM(CASE WHEN v.achieved = 'not_met' THEN 1 ELSE 0 END) AS not_met, SUM(CASE WHEN v.t_score > v.t_baseline
-	THEN 1 ELSE 0 END) AS up,
-	SUM(CASE WHEN v.t_score < v.t_baseline THEN 1 ELSE 0 END) AS down`
+// says is what holds of a review with a result: a figure counts by it, and its list
+// is narrowed by it.
+var says = map[Result]string{
+	Further: `v.t_score > v.t_baseline`,
+	Back:    `v.t_score < v.t_baseline`,
+	Fully:   `v.achieved = 'fully'`,
+	Partly:  `v.achieved = 'partially'`,
+	NotMet:  `v.achieved = 'not_met'`,
+}
+
+func countOf(r Result) string { return `SUM(CASE WHEN ` + says[r] + ` THEN 1 ELSE 0 END) AS ` }
+
+var reachColumns = `COUNT(*) AS people, SUM(v.t_score) AS t, SUM(v.t_baseline) AS baseline, ` +
+	countOf(Fully) + `fully, ` + countOf(Partly) + `partially, ` + countOf(NotMet) + `not_met, ` +
+	countOf(Further) + `up, ` + countOf(Back) + `down`
 
 // lastReview keeps of a person's reviews since a day only the newest.
 const lastReview = ` review v WHERE v.held >= $1 AND NOT EXISTS (SELECT 1 FROM review w
@@ -437,14 +446,18 @@ type Told struct {
 	Way       string
 }
 
-func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, tier int, org string,
-	p Part) ([]Told, error) {
+func reviewsIn(ctx context.Context, tx *db.Tx, since clock.Date, f Filter, p Part) ([]Told, error) {
+	narrowed := ``
+	if is := says[f.Result]; is != "" {
+		narrowed = ` AND ` + is
+	}
 	return db.All[Told](ctx, tx, `SELECT v.held, v.from_tier AS tier, v.to_tier, v.t_score, v.t_baseline,
 		v.achieved, v.way FROM`+lastReview+`
 		AND ($2 = 0 OR v.from_tier = $2) AND ($3 = '' OR EXISTS (SELECT 1 FROM placement p
 		WHERE p.person_id = v.person_id AND p.organisation_id = $3
-			AND p.status IN ('accepted', 'active', 'suspended', 'ended') AND p.ends_on >= $1))
-		ORDER BY v.t_score - v.t_baseline DESC, v.held, v.id LIMIT $4 OFFSET $5`, since, tier, org, p.Most, p.Skip)
+			AND p.status IN ('accepted', 'active', 'suspended', 'ended') AND p.ends_on >= $1))`+narrowed+`
+		ORDER BY v.t_score - v.t_baseline DESC, v.held, v.id LIMIT $4 OFFSET $5`, since, f.Tier, f.Org, p.Most,
+		p.Skip)
 }
 
 // shifted is what corrections of a place posted: what is right since, less what

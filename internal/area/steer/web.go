@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"ourdays/internal/area/access"
@@ -52,6 +53,9 @@ func filterOf(c *web.Ctx, today clock.Date) Filter {
 	if n, err := strconv.Atoi(c.Query("tier")); err == nil && n >= 1 && n <= 3 {
 		f.Tier = n
 	}
+	if r := Result(c.Query("result")); slices.Contains(results, r) {
+		f.Result = r
+	}
 	if d, err := clock.ParseDate(c.Query("month") + "-01"); err == nil {
 		f.Span = Span{d, d.AddMonths(1).AddDays(-1)}
 	}
@@ -70,6 +74,7 @@ func (f Filter) query(more ...string) string {
 	set("kind", f.Kind)
 	set("group", f.Group)
 	set("place", f.Place)
+	set("result", string(f.Result))
 	if f.Tier != 0 {
 		set("tier", strconv.Itoa(f.Tier))
 	}
@@ -337,7 +342,7 @@ func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, err
 	v := listView{page: page(c)}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
-		v.reviews, v.count, err = s.Reviews(ctx, tx, a, v.filter.Tier, v.filter.Org, p)
+		v.reviews, v.count, err = s.Reviews(ctx, tx, a, v.filter, p)
 		return err
 	})
 	return v, err
