@@ -17,8 +17,12 @@ import (
 // forgets those of an earlier try that nobody was shown. Where nothing fits
 // there are none, those of before stay, and the case says why for each activity.
 // The weeks are searched before the transaction, in which nobody else could write:
-// it asks only whether what they were made of is still so.
+// it asks only whether what they were made of is still so. A press that is repeated, or of
+// an old form, searches nothing.
 func (s *Service) MakeOptions(ctx context.Context, a access.Actor, referralID string) ([]Option, error) {
+	if err := s.DB.AskForm(ctx); err != nil {
+		return nil, err
+	}
 	before, err := s.compose(ctx, a, referralID)
 	if err != nil {
 		return nil, err
@@ -50,7 +54,14 @@ func (s *Service) compose(ctx context.Context, a access.Actor, referralID string
 	var c composed
 	err := s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		r, err := referralByID(ctx, tx, referralID)
-		if err != nil || !r.mayCompose() || s.Access.Allow(ctx, tx, a, access.Broker, r.PersonID) != nil {
+		if err != nil || !r.mayCompose() {
+			return err
+		}
+		err = s.Access.Allow(ctx, tx, a, access.Broker, r.PersonID)
+		if fail.KindOf(err) == fail.Forbidden {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 		k, err := s.caseOf(ctx, tx, r, s.best)
@@ -318,6 +329,9 @@ const mostShown = 5
 // choose for them.
 func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := waitForReferralOf(ctx, tx, optionID); err != nil {
+			return err
+		}
 		k, o, err := s.optionCase(ctx, tx, a, optionID, string(ShowIt))
 		if err != nil {
 			return err
@@ -336,9 +350,6 @@ func (s *Service) Show(ctx context.Context, a access.Actor, optionID string) err
 			return err
 		}
 		kept, err := showOption(ctx, tx, o)
-		if db.IsUnique(err) {
-			return movedOn() // another week is shown in the same moment
-		}
 		if err != nil {
 			return err
 		}

@@ -154,6 +154,14 @@ func setOptionStatus(ctx context.Context, tx *db.Tx, id, status string) (bool, e
 	return n == 1, err
 }
 
+// waitForReferralOf lets one transaction at a time show weeks of a referral: its row is
+// locked until the transaction ends.
+func waitForReferralOf(ctx context.Context, tx *db.Tx, optionID string) error {
+	_, err := tx.Exec(ctx, `UPDATE referral SET status = status
+		WHERE id = (SELECT referral_id FROM referral_option WHERE id = $1)`, optionID)
+	return err
+}
+
 // showOption shows a week, as the last of those that are shown.
 func showOption(ctx context.Context, tx *db.Tx, o Option) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1, n =

@@ -80,11 +80,34 @@ func (tx *Tx) claimForm(ctx context.Context) error {
 	if n == 0 {
 		return ErrRepeated
 	}
-	if k.tooOld(tx.Now) {
-		k.refused = true
-		return fail.New(fail.Invalid, "web.error.form_too_old", "days", int(PressesKept/(24*time.Hour)))
+	return k.refuseOld(tx.Now)
+}
+
+func (k *FormKey) refuseOld(now clock.Instant) error {
+	if !k.tooOld(now) {
+		return nil
 	}
-	return nil
+	k.refused = true
+	return fail.New(fail.Invalid, "web.error.form_too_old", "days", int(PressesKept/(24*time.Hour)))
+}
+
+// AskForm answers a press as its transaction would, and takes nothing: a verb that works
+// long before its transaction asks first whether the press is repeated, or too old.
+func (d *DB) AskForm(ctx context.Context) error {
+	k, ok := ctx.Value(formKey{}).(*FormKey)
+	if !ok || k == nil || k.Key == "" || k.claimed || k.refused {
+		return nil
+	}
+	return d.Read(ctx, func(ctx context.Context, tx *Tx) error {
+		_, pressed, err := Maybe[string](ctx, tx, `SELECT key FROM form_press WHERE key = $1`, k.Key)
+		if err != nil {
+			return err
+		}
+		if pressed {
+			return ErrRepeated
+		}
+		return k.refuseOld(tx.Now)
+	})
 }
 
 // StoreAnswer remembers where the first press led.
