@@ -88,7 +88,7 @@ func (b *borough) newcomer(s stage, i int) *dweller {
 		b.addGoal(d, g)
 	}
 	b.likedKinds(d)
-	d.groups = nil
+	d.hoped, d.groups = d.groups, nil
 	b.speak(d)
 	b.helpers(d)
 	if d.persona && len(d.helpers) == 0 {

@@ -306,7 +306,7 @@ func (b *borough) acquaint(d *dweller) {
 	for i, g := range d.goals {
 		for _, a := range b.aims {
 			if a.hasWords(g.words) {
-				d.goals[i].aim = a
+				d.goals[i].aim = a.in(g.words)
 			}
 		}
 	}
@@ -444,7 +444,8 @@ func (b *borough) addGoal(d *dweller, g *group) {
 		return
 	}
 	a := pick(b.rnd, fit)
-	d.goals = append(d.goals, goal{aim: a, words: pick(b.rnd, a.said(d, g)), baseline: -1 - b.rnd.IntN(2)})
+	words := pick(b.rnd, a.said(d, g))
+	d.goals = append(d.goals, goal{aim: a.in(words), words: words, baseline: -1 - b.rnd.IntN(2)})
 }
 
 // unhelped counts the person's places that help with this aim, and with none that

@@ -15,6 +15,9 @@
 // building holds more than it has room for, and no activity is twice at one place at
 // one time (hall.go, spread.go), in a borough up to the size of the report's.
 //
+// A review that changes the week ends a place or more of it, so that whoever plays a broker
+// has something to find (room.go).
+//
 // What agrees with the report (6.2, 5.5): who is served in-house and by others,
 // what that costs a year, and the tiers; at other sizes in proportion. More people
 // than the report's 556 have a record: 25 are on the way to a week (arrive.go), 22 of

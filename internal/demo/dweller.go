@@ -85,11 +85,13 @@ type dweller struct {
 	begun   map[*offer]clock.Date // when a register first told of them there
 	turn    turn                  // what their first review decides
 	overID  string                // of its placement
+	places  []brokerage.Placement // of the week that was taken over
 	over    *group                // a place that ends with it, for what is reached then
 	leaves  clock.Date            // when the plan of somebody who leaves ends
 	course  course
 
-	stage    stage // of newcomers
+	stage    stage    // of newcomers
+	hoped    []*group // what their outcomes are about
 	stuck    bool
 	referral string
 	options  []brokerage.Option

@@ -59,7 +59,7 @@ var named = []dweller{
 		Kinds: db.List{"music", "friends"}},
 		money: `"person":{"age":%d,"household":"single","premiums":[],"children":0,"pension_age":true},"capital":{"own":"26400.00","joint":"0.00"},"income":[{"kind":"state_pension","amount":"230.25","every":"week"},{"kind":"private_pension","amount":"410.00","every":"month"},{"kind":"attendance_allowance","amount":"73.90","every":"week"}]`,
 		side:  external, tier: plans.Personalised, quick: quickPlan{budget: 21000},
-		pinned: []string{"Songs we know"}, shuns: []string{"museum", "train", "Baby grand slam"},
+		pinned: []string{"Songs we know"}, shuns: []string{"museum", "train", "swimming", "Baby grand slam"},
 		goals: []goal{{words: "I want to keep playing.", baseline: -1, aim: aim{codes: db.List{"O7"}}}},
 		helpers: []helper{{name: "Patrick Dunne", related: "my son", basis: "attorney",
 			may: db.List{"see", "choose", "book", "money"}}}},

@@ -63,6 +63,8 @@ func TestWhoIsNamedDoesWhatTheySay(t *testing.T) {
 		wrong(!at(sam, "job", "office", "library"), "Sam, who wants a job, goes nowhere for it")
 		wrong(peggy.wish() != "I want to keep playing." || !at(peggy, "piano"), "Peggy wants to keep playing, and does not")
 		wrong(peggy.out(slot.inEvening), "Peggy is out in the evening")
+		wrong(peggy.days() > 5 || at(peggy, "swimming"), "Peggy, 82, is out on more than five days, or swims")
+		wrong(!strings.Contains(strings.Join(peggy.goals[0].aim.scale, " "), "I play a tune"), "Peggy's playing is measured by listening")
 		wrong(walt.sense() != "sight" || at(walt, looked...), "Walt, who sees little, goes to what one looks at")
 		wrong(!strings.Contains(walt.wish(), "leeks"), "Walt's first outcome is not about leeks")
 		swims := slices.ContainsFunc(imran.groups, func(g *group) bool {
@@ -143,6 +145,48 @@ func TestNobodyOldOrFrailGoesWhereNobodyWouldSeeThem(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestNobodyFrailIsOutOnMoreThanFiveDays(t *testing.T) {
+	boroughs(t, func(t *testing.T, b *borough) {
+		for _, d := range b.served() {
+			if frail := d.SupportReason == "dementia" || d.age >= 75; frail && d.days() > 5 && d.over == nil {
+				t.Errorf("of %d: %s, %d, %s, is out on %d days", b.size, d.FullName(), d.age, d.SupportReason, d.days())
+			}
+		}
+	})
+}
+
+// Who wants to go out on a Saturday, and has no week yet, is free then and wishes for it.
+func TestWhoWantsASaturdayCanHaveOne(t *testing.T) {
+	said := 0
+	for seed := range uint64(20) {
+		for _, d := range thought(t, 200, seed+1).newcomers[1:] {
+			if !strings.Contains(d.wish(), "Saturday") {
+				continue
+			}
+			said++
+			if d.WantsDay != 6 || d.Free != 0 && !d.Free.Has(5, d.WantsPart-1) {
+				t.Errorf("seed %d: %s wants a Saturday and wishes for day %d, free at %x", seed+1, d.FullName(), d.WantsDay, d.Free)
+			}
+		}
+	}
+	if said == 0 {
+		t.Error("nobody wants to go out on a Saturday")
+	}
+}
+
+func TestWordsHaveTheScaleThatMeasuresThem(t *testing.T) {
+	for _, a := range must(aims()) {
+		for words, scale := range a.own {
+			if len(scale) != len(a.scale) || a.in(words).scale[0] != scale[0] || a.in("other words").scale[0] != a.scale[0] {
+				t.Errorf("%s has the scale %v", words, a.in(words).scale)
+			}
+		}
+		if a.name == "calm" && (len(a.own) != len(a.words) || slices.Contains(a.codes, "O2") || slices.Contains(a.codes, "O3")) {
+			t.Error("who wants to be calm, or to say yes and no, is measured by how they wash")
+		}
+	}
 }
 
 func TestNoOutcomeIsEverybodysWord(t *testing.T) {

@@ -22,7 +22,7 @@ var weekWords = map[string]func(*dweller) bool{
 	"two-mornings":  func(d *dweller) bool { return d.mornings() >= 2 },
 	"after-lunch":   func(d *dweller) bool { return d.out(slot.afterLunch) },
 	"long-day":      func(d *dweller) bool { return d.out(slot.long) },
-	"two-days":      func(d *dweller) bool { return d.days() >= 2 },
+	"two-days":      func(d *dweller) bool { return d.days() == 2 || d.days() == 3 },
 	"every-day":     func(d *dweller) bool { return d.days() >= workdays },
 	"free-day":      func(d *dweller) bool { return d.days() < workdays },
 	"travels":       (*dweller).travels,
@@ -44,7 +44,7 @@ var hourWords = map[string]func(*group) bool{
 	"in-room":        func(g *group) bool { return g.offer.online != directory.Online },
 }
 
-func (s slot) onSaturday() bool   { return slices.Contains(s.days, 5) }
+func (s slot) onSaturday() bool   { return slices.Contains(s.days, saturdayIs) }
 func (s slot) onSunday() bool     { return slices.Contains(s.days, 6) }
 func (s slot) onWeekend() bool    { return s.onSaturday() || s.onSunday() }
 func (s slot) early() bool        { return s.start <= 10*60 }
@@ -118,20 +118,27 @@ func (d *dweller) beganLately() bool {
 // lateSleeper is what nobody says whose week begins before eleven.
 const lateSleeper = "Mornings are hard."
 
+// saturdayIs is the place of Saturday in a week.
+const saturdayIs = 5
+
 // hourOfWish gives the person, if one in six, the time that they wish for what
 // they want: that of a place which helps with it, or, of who has none yet, one of
-// the week in which they are free.
+// the week in which they are free. Who wants to go out on a Saturday wishes for that.
 func (d *dweller) hourOfWish() (day, part int) {
-	if (d.Born.Day+int(d.Born.Month))%6 != 0 || len(d.goals) == 0 {
+	saturday := strings.Contains(d.wish(), "Saturday")
+	if !saturday && (d.Born.Day+int(d.Born.Month))%6 != 0 || len(d.goals) == 0 {
 		return 0, 0
 	}
-	for _, g := range d.goes() {
-		if !d.goals[0].aim.helped(g.offer) || len(g.slot.days) > 1 {
-			continue
+	for _, g := range slices.Concat(d.goes(), d.hoped) {
+		switch {
+		case !d.goals[0].aim.helped(g.offer), saturday && !g.slot.onSaturday():
+		case saturday:
+			return saturdayIs + 1, g.slot.partOfDay() + 1
+		case len(g.slot.days) == 1:
+			return g.slot.days[0] + 1, g.slot.partOfDay() + 1
 		}
-		return g.slot.days[0] + 1, g.slot.partOfDay() + 1
 	}
-	if len(d.goes()) > 0 {
+	if len(d.goes()) > 0 || saturday {
 		return 0, 0
 	}
 	day, part = d.Born.Year%workdays, d.Born.Day%2
@@ -150,5 +157,5 @@ func (d *dweller) sleepsLate(f people.Free) people.Free {
 	for day := range 7 {
 		f &^= people.FreeAt(day, 0)
 	}
-	return f | d.inUse()
+	return f | d.inUse() | d.hopedAt()
 }

@@ -99,15 +99,16 @@ func (w *writer) score(d *dweller, r *plans.Review, turns bool) {
 // have come further.
 func (w *writer) shown(d *dweller, g goal) int {
 	const some = 3
+	const comes = -1 // who comes each week does not stay in, or look from the door
 	switch n := w.lines[g.id]; {
 	case d.persona:
 		return max(g.reached, g.baseline+1)
 	case n >= some:
 		return g.baseline + 1
 	case n > 0:
-		return g.baseline
+		return max(g.baseline, comes)
 	}
-	return -2
+	return comes
 }
 
 // sayable draws which of the lines the person may say.
@@ -156,6 +157,7 @@ func (w *writer) change(d *dweller, r *plans.Review, p plans.Plan) {
 		r.Ending, r.ExitPlan, r.LastDay = t.ending, d.named(pick(w.views, w.reasons["exit end"])), r.Held
 	default:
 		w.reframe(d, r, p)
+		w.makeRoom(d, r)
 	}
 }
 

@@ -188,7 +188,7 @@ func (g *group) bound(s slot) []*dweller {
 
 // freeFor reports whether the person might go to a group of theirs at other hours.
 func (d *dweller) freeFor(g *group, s slot) bool {
-	if d.wouldNot(g.offer, s) || slices.ContainsFunc(d.kept, s.clashes) {
+	if d.wouldNot(g.offer, s) || d.tiring(g, s) || slices.ContainsFunc(d.kept, s.clashes) {
 		return false
 	}
 	return !slices.ContainsFunc(d.groups, func(h *group) bool {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
 )
@@ -110,6 +111,10 @@ func (w *writer) employ(ctx context.Context, tx *db.Tx, p persona) error {
 	}
 	return nil
 }
+
+// coordinated reports whether the local area coordinator of Crewe is there for the person
+// beside the social worker: those who are to need no worker once they are known in the town.
+func (d *dweller) coordinated() bool { return d.Town == "Crewe" && d.tier == plans.Enablement }
 
 // first keeps the one who came before.
 func first(before, a access.Actor) access.Actor {

@@ -74,7 +74,9 @@ func reachesAsFar(t *testing.T, house *apptest.House) {
 func readsLikeAPlace(t *testing.T, house *apptest.House) {
 	t.Helper()
 	none := map[string]string{
-		"a note twice of one person":         `SELECT COUNT(*) FROM (SELECT 1 AS one FROM booking WHERE note <> '' GROUP BY person_id, note HAVING COUNT(*) > 1) AS t`,
+		"a note twice of one person": `SELECT COUNT(*) FROM (SELECT 1 AS one FROM booking WHERE note <> '' GROUP BY person_id, note HAVING COUNT(*) > 1) AS t`,
+		"who comes and stays in": `SELECT COUNT(*) FROM review v JOIN review_score s ON s.review_id = v.id
+			WHERE v.way = 'keep' AND s.score < -1`,
 		"a review without a reason":          `SELECT COUNT(*) FROM review WHERE reason = ''`,
 		"a change without the person's view": `SELECT COUNT(*) FROM review WHERE own_words = '' AND (way <> 'keep')`,
 		"a name left open":                   `SELECT COUNT(*) FROM review WHERE reason LIKE '%{%' OR own_words LIKE '%{%' OR exit_plan LIKE '%{%'`,

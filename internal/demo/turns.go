@@ -38,8 +38,8 @@ func (b *borough) turns() {
 			continue
 		}
 		d.turn = d.turnAt(b.rnd.IntN(1000))
-		if d.turn.of == "over" && !b.addOver(d) {
-			d.turn = turn{}
+		if d.turn.of == "over" && !b.addOver(d) || d.turn.asksBroker() && len(d.groups) == 1 {
+			d.turn = turn{} // a week of one place is not put together anew round it
 		}
 	}
 	b.depart()

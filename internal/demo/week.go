@@ -356,7 +356,7 @@ func (b *borough) may(d *dweller, g *group) bool {
 	case !g.room(d) && len(o.groupsOf[g.no]) >= b.mostGroups(o):
 		return false
 	}
-	return !d.wouldNot(o, g.slot) && g.hall.holds(g.slot, 1)
+	return !d.wouldNot(o, g.slot) && !d.tiring(g, g.slot) && g.hall.holds(g.slot, 1)
 }
 
 // A week holds at most so many places and half days. Of those who are served by
@@ -426,7 +426,7 @@ var (
 // wouldNot says what no list rules out and nobody would believe.
 func (d *dweller) wouldNot(o *offer, s slot) bool {
 	in := func(list []string) bool { return slices.Contains(list, o.symbol) }
-	frail := d.SupportReason == "dementia" || d.age >= 75
+	frail := d.frail()
 	switch {
 	case in(d.shuns), slices.Contains(d.shuns, o.title):
 		return true
@@ -452,6 +452,36 @@ func (d *dweller) wouldNot(o *offer, s slot) bool {
 		return true
 	}
 	return false
+}
+
+// frail is who is very old or has dementia.
+func (d *dweller) frail() bool { return d.SupportReason == "dementia" || d.age >= 75 }
+
+// tiring reports whether somebody frail would be out on more than five days of the week
+// with the group at these hours.
+func (d *dweller) tiring(g *group, s slot) bool {
+	if !d.frail() {
+		return false
+	}
+	var on [7]bool
+	n := 0
+	add := func(days []int) {
+		for _, day := range days {
+			if !on[day] {
+				on[day] = true
+				n++
+			}
+		}
+	}
+	add(s.days)
+	for _, list := range [][]*group{d.groups, d.alone} {
+		for _, h := range list {
+			if h != g {
+				add(h.slot.days)
+			}
+		}
+	}
+	return n > workdays
 }
 
 // suits weighs how well a group suits the person.

@@ -26,17 +26,22 @@ func (b *borough) askWhen(seed uint64) {
 	}
 	for _, d := range b.newcomers[1:] { // Jo is asked in the guide
 		if chance(r, askedWhen) {
-			d.Free = d.sleepsLate(weekdays(r, 0))
+			d.Free = d.sleepsLate(weekdays(r, d.hopedAt()))
 		}
 		if chance(r, askedWhen) {
 			d.TravelMinutes = longestWay(r, 25)
 		}
 	}
 	for _, d := range slices.Concat(b.people, b.leavers, b.newcomers[1:]) {
-		if !d.persona {
+		if !d.isNamed() {
 			d.WantsDay, d.WantsPart = d.hourOfWish()
 		}
 	}
+}
+
+// isNamed reports whether the table of named people holds the person, with their own wish.
+func (d *dweller) isNamed() bool {
+	return slices.ContainsFunc(named, func(n dweller) bool { return n.FullName() == d.FullName() })
 }
 
 // inUse are the parts of the week in which the person is somewhere already.
@@ -46,6 +51,15 @@ func (d *dweller) inUse() people.Free {
 		for _, g := range list {
 			f |= g.slot.free()
 		}
+	}
+	return f
+}
+
+// hopedAt are the parts of the week that a newcomer's outcomes are about: who wants to go
+// out on a Saturday is free then.
+func (d *dweller) hopedAt() (f people.Free) {
+	for _, g := range d.hoped {
+		f |= g.slot.free()
 	}
 	return f
 }

@@ -39,6 +39,7 @@ type aim struct {
 	who     []string // any, young, working, old, dementia, spec, able
 	words   []note   // with what of the person and of the place they rest on
 	scale   []string
+	own     map[string][]string // scales of single ways of saying it, which need another
 	notes   []note
 }
 
@@ -130,7 +131,7 @@ func aims() ([]aim, error) {
 
 func readAim(record string) aim {
 	lines := strings.Split(record, "\n")
-	a := aim{name: lines[0]}
+	a := aim{name: lines[0], own: map[string][]string{}}
 	for _, line := range lines[1:] {
 		word, rest, _ := strings.Cut(line, " ")
 		switch word {
@@ -146,6 +147,8 @@ func readAim(record string) aim {
 			a.who = strings.Fields(rest)
 		case "-":
 			a.scale = columns(rest)
+		case "~":
+			a.own[a.words[len(a.words)-1].text] = columns(rest)
 		case "":
 		default:
 			a.words = append(a.words, readNote(line))
@@ -204,6 +207,14 @@ func (a aim) said(d *dweller, g *group) []string {
 		}
 	}
 	return fit
+}
+
+// in gives the aim with the scale that belongs to the words in which somebody says it.
+func (a aim) in(words string) aim {
+	if own := a.own[words]; own != nil {
+		a.scale = own
+	}
+	return a
 }
 
 // hasWords reports whether these are words of the aim.

@@ -93,7 +93,10 @@ func (w *writer) build(ctx context.Context) error {
 	}
 	all := w.inOrder()
 	if err := w.inParts(ctx, len(all), func(ctx context.Context, tx *db.Tx, i int) error {
-		return w.addPerson(ctx, tx, all[i])
+		if err := w.addPerson(ctx, tx, all[i]); err != nil || !all[i].coordinated() {
+			return err
+		}
+		return w.People.Allocate(ctx, tx, all[i].ID, w.staff.coordinator.ID)
 	}); err != nil {
 		return err
 	}
@@ -381,6 +384,7 @@ func (w *writer) takeOver(ctx context.Context, tx *db.Tx, d *dweller) error {
 	if err != nil {
 		return fmt.Errorf("week of %s: %w", d.FullName(), err)
 	}
+	d.places = placed
 	if d.over != nil {
 		d.overID = placed[len(placed)-1].ID
 	}
