@@ -61,6 +61,8 @@ func (s *Service) postBook(c *web.Ctx, a access.Actor) error {
 		onKey, on := "bookings.book.others", "/activities/"+card.Activity.ID
 		if e, ok := fail.As(err); ok && e.Key == "bookings.refused.clash" {
 			onKey, on = "bookings.book.week", WeekPath(card.Session.Date)
+		} else if ok && e.Key == db.TooOld {
+			on = BookPath(card.Session.ID)
 		}
 		return stale(c, web.Page{Title: c.T("bookings.book.not"), NoIndex: true}, err, onKey, on)
 	}

@@ -92,7 +92,7 @@ func (s *Service) postStopFeed(c *web.Ctx, a access.Actor) error {
 		return mayNot(a)
 	}
 	if err != nil {
-		return err
+		return c.OpenAnew(err, FeedPath)
 	}
 	web.WhoseFlash(c, "bookings.feed.stopped", "bookings.feed_of.stopped")
 	return c.See(FeedPath)

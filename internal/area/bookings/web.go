@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/web"
 )
@@ -41,6 +42,9 @@ func (s *Service) Routes() []access.Route {
 // stale tells that somebody was first, with a way on to the page as it stands.
 func stale(c *web.Ctx, p web.Page, err error, onKey, on string) error {
 	e, ok := fail.As(err)
+	if ok && e.Key == db.TooOld {
+		return c.OpenAnew(err, on)
+	}
 	if !ok || e.Kind != fail.Conflict && e.Kind != fail.Full {
 		return err
 	}

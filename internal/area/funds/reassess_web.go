@@ -105,7 +105,7 @@ func (s *Service) postCheckAll(c *web.Ctx, a access.Actor) error {
 	}
 	p, err := s.CheckAll(c.Context(), a, from)
 	if err != nil {
-		return err
+		return c.OpenAnew(err, "/finance/again?from="+from.String())
 	}
 	if left := p.Own + len(p.Refused); left > 0 {
 		c.Flash("funds.again.checked_some", "n", p.Ready, "left", left)

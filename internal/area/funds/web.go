@@ -264,7 +264,7 @@ func readRows(c *web.Ctx, name string) []row {
 func (s *Service) postCheck(c *web.Ctx, a access.Actor) error {
 	person, id := c.Path("person"), c.Path("id")
 	if err := s.Check(c.Context(), a, person, id); err != nil {
-		return err
+		return c.OpenAnew(err, "/people/"+person+"/assessment/"+id)
 	}
 	c.Flash("funds.assessment.checked")
 	return c.See("/people/" + person + "/assessment/" + id)

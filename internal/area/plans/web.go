@@ -151,7 +151,7 @@ func weeksOf(typed string) int {
 
 func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
 	if err := s.RemoveOutcome(c.Context(), a, c.Path("person"), c.Path("outcome")); err != nil {
-		return err
+		return c.OpenAnew(err, "/people/"+c.Path("person")+"/plan")
 	}
 	c.Flash("plans.outcome.removed")
 	return c.See("/people/" + c.Path("person") + "/plan")

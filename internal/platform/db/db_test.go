@@ -143,6 +143,18 @@ func TestAFormOlderThanItsKeyIsKeptIsRefused(t *testing.T) {
 				t.Errorf("%s: %v", k, err)
 			}
 		}
+		coming := func(in time.Duration) string { return db.NewFormKey(opened.Add(in), "ahead") }
+		if _, err := press(coming(50*time.Minute), 0); err != nil {
+			t.Errorf("of a clock that goes fast: %v", err)
+		}
+		if _, err := press(coming(70*time.Minute), 0); fail.KindOf(err) != fail.Invalid {
+			t.Errorf("of a day that is to come: %v", err)
+		}
+		d.SetClock(clock.Fixed(opened.Add(db.PressesKept + time.Hour)))
+		calm := db.WithFormKey(t.Context(), &db.FormKey{Key: db.NewFormKey(opened, "calm"), Actor: "ann"})
+		if err := d.InTx(db.OfAnyAge(calm), func(context.Context, *db.Tx) error { return nil }); err != nil {
+			t.Errorf("what does no harm twice: %v", err)
+		}
 		if _, err := press(key, db.PressesKept+time.Second); !errors.Is(err, db.ErrRepeated) {
 			t.Errorf("a press that is known: %v", err)
 		}

@@ -19,7 +19,15 @@ type FormKey struct {
 	Actor   string // who pressed
 	claimed bool
 	refused bool // as too old: what shows the form again claims nothing
+	anyAge  bool // pressed a second time after long it does no harm
 }
+
+// TooOld is the key of the refusal of a form that is older than presses are remembered.
+const TooOld = "web.error.form_too_old"
+
+// ahead is how far clocks of several machines may differ. A key of later than that was
+// made by nobody here, and would never be too old.
+const ahead = time.Hour
 
 // NewFormKey makes the key of a form of a page that is shown now. It carries its
 // instant, so that it is known to be too old when it is known no more whether it was
@@ -28,12 +36,22 @@ func NewFormKey(now clock.Instant, random string) string {
 	return strconv.FormatInt(now.Time().Unix(), 36) + "." + random
 }
 
-// tooOld reports whether the form was made before presses are remembered. A key without
-// an instant is of a page from before keys had one.
+// tooOld reports whether the form was made before presses are remembered, or says that it
+// will be made. A key without an instant is of a page from before keys had one.
 func (k *FormKey) tooOld(now clock.Instant) bool {
 	made, _, dated := strings.Cut(k.Key, ".")
 	seconds, err := strconv.ParseInt(made, 36, 64)
-	return dated && err == nil && now.Sub(clock.InstantOf(time.Unix(seconds, 0))) > PressesKept
+	age := now.Sub(clock.InstantOf(time.Unix(seconds, 0)))
+	return dated && err == nil && !k.anyAge && (age > PressesKept || age < -ahead)
+}
+
+// OfAnyAge lets the request's form be as old as it is: done twice it does no harm, such as
+// asking for a link once more.
+func OfAnyAge(ctx context.Context) context.Context {
+	if k, ok := ctx.Value(formKey{}).(*FormKey); ok && k != nil {
+		k.anyAge = true
+	}
+	return ctx
 }
 
 type formKey struct{}
@@ -88,7 +106,7 @@ func (k *FormKey) refuseOld(now clock.Instant) error {
 		return nil
 	}
 	k.refused = true
-	return fail.New(fail.Invalid, "web.error.form_too_old", "days", int(PressesKept/(24*time.Hour)))
+	return fail.New(fail.Invalid, TooOld, "days", int(PressesKept/(24*time.Hour)))
 }
 
 // AskForm answers a press as its transaction would, and takes nothing: a verb that works

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -53,6 +55,9 @@ func (c *Ctx) Fail(err error) {
 	}
 	code := status(e.Kind)
 	page := Page{Title: c.T(titleOf(e.Kind)), Body: c.errorBody(e), NoIndex: true}
+	if e.Key == db.TooOld {
+		code, page = http.StatusConflict, c.openAnewPage(e, c.cameFrom()) // as OpenAnew
+	}
 	if err := c.send(code, page); err != nil {
 		c.Site.Log.Error("show error page", slog.Any("error", err))
 	}
@@ -103,6 +108,42 @@ func (c *Ctx) errorBody(e *fail.Error) g.Node {
 	}
 }
 
+// OpenAnew answers a form that is too old, and that no page shows again, with the way to
+// the page that it is on. Any other error is returned.
+func (c *Ctx) OpenAnew(err error, at string) error {
+	e, ok := fail.As(err)
+	if !ok || e.Key != db.TooOld {
+		return err
+	}
+	return c.Stale(c.openAnewPage(e, at))
+}
+
+func (c *Ctx) openAnewPage(e *fail.Error, at string) Page {
+	title := c.T("web.error.title_too_old")
+	return Page{Title: title, NoIndex: true, Body: g.Group{
+		H1(title),
+		Block(c, TooOldBare, e.Args...),
+		g.If(at != "", ButtonLink(c, at, "web.error.open_anew")),
+		Block(c, "web.error.old_next", "phone", c.Site.Phone),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/"),
+			g.Text(c.T("web.error.home")))),
+	}}
+}
+
+// TooOldBare is the text of db.TooOld where the form does not stand below it.
+const TooOldBare = "web.error.form_too_old_bare"
+
+// cameFrom is the page of this site with the form that was pressed; empty where it is not
+// told, or was the answer to a form and is no page to open.
+func (c *Ctx) cameFrom() string {
+	from, err := url.Parse(c.R.Referer())
+	if err != nil || from.Host != c.R.Host || from.Path == c.R.URL.Path || !strings.HasPrefix(from.Path, "/") ||
+		strings.HasPrefix(from.Path, "//") {
+		return ""
+	}
+	return from.RequestURI()
+}
+
 // Invalid shows the page again with what was wrong, and keeps what was typed. It
 // answers 422, or 409 where somebody was first or the thing has moved on. An
 // error that a visitor cannot mend here is returned.
@@ -122,11 +163,13 @@ func (c *Ctx) Invalid(p Page, err error) error {
 // Samples are the pages that say no.
 func Samples() []Sample {
 	var all []Sample
+	all = append(all, Sample{"refusals", "too-old", func(c *Ctx) Page {
+		return c.openAnewPage(fail.New(fail.Invalid, db.TooOld, "days", 7), "/me/week")
+	}})
 	for name, e := range map[string]*fail.Error{
 		"not-found":   fail.New(fail.NotFound, "fail.not_found"),
 		"forbidden":   fail.New(fail.Forbidden, "access.refused.role"),
 		"conflict":    fail.New(fail.Conflict, "web.error.pressed_before"),
-		"too-old":     fail.New(fail.Invalid, "web.error.form_too_old", "days", 7),
 		"too-large":   fail.New(fail.Invalid, "web.error.form_too_large"),
 		"unavailable": fail.New(fail.Unavailable, "web.error.title_unavailable"),
 		"internal":    fail.New(fail.Internal, "web.error.internal", "incident", "k3Tz9QwA")} {
