@@ -20,7 +20,8 @@ func earlierPage(c *web.Ctx, v earlierView) web.Page {
 
 // siftEarlier asks for the registers of a place or a day, where that is of use.
 func siftEarlier(c *web.Ctx, v earlierView) g.Node {
-	if !v.MoreOpen && !v.More && !v.sift.worthAsking(len(v.Open)+len(v.Closed)) {
+	pages := v.MoreOpen || v.More || v.OpenPage > 1 || v.Page > 1
+	if !pages && !v.sift.worthAsking(len(v.Open)+len(v.Closed)) {
 		return nil
 	}
 	whose := g.Node(nil)
@@ -54,7 +55,7 @@ func whichProvider(c *web.Ctx, v earlierView) g.Node {
 func unclosedList(c *web.Ctx, v earlierView) g.Node {
 	head := web.H2(c.T("bookings.earlier.open"))
 	switch {
-	case len(v.Open) == 0 && (v.sift.asked() || v.OpenPage > 1):
+	case len(v.Open) == 0 && v.sift.asked():
 		return h.Section(head, web.Block(c, "bookings.earlier.none_here"))
 	case len(v.Open) == 0:
 		return web.Block(c, "bookings.earlier.all_closed")

@@ -137,6 +137,13 @@ func TestEarlierRegistersOfAPlaceOrADay(t *testing.T) {
 			!strings.Contains(p.Body, "month=2026-12&amp;place=online&amp;provider=") {
 			t.Error("the provider or the place is lost on the way")
 		}
+		staff.Get("/registers?place=nobodys").Shows(t, "Not closed", "Tuesday 1 December, 2pm to 4pm")
+		if p := staff.Get("/registers?open=9"); p.Location != "/registers?open=1" {
+			t.Errorf("a page of the unclosed that is empty: %d %s", p.Code, p.Text)
+		}
+		if p := officer.Get("/registers?day=soonish"); p.Code != http.StatusOK {
+			t.Errorf("a day of nobody's registers: %d", p.Code)
+		}
 		if p := staff.Get("/registers?day=soonish"); p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="soonish"`) {
 			t.Errorf("a day that cannot be read: %d", p.Code)
 		}
@@ -151,11 +158,18 @@ func TestTodaysSessionsStandBeforeOldRegisters(t *testing.T) {
 		l.placedFor(t, l.person(t, "Jo"), 2450, 8)
 		l.at(l.sessions[3].Ends)
 		house := l.open(t)
-		p := house.As(t, house.Actor(t, l.staff)).Get("/provider/sessions")
+		staff := house.Actor(t, l.staff)
+		p := house.As(t, staff).Get("/provider/sessions")
 		p.Shows(t, "Registers of earlier days to close: 3")
 		today, old := strings.Index(p.Text, "Tuesday 15 December"), strings.Index(p.Text, "Registers of earlier days")
 		if today < 0 || today > old || strings.Index(p.Text, "Tuesday 24 November") < old || !strings.Contains(p.Body, "<details") {
 			t.Errorf("the page says %s", p.Text)
+		}
+		l.at(l.sessions[6].Ends)
+		p = house.As(t, staff).Get("/provider/sessions")
+		p.Shows(t, "Registers of earlier days to close: 6") // two of them of more than 28 days ago
+		if strings.Count(p.Text, "Earlier registers") != 1 || strings.Contains(p.Text, "older register") {
+			t.Errorf("what is not closed is told twice: %s", p.Text)
 		}
 	})
 }
@@ -194,6 +208,7 @@ func TestWhoReadsEarlierRegisters(t *testing.T) {
 		staff := house.As(t, house.Actor(t, l.staff))
 		staff.Get("/provider/sessions").Shows(t, "3 older registers are not closed.", "Earlier registers")
 		staff.Get("/registers").Shows(t, "Not closed", "Tuesday 1 December, 2pm to 4pm", "1 person had a place", "Take the register")
+		staff.Get("/registers?page=2").Shows(t, "At which place?") // where it was asked for on the page before
 		p := staff.Get("/registers?month=2026-11")
 		p.Shows(t, "Closed, November 2026", "1 person had a place", "See the register")
 		if !strings.Contains(p.Body, `href="/provider/sessions/`+session+`/register"`) {

@@ -35,16 +35,26 @@ func (s *Service) getEarlier(c *web.Ctx, a access.Actor) error {
 				return err
 			}
 		}
-		if v.Earlier, err = s.EarlierOf(ctx, tx, a, ask); err != nil {
+		whose := ask.OrganisationID
+		if !v.council {
+			whose = a.OrganisationID
+		}
+		if v.sift.sites, err = s.Directory.SitesOf(ctx, tx, whose); err != nil {
 			return err
 		}
-		v.sift.sites, err = s.Directory.SitesOf(ctx, tx, v.Organisation.ID)
+		if !v.sift.known() { // a place that was theirs, or another's: the list is of everywhere, as its form says
+			v.sift.place, ask.Place = "", ""
+		}
+		v.Earlier, err = s.EarlierOf(ctx, tx, a, ask)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if v.sift.unread {
+	if len(v.Open) == 0 && v.OpenPage > 1 { // the last of the page was closed meanwhile
+		return c.See(v.openAt(1))
+	}
+	if v.sift.unread && v.Organisation.ID != "" {
 		return c.Invalid(earlierPage(c, v), c.WithUnread(nil))
 	}
 	return c.Render(earlierPage(c, v))

@@ -23,22 +23,24 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 		g.If(empty, web.Block(c, "bookings.sessions.none")),
 		g.If(v.sift.worthAsking(len(v.waiting)+len(v.today)+len(v.later)), siftForm(c, v.sift)),
 		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
-		waitingList(c, v.waiting),
+		waitingList(c, v.waiting, v.older),
 		daysList(c, web.H2(c.T("bookings.sessions.later")), v.later),
 		web.Pages(c, "bookings.sessions.weeks", "", "bookings.sessions.sooner", v.next, "bookings.sessions.after"),
-		toEarlier(c, v.older),
+		g.If(len(v.waiting) == 0, toEarlier(c, v.older)),
+		g.If(len(v.waiting) > 0, earlierLink(c)),
 	}}
 }
 
 // waitingList folds away the registers of earlier days that are not closed, the oldest
-// first. More than a page of them has a page of its own.
-func waitingList(c *web.Ctx, lines []SessionLine) g.Node {
+// first. More than a page of them, and those of older days, which their number counts
+// too, are on the page that the link below leads to.
+func waitingList(c *web.Ctx, lines []SessionLine, older int) g.Node {
 	if len(lines) == 0 {
 		return nil
 	}
-	return govuk.Details(govuk.DetailsOptions{SummaryText: c.T("bookings.sessions.waiting", "n", len(lines)),
-		HTML: g.Group{sessionList(c, nil, lines[:min(len(lines), unclosedAtOnce)], false),
-			g.If(len(lines) > unclosedAtOnce, earlierLink(c))}})
+	return govuk.Details(govuk.DetailsOptions{
+		SummaryText: c.T("bookings.sessions.waiting", "n", len(lines)+older),
+		HTML:        sessionList(c, nil, lines[:min(len(lines), unclosedAtOnce)], false)})
 }
 
 // aheadPage lists seven days that are still to come.
