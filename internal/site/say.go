@@ -33,10 +33,11 @@ func priceOf(c *web.Ctx, a directory.Activity) string {
 	if a.Tiers != 0 {
 		return c.T("site.price.plan")
 	}
-	if !a.PriceKnown {
+	price, known := a.DoorPrice()
+	if !known {
 		return c.T("site.price.ask")
 	}
-	return i18n.Price(c.Voice, a.OwnPrice)
+	return i18n.Price(c.Voice, price)
 }
 
 // whenOf says when a session is: "Tuesday 24 November, 2pm to 4pm".

@@ -203,6 +203,12 @@ func (a Activity) normal() Activity {
 	return a
 }
 
+// DoorPrice is what somebody who comes by themselves pays a session, where that is
+// known: what is part of a support plan has no such price, whatever it costs.
+func (a Activity) DoorPrice() (price pence.Pence, known bool) {
+	return a.OwnPrice, a.PriceKnown && a.Tiers == 0
+}
+
 // OpenTo reports whether somebody of the tier may come; tier 0 is somebody
 // without an assessment.
 func (a Activity) OpenTo(tier int) bool { return a.Tiers == 0 || a.Tiers&(1<<tier) != 0 }

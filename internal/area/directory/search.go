@@ -33,8 +33,8 @@ func (q Query) Filtered() bool {
 	return q != Query{}
 }
 
-// Hit is an activity that was found, with its next open session when it has
-// one.
+// Hit is an activity that was found, with its next open session at the time asked
+// for when it has one.
 type Hit struct {
 	Activity     Activity
 	Organisation Organisation
@@ -83,16 +83,16 @@ const (
 	asExample = 11 // in all, and only in a title
 )
 
-// findRules numbers the rules of words by which an activity is made findable.
-// Whoever changes stem or where a word stands counts it up, and KeepSessions
-// makes findable again what an older program wrote.
-const findRules = 3
+// findRules numbers the rules by which an activity is made findable. Whoever changes
+// stem, where a word stands or a facet counts it up, and KeepSessions makes findable
+// again what an older program wrote.
+const findRules = 4
 
 // facets are what search asks of an activity besides words.
 type facets struct {
 	ActivityID string
 	Kind       string
-	Price      pence.Pence // unknown is -1
+	Price      pence.Pence // at the door; without one it is -1
 	Access     Access
 	Reached    int64 // 1 in person, 2 on-line
 	Parts      Part
@@ -142,10 +142,10 @@ func reachedBy(online string) int64 {
 // facetsOf gathers an activity's facets from its schedules. An access fact
 // holds when the activity has it or every location has it.
 func facetsOf(a Activity, schedules []Schedule, locs map[string]Location, today clock.Date) facets {
-	f := facets{ActivityID: a.ID, Kind: a.Kind, Price: a.OwnPrice, Reached: reachedBy(a.Online),
+	f := facets{ActivityID: a.ID, Kind: a.Kind, Price: -1, Reached: reachedBy(a.Online),
 		Audience: audienceOf(a.For), NextStarts: far, Days: map[string]bool{}}
-	if !a.PriceKnown {
-		f.Price = -1
+	if price, known := a.DoorPrice(); known {
+		f.Price = price
 	}
 	common, some := ^Access(0), false
 	for _, s := range schedules {

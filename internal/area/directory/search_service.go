@@ -126,7 +126,7 @@ func (s *Service) Search(ctx context.Context, tx *db.Tx, q Query) (Found, error)
 			return found, err
 		}
 	}
-	found.Hits, err = s.hits(ctx, tx, rows)
+	found.Hits, err = s.hits(ctx, tx, rows, soughtBy(q, terms, tx.Today()))
 	return found, err
 }
 
@@ -218,8 +218,28 @@ func nearest(ctx context.Context, tx *db.Tx, spelt []string, bound int) ([]strin
 	return near[:min(mostNear, len(near))], nil
 }
 
+// shownSessions gives of each activity the next session that is at the time sought;
+// one without any, at the next time that is sought instead.
+func shownSessions(ctx context.Context, tx *db.Tx, ids []string, times []sought) (map[string]Session, error) {
+	shown := map[string]Session{}
+	for _, w := range times {
+		without := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return shown[id].ID != "" })
+		if len(without) == 0 {
+			break
+		}
+		next, err := nextSessions(ctx, tx, without, w)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range next {
+			shown[n.ActivityID] = n
+		}
+	}
+	return shown, nil
+}
+
 // hits reads what a list shows of the activities, in their order.
-func (s *Service) hits(ctx context.Context, tx *db.Tx, ids []string) ([]Hit, error) {
+func (s *Service) hits(ctx context.Context, tx *db.Tx, ids []string, times []sought) ([]Hit, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -227,7 +247,7 @@ func (s *Service) hits(ctx context.Context, tx *db.Tx, ids []string) ([]Hit, err
 	if err != nil {
 		return nil, err
 	}
-	next, err := nextSessions(ctx, tx, ids)
+	next, err := shownSessions(ctx, tx, ids, times)
 	if err != nil {
 		return nil, err
 	}
@@ -249,10 +269,9 @@ func (s *Service) hits(ctx context.Context, tx *db.Tx, ids []string) ([]Hit, err
 		}
 	}
 	actBy, orgBy, locBy := indexActivities(acts), indexOrganisations(orgs), indexLocations(locs)
-	nextBy := index(next, func(n Session) string { return n.ActivityID })
 	list := make([]Hit, 0, len(ids))
 	for _, id := range ids {
-		n, has := nextBy[id]
+		n, has := next[id]
 		a := actBy[id]
 		list = append(list, Hit{a, orgBy[a.OrganisationID], locBy[n.LocationID], n, has})
 	}

@@ -314,15 +314,35 @@ func (b *asked) filters(q Query, wanted []string) {
 	add(q.Group != "", "activity_find.audience & %s <> 0", groupBit(q.Group))
 }
 
-// nextSessions gives the next open session of each activity that has one. It
-// looks up one session an activity, however many are to come.
-func nextSessions(ctx context.Context, tx *db.Tx, activityIDs []string) ([]Session, error) {
-	args := append(db.Anys(activityIDs), tx.Now, SessionOpen)
+// nextSessions gives the next open session of each activity that has one at the time
+// sought. It looks up one session an activity, however many are to come.
+func nextSessions(ctx context.Context, tx *db.Tx, activityIDs []string, at sought) ([]Session, error) {
+	b := &asked{args: append(db.Anys(activityIDs), tx.Now, SessionOpen)}
 	n := len(activityIDs)
 	return db.All[Session](ctx, tx, fmt.Sprintf(`SELECT %s FROM session WHERE id IN (SELECT (SELECT s.id
 		FROM session s
-		WHERE s.activity_id = activity.id AND s.starts > $%d AND s.status = $%d ORDER BY s.starts, s.id LIMIT 1)
-		FROM activity WHERE activity.id IN (%s))`, sessionColumns, n+1, n+2, db.In(1, n)), args...)
+		WHERE s.activity_id = activity.id AND s.starts > $%d AND s.status = $%d%s ORDER BY s.starts, s.id LIMIT 1)
+		FROM activity WHERE activity.id IN (%s))`, sessionColumns, n+1, n+2, b.at(at), db.In(1, n)), b.args...)
+}
+
+// at is the condition that a session is at the time sought.
+func (b *asked) at(w sought) string {
+	list, text := b.lists(), ""
+	if w.days != nil {
+		days := make([]string, len(w.days))
+		for i, d := range w.days {
+			days[i] = d.String()
+		}
+		text = ` AND s.day IN (` + list(days) + `)`
+	}
+	if w.hours == nil {
+		return text
+	}
+	hours := make([]string, len(w.hours))
+	for i, h := range w.hours {
+		hours[i] = `s.start_minute >= ` + b.arg(h.from) + ` AND s.start_minute < ` + b.arg(h.to)
+	}
+	return text + ` AND (` + strings.Join(hours, ` OR `) + `)`
 }
 
 // sessionsSoon lists open sessions of activities that need no assessment,

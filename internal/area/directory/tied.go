@@ -3,6 +3,8 @@ package directory
 import (
 	"slices"
 	"strings"
+
+	"ourdays/internal/platform/clock"
 )
 
 // Who asks for a Tuesday evening asks for one session that is both, and not for a
@@ -61,6 +63,80 @@ func partHours(p Part) []string {
 		return []string{"evening"}
 	}
 	return nil
+}
+
+// sought is when a session is to be. Nil is any day, any time of day.
+type sought struct {
+	days  []clock.Date
+	hours []span
+}
+
+// span is minutes of a day, to exclusive.
+type span struct{ from, to int }
+
+// aDay bounds the minutes at which a session starts.
+const aDay = 24 * 60
+
+var hoursOf = map[string]span{"morning": {0, 12 * 60}, "afternoon": {12 * 60, eveningFrom},
+	"evening": {eveningFrom, aDay}}
+
+// soughtBy gives when the sessions are to be that a list shows, the best first: at
+// the time typed and chosen, and of what has none then (a title may say another
+// day), at the time chosen.
+func soughtBy(q Query, terms []term, today clock.Date) []sought {
+	days, hours := chosen(q.Part)
+	all := []sought{}
+	add := func(days, hours []moment) {
+		if w, ever := soughtAt(days, hours, today); ever {
+			all = append(all, w)
+		}
+	}
+	typedDays, typedHours := momentsIn(terms, wordsOfDays), momentsIn(terms, wordsOfHours)
+	if len(typedDays)+len(typedHours) > 0 {
+		add(slices.Concat(days, typedDays), slices.Concat(hours, typedHours))
+	}
+	add(days, hours)
+	return all
+}
+
+// chosen are the moments that a filter by part of the week asks for.
+func chosen(p Part) (days, hours []moment) {
+	switch p {
+	case Day:
+		days = []moment{{words: strings.Fields("monday tuesday wednesday thursday friday")}}
+	case Weekend:
+		days = []moment{{words: []string{"weekend"}}}
+	}
+	if in := partHours(p); in != nil {
+		hours = []moment{{words: in}}
+	}
+	return days, hours
+}
+
+// soughtAt gives the days and times that have each of the moments, in the weeks for
+// which sessions are made; ever is false where there is none.
+func soughtAt(days, hours []moment, today clock.Date) (w sought, ever bool) {
+	for n := 0; len(days) > 0 && n <= DaysAhead; n++ {
+		if d := today.AddDays(n); eachHas(days, strings.Fields(dayWords[d.Weekday()])) {
+			w.days = append(w.days, d)
+		}
+	}
+	for _, hour := range []string{"morning", "afternoon", "evening"} {
+		if len(hours) > 0 && eachHas(hours, []string{hour}) {
+			w.hours = append(w.hours, hoursOf[hour])
+		}
+	}
+	return w, (len(days) == 0 || w.days != nil) && (len(hours) == 0 || w.hours != nil)
+}
+
+// eachHas reports whether each of the moments asks for one of the words.
+func eachHas(all []moment, words []string) bool {
+	for _, m := range all {
+		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(m.words, w) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // tie is a day and a time of day that one session has to have both of.
