@@ -28,24 +28,30 @@ type house struct {
 	people    *people.Service
 	directory *directory.Service
 	brokerage *brokerage.Service
-	jo        string
-	org       string
-	schedule  map[string]string // by title
+	furniture
+}
+
+// furniture is what a template holds of a house: whatever is bound to a database is made anew
+// on each copy.
+type furniture struct {
+	jo       string
+	org      string
+	schedule map[string]string // by title
 
 	worker, broker, approver, person, provider access.Actor
 }
 
 // What a house holds is made once on each engine, and each test has a copy.
 var (
-	unplanned = dbtest.NewTemplate(func(t *testing.T, d *db.DB) house {
-		h := house{schedule: map[string]string{}}.on(t, d)
+	unplanned = dbtest.NewTemplate(func(t *testing.T, d *db.DB) furniture {
+		h := furniture{schedule: map[string]string{}}.on(t, d)
 		h.addDirectory(t)
 		h.addJo(t)
-		return *h
+		return h.furniture
 	})
-	planned = unplanned.Next(func(t *testing.T, d *db.DB, h house) house {
-		h.on(t, d).planFor(t, clock.D(2027, 1, 24))
-		return h
+	planned = unplanned.Next(func(t *testing.T, d *db.DB, k furniture) furniture {
+		k.on(t, d).planFor(t, clock.D(2027, 1, 24))
+		return k
 	})
 )
 
@@ -61,24 +67,25 @@ func eachUnplanned(t *testing.T, body func(t *testing.T, h *house)) {
 	eachOf(t, unplanned, body)
 }
 
-func eachOf(t *testing.T, p *dbtest.Template[house], body func(t *testing.T, h *house)) {
+func eachOf(t *testing.T, p *dbtest.Template[furniture], body func(t *testing.T, h *house)) {
 	t.Helper()
-	p.Each(t, func(t *testing.T, d *db.DB, h house) { body(t, h.on(t, d)) })
+	p.Each(t, func(t *testing.T, d *db.DB, k furniture) { body(t, k.on(t, d)) })
 }
 
 // onSQLite is a house for what asks no database for more than to keep it.
-func onSQLite(t *testing.T, p *dbtest.Template[house]) *house {
+func onSQLite(t *testing.T, p *dbtest.Template[furniture]) *house {
 	t.Helper()
-	d, h := p.SQLite(t)
-	return h.on(t, d)
+	d, k := p.SQLite(t)
+	return k.on(t, d)
 }
 
 // on is the house on a copy of its database.
-func (h house) on(t *testing.T, d *db.DB) *house {
+func (k furniture) on(t *testing.T, d *db.DB) *house {
 	t.Helper()
-	h.House, h.d, h.schedule = apptest.New(t, d), d, maps.Clone(h.schedule)
+	k.schedule = maps.Clone(k.schedule)
+	h := &house{House: apptest.New(t, d), d: d, furniture: k}
 	h.access, h.people, h.directory, h.brokerage = h.Access, h.People, h.Directory, h.Brokerage
-	return &h
+	return h
 }
 
 // endPlacement ends a place in a transaction of its own.

@@ -59,7 +59,7 @@ type meeting struct {
 	// set makes what there is, and gives the day and what is done, again and again
 	// without harm.
 	set  func(t *testing.T, h *house) (day clock.Date, act func() error)
-	from *dbtest.Template[house]
+	from *dbtest.Template[furniture]
 	// open is committed, after it, for days whose sessions are not made yet.
 	open pence.Pence
 }

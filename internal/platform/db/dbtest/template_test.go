@@ -39,7 +39,7 @@ func keys(t *testing.T, d *db.DB) (list []string, now clock.Instant) {
 }
 
 func TestATemplateIsFilledOnceAndEachTestGoesOnFromACopy(t *testing.T) {
-	later, fills := dbtest.Start().Add(time.Hour), make(chan db.Engine, 10)
+	later, fills, ran := dbtest.Start().Add(time.Hour), make(chan db.Engine, 10), make(chan db.Engine, 10)
 	one := dbtest.NewTemplate(func(t *testing.T, d *db.DB) []string {
 		fills <- d.Engine()
 		return []string{write(t, d)}
@@ -63,13 +63,14 @@ func TestATemplateIsFilledOnceAndEachTestGoesOnFromACopy(t *testing.T) {
 		})
 	}
 	one.Each(t, func(t *testing.T, d *db.DB, filled []string) {
+		ran <- d.Engine() // PostgreSQL may be none here
 		if found, now := keys(t, d); len(found) != 1 || len(filled) != 1 || found[0] != filled[0] || now != dbtest.Start() {
 			t.Errorf("at %v found %v, filled were %v", now, found, filled)
 		}
 	})
 	t.Cleanup(func() {
-		if len(fills) != 2 {
-			t.Errorf("it was filled %d times on two engines", len(fills))
+		if len(fills) != len(ran) {
+			t.Errorf("it was filled %d times on %d engines", len(fills), len(ran))
 		}
 	})
 }
