@@ -62,16 +62,18 @@ func TestWhatIsNotOnInTheFirstWeekIsAddedAsItUsuallyIs(t *testing.T) {
 }
 
 // A week has one number, whoever reads it: those that are shown come first, in the order
-// in which they were, and keep it.
+// in which they were, and keep it; those that are saved are counted after them, anew with
+// each that is shown, so that the person never reads of a week 4 among two.
 func TestEverybodyReadsTheSameNumberOnAWeek(t *testing.T) {
 	eachHouse(t, func(t *testing.T, h *house) {
 		r := h.withBroker(t)
-		bowling, garden := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Garden")
+		bowling, garden := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Garden") // week 1 and week 2
 		person, broker := "/me/choose/"+r.ID, "/referrals/"+r.ID
 		reads := func(path string, who access.Actor, says ...string) {
 			h.as(t, who).Get(path+"?voice=en").Shows(t, says...)
 		}
-		must(t, h.brokerage.Show(t.Context(), h.broker, garden.ID))
+		reads(broker, h.broker, "Week 1: has Bowling saved", "Week 2: ")
+		must(t, h.brokerage.Show(t.Context(), h.broker, garden.ID)) // what nobody sees yet moves down
 		reads(person+"/"+garden.ID, h.person, "Why do you like week 1?", "Garden")
 		reads(broker+"/options", h.broker, "Week 1: ", "Week 2: ")
 		reads(broker, h.broker, "Week 1: has Garden shown", "Week 2: also on Tuesday, has Bowling saved")

@@ -38,7 +38,8 @@ func (o Option) Shown() bool { return o.Status == OptionShown }
 
 // numbered gives the weeks of a referral their numbers, the same on every page: first
 // those that were shown, in the order in which they were, then the others. What the
-// person has read as week 2 stays week 2.
+// person has read as week 2 stays week 2, and no number is left out for them; a saved week
+// may have another number after one is shown.
 func numbered(list []Option) []Option {
 	slices.SortStableFunc(list, func(a, b Option) int {
 		if a.Shown() != b.Shown() {
