@@ -62,7 +62,7 @@ func Samples() []web.Sample {
 	chosen.r.Status, chosen.r.OptionID, chosen.r.Why, chosen.r.HelpedBy = Chosen, "w1", "friends", "Grace Bright"
 	unfit := []misfit{{"bowling", directory.SampleCards()[0].Activity,
 		[]matching.Exclusion{{Rule: matching.RuleAccess, Word: "hoist"},
-			{Rule: matching.RulePlaces, Value: 1, Limit: 8}}}}
+			{Rule: matching.RulePlaces, Value: 1, Limit: 8, Days: []clock.Date{v.r.StartBy}}}}}
 	late, again := v, b
 	late.misfits, again.misfits = map[string][]misfit{"w1": unfit}, map[string][]misfit{"w3": unfit}
 	few := b

@@ -5,14 +5,13 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
-	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/pence"
 )
 
 // keyOf names the text that tells the exclusion.
 func keyOf(e matching.Exclusion) string {
-	if e == matching.AskedFor {
+	if e.IsAskedFor() {
 		return "brokerage.why_not.asked"
 	}
 	if e.Rule == matching.RuleDeclined && e.Word == "" {
@@ -24,10 +23,10 @@ func keyOf(e matching.Exclusion) string {
 // yourWordOf is the last part of the key of the text that tells it to the person
 // themselves, and to who helps them, who may not see their money.
 func yourWordOf(e matching.Exclusion) string {
-	switch e {
-	case budgetUnseen:
+	switch {
+	case e.Rule == budgetUnseen.Rule && e.Word == budgetUnseen.Word:
 		return "budget_unseen"
-	case matching.AskedFor:
+	case e.IsAskedFor():
 		return "asked"
 	}
 	return string(e.Rule)
@@ -90,10 +89,8 @@ func fullDays(e matching.Exclusion, v i18n.Voice) string {
 		most /= 2
 	}
 	var days []string
-	for _, word := range strings.Fields(e.Word) {
-		if d, err := clock.ParseDate(word); err == nil {
-			days = append(days, i18n.Date(v, d))
-		}
+	for _, d := range e.Days {
+		days = append(days, i18n.Date(v, d))
 	}
 	more := len(days) - most
 	if more < 1 {

@@ -350,6 +350,9 @@ type leftOut struct {
 	out      []matching.Exclusion
 }
 
+// same reports whether two answers are one.
+func same(a, b []matching.Exclusion) bool { return slices.EqualFunc(a, b, matching.Exclusion.Equal) }
+
 // leftOutOf lists what does not fit, each activity once for each answer.
 func leftOutOf(k Case) []leftOut {
 	var list []leftOut
@@ -359,7 +362,7 @@ func leftOutOf(k Case) []leftOut {
 			continue
 		}
 		i := slices.IndexFunc(list, func(l leftOut) bool {
-			return l.activity.ID == cand.Activity.ID && slices.Equal(l.out, out)
+			return l.activity.ID == cand.Activity.ID && same(l.out, out)
 		})
 		if i < 0 {
 			i, list = len(list), append(list, leftOut{activity: cand.Activity, out: out})
@@ -371,14 +374,14 @@ func leftOutOf(k Case) []leftOut {
 
 // leftOutList tells once what is the same for all of a list.
 func leftOutList(c *web.Ctx, list []leftOut) g.Node {
-	same := !slices.ContainsFunc(list, func(l leftOut) bool { return !slices.Equal(l.out, list[0].out) })
+	once := !slices.ContainsFunc(list, func(l leftOut) bool { return !same(l.out, list[0].out) })
 	var items []g.Node
 	for _, l := range list {
 		items = append(items,
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
-				g.Text(" "+l.when(c)), g.If(!same, h.Span(h.Class("quiet"), g.Text(": "+whyText(c, l.out))))))
+				g.Text(" "+l.when(c)), g.If(!once, h.Span(h.Class("quiet"), g.Text(": "+whyText(c, l.out))))))
 	}
-	return g.Group{g.If(same, h.P(h.Class("quiet"), g.Text(whyText(c, list[0].out)))),
+	return g.Group{g.If(once, h.P(h.Class("quiet"), g.Text(whyText(c, list[0].out)))),
 		h.Ul(h.Class("govuk-list"), g.Group(items))}
 }
 

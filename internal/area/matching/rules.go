@@ -47,9 +47,19 @@ type Exclusion struct {
 	Rule  Rule
 	Value int64
 	Limit int64
-	Word  string     // of the text: access facts or groups, with spaces between, what clashes, or why not
-	On    clock.Date // when it was declined
+	Word  string       // of the text: access facts or groups, with spaces between, what clashes, or why not
+	On    clock.Date   // when it was declined
+	Days  []clock.Date // that are full
 }
+
+// Equal reports whether two say the same.
+func (e Exclusion) Equal(o Exclusion) bool {
+	return e.Rule == o.Rule && e.Value == o.Value && e.Limit == o.Limit && e.Word == o.Word && e.On == o.On &&
+		slices.Equal(e.Days, o.Days)
+}
+
+// IsAskedFor reports whether it is AskedFor.
+func (e Exclusion) IsAskedFor() bool { return e.Rule == AskedFor.Rule && e.Word == AskedFor.Word }
 
 // When the parts of a day begin that people are free in, in minutes; the last
 // bound is after midnight for sessions that pass it.
@@ -408,17 +418,17 @@ func tooFar(w Wish, c Candidate) (Exclusion, bool) {
 	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes+AboutTown
 }
 
-// noPlaces holds when any session ahead is full: a regular place needs all. Its word has
+// noPlaces holds when any session ahead is full: a regular place needs all. It names
 // the days that are full.
 func noPlaces(_ Wish, c Candidate) (Exclusion, bool) {
-	var full []string
+	var full []clock.Date
 	for _, ses := range c.Sessions {
 		if ses.Left() < 1 {
-			full = append(full, ses.Date.String())
+			full = append(full, ses.Date)
 		}
 	}
 	return Exclusion{Rule: RulePlaces, Value: int64(len(full)), Limit: int64(len(c.Sessions)),
-		Word: strings.Join(full, " ")}, len(full) > 0
+		Days: full}, len(full) > 0
 }
 
 func noSupport(w Wish, c Candidate) (Exclusion, bool) {
@@ -482,5 +492,5 @@ func OfCommunity(o directory.Organisation) bool { return o.Kind == "community" |
 
 // String names the exclusion in tests and logs.
 func (e Exclusion) String() string {
-	return fmt.Sprintf("%s %d/%d %s", e.Rule, e.Value, e.Limit, e.Word)
+	return fmt.Sprintf("%s %d/%d %s %v", e.Rule, e.Value, e.Limit, e.Word, e.Days)
 }
