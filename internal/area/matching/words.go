@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -37,6 +38,27 @@ var themes = [][]string{
 	{"money", "budget"},
 	{"friend", "friendship", "lonely"},
 	{"chess"}, {"quiz"}, {"bingo"}, {"puzzle", "jigsaw"},
+	{"restaurant"},
+}
+
+// pairs are words that name a thing to do only together: whoever makes a lunch cooks,
+// and whoever goes out for one does not.
+var pairs = []struct {
+	theme        int
+	does, things map[string]bool
+}{
+	{themeOf[stem("cook")], stems("make prepare"),
+		stems("breakfast lunch dinner tea supper meal sandwich food")},
+	{themeOf[stem("restaurant")], stems("out"), stems("eat breakfast lunch dinner supper meal curry")},
+	{themeOf[stem("restaurant")], stems("go"), stems("meal curry")},
+}
+
+func stems(words string) map[string]bool {
+	of := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		of[stem(w)] = true
+	}
+	return of
 }
 
 // themeOf finds a stem's family.
@@ -112,12 +134,22 @@ func SaidIn(texts ...string) Said {
 
 func saidInPart(part string) Said {
 	var set Said
-	for _, word := range strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	words := strings.FieldsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) })
+	for n, word := range words {
 		if against[word] {
 			return 0
 		}
-		if n, known := themeOf[stem(word)]; known {
+		words[n] = stem(word)
+		if n, known := themeOf[words[n]]; known {
 			set |= 1 << n
+		}
+	}
+	of := func(some map[string]bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return some[w] })
+	}
+	for _, p := range pairs {
+		if of(p.does) && of(p.things) {
+			set |= 1 << p.theme
 		}
 	}
 	return set

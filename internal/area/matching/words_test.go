@@ -13,6 +13,7 @@ func TestWhatWordsSpeakOf(t *testing.T) {
 	cook := directory.Activity{Title: "Cook and eat", Symbol: "cooking", Kind: "learning"}
 	quiz := directory.Activity{Title: "Tuesday quiz", Symbol: "puzzle", Kind: "friends"}
 	swim := directory.Activity{Title: "Warm water swim", Symbol: "swimming", Kind: "sport"}
+	eatOut := directory.Activity{Title: "Breakfast club", EasyTitle: "Breakfast out", Symbol: "eating-out", Kind: "friends"}
 	cafe := directory.Activity{Title: "Work in the café", Symbol: "job", Kind: "work"}
 	for _, c := range []struct {
 		words string
@@ -62,6 +63,14 @@ func TestWhatWordsSpeakOf(t *testing.T) {
 		{"I like bands.", directory.Activity{Title: "The Silk Road band"}, true},
 		{"Old movies", directory.Activity{Title: "Film club", Symbol: "films"}, true},
 		{"A film with friends.", directory.Activity{Title: "Movie night"}, true},
+		{"I want to make my own lunch.", cook, true},
+		{"I want to make a meal for my mum.", cook, true},
+		{"I want to make friends at lunch.", quiz, false},
+		{"I want to eat out.", eatOut, true},
+		{"I want to eat out.", cook, false},
+		{"I want to go for a meal with my friends.", eatOut, true},
+		{"I want to have lunch with somebody.", eatOut, false},
+		{"I want to go out on a Saturday.", eatOut, false},
 	} {
 		if got := SaidIn(c.words).Speaks(saidOf(c.act)); got != c.meets {
 			t.Errorf("%q and %s: %v", c.words, c.act.Title, got)
