@@ -7,10 +7,21 @@ import (
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
 	"ourdays/internal/demo"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
+
+func TestAWorkerWithoutPeopleIsToldSoAndNotThatANameIsMissing(t *testing.T) {
+	house := apptest.New(t, dbtest.SQLite(t))
+	worker := house.As(t, house.Actor(t, access.Actor{Kind: access.Worker, Name: "Rhys Calder",
+		Roles: []access.Role{access.RoleSocialWorker}}))
+	for path, want := range map[string]string{"/people": "You work with nobody yet.", "/people?q=bright": "We found nobody with this name",
+		"/people?voice=en-easy": "There are no people in your list yet."} {
+		worker.Get(path).Shows(t, want)
+	}
+}
 
 func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

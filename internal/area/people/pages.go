@@ -26,7 +26,8 @@ func listPage(c *web.Ctx, list []Listed) web.Page {
 		web.SearchBox(c, "/people", web.Field{Name: "q", Label: "people.list.find", Value: c.Query("q")},
 			"people.list.press"),
 		h.P(h.A(h.Class("govuk-link"), h.Href("/people/add"), g.Text(c.T("people.list.add")))),
-		g.If(len(t.Rows) == 0, web.Block(c, "people.list.none")),
+		g.If(len(t.Rows) == 0 && c.Query("q") != "", web.Block(c, "people.list.none")),
+		g.If(len(t.Rows) == 0 && c.Query("q") == "", web.Block(c, "people.list.nobody")),
 		g.If(len(t.Rows) > 0, t.Show(c)),
 	}}
 }
