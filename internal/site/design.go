@@ -60,7 +60,7 @@ func parts(c *web.Ctx) g.Node {
 	fault := &govuk.ErrorMessageOptions{Text: wrong, VisuallyHiddenText: &none}
 	name := func(key string) govuk.LabelOptions { return govuk.LabelOptions{Text: c.T(key)} }
 	kinds := func() (items []govuk.ChoiceItem) {
-		for _, k := range directory.Kinds()[:3] {
+		for _, k := range directory.Kinds()[:2] {
 			items = append(items, govuk.ChoiceItem{Value: k, Text: c.T(directory.KindKey(k))})
 		}
 		return items
