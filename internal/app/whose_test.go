@@ -39,7 +39,7 @@ var toTheHelper = map[string]string{
 	"You looked at the money of Jo.":                         "what they did themselves",
 	"You cancelled a place for Jo.":                          "what they did themselves",
 	"You said if Jo likes the weeks":                         "what they did themselves",
-	"You changed something":                                  "what they did themselves",
+	"You stopped a calendar link for Jo.":                    "what they did themselves",
 	"You booked a place for Jo.":                             "what they did themselves",
 	"You help Jo, and cannot stop this for them.":            "what they may not do",
 	"You cannot stop this here.":                             "what they may not do",
