@@ -34,6 +34,10 @@ func runExport(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays export plan: name the file to write with -o FILE")
 		return exitUsage
 	}
+	if *keyOut == *out {
+		fmt.Fprintln(std.err, "ourdays export plan: the key is a file of its own: what it names is not for everybody")
+		return exitUsage
+	}
 	b, err := exported(ctx, std, *address)
 	if err == nil {
 		err = writeBorough(b, *out, *keyOut)

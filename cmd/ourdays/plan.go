@@ -69,7 +69,21 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		set.Usage()
 		return f, false
 	}
+	if sameTwice(f.out, f.explain, f.picture) {
+		fmt.Fprintln(std.err, "ourdays plan: plan, reasons and picture are files of their own")
+		return f, false
+	}
 	return f, true
+}
+
+// sameTwice tells whether one file is named twice: the second would take the place of the first.
+func sameTwice(paths ...string) bool {
+	for n, path := range paths {
+		if path != "" && !special(path) && slices.Contains(paths[:n], path) {
+			return true
+		}
+	}
+	return false
 }
 
 // locks reads which people and sessions stay as they are; whoever locks keeps.

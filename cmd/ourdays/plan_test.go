@@ -142,3 +142,17 @@ func TestReasonsThatNameRecordsAreReadByTheirOwnerOnly(t *testing.T) {
 		t.Errorf("%v: %.200s", err, told)
 	}
 }
+
+// The second of two files of one name took the place of the first, and a key is not for everybody.
+func TestOneFileIsNotNamedTwice(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "one.txt")
+	for _, args := range [][]string{{"plan", sixPeople(t), "-o", file, "--explain", file},
+		{"plan", sixPeople(t), "--explain", file, "--picture", file}, {"export", "plan", "-o", file, "--key", file}} {
+		if code, _, errs := runs(t, "", args...); code != exitUsage || !strings.Contains(errs, " own") {
+			t.Errorf("%v: exit %d, %s", args, code, errs)
+		}
+	}
+	if _, err := os.Stat(file); !os.IsNotExist(err) {
+		t.Errorf("it was written: %v", err)
+	}
+}
