@@ -187,9 +187,13 @@ type walker struct {
 // can tells whether a town has what an address of Jo's names.
 func (w walker) can(t *testing.T, path string) bool {
 	booked := apptest.Stored[int64](t, w.house, `SELECT count(*) FROM booking WHERE person_id = $1`, w.house.Jo(t)) > 0
-	weeks := apptest.Stored[int64](t, w.house, `SELECT count(*) FROM referral_option JOIN referral
-		ON referral.id = referral_id WHERE person_id = $1`, w.house.Jo(t)) > 0
-	return (booked || !strings.Contains(path, "/bookings/")) && (weeks || !strings.Contains(path, "{referral}"))
+	weeks := `SELECT count(*) FROM referral_option JOIN referral ON referral.id = referral_id
+		WHERE person_id = $1 AND referral_option.status `
+	if strings.Contains(path, "{option}") {
+		return apptest.Stored[int64](t, w.house, weeks+`= 'shown'`, w.house.Jo(t)) > 0
+	}
+	found := apptest.Stored[int64](t, w.house, weeks+`<> ''`, w.house.Jo(t)) > 0
+	return (booked || !strings.Contains(path, "/bookings/")) && (found || !strings.Contains(path, "{referral}"))
 }
 
 func (w walker) pages(t *testing.T) {

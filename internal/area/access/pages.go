@@ -240,7 +240,7 @@ func whoLookedPage(c *web.Ctx, v looked) web.Page {
 		if i+1 < len(lines) && dayOf(lines[i+1]) == d {
 			continue
 		}
-		days = append(days, web.H2(i18n.Date(c.Voice, d)), h.Ul(h.Class("looked-list"), g.Group(rows)))
+		days = append(days, web.H2(c.Past(d)), h.Ul(h.Class("looked-list"), g.Group(rows)))
 		rows = nil
 	}
 	newer, older := "", ""

@@ -72,7 +72,7 @@ func farness(c matching.Candidate) int {
 // toAdd lists what fits the person, with a button where it fits this week too;
 // what clashes with the week is folded away.
 func toAdd(c *web.Ctx, v builderView) g.Node {
-	if v.at.ID == "" || v.at.Shown() {
+	if v.at.ID == "" || v.at.Fixed() {
 		return nil
 	}
 	var fit, not []adding
@@ -139,7 +139,7 @@ func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 	do := h.Span(h.Class("quiet"), g.Text(whyText(c, a.out)))
 	switch {
 	case len(a.out) > 0:
-	case v.at.ID == "" || v.at.Shown():
+	case v.at.ID == "" || v.at.Fixed():
 		do = g.Text(c.T("brokerage.builder.fits"))
 	default:
 		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(),

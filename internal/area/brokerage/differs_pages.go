@@ -99,7 +99,7 @@ func (v referralView) differs(c *web.Ctx, id string) []matching.Difference {
 	var all []matching.Look
 	at := -1
 	for _, w := range v.weeks {
-		if len(v.misfits[w.ID]) > 0 {
+		if w.Past() || len(v.misfits[w.ID]) > 0 {
 			continue
 		}
 		if w.ID == id {

@@ -155,7 +155,7 @@ func sessionFacts(c *web.Ctx, v builderView, cand matching.Candidate) []g.Node {
 		g.Text(ratioText(c, item.Ratio) + " "), g.Text(shownPlace{Item: item, Place: place}.cost(c)), h.Br(),
 		g.Text(wayText(c, cand)),
 		unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T(goes)))),
-		g.If(!own && !v.at.Shown(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(),
+		g.If(!own && !v.at.Fixed(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(),
 			web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
 				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title)))))}

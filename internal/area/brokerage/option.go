@@ -8,11 +8,13 @@ import (
 )
 
 // The states of an option. One that was shown is never changed again: what
-// the person saw stays what they chose from.
+// the person saw stays what they chose from. It is past once the week that was chosen
+// has come back to the broker in part or as a whole, and nobody chooses from it any more.
 const (
 	OptionDraft = "draft"
 	OptionSaved = "saved"
 	OptionShown = "shown"
+	OptionPast  = "past"
 )
 
 // Option is one possible week.
@@ -36,14 +38,25 @@ type Option struct {
 // Shown reports whether the person may see the option.
 func (o Option) Shown() bool { return o.Status == OptionShown }
 
+// Past reports whether the person chose from it before.
+func (o Option) Past() bool { return o.Status == OptionPast }
+
+// Fixed reports whether the person saw the option, now or before, so that it stays as it is.
+func (o Option) Fixed() bool { return o.Shown() || o.Past() }
+
+// current leaves out what is past.
+func current(list []Option) []Option {
+	return slices.DeleteFunc(slices.Clone(list), Option.Past)
+}
+
 // numbered gives the weeks of a referral their numbers, the same on every page: first
 // those that were shown, in the order in which they were, then the others. What the
 // person has read as week 2 stays week 2, and no number is left out for them; a saved week
 // may have another number after one is shown.
 func numbered(list []Option) []Option {
 	slices.SortStableFunc(list, func(a, b Option) int {
-		if a.Shown() != b.Shown() {
-			if a.Shown() {
+		if a.Fixed() != b.Fixed() {
+			if a.Fixed() {
 				return -1
 			}
 			return 1

@@ -247,7 +247,7 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID, schedule
 		if err != nil {
 			return err
 		}
-		if o.Shown() || !k.Referral.mayCompose() {
+		if o.Fixed() || !k.Referral.mayCompose() {
 			return fail.New(fail.Conflict, "brokerage.refused.shown_already")
 		}
 		if err := f(ctx, tx, k, o); err != nil {

@@ -245,28 +245,6 @@ func endReferral(c *web.Ctx, r Referral) g.Node {
 			web.Button(c, "brokerage.end.press", govuk.Secondary)))
 }
 
-func weeksOf(c *web.Ctx, v referralView) g.Node {
-	if len(v.weeks) == 0 {
-		return nil
-	}
-	var all []g.Node
-	for _, w := range v.weeks {
-		all = append(all, h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]),
-			placesTable(c, w), reasonList(c, w.Reasons)))
-	}
-	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
-		h.Ul(h.Class("cards"), g.Group(all)))
-}
-
-func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
-	state := "brokerage.option." + w.Status
-	if w.ID == v.r.OptionID {
-		state = "brokerage.option.chosen"
-	}
-	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.Number)),
-		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
-}
-
 func placesTable(c *web.Ctx, w shownWeek) g.Node {
 	t := web.Table{Name: c.T("brokerage.option.name", "n", w.Number), Quiet: true,
 		Head: []govuk.Cell{web.Head(c, "brokerage.col.when"),
@@ -361,7 +339,7 @@ func history(c *web.Ctx, steps []Step) g.Node {
 	var all []g.Node
 	for _, s := range steps {
 		day, minute := clock.London(s.At)
-		when := c.T("brokerage.history.when", "date", i18n.Date(c.Voice, day),
+		when := c.T("brokerage.history.when", "date", c.Past(day),
 			"time", i18n.TimeOfDay(c.Voice, minute))
 		all = append(all, h.Li(g.Text(c.T("brokerage.act."+string(s.Act))+" "), web.Own(s.ActorName), g.Text(" "),
 			h.Span(h.Class("quiet"), g.Text(when)), reasonOf(c, s)))

@@ -127,6 +127,9 @@ func (s *Service) Decline(ctx context.Context, a access.Actor, placementID, reas
 		if err != nil || r.Status != Approved && r.Status != Placed {
 			return err
 		}
+		if err := pastWeeks(ctx, tx, r.ID); err != nil {
+			return err
+		}
 		return s.move(ctx, tx, a, &r, HandBack, reason)
 	})
 }

@@ -112,6 +112,9 @@ func (s *Service) startAnew(ctx context.Context, tx *db.Tx, a access.Actor, plan
 	if !slices.Contains([]Status{Shown, Chosen, Approved, Placed}, r.Status) {
 		return nil // it is with a broker, or waits for one, already
 	}
+	if err := pastWeeks(ctx, tx, r.ID); err != nil {
+		return err
+	}
 	return s.handBack(ctx, tx, a, r, plan.reason)
 }
 

@@ -4,12 +4,14 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
 	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -148,6 +150,39 @@ func TestAReviewThatChangesTheWeekGoesBackToTheBroker(t *testing.T) {
 		if _, err := h.brokerage.MakeOptions(t.Context(), h.broker, ref.ID); err != nil {
 			t.Errorf("the broker begins anew: %v", err)
 		}
+		h.check(t)
+	})
+}
+
+// The weeks of the first round once stood on the person's page in full, could not be
+// chosen, and counted among the five that may be shown, so that a second round ended it.
+func TestWeeksOfBeforeTheReviewAreChosenFromNoMore(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		list := h.toPlaced(t)
+		referral := list[0].ReferralID
+		first := apptest.Stored[string](t, h.House, `SELECT id FROM referral_option WHERE status = 'shown' ORDER BY n LIMIT 1`)
+		for n := 7; n < 10; n++ { // as many as may be shown: two were
+			h.harm(t, `INSERT INTO referral_option (id, referral_id, n, status) VALUES ($1, $2, $3, 'shown')`, "w"+strconv.Itoa(n), referral, n)
+		}
+		r := h.review(t, plans.ChangeWeek)
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 30000, 3, 5, clock.SomeDate(clock.D(2026, 12, 14))
+		r.EndPlaces, r.LastDay = []string{list[0].ID}, clock.D(2026, 12, 13)
+		must(t, h.hold(t, r))
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return h.addActivity(ctx, tx, "Sewing", "arts", "TH", 900, db.List{"O7"}, directory.StepFree)
+		})
+		must(t, h.showByHand(t, referral, "Sewing"))
+		jo, broker := h.as(t, h.person), h.as(t, h.broker)
+		for _, voice := range []string{"en", "en-easy"} {
+			page := jo.Get("/me/choose/" + referral + "?voice=" + voice)
+			page.Shows(t, "Sewing", "eek 6")
+			for _, before := range []string{"eek 1", "eek 2", first} {
+				lacks(t, page, before)
+			}
+		}
+		refused(t, h.brokerage.Choose(t.Context(), h.person, first, "friends", ""), fail.NotFound, "")
+		refused(t, h.brokerage.Show(t.Context(), h.broker, first), fail.Conflict, "")
+		broker.Get("/referrals/"+referral).Shows(t, "Weeks from before", "Week 1", "Week 5", "Week 6")
 		h.check(t)
 	})
 }

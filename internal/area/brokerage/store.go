@@ -143,14 +143,14 @@ func insertOption(ctx context.Context, tx *db.Tx, o Option) error {
 func saveOption(ctx context.Context, tx *db.Tx, o Option) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE referral_option SET week_cost = $1, own_week = $2, price = $3,
 		price_known = $4,
-		travel = $5, units = $6, reasons = $7 WHERE id = $8 AND status <> 'shown'`,
+		travel = $5, units = $6, reasons = $7 WHERE id = $8 AND status NOT IN ('shown', 'past')`,
 		o.WeekCost, o.OwnWeek, o.Price, o.PriceKnown, o.Travel, o.Units, o.Reasons, o.ID)
 	return n == 1, err
 }
 
 func setOptionStatus(ctx context.Context, tx *db.Tx, id, status string) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1 WHERE id = $2
-		AND status <> 'shown'`, status, id)
+		AND status NOT IN ('shown', 'past')`, status, id)
 	return n == 1, err
 }
 
@@ -166,8 +166,17 @@ func waitForReferralOf(ctx context.Context, tx *db.Tx, optionID string) error {
 func showOption(ctx context.Context, tx *db.Tx, o Option) (bool, error) {
 	n, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1, n =
 		(SELECT MAX(n) + 1 FROM referral_option WHERE referral_id = $2)
-		WHERE id = $3 AND status <> 'shown'`, OptionShown, o.ReferralID, o.ID)
+		WHERE id = $3 AND status NOT IN ('shown', 'past')`, OptionShown, o.ReferralID, o.ID)
 	return n == 1, err
+}
+
+// pastWeeks makes the weeks that were shown ones of before, where some of what was chosen
+// from them is had or still asked for. Where nothing is, they can be chosen from again.
+func pastWeeks(ctx context.Context, tx *db.Tx, referralID string) error {
+	_, err := tx.Exec(ctx, `UPDATE referral_option SET status = $1 WHERE referral_id = $2 AND status = $3
+		AND EXISTS (SELECT 1 FROM placement WHERE placement.referral_id = referral_option.referral_id
+			AND placement.status NOT IN ($4, $5))`, OptionPast, referralID, OptionShown, Declined, Withdrawn)
+	return err
 }
 
 func optionByID(ctx context.Context, tx *db.Tx, id string) (Option, error) {
@@ -217,11 +226,11 @@ func lastOption(ctx context.Context, tx *db.Tx, referralID string) (int, error) 
 // dropUnshown removes the weeks that nobody has been shown.
 func dropUnshown(ctx context.Context, tx *db.Tx, referralID string) error {
 	_, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id IN
-		(SELECT id FROM referral_option WHERE referral_id = $1 AND status <> 'shown')`, referralID)
+		(SELECT id FROM referral_option WHERE referral_id = $1 AND status NOT IN ('shown', 'past'))`, referralID)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `DELETE FROM referral_option WHERE referral_id = $1 AND status <> 'shown'`, referralID)
+	_, err = tx.Exec(ctx, `DELETE FROM referral_option WHERE referral_id = $1 AND status NOT IN ('shown', 'past')`, referralID)
 	return err
 }
 

@@ -516,10 +516,11 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
 			var ids []string
 			for _, o := range v.options {
 				ids = append(ids, o.schedules()...)
-				if o.ID == optionID || optionID == "" && v.at.ID == "" {
+				if o.ID == optionID || optionID == "" && v.at.ID == "" && !o.Past() {
 					v.at = o
 				}
 			}
+			v.options = current(v.options)
 			if optionID != "" && v.at.ID == "" {
 				return fail.New(fail.NotFound, "fail.not_found")
 			}

@@ -109,10 +109,10 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 			differsText(c, v.differs(c, v.at.ID))),
 		misfitList(c, v.misfits[v.at.ID]), beyondNote(c, v.k.Plan, v.whole().Units()), weekTable(c, v),
 		reasonList(c, v.at.Reasons),
-		g.If(!v.at.Shown(), h.Div(h.Class("presses"),
+		g.If(!v.at.Fixed(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
 			web.Press(c, path+"/show", "brokerage.option.show", ""))),
-		g.If(v.at.Shown(), web.Block(c, "brokerage.option.is_shown")))
+		g.If(v.at.Fixed(), web.Block(c, "brokerage.option.is_shown")))
 }
 
 // unfitTag marks a week of which something does not fit any more.
@@ -403,4 +403,32 @@ func whenShort(c *web.Ctx, o directory.Offered) string {
 	s := o.Sessions[0]
 	return c.T("brokerage.slot_short", "day", i18n.ShortDay(c.Voice, s.Date.Weekday()),
 		"time", i18n.TimeOfDay(c.Voice, s.Start))
+}
+
+// weeksOf shows the weeks of now, and folded those of before.
+func weeksOf(c *web.Ctx, v referralView) g.Node {
+	var now, before []g.Node
+	for _, w := range v.weeks {
+		card := h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]),
+			placesTable(c, w), reasonList(c, w.Reasons))
+		if w.Past() {
+			before = append(before, card)
+		} else {
+			now = append(now, card)
+		}
+	}
+	return g.Group{
+		g.If(len(now) > 0, h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.options.title"))),
+			h.Ul(h.Class("cards"), g.Group(now)))),
+		g.If(len(before) > 0, web.Unfold(c, "brokerage.options.past", h.Ul(h.Class("cards"), g.Group(before)))),
+	}
+}
+
+func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
+	state := "brokerage.option." + w.Status
+	if w.ID == v.r.OptionID {
+		state = "brokerage.option.chosen"
+	}
+	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.Number)),
+		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
 }

@@ -7,6 +7,7 @@ import (
 
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
 )
 
 // Day asks for a day in one line of text, which c.Date reads as people write it.
@@ -52,6 +53,15 @@ func (c *Ctx) exampleDay(name string) string {
 		return written(today.AddDays(14))
 	}
 	return written(today.AddMonths(-12 * a.years).AddDays(-a.days))
+}
+
+// Past says a day that has been, with its year where that is not this one: "Friday 19
+// December" is read as the December to come.
+func (c *Ctx) Past(d clock.Date) string {
+	if d.Year == clock.Today(c.Site.DB.Clock()).Year {
+		return i18n.Date(c.Voice, d)
+	}
+	return i18n.DateYear(c.Voice, d)
 }
 
 func written(d clock.Date) string { return fmt.Sprintf("%d/%d/%d", d.Day, d.Month, d.Year) }
