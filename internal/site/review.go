@@ -115,7 +115,7 @@ func (v reviewView) placesToEnd(c *web.Ctx) g.Node {
 	var places []web.Option
 	for _, p := range v.places {
 		places = append(places,
-			web.Option{Value: p.ID, Node: h.Span(web.Own(p.Activity.Title), g.Text(", "+p.When(c)+", "),
+			web.Option{Value: p.ID, Node: h.Span(web.Own(titleOf(c, p.Activity)), g.Text(", "+p.When(c)+", "),
 				web.Own(p.Organisation.Name),
 				g.Text(", "+i18n.Money(c.Voice, p.WeekCost)+" "+c.T("site.review.a_week")))})
 	}

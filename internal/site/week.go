@@ -37,6 +37,7 @@ type weekView struct {
 	helping bool            // a supporter looks
 	waits   brokerage.Waits // of their referral, where they may choose
 	full    []brokerage.FullDay
+	ends    []brokerage.PlaceEnds
 }
 
 // getWeek shows the week of the person whose record the visitor is at: of the
@@ -84,6 +85,9 @@ func (s *Site) loadWeek(ctx context.Context, tx *db.Tx, c *web.Ctx, a access.Act
 	if v.full, err = s.Brokerage.FullDays(ctx, tx, personID, v.from, v.from.AddDays(6)); err != nil {
 		return err
 	}
+	if v.ends, err = s.Brokerage.EndsOf(ctx, tx, personID); err != nil {
+		return err
+	}
 	v.may, err = s.Bookings.PowersOver(ctx, tx, a, personID)
 	return err
 }
@@ -114,7 +118,7 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
 		waits,
 		dayStrip(c, v),
-		brokerage.NoPlace(c, v.full),
+		brokerage.LastDays(c, v.ends), brokerage.NoPlace(c, v.full),
 		g.If(len(v.lines) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
 		g.If(len(v.lines) == 0 && waits == nil, g.Group{
 			web.WhoseBlock(c, "site.week.find", "site.week.find_of"),

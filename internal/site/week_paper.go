@@ -39,7 +39,7 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 			g.Text(web.Whose(c, "site.paper.back", "site.paper.back_of")))),
 		h.Div(h.Class("no-print"), web.Block(c, "site.paper.how")),
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
-		brokerage.NoPlace(c, v.full),
+		brokerage.LastDays(c, v.ends), brokerage.NoPlace(c, v.full),
 		g.If(len(rows) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
 		g.If(len(rows) > 0, h.Table(h.Class("sheet"),
 			h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"))),

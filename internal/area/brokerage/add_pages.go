@@ -145,12 +145,12 @@ func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 		do = h.Form(h.Method("post"), h.Action(optionPath(v)+"/add"), c.FormKey(),
 			web.Hidden("schedule", a.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.add")+" "),
-				h.Span(h.Class("govuk-visually-hidden"), web.Own(a.Activity.Title))))
+				h.Span(h.Class("govuk-visually-hidden"), web.Own(titleOf(c, a.Activity)))))
 	}
 	item := itemOf("", "", v.k.Wish.Ratio, a.Candidate)
 	place := placeOfCandidate(a.Candidate)
 	return []govuk.Cell{
-		web.Cell(web.Own(a.Activity.Title), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())),
+		web.Cell(web.Own(titleOf(c, a.Activity)), h.Br(), h.Span(h.Class("quiet"), web.Own(place.where())),
 			friendsText(c, v, a.Candidate)),
 		{Text: slotsText(c, a.Slots)}, {Text: wayText(c, a.Candidate)},
 		shownPlace{Item: item, Place: place}.costCell(c), web.Cell(do)}

@@ -26,7 +26,11 @@ func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, pe
 	if m.week, err = s.rated(ctx, tx, o, from, m.until); err != nil {
 		return m, err
 	}
-	if m.held, err = s.costUntil(ctx, tx, personID, o, going, from, m.until, m.week); err != nil {
+	starts, err := s.startsOf(ctx, tx, personID, plan, o.without(going), from)
+	if err != nil {
+		return m, err
+	}
+	if m.held, err = s.costUntil(ctx, tx, starts, m.until, m.week); err != nil {
 		return m, err
 	}
 	ends, enabling := plan.EnablementEnds(from)
@@ -36,7 +40,7 @@ func (s *Service) moneyAhead(ctx context.Context, tx *db.Tx, plan plans.Plan, pe
 	m.ends = ends
 	m.weeks = ends.DaysSince(from)/7 + 1
 	m.allowed = plan.Weekly * pence.Pence(m.weeks)
-	m.enabling, err = s.costUntil(ctx, tx, personID, o, going, from, ends, m.week)
+	m.enabling, err = s.costUntil(ctx, tx, starts, ends, m.week)
 	return m, err
 }
 
@@ -50,21 +54,15 @@ func (s *Service) ratedToday(ctx context.Context, tx *db.Tx, personID string, o 
 	return m.week, err
 }
 
-// costUntil is what a week's sessions cost the council between two days.
-func (s *Service) costUntil(ctx context.Context, tx *db.Tx, personID string, o Option, going []string,
-	from, to clock.Date, w ratedWeek) (pence.Pence, error) {
+// costUntil is what a week's new sessions cost the council until a day, each place from
+// its first on.
+func (s *Service) costUntil(ctx context.Context, tx *db.Tx, starts map[string]clock.Date, to clock.Date,
+	w ratedWeek) (pence.Pence, error) {
 	var sum pence.Pence
-	for _, i := range o.Items {
-		if has(going, i.ScheduleID) {
-			continue
-		}
-		first, err := s.startIn(ctx, tx, personID, i.ScheduleID, from)
-		if err != nil {
-			return 0, err
-		}
-		now := w.now[i.ScheduleID]
-		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: i.ScheduleID, UnitPrice: now[0].Price,
-			later: now[1:], To: to}, first)
+	for id, first := range starts {
+		now := w.now[id]
+		cost, err := s.costFrom(ctx, tx, Placement{ScheduleID: id, UnitPrice: now[0].Price, later: now[1:], To: to},
+			first)
 		if err != nil {
 			return 0, err
 		}

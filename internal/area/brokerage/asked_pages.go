@@ -41,7 +41,7 @@ func askedNotCard(c *web.Ctx, v builderView) g.Node {
 	for _, l := range list[:min(mostAsked, len(list))] {
 		place := placeOfCandidate(matching.Candidate{Offered: l.times[0]})
 		items = append(items, h.Li(
-			h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
+			h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(titleOf(c, l.activity))),
 			g.Text(" "), web.Own(place.where()), g.Text(" "+l.when(c)+": "+whyText(c, l.out))))
 	}
 	return g.Group{web.Block(c, "brokerage.why_not_asked"), h.Ul(h.Class("govuk-list"), g.Group(items))}

@@ -2,7 +2,9 @@ package brokerage
 
 import (
 	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
+	"ourdays/internal/area/matching"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
@@ -39,4 +41,30 @@ func beginsFact(c *web.Ctx, v referralView) []fact {
 // wholeDay says a day with its name and its year: "Monday 7 December 2026".
 func wholeDay(c *web.Ctx, d clock.Date) string {
 	return i18n.DayName(c.Voice, d.Weekday()) + " " + i18n.DateYear(c.Voice, d)
+}
+
+// when says the times of a place, and from when on where that is later than the rest.
+func (p shownPlace) when(c *web.Ctx) string {
+	if p.later.IsZero() {
+		return slotsText(c, p.Slots)
+	}
+	return c.T("brokerage.later.when", "times", slotsText(c, p.Slots), "day", wholeDay(c, p.later))
+}
+
+// startsNote tells a person that a place begins later than the rest of their week.
+func (p shownPlace) startsNote(c *web.Ctx) g.Node {
+	if p.later.IsZero() {
+		return nil
+	}
+	return g.Group{h.Br(), h.Strong(g.Text(c.T("brokerage.later.starts", "day", i18n.Date(c.Voice, p.later))))}
+}
+
+// laterHere tells the broker of a session that begins later, because it is full before.
+func laterHere(c *web.Ctx, v builderView, cand matching.Candidate) g.Node {
+	day := cand.Begins(v.k.Wish)
+	if day.IsZero() || !v.at.Has(cand.Schedule.ID) {
+		return nil
+	}
+	return h.Div(h.Class("quiet"), g.Text(c.T("brokerage.later.builder", "day", wholeDay(c, day), "latest",
+		wholeDay(c, v.k.Wish.Latest))))
 }

@@ -57,7 +57,7 @@ func wishOf(p people.Person, plan plans.Plan, outcomes []plans.Outcome, on clock
 		Needs: directory.Access(p.Needs),
 		Ratio: p.Ratio, Weekly: plan.Weekly, Kinds: p.Kinds, Free: p.Free, TravelMinutes: p.TravelMinutes,
 		Wishes: matching.SaidIn(p.Likes, p.Wants, p.GoodAt),
-		Wants:  matching.SaidIn(p.Wants), When: p.WantsWhen(),
+		Wants:  matching.SaidIn(p.Wants), When: p.WantsWhen(), Latest: matching.LatestStart(on, plan.StartBy.V),
 		MinUnits: plan.MinUnits, MaxUnits: plan.MaxUnits, Friends: map[string][]string{}}
 	for _, o := range outcomes {
 		w.Aims = append(w.Aims, matching.Aim{ID: o.ID, Words: o.Words, CareAct: o.CareAct,

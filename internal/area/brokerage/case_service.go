@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -123,7 +124,8 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 		return nil, fmt.Errorf("read where they go: %w", err)
 	}
 	for _, o := range offer.Items {
-		k.Wish.Busy = append(k.Wish.Busy, matching.UsualSlots(o.Sessions, o.Activity.Title)...)
+		k.Wish.Busy = append(k.Wish.Busy, matching.UsualSlots(o.Sessions, o.Activity.Title,
+			o.Activity.EasyTitle)...)
 	}
 	if err := s.ownPlaces(ctx, tx, k); err != nil {
 		return nil, err
@@ -140,10 +142,11 @@ func (s *Service) ownPlaces(ctx context.Context, tx *db.Tx, k *Case) error {
 	}
 	for _, c := range cards {
 		if c.Session.Status == directory.SessionOpen {
-			what := c.Activity.Title + " (" + i18n.Date(i18n.Standard, c.Session.Date) + ")"
+			on := " (" + i18n.Date(i18n.Standard, c.Session.Date) + ")"
 			k.Wish.RunningOut = append(k.Wish.RunningOut,
 				matching.RunningOut{ScheduleID: c.Session.ScheduleID,
-					Slots: []matching.Slot{matching.SlotOf(c.Session, what)}})
+					Slots: []matching.Slot{matching.SlotOf(c.Session, c.Activity.Title+on,
+						cmp.Or(c.Activity.EasyTitle, c.Activity.Title)+on)}})
 		}
 	}
 	return nil
@@ -163,7 +166,8 @@ func (s *Service) runningOut(ctx context.Context, tx *db.Tx, k *Case, placed []P
 		}
 		for _, o := range offer.Items {
 			k.Wish.RunningOut = append(k.Wish.RunningOut,
-				matching.RunningOut{ScheduleID: p.ScheduleID, Slots: matching.UsualSlots(o.Sessions, o.Activity.Title)})
+				matching.RunningOut{ScheduleID: p.ScheduleID, Slots: matching.UsualSlots(o.Sessions, o.Activity.Title,
+					o.Activity.EasyTitle)})
 		}
 	}
 	return nil

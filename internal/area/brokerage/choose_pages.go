@@ -76,7 +76,7 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		g.If(a.Kind == access.Supporter, web.WhoseBlock(c, "brokerage.choose.you_help",
 			"brokerage.choose_of.you_help")),
 		g.If(v.noneFits(), web.WhoseBlock(c, "brokerage.choose.none_fits", "brokerage.choose_of.none_fits")),
-		nobodyGoes, h.Ul(h.Class("choices"), g.Group(cards)),
+		nobodyGoes, noPrice(c, v.weeks), h.Ul(h.Class("choices"), g.Group(cards)),
 		h.Div(h.Class("presses"),
 			web.ButtonLinkWith("/me/choose/"+v.r.ID+"/none", govuk.Secondary,
 				g.Text(web.Whose(c, "brokerage.choose.none", "brokerage.choose_of.none"))),
@@ -146,7 +146,7 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek) g.Node {
 			g.If(!web.Easy(c), differsText(c, v.differs(c, w.ID)))),
 		g.If(web.Easy(c), differsTold(c, v.differs(c, w.ID))),
 		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)),
-		priceLine(c, w, web.Whose(c, "brokerage.choose.price_unknown", "brokerage.choose_of.price_unknown")), do,
+		priceLine(c, w, ""), do,
 	}
 }
 
@@ -181,7 +181,7 @@ func outline(c *web.Ctx, w shownWeek) g.Node {
 		all = append(all, h.Li(h.Class("choice__day"), web.Plate(c, at.Activity.Kind, at.Activity.Symbol, 64),
 			h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(at.slot.Day)))),
 				g.Text(" "+i18n.TimeOfDay(c.Voice, at.slot.Start)), h.Br(),
-				web.Own(titleOf(c, at.Activity)), h.Br(), at.wayShort(c))))
+				web.Own(titleOf(c, at.Activity)), h.Br(), at.wayShort(c), at.startsNote(c))))
 	}
 	return h.Ul(h.Class("choice__days"), g.Group(all))
 }
@@ -205,7 +205,7 @@ func activities(c *web.Ctx, w shownWeek) g.Node {
 			h.Div(h.Strong(g.Text(i18n.DayName(c.Voice, matching.WeekdayOf(at.slot.Day)))),
 				g.Text(" "+i18n.Times(c.Voice, at.slot.Start, at.slot.End)), h.Br(),
 				web.Own(titleOf(c, at.Activity)), h.Br(), web.Own(at.whereTold()), h.Br(),
-				h.Span(h.Class("quiet"), g.Text(at.way(c))))))
+				h.Span(h.Class("quiet"), g.Text(at.way(c))), at.startsNote(c))))
 	}
 	return h.Ul(h.Class("choice__days"), g.Group(all))
 }
@@ -259,7 +259,8 @@ func whenLine(c *web.Ctx, w shownWeek) g.Node {
 	for _, r := range w.Reasons {
 		if r.Rule == matching.ForWhen {
 			all = append(all, h.P(h.Class("choice__fact"), web.Picture(c, "thumbs-up", 32),
-				h.Span(web.Own(r.Own), g.Text(web.Whose(c, "brokerage.choose.when", "brokerage.choose_of.when", "when",
+				h.Span(web.Own(ownOf(c, r)), g.Text(web.Whose(c, "brokerage.choose.when",
+					"brokerage.choose_of.when", "when",
 					r.Wished().Text(c.Voice))))))
 		}
 	}
@@ -269,7 +270,7 @@ func whenLine(c *web.Ctx, w shownWeek) g.Node {
 // priceLine says what the week costs the person: the council's part, and what
 // they pay at the door. It is nothing for a helper who may not see their money.
 func priceLine(c *web.Ctx, w shownWeek, unknown string) g.Node {
-	if w.noMoney {
+	if w.noMoney || !w.PriceKnown && unknown == "" {
 		return nil
 	}
 	text := unknown
@@ -278,6 +279,16 @@ func priceLine(c *web.Ctx, w shownWeek, unknown string) g.Node {
 			i18n.Money(c.Voice, w.Price+w.OwnWeek))
 	}
 	return h.P(h.Class("choice__fact"), web.Picture(c, "money", 32), h.Span(g.Text(text)))
+}
+
+// noPrice says once that nobody knows what the weeks cost the person: finance has
+// recorded no contribution, and a sum would mislead.
+func noPrice(c *web.Ctx, weeks []shownWeek) g.Node {
+	unknown := func(w shownWeek) bool { return !w.noMoney && !w.PriceKnown }
+	if !slices.ContainsFunc(weeks, unknown) {
+		return nil
+	}
+	return web.WhoseBlock(c, "brokerage.choose.price_unknown", "brokerage.choose_of.price_unknown")
 }
 
 // whyPage asks for the reason: one tap chooses and says why.
@@ -361,9 +372,20 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 			activities(c, w),
 			g.If(len(w.Reasons) > 0, friendsLine(c, w)), // nobody knew of a week that was taken over
 			priceLine(c, w, web.Whose(c, "brokerage.chosen.price_unknown", "brokerage.chosen_of.price_unknown")))),
-		g.If(v.r.HelpedBy != "",
-			h.P(g.Text(web.Whose(c, "brokerage.chosen.helped", "brokerage.chosen_of.helped")+" "),
-				web.Own(v.r.HelpedBy))),
+		whyChosen(c, v.r),
 		web.WhoseBlock(c, "brokerage.chosen.change", "brokerage.chosen_of.change", "phone", c.Site.Phone),
 	}}
+}
+
+// whyChosen tells the person again why they chose, as they tapped it, and who helped.
+func whyChosen(c *web.Ctx, r Referral) g.Node {
+	why := g.Node(nil)
+	if r.Why != "" {
+		why = h.P(h.Class("choice__fact"), web.Picture(c, tapPictures[r.Why], 32),
+			h.Span(g.Text(web.Whose(c, "brokerage.chosen.why", "brokerage.chosen_of.why")+" "),
+				h.Strong(g.Text(web.Whose(c, "brokerage.why."+r.Why, "brokerage.why_of."+r.Why)))))
+	}
+	return g.Group{why, g.If(r.HelpedBy != "",
+		h.P(g.Text(web.Whose(c, "brokerage.chosen.helped", "brokerage.chosen_of.helped")+" "),
+			web.Own(r.HelpedBy)))}
 }

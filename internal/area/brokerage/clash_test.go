@@ -151,3 +151,30 @@ func TestASessionThatIsMadeLaterIsNotBookedOverWhatThePersonBooked(t *testing.T)
 		h.check(t)
 	})
 }
+
+// A sentence of Easy Read calls an activity as Easy Read does, wherever a title stands in it.
+func TestEasyReadCallsAnActivityByItsEasyTitle(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.harm(t, `UPDATE activity SET easy_title = 'Ten pins' WHERE title = 'Bowling'`)
+		h.harm(t, `UPDATE activity SET easy_title = 'Singing' WHERE title = 'Choir'`)
+		h.harm(t, `UPDATE person SET wants = 'I want to sing and to bowl', wants_day = 2, wants_part = 2`)
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Choir")
+		builder := h.as(t, h.broker).Get("/referrals/" + r.ID + "/options?option=" + o.ID + "&voice=en-easy")
+		builder.Shows(t, "Singing")
+		for _, standard := range []string{"Choir", "Bowling"} {
+			for _, sentence := range []string{"Same time as " + standard + ".", standard + " : ", "· " + standard, standard + " Choir hall"} {
+				lacks(t, builder, sentence)
+			}
+		}
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		clay := h.openTo(t, "Clay", h.schedule["Choir"])
+		h.harm(t, `UPDATE activity SET easy_title = 'Making pots' WHERE title = 'Clay'`)
+		_, err := h.Bookings.Book(t.Context(), h.person, clay[2].ID, h.jo)
+		must(t, err)
+		path := "/me/choose/" + r.ID
+		h.as(t, h.person).Get(path+"?voice=en-easy").Shows(t, "Singing : on Tuesday afternoon, as you said",
+			"Same time as Making pots (Tuesday 8 December).")
+		h.as(t, h.person).Get(path+"?voice=en").Shows(t, "Clay (Tuesday 8 December)", "Choir , on Tuesday afternoon")
+	})
+}

@@ -56,6 +56,6 @@ func reopenPress(c *web.Ctx, l PlacementLine) g.Node {
 	case l.Open:
 		return web.Block(c, "brokerage.gone.reopened")
 	}
-	return web.PressFor(c, "/placements/"+l.ID+"/reopen", "brokerage.gone.reopen", l.Activity.Title,
+	return web.PressFor(c, "/placements/"+l.ID+"/reopen", "brokerage.gone.reopen", titleOf(c, l.Activity),
 		govuk.Secondary)
 }

@@ -113,7 +113,7 @@ func (e *exporter) addSessions() {
 	for _, o := range e.offer.Items {
 		free := back[o.Schedule.ID]
 		for _, ses := range o.Sessions {
-			slot := matching.SlotOf(ses, "")
+			slot := matching.SlotOf(ses, "", "")
 			e.numbers[o.Schedule.ID] = append(e.numbers[o.Schedule.ID], len(e.sessions))
 			alone := o
 			alone.Sessions = []directory.Session{ses}

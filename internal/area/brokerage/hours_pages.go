@@ -151,14 +151,14 @@ func sessionFacts(c *web.Ctx, v builderView, cand matching.Candidate) []g.Node {
 	if slices.Contains(v.k.Wish.Asked, cand.Schedule.ID) {
 		goes = "brokerage.builder.asked"
 	}
-	return []g.Node{h.Strong(web.Own(cand.Activity.Title)), h.Br(), web.Own(place.where()), h.Br(),
+	return []g.Node{h.Strong(web.Own(titleOf(c, cand.Activity))), h.Br(), web.Own(place.where()), h.Br(),
 		g.Text(ratioText(c, item.Ratio) + " "), g.Text(shownPlace{Item: item, Place: place}.cost(c)), h.Br(),
 		g.Text(wayText(c, cand)),
-		unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T(goes)))),
+		laterHere(c, v, cand), unfitHere(c, v, cand), g.If(own, h.Div(h.Class("misfit"), g.Text(c.T(goes)))),
 		g.If(!own && !v.at.Fixed(), h.Form(h.Method("post"), h.Action(optionPath(v)+"/remove"), c.FormKey(),
 			web.Hidden("schedule", cand.Schedule.ID),
 			h.Button(h.Type("submit"), h.Class("link-button"), g.Text(c.T("brokerage.builder.remove")+" "),
-				h.Span(h.Class("govuk-visually-hidden"), web.Own(cand.Activity.Title)))))}
+				h.Span(h.Class("govuk-visually-hidden"), web.Own(titleOf(c, cand.Activity))))))}
 }
 
 // unfitHere says at a session of the week why it does not fit any more.

@@ -6,6 +6,7 @@ import (
 
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
@@ -33,32 +34,32 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 }
 
 // misfitsOf does so for weeks of a referral whose case is not loaded; they are
-// listed by option.
+// listed by option. It also says of which schedules a place begins later, and when.
 func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral,
-	weeks ...Option) (map[string][]misfit, error) {
+	weeks ...Option) (map[string][]misfit, map[string]clock.Date, error) {
 	by := map[string][]misfit{}
 	var ids []string
 	for _, o := range weeks {
 		ids = append(ids, o.schedules()...)
 	}
 	if !r.mayChange() || len(ids) == 0 {
-		return by, nil
+		return by, nil, nil
 	}
 	k, err := s.caseOf(ctx, tx, r, only(ids...))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, o := range weeks {
 		if by[o.ID], err = s.misfits(ctx, tx, k, o); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return by, nil
+	return by, matching.Week(k.Candidates).Later(k.Wish), nil
 }
 
 // fits refuses a week of which something does not fit any more.
 func (s *Service) fits(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
-	by, err := s.misfitsOf(ctx, tx, r, o)
+	by, _, err := s.misfitsOf(ctx, tx, r, o)
 	if err == nil && len(by[o.ID]) > 0 {
 		return notFitting
 	}
@@ -68,7 +69,7 @@ func (s *Service) fits(ctx context.Context, tx *db.Tx, r Referral, o Option) err
 // approvable refuses a week with something that nobody can approve away. What
 // else does not fit is for the approver to weigh.
 func (s *Service) approvable(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
-	by, err := s.misfitsOf(ctx, tx, r, o)
+	by, _, err := s.misfitsOf(ctx, tx, r, o)
 	if err == nil && barred(by[o.ID]) {
 		return notApprovable
 	}

@@ -89,6 +89,13 @@ func (o Option) item(scheduleID string) Item {
 // these prices, whatever the offer says later.
 func (o Option) cost() pence.Pence { return o.costBeside(nil) }
 
+// without lists what of the week is in none of some schedules.
+func (o Option) without(going []string) []Item {
+	return slices.DeleteFunc(slices.Clone(o.Items), func(i Item) bool {
+		return slices.Contains(going, i.ScheduleID)
+	})
+}
+
 // costBeside is what the week costs the council on top of places that the person
 // has already, which stand in some weeks too.
 func (o Option) costBeside(going []string) (sum pence.Pence) {

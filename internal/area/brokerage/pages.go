@@ -1,7 +1,7 @@
 package brokerage
 
 import (
-	"fmt"
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -251,7 +251,7 @@ func placesTable(c *web.Ctx, w shownWeek) g.Node {
 			web.Head(c, "brokerage.col.activity"), web.Head(c, "brokerage.col.where"),
 			web.NumHead(c, "brokerage.col.cost")}}
 	for _, p := range w.Places {
-		t.Rows = append(t.Rows, []govuk.Cell{{Text: slotsText(c, p.Slots)}, web.Cell(web.Own(p.Activity.Title)),
+		t.Rows = append(t.Rows, []govuk.Cell{{Text: p.when(c)}, web.Cell(web.Own(titleOf(c, p.Activity))),
 			web.Cell(web.Own(p.where())),
 			p.costCell(c)})
 	}
@@ -313,7 +313,10 @@ func reasonList(c *web.Ctx, reasons matching.Reasons) g.Node {
 // reasonText tells one reason; what people wrote stands beside it unread.
 func reasonText(c *web.Ctx, r matching.Reason) g.Node {
 	if r.Rule == matching.ForWhen {
-		return g.Group{web.Own(r.Own), g.Text(c.T("brokerage.reason.when", "when", r.Wished().Text(c.Voice)))}
+		return g.Group{web.Own(ownOf(c, r)), g.Text(c.T("brokerage.reason.when", "when", r.Wished().Text(c.Voice)))}
+	}
+	if day, later := r.Day(); later {
+		return g.Group{web.Own(ownOf(c, r)), g.Text(c.T("brokerage.reason.later", "day", wholeDay(c, day)))}
 	}
 	word := r.Word
 	if word != "" {
@@ -324,7 +327,23 @@ func reasonText(c *web.Ctx, r matching.Reason) g.Node {
 	if r.Own == "" {
 		return g.Text(text)
 	}
-	return g.Group{g.Text(text + " "), web.Own(r.Own), through(c, r.Acts)}
+	return g.Group{g.Text(text + " "), web.Own(ownOf(c, r)), through(c, actsOf(c, r))}
+}
+
+// ownOf is what a reason names: where it is a title, the one of the visitor's voice.
+func ownOf(c *web.Ctx, r matching.Reason) string {
+	if web.Easy(c) && r.Acts == "" {
+		return cmp.Or(r.Easy, r.Own)
+	}
+	return r.Own
+}
+
+// actsOf names the activities of a reason in the visitor's voice.
+func actsOf(c *web.Ctx, r matching.Reason) string {
+	if web.Easy(c) && r.Acts != "" {
+		return cmp.Or(r.Easy, r.Acts)
+	}
+	return r.Acts
 }
 
 // through names the activities by which a week helps.
@@ -373,7 +392,8 @@ func PlacementsPanel(c *web.Ctx, lines []PlacementLine) g.Node {
 	}
 	var all []g.Node
 	for _, l := range lines {
-		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID), web.Own(l.Activity.Title)),
+		all = append(all, h.Li(h.A(h.Class("govuk-link"), h.Href("/placements/"+l.ID),
+			web.Own(titleOf(c, l.Activity))),
 			g.Text(" "), statusTag(c, l.Status),
 			g.If(l.Leaving(), g.Text(" "+c.T("brokerage.placement.ends_on", "date", i18n.DateYear(c.Voice, l.To)))),
 			h.Br(), h.Span(h.Class("quiet"), g.Text(slotsText(c, l.Slots)+" "), web.Own(l.where())),
@@ -431,11 +451,11 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 			h.Div(h.Class("facts__main"),
 				g.If(chosen, g.Group{web.H2(c.T("brokerage.option.name", "n", w.Number)),
 					priceChange(c, v, w), misfitList(c, v.misfits[w.ID]),
-					beyondNote(c, v.plan, v.halfDays), placesTable(c, w), reasonList(c, w.Reasons)}), do),
+					beyondNote(c, v.plan, v.halfDays), wholeTable(c, v, w), reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
 				g.If(chosen, h.Div(h.Class("card"),
 					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r),
-					summary(c, fact{"brokerage.facts.price", v.toPerson(c, w)}),
+					v.toPerson(c, w),
 					g.If(v.r.Status == Chosen,
 						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays)})))))),
 		history(c, v.steps),
@@ -472,53 +492,6 @@ func refusalForm(c *web.Ctx, r Referral) g.Node {
 		web.Button(c, "brokerage.approval.refuse", govuk.Secondary))
 }
 
-func offersPage(c *web.Ctx, list []offerLine) web.Page {
-	title := c.T("brokerage.offers.title")
-	var all []g.Node
-	for _, o := range list {
-		all = append(all, h.Li(h.Class("card"), offerCard(c, o)))
-	}
-	body := h.Ul(h.Class("cards"), g.Group(all))
-	if len(all) == 0 {
-		body = nobody(c)
-	}
-	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
-}
-
-// title is what is offered to whom, for the heading and for what is pressed.
-func (o offerLine) title() string { return fmt.Sprintf("%s: %s", o.Activity.Title, o.name) }
-
-func offerCard(c *web.Ctx, o offerLine) g.Node {
-	var needs []string
-	for _, n := range o.needs {
-		needs = append(needs, c.T("directory.access."+n))
-	}
-	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
-		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
-		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
-		{"brokerage.col.cost",
-			shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice},
-				Place: o.Place}.cost(c)}}
-	if len(needs) > 0 {
-		facts = append(facts, fact{"brokerage.offers.needs", strings.Join(needs, ", ")})
-	}
-	if o.easy {
-		facts = append(facts, fact{"brokerage.offers.reads", c.T("brokerage.offers.easy_read")})
-	}
-	typed := ""
-	if c.Path("id") == o.ID {
-		typed = c.Field("reason")
-	}
-	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), web.Own(o.title())),
-		summary(c, facts...),
-		acceptForm(c, o),
-		web.Post(c, "/provider/offers/"+o.ID+"/decline",
-			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
-			web.ButtonFor(c, "brokerage.offers.decline", o.title(), govuk.Secondary)),
-	}
-}
-
 func ratioText(c *web.Ctx, ratio int) string {
 	if ratio == 0 {
 		return c.T("brokerage.ratio.none")
@@ -549,7 +522,7 @@ func placementPage(c *web.Ctx, v placementView) web.Page {
 		fact{"brokerage.placement.total", i18n.Money(c.Voice, p.Total)})
 	return web.Page{Title: title, Register: web.Staff, Back: "/people/" + p.PersonID, Body: g.Group{
 		web.H1(title),
-		h.P(web.Own(v.person.Name()+": "+p.Activity.Title), g.Text(" "), statusTag(c, p.Status)),
+		h.P(web.Own(v.person.Name()+": "+titleOf(c, p.Activity)), g.Text(" "), statusTag(c, p.Status)),
 		summary(c, facts...),
 		g.If(p.OnClock == 1 && p.Ending == "", web.Block(c, "brokerage.placement.on_clock")),
 		waitingNote(c, p.Waiting),

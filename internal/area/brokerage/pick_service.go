@@ -79,7 +79,7 @@ func (s *Service) asked(ctx context.Context, tx *db.Tx, k Case) ([]string, error
 func (s *Service) best(ctx context.Context, tx *db.Tx, k Case) ([]string, error) {
 	list, err := s.Directory.Fitting(ctx, tx, directory.Ask{From: k.From, To: k.From.AddDays(7*weeksAhead - 1),
 		Tier: k.Wish.Tier, Age: k.Wish.Age,
-		Needs: k.Wish.Needs, Load: matching.SupportOf(k.Wish.Ratio)})
+		Needs: k.Wish.Needs, Latest: k.Wish.Latest, Load: matching.SupportOf(k.Wish.Ratio)})
 	if err != nil {
 		return nil, fmt.Errorf("narrow the offer: %w", err)
 	}

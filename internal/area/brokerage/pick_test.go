@@ -32,6 +32,8 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 				`UPDATE activity SET age_to = 60 WHERE title = 'Garden'`,
 				`UPDATE activity SET tiers = 0 WHERE title = 'Cooking'`,
 				`UPDATE session SET taken = places WHERE id = (SELECT MAX(s.id) FROM session s JOIN activity a ON a.id = s.activity_id WHERE a.title = 'Bowling')`,
+				`UPDATE session SET taken = places WHERE day < '2026-12-05' AND activity_id = (SELECT id FROM activity WHERE title = 'Riding')`,
+				`UPDATE session SET support_taken = support WHERE day = '2026-12-21' AND activity_id = (SELECT id FROM activity WHERE title = 'Cooking')`,
 				`UPDATE session SET status = 'cancelled' WHERE activity_id = (SELECT id FROM activity WHERE title = 'Lunch club') AND day < '2026-12-10'`,
 			} {
 				if _, err := tx.Exec(ctx, harm); err != nil {
@@ -44,7 +46,7 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 		for range 60 {
 			ratios := []int{0, 1, 2, 3, 8}
 			wish := matching.Wish{Age: 18 + rnd.IntN(60), Tier: 1 + rnd.IntN(3), Needs: directory.Access(rnd.IntN(2)) * directory.StepFree,
-				Ratio: ratios[rnd.IntN(len(ratios))]}
+				Ratio: ratios[rnd.IntN(len(ratios))], Latest: clock.D(2026, 11, 29).AddDays(rnd.IntN(70))}
 			h.in(t, func(ctx context.Context, tx *db.Tx) error {
 				monday := tx.Today().Monday().AddDays(7)
 				last := monday.AddDays(8*7 - 1)
@@ -62,7 +64,7 @@ func TestWhatTheStoreLeavesOutIsWhatTheRulesLeaveOut(t *testing.T) {
 					load = directory.WholeWorker / wish.Ratio
 				}
 				got, err := h.directory.Fitting(ctx, tx, directory.Ask{From: monday, To: last, Tier: wish.Tier, Age: wish.Age, Needs: wish.Needs,
-					Load: load})
+					Load: load, Latest: wish.Latest})
 				var ids []string
 				for _, s := range got {
 					ids = append(ids, s.ScheduleID)

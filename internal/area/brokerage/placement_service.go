@@ -87,9 +87,11 @@ func (s *Service) offerPlaces(ctx context.Context, tx *db.Tx, a access.Actor, r 
 		if err := s.makeWay(ctx, tx, a, r.PersonID, i.ScheduleID, from); err != nil {
 			return err
 		}
-		if p.From, err = s.startIn(ctx, tx, r.PersonID, i.ScheduleID, from); err != nil {
+		starts, err := s.startsOf(ctx, tx, r.PersonID, plan, []Item{i}, from)
+		if err != nil {
 			return err
 		}
+		p.From = starts[i.ScheduleID]
 		p.OpenFrom = p.From
 		if days, err := s.daysFrom(ctx, tx, p, p.From); err != nil || len(days) == 0 && p.From.After(from) {
 			return cmp.Or(err, placedAlready()) // the ended place runs to the end

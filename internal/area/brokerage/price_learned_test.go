@@ -21,7 +21,7 @@ func TestAPriceThatFinanceRecordsLaterIsTold(t *testing.T) {
 				must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
 				path, builder := "/me/choose/"+r.ID, "/referrals/"+r.ID+"/options?option="+o.ID
 				h.as(t, h.person).Get(path+"?voice=en").Shows(t, "Ask us before you choose.")
-				h.as(t, h.broker).Get(builder).Shows(t, "Price to the person each week Not assessed yet")
+				h.as(t, h.broker).Get(builder).Shows(t, "Price to the person each week No price yet Finance has recorded no contribution.")
 
 				h.assessed(t, c.income)
 				sees, may := h.helper(t, access.MayChoose), h.helper(t, access.MayChoose, access.MayMoney)

@@ -22,7 +22,7 @@ func priceChange(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	for _, p := range w.Places {
 		if list := now.now[p.ScheduleID]; len(list) > 0 && (list[0].Price != p.UnitPrice || len(list) > 1) &&
 			p.Funding == FromBudget {
-			lines = append(lines, h.Li(web.Own(p.Activity.Title), g.Text(": "+pricesText(c, list)+", "+
+			lines = append(lines, h.Li(web.Own(titleOf(c, p.Activity)), g.Text(": "+pricesText(c, list)+", "+
 				c.T("brokerage.price.then", "amount", i18n.Money(c.Voice, p.UnitPrice)))))
 		}
 	}
@@ -45,12 +45,12 @@ func priceChange(c *web.Ctx, v referralView, w shownWeek) g.Node {
 
 // toPerson is the price to the person: the smaller of what they contribute and what
 // the week costs, at the rates of today while the week waits for its approval.
-func (v referralView) toPerson(c *web.Ctx, w shownWeek) string {
+func (v referralView) toPerson(c *web.Ctx, w shownWeek) g.Node {
 	price, known := w.Price, w.PriceKnown
 	if v.r.Status == Chosen {
 		price, known = v.priceNow.Weekly, v.priceNow.Known
 	}
-	return priceText(c, price, known)
+	return priceFact(c, price, known, v.priceNow)
 }
 
 func priceText(c *web.Ctx, price pence.Pence, known bool) string {
@@ -79,7 +79,7 @@ func pricesText(c *web.Ctx, list bookings.Prices) string {
 // was offered it says both first; what is dearer must be approved again.
 func acceptForm(c *web.Ctx, o offerLine) g.Node {
 	path := "/provider/offers/" + o.ID + "/accept"
-	yes := web.PressFor(c, path, "brokerage.offers.accept", o.title(), "")
+	yes := web.PressFor(c, path, "brokerage.offers.accept", o.title(c), "")
 	if len(o.now) == 0 {
 		return yes
 	}
@@ -88,5 +88,5 @@ func acceptForm(c *web.Ctx, o offerLine) g.Node {
 		return g.Group{web.Block(c, "brokerage.offers.cheaper", "now", pricesText(c, o.now), "then", then), yes}
 	}
 	return g.Group{web.Block(c, "brokerage.offers.dearer", "now", pricesText(c, o.now), "then", then),
-		web.PressFor(c, path, "brokerage.offers.ask_again", o.title(), "", web.Hidden("ask", "yes"))}
+		web.PressFor(c, path, "brokerage.offers.ask_again", o.title(c), "", web.Hidden("ask", "yes"))}
 }

@@ -33,7 +33,7 @@ func sampleViews() (referralView, builderView) {
 		places = append(places,
 			shownPlace{Item{ScheduleID: c.Activity.ID, Funding: OwnMoney, OwnPrice: c.Activity.OwnPrice},
 				Place{Activity: c.Activity, Location: c.Location, Organisation: c.Organisation,
-					Slots: []matching.Slot{slot}}, 12})
+					Slots: []matching.Slot{slot}}, 12, clock.Date{}})
 	}
 	week1 := shownWeek{Option: Option{ID: "w1", Number: 1, Status: OptionShown, WeekCost: 13100, Price: 1420,
 		PriceKnown: true, Travel: 74,

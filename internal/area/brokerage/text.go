@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"strings"
 
 	"ourdays/internal/area/directory"
@@ -61,13 +62,17 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 			"time", i18n.TimeOfDay(v, int(e.Limit)),
 			"spill", matching.Spill}
 	case matching.RuleClash:
-		return []any{"what", e.Word}
+		what := e.Word
+		if v == i18n.Easy {
+			what = cmp.Or(e.Easy, e.Word)
+		}
+		return []any{"what", what}
 	case matching.RuleFar:
 		return []any{"minutes", e.Value, "limit", e.Limit, "more", matching.AboutTown}
 	case matching.RulePlaces:
-		return []any{"full", e.Value, "of", e.Limit, "days", fullDays(e, v)}
+		return []any{"full", e.Value, "of", e.Limit, "days", fullDays(e, v), "late", lateText(e, v)}
 	case matching.RuleSupport:
-		return []any{"left", percent(e.Value), "need", percent(e.Limit)}
+		return []any{"left", percent(e.Value), "need", percent(e.Limit), "late", lateText(e, v)}
 	case matching.RuleRatio:
 		return []any{"ratio", ratioWords(int(e.Value)), "need", ratioWords(int(e.Limit))}
 	case matching.RuleRate:
@@ -76,6 +81,18 @@ func argsOf(e matching.Exclusion, v i18n.Voice) []any {
 		return []any{"cost", pence.Pence(e.Value).Format(), "limit", pence.Pence(e.Limit).Format()}
 	}
 	return nil
+}
+
+// lateText says when a series could begin, where that is too late, and by when it must.
+func lateText(e matching.Exclusion, v i18n.Voice) string {
+	if e.By.IsZero() {
+		return ""
+	}
+	if e.On.IsZero() {
+		return " " + i18n.T(v, "brokerage.later.never")
+	}
+	return " " + i18n.T(v, "brokerage.later.too_late", "day", i18n.DateYear(v, e.On),
+		"latest", i18n.DateYear(v, e.By))
 }
 
 // mostFull is how many full days are named; in Easy Read fewer, so that the sentence

@@ -31,7 +31,17 @@ type shownWeek struct {
 type shownPlace struct {
 	Item
 	Place
-	minutes int // one way; 0 where nobody knows
+	minutes int        // one way; 0 where nobody knows
+	later   clock.Date // its first day, where it begins in a later week than the rest
+}
+
+// begin says of places when they begin, where that is later.
+func (w shownWeek) begin(later map[string]clock.Date) {
+	for i, p := range w.Places {
+		if day, found := later[p.ScheduleID]; found {
+			w.Places[i].later = day
+		}
+	}
 }
 
 func (p Place) first() matching.Slot {
@@ -72,6 +82,14 @@ type PlacementLine struct {
 	Open    bool    // a broker has said since that its provider would say yes now
 }
 
+func placementsIn(lines []PlacementLine) []Placement {
+	list := make([]Placement, len(lines))
+	for i, l := range lines {
+		list[i] = l.Placement
+	}
+	return list
+}
+
 // ReferralLine is a referral in a work list.
 type ReferralLine struct {
 	Referral
@@ -103,7 +121,8 @@ type referralView struct {
 	mayBroker  bool
 	ahead      ahead       // of the chosen week, before it is approved
 	above      Above       // of the places that the person has
-	priceNow   funds.Price // of the chosen week to the person, at the rates of today
+	priceNow   funds.Price // of the whole week to the person, at the rates of today
+	whole      wholeWeek   // with the places that go on, while it is chosen
 	begins     clock.Date  // the first day of the week, where it is still to come
 	halfDays   int         // of the chosen week with the places that the person has, while it is chosen
 	ring       bool        // no letter reaches the person, nor anybody who may choose for them
@@ -138,7 +157,12 @@ type offerLine struct {
 	PlacementLine
 	name   string
 	easy   bool
+	talk   string // how to talk with them, in their words
 	needs  []string
+	aims   []string        // the outcomes that it works towards, in the person's words
+	places int             // of a session
+	free   int             // the fewest of them in a session of the series
+	broker string          // whom to call; empty where nobody is named
 	now    bookings.Prices // the rates of today, where they are other ones than when it was offered
 	dearer bool            // and more than what was approved
 }
@@ -155,6 +179,7 @@ type builderView struct {
 	best     []string            // schedules that weeks are made of
 	looked   []string            // those, and the sample of which the reasons are told
 	ahead    ahead
+	pays     funds.Price     // what the person may be asked for, as finance recorded it
 	above    Above           // of the places that the person has
 	mayWrite bool            // whether whoever looks may change the person's record
 	agreed   map[string]Item // what they go to already, as it was agreed, by schedule

@@ -8,11 +8,9 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/matching"
-	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
-	"ourdays/internal/platform/pence"
 )
 
 // placeAsk is a schedule, and from which Monday on a page shows its usual times.
@@ -55,7 +53,7 @@ func placeFrom(o directory.Offered, monday clock.Date) (Place, error) {
 	days, err := o.Schedule.Dates(monday, monday.AddDays(7*weeksAhead-1))
 	for _, d := range matching.UsualWeek(days, func(d clock.Date) clock.Date { return d }) {
 		v.Slots = append(v.Slots, matching.Slot{Day: matching.DayOf(d), Start: o.Schedule.Start,
-			End: o.Schedule.End, What: v.Activity.Title})
+			End: o.Schedule.End, What: v.Activity.Title, Easy: v.Activity.EasyTitle})
 	}
 	return v, err
 }
@@ -264,7 +262,7 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		if err := s.fillView(ctx, tx, &v); err != nil {
 			return err
 		}
-		if v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...); err != nil {
+		if err := s.lookAtWeeks(ctx, tx, &v); err != nil {
 			return err
 		}
 		if v.above, err = s.AboveAfter(ctx, tx, v.r.PersonID, tx.Today()); err != nil {
@@ -281,6 +279,19 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		return nil
 	})
 	return v, err
+}
+
+// lookAtWeeks asks the rules of the weeks of a view, and when each place would begin.
+func (s *Service) lookAtWeeks(ctx context.Context, tx *db.Tx, v *referralView) error {
+	misfits, later, err := s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
+	v.misfits = misfits
+	for _, w := range v.weeks {
+		if later == nil && w.ID == v.r.OptionID {
+			w.begin(laterOf(placementsIn(v.placements), w.ID))
+		}
+		w.begin(later)
+	}
+	return err
 }
 
 // viewMoney reckons what the chosen week holds and takes, and what it costs the person
@@ -304,13 +315,13 @@ func (s *Service) viewMoney(ctx context.Context, tx *db.Tx, v *referralView, o O
 	if err != nil {
 		return err
 	}
-	from, before := firstMonday(tx.Today()), pence.Pence(0)
-	for _, p := range placed {
-		if p.inWeek() && !p.To.Before(from) && p.ReferralID != v.r.ID {
-			before += p.WeekCost
-		}
+	from := firstMonday(tx.Today())
+	v.whole.before, v.whole.going = weekFrom(placed, from)
+	v.whole.added = v.ahead.week.newCost(o, v.whole.going, from)
+	if v.whole.beside, err = s.inOrder(ctx, tx, besideOf(placed, o, from)); err != nil {
+		return err
 	}
-	v.priceNow, err = s.Funds.PriceTo(ctx, tx, v.r.PersonID, before, before+v.ahead.week.Now, from)
+	v.priceNow, err = s.Funds.PriceTo(ctx, tx, v.r.PersonID, v.whole.before, v.whole.cost(), from)
 	return err
 }
 
@@ -387,7 +398,7 @@ func (s *Service) viewChoice(ctx context.Context, a access.Actor, referralID str
 			return err
 		}
 		v.weeks = v.shown()
-		if v.misfits, err = s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...); err != nil {
+		if err := s.lookAtWeeks(ctx, tx, &v); err != nil {
 			return err
 		}
 		return s.hidePrices(ctx, tx, a, v)
@@ -430,65 +441,6 @@ func (s *Service) openChoice(ctx context.Context, a access.Actor) (Referral, boo
 		return err
 	})
 	return r, found, err
-}
-
-func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, error) {
-	var lines []offerLine
-	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		lines = nil
-		list, err := placementsOfOrganisation(ctx, tx, a.OrganisationID, []Status{Offered})
-		if err != nil {
-			return err
-		}
-		shown, err := s.linesOf(ctx, tx, list)
-		if err != nil {
-			return err
-		}
-		known, err := s.peopleOf(ctx, tx, a, list)
-		if err != nil {
-			return err
-		}
-		for _, l := range shown {
-			p := known[l.PersonID]
-			line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead,
-				needs: directory.Access(p.Needs).Words()}
-			now, dearer, changed, err := s.sinceOffered(ctx, tx, l.Placement)
-			if err != nil {
-				return err
-			}
-			if changed {
-				line.now, line.dearer = now, dearer
-			}
-			lines = append(lines, line)
-		}
-		return nil
-	})
-	return lines, err
-}
-
-// peopleOf reads whom placements are of, by id, with a line in each one's trail.
-func (s *Service) peopleOf(ctx context.Context, tx *db.Tx, a access.Actor,
-	list []Placement) (map[string]people.Person, error) {
-	var seen []access.Touch
-	var ids []string
-	for _, p := range list {
-		if !slices.Contains(ids, p.PersonID) {
-			ids, seen = append(ids, p.PersonID), append(seen, access.Touch{PersonID: p.PersonID,
-				Thing: string(access.SeePerson)})
-		}
-	}
-	by := map[string]people.Person{}
-	if len(ids) == 0 {
-		return by, nil
-	}
-	if err := s.Access.ActEach(ctx, tx, a, access.SeePerson, "see", seen); err != nil {
-		return nil, err
-	}
-	known, err := s.People.LoadMany(ctx, tx, ids)
-	for _, p := range known {
-		by[p.ID] = p
-	}
-	return by, err
 }
 
 // agreedOf gives the places of a person's week as they were agreed, by schedule.
@@ -548,6 +500,9 @@ func (s *Service) viewBuilder(ctx context.Context, a access.Actor,
 				return err
 			}
 			if v.above, err = s.AboveAfter(ctx, tx, r.PersonID, tx.Today()); err != nil {
+				return err
+			}
+			if v.pays, err = s.Funds.PriceTo(ctx, tx, r.PersonID, 0, 0, v.k.From); err != nil {
 				return err
 			}
 			return s.lookAgain(ctx, tx, &v)

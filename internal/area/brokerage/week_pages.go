@@ -225,10 +225,10 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 		AboveNote(c, v.above),
 		aheadFacts(c, v.ahead, v.k.Referral), summary(c,
 			fact{"brokerage.half_days.week", weekHalfDays(c, v.k.Plan, v.whole().Units())},
-			fact{"brokerage.facts.price", priceText(c, v.at.Price, v.at.PriceKnown)},
 			fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
 			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))},
 			fact{"brokerage.facts.travel", travelText(c, v)}),
+		priceFact(c, v.at.Price, v.at.PriceKnown, v.pays),
 		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
 			g.If(len(names) == 0, g.Text(c.T("brokerage.facts.nobody")))))
 }
@@ -284,13 +284,21 @@ func coveredCard(c *web.Ctx, v builderView) g.Node {
 		}
 		if had := v.had().HelpWith(v.k.Wish, a); had.Sessions > 0 {
 			has = g.Group{h.Br(), g.Text(c.T("brokerage.builder.goes") + ": " +
-				c.N("brokerage.sessions", had.Sessions)), through(c, strings.Join(had.Acts, ", "))}
+				c.N("brokerage.sessions", had.Sessions)), through(c, titles(c, had))}
 		}
 		facts = append(facts, web.Fact{Name: web.Own(a.Words), Value: g.Group{
-			g.Text(c.N("brokerage.sessions", int(told.Value))), through(c, told.Acts), about, has}})
+			g.Text(c.N("brokerage.sessions", int(told.Value))), through(c, actsOf(c, told)), about, has}})
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.covered"))),
 		web.Facts(c, facts...))
+}
+
+// titles names what helps, in the visitor's voice.
+func titles(c *web.Ctx, h matching.Help) string {
+	if web.Easy(c) {
+		return strings.Join(h.Easy, ", ")
+	}
+	return strings.Join(h.Acts, ", ")
 }
 
 // whyNotCard tells what does not fit by its first reason, with how many there
@@ -378,7 +386,7 @@ func leftOutList(c *web.Ctx, list []leftOut) g.Node {
 	var items []g.Node
 	for _, l := range list {
 		items = append(items,
-			h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(l.activity.Title)),
+			h.Li(h.A(h.Class("govuk-link"), h.Href("/activities/"+l.activity.ID), web.Own(titleOf(c, l.activity))),
 				g.Text(" "+l.when(c)), g.If(!once, h.Span(h.Class("quiet"), g.Text(": "+whyText(c, l.out))))))
 	}
 	return g.Group{g.If(once, h.P(h.Class("quiet"), g.Text(whyText(c, list[0].out)))),

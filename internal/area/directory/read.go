@@ -40,7 +40,8 @@ type Ask struct {
 	Tier     int
 	Age      int
 	Needs    Access
-	Load     int // sixtieths of a worker that the person takes
+	Load     int        // sixtieths of a worker that the person takes
+	Latest   clock.Date // from a day until then on every session has room; none: every session has
 }
 
 // Sketch is a published schedule as far as it is compared with others.

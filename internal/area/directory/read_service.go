@@ -189,7 +189,8 @@ func (s *Service) Offer(ctx context.Context, tx *db.Tx, from, to clock.Date) (Of
 
 // Fitting lists the published schedules that an Ask does not rule out: open to
 // the tier and the age, at a place that has what is needed, with sessions in the
-// first week, and with a place and support in every open session.
+// first week, and with a place and support in every open session from one of its
+// sessions until the latest day on.
 func (s *Service) Fitting(ctx context.Context, tx *db.Tx, a Ask) ([]Sketch, error) {
 	rows, err := fitting(ctx, tx, a)
 	var list []Sketch

@@ -244,9 +244,11 @@ func fitting(ctx context.Context, tx *db.Tx, a Ask) ([]fittingRow, error) {
 		WHERE a.status = $4 AND (s.until_on IS NULL OR s.until_on >= $1) AND (a.tiers = 0 OR a.tiers & $5 <> 0)
 		AND a.age_from <= $6 AND (a.age_to = 0 OR a.age_to >= $6) AND (l.id IS NULL
 		OR (l.access | a.access) & $7 = $7)
-		AND NOT EXISTS (SELECT 1`+openIn+`$3 AND (ses.taken >= ses.places OR ses.support - ses.support_taken < $8))
+		AND NOT EXISTS (SELECT 1`+openIn+`$3 AND (ses.taken >= ses.places OR ses.support - ses.support_taken < $8)
+			AND NOT EXISTS (SELECT 1 FROM session n WHERE n.schedule_id = s.id AND n.status = 'open'
+				AND n.day > ses.day AND n.day <= $9))
 		ORDER BY s.id, one.day`, a.From, a.From.AddDays(6), a.To, Published, int64(1)<<a.Tier, a.Age,
-		int64(a.Needs), a.Load)
+		int64(a.Needs), a.Load, a.Latest)
 }
 
 func sessionsOfSchedules(ctx context.Context, tx *db.Tx, ids []string,

@@ -108,6 +108,7 @@ func (s *Service) InForce(ctx context.Context, tx *db.Tx, personID string,
 type Price struct {
 	Weekly pence.Pence
 	More   pence.Pence // what the change from before to after adds
+	Most   pence.Pence // the contribution that finance recorded; no service costs more together
 	Known  bool
 	Full   bool // they pay the full cost, with no most
 }
@@ -121,5 +122,6 @@ func (s *Service) PriceTo(ctx context.Context, tx *db.Tx, personID string, befor
 		return Price{}, err
 	}
 	weekly := as.PriceTo(after)
-	return Price{Weekly: weekly, More: weekly - as.PriceTo(before), Known: true, Full: as.FullCost}, nil
+	return Price{Weekly: weekly, More: weekly - as.PriceTo(before), Most: as.Maximum, Known: true,
+		Full: as.FullCost}, nil
 }

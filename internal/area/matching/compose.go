@@ -421,8 +421,8 @@ func ClashIn(k Week, c Candidate) (Exclusion, bool) {
 		for _, s := range in.Slots {
 			for _, t := range c.Slots {
 				if in.Activity.ID == c.Activity.ID || t.Clashes(s) {
-					return Exclusion{Rule: RuleClash, Value: int64(t.Day), Limit: int64(s.Start), Word: in.Activity.Title},
-						true
+					return Exclusion{Rule: RuleClash, Value: int64(t.Day), Limit: int64(s.Start), Word: in.Activity.Title,
+						Easy: in.Activity.EasyTitle}, true
 				}
 			}
 		}

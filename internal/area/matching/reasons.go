@@ -38,6 +38,7 @@ type Reason struct {
 	Own   string `json:"own,omitempty"`   // words that people wrote: an outcome, a name
 	Word  string `json:"word,omitempty"`  // a word of the catalogue: a kind
 	Acts  string `json:"acts,omitempty"`  // which activities, by their titles
+	Easy  string `json:"easy,omitempty"`  // the same titles as they are in Easy Read, or the title that is Own
 	Value int64  `json:"value,omitempty"` // minutes, pence or half days
 }
 
@@ -105,6 +106,7 @@ func ReasonsOf(w Wish, k Week, others []Week) Reasons {
 	all = append(all, wishedReasons(w, k)...)
 	all = append(all, whenReasons(w, k)...)
 	all = append(all, likedReasons(w, k)...)
+	all = append(all, laterReasons(w, k)...)
 	all = append(all, compareReasons(w, k, others)...)
 	slices.SortStableFunc(all, func(a, b Reason) int {
 		switch {
@@ -134,9 +136,9 @@ func outcomeReasons(w Wish, k Week) Reasons {
 			rule = ForOtherWay
 		}
 		all = append(all, Reason{Rule: rule, Good: rule == ForOutcome, Own: a.Words,
-			Value: int64(help.Sessions), Acts: strings.Join(help.Acts, ", ")})
-		for _, title := range help.About {
-			all = append(all, Reason{Rule: ForWords, Good: true, Own: title})
+			Value: int64(help.Sessions), Acts: strings.Join(help.Acts, ", "), Easy: strings.Join(help.Easy, ", ")})
+		for i, title := range help.About {
+			all = append(all, Reason{Rule: ForWords, Good: true, Own: title, Easy: help.easyAbout[i]})
 		}
 	}
 	return all
@@ -144,11 +146,13 @@ func outcomeReasons(w Wish, k Week) Reasons {
 
 // Help is what of a week helps with an outcome.
 type Help struct {
-	Sessions int      // a week, by the Care Act outcome that both are tied to
-	Acts     []string // the activities that they are of, each once
-	About    []string // those of them that are about what the words ask for
-	asks     bool     // the words ask for something to do
-	met      bool     // the words ask for friends, and a friend goes to one of the sessions
+	Sessions  int      // a week, by the Care Act outcome that both are tied to
+	Acts      []string // the activities that they are of, each once
+	About     []string // those of them that are about what the words ask for
+	Easy      []string // their titles in Easy Read
+	easyAbout []string // and of those that are about the words
+	asks      bool     // the words ask for something to do
+	met       bool     // the words ask for friends, and a friend goes to one of the sessions
 }
 
 // OtherWay reports whether the words ask for something to do, and nothing of the
@@ -165,9 +169,10 @@ func (k Week) HelpWith(w Wish, a Aim) Help {
 		h.Sessions += len(c.Slots)
 		h.met = h.met || a.Said.Speaks(ofFriends) && len(w.Friends[c.Schedule.ID]) > 0
 		if !slices.Contains(h.Acts, c.Activity.Title) {
-			h.Acts = append(h.Acts, c.Activity.Title)
+			h.Acts, h.Easy = append(h.Acts, c.Activity.Title), append(h.Easy, c.Activity.EasyTitle)
 			if c.answers(a) {
 				h.About = append(h.About, c.Activity.Title)
+				h.easyAbout = append(h.easyAbout, c.Activity.EasyTitle)
 			}
 		}
 	}
@@ -196,7 +201,8 @@ func wishedReasons(w Wish, k Week) Reasons {
 	var all Reasons
 	for _, c := range k {
 		if !slices.ContainsFunc(w.Aims, c.answers) && saidOf(c.Activity).Speaks(w.Wishes) {
-			all = append(all, Reason{Rule: ForWished, Good: true, Own: c.Activity.Title})
+			all = append(all, Reason{Rule: ForWished, Good: true, Own: c.Activity.Title,
+				Easy: c.Activity.EasyTitle})
 		}
 	}
 	return all
@@ -207,7 +213,7 @@ func whenReasons(w Wish, k Week) Reasons {
 	var all Reasons
 	for _, c := range k {
 		if w.atWished(c) {
-			all = append(all, Reason{Rule: ForWhen, Good: true, Own: c.Activity.Title,
+			all = append(all, Reason{Rule: ForWhen, Good: true, Own: c.Activity.Title, Easy: c.Activity.EasyTitle,
 				Value: int64(w.When.Day*10 + w.When.Part)})
 		}
 	}

@@ -48,13 +48,16 @@ type Exclusion struct {
 	Value int64
 	Limit int64
 	Word  string       // of the text: access facts or groups, with spaces between, what clashes, or why not
-	On    clock.Date   // when it was declined
+	Easy  string       // what clashes, as it is called in Easy Read
+	On    clock.Date   // when it was declined, or when its series could begin
+	By    clock.Date   // the last day on which that is early enough
 	Days  []clock.Date // that are full
 }
 
 // Equal reports whether two say the same.
 func (e Exclusion) Equal(o Exclusion) bool {
-	return e.Rule == o.Rule && e.Value == o.Value && e.Limit == o.Limit && e.Word == o.Word && e.On == o.On &&
+	return e.Rule == o.Rule && e.Value == o.Value && e.Limit == o.Limit && e.Word == o.Word &&
+		e.Easy == o.Easy && e.On == o.On && e.By == o.By &&
 		slices.Equal(e.Days, o.Days)
 }
 
@@ -89,6 +92,7 @@ type Slot struct {
 	Day        int // Monday 0
 	Start, End int // minutes of the day
 	What       string
+	Easy       string // what it is called in Easy Read
 }
 
 // part is the part of the day in which it begins.
@@ -110,8 +114,8 @@ func (s Slot) Clashes(t Slot) bool {
 	return s.Day == t.Day && s.Start < t.End+GapMinutes && t.Start < s.End+GapMinutes
 }
 
-func SlotOf(ses directory.Session, what string) Slot {
-	return Slot{Day: DayOf(ses.Date), Start: ses.Start, End: ses.End, What: what}
+func SlotOf(ses directory.Session, what, easy string) Slot {
+	return Slot{Day: DayOf(ses.Date), Start: ses.Start, End: ses.End, What: what, Easy: easy}
 }
 
 // DayOf counts from Monday.
@@ -136,9 +140,10 @@ type Wish struct {
 	Tier          int
 	Needs         directory.Access
 	Free          people.Free
-	Busy          []Slot   // what they do already
-	Going         []string // the schedules of it
-	Asked         []string // those of it whose providers have not said yes yet
+	Busy          []Slot     // what they do already
+	Latest        clock.Date // the last day on which a place may begin; none: with the week
+	Going         []string   // the schedules of it
+	Asked         []string   // those of it whose providers have not said yes yet
 	Declined      []Declined
 	RunningOut    []RunningOut
 	Lat, Lng      float64
@@ -206,7 +211,7 @@ func NewCandidate(w Wish, o directory.Offered, rates []Rate, monday clock.Date) 
 	c := Candidate{Offered: o}
 	for _, ses := range o.Sessions {
 		if ses.Date.Monday() == monday {
-			c.Slots = append(c.Slots, SlotOf(ses, o.Activity.Title))
+			c.Slots = append(c.Slots, SlotOf(ses, o.Activity.Title, o.Activity.EasyTitle))
 		}
 	}
 	if o.Location.ID != "" {
@@ -402,7 +407,8 @@ func clash(w Wish, c Candidate) (Exclusion, bool) {
 	for _, s := range c.Slots {
 		for _, b := range w.busyBeside(c.Schedule.ID) {
 			if s.Clashes(b) {
-				return Exclusion{Rule: RuleClash, Value: int64(s.Day), Limit: int64(b.Start), Word: b.What}, true
+				return Exclusion{Rule: RuleClash, Value: int64(s.Day), Limit: int64(b.Start), Word: b.What,
+					Easy: b.Easy}, true
 			}
 		}
 	}
@@ -416,29 +422,6 @@ const AboutTown = 10
 func tooFar(w Wish, c Candidate) (Exclusion, bool) {
 	e := Exclusion{Rule: RuleFar, Value: int64(c.Minutes), Limit: int64(w.TravelMinutes)}
 	return e, w.TravelMinutes > 0 && c.Minutes > w.TravelMinutes+AboutTown
-}
-
-// noPlaces holds when any session ahead is full: a regular place needs all. It names
-// the days that are full.
-func noPlaces(_ Wish, c Candidate) (Exclusion, bool) {
-	var full []clock.Date
-	for _, ses := range c.Sessions {
-		if ses.Left() < 1 {
-			full = append(full, ses.Date)
-		}
-	}
-	return Exclusion{Rule: RulePlaces, Value: int64(len(full)), Limit: int64(len(c.Sessions)),
-		Days: full}, len(full) > 0
-}
-
-func noSupport(w Wish, c Candidate) (Exclusion, bool) {
-	need := SupportOf(w.Ratio)
-	for _, ses := range c.Sessions {
-		if need > ses.SupportLeft() {
-			return Exclusion{Rule: RuleSupport, Value: int64(ses.SupportLeft()), Limit: int64(need)}, true
-		}
-	}
-	return Exclusion{}, false
 }
 
 func noRate(w Wish, c Candidate) (Exclusion, bool) {

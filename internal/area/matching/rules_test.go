@@ -47,7 +47,7 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 	}{
 		{"nothing is wrong", func(*Wish, *directory.Offered, *[]Rate) {}, nil},
 		{"they go already, and at that hour", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
-			w.Going, w.Busy, w.Age = []string{"s1"}, []Slot{{1, afternoon, 960, "Bowling"}}, 17
+			w.Going, w.Busy, w.Age = []string{"s1"}, []Slot{{1, afternoon, 960, "Bowling", ""}}, 17
 		}, []Exclusion{{Rule: RuleTheirs}}},
 		{"its provider said no", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
 			w.Declined = []Declined{{"s0", monday, "No."}, {"s1", clock.D(2026, 11, 27), "Our cook is away."}}
@@ -101,10 +101,10 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		}, nil},
 		{"a minute more is", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = evening + 31 },
 			[]Exclusion{{Rule: RuleNotFree, Value: 1, Limit: afternoon}}},
-		{"something else until five to two", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 835, "Choir"}} },
+		{"something else until five to two", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 835, "Choir", ""}} },
 			[]Exclusion{{Rule: RuleClash, Value: 1, Limit: 700, Word: "Choir"}}},
-		{"exactly half an hour between", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 810, "Choir"}} }, nil},
-		{"the same hour on another day", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{2, 840, 960, "Choir"}} }, nil},
+		{"exactly half an hour between", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 810, "Choir", ""}} }, nil},
+		{"the same hour on another day", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{2, 840, 960, "Choir", ""}} }, nil},
 		{"a minute too far", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Lng, w.TravelMinutes = -2.15, 57 },
 			[]Exclusion{{Rule: RuleFar, Value: 68, Limit: 57}}},
 		{"as far as they go, and a way about town", func(w *Wish, _ *directory.Offered, _ *[]Rate) {
@@ -128,7 +128,7 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		{"one to two needs half of one", func(w *Wish, o *directory.Offered, r *[]Rate) {
 			w.Ratio, o.Sessions[0].SupportTaken = 2, 31
 			*r = []Rate{{Ratio: 2, Price: 4000}}
-		}, []Exclusion{{Rule: RuleSupport, Value: 29, Limit: 30}}},
+		}, []Exclusion{{Rule: RuleSupport, Value: 29, Limit: 30, On: clock.D(2026, 12, 8)}}},
 		{"no rate for that much support", func(_ *Wish, _ *directory.Offered, r *[]Rate) { (*r)[0].Ratio = 4 },
 			[]Exclusion{{Rule: RuleRate, Value: 3}}},
 		{"no rate, but open to all", func(_ *Wish, o *directory.Offered, r *[]Rate) { o.Activity.Tiers, *r = 0, nil }, nil},

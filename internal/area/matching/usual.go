@@ -44,15 +44,15 @@ func (k Week) Usual() Week {
 
 // Usual gives the candidate with its usual times.
 func (c Candidate) Usual() Candidate {
-	c.Slots = UsualSlots(c.Sessions, c.Activity.Title)
+	c.Slots = UsualSlots(c.Sessions, c.Activity.Title, c.Activity.EasyTitle)
 	return c
 }
 
 // UsualSlots are the times of the usual week of the sessions ahead.
-func UsualSlots(list []directory.Session, what string) []Slot {
+func UsualSlots(list []directory.Session, what, easy string) []Slot {
 	var slots []Slot
 	for _, ses := range UsualWeek(list, func(ses directory.Session) clock.Date { return ses.Date }) {
-		slots = append(slots, SlotOf(ses, what))
+		slots = append(slots, SlotOf(ses, what, easy))
 	}
 	return slots
 }

@@ -32,13 +32,13 @@ func TestTheUsualTimesAreThoseOfTheFullestWeek(t *testing.T) {
 		want []Slot
 	}{
 		{"nothing ahead", nil, nil},
-		{"the first week", []directory.Session{on(1, 600), on(8, 700)}, []Slot{{1, 600, 660, "Choir"}}},
-		{"the first week, read last", []directory.Session{on(8, 700), on(1, 600)}, []Slot{{1, 600, 660, "Choir"}}},
-		{"every fortnight, from the second week", []directory.Session{on(9, 700), on(23, 700)}, []Slot{{2, 700, 760, "Choir"}}},
+		{"the first week", []directory.Session{on(1, 600), on(8, 700)}, []Slot{{1, 600, 660, "Choir", ""}}},
+		{"the first week, read last", []directory.Session{on(8, 700), on(1, 600)}, []Slot{{1, 600, 660, "Choir", ""}}},
+		{"every fortnight, from the second week", []directory.Session{on(9, 700), on(23, 700)}, []Slot{{2, 700, 760, "Choir", ""}}},
 		{"one of two is off at first", []directory.Session{on(3, 600), on(7, 600), on(10, 600)},
-			[]Slot{{0, 600, 660, "Choir"}, {3, 600, 660, "Choir"}}},
+			[]Slot{{0, 600, 660, "Choir", ""}, {3, 600, 660, "Choir", ""}}},
 	} {
-		if got := UsualSlots(k.list, "Choir"); !slices.Equal(got, k.want) {
+		if got := UsualSlots(k.list, "Choir", ""); !slices.Equal(got, k.want) {
 			t.Errorf("%s: %v", k.name, got)
 		}
 	}
@@ -47,7 +47,7 @@ func TestTheUsualTimesAreThoseOfTheFullestWeek(t *testing.T) {
 func TestWhatOnesGoesToHasThatOneReason(t *testing.T) {
 	w := somebody()
 	o, rates := fitting()
-	w.Going, w.Busy = []string{"s1"}, []Slot{{1, 840, 960, "Bowling"}}
+	w.Going, w.Busy = []string{"s1"}, []Slot{{1, 840, 960, "Bowling", ""}}
 	if out := WhyNot(w, NewCandidate(w, o, rates, monday)); len(out) != 1 || out[0].Rule != RuleTheirs {
 		t.Errorf("got %v", out)
 	}

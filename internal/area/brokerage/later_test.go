@@ -1,0 +1,62 @@
+package brokerage_test
+
+import (
+	"testing"
+
+	"ourdays/internal/platform/clock"
+)
+
+// One full session among eight once ruled a place out for good. It begins behind it now,
+// and so do its bookings and its money.
+func TestAPlaceBeginsBehindASessionThatIsFull(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.fill(t, h.schedule["Bowling"], 1) // 1 December, the first of eight; the plan wants it by 7 December
+		r := h.withBroker(t)
+		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, r.ID)
+		must(t, err)
+		found := 0
+		for _, o := range made {
+			if o.Has(h.schedule["Bowling"]) {
+				found++
+			}
+		}
+		if found == 0 {
+			t.Error("no week has bowling in it")
+		}
+		o := h.handMade(t, r.ID, "Bowling")
+		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t,
+			"Begins on Tuesday 8 December 2026: it is full before. By Sunday 13 December 2026 is early enough.",
+			"Bowling begins on Tuesday 8 December 2026, because it is full before",
+			"Held for this week until 24 January 2027, when it is approved £280")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		jo, choose := h.as(t, h.person), "/me/choose/"+r.ID
+		for _, voice := range []string{"en", "en-easy"} {
+			jo.Get(choose+"?voice="+voice).Shows(t, "Starts on Tuesday 8 December")
+			jo.Get(choose+"/"+o.ID+"?voice="+voice).Shows(t, "Starts on Tuesday 8 December")
+		}
+		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "Tuesday, 2pm to 4pm, from Tuesday 8 December 2026 Bowling")
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+		p := h.placements(t)[0]
+		if n, sum := h.worth(t, p.ID); p.From != clock.D(2026, 12, 8) || n != 7 || sum != 28000 || p.Total != 28000 {
+			t.Errorf("it begins on %s with %d bookings worth %s of %s", p.From, n, sum.Format(), p.Total.Format())
+		}
+	})
+}
+
+// Where the day is too late for the plan the place is left out, and the reason names that
+// day and the limit; with another plan it fits.
+func TestAPlaceThatWouldBeginTooLateSaysWhenItCould(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.fill(t, h.schedule["Bowling"], 2)
+		r := h.withBroker(t)
+		builder := "/referrals/" + r.ID + "/options"
+		says := "No places left in 1 of 8 sessions: Tuesday 8 December. It could begin on 15 December 2026; 13 December 2026 is the latest."
+		h.as(t, h.broker).Get(builder).Shows(t, says)
+		h.harm(t, `UPDATE plan SET start_by = '2026-12-14'`)
+		lacks(t, h.as(t, h.broker).Get(builder), "No places left in")
+		h.harm(t, `UPDATE plan SET start_by = '2026-12-04'`)
+		h.as(t, h.broker).Get(builder).Shows(t, "It could begin on 15 December 2026; 6 December 2026 is the latest.")
+	})
+}

@@ -1,0 +1,91 @@
+package brokerage
+
+import (
+	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"ourdays/internal/platform/govuk"
+	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
+	"ourdays/internal/platform/web"
+)
+
+func offersPage(c *web.Ctx, list []offerLine) web.Page {
+	title := c.T("brokerage.offers.title")
+	var all []g.Node
+	for _, o := range list {
+		all = append(all, h.Li(h.Class("card"), offerCard(c, o)))
+	}
+	body := h.Ul(h.Class("cards"), g.Group(all))
+	if len(all) == 0 {
+		body = nobody(c)
+	}
+	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), body}}
+}
+
+// title is what is offered to whom, for the heading and for what is pressed.
+func (o offerLine) title(c *web.Ctx) string { return titleOf(c, o.Activity) + ": " + o.name }
+
+func offerCard(c *web.Ctx, o offerLine) g.Node {
+	var needs []string
+	for _, n := range o.needs {
+		needs = append(needs, c.T("directory.access."+n))
+	}
+	money := func(amount pence.Pence) string { return i18n.Money(c.Voice, amount) }
+	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
+		{"brokerage.col.where", o.whereTold()},
+		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
+		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
+		{"brokerage.col.cost",
+			shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice},
+				Place: o.Place}.cost(c)}}
+	if o.Funding == FromBudget {
+		facts = append(facts, fact{"brokerage.offers.week", money(o.WeekCost)},
+			fact{"brokerage.offers.total", money(o.Total)})
+	}
+	if o.places > 0 {
+		facts = append(facts, fact{"brokerage.offers.places",
+			c.T("brokerage.offers.free", "free", o.free, "places", o.places)})
+	}
+	if len(needs) > 0 {
+		facts = append(facts, fact{"brokerage.offers.needs", strings.Join(needs, ", ")})
+	}
+	if o.easy {
+		facts = append(facts, fact{"brokerage.offers.reads", c.T("brokerage.offers.easy_read")})
+	}
+	typed := ""
+	if c.Path("id") == o.ID {
+		typed = c.Field("reason")
+	}
+	return g.Group{
+		h.H2(h.Class("govuk-heading-m"), web.Own(o.title(c))),
+		summary(c, facts...), ownFacts(c, o),
+		acceptForm(c, o),
+		web.Post(c, "/provider/offers/"+o.ID+"/decline",
+			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
+			web.ButtonFor(c, "brokerage.offers.decline", o.title(c), govuk.Secondary)),
+	}
+}
+
+// ownFacts are those that people wrote, or are named in, and whom to call.
+func ownFacts(c *web.Ctx, o offerLine) g.Node {
+	var facts []web.Fact
+	if o.talk != "" {
+		facts = append(facts, web.Fact{Key: "brokerage.offers.talk", Value: web.Own(o.talk)})
+	}
+	if len(o.aims) > 0 {
+		var all []g.Node
+		for _, words := range o.aims {
+			all = append(all, h.Li(web.Own(words)))
+		}
+		facts = append(facts, web.Fact{Key: "brokerage.offers.towards",
+			Value: h.Ul(h.Class("govuk-list"), g.Group(all))})
+	}
+	call := g.Text(c.Site.Phone)
+	if o.broker != "" {
+		call = g.Group{web.Own(o.broker), g.Text(": " + c.Site.Phone)}
+	}
+	return web.Facts(c, append(facts, web.Fact{Key: "brokerage.offers.call", Value: call})...)
+}

@@ -1,0 +1,36 @@
+package brokerage_test
+
+import (
+	"testing"
+
+	"ourdays/internal/area/access"
+)
+
+// A provider once had to say yes or no to a place of which they could read a day and a
+// price. What they read before it says nothing else of the person.
+func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.harm(t, `UPDATE person SET how_to_talk = 'Use signs with me.', town = 'Crewe', postcode = 'CW1 2AB', phone = '01632 960 777',
+			likes = 'Trains', email = 'jo@weaverdale.example'`)
+		h.assessed(t, "140.40")
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Bowling")
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		must(t, h.brokerage.Choose(t.Context(), h.helper(t, access.MaySee, access.MayChoose), o.ID, "near", ""))
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		page := h.as(t, h.provider).Get("/provider/offers")
+		page.Shows(t, "Bowling: Jo", "When Tuesday, 2pm to 4pm", "Where Bowling hall, Crewe", "First day 30 November 2026",
+			"Last day 24 January 2027",
+			"Support 1:3", "Cost a session £40", "Paid to you each week £40",
+			"Paid to you until the last day, if all of it is attended £320",
+			"Your places 1 of your 6 places in each session; on the fullest day 6 are free now",
+			"What they need Step-free", "How to write to them Easy Read", "How to talk with them Use signs with me.",
+			"What they come for Make friends", "Questions? Call the council Amara Osei : 01632 960 100")
+		for _, not := range []string{"Bright", "Joanna", "CW1", "960 777", "jo@", "Trains", "Cook for myself", "Pat Helper", "£164", "£20",
+			"Tier", "It is near", "Dina Okafor", "Ruth Lane", "1990"} {
+			lacks(t, page, not)
+		}
+		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "You get each week £40",
+			"1 of 6 places. On the fullest day, 6 are free.")
+	})
+}
