@@ -44,6 +44,7 @@ func (s *Site) reviewOf(c *web.Ctx, a access.Actor) (reviewView, error) {
 		if v.longer, err = s.Brokerage.MoreTimeOf(ctx, tx, v.sheet.Person.ID); err != nil {
 			return err
 		}
+		v.sheet.Begins = brokerage.Begins(lines, tx.Today())
 		v.places = slices.DeleteFunc(lines, func(l brokerage.PlacementLine) bool {
 			return !l.Going() && l.Status != brokerage.Suspended
 		})

@@ -20,3 +20,18 @@ func beginsOn(r Referral, placed []Placement, today clock.Date) clock.Date {
 	}
 	return first
 }
+
+// Begins is the first day on which somebody goes anywhere, where no place of theirs has
+// begun yet; none where one has, or where they have no place.
+func Begins(lines []PlacementLine, today clock.Date) clock.Date {
+	var first clock.Date
+	for _, l := range lines {
+		switch {
+		case !l.From.After(today) && (l.Going() || l.Status == Suspended || l.Status == Ended):
+			return clock.Date{}
+		case l.Going() && (first.IsZero() || l.From.Before(first)):
+			first = l.From
+		}
+	}
+	return first
+}

@@ -35,7 +35,6 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	}
 	money := func(amount pence.Pence) string { return i18n.Money(c.Voice, amount) }
 	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
-		{"brokerage.col.where", o.whereTold()},
 		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
 		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
 		{"brokerage.col.cost",
@@ -71,7 +70,7 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 
 // ownFacts are those that people wrote, or are named in, and whom to call.
 func ownFacts(c *web.Ctx, o offerLine) g.Node {
-	var facts []web.Fact
+	facts := []web.Fact{{Key: "brokerage.col.where", Value: web.Own(o.whereTold())}}
 	if o.talk != "" {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.talk", Value: web.Own(o.talk)})
 	}

@@ -456,3 +456,25 @@ func TestPlacesThatAllEndAreNotWarnedOf(t *testing.T) {
 		t.Error("it warns of places that all end")
 	}
 }
+
+// The form offered a year on at every review, also in the week in which the plan was made.
+func TestAReviewOffersTheNextByTheRules(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		path := "/people/" + h.jo + "/review"
+		offers := func(says, day string) {
+			t.Helper()
+			page := h.as(t, h.worker).Get(path)
+			page.Shows(t, says)
+			if !strings.Contains(page.Body, `value="`+day+`"`) {
+				t.Errorf("it does not offer %s", day)
+			}
+		}
+		offers("The first check of this plan is due by 19 January 2027.", "19/1/2027")
+		h.placedIn(t, "Bowling")
+		h.harm(t, `UPDATE plan SET decided_on = '2026-09-01'`)
+		offers("Support has not begun yet: the next review is due 8 weeks after its first day, by 24 January 2027.", "24/1/2027")
+		h.harm(t, `UPDATE placement SET starts_on = '2026-11-17'`)
+		offers("The next review is due within 12 months, by 24 November 2027.", "24/11/2027")
+		h.as(t, h.worker).Get(path+"?voice=en-easy").Shows(t, "Meet again within 12 months.")
+	})
+}

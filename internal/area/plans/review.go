@@ -304,6 +304,27 @@ func (p Plan) firstReview() clock.NullDate {
 	return clock.SomeDate(p.DecidedOn.V.AddDays(7 * firstCheckWeeks))
 }
 
+// next is the day by which a plan that goes on is looked at again after a review on a
+// day, and which rule says so. A review that comes before the time of the first check,
+// or before support has begun, does not take that check's place; then it is a point of
+// enablement, or a year on.
+func (p Plan) next(held, begins clock.Date) (day clock.Date, rule string) {
+	check := p.firstReview().V
+	switch {
+	case held.Before(check.AddDays(-dueDays)):
+		return check, "first"
+	case begins.After(held):
+		return begins.AddDays(7*firstCheckWeeks - 1), "begins"
+	case p.Tier != Enablement || !p.EnablementUntil.Valid:
+		return held.AddMonths(mostMonths), "later"
+	}
+	planning := p.EnablementFrom.V.AddDays(7*exitPlanningWeeks - 1)
+	if planning.After(held) && planning.Before(p.EnablementUntil.V) {
+		return planning, "exit"
+	}
+	return p.EnablementUntil.V, "clock"
+}
+
 // Weight is how much an outcome counts beside the others: its importance to the
 // person times how hard it is.
 func (o Outcome) Weight() int { return o.Importance * o.Difficulty }

@@ -159,24 +159,20 @@ func ReviewPage(c *web.Ctx, v Sheet, around Around) web.Page {
 					web.H2(c.T("plans.review.scores")), scoreCards(c, v),
 					web.H2(c.T("plans.review.view")), ownView(c),
 					web.H2(c.T("plans.review.decision")), decision(c, v, around.Longer), around.Places,
-					web.Day(c, "next_review", "plans.review.next", typed(c, "next_review", v.next().String())),
+					nextReview(c, v),
 					web.Button(c, "plans.review.press")),
 				h.Aside(h.Class("facts__side"), clockCard(c, v.Plan, v.Today), around.Went,
 					g.If(len(v.Reviews) > 0, h.Section(h.Class("card"), earlier(c, v.Person.ID, v.Reviews))))),
 		}}
 }
 
-// next is the date for the next review that the form offers: a year on, or the
-// last day of enablement, or the next point on the way there.
-func (v Sheet) next() clock.Date {
-	if v.Plan.Tier != Enablement || !v.Plan.EnablementUntil.Valid {
-		return v.Today.AddMonths(mostMonths)
-	}
-	planning := v.Plan.EnablementFrom.V.AddDays(7*exitPlanningWeeks - 1)
-	if planning.After(v.Today) && planning.Before(v.Plan.EnablementUntil.V) {
-		return planning
-	}
-	return v.Plan.EnablementUntil.V
+// nextReview asks for the day of the next review, and says by which rule the one is that
+// the form offers.
+func nextReview(c *web.Ctx, v Sheet) g.Node {
+	day, rule := v.Plan.next(v.Today, v.Begins)
+	return g.Group{web.Block(c, "plans.next."+rule, "date", dated(c, day), "weeks", firstCheckWeeks,
+		"months", mostMonths),
+		web.Day(c, "next_review", "plans.review.next", typed(c, "next_review", day.String()))}
 }
 
 func scoreCards(c *web.Ctx, v Sheet) g.Node {

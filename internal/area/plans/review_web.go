@@ -46,6 +46,7 @@ type Sheet struct {
 	Reviews  []Review // earlier ones, the newest first
 	Today    clock.Date
 	Number   int
+	Begins   clock.Date // the first day of support, where it is still to come
 }
 
 // SheetFor reads what a review looks at; it shows in the person's audit trail.
