@@ -147,6 +147,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if f.checked != "" {
 		return checkPlan(std, f.file, f.checked)
 	}
+	tellNotes(std.err, f.file, in)
 	if err := errors.Join(f.locks(in), f.readKey(in)); err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		if errors.Is(err, errNumber) || errors.Is(err, errKeyUse) {
@@ -357,6 +358,20 @@ func tellPlanFaults(std streams, file string, err error) int {
 		fmt.Fprintf(std.err, "%s: %s\n", file, f)
 	}
 	return exitBad
+}
+
+// mostNotes is how many notes on a file are told one by one.
+const mostNotes = 10
+
+// tellNotes says what is no fault in a file and may be a slip.
+func tellNotes(w io.Writer, file string, in *weekplan.Instance) {
+	notes := in.Notes()
+	for _, n := range notes[:min(mostNotes, len(notes))] {
+		fmt.Fprintf(w, "%s: note: %s\n", file, n)
+	}
+	if more := len(notes) - mostNotes; more > 0 {
+		fmt.Fprintf(w, "%s: note: %d more like these\n", file, more)
+	}
 }
 
 // checkPlan verifies a plan from the written model alone.

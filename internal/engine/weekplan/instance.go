@@ -17,6 +17,9 @@ type Instance struct {
 	Transport []Row
 	People    []Person
 	Friends   []Tie
+
+	venues int    // how many there are
+	notes  Faults // see Notes
 }
 
 // Weights are the points lost for what a week lacks.

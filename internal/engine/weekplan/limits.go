@@ -36,12 +36,7 @@ const (
 
 // shut tells whether a person can never take an option, whatever others have.
 // Such options stay in the lists, for their numbers count, but out of the search.
-func (in *Instance) shut(p *Person, o *Opt) bool {
-	s := &in.Sessions[o.S]
-	return s.Places == 0 || s.Units > p.Max || o.Price > p.Budget ||
-		int64(o.W) > int64(s.StaffMax)*int64(s.Load) ||
-		o.T >= 0 && in.Transport[o.T].Cap == 0
-}
+func (in *Instance) shut(p *Person, o *Opt) bool { return in.barred(p, o) != "" }
 
 // magnitude bounds the sums of points that can arise, for everybody and for
 // each person alone with the dearest session, friends included.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 )
@@ -21,18 +22,51 @@ type scanner struct {
 	path   []byte
 	word   []byte
 	faults Faults
-	fresh  bool // no value of the list or object that opened last was read
-	dead   bool // the text is not JSON from here on
-	at     int64
+	// strange are keys that are not known and ignored, the first of each kind.
+	strange Faults
+	kinds   map[string]int
+	fresh   bool // no value of the list or object that opened last was read
+	dead    bool // the text is not JSON from here on
+	at      int64
 }
 
 func newScanner(r io.Reader) *scanner {
-	return &scanner{r: bufio.NewReaderSize(r, 1<<16)}
+	return &scanner{r: bufio.NewReaderSize(r, 1<<16), kinds: map[string]int{}}
 }
 
 func (s *scanner) fault(format string, args ...any) {
 	s.faults = append(s.faults, Fault{string(s.path), fmt.Sprintf(format, args...)})
 }
+
+// told tells of which paths something is said already.
+func (s *scanner) told() func(path string) bool {
+	said := make(map[string]bool, len(s.faults))
+	for _, f := range s.faults {
+		said[f.Path] = true
+	}
+	return func(path string) bool { return said[path] }
+}
+
+// under is the path of a key of the object that was read.
+func (s *scanner) under(key string) string {
+	if len(s.path) == 0 {
+		return key
+	}
+	return string(s.path) + "." + key
+}
+
+// ignored notes a key of the object that was read as not known: once for all that are
+// alike but for their numbers.
+func (s *scanner) ignored(key string) {
+	path := s.under(key)
+	kind := numbered.ReplaceAllString(path, "[]")
+	if s.kinds[kind]++; s.kinds[kind] == 1 {
+		s.strange = append(s.strange, Fault{path, "is not known, and ignored"})
+	}
+}
+
+// numbered is a place in a list.
+var numbered = regexp.MustCompile(`\[\d+\]`)
 
 // broken notes that the text is not JSON from here on.
 func (s *scanner) broken(what string) {

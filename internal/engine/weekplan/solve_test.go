@@ -44,7 +44,8 @@ func small(r *rand.Rand) object {
 		for m := range r.IntN(3) {
 			must = append(must, m)
 		}
-		people = append(people, object{"min": r.IntN(3), "max": r.IntN(5), "budget": r.IntN(2500), "must": must, "theta": r.IntN(120),
+		least, most := r.IntN(3), r.IntN(5)
+		people = append(people, object{"min": min(least, most), "max": most, "budget": r.IntN(2500), "must": must, "theta": r.IntN(120),
 			"opts": opts,
 			"x":    r.Float64(), "y": r.Float64()})
 	}
@@ -371,7 +372,7 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 	})
 	t.Run("a list that is missing is one fault", func(t *testing.T) {
 		for list, bad := range map[string]string{
-			"sessions": strings.Replace(good, `"sessions":`, `"seasons":`, 1),
+			"sessions": strings.Replace(good, `"sessions":`, `"courses":`, 1),
 			"people":   strings.Replace(good, `"people":`, `"folk":`, 1),
 			"people ":  strings.Replace(good, `"people":[`, `"people":1,"folk":[`, 1),
 		} {
