@@ -15,6 +15,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Voice is the language a page speaks.
@@ -53,7 +54,9 @@ func (m *Message) UnmarshalJSON(b []byte) error {
 //go:embed lang
 var files embed.FS
 
-var catalogue = load()
+// catalogue is read when the first text is asked for: a command that says none need not
+// wait for it, and hears ctrl-C from its first moment.
+var catalogue = sync.OnceValue(load)
 
 // load reads every file; a fault in one is a fault of the program.
 func load() map[Voice]map[string]Message {
@@ -96,7 +99,7 @@ func loadFile(name string, into map[string]Message) error {
 // the catalogue lacks is shown as itself in double angle brackets; the tests
 // find every such key.
 func T(v Voice, key string, args ...any) string {
-	m, ok := catalogue[spoken(v)][key]
+	m, ok := catalogue()[spoken(v)][key]
 	if !ok {
 		return "«" + key + "»"
 	}
@@ -119,19 +122,19 @@ func N(v Voice, key string, n int, args ...any) string {
 }
 
 // Picture names the symbol of an Easy Read text; empty when it has none.
-func Picture(key string) string { return catalogue[Easy][key].Picture }
+func Picture(key string) string { return catalogue()[Easy][key].Picture }
 
 // Has reports whether both voices know the key.
 func Has(key string) bool {
-	_, a := catalogue[Standard][key]
-	_, b := catalogue[Easy][key]
+	_, a := catalogue()[Standard][key]
+	_, b := catalogue()[Easy][key]
 	return a && b
 }
 
 // Keys lists the keys of a voice in order.
 func Keys(v Voice) []string {
-	keys := make([]string, 0, len(catalogue[v]))
-	for k := range catalogue[v] {
+	keys := make([]string, 0, len(catalogue()[v]))
+	for k := range catalogue()[v] {
 		keys = append(keys, k)
 	}
 	sort.Strings(keys)
@@ -139,7 +142,7 @@ func Keys(v Voice) []string {
 }
 
 // Of gives the message of a key in a voice, for the tests of the language files.
-func Of(v Voice, key string) Message { return catalogue[v][key] }
+func Of(v Voice, key string) Message { return catalogue()[v][key] }
 
 func spoken(v Voice) Voice {
 	if v == Pseudo {

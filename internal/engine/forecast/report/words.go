@@ -6,52 +6,58 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ourdays/internal/engine/forecast"
 )
 
-// phrases turn paths of the file and of the result into words; the first that
-// fits is taken. $1 and $2 are names, or years by their April.
-var phrases = []struct {
+// phrase turns a path of the file or of the result into words.
+type phrase struct {
 	path  *regexp.Regexp
 	words string
-}{
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.price$`), "price of $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.a_week$`), "times a week in $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.weeks$`), "weeks a year in $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.sharing$`), "people to a worker in $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.part$`), "part of its tier in $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.places$`), "places in $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.([^.]+)$`), "$2 in $1"},
-	{regexp.MustCompile(`^cohorts\.([^.]+)\.([^.]+)\.(\d{4})$`), "$2 of $1 in $3"},
-	{regexp.MustCompile(`^mix\.(\d{4})\.([^.]+)$`), "share of $2 in $1"},
-	{regexp.MustCompile(`^moves\.([^.]+)\.([^.]+)$`), "moving, $1 to $2"},
-	{regexp.MustCompile(`^phase_in\.(\d{4})$`), "share in the new model at the start of $1"},
-	{regexp.MustCompile(`^today\.([^.]+)\.([^.]+)$`), "today's $1, $2"},
-	{regexp.MustCompile(`^people\.start$`), "people in the first year"},
-	{regexp.MustCompile(`^people\.leave\.([^.]+)$`), "share leaving ($1)"},
-	{regexp.MustCompile(`^people\.arrive\.([^.]+)\.leavers\.(\d{4})$`), "leavers ($1) in $2"},
-	{regexp.MustCompile(`^people\.arrive\.([^.]+)\.take_up$`), "take-up ($1)"},
-	{regexp.MustCompile(`^prices\.([^.]+)\.share$`), "share of $1 in the price"},
-	{regexp.MustCompile(`^prices\.([^.]+)\.growth\.(\d{4})$`), "growth of $1 in $2"},
-	{regexp.MustCompile(`^one_off\.([^.]+)\.(\d{4})$`), "one-off cost of $1 in $2"},
-	{regexp.MustCompile(`^jobs\.new\.(\d{4})$`), "new jobs in $1"},
-	{regexp.MustCompile(`^jobs\.saving$`), "saving per person in work"},
-	{regexp.MustCompile(`^jobs\.kept$`), "share of jobs kept"},
-	{regexp.MustCompile(`^jobs\.in_work\.(\d{4})$`), "people in work in $1"},
-	{regexp.MustCompile(`^jobs\.capacity\.(\d{4})$`), "value of places used again in $1"},
-	{regexp.MustCompile(`^saving_by_cause\.([^.]+)\.(\d{4})$`), "saving from $1 in $2"},
-	{regexp.MustCompile(`^saving_cash\.(\d{4})$`), "saving in $1"},
-	{regexp.MustCompile(`^saving_run_rate\.(\d{4})$`), "run-rate saving in $1"},
-	{regexp.MustCompile(`^unmet\.(\d{4})$`), "people without a place in $1"},
-	{regexp.MustCompile(`^growth\.[^.]+\.([^.]+)\.percent(_printed)?$`), "growth of $1 in per cent"},
-	{regexp.MustCompile(`^savings_plan\.percent_of_today$`), "savings plan in per cent of today's spend"},
-	{regexp.MustCompile(`^savings_plan\.percent_run_rate$`),
-		"savings plan, its last year in per cent of today's spend"},
-	{regexp.MustCompile(`^population\.([^.]+)\.(\d{4})$`), "$1 in $2"},
-	{regexp.MustCompile(`^demand\.([^.]+)\.[^.]+\.(\d{4})$`), "$1 in $2"},
-	{regexp.MustCompile(`^([^.]+)\.(\d{4})$`), "$1 in $2"},
 }
+
+// phrases are made when the first is asked for; the first that fits is taken. $1 and $2
+// are names, or years by their April.
+var phrases = sync.OnceValue(func() []phrase {
+	return []phrase{
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.price$`), "price of $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.a_week$`), "times a week in $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.weeks$`), "weeks a year in $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.sharing$`), "people to a worker in $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.part$`), "part of its tier in $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.places$`), "places in $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.([^.]+)$`), "$2 in $1"},
+		{regexp.MustCompile(`^cohorts\.([^.]+)\.([^.]+)\.(\d{4})$`), "$2 of $1 in $3"},
+		{regexp.MustCompile(`^mix\.(\d{4})\.([^.]+)$`), "share of $2 in $1"},
+		{regexp.MustCompile(`^moves\.([^.]+)\.([^.]+)$`), "moving, $1 to $2"},
+		{regexp.MustCompile(`^phase_in\.(\d{4})$`), "share in the new model at the start of $1"},
+		{regexp.MustCompile(`^today\.([^.]+)\.([^.]+)$`), "today's $1, $2"},
+		{regexp.MustCompile(`^people\.start$`), "people in the first year"},
+		{regexp.MustCompile(`^people\.leave\.([^.]+)$`), "share leaving ($1)"},
+		{regexp.MustCompile(`^people\.arrive\.([^.]+)\.leavers\.(\d{4})$`), "leavers ($1) in $2"},
+		{regexp.MustCompile(`^people\.arrive\.([^.]+)\.take_up$`), "take-up ($1)"},
+		{regexp.MustCompile(`^prices\.([^.]+)\.share$`), "share of $1 in the price"},
+		{regexp.MustCompile(`^prices\.([^.]+)\.growth\.(\d{4})$`), "growth of $1 in $2"},
+		{regexp.MustCompile(`^one_off\.([^.]+)\.(\d{4})$`), "one-off cost of $1 in $2"},
+		{regexp.MustCompile(`^jobs\.new\.(\d{4})$`), "new jobs in $1"},
+		{regexp.MustCompile(`^jobs\.saving$`), "saving per person in work"},
+		{regexp.MustCompile(`^jobs\.kept$`), "share of jobs kept"},
+		{regexp.MustCompile(`^jobs\.in_work\.(\d{4})$`), "people in work in $1"},
+		{regexp.MustCompile(`^jobs\.capacity\.(\d{4})$`), "value of places used again in $1"},
+		{regexp.MustCompile(`^saving_by_cause\.([^.]+)\.(\d{4})$`), "saving from $1 in $2"},
+		{regexp.MustCompile(`^saving_cash\.(\d{4})$`), "saving in $1"},
+		{regexp.MustCompile(`^saving_run_rate\.(\d{4})$`), "run-rate saving in $1"},
+		{regexp.MustCompile(`^unmet\.(\d{4})$`), "people without a place in $1"},
+		{regexp.MustCompile(`^growth\.[^.]+\.([^.]+)\.percent(_printed)?$`), "growth of $1 in per cent"},
+		{regexp.MustCompile(`^savings_plan\.percent_of_today$`), "savings plan in per cent of today's spend"},
+		{regexp.MustCompile(`^savings_plan\.percent_run_rate$`),
+			"savings plan, its last year in per cent of today's spend"},
+		{regexp.MustCompile(`^population\.([^.]+)\.(\d{4})$`), "$1 in $2"},
+		{regexp.MustCompile(`^demand\.([^.]+)\.[^.]+\.(\d{4})$`), "$1 in $2"},
+		{regexp.MustCompile(`^([^.]+)\.(\d{4})$`), "$1 in $2"},
+	}
+})
 
 // aYear is a year as phrases leave it: alone, after a space.
 var aYear = regexp.MustCompile(`(in|of) (\d{4})\b`)
@@ -64,7 +70,7 @@ func named(path string) string {
 		return named(strings.TrimPrefix(inside, "set.")) + " (" + words(option) + ")"
 	}
 	calendar := strings.HasPrefix(path, "population.") || strings.HasPrefix(path, "demand.")
-	for _, p := range phrases {
+	for _, p := range phrases() {
 		if !p.path.MatchString(path) {
 			continue
 		}
