@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -34,9 +35,12 @@ func runExport(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays export plan: name the file to write with -o FILE")
 		return exitUsage
 	}
-	if *keyOut == *out {
+	if *keyOut != "" && onePlace(*keyOut, *out) {
 		fmt.Fprintln(std.err, "ourdays export plan: the key is a file of its own: what it names is not for everybody")
 		return exitUsage
+	}
+	if err := errors.Join(unwritable(named(output{"-o", *out}, output{"--key", *keyOut}))...); err != nil {
+		return complain(std, "export plan", err)
 	}
 	b, err := exported(ctx, std, *address)
 	if err == nil {

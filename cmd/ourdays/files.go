@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -44,6 +45,38 @@ func writeFile(path string, mode os.FileMode, write func(io.Writer) error) (err 
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
+}
+
+// tryWriting tells why writeWhole could not write a file, if it could not, and leaves
+// what is there as it is.
+func tryWriting(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir() || path != "" && os.IsPathSeparator(path[len(path)-1]):
+		return errFolder
+	case err == nil && info.Mode()&os.ModeNamedPipe != 0:
+		return nil // whoever reads it would take the trial for the whole
+	case special(path):
+		return plainly(writeStraight(path, func(io.Writer) error { return nil }))
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return plainly(err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".ourdays-*")
+	if err != nil {
+		return plainly(err)
+	}
+	return plainly(errors.Join(f.Close(), os.Remove(f.Name())))
+}
+
+var errFolder = errors.New("it is a folder")
+
+// plainly is why something failed, without the names of what was tried.
+func plainly(err error) error {
+	var where *fs.PathError
+	if errors.As(err, &where) {
+		return where.Err
+	}
+	return err
 }
 
 // special reports whether a path is a device or a pipe, such as /dev/null, which a

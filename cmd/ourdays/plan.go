@@ -19,23 +19,24 @@ import (
 
 func planCommand() command {
 	return command{"plan",
-		"FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT] [--key KEY] [--picture SVG] [--check PLAN]",
+		"FILE [-o PLAN] [--time 10s] [--gap 0.005] [--seed N] [--workers N] [--rounds N] [--keep] [--lock PEOPLE] [--lock-sessions SESSIONS] [--fair] [--explain OUT [--person PEOPLE]] [--key KEY] [--picture SVG] [--check PLAN]",
 		"plans a borough's weeks, and proves how good the plan is", runPlan}
 }
 
 // planFlags is what the command line asks of a plan.
 type planFlags struct {
 	file, out, lock, lockSessions, explain, key string
-	picture, checked                            string
+	picture, checked, person                    string
 	fair                                        bool
 	names                                       weekplan.Key
+	only                                        []int // of whom the reasons are asked for; of everybody when empty
 	weekplan.Settings
 }
 
 func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true,
 		"rounds": true, "check": true, "explain": true, "key": true, "picture": true, "lock": true,
-		"lock-sessions": true}
+		"lock-sessions": true, "person": true}
 	file, flags, extra := leadingFile(args, valued)
 	f.file = file
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
@@ -56,6 +57,7 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		"plan a second time, for as long again, with four points for each point below a person's floor, and show both")
 	set.StringVar(&f.explain, "explain", "",
 		"write to this file, for each person, why this week and what stood against sessions they like more; in words when its name ends in .txt")
+	set.StringVar(&f.person, "person", "", "with --explain: the reasons of these people alone, as 3,17")
 	set.StringVar(&f.key, "key", "",
 		"with --explain in words: the key that was exported with FILE, so that activities and records are named")
 	set.StringVar(&f.picture, "picture", "", "draw objective and bound over time into this SVG file")
@@ -69,59 +71,13 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		set.Usage()
 		return f, false
 	}
-	if sameTwice(f.out, f.explain, f.picture) {
-		fmt.Fprintln(std.err, "ourdays plan: plan, reasons and picture are files of their own")
+	if faults := f.clashes(); len(faults) > 0 {
+		for _, fault := range faults {
+			fmt.Fprintln(std.err, "ourdays plan:", fault)
+		}
 		return f, false
 	}
 	return f, true
-}
-
-// sameTwice tells whether one file is named twice: the second would take the place of the first.
-func sameTwice(paths ...string) bool {
-	for n, path := range paths {
-		if path != "" && !special(path) && slices.Contains(paths[:n], path) {
-			return true
-		}
-	}
-	return false
-}
-
-// locks reads which people and sessions stay as they are; whoever locks keeps.
-func (f *planFlags) locks(in *weekplan.Instance) error {
-	var wrong, wrong2 error
-	f.LockPeople, wrong = numbers(f.lock)
-	f.LockSessions, wrong2 = numbers(f.lockSessions)
-	if err := errors.Join(wrong, wrong2); err != nil || len(f.LockPeople)+len(f.LockSessions) == 0 {
-		return err
-	}
-	f.Keep = true
-	return weekplan.CheckLocks(in, f.LockPeople, f.LockSessions)
-}
-
-// errKeyUse means that there is nothing for which a key would be read.
-var errKeyUse = errors.New("--key is for reasons in words: --explain FILE.txt")
-
-// readKey reads what sessions and people are called, where that is asked for.
-func (f *planFlags) readKey(in *weekplan.Instance) error {
-	if f.key == "" {
-		return nil
-	}
-	if !f.inWords() {
-		return errKeyUse
-	}
-	planned, err := os.ReadFile(f.file)
-	if err != nil {
-		return fmt.Errorf("key: %w", err)
-	}
-	file, err := os.Open(f.key)
-	if err != nil {
-		return fmt.Errorf("key: %w", err)
-	}
-	defer file.Close()
-	if f.names, err = weekplan.ReadKey(file, in, weekplan.Digest(planned)); err != nil {
-		return fmt.Errorf("%s: %w", f.key, err)
-	}
-	return nil
 }
 
 func (f *planFlags) inWords() bool { return strings.HasSuffix(f.explain, ".txt") }
@@ -147,14 +103,10 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	if f.checked != "" {
 		return checkPlan(std, f.file, f.checked)
 	}
-	tellNotes(std.err, f.file, in)
-	if err := errors.Join(f.locks(in), f.readKey(in)); err != nil {
-		fmt.Fprintln(std.err, "ourdays plan:", err)
-		if errors.Is(err, errNumber) || errors.Is(err, errKeyUse) {
-			return exitUsage
-		}
-		return exitBad
+	if code := f.ready(std, in); code != exitOK {
+		return code
 	}
+	tellNotes(std.err, f.file, in)
 	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name,
 		len(in.People), len(in.Sessions))
 	var course []weekplan.Progress
@@ -177,6 +129,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	case f.fair && ctx.Err() != nil:
 		fmt.Fprintln(std.err, "stopped: no fairer plan was made to show beside it")
 	case f.fair:
+		fmt.Fprintf(std.err, "now a plan with fair %d to show beside it, for as long again\n", fairWeight)
 		began, f.Progress = time.Now(), planProgress(std.err)
 		other := weekplan.Solve(ctx, fairer(in), f.Settings)
 		endBar(std.err, course)
@@ -219,7 +172,7 @@ func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance
 		err = writeWhole(f.picture, func(w io.Writer) error { return weekplan.Picture(w, plan.Name, course) })
 	}
 	if err == nil && f.explain != "" {
-		why := plan.Explain(ctx)
+		why := plan.Explain(ctx, f.only...)
 		if why.Untold > 0 {
 			fmt.Fprintf(std.err, "time ended before all was told: %d people have no reasons in %s\n", why.Untold,
 				f.explain)
@@ -235,8 +188,6 @@ func (f planFlags) write(ctx context.Context, std streams, in *weekplan.Instance
 	return writeWhole(f.out, plan.Write)
 }
 
-var errNumber = errors.New("not a number")
-
 // writeWhy puts the reasons where they are asked for. With a key they tell about people
 // whose records can be found, and only who asked may read them.
 func (f planFlags) writeWhy(why weekplan.Explanation, in *weekplan.Instance, plan *weekplan.Plan) error {
@@ -248,22 +199,6 @@ func (f planFlags) writeWhy(why weekplan.Explanation, in *weekplan.Instance, pla
 		return writePrivate(f.explain, words)
 	}
 	return writeWhole(f.explain, words)
-}
-
-// numbers reads a list such as 3,17.
-func numbers(list string) ([]int, error) {
-	var all []int
-	for _, word := range strings.Split(list, ",") {
-		if word == "" {
-			continue
-		}
-		n, err := strconv.Atoi(word)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %q", errNumber, word)
-		}
-		all = append(all, n)
-	}
-	return all, nil
 }
 
 // tellMoves lists what can be had for how many people moved.

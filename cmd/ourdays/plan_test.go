@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,5 +156,30 @@ func TestOneFileIsNotNamedTwice(t *testing.T) {
 	}
 	if _, err := os.Stat(file); !os.IsNotExist(err) {
 		t.Errorf("it was written: %v", err)
+	}
+}
+
+// Every flag that the help tells stands in the document, and no other.
+func TestEveryFlagOfPlanIsExplained(t *testing.T) {
+	_, help, _ := runs(t, "", "plan", "--help")
+	text, err := os.ReadFile("../../docs/planner.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(text), "## The flags")
+	section, _, _ = strings.Cut(section, "\n## ")
+	list := func(text, pattern string) (names []string) {
+		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+			names = append(names, m[1])
+		}
+		slices.Sort(names)
+		return slices.Compact(names)
+	}
+	helped, explained := list(help, `(?m)^  --?([a-z-]+)`), list(section, "(?m)^\\| `--?([a-z-]+)` \\|")
+	if len(helped) < 10 || !slices.Equal(helped, explained) {
+		t.Errorf("the help tells %q, and docs/planner.md %q", helped, explained)
+	}
+	if usage, _, _ := strings.Cut(help, "\n"); !slices.Equal(helped, list(usage, `[[ ]--?([a-z-]+)`)) {
+		t.Errorf("the help tells %q, and its first line %q", helped, usage)
 	}
 }

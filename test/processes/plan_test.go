@@ -118,6 +118,38 @@ func TestCtrlCEndsPlanningAtOnceWithAValidPlan(t *testing.T) {
 	}
 }
 
+// Before the file is read there is nothing to plan yet, but the program lives: whoever
+// presses ctrl-C then gets a plan as later.
+func TestCtrlCBeforeTheFileIsReadLeavesAValidPlan(t *testing.T) {
+	file := borough(t, 60)
+	content := read(t, file)
+	pipe, plan := filepath.Join(t.TempDir(), "pipe.json"), filepath.Join(t.TempDir(), "plan.json")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program, "plan", pipe, "--time", "60s", "--gap", "0", "-o", plan)
+	var said strings.Builder
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	in, err := os.OpenFile(pipe, os.O_WRONLY, 0) // waits until the program opens it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	_, err = in.WriteString(content)
+	if err := errors.Join(err, in.Close(), cmd.Wait()); err != nil {
+		t.Fatalf("%v: %s", err, said.String())
+	}
+	if w := as[written](t, read(t, plan)); w.Status != "stopped" || w.Objective > w.Bound {
+		t.Errorf("it ended with %+v", w)
+	}
+	must(t, "plan", file, "--check", plan)
+}
+
 // written is a plan as a file tells it.
 type written struct {
 	Status           string

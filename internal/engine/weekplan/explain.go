@@ -17,7 +17,7 @@ type Explanation struct {
 	Places   []Worth     `json:"places"`  // the ten sessions where one more place is worth most
 	Workers  []Worth     `json:"workers"` // the same for one more worker
 	Seats    []Worth     `json:"seats"`   // the ten transport rows where one more seat is worth most
-	Fairness Fairness    `json:"fairness"`
+	Fairness Fairness    `json:"fairness,omitzero"`
 	// Untold is the number of people who have no reasons here, because time ended or
 	// the caller stopped it; then there may be no places, workers and seats either.
 	Untold int `json:"untold,omitempty"`
@@ -144,19 +144,25 @@ func (a *Asker) meet(in *Instance, weeks [][]int32, person int32) {
 	}
 }
 
-// Explain explains a plan that Solve returned. It takes time for each person's options,
-// and none for sessions that are not open to them. When ctx ends it leaves off and says
-// how much is untold.
-func (p *Plan) Explain(ctx context.Context) Explanation {
+// Explain explains a plan that Solve returned, or of it the weeks of some people alone. It
+// takes time for each person's options, and none for sessions that are not open to them.
+// When ctx ends it leaves off and says how much is untold.
+func (p *Plan) Explain(ctx context.Context, only ...int) Explanation {
 	e := Explanation{People: []PersonWhy{}, Places: []Worth{}, Workers: []Worth{}, Seats: []Worth{}}
-	p.worths(ctx, &e)
+	if len(only) == 0 {
+		p.worths(ctx, &e)
+	}
 	left := p.run.b.in.offer() // by the plan, to whoever asks
 	for i := range p.Weeks {
 		left.take(&p.run.b.in.People[i], p.Weeks[i], 1)
 	}
-	for i := range p.Weeks {
+	asked := slices.Sorted(slices.Values(only))
+	if len(only) == 0 {
+		asked = everybody(len(p.Weeks))
+	}
+	for n, i := range asked {
 		if ctx.Err() != nil {
-			e.Untold = len(p.Weeks) - i
+			e.Untold = len(asked) - n
 			break
 		}
 		who := &p.run.b.in.People[i]
@@ -164,8 +170,18 @@ func (p *Plan) Explain(ctx context.Context) Explanation {
 		e.People = append(e.People, p.why(i, left))
 		left.take(who, p.Weeks[i], 1)
 	}
-	e.Fairness = p.Fairness(ctx)
+	if len(only) == 0 {
+		e.Fairness = p.Fairness(ctx)
+	}
 	return e
+}
+
+func everybody(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // worths values one more place and worker of each session, and one more seat of each

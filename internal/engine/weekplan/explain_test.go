@@ -121,7 +121,8 @@ func TestASessionLeftOutForAFriendIsTold(t *testing.T) {
 }
 
 func TestAWeekSaysWhyItIsTheOne(t *testing.T) {
-	first := likes(2, map[int]int{0: 50, 1: 30, 2: 20})
+	first := likes(3, map[int]int{0: 50, 1: 30, 2: 20})
+	first["budget"] = 300
 	first["must"], first["min"], first["theta"], first["cur"] = []int{0, 1}, 3, 90, []int{0, 2}
 	sessions := []object{slot(0, 0, object{"outcomes": 1}), slot(1, 1, nil), slot(2, 2, nil)}
 	_, e := explained(t, between(sessions, []object{first, likes(1, map[int]int{0: 10})}, object{"p": 0, "q": 1, "w": 15, "t": 1}))
@@ -130,8 +131,8 @@ func TestAWeekSaysWhyItIsTheOne(t *testing.T) {
 		{Name: "points", N: 80 + 15 - 100 - 60 - 10},
 		{Name: "utility", N: 80, Of: 90},
 		{Name: "musts", N: 1, Of: 2},
-		{Name: "units", N: 2, Of: 2},
-		{Name: "price", N: 300, Of: 5000},
+		{Name: "units", N: 2, Of: 3},
+		{Name: "price", N: 300, Of: 300},
 		{Name: "friends", N: 1},
 		{Name: "now", N: 1, Of: 2},
 		{Name: "lacks_must", N: 1},

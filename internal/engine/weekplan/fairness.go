@@ -44,6 +44,21 @@ type standing struct {
 	below bool
 }
 
+// HasFloors tells whether anybody can be below their floor, so that the weight of a point
+// below it matters.
+func (in *Instance) HasFloors() bool {
+	for i := range in.People {
+		p, least := &in.People[i], int64(0)
+		for _, o := range p.Opts {
+			least += min(0, int64(o.U))
+		}
+		if p.Theta > least {
+			return true
+		}
+	}
+	return false
+}
+
 // Fairness compares everybody's week with their own best, as far as ctx lets it.
 func (p *Plan) Fairness(ctx context.Context) Fairness {
 	b := p.run.b
@@ -138,7 +153,7 @@ func (p *Plan) standing(search *weekSearch, i int) standing {
 }
 
 func spreads(groups map[int32][]standing) []Spread {
-	var list []Spread
+	list := []Spread{}
 	for g, people := range groups {
 		if len(people) >= fewest {
 			list = append(list, spread(int(g), people))

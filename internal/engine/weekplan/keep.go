@@ -1,8 +1,6 @@
 package weekplan
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 )
@@ -254,43 +252,3 @@ func (in *Instance) heldToday(i int, sessions []int) []uint16 {
 	}
 	return held
 }
-
-// CheckLocks tells whether the people and sessions to lock are there, and
-// whether the weeks and places that must stay are still possible together.
-func CheckLocks(in *Instance, people, sessions []int) error {
-	for _, i := range people {
-		if i < 0 || i >= len(in.People) {
-			return fmt.Errorf("%w: there is no person %d", ErrLock, i)
-		}
-	}
-	for _, s := range sessions {
-		if s < 0 || s >= len(in.Sessions) {
-			return fmt.Errorf("%w: there is no session %d", ErrLock, s)
-		}
-	}
-	b := newBorough(in)
-	b.lock(people)
-	r := &solver{b: b, pools: newPools(b)}
-	r.state = newState(b, r.pools)
-	for i := range in.People {
-		if b.fixed(i) && (len(b.current(i)) != len(in.People[i].Cur) || !r.seat(i, b.current(i))) {
-			return fmt.Errorf("%w: today's week of person %d is not possible", ErrLock, i)
-		}
-	}
-	for i := range in.People {
-		here := 0
-		for _, s := range in.People[i].Cur {
-			if slices.Contains(sessions, int(s)) {
-				here++
-			}
-		}
-		held := in.heldToday(i, sessions)
-		if !b.fixed(i) && here > 0 && (len(held) < here || !r.seat(i, held)) {
-			return fmt.Errorf("%w: the place of person %d is not possible", ErrLock, i)
-		}
-	}
-	return nil
-}
-
-// ErrLock means that a week or a place cannot stay as it is.
-var ErrLock = errors.New("cannot lock")

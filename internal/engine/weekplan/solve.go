@@ -35,7 +35,7 @@ type Settings struct {
 // Progress is where a run stands.
 type Progress struct {
 	Elapsed          time.Duration
-	Done             float64 // share of the time or rounds gone, 0 to 1
+	Done             float64 // share of the time or rounds gone, 0 to 1, and never less than before
 	Objective, Bound int64   // points
 }
 
@@ -104,6 +104,7 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	}
 	began := r.elapsed()
 	r.greedy(nil)
+	r.tell(0)
 	r.dual.known = r.known()
 	r.next = r.elapsed() + max(time.Second, littleOf*(r.elapsed()-began))
 	if set.Keep {
@@ -148,7 +149,11 @@ func (r *solver) reached() bool {
 	return true
 }
 
+// tell says how far the run is: by the clock where there is one, and by its rounds else.
 func (r *solver) tell(done float64) {
+	if r.set.Rounds == 0 && r.set.Limit > 0 {
+		done = r.done(0)
+	}
 	if r.set.Progress != nil {
 		r.set.Progress(Progress{Elapsed: r.elapsed(), Done: done, Objective: r.worth, Bound: r.dual.points()})
 	}
@@ -232,7 +237,6 @@ func (r *solver) greedy(g *guide) {
 		s.putIn(i, s.searchWeek(i, felt))
 	}
 	r.note()
-	r.tell(0)
 }
 
 // mix fills felt with a mixture of worth now and worth at the prices.
@@ -260,6 +264,9 @@ func (r *solver) proofShare() float64 {
 	}
 	return math.Max(0.12, math.Min(0.5, enough/r.set.Limit.Seconds()))
 }
+
+// proofRounds is the share of a run by rounds that the bound takes, about.
+const proofRounds = 0.5
 
 // withoutFloors is how much longer the bound falls where nobody has a floor: the first
 // steps have no aim but a guess. What the demo exports ends a minute at a gap of 4 %
@@ -292,7 +299,7 @@ func (r *solver) prove() {
 		if r.over(share) || r.reached() || r.set.Rounds == 0 && began+took > share+r.grace() || !r.dual.round() {
 			return
 		}
-		r.tell(float64(k) / float64(rounds) * share)
+		r.tell(float64(k+1) / float64(rounds) * proofRounds)
 		if r.dual.stalls > mostStalls {
 			return
 		}
@@ -394,7 +401,7 @@ func (r *solver) improve() {
 			r.worth = worth
 			r.best.copyFrom(weeks)
 		}
-		r.tell(r.done(k + 1))
+		r.tell(proofRounds + (1-proofRounds)*r.done(k+1))
 	}
 }
 

@@ -62,3 +62,24 @@ func TestARunSaysWhyItEnded(t *testing.T) {
 		}
 	})
 }
+
+// Somebody who watches a bar takes it for how much is left: it fills once.
+func TestARunTellsHowFarItIsOnce(t *testing.T) {
+	for _, set := range []Settings{
+		{Rounds: 3}, {Rounds: 30}, {Rounds: 30, Keep: true},
+		{Limit: 20 * time.Second, Elapsed: ticking(time.Millisecond)}, {Limit: 20 * time.Second, Elapsed: ticking(time.Millisecond), Keep: true},
+	} {
+		var told []float64
+		set.Seed, set.Workers = 1, 1
+		set.Progress = func(p Progress) { told = append(told, p.Done) }
+		p := Solve(context.Background(), crowded(rand.New(rand.NewPCG(1, 3))), set)
+		for k, done := range told {
+			if done < 0 || done > 1 || k > 0 && done < told[k-1] {
+				t.Fatalf("by %d rounds or %v, keep %v, report %d says %v: %v", set.Rounds, set.Limit, set.Keep, k, done, told)
+			}
+		}
+		if len(told) < 3 || p.Status == StatusTime && told[len(told)-1] < 0.7 {
+			t.Errorf("by %d rounds or %v, keep %v it told %v", set.Rounds, set.Limit, set.Keep, told)
+		}
+	}
+}

@@ -14,7 +14,7 @@ func (e Explanation) WriteText(w io.Writer, in *Instance, p *Plan, key Key) erro
 	t := teller{bufio.NewWriter(w), in, key}
 	if e.Untold > 0 {
 		fmt.Fprintf(t.out, "Time ended before all was told: %d of %d people have no reasons here.\n\n", e.Untold,
-			len(p.Weeks))
+			e.Untold+len(e.People))
 	}
 	t.worths("One more place would help most in", e.Places, t.session)
 	t.worths("One more worker would help most in", e.Workers, t.session)
@@ -119,7 +119,7 @@ func (t teller) person(who PersonWhy, week []int32) {
 		fmt.Fprintf(t.out, "  The week: %s.\n", strings.Join(has, "; "))
 	}
 	for _, a := range who.Against {
-		fmt.Fprintf(t.out, "  Likes more: %s; but %s.\n", t.session(a.Session), a.words())
+		fmt.Fprintf(t.out, "  Likes more: %s; but %s.\n", t.session(a.Session), a.words(t.in))
 	}
 }
 
@@ -147,7 +147,7 @@ func (r Reason) words() string {
 }
 
 // words says what stood against a session.
-func (a WhyAgainst) words() string {
+func (a WhyAgainst) words(in *Instance) string {
 	switch a.Rule {
 	case "full":
 		if a.Price == 0 {
@@ -155,7 +155,8 @@ func (a WhyAgainst) words() string {
 		}
 		return fmt.Sprintf("every place is taken, and others would give up %d points for one", a.Price)
 	case "staff":
-		return fmt.Sprintf("support of %d is left and %d is needed", a.N, a.Of)
+		return fmt.Sprintf("support of %d is left and %d is needed, where one worker carries %d", a.N, a.Of,
+			in.Sessions[a.Session].Load)
 	case "seat":
 		return fmt.Sprintf("no seat is free on row %d", a.N)
 	case "clash":

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 type instance struct {
@@ -29,8 +30,9 @@ type session struct {
 
 type person struct {
 	Min, Max, Budget, Theta int
-	Must                    []int
+	Must, Cur               []int
 	Opts                    []option
+	Tier, Town              int
 }
 
 type option struct {
@@ -41,8 +43,11 @@ type option struct {
 type plan struct {
 	Objective, Bound int
 	Gap              float64
+	Seconds          float64
 	Status           string
-	People           []struct{ Sessions []int }
+	People           []struct{ Sessions *[]int }
+	Summary          map[string]json.RawMessage
+	Moves            []trade
 }
 
 // Report is the outcome: every broken rule with its place, which is a JSON path of the
@@ -50,6 +55,9 @@ type plan struct {
 type Report struct {
 	Objective int
 	Problems  []string
+
+	unsure bool // the weeks are not such that anything can be added up
+	sums   sums
 }
 
 func (r *Report) problem(format string, args ...any) {
@@ -88,23 +96,41 @@ func Plan(instanceFile, planFile io.Reader) (Report, error) {
 	if err := json.NewDecoder(planFile).Decode(&p); err != nil {
 		return Report{}, fmt.Errorf("read plan: %w", err)
 	}
+	var r Report
 	weeks := make([][]int, len(p.People))
-	for i := range p.People {
-		weeks[i] = p.People[i].Sessions
+	for i, who := range p.People {
+		if who.Sessions == nil {
+			r.problem("people[%d].sessions: is missing", i)
+			continue
+		}
+		weeks[i] = *who.Sessions
 	}
-	r := c.Check(weeks)
+	if len(r.Problems) > 0 {
+		return r, nil
+	}
+	r = c.Check(weeks)
+	if !r.unsure {
+		r.says(&c.in, p)
+	}
+	return r, nil
+}
+
+// says checks what a plan says of itself against what its weeks come to.
+func (r *Report) says(in *instance, p plan) {
 	if r.Objective != p.Objective {
 		r.problem("objective: the plan says %d, the model gives %d", p.Objective, r.Objective)
 	}
 	r.proof(p)
-	return r, nil
+	r.summary(in, p)
+	r.moves(p)
 }
 
-// proof checks what a plan says of its bound.
+// proof checks what a plan says of its bound. Where the objective is not what the plan
+// says, that is told, and the proof is held to what the plan says.
 func (r *Report) proof(p plan) {
-	apart := p.Bound - r.Objective
+	apart := p.Bound - p.Objective
 	if apart < 0 {
-		r.problem("bound: %d is below the objective %d", p.Bound, r.Objective)
+		r.problem("bound: %d is below the objective %d", p.Bound, p.Objective)
 	}
 	gap := float64(apart)
 	if p.Bound != 0 {
@@ -122,6 +148,9 @@ func (r *Report) proof(p plan) {
 	default:
 		r.problem("status: there is no %q", p.Status)
 	}
+	if p.Seconds < 0 {
+		r.problem("seconds: %g is before the beginning", p.Seconds)
+	}
 }
 
 // Check checks everybody's sessions against every rule of the model.
@@ -130,6 +159,7 @@ func (c *Instance) Check(weeks [][]int) Report {
 	in := &c.in
 	if len(weeks) != len(in.People) {
 		r.problem("people: the plan has %d, the instance %d", len(weeks), len(in.People))
+		r.unsure = true
 		return r
 	}
 	t := tally{map[int]int{}, map[int]int{}, map[int]int{}, make([]map[int]bool, len(in.People))}
@@ -151,13 +181,22 @@ func (r *Report) week(in *instance, i int, sessions []int, t *tally) {
 		o := who.option(n)
 		if o < 0 {
 			r.problem("people[%d].sessions[%d]: session %d is not open to them", i, k, n)
+			r.unsure = true
 			continue
 		}
-		if k > 0 && sessions[k-1] >= n {
+		if slices.Contains(sessions[:k], n) {
+			r.problem("people[%d].sessions[%d]: %d stands twice", i, k, n)
+			r.unsure = true
+			continue
+		}
+		if k > 0 && sessions[k-1] > n {
 			r.problem("people[%d].sessions[%d]: %d does not rise above the one before", i, k, n)
 		}
 		x, s := who.Opts[o], in.Sessions[n]
 		for _, m := range sessions[:k] {
+			if who.option(m) < 0 {
+				continue
+			}
 			if z := in.Sessions[m]; z.Day == s.Day && z.Start < s.End+in.Gap && s.Start < z.End+in.Gap {
 				r.problem("people[%d].sessions[%d]: %d clashes with %d", i, k, n, m)
 			}
@@ -175,12 +214,20 @@ func (r *Report) week(in *instance, i int, sessions []int, t *tally) {
 		}
 	}
 	r.limits(in, i, days, acts, [2]int{units, price})
-	r.Objective += utility - in.Weights.Short*max(0, who.Min-units) - in.Weights.Fair*max(0, who.Theta-utility)
-	for _, m := range who.Must {
+	r.sums.person(i, who, sessions, week{units, utility, outcomes})
+	r.Objective += utility - in.Weights.Short*max(0, who.Min-units) - in.Weights.Fair*max(0, who.Theta-utility) -
+		in.Weights.Must*who.missed(outcomes)
+}
+
+// missed is how many of the outcomes that must be covered are not.
+func (p person) missed(outcomes int) int {
+	n := 0
+	for _, m := range p.Must {
 		if outcomes>>m&1 == 0 {
-			r.Objective -= in.Weights.Must
+			n++
 		}
 	}
+	return n
 }
 
 func (p person) option(session int) int {
@@ -226,6 +273,7 @@ func (r *Report) shared(in *instance, t *tally) {
 				workers++
 			}
 			r.Objective -= s.StaffCost * workers
+			r.sums.staff += s.StaffCost * workers
 		}
 	}
 	for n, row := range in.Transport {
@@ -244,5 +292,6 @@ func (r *Report) friends(in *instance, t *tally) {
 			}
 		}
 		r.Objective += f.W * min(f.T, met)
+		r.sums.friendship += f.W * min(f.T, met)
 	}
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -40,7 +41,8 @@ func TestEachRuleAtItsEdge(t *testing.T) {
 		{"two seats of one", [][]int{{1, 2}, {}}, 0, "transport[0] of the instance: 2 seats used of 1"},
 		{"over budget", [][]int{{0, 1, 3}, {}}, 0, "people[0]: costs 101 pence"},
 		{"people[1].sessions[0]: session 1 is not open", [][]int{{}, {1}}, 0, "people[1].sessions[0]: session 1 is not open"},
-		{"twice the same", [][]int{{0, 0}, {}}, 0, "people[0].sessions[1]: 0 does not rise"},
+		{"twice the same", [][]int{{0, 0}, {}}, 0, "people[0].sessions[1]: 0 stands twice"},
+		{"out of order", [][]int{{3, 0}, {}}, 0, "people[0].sessions[1]: 0 does not rise"},
 		{"negative utility counts", [][]int{{2}, {}}, -5 - 100 - 2*55, ""},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -74,6 +76,60 @@ func TestWhatAPlanSaysOfItsProofIsChecked(t *testing.T) {
 		}
 		if all := strings.Join(r.Problems, "\n"); (all == "") != (k.problem == "") || !strings.Contains(all, k.problem) {
 			t.Errorf("%s: %q, want %q", k.plan, all, k.problem)
+		}
+	}
+}
+
+// What follows from a cause is not told beside it.
+func TestOnlyTheCauseIsTold(t *testing.T) {
+	for _, k := range []struct {
+		plan string
+		want []string
+	}{
+		{`"people":[{"sessions":[0]}]`, []string{"people: the plan has 1, the instance 2"}},
+		{`"people":[{"sessions":[0]},{}]`, []string{"people[1].sessions: is missing"}},
+		{`"people":[{"sessions":[0]},{"sessions":[1]}]`, []string{"people[1].sessions[0]: session 1 is not open to them"}},
+		{`"people":[{"sessions":[0,0]},{"sessions":[]}]`, []string{"people[0].sessions[1]: 0 stands twice"}},
+		{`"people":[{"sessions":[0,9]},{"sessions":[]}]`, []string{"people[0].sessions[1]: session 9 is not open to them"}},
+		{`"people":[{"sessions":[0]},{"sessions":[0]}]`, []string{"objective: the plan says 100, the model gives -72"}},
+	} {
+		text := `{"objective":100,"bound":200,"gap":0.5,"status":"time",` + k.plan + `,"summary":{"utility":13,"friendship":9,"staff":14,
+			"musts_missed":0,"units_short":0,"moved":2,"below_floor":1,"worst_off":0,"worst_share":0.2}}`
+		r, err := Plan(strings.NewReader(edge), strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(r.Problems, k.want) {
+			t.Errorf("%s: %q, want %q", k.plan, r.Problems, k.want)
+		}
+	}
+}
+
+// A summary is what most readers read, so it is held to the weeks, key by key.
+func TestEveryKeyOfASummaryIsReckonedAnew(t *testing.T) {
+	const good = `"utility":13,"friendship":9,"staff":14,"musts_missed":0,"units_short":0,"moved":2,"below_floor":1,"worst_off":0,"worst_share":0.2`
+	for _, k := range []struct{ old, new, want string }{
+		{`"utility":13`, `"utility":14`, "summary.utility: the plan says 14, its weeks give 13"},
+		{`"friendship":9`, `"friendship":0`, "summary.friendship: the plan says 0, its weeks give 9"},
+		{`"staff":14`, `"staff":28`, "summary.staff: the plan says 28, its weeks give 14"},
+		{`"musts_missed":0`, `"musts_missed":1`, "summary.musts_missed: the plan says 1, its weeks give 0"},
+		{`"units_short":0,`, ``, "summary.units_short: is missing"},
+		{`"moved":2`, `"moved":"2"`, `summary.moved: "2" is not the number that should stand here`},
+		{`"below_floor":1`, `"below_floor":0`, "summary.below_floor: the plan says 0, its weeks give 1"},
+		{`"worst_off":0`, `"worst_off":1`, "summary.worst_off: the plan says 1, its weeks give 0"},
+		{`"worst_share":0.2`, `"worst_share":0.9`, "summary.worst_share: the plan says 0.9, its weeks give 0.2"},
+		{`"moved":2`, `"moved":2,"locked_people":3`, "summary.locked_people: 3 of 2 cannot be"},
+		{`"moved":2`, `"moved":2,"happy":3`, "summary.happy: is not known"},
+		{good, good, ""},
+	} {
+		text := `{"objective":-72,"bound":0,"gap":72,"status":"time","people":[{"sessions":[0]},{"sessions":[0]}],"summary":{` +
+			strings.Replace(good, k.old, k.new, 1) + `}}`
+		r, err := Plan(strings.NewReader(edge), strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.Problems, "\n"); got != k.want {
+			t.Errorf("%s: %q, want %q", k.new, got, k.want)
 		}
 	}
 }

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ourdays/internal/engine/weekplan"
+)
+
+// wrongUse is said of a command line that is wrong whatever the file holds.
+type wrongUse string
+
+func (w wrongUse) Error() string { return string(w) }
+
+// clashes tells what the command line says that cannot go together.
+func (f *planFlags) clashes() []string {
+	var told []string
+	reads := map[string]string{f.file: "FILE"}
+	if f.key != "" {
+		reads[f.key] = "the key"
+	}
+	for n, o := range f.outputs() {
+		for path, what := range reads {
+			if onePlace(o.path, path) {
+				told = append(told, fmt.Sprintf("%s %s would take the place of %s", o.flag, o.path, what))
+			}
+		}
+		for _, other := range f.outputs()[:n] {
+			if onePlace(o.path, other.path) {
+				told = append(told, fmt.Sprintf("plan, reasons and picture are files of their own; %s and %s are one",
+					other.flag, o.flag))
+			}
+		}
+	}
+	if f.key != "" && !f.inWords() {
+		told = append(told, "--key is for reasons in words: --explain FILE.txt")
+	}
+	if f.person != "" && f.explain == "" {
+		told = append(told, "--person is for reasons: name a file for them with --explain")
+	}
+	return told
+}
+
+// output is a file that a run is to write, by the flag that names it.
+type output struct{ flag, path string }
+
+// outputs are the files that the run writes.
+func (f *planFlags) outputs() []output {
+	return named(output{"-o", f.out}, output{"--explain", f.explain}, output{"--picture", f.picture})
+}
+
+// named are the outputs that were asked for.
+func named(all ...output) []output {
+	return slices.DeleteFunc(all, func(o output) bool { return o.path == "" })
+}
+
+// ready tells everything that would keep the run from ending well, all at once and before
+// it begins.
+func (f *planFlags) ready(std streams, in *weekplan.Instance) int {
+	faults := unwritable(f.outputs())
+	faults = append(faults, f.locks(in), f.people(in), f.readKey(in), f.fairer(in))
+	err := errors.Join(faults...)
+	if err == nil {
+		return exitOK
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintln(std.err, "ourdays plan:", line)
+	}
+	if use := wrongUse(""); errors.As(err, &use) {
+		return exitUsage
+	}
+	return exitBad
+}
+
+// unwritable tries every file that is to be written, and leaves all as they are.
+func unwritable(outputs []output) []error {
+	var faults []error
+	for _, o := range outputs {
+		if err := tryWriting(o.path); err != nil {
+			faults = append(faults, fmt.Errorf("%s %s cannot be written: %w", o.flag, o.path, err))
+		}
+	}
+	return faults
+}
+
+// locks reads which people and sessions stay as they are; whoever locks keeps.
+func (f *planFlags) locks(in *weekplan.Instance) error {
+	var wrong, wrong2 error
+	f.LockPeople, wrong = numbers("--lock", f.lock)
+	f.LockSessions, wrong2 = numbers("--lock-sessions", f.lockSessions)
+	f.Keep = f.Keep || len(f.LockPeople)+len(f.LockSessions) > 0
+	return errors.Join(wrong, wrong2, weekplan.CheckLocks(in, f.LockPeople, f.LockSessions))
+}
+
+// people reads of whom the reasons are asked for.
+func (f *planFlags) people(in *weekplan.Instance) (err error) {
+	f.only, err = numbers("--person", f.person)
+	for _, i := range f.only {
+		if i < 0 || i >= len(in.People) {
+			err = errors.Join(err, fmt.Errorf("--person: there is no person %d among %d, the first of whom is 0", i,
+				len(in.People)))
+		}
+	}
+	return err
+}
+
+// errNoFloors means that a second plan with more weight on floors would be the first again,
+// but for chance.
+var errNoFloors = errors.New("--fair would change nothing")
+
+// fairer tells where a fairer plan could not differ from this one.
+func (f *planFlags) fairer(in *weekplan.Instance) error {
+	switch {
+	case !f.fair:
+		return nil
+	case !in.HasFloors():
+		return fmt.Errorf("%w: nobody in the file can be below a floor (theta), so leave it out", errNoFloors)
+	case in.Weights.Fair >= fairWeight:
+		return fmt.Errorf("%w: with it a point below a floor costs %d, and in the file (weights.fair) it costs %d",
+			errNoFloors, fairWeight, in.Weights.Fair)
+	}
+	return nil
+}
+
+// readKey reads what sessions and people are called, where that is asked for.
+func (f *planFlags) readKey(in *weekplan.Instance) error {
+	if f.key == "" {
+		return nil
+	}
+	planned, err := os.ReadFile(f.file)
+	if err != nil {
+		return fmt.Errorf("key: %w", err)
+	}
+	file, err := os.Open(f.key)
+	if err != nil {
+		return fmt.Errorf("key: %w", err)
+	}
+	defer file.Close()
+	if f.names, err = weekplan.ReadKey(file, in, weekplan.Digest(planned)); err != nil {
+		return fmt.Errorf("%s: %w", f.key, err)
+	}
+	return nil
+}
+
+// numbers reads a list such as 3,17, each number once.
+func numbers(flag, list string) (all []int, wrong error) {
+	for word := range strings.SplitSeq(list, ",") {
+		if word = strings.TrimSpace(word); word == "" {
+			continue
+		}
+		n, err := strconv.Atoi(word)
+		if err != nil {
+			none := wrongUse(fmt.Sprintf("%s wants numbers, such as 3,17, and %q is none", flag, word))
+			wrong = errors.Join(wrong, none)
+		} else if !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all, wrong
+}
+
+// onePlace tells whether two paths lead to one file, which must be neither a device nor a
+// pipe: what is written to those does not take the place of anything.
+func onePlace(a, b string) bool {
+	if special(a) {
+		return false
+	}
+	x, err := os.Stat(a)
+	y, err2 := os.Stat(b)
+	if err == nil && err2 == nil {
+		return os.SameFile(x, y)
+	}
+	full, err := filepath.Abs(a)
+	other, err2 := filepath.Abs(b)
+	return err == nil && err2 == nil && full == other
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// said plans six people and gives the lines of what is said of it.
+func said(t *testing.T, args ...string) (code int, lines []string) {
+	t.Helper()
+	code, out, errs := runs(t, "", append([]string{"plan", sixPeople(t), "--rounds", "2"}, args...)...)
+	if code != exitOK && out != "" {
+		t.Errorf("%v: it was refused, and wrote %.80q", args, out)
+	}
+	return code, strings.Split(strings.TrimSpace(errs), "\n")
+}
+
+// Whoever mends one slip wants not to meet the next after it, nor after a run.
+func TestEverythingThatKeepsARunFromEndingWellIsToldBeforeIt(t *testing.T) {
+	folder := t.TempDir()
+	out := filepath.Join(folder, "nosuch", "plan.json")
+	for _, c := range []struct {
+		args []string
+		code int
+		want []string
+	}{
+		{[]string{"--lock", "0,x,9", "--lock-sessions", "1,y,7"}, exitUsage, []string{
+			`ourdays plan: --lock wants numbers, such as 3,17, and "x" is none`,
+			`ourdays plan: --lock-sessions wants numbers, such as 3,17, and "y" is none`,
+			"ourdays plan: cannot lock: person 0 has no week today, so there is none to keep",
+			"ourdays plan: cannot lock: there is no person 9: the file has 0 to 5",
+			"ourdays plan: cannot lock: session 1: nobody attends it today, so there is no place to keep",
+			"ourdays plan: cannot lock: there is no session 7: the file has 0 to 1"}},
+		{[]string{"-o", out, "--explain", folder, "--picture", filepath.Join(folder, "nosuch") + "/", "--person", "3,6"}, exitBad, []string{
+			"ourdays plan: -o " + out + " cannot be written: no such file or directory",
+			"ourdays plan: --explain " + folder + " cannot be written: it is a folder",
+			"ourdays plan: --picture " + filepath.Join(folder, "nosuch") + "/ cannot be written: it is a folder",
+			"ourdays plan: --person: there is no person 6 among 6, the first of whom is 0"}},
+		{[]string{"--person", "1", "--key", "k.json"}, exitUsage, []string{
+			"ourdays plan: --key is for reasons in words: --explain FILE.txt",
+			"ourdays plan: --person is for reasons: name a file for them with --explain"}},
+	} {
+		code, lines := said(t, c.args...)
+		if code != c.code || !slices.Equal(lines, c.want) {
+			t.Errorf("%v: exit %d\n%s\nwant %d\n%s", c.args, code, strings.Join(lines, "\n"), c.code, strings.Join(c.want, "\n"))
+		}
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("trying left %v, %v", left, err)
+	}
+}
+
+func TestARefusedRunLeavesFilesAsTheyWere(t *testing.T) {
+	folder := t.TempDir()
+	out, why := filepath.Join(folder, "plan.json"), filepath.Join(folder, "why.txt")
+	for _, path := range []string{out, why} {
+		if err := os.WriteFile(path, []byte("of last week"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, _ := said(t, "-o", out, "--explain", why, "--lock", "99"); code != exitBad {
+		t.Errorf("exit %d", code)
+	}
+	if code, _ := said(t, "-o", out, "--explain", why, "--picture", filepath.Join(folder, "no", "p.svg")); code != exitBad {
+		t.Errorf("exit %d", code)
+	}
+	for _, path := range []string{out, why} {
+		if text, err := os.ReadFile(path); err != nil || string(text) != "of last week" {
+			t.Errorf("%s holds %q, %v", path, text, err)
+		}
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) != 2 {
+		t.Errorf("the folder holds %v, %v", left, err)
+	}
+}
+
+// The file that is planned, and the key, are read: what is written must not take their place.
+func TestAPlanDoesNotTakeThePlaceOfWhatItReads(t *testing.T) {
+	file := sixPeople(t)
+	t.Chdir(filepath.Dir(file))
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"plan", file, "-o", "six.json"}, {"plan", "six.json", "--explain", "./six.json"}} {
+		if code, _, errs := runs(t, "", args...); code != exitUsage || !strings.Contains(errs, "would take the place of FILE") {
+			t.Errorf("%v: exit %d, %s", args, code, errs)
+		}
+	}
+	if after, err := os.ReadFile(file); err != nil || string(after) != string(before) {
+		t.Errorf("the file holds %.40q, %v", after, err)
+	}
+}
+
+// Where nobody can be below a floor, a plan with dearer floors differs by chance alone.
+func TestAFairerPlanIsRefusedWhereItWouldChangeNothing(t *testing.T) {
+	file := sixPeople(t)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for old, says := range map[string][2]string{
+		`"theta":60`: {`"theta":0`, "nobody in the file can be below a floor (theta)"},
+		`"fair":1`:   {`"fair":4`, "in the file (weights.fair) it costs 4"},
+	} {
+		if err := os.WriteFile(file, []byte(strings.ReplaceAll(string(text), old, says[0])), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, out, errs := runs(t, "", "plan", file, "--fair", "--rounds", "2")
+		if code != exitBad || out != "" || !strings.Contains(errs, "--fair would change nothing") || !strings.Contains(errs, says[1]) {
+			t.Errorf("with %s: exit %d, %s", says[0], code, errs)
+		}
+	}
+}
+
+func TestReasonsCanBeOfOnePersonAlone(t *testing.T) {
+	why := filepath.Join(t.TempDir(), "why.txt")
+	if code, lines := said(t, "--explain", why, "--person", "4, 2"); code != exitOK {
+		t.Fatalf("exit %d: %q", code, lines)
+	}
+	text, err := os.ReadFile(why)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := string(text); !strings.HasPrefix(s, "Person 2") || strings.Count(s, "Person ") != 2 || !strings.Contains(s, "\nPerson 4") ||
+		strings.Contains(s, "One more") || strings.Contains(s, "tier") {
+		t.Errorf("it tells:\n%s", s)
+	}
+}
+
+// todayToo is six people who have weeks of today, the last of them without a floor.
+func todayToo(t *testing.T) string {
+	t.Helper()
+	file := sixPeople(t)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := strings.Replace(string(text), `"max":2,`, `"max":2,"cur":[0],`, 2)
+	changed = strings.Replace(changed, `"max":2,"theta"`, `"max":2,"cur":[1],"theta"`, 4)
+	if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// What a plan says about fairness and moves is held to its weeks as its summary is.
+func TestWhatAPlanSaysOfFairnessAndMovesIsChecked(t *testing.T) {
+	file, plan := todayToo(t), filepath.Join(t.TempDir(), "plan.json")
+	if code, _, errs := runs(t, "", "plan", file, "--rounds", "3", "--fair", "--lock", "0", "-o", plan); code != exitOK {
+		t.Fatalf("exit %d, %s", code, errs)
+	}
+	good, err := os.ReadFile(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for old, k := range map[string][2]string{
+		`"people":6,`:              {`"people":5,`, "summary.fairness.plan.all.people: 5 and 0 who are uncompared are not"},
+		`"tier"`:                   {`"tier"`, ""},
+		`"moves":[`:                {`"moves":[{"moved":-1,"objective":-99999,"bound":-999999},`, "moves[0].bound: -999999 is below"},
+		`"locked_people":1`:        {`"locked_people":7`, "summary.locked_people: 7 of 6 cannot be"},
+		`"by_tier":[{"group":1,`:   {`"by_tier":[{"group":2,`, "summary.fairness.plan.by_tier[0].people: the plan says 6"},
+		`"fairness":{"weight":4,"`: {`"fairness":{"weight":4,"_`, "summary.fairness.plan.all.people: 0 and 0 who are"},
+	} {
+		text := strings.Replace(string(good), old, k[0], 1)
+		if err := os.WriteFile(plan, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, out, _ := runs(t, "", "plan", file, "--check", plan)
+		if k[1] == "" != (code == exitOK) || !strings.HasPrefix(out, k[1]) {
+			t.Errorf("with %s: exit %d, %q", k[0], code, out)
+		}
+	}
+}
