@@ -39,7 +39,7 @@ var doneAs = map[string]string{
 	"reopen": "week",
 	"choose": "choose", "like_none": "choose", "approve": "approve", "refuse": "approve",
 	"accept": "place", "decline": "place", "suspend": "place", "resume": "place", "end_place": "end_place",
-	"outcome": "plan", "remove outcome": "plan", "tier": "plan", "review": "plan",
+	"outcome": "plan", "remove outcome": "plan", "correct outcome": "plan", "tier": "plan", "review": "plan",
 	"assess": "money", "check assessment": "money", "open budget": "money",
 	"register": "register", "mark": "register", "correct": "correct", "called off": "off",
 	"profile": "profile", "likes": "profile", "add": "profile", "friend": "friend",

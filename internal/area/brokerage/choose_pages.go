@@ -119,7 +119,7 @@ func (v referralView) helped() (every, some, none []string) {
 	for _, a := range v.aims {
 		n := 0
 		for _, w := range v.weeks {
-			if w.Reasons.HelpsWith(a.Words) {
+			if w.Reasons.HelpsWith(a) {
 				n++
 			}
 		}

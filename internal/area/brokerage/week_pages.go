@@ -277,7 +277,7 @@ func benchmark(k matching.Week) (sum pence.Pence) {
 func coveredCard(c *web.Ctx, v builderView) g.Node {
 	var facts []web.Fact
 	for _, a := range v.k.Wish.Aims {
-		told := v.reasons().Outcome(a.Words)
+		told := v.reasons().Outcome(a)
 		about, has := g.Node(nil), g.Node(nil)
 		if told.Rule == matching.ForOtherWay {
 			about = g.Group{h.Br(), g.Text(c.T("brokerage.facts.not_the_words"))}

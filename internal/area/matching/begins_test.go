@@ -100,3 +100,18 @@ func TestHowLateAPlaceMayBegin(t *testing.T) {
 		}
 	}
 }
+
+// A week that was shown speaks of its outcome also when the words of that are corrected
+// since; one from before the ids were kept speaks of the words.
+func TestReasonsFindTheirOutcomeWhateverItsWordsAre(t *testing.T) {
+	told := Reasons{{Rule: ForOutcome, Own: "Make freinds", Aim: "a"}, {Rule: ForOutcome, Own: "Cook"}}
+	if got := told.Outcome(Aim{ID: "a", Words: "Make friends"}); got.Rule != ForOutcome {
+		t.Errorf("got %+v", got)
+	}
+	if got := told.Outcome(Aim{ID: "b", Words: "Cook"}); got.Rule != ForOutcome {
+		t.Errorf("got %+v", got)
+	}
+	if told.HelpsWith(Aim{ID: "c", Words: "Make freinds"}) {
+		t.Error("another outcome with the words of before is helped")
+	}
+}

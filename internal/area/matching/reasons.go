@@ -37,6 +37,7 @@ type Reason struct {
 	Good  bool   `json:"good"`
 	Own   string `json:"own,omitempty"`   // words that people wrote: an outcome, a name
 	Word  string `json:"word,omitempty"`  // a word of the catalogue: a kind
+	Aim   string `json:"aim,omitempty"`   // the id of the outcome that it is about; weeks from before have none
 	Acts  string `json:"acts,omitempty"`  // which activities, by their titles
 	Easy  string `json:"easy,omitempty"`  // the same titles as they are in Easy Read, or the title that is Own
 	Value int64  `json:"value,omitempty"` // minutes, pence or half days
@@ -135,7 +136,7 @@ func outcomeReasons(w Wish, k Week) Reasons {
 		case help.OtherWay():
 			rule = ForOtherWay
 		}
-		all = append(all, Reason{Rule: rule, Good: rule == ForOutcome, Own: a.Words,
+		all = append(all, Reason{Rule: rule, Good: rule == ForOutcome, Own: a.Words, Aim: a.ID,
 			Value: int64(help.Sessions), Acts: strings.Join(help.Acts, ", "), Easy: strings.Join(help.Easy, ", ")})
 		for i, title := range help.About {
 			all = append(all, Reason{Rule: ForWords, Good: true, Own: title, Easy: help.easyAbout[i]})
@@ -182,18 +183,19 @@ func (k Week) HelpWith(w Wish, a Aim) Help {
 // Outcome finds what the reasons of a week say of an outcome: that something of it
 // helps, that what is tied to it is about something else, or that nothing helps. All
 // pages tell it from here, so that who chooses and who brokers read the same.
-func (r Reasons) Outcome(words string) Reason {
+func (r Reasons) Outcome(a Aim) Reason {
 	for _, one := range r {
-		if one.Own == words && (one.Rule == ForOutcome || one.Rule == ForOtherWay) {
+		about := one.Aim == a.ID && a.ID != "" || one.Aim == "" && one.Own == a.Words
+		if about && (one.Rule == ForOutcome || one.Rule == ForOtherWay) {
 			return one
 		}
 	}
-	return Reason{Rule: NotOutcome, Own: words}
+	return Reason{Rule: NotOutcome, Own: a.Words, Aim: a.ID}
 }
 
 // HelpsWith reports whether the reasons of a week say that something of it helps with
 // an outcome, and is not about something else.
-func (r Reasons) HelpsWith(words string) bool { return r.Outcome(words).Rule == ForOutcome }
+func (r Reasons) HelpsWith(a Aim) bool { return r.Outcome(a).Rule == ForOutcome }
 
 // wishedReasons names what is about something that the person likes, wants or
 // is good at, and was not named for an outcome.

@@ -182,7 +182,7 @@ func TestReasonsFollowTheValues(t *testing.T) {
 
 	got := ReasonsOf(w, bowling, []Week{painting})
 	for _, r := range []Reason{
-		{Rule: ForOutcome, Good: true, Own: "Make friends", Acts: "Bowling", Value: 1}, {Rule: ForFriend, Good: true, Own: "Sam", Value: 1},
+		{Rule: ForOutcome, Good: true, Own: "Make friends", Aim: "a", Acts: "Bowling", Value: 1}, {Rule: ForFriend, Good: true, Own: "Sam", Value: 1},
 		{Rule: ForLiked, Good: true, Word: "sport"}, {Rule: ForNear, Good: true, Value: 8}, {Rule: NotCheap, Value: 1500},
 	} {
 		if !slices.Contains(got, r) {
@@ -191,7 +191,7 @@ func TestReasonsFollowTheValues(t *testing.T) {
 	}
 	got = ReasonsOf(w, painting, []Week{bowling})
 	for _, r := range []Reason{
-		{Rule: NotOutcome, Own: "Make friends"}, {Rule: NotFriend}, {Rule: ForCheaper, Good: true, Value: 1500},
+		{Rule: NotOutcome, Own: "Make friends", Aim: "a"}, {Rule: NotFriend}, {Rule: ForCheaper, Good: true, Value: 1500},
 	} {
 		if !slices.Contains(got, r) {
 			t.Errorf("painting lacks %+v: %+v", r, got)

@@ -19,6 +19,7 @@ type view struct {
 	person      people.Person
 	plan        Plan
 	outcomes    []Outcome
+	changes     map[string][]Change // their corrections, by outcome
 	recommended int
 	because     []Because
 	outcome     Outcome
@@ -62,7 +63,7 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 		}
 		items = append(items, h.Li(h.Class("card"),
 			h.P(h.Strong(web.Own(o.Words))), h.Ul(h.Class("govuk-list"), g.Group(codes)),
-			levels.Show(c),
+			levels.Show(c), changed(c, v.changes[o.ID]), correctLink(c, v, o),
 			g.If(v.plan.Tier == 0, web.PressFor(c, "/people/"+v.person.ID+"/plan/outcomes/"+o.ID+"/remove",
 				"plans.outcome.remove", o.Words, govuk.Secondary))))
 	}
@@ -82,23 +83,14 @@ func marks(c *web.Ctx, o Outcome, level int, last []Score) g.Node {
 func outcomeForm(c *web.Ctx, v view) g.Node {
 	o := v.outcome
 	var codes []web.Option
-	var levels []g.Node
 	for _, code := range CareAct {
 		codes = append(codes, web.Option{Value: code, Text: c.T("plans.care_act." + code)})
-	}
-	for i := range 5 {
-		value := ""
-		if i < len(o.Scale) {
-			value = o.Scale[i]
-		}
-		levels = append(levels, text(c, "scale_"+strconv.Itoa(i), "plans.level."+strconv.Itoa(i), value))
 	}
 	return h.Section(web.H2(c.T("plans.outcome.add")),
 		web.Post(c, "/people/"+v.person.ID+"/plan/outcomes",
 			web.Textarea(c, web.Field{Name: "words", Label: "plans.outcome.words", Value: o.Words, Rows: 2}),
 			web.Checkboxes(c, web.Field{Name: "care_act", Label: "plans.outcome.care_act"}, o.CareAct, codes...),
-			govuk.Fieldset(govuk.FieldsetOptions{Legend: govuk.LegendOptions{Text: c.T("plans.outcome.scale")},
-				HTML: g.Group(levels)}),
+			levelFields(c, o),
 			choice(c, "baseline", "plans.outcome.baseline", "plans.level.", []string{"-2", "-1", "0", "1", "2"},
 				strconv.Itoa(o.Baseline), 2),
 			choice(c, "importance", "plans.outcome.importance", "plans.importance.", []string{"1", "2", "3"},

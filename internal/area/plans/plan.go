@@ -30,6 +30,8 @@ type Outcome struct {
 	// others, each from 1 to 3.
 	Importance int
 	Difficulty int
+	WrittenBy  string // the id of who wrote it down; empty in records from before it was kept
+	Writer     string // and their name
 }
 
 // longest bounds what is written, in letters.

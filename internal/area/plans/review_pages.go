@@ -355,7 +355,7 @@ func ownPage(c *web.Ctx, v own) web.Page {
 	for _, o := range v.outcomes {
 		level, _ := o.stands(last)
 		cards = append(cards, h.Li(h.Class("card"), h.H2(h.Class("govuk-heading-l"), web.Picture(c, "star", 40),
-			g.Text(" "), web.Own(o.Words)), ladder(c, o, level)))
+			g.Text(" "), web.Own(o.Words)), corrections(c, v.changes[o.ID]), ladder(c, o, level)))
 	}
 	title := web.Whose(c, "plans.own.title", "plans.own_of.title")
 	return web.Page{Title: title,

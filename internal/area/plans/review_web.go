@@ -172,6 +172,7 @@ func wordsOf(ctx context.Context, tx *db.Tx, personID string) (map[string]Outcom
 type own struct {
 	plan     Plan
 	outcomes []Outcome
+	changes  map[string][]Change
 	reviews  []told
 	today    clock.Date
 }
@@ -190,6 +191,9 @@ func (s *Service) getOwn(c *web.Ctx, a access.Actor) error {
 			return err
 		}
 		if v.outcomes, err = outcomesOf(ctx, tx, v.plan.ID); err != nil {
+			return err
+		}
+		if v.changes, err = changesIn(ctx, tx, v.plan.ID); err != nil {
 			return err
 		}
 		v.reviews, err = toldOf(ctx, tx, a.PersonID)

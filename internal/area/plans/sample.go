@@ -3,6 +3,7 @@ package plans
 import (
 	"time"
 
+	"ourdays/internal/area/access"
 	"ourdays/internal/area/people"
 	"ourdays/internal/engine/outcomes"
 	"ourdays/internal/platform/clock"
@@ -69,6 +70,10 @@ func Samples() []web.Sample {
 		Difficulty: 1}
 	full := empty
 	full.plan, full.outcomes, full.reviews = v.Plan, v.Outcomes, v.Reviews
+	mend := correctView{person: v.Person, outcome: v.Outcomes[0], changes: []Change{{ActorName: "Dina Okafor",
+		At: clock.At(v.Today.AddDays(-3), 600), Words: "I want to make freinds.", Scale: v.Outcomes[0].Scale}}}
+	scored := mend
+	scored.refused, _ = fail.As(v.Outcomes[0].mayCorrect(access.Actor{}, true))
 	first := v
 	first.Reviews, first.Number = nil, 1
 	due := dueList{today: v.Today, mandates: helpersDue(v.Today),
@@ -88,6 +93,8 @@ func Samples() []web.Sample {
 			p.Errors = refusedBy(wrong.outcome.Check())
 			return p
 		}),
+		sample("outcome-correct", func(c *web.Ctx) web.Page { return correctPage(c, mend) }),
+		sample("outcome-correct-refused", func(c *web.Ctx) web.Page { return correctPage(c, scored) }),
 		sample("review-form", func(c *web.Ctx) web.Page { return ReviewPage(c, v, Around{}) }),
 		sample("review-form-refused", func(c *web.Ctx) web.Page {
 			p := ReviewPage(c, first, Around{})

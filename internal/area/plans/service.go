@@ -66,7 +66,7 @@ func (s *Service) AddOutcome(ctx context.Context, tx *db.Tx, a access.Actor, o O
 	if err != nil {
 		return o, err
 	}
-	o.ID, o.PlanID = tx.NewID(), p.ID
+	o.ID, o.PlanID, o.WrittenBy, o.Writer = tx.NewID(), p.ID, a.ID, a.Name
 	return o, insertOutcome(ctx, tx, o)
 }
 

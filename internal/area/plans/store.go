@@ -76,15 +76,22 @@ func planByID(ctx context.Context, tx *db.Tx, id string) (Plan, bool, error) {
 	return db.Maybe[Plan](ctx, tx, `SELECT `+planColumns+` FROM plan WHERE id = $1`, id)
 }
 
-const outcomeColumns = `id, plan_id, person_id, words, care_act, scale, baseline, importance, difficulty`
+const outcomeColumns = `id, plan_id, person_id, words, care_act, scale, baseline, importance, difficulty,
+	written_by, writer`
 
 func insertOutcome(ctx context.Context, tx *db.Tx, o Outcome) error {
-	_, err := tx.Exec(ctx, `INSERT INTO outcome (`+outcomeColumns+`) VALUES `+db.Values(1, 9),
-		o.ID, o.PlanID, o.PersonID, o.Words, o.CareAct, o.Scale, o.Baseline, o.Importance, o.Difficulty)
+	_, err := tx.Exec(ctx, `INSERT INTO outcome (`+outcomeColumns+`) VALUES `+db.Values(1, 11),
+		o.ID, o.PlanID, o.PersonID, o.Words, o.CareAct, o.Scale, o.Baseline, o.Importance, o.Difficulty,
+		o.WrittenBy, o.Writer)
 	return err
 }
 
 func deleteOutcome(ctx context.Context, tx *db.Tx, personID, id string) (int64, error) {
+	_, err := tx.Exec(ctx, `DELETE FROM outcome_change WHERE outcome_id IN
+		(SELECT id FROM outcome WHERE id = $1 AND person_id = $2)`, id, personID)
+	if err != nil {
+		return 0, err
+	}
 	return tx.Exec(ctx, `DELETE FROM outcome WHERE id = $1 AND person_id = $2`, id, personID)
 }
 

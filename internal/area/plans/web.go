@@ -16,6 +16,10 @@ func (s *Service) Routes() []access.Route {
 	return []access.Route{
 		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}/remove", Need: access.AgreeOutcomes,
 			Do: s.postRemove, Audience: "staff"},
+		{Pattern: "GET /people/{person}/plan/outcomes/{outcome}", Need: access.AgreeOutcomes, Do: s.getCorrect,
+			Audience: "staff"},
+		{Pattern: "POST /people/{person}/plan/outcomes/{outcome}", Need: access.AgreeOutcomes, Do: s.postCorrect,
+			Audience: "staff"},
 		{Pattern: "GET /reviews", Need: access.AgreeOutcomes, Do: s.getDue, Audience: "staff"},
 		{Pattern: "GET /people/{person}/reviews/{review}", Need: access.AgreeOutcomes, Do: s.getReview,
 			Audience: "staff"},
@@ -46,6 +50,9 @@ func (s *Service) load(c *web.Ctx, a access.Actor, beside Beside) (view, error) 
 			return err
 		}
 		if v.outcomes, err = outcomesOf(ctx, tx, v.plan.ID); err != nil {
+			return err
+		}
+		if v.changes, err = changesIn(ctx, tx, v.plan.ID); err != nil {
 			return err
 		}
 		v.today = tx.Today()
