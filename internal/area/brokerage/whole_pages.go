@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/matching"
@@ -97,6 +98,6 @@ func priceFact(c *web.Ctx, weekly pence.Pence, known bool, pays funds.Price) g.N
 	case pays.Known && weekly > 0 && weekly < pays.Most:
 		how = web.Block(c, "brokerage.price.week", "amount", most)
 	}
-	return web.Facts(c, web.Fact{Key: "brokerage.facts.price",
-		Value: g.Group{g.Text(priceText(c, weekly, known) + " "), how}})
+	return g.Group{summary(c, fact{"brokerage.facts.price", priceText(c, weekly, known)}),
+		g.If(how != nil, h.Div(h.Class("quiet"), how))}
 }
