@@ -1,6 +1,7 @@
 package funds
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -75,6 +76,16 @@ func (p Corrected) postings() []posting {
 		{"unused-back:" + p.ID, p.BudgetID, available, committed, p.Was.Free},
 		{"attended:" + p.ID, p.BudgetID, committed, spent, p.Now.Paid},
 		{"unused:" + p.ID, p.BudgetID, committed, available, p.Now.Free}}
+}
+
+// moving are the movements that move something. A negative one is an error.
+func moving(all []posting) ([]posting, error) {
+	for _, m := range all {
+		if m.Amount < 0 {
+			return nil, fmt.Errorf("post %s: a movement is never negative", m.Key)
+		}
+	}
+	return slices.DeleteFunc(all, func(m posting) bool { return m.Amount == 0 }), nil
 }
 
 // inTotal adds movements up, one sum for each budget, in the order of their ids.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -129,6 +130,79 @@ func TestAPlaceThatIsNamedTwiceInARegisterIsSettledOnce(t *testing.T) {
 		}
 		b.in(t, func(ctx context.Context, tx *db.Tx) error { return b.funds.Settle(ctx, tx, places) })
 		b.stands(t, budget.ID, "available 30200, committed 8500, spent 1300")
+	})
+}
+
+func TestASettledPlaceIsCorrectedOnceAndStaysWorthWhatItWas(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		budget := b.budget(t, 10000, 1)
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return errors.Join(b.funds.CommitDirect(ctx, tx, budget.ID, 10000, "a"),
+				b.funds.Settle(ctx, tx, []funds.Settled{{BudgetID: budget.ID, BookingID: "x", Paid: 1000, Free: 200}}))
+		})
+		correct := func(id string, was, now funds.Share) error {
+			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return b.funds.Correct(ctx, tx, funds.Corrected{ID: id, BudgetID: budget.ID, Was: was, Now: now})
+			})
+		}
+		was := funds.Share{Paid: 1000, Free: 200}
+		if err := correct("less", was, funds.Share{Free: 1200}); err != nil {
+			t.Fatal(err)
+		}
+		b.stands(t, budget.ID, "available 1200, committed 8800, spent 0")
+		for says, err := range map[string]error{
+			"the same correction again": correct("less", was, funds.Share{Free: 1200}),
+			"a place worth more":        correct("more", was, funds.Share{Paid: 1000, Free: 300}),
+			"a place worth less":        correct("fewer", was, funds.Share{Paid: 900, Free: 200}),
+			"less than nothing":         correct("minus", funds.Share{Free: 1200}, funds.Share{Paid: 1201, Free: -1}),
+		} {
+			if err == nil || fail.KindOf(err) == fail.Full {
+				t.Errorf("%s: %v", says, err)
+			}
+		}
+		if err := correct("beyond", funds.Share{Free: 1300}, funds.Share{Paid: 1300}); fail.KindOf(err) != fail.Full {
+			t.Errorf("more than the budget has left: %v", err)
+		}
+		b.stands(t, budget.ID, "available 1200, committed 8800, spent 0")
+	})
+}
+
+func TestMoneyNeverMovesBackwards(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		budget := b.budget(t, 10000, 1)
+		for says, p := range map[string]funds.Settled{"owed": {Paid: -1}, "free": {Free: -1}} {
+			p.BudgetID, p.BookingID = budget.ID, says
+			err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				return b.funds.Settle(ctx, tx, []funds.Settled{p})
+			})
+			if err == nil || !strings.Contains(err.Error(), "never negative") {
+				t.Errorf("%s: %v", says, err)
+			}
+		}
+		b.stands(t, budget.ID, "available 10000, committed 0, spent 0")
+	})
+}
+
+func TestABalanceThatItsPostingsDoNotMakeIsFound(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		sound, spoiled := b.budget(t, 10000, 1), b.budget(t, 20000, 1)
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, "UPDATE budget SET available = available - 300, spent = spent + 300 WHERE id = $1", spoiled.ID)
+			return err
+		})
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			found, err := b.funds.Breaches(ctx, tx)
+			said := strings.Join(found, "\n")
+			if len(found) != 2 || strings.Contains(said, sound.ID) ||
+				!strings.Contains(said, "available is stored as 197.00 and posted as 200.00") ||
+				!strings.Contains(said, "spent is stored as 3.00 and posted as 0.00") {
+				t.Errorf("found %s", said)
+			}
+			return err
+		})
 	})
 }
 

@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/i18n"
+	"ourdays/internal/platform/pence"
 )
 
 func TestAPensionAgeThatCannotBeIsRefusedAndTheRecordSetsIt(t *testing.T) {
@@ -111,4 +113,103 @@ func TestWhatIsWrongIsToldInTheOrderOfTheForm(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("told at %v, want %v", got, want)
 	}
+}
+
+func TestWhatTheFormSaysReachesTheAssessment(t *testing.T) {
+	at := clock.D(2026, 6, 2)
+	base := form{Household: "couple", Disclosed: true}
+	plain, err := base.circumstances(at, 40, Policy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for says, k := range map[string]struct {
+		turn func(f *form)
+		want string
+	}{
+		"care at night":                  {func(f *form) { f.NightCare = "yes" }, `"night_care":true`},
+		"no care at night":               {func(f *form) { f.NightCare = "no" }, `"night_care":false`},
+		"a guarantee for this person":    {func(f *form) { f.MIG = "120" }, `"policy":{"mig_weekly":"120.00"}`},
+		"a partner of pension age":       {func(f *form) { f.PartnerPensionAge = true }, `"partner_pension_age":true`},
+		"a light touch, with consent":    {func(f *form) { f.Ground, f.Consent = "small_charge", true }, `"light_touch":{"consent":true,"ground":"small_charge"}`},
+		"one who did not tell":           {func(f *form) { f.Disclosed = false }, `"disclosed":false`},
+		"children, who are not the rule": {func(f *form) { f.Children = "2" }, `"children":2`},
+	} {
+		f := base
+		k.turn(&f)
+		text, err := f.circumstances(at, 40, Policy{})
+		if err != nil || !strings.Contains(text, k.want) || strings.Contains(plain, k.want) {
+			t.Errorf("%s: %v, %s", says, err, text)
+		}
+	}
+	alone := form{Household: "single", PartnerPensionAge: true}
+	if text, err := alone.circumstances(at, 40, Policy{}); err != nil || strings.Contains(text, `"partner_pension_age":true`) {
+		t.Errorf("somebody alone has a partner of pension age: %v, %s", err, text)
+	}
+}
+
+func TestAFormIsUntouchedUntilSomethingIsSaid(t *testing.T) {
+	if !(&form{Disclosed: true, Household: "single", Income: make([]row, incomeRows)}).untouched() {
+		t.Error("a new form was touched")
+	}
+	for says, f := range map[string]form{
+		"no savings": {Own: "0", Disclosed: true}, "a premium": {Premiums: []string{"carer"}, Disclosed: true},
+		"a row":                    {DRE: []row{{Kind: "laundry"}}, Disclosed: true},
+		"they do not tell":         {},
+		"a partner of pension age": {Disclosed: true, PartnerPensionAge: true},
+		"a light touch's consent":  {Disclosed: true, Consent: true},
+	} {
+		if f.untouched() {
+			t.Errorf("%s: untouched", says)
+		}
+	}
+}
+
+func TestAFaultOfTheEngineIsToldAtTheFormsField(t *testing.T) {
+	for path, want := range map[string]string{"$": "date", "$.person": "date", "$.date": "date", "$.income[1].amount": "income_1_amount",
+		"$.person.premiums[0]": "premiums", "$.person.children": "how_many_children", "$.capital.own": "capital_own",
+		"$.policy.mig_weekly": "mig_weekly", "$.light_touch.consent": "light_touch_consent"} {
+		if got := fieldOf(path); got != want {
+			t.Errorf("%s is told at %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestAResultAgreesOnlyWithThePricesThatWereKept(t *testing.T) {
+	kept := Assessment{Maximum: 5000, Minimum: 300}
+	result := func(maximum, minimum pence.Pence, full bool) charging.Result {
+		return charging.Result{FullCost: full, Minimum: minimum, Means: &charging.Means{Maximum: maximum}}
+	}
+	for _, k := range []struct {
+		says string
+		r    charging.Result
+		want bool
+	}{
+		{"the same", result(5000, 300, false), true}, {"another maximum", result(5001, 300, false), false},
+		{"another minimum", result(5000, 301, false), false}, {"now the full cost", result(5000, 300, true), false},
+	} {
+		if got := kept.Agrees(k.r); got != k.want {
+			t.Errorf("%s: %t", k.says, got)
+		}
+	}
+}
+
+func TestAPolicyGoesAsFarAsItsBounds(t *testing.T) {
+	for _, k := range []struct {
+		minimum, standard pence.Pence
+		share             string
+		wrong             int
+	}{{0, 0, "0", 0}, {100_000, 100_000, "1", 0}, {-1, 0, "1", 1}, {100_001, 0, "1", 1}, {0, -1, "1", 1}, {0, 100_001, "1", 1},
+		{-1, -1, "1.01", 3}} {
+		e, _ := fail.As(Policy{Minimum: k.minimum, Standard: k.standard, Share: k.share}.Check())
+		if got := fieldCount(e); got != k.wrong {
+			t.Errorf("%+v: %d wrong", k, got)
+		}
+	}
+}
+
+func fieldCount(e *fail.Error) int {
+	if e == nil {
+		return 0
+	}
+	return len(e.Fields)
 }

@@ -101,6 +101,12 @@ func TestEachRuleLeavesOutForItsOwnReason(t *testing.T) {
 		}, nil},
 		{"a minute more is", func(_ *Wish, o *directory.Offered, _ *[]Rate) { o.Sessions[0].End = evening + 31 },
 			[]Exclusion{{Rule: RuleNotFree, Value: 1, Limit: afternoon}}},
+		{"half an hour into the afternoon is no matter either", func(w *Wish, o *directory.Offered, _ *[]Rate) {
+			w.Free, o.Sessions[0].Start, o.Sessions[0].End = people.FreeAt(1, 0), 600, 12*60+30
+		}, nil},
+		{"a minute more of it is", func(w *Wish, o *directory.Offered, _ *[]Rate) {
+			w.Free, o.Sessions[0].Start, o.Sessions[0].End = people.FreeAt(1, 0), 600, 12*60+31
+		}, []Exclusion{{Rule: RuleNotFree, Value: 1, Limit: 600}}},
 		{"something else until five to two", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 835, "Choir", ""}} },
 			[]Exclusion{{Rule: RuleClash, Value: 1, Limit: 700, Word: "Choir"}}},
 		{"exactly half an hour between", func(w *Wish, _ *directory.Offered, _ *[]Rate) { w.Busy = []Slot{{1, 700, 810, "Choir", ""}} }, nil},
