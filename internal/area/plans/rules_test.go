@@ -111,7 +111,7 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 	}{
 		{"a whole one passes", func(*plans.Outcome) {}, ""},
 		{"it needs words", func(o *plans.Outcome) { o.Words = "" }, "words words"},
-		{"500 letters are enough", func(o *plans.Outcome) { o.Words = strings.Repeat("ŵ", 501) }, "words words"},
+		{"501 letters are too many", func(o *plans.Outcome) { o.Words = strings.Repeat("ŵ", 501) }, "words words"},
 		{"it is tied to the Care Act", func(o *plans.Outcome) { o.CareAct = nil }, "care_act care_act"},
 		{"by a code that the Act has", func(o *plans.Outcome) { o.CareAct = db.List{"O11"} }, "care_act care_act"},
 		{"its scale has five levels", func(o *plans.Outcome) { o.Scale = scale[:4] }, "scale_0 scale"},
@@ -121,6 +121,11 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 		}, "scale_2 same_level, scale_3 same_level"},
 		{"which an empty one has not", func(o *plans.Outcome) { o.Scale = db.List{"", "", "c", "d", "e"} }, "scale_0 scale"},
 		{"it begins on the scale", func(o *plans.Outcome) { o.Baseline = -3 }, "baseline baseline"},
+		{"not above it", func(o *plans.Outcome) { o.Baseline = 3 }, "baseline baseline"},
+		{"but at its foot", func(o *plans.Outcome) { o.Baseline = -2 }, ""},
+		{"or its top", func(o *plans.Outcome) { o.Baseline = 2 }, ""},
+		{"500 letters are not too many", func(o *plans.Outcome) { o.Words = strings.Repeat("ŵ", 500) }, ""},
+		{"the least weights and the most", func(o *plans.Outcome) { o.Importance, o.Difficulty = 3, 1 }, ""},
 		{"its weights go from 1 to 3", func(o *plans.Outcome) { o.Importance, o.Difficulty = 0, 4 }, "difficulty weight, importance weight"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
