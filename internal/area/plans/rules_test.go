@@ -239,6 +239,39 @@ func TestAMissingScoreNamesItsOutcome(t *testing.T) {
 	}
 }
 
+func TestEnablementEndsTwelveWeeksAfterItsFirstDayOrAsAgreed(t *testing.T) {
+	from := clock.D(2026, 11, 2)
+	for _, c := range []struct {
+		says   string
+		change func(*plans.Plan)
+		want   clock.Date
+		ends   bool
+	}{
+		{"the day that is agreed, once the clock runs", func(*plans.Plan) {}, clock.D(2027, 1, 11), true},
+		{"before it runs, as many weeks as were decided", func(p *plans.Plan) {
+			p.ClockRuns, p.EnablementWeeks = 0, 6
+		}, clock.D(2026, 12, 13), true},
+		{"twelve where none were", func(p *plans.Plan) { p.ClockRuns, p.EnablementWeeks = 0, 0 }, clock.D(2027, 1, 24), true},
+		{"a clock without a day is none", func(p *plans.Plan) { p.EnablementUntil = clock.NullDate{} }, clock.D(2027, 1, 24), true},
+		{"another tier has no end", func(p *plans.Plan) { p.Tier = plans.Specialist }, clock.Date{}, false},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			p := enabled()
+			c.change(&p)
+			if got, ends := p.EnablementEnds(from); got != c.want || ends != c.ends {
+				t.Errorf("ends %s, %t; want %s", got, ends, c.want)
+			}
+		})
+	}
+	other, still := enabled(), enabled()
+	other.Tier, still.EnablementFrom = plans.Specialist, clock.NullDate{}
+	for says, p := range map[string]plans.Plan{"another tier": other, "a clock that has not begun": still} {
+		if got := p.WeekOfClock(clock.D(2026, 10, 27)); got != 0 {
+			t.Errorf("%s is in week %d", says, got)
+		}
+	}
+}
+
 func TestTheClockOfEnablementAsksForWhatComesNext(t *testing.T) {
 	p := enabled()
 	for on, week := range map[clock.Date]int{clock.D(2026, 10, 19): 0, clock.D(2026, 10, 20): 1, clock.D(2026, 10, 26): 1,
