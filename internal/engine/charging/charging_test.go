@@ -149,6 +149,8 @@ func TestEachRuleOfTheCalculation(t *testing.T) {
 		{"care at night is paid from the benefit", head + `"night_care":true,` + income("dla_care 150.00 week") + cost, "37.50"},
 		{"without care at night only the lower rate counts", head + `"night_care":false,` + income("attendance_allowance 110.40 week",
 			"pension 50 week") + cost, "11.40"},
+		{"the lower rate itself has no part for the night", head + `"night_care":false,` + income("attendance_allowance 73.90 week", "uc 76.10 week") +
+			cost, "37.50"},
 		{"a line's own disregard replaces the night element", head + `"night_care":false,` + income("attendance_allowance 110.40 week 0.40",
 			"pension 50 week") + cost, "47.50"},
 		{"expenses count only beside a disability benefit", head + income("pension 150.00 week") + laundry + cost, "37.50"},
@@ -281,6 +283,7 @@ func TestWhatACaseMayNotSay(t *testing.T) {
 		{"two cases", `{"date":"2025-06-02",` + anybody + `} {}`, "$", "something follows"},
 		{"a field twice", `{"date":"2025-06-02","date":"2025-06-03",` + anybody + `}`, "$.date", "stands here twice"},
 		{"an unknown field", head + `"incomes":[]}`, "$.incomes", "did you mean income?"},
+		{"two letters before a field's name", head + `"xxlight_touch":{}}`, "$.xxlight_touch", "did you mean light_touch?"},
 		{"an unknown field with a strange name", head + `"a.b":1}`, `$["a.b"]`, "is not a field"},
 		{"no date", `{` + anybody + `}`, "$.date", "is missing"},
 		{"a day that no calendar has", `{"date":"2025-02-29",` + anybody + `}`, "$.date", "is not a day"},
@@ -290,6 +293,8 @@ func TestWhatACaseMayNotSay(t *testing.T) {
 		{"half an age", person(`"age":40.5,"household":"single"`) + `"dre":[]}`, "$.person.age", "whole number"},
 		{"a premium twice", person(`"age":40,"household":"single","premiums":["carer","carer"]`) + `"dre":[]}`, "$.person.premiums[1]",
 			"a second time"},
+		{"thirty-one children", person(`"age":40,"household":"single","children":31`) + `"dre":[]}`, "$.person.children", "from 0 to 30"},
+		{"a child less than none", person(`"age":40,"household":"single","children":-1`) + `"dre":[]}`, "$.person.children", ""},
 		{"null", head + `"income":null}`, "$.income", "must be a list"},
 		{"a number for an amount", head + `"income":[{"kind":"uc","amount":5,"every":"week"}]}`, "$.income[0].amount", "in quotes"},
 		{"three decimals", `{"date":"2025-06-02",` + anybody + `,"capital":{"own":"1.005","joint":"0"}}`, "$.capital.own", "is not an amount"},
@@ -324,6 +329,19 @@ func TestWhatACaseMayNotSay(t *testing.T) {
 			t.Errorf("no fault %q at %s among %v", c.message, c.path, faults(t, c.file))
 		})
 	}
+}
+
+func TestAShortWordIsNotTakenForAnotherThatIsNear(t *testing.T) {
+	for _, f := range faults(t, head+`"dr":[]}`) {
+		if f.Path == "$.dr" && !strings.Contains(f.Message, "did you mean") {
+			return
+		}
+	}
+	t.Error("dr was taken for dre, or for nothing unknown")
+}
+
+func TestThirtyChildrenAreNotTooMany(t *testing.T) {
+	read(t, person(`"age":40,"household":"lone_parent","children":30,"premiums":[],"pension_age":false`)+`"dre":[]}`)
 }
 
 func TestFiguresThatAreNotNeededMayBeMissing(t *testing.T) {

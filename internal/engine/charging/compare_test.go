@@ -21,6 +21,10 @@ func TestComparingNamesTheLinesThatMovedAndWhy(t *testing.T) {
 			"the yearly amount for 2025-26 in place of 2024-25", "-1.90"},
 		{"fewer services", base, strings.Replace(base, "200.00", "20.00", 1), "Limit: what the week costs",
 			"the week's services cost £20 in place of £200", "-17.50"},
+		{"a dearer service at full cost", head + `"disclosed":false` + cost, strings.Replace(head+`"disclosed":false`+cost, "200.00", "220.00", 1),
+			"Day", "its cost changed", "20.00"},
+		{"a second service at full cost", head + `"disclosed":false` + cost, strings.Replace(head+`"disclosed":false`+cost, `"services":[`,
+			`"services":[{"kind":"evening","weekly_cost":"30.00"},`, 1), "Evening", "a new service", "30.00"},
 		{"refusal", base, strings.Replace(base, `"income"`, `"disclosed":false,"income"`, 1), "Day", "a new service", ""},
 	} {
 		t.Run(c.says, func(t *testing.T) {

@@ -135,6 +135,12 @@ func TestALetterSaysWhatIsLeftAndNotToGiveUpCare(t *testing.T) {
 	if text := charging.Write(all["nothing left"], charging.Standard).String(); strings.Contains(text, "worried about paying") {
 		t.Errorf("who pays nothing is told not to worry about paying: %s", text)
 	}
+	for _, name := range []string{"nothing left", "nothing at all", "too much saved", "only free services"} {
+		text := strings.Join(strings.Fields(charging.Write(all[name], charging.Standard).String()), " ")
+		if strings.Contains(text, "of it is still yours") {
+			t.Errorf("%s: the letter says what is left after nothing is paid, or all: %s", name, text)
+		}
+	}
 }
 
 // What a letter shows as counted adds up to what counts, whatever is left out.
@@ -165,6 +171,7 @@ func TestALetterSaysWhatDecided(t *testing.T) {
 		"savings":               "Money that you earn from work does not make you pay more for your care.",
 		"a free service":        "You never pay for a free service.",
 		"only free services":    "You pay nothing: £0 a week. Your services are free.",
+		"nothing left":          "What you keep is more than what we counted.",
 		"a published example":   "Some yearly amounts in this letter still have to be confirmed.",
 	} {
 		if text := strings.Join(strings.Fields(charging.Write(all[name], charging.Standard).String()), " "); !strings.Contains(text, says) {
