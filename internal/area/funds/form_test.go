@@ -126,11 +126,12 @@ func TestWhatTheFormSaysReachesTheAssessment(t *testing.T) {
 		turn func(f *form)
 		want string
 	}{
-		"care at night":                  {func(f *form) { f.NightCare = "yes" }, `"night_care":true`},
-		"no care at night":               {func(f *form) { f.NightCare = "no" }, `"night_care":false`},
-		"a guarantee for this person":    {func(f *form) { f.MIG = "120" }, `"policy":{"mig_weekly":"120.00"}`},
-		"a partner of pension age":       {func(f *form) { f.PartnerPensionAge = true }, `"partner_pension_age":true`},
-		"a light touch, with consent":    {func(f *form) { f.Ground, f.Consent = "small_charge", true }, `"light_touch":{"consent":true,"ground":"small_charge"}`},
+		"care at night":               {func(f *form) { f.NightCare = "yes" }, `"night_care":true`},
+		"no care at night":            {func(f *form) { f.NightCare = "no" }, `"night_care":false`},
+		"a guarantee for this person": {func(f *form) { f.MIG = "120" }, `"policy":{"mig_weekly":"120.00"}`},
+		"a partner of pension age":    {func(f *form) { f.PartnerPensionAge = true }, `"partner_pension_age":true`},
+		"a light touch, with consent": {func(f *form) { f.Ground, f.Consent = "small_charge", true },
+			`"light_touch":{"consent":true,"ground":"small_charge"}`},
 		"one who did not tell":           {func(f *form) { f.Disclosed = false }, `"disclosed":false`},
 		"children, who are not the rule": {func(f *form) { f.Children = "2" }, `"children":2`},
 	} {

@@ -149,8 +149,8 @@ func TestEachRuleOfTheCalculation(t *testing.T) {
 		{"care at night is paid from the benefit", head + `"night_care":true,` + income("dla_care 150.00 week") + cost, "37.50"},
 		{"without care at night only the lower rate counts", head + `"night_care":false,` + income("attendance_allowance 110.40 week",
 			"pension 50 week") + cost, "11.40"},
-		{"the lower rate itself has no part for the night", head + `"night_care":false,` + income("attendance_allowance 73.90 week", "uc 76.10 week") +
-			cost, "37.50"},
+		{"the lower rate itself has no part for the night", head + `"night_care":false,` +
+			income("attendance_allowance 73.90 week", "uc 76.10 week") + cost, "37.50"},
 		{"a line's own disregard replaces the night element", head + `"night_care":false,` + income("attendance_allowance 110.40 week 0.40",
 			"pension 50 week") + cost, "47.50"},
 		{"expenses count only beside a disability benefit", head + income("pension 150.00 week") + laundry + cost, "37.50"},

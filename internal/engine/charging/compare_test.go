@@ -8,7 +8,7 @@ import (
 )
 
 func TestComparingNamesTheLinesThatMovedAndWhy(t *testing.T) {
-	base := head + income("uc 150.00 week") + cost
+	base, full := head+income("uc 150.00 week")+cost, head+`"disclosed":false`+cost
 	for _, c := range []struct{ says, before, after, name, why, moved string }{
 		{"more income", base, head + income("uc 160.00 week") + cost, "Universal Credit", "the amount changed", "10.00"},
 		{"a new income", base, head + income("uc 150.00 week", "pension 10 week") + cost, "Pension", "new", "10.00"},
@@ -21,9 +21,8 @@ func TestComparingNamesTheLinesThatMovedAndWhy(t *testing.T) {
 			"the yearly amount for 2025-26 in place of 2024-25", "-1.90"},
 		{"fewer services", base, strings.Replace(base, "200.00", "20.00", 1), "Limit: what the week costs",
 			"the week's services cost £20 in place of £200", "-17.50"},
-		{"a dearer service at full cost", head + `"disclosed":false` + cost, strings.Replace(head+`"disclosed":false`+cost, "200.00", "220.00", 1),
-			"Day", "its cost changed", "20.00"},
-		{"a second service at full cost", head + `"disclosed":false` + cost, strings.Replace(head+`"disclosed":false`+cost, `"services":[`,
+		{"a dearer service at full cost", full, strings.Replace(full, "200.00", "220.00", 1), "Day", "its cost changed", "20.00"},
+		{"a second service at full cost", full, strings.Replace(full, `"services":[`,
 			`"services":[{"kind":"evening","weekly_cost":"30.00"},`, 1), "Evening", "a new service", "30.00"},
 		{"refusal", base, strings.Replace(base, `"income"`, `"disclosed":false,"income"`, 1), "Day", "a new service", ""},
 	} {
