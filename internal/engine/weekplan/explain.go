@@ -39,14 +39,16 @@ type Reason struct {
 	Of   int    `json:"of"`
 }
 
-// WhyAgainst is Against by name, with the price of the place: points that
-// others would give up for it, an average over many plans.
+// WhyAgainst is Against by name, with the price of the place: points that others would
+// give up for it, an average over many plans; and what it could be had for, if anything.
 type WhyAgainst struct {
 	Session int    `json:"session"`
 	Rule    string `json:"rule"`
 	N       int    `json:"n"`
 	Of      int    `json:"of"`
 	Price   int    `json:"price"`
+	// Instead is there when the session could be had in place of others of the week.
+	Instead *Exchange `json:"instead,omitempty"`
 }
 
 // Worth is the most points that one more place or seat can bring, by the
@@ -244,7 +246,7 @@ func (p *Plan) why(i int, left Offer) PersonWhy {
 	}
 	for _, x := range w.Against {
 		why.Against = append(why.Against, WhyAgainst{x.Session, ruleNames[x.Fact.Code], x.Fact.N, x.Fact.Of,
-			liked[x.Session]})
+			liked[x.Session], p.exchange(ch, w, x.Session)})
 	}
 	return why
 }

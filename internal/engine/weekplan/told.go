@@ -119,7 +119,7 @@ func (t teller) person(who PersonWhy, week []int32) {
 		fmt.Fprintf(t.out, "  The week: %s.\n", strings.Join(has, "; "))
 	}
 	for _, a := range who.Against {
-		fmt.Fprintf(t.out, "  Likes more: %s; but %s.\n", t.session(a.Session), a.words(t.in))
+		fmt.Fprintf(t.out, "  Likes more: %s; but %s%s.\n", t.session(a.Session), a.words(t.in), a.Instead.words())
 	}
 }
 
@@ -176,6 +176,26 @@ func (a WhyAgainst) words(in *Instance) string {
 		return fmt.Sprintf("meetings with friends worth %d points would be lost", a.Of)
 	}
 	return fmt.Sprintf("the week would be worth %d points less", a.N)
+}
+
+// words says what a session could be had for.
+func (x *Exchange) words() string {
+	if x == nil {
+		return ""
+	}
+	var gone []string
+	for _, n := range x.Sessions {
+		gone = append(gone, fmt.Sprintf("session %d", n))
+	}
+	worth := fmt.Sprintf("be worth %d points less", x.Less)
+	switch {
+	case x.Less == 0:
+		worth = "be worth as much"
+	case x.Less < 0:
+		worth = fmt.Sprintf("be worth %d points more, which a longer run may find", -x.Less)
+	}
+	return fmt.Sprintf("; it could be had instead of %s, and the plan would %s", strings.Join(gone, " and "),
+		worth)
 }
 
 func pounds(pence int) string { return fmt.Sprintf("£%d.%02d", pence/100, pence%100) }
