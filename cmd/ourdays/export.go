@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -39,8 +38,11 @@ func runExport(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays export plan: the key is a file of its own: what it names is not for everybody")
 		return exitUsage
 	}
-	if err := errors.Join(unwritable(named(output{"-o", *out}, output{"--key", *keyOut}))...); err != nil {
-		return complain(std, "export plan", err)
+	if faults := unwritable(named(output{"-o", *out}, output{"--key", *keyOut})); len(faults) > 0 {
+		for _, err := range faults {
+			complain(std, "export plan", err)
+		}
+		return exitBad
 	}
 	b, err := exported(ctx, std, *address)
 	if err == nil {

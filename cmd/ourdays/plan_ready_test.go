@@ -53,6 +53,15 @@ func TestEverythingThatKeepsARunFromEndingWellIsToldBeforeIt(t *testing.T) {
 	}
 }
 
+func TestAnExportTriesItsFilesBeforeItReads(t *testing.T) {
+	code, _, errs := runs(t, "", "export", "plan", "--db", "sqlite:nosuch.db", "-o", "/nosuch/b.json", "--key", "/nosuch/k.json")
+	const want = "ourdays export plan: -o /nosuch/b.json cannot be written: no such file or directory\n" +
+		"ourdays export plan: --key /nosuch/k.json cannot be written: no such file or directory\n"
+	if code != exitBad || errs != want {
+		t.Errorf("exit %d, %q", code, errs)
+	}
+}
+
 func TestARefusedRunLeavesFilesAsTheyWere(t *testing.T) {
 	folder := t.TempDir()
 	out, why := filepath.Join(folder, "plan.json"), filepath.Join(folder, "why.txt")
