@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"slices"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -29,10 +30,22 @@ func offersPage(c *web.Ctx, list []offerLine) web.Page {
 func (o offerLine) title(c *web.Ctx) string { return titleOf(c, o.Activity) + ": " + o.name }
 
 func offerCard(c *web.Ctx, o offerLine) g.Node {
-	var needs []string
-	for _, n := range o.needs {
-		needs = append(needs, c.T("directory.access."+n))
+	typed := ""
+	if c.Path("id") == o.ID {
+		typed = c.Field("reason")
 	}
+	return g.Group{
+		h.H2(h.Class("govuk-heading-m"), web.Own(o.title(c))),
+		web.Facts(c, slices.Concat(asFacts(offerTimes(c, o)), ownFacts(c, o))...),
+		acceptForm(c, o),
+		web.Post(c, "/provider/offers/"+o.ID+"/decline",
+			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
+			web.ButtonFor(c, "brokerage.offers.decline", o.title(c), govuk.Secondary)),
+	}
+}
+
+// offerTimes says when a place is, what it takes of the provider, and what they get.
+func offerTimes(c *web.Ctx, o offerLine) []fact {
 	money := func(amount pence.Pence) string { return i18n.Money(c.Voice, amount) }
 	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
 		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
@@ -48,29 +61,30 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 		facts = append(facts, fact{"brokerage.offers.places",
 			c.T("brokerage.offers.free", "free", o.free, "places", o.places)})
 	}
-	if len(needs) > 0 {
-		facts = append(facts, fact{"brokerage.offers.needs", strings.Join(needs, ", ")})
+	return facts
+}
+
+func asFacts(list []fact) []web.Fact {
+	all := make([]web.Fact, len(list))
+	for i, f := range list {
+		all[i] = web.Fact{Key: f.key, Value: g.Text(f.value)}
 	}
-	if o.easy {
-		facts = append(facts, fact{"brokerage.offers.reads", c.T("brokerage.offers.easy_read")})
-	}
-	typed := ""
-	if c.Path("id") == o.ID {
-		typed = c.Field("reason")
-	}
-	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), web.Own(o.title(c))),
-		summary(c, facts...), ownFacts(c, o),
-		acceptForm(c, o),
-		web.Post(c, "/provider/offers/"+o.ID+"/decline",
-			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
-			web.ButtonFor(c, "brokerage.offers.decline", o.title(c), govuk.Secondary)),
-	}
+	return all
 }
 
 // ownFacts are those that people wrote, or are named in, and whom to call.
-func ownFacts(c *web.Ctx, o offerLine) g.Node {
+func ownFacts(c *web.Ctx, o offerLine) []web.Fact {
 	facts := []web.Fact{{Key: "brokerage.col.where", Value: web.Own(o.whereTold())}}
+	var needs []string
+	for _, n := range o.needs {
+		needs = append(needs, c.T("directory.access."+n))
+	}
+	if len(needs) > 0 {
+		facts = append(facts, web.Fact{Key: "brokerage.offers.needs", Value: g.Text(strings.Join(needs, ", "))})
+	}
+	if o.easy {
+		facts = append(facts, web.Fact{Key: "brokerage.offers.reads", Value: g.Text(c.T("brokerage.offers.easy_read"))})
+	}
 	if o.talk != "" {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.talk", Value: web.Own(o.talk)})
 	}
@@ -86,5 +100,5 @@ func ownFacts(c *web.Ctx, o offerLine) g.Node {
 	if o.broker != "" {
 		call = g.Group{web.Own(o.broker), g.Text(": " + c.Site.Phone)}
 	}
-	return web.Facts(c, append(facts, web.Fact{Key: "brokerage.offers.call", Value: call})...)
+	return append(facts, web.Fact{Key: "brokerage.offers.call", Value: call})
 }

@@ -156,13 +156,7 @@ func dateOr(c *web.Ctx, d clock.Date) string {
 // visitor's voice.
 type fact struct{ key, value string }
 
-func summary(c *web.Ctx, facts ...fact) g.Node {
-	var all []web.Fact
-	for _, f := range facts {
-		all = append(all, web.Fact{Key: f.key, Value: g.Text(f.value)})
-	}
-	return web.Facts(c, all...)
-}
+func summary(c *web.Ctx, facts ...fact) g.Node { return web.Facts(c, asFacts(facts)...) }
 
 func crumbs(c *web.Ctx, r Referral) []web.Link {
 	return []web.Link{{Path: "/referrals", Text: c.T("brokerage.referrals.title")},
