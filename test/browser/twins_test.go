@@ -398,7 +398,8 @@ func reviewsWrongly(w *town) {
 	Stored(w, 0, `SELECT count(*) FROM booking WHERE placement_id = $1 AND status = 'confirmed' AND day > '2026-12-18'`, ended)
 	jo := w.As("Jo B.").InEasyRead().OnAPhone()
 	jo.Open("/me/outcomes").Sees("I made chips.")
-	jo.Open("/me/week?from=2026-12-21").SeesNot(stored[string](w, `SELECT easy_title FROM activity WHERE title = $1`, title))
+	easy := stored[string](w, `SELECT easy_title FROM activity WHERE title = $1`, title)
+	jo.Open("/me/week?from=2026-12-21").Sees("Your last day at "+easy+" is ", "After that you do not go there.").SeesNot("You go to: " + easy)
 	endsIt(w, jo)
 }
 

@@ -11,7 +11,8 @@
 // left out by a named rule and a value, so that a page can say why; every rule is
 // computed from the wish and the offer alone. brokerage loads both, keeps what
 // was shown, and says it in words; the weeks are searched by engine/weekplan,
-// which sees numbers only.
+// which sees numbers only. A place begins on the first day from which its whole series
+// has room, where that is early enough.
 //
 // It must never choose for anybody: it lists, and the person, the broker and the
 // approver decide.

@@ -12,7 +12,8 @@
 //
 // Its invariants: outcomes come before a referral; a tier is recommended by
 // rules that are shown, and decided by a worker with a reason; one plan is
-// current; a review is kept for good, and what it decides of places and
+// current; a slip in an outcome is corrected by who wrote it, with what it said before
+// kept, until a review first scores it; a review is kept for good, and what it decides of places and
 // referrals happens in its transaction, by an event, or it is not kept; a plan
 // that goes on has a day for its next review.
 //
