@@ -83,7 +83,8 @@ func ownFacts(c *web.Ctx, o offerLine) []web.Fact {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.needs", Value: g.Text(strings.Join(needs, ", "))})
 	}
 	if o.easy {
-		facts = append(facts, web.Fact{Key: "brokerage.offers.reads", Value: g.Text(c.T("brokerage.offers.easy_read"))})
+		facts = append(facts, web.Fact{Key: "brokerage.offers.reads",
+			Value: g.Text(c.T("brokerage.offers.easy_read"))})
 	}
 	if o.talk != "" {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.talk", Value: web.Own(o.talk)})
