@@ -100,6 +100,7 @@ func benchQueries() map[string]directory.Query {
 		"three words and filters": {Words: "pottery painting film", Kind: "sport", Part: directory.Evening},
 		"a day and a time":        {Words: "tuesday evening"}, "a day, a time and a word": {Words: "choir tuesday evening"},
 		"a slip": {Words: "swiming tenis"}, "a beginning": {Words: "pho"}, "nothing": {Words: "xylophonists"},
+		"the evening": {Part: directory.Evening},
 		"filters": {Town: "Crewe", Part: directory.Weekend, Access: directory.StepFree, MaxPrice: 500}, "page 200": {Page: 200},
 	}
 }

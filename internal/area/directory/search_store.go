@@ -151,20 +151,22 @@ func (b *asked) arg(v any) string {
 	return fmt.Sprintf("$%d", len(b.args))
 }
 
-// findActivities gives one page of ids, best and soonest first, and how many
-// there are. With all it wants every term, otherwise one is enough.
+// findActivities gives one page of ids, best first and then those whose shown session is
+// the soonest, and how many there are. With all it wants every term, otherwise one is
+// enough.
 func findActivities(ctx context.Context, tx *db.Tx, q Query, terms []term, all bool,
 	page int) ([]string, int, error) {
 	b := &asked{}
+	times := soughtBy(q, terms, tx.Today())
 	if len(terms) == 0 {
 		b.filters(q, nil)
-		return browse(ctx, tx, b, page)
+		return browse(ctx, tx, b, times, page)
 	}
 	scores, wanted := b.sources(q, terms, all)
 	b.filters(q, wanted)
 	// kept aside once, because both the page and the count read it
-	text := `WITH hits AS MATERIALIZED (SELECT activity_find.activity_id, activity_find.next_starts, ` +
-		strings.Join(scores, " + ") + ` AS score` + b.text.String() + `) `
+	text := `WITH hits AS MATERIALIZED (SELECT activity_find.activity_id, ` + b.shownStarts(tx.Now, times) +
+		` AS next_starts, ` + strings.Join(scores, " + ") + ` AS score` + b.text.String() + `) `
 	rows, err := db.All[foundRow](ctx, tx, text+`SELECT activity_id, (SELECT count(*) FROM hits) AS total
 		FROM hits
 		ORDER BY score DESC, next_starts, activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+b.arg((page-1)*PerPage),
@@ -188,18 +190,36 @@ type foundRow struct {
 	Total      int
 }
 
-// browse lists without words: the index on the next times gives the page, so
-// counting is a question of its own.
-func browse(ctx context.Context, tx *db.Tx, b *asked, page int) ([]string, int, error) {
+// browse lists without words: the index on the next times gives the page where any time
+// will do, so counting is a question of its own.
+func browse(ctx context.Context, tx *db.Tx, b *asked, times []sought, page int) ([]string, int, error) {
 	text := ` FROM activity_find` + b.text.String()
 	total, err := db.One[int](ctx, tx, `SELECT count(*)`+text, b.args...)
 	if err != nil || total == 0 {
 		return nil, 0, err
 	}
 	ids, err := db.All[string](ctx, tx, `SELECT activity_find.activity_id`+text+
-		` ORDER BY activity_find.next_starts, activity_find.activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+
+		` ORDER BY `+b.shownStarts(tx.Now, times)+`, activity_find.activity_id LIMIT `+b.arg(PerPage)+` OFFSET `+
 		b.arg((page-1)*PerPage), b.args...)
 	return ids, total, err
+}
+
+// shownStarts is when the session begins that a list shows of an activity (shownSessions):
+// the next at the first of some times at which there is one, or the next of all.
+func (b *asked) shownStarts(now clock.Instant, times []sought) string {
+	var steps []string
+	for _, w := range times {
+		if w.days == nil && w.hours == nil {
+			break
+		}
+		steps = append(steps, fmt.Sprintf(`(SELECT s.starts FROM session s
+			WHERE s.activity_id = activity_find.activity_id AND s.starts > %s AND s.status = %s%s
+			ORDER BY s.starts LIMIT 1)`, b.arg(now), b.arg(SessionOpen), b.at(w)))
+	}
+	if len(steps) == 0 {
+		return "activity_find.next_starts"
+	}
+	return "COALESCE(" + strings.Join(append(steps, "activity_find.next_starts"), ", ") + ")"
 }
 
 // lists gives what writes words as placeholders, each word with one.

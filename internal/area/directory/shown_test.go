@@ -2,6 +2,7 @@ package directory_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"ourdays/internal/area/access"
@@ -43,6 +44,46 @@ func TestAHitShowsTheNextSessionOfTheTimeAskedFor(t *testing.T) {
 			f := p.search(t, c.q)
 			if len(f.Hits) != 1 || f.Hits[0].Next.Date != c.day || f.Hits[0].Next.Start != c.hour*60 {
 				t.Errorf("%s: %+v", c.says, f.Hits)
+			}
+		}
+	})
+}
+
+// Who asks for a time of the week reads first what is on soonest at that time, however soon
+// something else of it is on.
+func TestHitsAreInTheOrderOfTheSessionsThatTheyShow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := newPlace(t, d)
+		for _, a := range []struct {
+			title string
+			at    map[string]int
+		}{
+			{"Clay", map[string]int{"TU": 10 * 60, "FR": 19 * 60}}, // on today, and in the evening on Friday only
+			{"Songs", map[string]int{"WE": 18 * 60}},
+			{"Darts", map[string]int{"TU": 11 * 60, "TH": 20 * 60, "SA": 11 * 60}},
+		} {
+			id := p.activity(t, directory.Activity{Title: a.title, Kind: "arts", Text: "For all."}).ID
+			for day, start := range a.at {
+				p.weekly(t, id, day, start, 8, 0)
+			}
+		}
+		for _, c := range []struct {
+			q    directory.Query
+			want string
+		}{
+			{directory.Query{}, "Clay Darts Songs"},
+			{directory.Query{Part: directory.Evening}, "Songs Darts Clay"},
+			{directory.Query{Part: directory.Weekend}, "Darts"},
+			{directory.Query{Words: "all evening"}, "Songs Darts Clay"},
+			{directory.Query{Words: "all", Part: directory.Evening}, "Songs Darts Clay"},
+			{directory.Query{Words: "thursday", Part: directory.Evening}, "Darts"},
+		} {
+			var got []string
+			for _, h := range p.search(t, c.q).Hits {
+				got = append(got, h.Activity.Title)
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%+v finds %q, want %s", c.q, got, c.want)
 			}
 		}
 	})
