@@ -106,6 +106,8 @@ func New(d *db.DB, s Settings) *App {
 		Funds:     a.Funds,
 		Directory: a.Directory, Framework: a.Framework, Bookings: a.Bookings, Bus: bus})
 	event.On(bus, a.Brokerage.AfterCalledOff)
+	event.On(bus, a.Brokerage.BeforePutOn) // prices and open days first, then the places
+	event.On(bus, a.Bookings.AfterPutOn)
 	a.Access.Stage = a.Brokerage.Stage
 	a.Framework.Committed = a.Brokerage.Committed
 	a.Framework.Uplift, a.Framework.MoveToRate = a.Brokerage.Uplift, a.Brokerage.MoveToRate

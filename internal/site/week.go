@@ -281,7 +281,7 @@ func steps(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	switch {
 	case l.Over || l.Off():
 		return nil
-	case l.Booking.Status == bookings.Cancelled && !l.Begun && v.may.Book:
+	case l.Booking.MayHaveAgain() && !l.Begun && v.may.Book:
 		return web.Post(c, path+"/again", h.Class("presses no-print"),
 			web.ButtonWith(govuk.Secondary, g.Text(bookings.GoesAfterAll(c)), which))
 	case l.Booking.Status == bookings.Confirmed && !l.Begun && v.may.Book:

@@ -41,7 +41,7 @@ var doneAs = map[string]string{
 	"accept": "place", "decline": "place", "suspend": "place", "resume": "place", "end_place": "end_place",
 	"outcome": "plan", "remove outcome": "plan", "correct outcome": "plan", "tier": "plan", "review": "plan",
 	"assess": "money", "check assessment": "money", "open budget": "money",
-	"register": "register", "mark": "register", "correct": "correct", "called off": "off",
+	"register": "register", "mark": "register", "correct": "correct", "called off": "off", "put on again": "on",
 	"profile": "profile", "likes": "profile", "add": "profile", "friend": "friend",
 	"mandate": "helpers", "end mandate": "helpers", "review mandate": "helpers",
 	"read end of mandate": "helpers_read", "helper address": "helper_in", "help": "help",

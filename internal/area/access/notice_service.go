@@ -24,6 +24,24 @@ func (s *Service) WriteThatOff(ctx context.Context, tx *db.Tx, personIDs []strin
 	})
 }
 
+// WriteThatOn writes to people, and to the helpers who may see their week, that something
+// of a day that was off takes place after all: whether they have their place again, or
+// cannot. It names no more than WriteThatOff does.
+func (s *Service) WriteThatOn(ctx context.Context, tx *db.Tx, personIDs []string, day clock.Date,
+	back bool) error {
+	family := "access.on_without."
+	if back {
+		family = "access.on."
+	}
+	return s.writeTo(ctx, tx, personIDs, SeeOwn, func(v i18n.Voice, own bool) mail.Letter {
+		date := i18n.Date(v, day)
+		if own {
+			return s.letter(v, family+"own.", "/me/week?day="+day.String(), "date", date)
+		}
+		return s.letter(v, family+"helper.", "/me/people", "date", date)
+	})
+}
+
 // WriteOf writes to a person, and to the helpers who may choose for them, how far their
 // week is, in the transaction of the verb that took it there. As WriteThatOff does, it
 // names nobody and nothing.

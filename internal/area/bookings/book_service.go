@@ -178,7 +178,10 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, bookingID string) 
 func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) error {
 	return s.change(ctx, a, bookingID, Confirmed, func(ctx context.Context, tx *db.Tx, b Booking,
 		ses directory.Session) error {
-		if b.Attendance == "" {
+		if b.lost() {
+			return s.haveAgain(ctx, tx, b, ses, helper(a))
+		}
+		if b.Attendance == "" || b.Attendance == framework.ProviderCancelled {
 			return fail.New(fail.Conflict, "bookings.refused.moved_on") // its placement ended
 		}
 		if err := freeOfClash(ctx, tx, b, ses); err != nil {

@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"sort"
+	"strconv"
 	"time"
 
 	"ourdays/internal/area/access"
@@ -72,6 +73,37 @@ type Booking struct {
 	// Turn rises whenever somebody locks the booking to write it, so that who read it
 	// before is told. It means nothing else.
 	Turn int
+	// OffFrom is what the place was when its session was called off: confirmed, or the
+	// code of its person's cancelling. Empty where there is nothing to have again.
+	OffFrom string
+	// TimesOn counts how often it was had again after that. What was posted for the place
+	// before stays; each time has keys of its own.
+	TimesOn int
+}
+
+// calledOff reports whether the place ended because its session was called off.
+func (b Booking) calledOff() bool {
+	return b.Status == Cancelled && b.Attendance == framework.ProviderCancelled
+}
+
+// MayHaveAgain reports whether a cancelled place can be taken back while its session is
+// ahead.
+func (b Booking) MayHaveAgain() bool {
+	return b.Status == Cancelled && (!b.calledOff() || b.OffFrom != "")
+}
+
+// lost reports whether the place ended with the calling off of its session, and could be
+// had again if the session is on.
+func (b Booking) lost() bool {
+	return b.calledOff() && b.OffFrom != ""
+}
+
+// posted names the place in the ledger.
+func (b Booking) posted() string {
+	if b.TimesOn == 0 {
+		return b.ID
+	}
+	return b.ID + ":" + strconv.Itoa(b.TimesOn)
 }
 
 // helper names an actor who acts for a person; the person themself is nobody's

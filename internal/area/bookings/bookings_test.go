@@ -49,6 +49,7 @@ func newLane(t testing.TB, d *db.DB, places int) *lane {
 	l.funds = funds.New(funds.Deps{DB: d, Access: a, People: l.people})
 	l.bookings = bookings.New(bookings.Deps{DB: d, Access: a, Directory: l.dir, People: l.people, Funds: l.funds, Bus: bus})
 	event.On(bus, l.bookings.AfterCalledOff)
+	event.On(bus, l.bookings.AfterPutOn)
 	l.in(t, func(ctx context.Context, tx *db.Tx) error {
 		org, err := l.dir.AddOrganisation(ctx, tx, access.System, directory.Organisation{Name: "Crewe Lanes", Kind: "leisure"})
 		if err != nil {

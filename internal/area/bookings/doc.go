@@ -15,7 +15,9 @@
 // one transaction. Somebody who cancels a place gives it back at once; what it
 // costs is settled with the register. What a code means is the framework's.
 // A session that is called off (directory.CalledOff) has no register: its places
-// are cancelled with ProviderCancelled, and their money goes back at once.
+// are cancelled with ProviderCancelled, and their money goes back at once. Until it
+// begins it can be put on again (directory.PutOn): places and money are as before,
+// where the hour and the budget still allow it (ADR 75).
 //
 // A line of a closed register is corrected (correct.go): by the provider for
 // DaysToCorrect, by the council's finance officers at any time; the old posting is

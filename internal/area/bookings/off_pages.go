@@ -66,7 +66,8 @@ func offRegister(c *web.Ctx, f registerForm) g.Node {
 	}
 	return g.Group{head, offReason(c, f.Why),
 		g.If(len(f.Gone) > 0, h.Section(web.H2(c.T("bookings.off.had")), web.Block(c, "bookings.off.ring"),
-			namesOf(f.Gone)))}
+			namesOf(f.Gone))),
+		toOn(c, f)}
 }
 
 // offReason says why a session was called off.

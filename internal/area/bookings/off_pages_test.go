@@ -25,7 +25,7 @@ func TestAProviderCallsASessionOff(t *testing.T) {
 		staff.Get(register).Shows(t, "Call this session off")
 		page := staff.Get(path)
 		page.Shows(t, "Tuesday 1 December, 2pm to 4pm", "2 people are coming", "Jo Bright", "Sam Bright",
-			"Nobody pays for this session", "This cannot be undone.")
+			"Nobody pays for this session", "Until the session begins you can put it on again.")
 
 		other := l.staff
 		other.ID, other.OrganisationID = "other", "elsewhere"

@@ -6,13 +6,14 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// lockOfSession lets who cancels a place of the session, or closes its register,
+// lockOfSession keeps what each place is, so that it can be had again, and lets who cancels a place of the session, or closes its register,
 // wait until this transaction ends, and waits for who does: what is read next is as
 // it stands. It locks what bookingsOfSession gives.
 func lockOfSession(ctx context.Context, tx *db.Tx, sessionID string) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1
+	_, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1,
+		off_from = CASE WHEN status = 'confirmed' THEN 'confirmed' ELSE attendance END
 		WHERE session_id = $1 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''
-		AND placement_id <> '')`, sessionID)
+		AND attendance <> 'provider_cancelled' AND placement_id <> '')`, sessionID)
 	return err
 }
 

@@ -39,6 +39,8 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 	switch {
 	case l.Off():
 		return OffBlock(c, l)
+	case l.Booking.calledOff() && !l.Over:
+		return web.WhoseBlock(c, "bookings.state.lost", "bookings.state.lost_of")
 	case l.Booking.Status == Cancelled && l.Over:
 		return web.WhoseBlock(c, "bookings.state.missed", "bookings.state.missed_of")
 	case l.Booking.Status == Cancelled && l.Booking.ChangedBy != "":
@@ -141,7 +143,7 @@ func actions(c *web.Ctx, v Shown) g.Node {
 		return nil
 	case v.Booking.Status == Confirmed && !v.Begun && v.MayBook:
 		return web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(CannotGo(c)))
-	case v.Booking.Status == Cancelled && !v.Begun && v.MayBook:
+	case v.Booking.MayHaveAgain() && !v.Begun && v.MayBook:
 		return web.WhosePress(c, path+"/again", "bookings.own.again", "bookings.own_of.again", "")
 	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
 		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(HowTitle(c)), said(c, v.Booking),

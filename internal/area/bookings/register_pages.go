@@ -148,7 +148,7 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 		body = web.Block(c, "bookings.refused.open")
 	case !f.Open:
 		body = g.Group{web.Block(c, "bookings.register.opens", "time", i18n.TimeOfDay(c.Voice, ses.Start)),
-			whoComes(c, f.Lines), whoIsGone(c, f.Gone), toOff(c, ses.ID)}
+			whoIsWithout(c, f.without()), whoComes(c, f.Lines), whoIsGone(c, f.cancelled()), toOff(c, ses.ID)}
 	default:
 		body = openRegister(c, f)
 	}
@@ -165,8 +165,9 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 }
 
 func openRegister(c *web.Ctx, f registerForm) g.Node {
-	if len(f.Lines)+len(f.Gone) == 0 {
-		return nil
+	gone := f.cancelled()
+	if len(f.Lines)+len(gone) == 0 {
+		return whoIsWithout(c, f.without())
 	}
 	var who []g.Node
 	for _, l := range f.Lines {
@@ -176,8 +177,8 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 		h.Button(h.Type("submit"), h.Name("do"), h.Value(doKeep), g.Attr("hidden"),
 			g.Text(c.T("bookings.register.keep"))),
 		everybody(c, f),
-		g.Group(who), whoIsGone(c, f.Gone),
-		g.If(len(f.Gone) > 0, web.Block(c, "bookings.register.came_anyway")),
+		g.Group(who), whoIsGone(c, gone), whoIsWithout(c, f.without()),
+		g.If(len(gone) > 0, web.Block(c, "bookings.register.came_anyway")),
 		web.Block(c, "bookings.register.once", "days", DaysToCorrect),
 		web.Button(c, "bookings.register.close"))
 }

@@ -154,7 +154,7 @@ func owed(list []settled) []funds.Settled {
 	var all []funds.Settled
 	for _, b := range list {
 		if b.BudgetID != "" && b.PlacementID != "" && b.Price > 0 {
-			all = append(all, funds.Settled{BudgetID: b.BudgetID, BookingID: b.ID, Paid: b.Paid, Free: b.Free})
+			all = append(all, funds.Settled{BudgetID: b.BudgetID, BookingID: b.posted(), Paid: b.Paid, Free: b.Free})
 		}
 	}
 	return all
@@ -201,6 +201,16 @@ type Register struct {
 	Corrections map[string][]Correction
 	MayCorrect  bool          // whoever reads it may correct it today
 	Why         directory.Off // of a session that was called off
+}
+
+// cancelled are those who gave their place back themselves.
+func (r Register) cancelled() []RegisterLine {
+	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool { return l.Booking.calledOff() })
+}
+
+// without are those whose place ended when the session was called off.
+func (r Register) without() []RegisterLine {
+	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool { return !l.Booking.calledOff() })
 }
 
 // off reports whether the session was called off.

@@ -17,7 +17,8 @@ const (
 	madeColumns = `id, person_id, session_id, placement_id, status, ratio, support, price, own_price,
 		budget_id, outcomes, day, made, made_by, waits_for`
 	bookingColumns = madeColumns + `, attendance, towards, note, feeling, paid, charged, changed_by,
-		feeling_by, changes, changed, correction_id, turn`
+		feeling_by, changes, changed, correction_id, turn, off_from,
+		times_on`
 	madeCount = 15
 )
 
@@ -69,6 +70,9 @@ func lockBooking(ctx context.Context, tx *db.Tx, id string) error {
 // would have settled, is cancelled with the placement instead: to a calendar that is
 // nothing new.
 func cancelOfPlacement(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) error {
+	if err := endLost(ctx, tx, placementID, from); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, `UPDATE booking SET attendance = '', waits_for = ''
 		WHERE placement_id = $1 AND day >= $2 AND status = 'cancelled'
 		AND attendance <> 'provider_cancelled'`, placementID, from); err != nil {

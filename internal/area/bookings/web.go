@@ -19,6 +19,8 @@ func (s *Service) Routes() []access.Route {
 			Audience: "staff"},
 		{Pattern: "POST /provider/sessions/{id}/off", Need: access.ProvideActivities, Do: s.postOff,
 			Audience: "staff"},
+		{Pattern: "POST /provider/sessions/{id}/on", Need: access.ProvideActivities, Do: s.postOn,
+			Audience: "staff"},
 		{Pattern: "GET " + earlierPath, Need: access.CorrectRegister, Do: s.getEarlier, Audience: "staff"},
 		{Pattern: "GET /registers/{id}", Need: access.CorrectRegister, Do: s.getRegister, Audience: "staff"},
 		{Pattern: "GET /registers/{id}/lines/{booking}", Need: access.CorrectRegister, Do: s.getCorrect,

@@ -66,6 +66,12 @@ func openOn(ctx context.Context, tx *db.Tx, scheduleID string, day clock.Date) (
 		AND status IN ('accepted', 'active') AND open_from <= $2 AND ends_on >= $2 ORDER BY id`, scheduleID, day)
 }
 
+// goingOn lists the places that go on of which a day of a schedule is one.
+func goingOn(ctx context.Context, tx *db.Tx, scheduleID string, day clock.Date) ([]string, error) {
+	return db.All[string](ctx, tx, `SELECT id FROM placement WHERE schedule_id = $1
+		AND status IN ('accepted', 'active') AND starts_on <= $2 AND ends_on >= $2 ORDER BY id`, scheduleID, day)
+}
+
 // setOpenFrom writes the first open day of a placement that waits for the transaction.
 func setOpenFrom(ctx context.Context, tx *db.Tx, p Placement) error {
 	_, err := tx.Exec(ctx, `UPDATE placement SET open_from = $1 WHERE id = $2`, p.OpenFrom, p.ID)

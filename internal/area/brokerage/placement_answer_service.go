@@ -62,6 +62,12 @@ func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error 
 	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil || p.Total == held {
 		return err
 	}
+	if more := p.Total - held; more > 0 { // a session was put on again meanwhile
+		if err := s.Funds.Hold(ctx, tx, p.BudgetID, more, p.key("more")); err != nil {
+			return fmt.Errorf("hold what is on again: %w", err)
+		}
+		return nil
+	}
 	if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held-p.Total, p.key("late")); err != nil {
 		return fmt.Errorf("free what is over: %w", err)
 	}

@@ -51,6 +51,27 @@ func (o Off) Check() error {
 	return fail.Fields(wrong...)
 }
 
+// checkPutOn says whether a session can be put on again at a moment: one that is called
+// off, while it has not begun. Then people can still come, and nothing of it is settled.
+func (ses Session) checkPutOn(now clock.Instant) error {
+	if ses.Status != SessionCancelled {
+		return onAlready()
+	}
+	if !ses.Starts.After(now) {
+		return fail.New(fail.Conflict, "directory.refused.on_begun")
+	}
+	return nil
+}
+
+func onAlready() error { return fail.New(fail.Conflict, "directory.refused.on_already") }
+
+// PutOn tells, in the transaction that does it, that a session which was called off
+// takes place after all: who lost their places there has them again.
+type PutOn struct {
+	Session Session // as it is now
+	By      access.Actor
+}
+
 // CalledOff tells, in the transaction that does it, that a session was called
 // off: who keeps places there gives them back.
 type CalledOff struct {

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/db"
@@ -19,8 +20,8 @@ func (s *Service) Hold(ctx context.Context, tx *db.Tx, scheduleID string) error 
 	return nil
 }
 
-// CallOff calls a session off that is ahead, for good: nobody can book it any more,
-// its schedule leaves the day out, and CalledOff is published for those who keep its
+// CallOff calls a session off that is ahead: nobody can book it any more, its schedule
+// leaves the day out, and CalledOff is published for those who keep its
 // places. The staff of its organisation may. What has begun is a fail.Conflict, and so
 // is what was called off already: its Off says by whom. Whoever reckons from the
 // schedule at the same time goes first, or waits (Hold).
@@ -29,8 +30,8 @@ func (s *Service) CallOff(ctx context.Context, tx *db.Tx, a access.Actor, sessio
 	if err != nil {
 		return err
 	}
-	if a.Kind != access.Machine && (!a.May(access.ProvideActivities) || a.OrganisationID != ses.OrganisationID) {
-		return fail.New(fail.Forbidden, "access.refused.role")
+	if err := ofProvider(a, ses); err != nil {
+		return err
 	}
 	if ses.Status != SessionOpen {
 		return offAlready()
@@ -70,6 +71,56 @@ func (s *Service) CallOff(ctx context.Context, tx *db.Tx, a access.Actor, sessio
 	return event.Publish(ctx, tx, s.Bus, CalledOff{Session: ses, By: a, Why: why})
 }
 
+// ofProvider refuses everybody but the staff of a session's provider.
+func ofProvider(a access.Actor, ses Session) error {
+	if a.Kind != access.Machine && (!a.May(access.ProvideActivities) || a.OrganisationID != ses.OrganisationID) {
+		return fail.New(fail.Forbidden, "access.refused.role")
+	}
+	return nil
+}
+
+// PutOn takes the calling off of a session back, before it begins: it can be booked
+// again, its schedule has the day, and directory.PutOn is published for those who kept
+// its places. Who may call it off may. Of two presses the second is a fail.Conflict.
+func (s *Service) PutOn(ctx context.Context, tx *db.Tx, a access.Actor, sessionID string) error {
+	ses, err := sessionByID(ctx, tx, sessionID)
+	if err != nil {
+		return err
+	}
+	if err := ofProvider(a, ses); err != nil {
+		return err
+	}
+	if err := ses.checkPutOn(tx.Now); err != nil {
+		return err
+	}
+	if err := lockSchedule(ctx, tx, ses.ScheduleID); err != nil {
+		return fmt.Errorf("wait for the schedule: %w", err)
+	}
+	changed, err := setSessionStatus(ctx, tx, sessionID, SessionOpen)
+	if err != nil {
+		return fmt.Errorf("put on: %w", err)
+	}
+	if !changed {
+		return onAlready()
+	}
+	if err := deleteOff(ctx, tx, sessionID); err != nil {
+		return fmt.Errorf("forget the reason: %w", err)
+	}
+	if err := putIn(ctx, tx, ses); err != nil {
+		return fmt.Errorf("give the day back: %w", err)
+	}
+	if err := s.makeFindable(ctx, tx, ses.ActivityID); err != nil {
+		return err
+	}
+	if err := s.Access.Note(ctx, tx, a, "put session on", sessionID); err != nil {
+		return err
+	}
+	if ses, err = sessionByID(ctx, tx, sessionID); err != nil {
+		return err
+	}
+	return event.Publish(ctx, tx, s.Bus, PutOn{Session: ses, By: a})
+}
+
 func offAlready() error { return fail.New(fail.Conflict, "directory.refused.off_already") }
 
 // leaveOut adds the day of a session to those on which its schedule does not
@@ -81,6 +132,18 @@ func leaveOut(ctx context.Context, tx *db.Tx, ses Session) error {
 		return err
 	}
 	return setLeftOut(ctx, tx, sch.ID, append(sch.Except, ses.Date.String()))
+}
+
+// putIn takes the day of a session from those on which its schedule does not happen.
+// The caller has locked the schedule.
+func putIn(ctx context.Context, tx *db.Tx, ses Session) error {
+	sch, err := scheduleByID(ctx, tx, ses.ScheduleID)
+	if err != nil {
+		return err
+	}
+	day := ses.Date.String()
+	left := slices.DeleteFunc(slices.Clone(sch.Except), func(d string) bool { return d == day })
+	return setLeftOut(ctx, tx, sch.ID, left)
 }
 
 // OffOf tells why sessions were called off, by session; one that is on is not

@@ -14,6 +14,11 @@ func insertOff(ctx context.Context, tx *db.Tx, o Off) error {
 	return err
 }
 
+func deleteOff(ctx context.Context, tx *db.Tx, sessionID string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM session_off WHERE session_id = $1`, sessionID)
+	return err
+}
+
 func offOf(ctx context.Context, tx *db.Tx, sessionIDs []string) ([]Off, error) {
 	return db.All[Off](ctx, tx, `SELECT `+offColumns+` FROM session_off
 		WHERE session_id IN (`+db.In(1, len(sessionIDs))+`)`, db.Anys(sessionIDs)...)

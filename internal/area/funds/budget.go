@@ -47,7 +47,7 @@ func (b *Budget) reckon() {
 // Settled says what became of the agreed money of one place.
 type Settled struct {
 	BudgetID  string
-	BookingID string
+	BookingID string      // or another name of it, where it is settled a second time
 	Paid      pence.Pence // what its provider is owed
 	Free      pence.Pence // what nobody needs any more
 }

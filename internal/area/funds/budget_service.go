@@ -94,6 +94,28 @@ func (s *Service) ReleaseCommitted(ctx context.Context, tx *db.Tx, budgetID stri
 	return move(ctx, tx, posting{key, budgetID, committed, available, amount})
 }
 
+// CommitIfLeft commits money that is available, and says whether there was enough: where
+// there is not, nothing is written and the transaction goes on.
+func (s *Service) CommitIfLeft(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) (bool, error) {
+	p := posting{key, budgetID, available, committed, amount}
+	if amount < 0 {
+		return false, fmt.Errorf("post %s: a movement is never negative", key)
+	}
+	if amount == 0 {
+		return true, nil
+	}
+	moved, err := moveBalance(ctx, tx, p)
+	if err != nil || !moved {
+		return false, err
+	}
+	fresh, err := insertPosting(ctx, tx, p)
+	if err == nil && !fresh {
+		err = fmt.Errorf("post %s: it was posted before", key)
+	}
+	return err == nil, err
+}
+
 // Settle turns the agreed money of places into what their providers are owed,
 // and makes the rest available again. Either happens once for a booking, however
 // often it is said.

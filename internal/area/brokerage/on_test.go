@@ -1,0 +1,142 @@
+package brokerage_test
+
+import (
+	"context"
+	"testing"
+
+	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
+)
+
+// turned calls the session of a day off, does something, and puts the session on again.
+func (h *house) turned(t *testing.T, day clock.Date, between func()) (session string) {
+	t.Helper()
+	session = h.bowlingOn(t, day)
+	must(t, h.Bookings.CallOff(t.Context(), h.provider, session, directory.Off{Reason: "weather"}))
+	between()
+	must(t, h.Bookings.PutOn(t.Context(), h.provider, session))
+	return session
+}
+
+func (h *house) live(t *testing.T, session string) int64 {
+	t.Helper()
+	return apptest.Stored[int64](t, h.House, `SELECT count(*) FROM booking WHERE session_id = $1 AND status = 'confirmed'`, session)
+}
+
+func TestASessionPutOnAgainIsPaidAsBefore(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
+		before := h.budget(t)
+		session := h.turned(t, p.From.AddDays(15), func() {})
+		if b := h.budget(t); b != before {
+			t.Errorf("the budget is %+v, it was %+v", b, before)
+		}
+		if h.live(t, session) != 1 {
+			t.Error("Jo has no place")
+		}
+		h.check(t)
+	})
+}
+
+// A rate rises, and a place is accepted, while the session is off: it costs what it costs now, and
+// who was not on it yet has the day.
+func TestWhatHappenedWhileASessionWasOffCounts(t *testing.T) {
+	eachOf(t, planned, func(t *testing.T, h *house) {
+		p := h.bowling(t)
+		h.began()
+		h.bowlingAt(t, 4500, midway)
+		session := h.turned(t, midway.AddDays(8), func() {
+			_, err := h.lift(t, ros, p.ActivityID)
+			must(t, err)
+		})
+		price := apptest.Stored[int64](t, h.House, `SELECT price FROM booking WHERE session_id = $1 AND status = 'confirmed'`, session)
+		if price != 4500 {
+			t.Errorf("the session costs %d", price)
+		}
+		h.check(t)
+	})
+	for _, when := range []string{"the approval", "the yes"} {
+		t.Run(when, func(t *testing.T) {
+			eachHouse(t, func(t *testing.T, h *house) {
+				r, o := h.choseBowling(t)
+				session := h.turned(t, midway, func() {
+					must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+					if when == "the yes" {
+						must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+					}
+				})
+				if when == "the approval" {
+					must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+				}
+				_, err := h.brokerage.Keep(t.Context(), access.System)
+				must(t, err)
+				if h.live(t, session) != 1 {
+					t.Error("Jo has no place")
+				}
+				h.check(t)
+			})
+		})
+	}
+}
+
+// Without money for the day the session is on all the same, and the books are right.
+func TestADayWithoutMoneyIsLostToItsPlace(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		r, o := h.choseBowling(t)
+		session := h.turned(t, midway, func() {
+			must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+			must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+			h.spendAllBut(t, pence.Pence(100))
+		})
+		if h.live(t, session) != 0 {
+			t.Error("Jo goes without money")
+		}
+		lost := apptest.Stored[string](t, h.House, `SELECT id FROM booking WHERE session_id = $1`, session)
+		if err := h.Bookings.Again(t.Context(), h.person, lost); fail.KindOf(err) != fail.Full {
+			t.Errorf("taken without money: %v", err)
+		}
+		h.check(t)
+		p := h.placements(t)[0]
+		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on"))
+		if err := h.Bookings.Again(t.Context(), h.person, lost); fail.KindOf(err) != fail.Conflict {
+			t.Errorf("taken after the place was ended: %v", err)
+		}
+		h.check(t)
+	})
+}
+
+// Whatever reckons from the schedule while the session is put on, the books are right.
+func TestPuttingOnThatMeetsAnythingLeavesTheMoneySound(t *testing.T) {
+	for _, m := range meetings {
+		if m.from == unplanned {
+			continue // time does nothing on a day that is off, and so waits for nobody
+		}
+		for _, first := range []string{"first", "last"} {
+			t.Run(m.says+", the putting on "+first, func(t *testing.T) {
+				eachOf(t, m.from, func(t *testing.T, h *house) {
+					day, act := m.set(t, h)
+					session := h.bowlingOn(t, day)
+					must(t, h.Bookings.CallOff(t.Context(), h.provider, session, directory.Off{Reason: "weather"}))
+					on := func() error { return h.Bookings.PutOn(context.Background(), h.provider, session) }
+					acts := []func() error{act, on}
+					if first == "first" {
+						acts = []func() error{on, act}
+					}
+					for _, err := range h.heldBowling(t, acts...) {
+						if err != nil && fail.KindOf(err) != fail.Conflict {
+							t.Error(err)
+						}
+					}
+					h.check(t)
+					_, err := h.brokerage.Keep(t.Context(), access.System)
+					must(t, err)
+					h.check(t)
+				})
+			})
+		}
+	}
+}
