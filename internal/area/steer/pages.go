@@ -1,6 +1,7 @@
 package steer
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -202,7 +203,8 @@ func word(kind string) string {
 }
 
 func pager(c *web.Ctx, v listView, path, kind string) g.Node {
-	pages := (v.count + pageRows - 1) / pageRows
+	rows := cmp.Or(v.rows, pageRows)
+	pages := (v.count + rows - 1) / rows
 	at := func(n int) string {
 		more := []string{"page", strconv.Itoa(n)}
 		if kind == "places" {
@@ -271,15 +273,25 @@ func (f Filter) queryNoSpan() string {
 	return f.query()
 }
 
-func outcomesPage(c *web.Ctx, o Outcomes) web.Page {
+// outcomesPage has every tier, and a page of the providers: the files have all of them.
+func outcomesPage(c *web.Ctx, o Outcomes, page int) web.Page {
 	title := c.T("steer.outcomes.title")
+	v := listView{page: page, count: len(o.Orgs), rows: orgRows}
+	o.Orgs = orgsOn(o.Orgs, page)
 	var tables []g.Node
 	for _, t := range outcomeTables(c, o) {
 		tables = append(tables, tableNode(c, t, "/steer/outcomes.csv?table="+t.Name))
 	}
+	tables = append(tables, pager(c, v, "/steer/outcomes", "outcomes"))
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c), Body: g.Group{web.H1(title),
 		web.Block(c, "steer.outcomes.how", "date", i18n.DateYear(c.Voice, o.Since)),
 		h.P(h.Class("quiet"), g.Text(c.T("steer.outcomes.t"))), g.Group(tables)}}
+}
+
+// orgsOn are the providers of one page.
+func orgsOn(all []Reach, page int) []Reach {
+	skip := min(len(all), orgRows*(page-1))
+	return all[skip:min(len(all), skip+orgRows)]
 }
 
 func outcomeTables(c *web.Ctx, o Outcomes) []Table {

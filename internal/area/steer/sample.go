@@ -91,9 +91,9 @@ func Samples() []web.Sample {
 		sample("spend", func(c *web.Ctx) web.Page { return spendPage(c, full) }),
 		sample("spend-late", func(c *web.Ctx) web.Page { return spendPage(c, late) }),
 		sample("spend-none", func(c *web.Ctx) web.Page { return spendPage(c, none) }),
-		sample("outcomes", func(c *web.Ctx) web.Page { return outcomesPage(c, sampleOutcomes(today)) }),
+		sample("outcomes", func(c *web.Ctx) web.Page { return outcomesPage(c, sampleOutcomes(today), 1) }),
 		sample("outcomes-none", func(c *web.Ctx) web.Page {
-			return outcomesPage(c, Outcomes{Since: today.AddMonths(-outcomeMonths)})
+			return outcomesPage(c, Outcomes{Since: today.AddMonths(-outcomeMonths)}, 1)
 		}),
 		sample("reviews", func(c *web.Ctx) web.Page {
 			return reviewsPage(c, listView{page: 1, count: len(list), reviews: list})

@@ -152,9 +152,14 @@ type Part struct{ Most, Skip int }
 // pageRows is how many rows a page of a list shows; fileRows how many a file
 // may hold: six years of 600 sessions a week. A longer one is refused, because
 // a file that lacks rows does not come to the sum at its foot.
+//
+// A review and the outcomes of a provider take more of a phone than other rows, so that a
+// page has fewer of them.
 const (
-	pageRows = 100
-	fileRows = 200_000
+	pageRows   = 100
+	reviewRows = 20
+	orgRows    = 10
+	fileRows   = 200_000
 )
 
 // PartOf gives the part that a page shows, from 1.

@@ -176,3 +176,20 @@ func TestThePageOfSpendSaysFromWhenRegistersAreKnown(t *testing.T) {
 		}
 	}
 }
+
+// A phone shows ten providers at a time; each is on one page, and the files have all of them.
+func TestProvidersAreReadAPageAtATime(t *testing.T) {
+	var all, read []Reach
+	for i := range 24 {
+		all = append(all, Reach{Key: string(rune('a' + i)), People: 9})
+	}
+	for page, want := range []int{10, 10, 4, 0} {
+		on := orgsOn(all, page+1)
+		if read = append(read, on...); len(on) != want {
+			t.Errorf("page %d has %d providers, want %d", page+1, len(on), want)
+		}
+	}
+	if !slices.Equal(read, all) {
+		t.Errorf("the pages have %v", read)
+	}
+}

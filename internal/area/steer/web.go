@@ -157,6 +157,7 @@ type listView struct {
 	show     string // of placements: going, agreed or expected
 	page     int
 	count    int
+	rows     int // of a page, where it is not pageRows
 	sum      Line
 	expected Money
 	week     Money // what the places cost a week, by kind of provider
@@ -322,7 +323,7 @@ func (s *Service) getOutcomes(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return c.Render(outcomesPage(c, o))
+	return c.Render(outcomesPage(c, o, page(c)))
 }
 
 func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
@@ -339,7 +340,7 @@ func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, error) {
-	v := listView{page: page(c)}
+	v := listView{page: page(c), rows: reviewRows}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
 		v.reviews, v.count, err = s.Reviews(ctx, tx, a, v.filter, p)
@@ -349,7 +350,7 @@ func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, err
 }
 
 func (s *Service) getReviews(c *web.Ctx, a access.Actor) error {
-	v, err := s.listReviews(c, a, PartOf(page(c)))
+	v, err := s.listReviews(c, a, Part{reviewRows, reviewRows * (page(c) - 1)})
 	if err != nil {
 		return err
 	}
