@@ -1,11 +1,14 @@
 package bookings
 
 import (
+	"slices"
+
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/framework"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
@@ -69,6 +72,21 @@ func correctQuestions(c *web.Ctx, f correctForm) g.Node {
 			answers(c, f.registerForm, f.line),
 			web.Input(c, web.Field{Name: "reason", Label: "bookings.correct.why", Value: f.reason})),
 		how, web.Button(c, "bookings.correct.press"))
+}
+
+// answers are the questions about the one line that is corrected: all of them in sight.
+func answers(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
+	id := l.Booking.ID
+	e := f.entry(l.Booking)
+	others := rare()
+	more := govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.other", l),
+		Open: slices.Contains(others, e.Code),
+		HTML: web.Radios(c, web.Field{Name: "code_" + id, ID: "more_" + id, Value: string(e.Code)},
+			codes(c, others)...)})
+	return g.Group{
+		web.Radios(c, web.Field{Name: "code_" + id, Words: forWhom(c, "bookings.register.what", l),
+			Value: string(e.Code), After: more}, codes(c, usual)...),
+		towards(c, l, e)}
 }
 
 // correctedBefore tells every correction of a line, the newest first.

@@ -204,26 +204,38 @@ func markedBy(c *web.Ctx, m Mark) g.Node {
 	return h.P(g.Text(c.T("bookings.register.marked_on", whenArgs(c, m.Marked)...)+" "), web.Own(m.Actor))
 }
 
-// personCard asks what became of one person's place.
+// personCard asks what became of one person's place: the usual answers in one line below
+// the name, everything else folded, so that a phone shows several people at once.
 func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
-	return h.Section(h.Class("card who"),
-		h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)), aboutPerson(c, l),
-		web.Hidden("booking", l.Booking.ID), answers(c, f, l))
+	id, e := l.Booking.ID, f.entry(l.Booking)
+	return h.Section(h.Class("card who who--row"), web.Hidden("booking", id),
+		web.Radios(c, web.Field{Name: "code_" + id, Value: string(e.Code), After: otherAnswers(c, f, l, e),
+			Words: g.Group{h.H2(h.Class("govuk-heading-s"), web.Own(l.Name)),
+				web.Heard(g.Text(c.T("bookings.register.what")))}}, shortCodes(c)...))
 }
 
-// answers are the questions about one person's place.
-func answers(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
-	id := l.Booking.ID
-	e := f.entry(l.Booking)
+// otherAnswers folds what a line has beside the usual answers. What was said there is
+// never hidden.
+func otherAnswers(c *web.Ctx, f registerForm, l RegisterLine, e Entry) g.Node {
 	others := rare()
-	more := govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.other", l),
-		Open: slices.Contains(others, e.Code),
-		HTML: web.Radios(c, web.Field{Name: "code_" + id, ID: "more_" + id, Value: string(e.Code)},
-			codes(c, others)...)})
+	more := web.Radios(c, web.Field{Name: "code_" + l.Booking.ID, ID: "more_" + l.Booking.ID,
+		Value: string(e.Code)}, codes(c, others)...)
+	wrong := f.typed != nil && e.Note != ""
 	return g.Group{
-		web.Radios(c, web.Field{Name: "code_" + id, Words: forWhom(c, "bookings.register.what", l),
-			Value: string(e.Code), After: more}, codes(c, usual)...),
-		towards(c, l, e)}
+		govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.fold", l),
+			Open: wrong || slices.Contains(others, e.Code),
+			HTML: g.Group{aboutPerson(c, l), towards(c, l, e),
+				h.P(h.Strong(g.Text(c.T("bookings.register.other")))), more}}),
+		g.If(!wrong && e.Note != "", h.P(h.Class("quiet"), web.Own("“"+e.Note+"”")))}
+}
+
+// shortCodes are the usual answers in a word or two, side by side.
+func shortCodes(c *web.Ctx) []web.Option {
+	var options []web.Option
+	for _, code := range usual {
+		options = append(options, web.Option{Value: string(code), Text: c.T("bookings.mark." + string(code))})
+	}
+	return options
 }
 
 // forWhom asks of one person among several; the name is said to those who hear

@@ -70,6 +70,24 @@ func TestAProviderTakesTheRegisterOnAPhone(t *testing.T) {
 		page := staff.Get(path)
 		page.Shows(t, "Came", "Something else", "“I want to make a friend.”", "I want to laugh.")
 		joID, samID := line(t, l, ses.ID, "Jo"), line(t, l, ses.ID, "Sam")
+		t.Run("a person is one row, and what was said in its fold is never hidden", func(t *testing.T) {
+			open := func(p apptest.Page) (n int) {
+				for _, d := range apptest.All(p.Doc, "details") {
+					if slices.ContainsFunc(d.Attr, func(a html.Attribute) bool { return a.Key == "open" }) {
+						n++
+					}
+				}
+				return n
+			}
+			if folds := len(apptest.All(page.Doc, "details")); folds != 2 || open(page) != 0 {
+				t.Errorf("two people have %d folds, %d open", folds, open(page))
+			}
+			for _, said := range []url.Values{{"code_" + samID: {"hospital"}}, {"note_" + samID: {"Sat and talked"}}} {
+				if p := staff.Press(page, path, with(said, url.Values{"form": {"fold" + said.Encode()}})); open(p) != 1 {
+					t.Errorf("%v opens %d folds", said, open(p))
+				}
+			}
+		})
 		typed := url.Values{"code_" + joID: {"attended"}, "note_" + joID: {"Asked Sam to play"}, "code_" + samID: {"no_show"}}
 
 		t.Run("all that is wrong is told at once, and what was typed is kept", func(t *testing.T) {

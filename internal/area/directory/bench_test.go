@@ -101,7 +101,7 @@ func benchQueries() map[string]directory.Query {
 		"a day and a time":        {Words: "tuesday evening"}, "a day, a time and a word": {Words: "choir tuesday evening"},
 		"a slip": {Words: "swiming tenis"}, "a beginning": {Words: "pho"}, "nothing": {Words: "xylophonists"},
 		"the evening": {Part: directory.Evening},
-		"filters": {Town: "Crewe", Part: directory.Weekend, Access: directory.StepFree, MaxPrice: 500}, "page 200": {Page: 200},
+		"filters":     {Town: "Crewe", Part: directory.Weekend, Access: directory.StepFree, MaxPrice: 500}, "page 200": {Page: 200},
 	}
 }
 
