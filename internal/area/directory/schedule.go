@@ -132,17 +132,24 @@ func (s Schedule) Dates(first, last clock.Date) ([]clock.Date, error) {
 	return days, nil
 }
 
-// Weekly counts the sessions of an ordinary week; a rule that is not weekly
-// counts as it falls in the first week.
-func (s Schedule) Weekly() int {
+// Weekly counts the sessions of an ordinary week.
+func (s Schedule) Weekly() int { return len(s.Weekdays()) }
+
+// Weekdays are the days of an ordinary week on which the schedule happens, from 0 for
+// Monday on; a rule that is not weekly counts as it falls in the first week.
+func (s Schedule) Weekdays() []int {
 	whole := s
 	whole.Except, whole.Until = nil, clock.NullDate{}
 	monday := s.From.Monday().AddDays(7)
 	days, err := whole.Dates(monday, monday.AddDays(6))
 	if err != nil {
-		return 0 // AddSchedule let no such rule in
+		return nil // AddSchedule let no such rule in
 	}
-	return len(days)
+	var week []int
+	for _, d := range days {
+		week = append(week, d.DaysSince(monday))
+	}
+	return week
 }
 
 func utcDay(d clock.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }

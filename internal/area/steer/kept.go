@@ -5,15 +5,17 @@ import (
 	"strconv"
 	"strings"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/pence"
 )
 
 // The sums that are kept, each by day, provider and tier.
 const (
-	sumSpent     = "spent"     // what registers owe, by the month of the session
-	sumOpen      = "open"      // booked with a going placement and not settled, by day
-	sumAhead     = "ahead"     // by how much the cost of a week changes, by its Monday
+	sumSpent = "spent" // what registers owe, by the month of the session
+	sumOpen  = "open"  // booked with a going placement and not settled, by day
+	// by how much the cost changes of that day of the week, from that day on
+	sumAhead     = "ahead"
 	sumCommitted = "committed" // what agreed placements still commit
 	sumPlaces    = "places"    // going placements
 	sumWeek      = "week"      // what they cost a week
@@ -88,6 +90,38 @@ type counted struct {
 	Total          pence.Pence
 	StartsOn       clock.Date
 	EndsOn         clock.Date
+	Days           int // of its ordinary week, as bits from 1 for Monday on
+}
+
+// withDays counts placements with the days of their schedules, of which many share one.
+func withDays(list []agreedPlace) []counted {
+	known := map[directoryRule]int{}
+	all := make([]counted, len(list))
+	for i, p := range list {
+		rule := directoryRule{p.Rule, p.Begins}
+		days, ok := known[rule]
+		if !ok {
+			days = rule.days()
+			known[rule] = days
+		}
+		all[i] = p.counted
+		all[i].Days = days
+	}
+	return all
+}
+
+// directoryRule is when a schedule happens, as far as its ordinary week asks.
+type directoryRule struct {
+	rule   string
+	begins clock.Date
+}
+
+// days are the days of its ordinary week, as bits.
+func (r directoryRule) days() (bits int) {
+	for _, day := range (directory.Schedule{RRule: r.rule, From: r.begins}).Weekdays() {
+		bits |= 1 << day
+	}
+	return bits
 }
 
 // shares is what the agreed placements of one person come to in the sums,
@@ -104,8 +138,7 @@ func shares(list []counted) sums {
 		}
 		s.add(sumPlaces, noDay, c.OrganisationID, c.Tier, 1)
 		s.add(sumWeek, noDay, c.OrganisationID, c.Tier, int64(c.Week))
-		s.add(sumAhead, c.StartsOn.Monday(), c.OrganisationID, c.Tier, int64(c.Week))
-		s.add(sumAhead, c.EndsOn.Monday().AddDays(7), c.OrganisationID, c.Tier, -int64(c.Week))
+		s.addAhead(c)
 		inside, outside = inside || c.InHouse == 1, outside || c.InHouse == 0
 		orgs[c.OrganisationID], tiers[c.Tier] = true, true
 	}
@@ -124,15 +157,24 @@ func shares(list []counted) sums {
 	return s
 }
 
+// addAhead adds what a placement costs on each of its days of the week: from the first such
+// day on, and no more after its last.
+func (s sums) addAhead(c counted) {
+	for _, p := range byDay(c.Week, c.Days) {
+		s.add(sumAhead, firstOn(c.StartsOn, p.day), c.OrganisationID, c.Tier, int64(p.cost))
+		s.add(sumAhead, firstOn(c.EndsOn.AddDays(1), p.day), c.OrganisationID, c.Tier, -int64(p.cost))
+	}
+}
+
 // monthOf is where the sum of a month stands.
 func monthOf(d clock.Date) clock.Date { return clock.D(d.Year, d.Month, 1) }
 
-// weekly turns the changes of a week's cost into what the going placements of
-// each run of weeks cost. A week is counted by its Monday.
+// weekly turns the changes of what days of the week cost into what the going placements
+// cost on them from then on.
 func weekly(changes []DayMoney) []Weekly {
 	var list []Weekly
 	for _, c := range changes {
-		list = append(list, Weekly{InHouse: c.InHouse, From: c.Day, To: endless, Week: c.Amount})
+		list = append(list, Weekly{InHouse: c.InHouse, From: c.Day, To: endless, Cost: c.Amount})
 	}
 	return list
 }

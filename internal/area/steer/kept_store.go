@@ -9,7 +9,7 @@ import (
 )
 
 const countedColumns = `placement_id, person_id, organisation_id, in_house, tier, going, week, total,
-	starts_on, ends_on`
+	starts_on, ends_on, days`
 
 // rowsAtOnce bounds one statement's arguments.
 const rowsAtOnce = 40
@@ -58,16 +58,26 @@ func countCounted(ctx context.Context, tx *db.Tx) (int, error) {
 
 const agreedColumns = `SELECT p.id AS placement_id, p.person_id, p.organisation_id,
 	` + inHouse + ` AS in_house, plan.tier,
-	CASE WHEN ` + isGoing + ` THEN 1 ELSE 0 END AS going, p.week_cost AS week, p.total, p.starts_on, p.ends_on
-	FROM` + places + `WHERE ` + isAgreed + ` AND p.funding = 'budget'`
+	CASE WHEN ` + isGoing + ` THEN 1 ELSE 0 END AS going, p.week_cost AS week, p.total, p.starts_on, p.ends_on,
+	0 AS days, h.rrule AS rule, h.starts_on AS begins
+	FROM` + places + `JOIN schedule h ON h.id = p.schedule_id WHERE ` + isAgreed + ` AND p.funding = 'budget'`
+
+// agreedPlace is a placement as it is, with what its schedule says of its days.
+type agreedPlace struct {
+	counted
+	Rule   string
+	Begins clock.Date
+}
 
 // agreedOf reads a person's placements as they are.
 func agreedOf(ctx context.Context, tx *db.Tx, personID string) ([]counted, error) {
-	return db.All[counted](ctx, tx, agreedColumns+` AND p.person_id = $1 ORDER BY p.id`, personID)
+	list, err := db.All[agreedPlace](ctx, tx, agreedColumns+` AND p.person_id = $1 ORDER BY p.id`, personID)
+	return withDays(list), err
 }
 
 func agreedOfAll(ctx context.Context, tx *db.Tx) ([]counted, error) {
-	return db.All[counted](ctx, tx, agreedColumns+` ORDER BY p.person_id, p.id`)
+	list, err := db.All[agreedPlace](ctx, tx, agreedColumns+` ORDER BY p.person_id, p.id`)
+	return withDays(list), err
 }
 
 // saveCounted keeps placements as the sums count them now.
@@ -78,12 +88,13 @@ func saveCounted(ctx context.Context, tx *db.Tx, list []counted) error {
 		var args []any
 		for _, c := range part {
 			args = append(args, c.PlacementID, c.PersonID, c.OrganisationID, c.InHouse, c.Tier, c.Going, c.Week,
-				c.Total, c.StartsOn, c.EndsOn)
+				c.Total, c.StartsOn, c.EndsOn, c.Days)
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO spend_place (`+countedColumns+`) VALUES `+db.Values(len(part), 10)+`
+		_, err := tx.Exec(ctx, `INSERT INTO spend_place (`+countedColumns+`) VALUES `+db.Values(len(part), 11)+`
 			ON CONFLICT (placement_id) DO UPDATE SET in_house = excluded.in_house, tier = excluded.tier,
 			going = excluded.going, week = excluded.week,
-			total = excluded.total, starts_on = excluded.starts_on, ends_on = excluded.ends_on`, args...)
+			total = excluded.total, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
+			days = excluded.days`, args...)
 		if err != nil {
 			return err
 		}

@@ -86,18 +86,11 @@ func big(c *web.Ctx, p pence.Pence) string {
 
 // figures are the four: budget, spent, committed, expected.
 func figures(c *web.Ctx, v Figures) g.Node {
-	expected := v.Expected().Sum()
 	budget, note := c.T("steer.figure.none"), c.T("steer.figure.set")
 	spentNote, expectedNote := "", ""
 	if len(v.Budgets) > 0 {
-		sum := v.Budgets[0].Sum()
-		budget, note = big(c, sum), c.T("steer.figure.set_by", "name", v.Budgets[0].Actor)
-		spentNote = c.T("steer.figure.part", "percent", percent(int64(v.All.Spent), int64(sum)),
-			"year", percent(int64(daysGone(v)), 365))
-		expectedNote = c.T("steer.figure.under", "amount", big(c, sum-expected))
-		if expected > sum {
-			expectedNote = c.T("steer.figure.over", "amount", big(c, expected-sum))
-		}
+		budget, note = big(c, v.Budgets[0].Sum()), c.T("steer.figure.set_by", "name", v.Budgets[0].Actor)
+		spentNote, expectedNote = againstBudget(c, v, v.Budgets[0].Sum())
 	}
 	one := func(key, value, link, note string) g.Node {
 		return h.Li(h.Class("figure"), g.Text(c.T("steer.figure."+key)),
@@ -107,12 +100,25 @@ func figures(c *web.Ctx, v Figures) g.Node {
 	return h.Ul(h.Class("figures"), one("budget", budget, "/steer/budget", note),
 		one("spent", big(c, v.All.Spent), "/steer/sessions", spentNote),
 		one("committed", big(c, v.All.Committed), "/steer/places?show=agreed", c.T("steer.figure.committed_how")),
-		one("expected", big(c, expected), "#months", expectedNote))
+		one("expected", big(c, v.Expected().Sum()), "#months", expectedNote))
 }
 
-func daysGone(v Figures) int {
+// againstBudget says how what is spent, and what the year is expected to come to, stand
+// against the budget: against that of the months from which on spending is known.
+func againstBudget(c *web.Ctx, v Figures, sum pence.Pence) (spent, expected string) {
+	from, since, args := v.Year.From, "", []any{}
+	if m, within := spentFrom(v.Months); within {
+		from, since, sum = m.From, "_since", v.Year.knownPart(sum, m.From)
+		args = []any{"month", i18n.MonthYear(c.Voice, from.Month, from.Year), "part", big(c, sum)}
+	}
 	today, _ := clock.London(v.At)
-	return today.DaysSince(v.Year.From) + 1
+	spent = c.T("steer.figure.part"+since, append(args, "percent", percent(int64(v.All.Spent), int64(sum)),
+		"year", percent(int64(today.DaysSince(from)+1), int64(v.Year.To.DaysSince(from)+1)))...)
+	over := v.Expected().Sum() - sum
+	if over > 0 {
+		return spent, c.T("steer.figure.over"+since, append(args, "amount", big(c, over))...)
+	}
+	return spent, c.T("steer.figure.under"+since, append(args, "amount", big(c, -over))...)
 }
 
 // percent writes a part of a whole with one decimal: "66.3".

@@ -24,7 +24,7 @@ func sampleFigures(today clock.Date) Figures {
 			spent = append(spent, DayMoney{InHouse: l.InHouse, Day: day, Amount: l.Week})
 			l.Spent += l.Week
 		}
-		ahead = append(ahead, Weekly{InHouse: l.InHouse, From: y.From, To: y.To, Week: l.Week})
+		ahead = append(ahead, Weekly{InHouse: l.InHouse, From: y.From, To: y.To, Cost: l.Week})
 	}
 	all := Line{People: 31, Places: 48, Week: lines[0].Week + lines[1].Week, Spent: lines[0].Spent +
 		lines[1].Spent,

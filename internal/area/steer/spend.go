@@ -68,17 +68,53 @@ type DayMoney struct {
 	Amount  pence.Pence
 }
 
-// Weekly is what placements that run over the same days cost a week.
+// Weekly is what the sessions of one day of the week cost that placements of the same
+// days have: those of From, of each week after it, up to To.
 type Weekly struct {
 	InHouse int
-	From    clock.Date `db:"starts_on"`
-	To      clock.Date `db:"ends_on"`
-	Week    pence.Pence
+	From    clock.Date
+	To      clock.Date
+	Cost    pence.Pence
 }
 
-// byMonth lays spent days, open bookings and the weeks ahead into months. A
-// week ahead counts whole, in the month in which it begins; the present week
-// counts by its bookings. So each amount is whole pence, and months add up.
+// perDay is what a placement costs on one day of each week, from 0 for Monday on.
+type perDay struct {
+	day  int
+	cost pence.Pence
+}
+
+// byDay lays what a week costs on the days of an ordinary week, which are bits. A penny
+// that cannot be shared counts on the first; a week without days on Monday.
+func byDay(week pence.Pence, days int) []perDay {
+	var list []perDay
+	for day := range 7 {
+		if days&(1<<day) != 0 {
+			list = append(list, perDay{day: day})
+		}
+	}
+	if len(list) == 0 {
+		return []perDay{{0, week}}
+	}
+	n := pence.Pence(len(list))
+	for i := range list {
+		list[i].cost = week / n
+	}
+	list[0].cost += week % n
+	return list
+}
+
+// firstOn is the first such day of the week from a day on.
+func firstOn(from clock.Date, day int) clock.Date {
+	d := from.Monday().AddDays(day)
+	if d.Before(from) {
+		return d.AddDays(7)
+	}
+	return d
+}
+
+// byMonth lays spent days, open bookings and the weeks ahead into months, each session in
+// the month of its day: the present week by its bookings, the weeks after it by the days
+// on which places are agreed. So each amount is whole pence, and months add up.
 func byMonth(y Year, today clock.Date, spent, open []DayMoney, ahead []Weekly) []Month {
 	var months []Month
 	for _, m := range y.Months() {
@@ -97,7 +133,7 @@ func byMonth(y Year, today clock.Date, spent, open []DayMoney, ahead []Weekly) [
 			}
 		}
 		for _, w := range ahead {
-			m.Expected.add(w.InHouse, w.Week*pence.Pence(weeksIn(m.Span, today, w.From, w.To)))
+			m.Expected.add(w.InHouse, w.Cost*pence.Pence(timesIn(m.Span, today, w.From, w.To)))
 		}
 	}
 	return months
@@ -114,27 +150,33 @@ func spentFrom(months []Month) (Month, bool) {
 	return Month{}, false
 }
 
+// knownPart gives, of a budget for a year, what is of the days from one on: where spending
+// is known from then on only, nothing else can be set against it.
+func (y Year) knownPart(whole pence.Pence, from clock.Date) pence.Pence {
+	return whole.MulDiv(int64(y.To.DaysSince(from)+1), int64(y.To.DaysSince(y.From)+1), pence.Nearest)
+}
+
 // nextMonday is when the weeks ahead begin.
 func nextMonday(today clock.Date) clock.Date { return today.Monday().AddDays(7) }
 
-// weeksIn counts the weeks ahead that begin in a span and that a placement of
-// those days has a part in.
-func weeksIn(s Span, today, from, to clock.Date) int {
-	n := 0
-	first := s.From
-	if next := nextMonday(today); next.After(first) {
-		first = next
-	}
-	monday := first.Monday()
-	if monday.Before(first) {
-		monday = monday.AddDays(7)
-	}
-	for ; !monday.After(s.To); monday = monday.AddDays(7) {
-		if !from.After(monday.AddDays(6)) && !to.Before(monday) {
-			n++
+// timesIn counts the days of a span, in the weeks ahead, that are from, or weeks after it,
+// and not after to.
+func timesIn(s Span, today, from, to clock.Date) int {
+	first := from
+	for _, d := range []clock.Date{s.From, nextMonday(today)} {
+		if d.After(first) {
+			first = d
 		}
 	}
-	return n
+	first = firstOn(first, from.DaysSince(from.Monday()))
+	last := s.To
+	if to.Before(last) {
+		last = to
+	}
+	if last.Before(first) {
+		return 0
+	}
+	return last.DaysSince(first)/7 + 1
 }
 
 // Line is one line of a table: people and money of one group.

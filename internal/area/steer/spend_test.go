@@ -24,8 +24,8 @@ func TestAFinancialYearRunsFromApril(t *testing.T) {
 	}
 }
 
-// Every week ahead belongs to one month, so that months add up to the year.
-func TestTheWeeksAheadCountOnceEach(t *testing.T) {
+// Every session ahead belongs to the month of its day, so that months add up to the year.
+func TestTheSessionsAheadCountOnceEach(t *testing.T) {
 	today := clock.D(2026, 11, 25)
 	y := YearOf(today)
 	for _, c := range []struct {
@@ -33,18 +33,51 @@ func TestTheWeeksAheadCountOnceEach(t *testing.T) {
 		from, to clock.Date
 		want     int
 	}{
-		{"a whole year: the Mondays from 30 November to 29 March", y.From, y.To, 18},
-		{"one that ended", clock.D(2026, 4, 1), clock.D(2026, 11, 29), 0},
-		{"one that ends on a Monday", clock.D(2026, 4, 1), clock.D(2026, 11, 30), 1},
-		{"one that starts on a Sunday", clock.D(2026, 12, 6), clock.D(2026, 12, 7), 2},
-		{"one far ahead", clock.D(2027, 4, 1), clock.D(2027, 9, 1), 1},
+		{"a whole year: the Wednesdays from 2 December to 31 March", y.From, y.To, 18},
+		{"one that ended", clock.D(2026, 4, 1), clock.D(2026, 12, 1), 0},
+		{"one that ends on its day", clock.D(2026, 4, 1), clock.D(2026, 12, 2), 1},
+		{"one that starts on a Sunday", clock.D(2026, 12, 6), clock.D(2026, 12, 13), 2},
+		{"one after the year", clock.D(2027, 4, 1), clock.D(2027, 9, 1), 0},
 	} {
 		sum := 0
 		for _, m := range y.Months() {
-			sum += weeksIn(m, today, c.from, c.to)
+			sum += timesIn(m, today, c.from, c.to)
 		}
-		if sum != c.want || weeksIn(y.Whole(), today, c.from, c.to) != c.want {
-			t.Errorf("%s: months have %d, the year %d, want %d", c.says, sum, weeksIn(y.Whole(), today, c.from, c.to), c.want)
+		if sum != c.want || timesIn(y.Whole(), today, c.from, c.to) != c.want {
+			t.Errorf("%s: months have %d, the year %d, want %d", c.says, sum, timesIn(y.Whole(), today, c.from, c.to), c.want)
+		}
+	}
+}
+
+// The week from 28 December ends in January: what falls on its Thursday is of December, and what
+// falls on its Friday is of January.
+func TestAWeekAcrossTheEndOfAMonthCountsInBoth(t *testing.T) {
+	today := clock.D(2026, 11, 25)
+	const thursdayAndFriday = 1<<3 | 1<<4
+	place := counted{PlacementID: "p", OrganisationID: "o", Tier: 2, InHouse: 1, Going: 1, Week: 5001, Days: thursdayAndFriday,
+		StartsOn: clock.D(2026, 12, 28), EndsOn: clock.D(2027, 1, 3)}
+	var changes []DayMoney
+	for k, n := range shares([]counted{place}) {
+		if k.What == sumAhead {
+			changes = append(changes, DayMoney{1, k.Day, pence.Pence(n)})
+		}
+	}
+	months := byMonth(YearOf(today), today, nil, nil, weekly(changes))
+	if months[8].Expected != (Money{2501, 0}) || months[9].Expected != (Money{2500, 0}) || months[10].Expected != (Money{}) {
+		t.Errorf("expected: %+v", months[8:11])
+	}
+	listed := Place{Week: 5001, From: place.StartsOn, To: place.EndsOn, Rule: "FREQ=WEEKLY;BYDAY=TH,FR", Begins: clock.D(2026, 1, 1)}
+	if d, j := listed.expected(months[8].Span, today), listed.expected(months[9].Span, today); d != 2501 || j != 2500 {
+		t.Errorf("the list has %d in December and %d in January", d, j)
+	}
+}
+
+// A council that began in October has half a year's budget for half a year's spending.
+func TestWhatIsKnownStandsAgainstItsPartOfTheBudget(t *testing.T) {
+	y := YearOf(clock.D(2026, 11, 25))
+	for from, want := range map[clock.Date]pence.Pence{y.From: 36500, clock.D(2026, 10, 1): 18200, clock.D(2027, 3, 31): 100} {
+		if got := y.knownPart(36500, from); got != want {
+			t.Errorf("from %s it is %s, want %s", from, got.Format(), want.Format())
 		}
 	}
 }
@@ -53,7 +86,7 @@ func TestMoneyIsLaidIntoItsMonth(t *testing.T) {
 	today := clock.D(2026, 11, 25)
 	months := byMonth(YearOf(today), today, []DayMoney{{1, clock.D(2026, 4, 1), 100}, {0, clock.D(2026, 4, 30), 50},
 		{1, clock.D(2026, 5, 1), 7}},
-		[]DayMoney{{0, clock.D(2026, 11, 27), 30}}, []Weekly{{1, clock.D(2026, 4, 1), clock.D(2026, 12, 13), 1000}})
+		[]DayMoney{{0, clock.D(2026, 11, 27), 30}}, []Weekly{{1, clock.D(2026, 3, 30), clock.D(2026, 12, 13), 1000}})
 	if months[0].Spent != (Money{100, 50}) || months[1].Spent != (Money{7, 0}) {
 		t.Errorf("spent: %+v", months[:2])
 	}

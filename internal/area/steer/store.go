@@ -121,13 +121,30 @@ func openDays(ctx context.Context, tx *db.Tx, f Filter, before clock.Date) ([]Da
 		append([]any{f.Span.From, before}, args...)...)
 }
 
+// runAhead is what placements of the same days, on schedules of the same rule, cost a week.
+type runAhead struct {
+	InHouse  int
+	StartsOn clock.Date
+	EndsOn   clock.Date
+	Rule     string
+	Begins   clock.Date
+	Week     pence.Pence
+}
+
 // weeksAhead adds up the going placements that run after a day, by their days.
 func weeksAhead(ctx context.Context, tx *db.Tx, f Filter, after clock.Date) ([]Weekly, error) {
 	where, args := f.where(2)
-	return db.All[Weekly](ctx, tx, `SELECT `+inHouse+` AS in_house, p.starts_on, p.ends_on,
-		SUM(p.week_cost) AS week FROM`+places+`
-		WHERE `+isGoing+` AND p.ends_on >= $1`+where+` GROUP BY `+inHouse+`, p.starts_on,
-		p.ends_on`, append([]any{after}, args...)...)
+	list, err := db.All[runAhead](ctx, tx, `SELECT `+inHouse+` AS in_house, p.starts_on, p.ends_on,
+		h.rrule AS rule, h.starts_on AS begins, SUM(p.week_cost) AS week FROM`+places+`
+		JOIN schedule h ON h.id = p.schedule_id WHERE `+isGoing+` AND p.ends_on >= $1`+where+`
+		GROUP BY `+inHouse+`, p.starts_on, p.ends_on, h.rrule, h.starts_on`, append([]any{after}, args...)...)
+	var all []Weekly
+	for _, r := range list {
+		for _, p := range byDay(r.Week, directoryRule{r.Rule, r.Begins}.days()) {
+			all = append(all, Weekly{r.InHouse, firstOn(r.StartsOn, p.day), r.EndsOn, p.cost})
+		}
+	}
+	return all, err
 }
 
 // Place is a placement in a list. It names nobody.
@@ -149,6 +166,8 @@ type Place struct {
 	Open      pence.Pence // bookings before next Monday that no register settled
 	PersonID  string
 	Outcomes  db.List
+	Rule      string // of its schedule
+	Begins    clock.Date
 }
 
 // Ref is the short name of a placement on screen.
@@ -158,7 +177,9 @@ func ref(id string) string { return id[max(0, len(id)-6):] }
 
 const placeColumns = `p.id, p.organisation_id AS org_id, o.name AS org, ` + inHouse + ` AS in_house,
 	a.title, plan.tier, p.status, p.ratio, p.unit_price,
-	p.starts_on, p.ends_on, p.week_cost AS week, p.person_id, p.outcomes, CASE WHEN ` + isAgreed + `
+	p.starts_on, p.ends_on, p.week_cost AS week, p.person_id, p.outcomes,
+	(SELECT h.rrule FROM schedule h WHERE h.id = p.schedule_id) AS rule,
+	(SELECT h.starts_on FROM schedule h WHERE h.id = p.schedule_id) AS begins, CASE WHEN ` + isAgreed + `
 	THEN p.total - ` + settled + ` ELSE 0 END AS committed,
 	` + spentOf + ` AS spent,
 	(SELECT COALESCE(SUM(b.price), 0) FROM booking b WHERE b.placement_id = p.id AND b.status = 'confirmed'

@@ -259,7 +259,11 @@ func placesTable(c *web.Ctx, v listView) Table {
 
 // expected is what a going placement is expected to cost in a span.
 func (p Place) expected(s Span, today clock.Date) pence.Pence {
-	return p.Open + p.Week*pence.Pence(weeksIn(s, today, p.From, p.To))
+	sum := p.Open
+	for _, d := range byDay(p.Week, directoryRule{p.Rule, p.Begins}.days()) {
+		sum += d.cost * pence.Pence(timesIn(s, today, firstOn(p.From, d.day), p.To))
+	}
+	return sum
 }
 
 func peopleTable(c *web.Ctx, v listView) Table {
