@@ -100,6 +100,7 @@ func think(o Options, today clock.Date) (*borough, error) {
 	}
 	b.arrive()
 	b.turns()
+	b.bend()
 	b.allocate()
 	b.closeEmpty()
 	b.seat()

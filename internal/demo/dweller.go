@@ -56,6 +56,7 @@ type dweller struct {
 	side    side
 	money   string // circumstances of the assessment, without the date; empty when nobody asked yet
 	goals   []goal
+	bent    bent     // how they go
 	groups  []*group // where they have an agreed place
 	alone   []*group // where they book themselves
 	wants   [2]pence.Pence

@@ -189,6 +189,7 @@ func (w *writer) entry(ses directory.Session, b bookings.Booking) bookings.Entry
 			}
 		}
 	}
+	w.bendLine(d, &e)
 	if e.Towards != "" {
 		w.lines[e.Towards]++
 	}

@@ -69,9 +69,9 @@ func (w *writer) reviewOf(ctx context.Context, tx *db.Tx, d *dweller, no int) er
 // score says where the person's goals stand, and what they say of it.
 func (w *writer) score(d *dweller, r *plans.Review, turns bool) {
 	risen := 0
-	for _, g := range d.goals {
+	for i, g := range d.goals {
 		score := min(2, max(-2, g.baseline+w.rise(d)))
-		score = max(score, w.shown(d, g))
+		score = d.bentScore(i, max(score, w.shown(d, g)))
 		if turns {
 			score = d.turn.scoreAt(g, score)
 		}
@@ -84,7 +84,7 @@ func (w *writer) score(d *dweller, r *plans.Review, turns bool) {
 			r.OwnWords = g.scaleWords(score) + ". "
 		}
 	}
-	r.Face = plans.Faces()[min(2, max(0, w.views.IntN(4)-min(2, risen)))]
+	r.Face = w.bentFace(d, min(2, max(0, w.views.IntN(4)-min(2, risen))))
 	words := ownWords[r.Face]
 	said := w.sayable(d, words)
 	r.OwnWords += readNote(words[said]).text

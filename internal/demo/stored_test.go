@@ -102,6 +102,7 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 			t.Errorf("%s: %d", what, n)
 		}
 	}
+	spreadsOut(t, house)
 	worksOnWorkdays(t, house)
 	some := map[string]string{
 		"reviews that change the tier":           `SELECT COUNT(*) FROM review WHERE way = 'change_tier'`,
@@ -112,6 +113,33 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 		if n := apptest.Stored[int](t, house, query); n < 1 {
 			t.Errorf("%s: %d", what, n)
 		}
+	}
+}
+
+// spreadsOut holds reviews to what a service is like: most people have come further, a good
+// part stand where they stood, some have gone back; and what is written of those says so.
+func spreadsOut(t *testing.T, house *apptest.House) {
+	t.Helper()
+	count := func(where string) int {
+		return apptest.Stored[int](t, house, `SELECT COUNT(*) FROM review v WHERE `+where)
+	}
+	all := count("1 = 1")
+	for what, c := range map[string]struct{ n, least, most int }{
+		"came further":       {count("v.t_score > v.t_baseline"), 50, 75},
+		"stand where before": {count("v.t_score = v.t_baseline"), 15, 35},
+		"went back":          {count("v.t_score < v.t_baseline"), 5, 20},
+	} {
+		if share := 100 * c.n / all; share < c.least || share > c.most {
+			t.Errorf("%s: %d of %d reviews, not %d to %d of a hundred", what, c.n, all, c.least, c.most)
+		}
+	}
+	const kept = `v.way = 'keep' AND v.t_score < v.t_baseline AND `
+	if n := count(kept + `v.face IN ('good', 'ok')`); n > 0 {
+		t.Errorf("%d went back and are happy with it", n)
+	}
+	if n := count(kept + `EXISTS (SELECT 1 FROM review_score s JOIN booking b ON b.towards = s.outcome_id
+		WHERE s.review_id = v.id AND s.score = -1 AND b.note LIKE '%first time%')`); n > 0 {
+		t.Errorf("of %d who went back a register tells a first success", n)
 	}
 }
 

@@ -32,6 +32,7 @@ type writer struct {
 	goals     map[string]aim    // by the id of the outcome
 	lines     map[string]int    // of registers, by the id of the outcome
 	views     *rand.Rand        // of what reviews say
+	bents     *rand.Rand        // of those whose goals do not rise
 }
 
 // Times of the day at which things are done.
@@ -87,6 +88,7 @@ func (w *writer) quickPlan(ctx context.Context, tx *db.Tx, d *dweller) error {
 func (w *writer) build(ctx context.Context) error {
 	w.Steer.CountLater()
 	w.views = rand.New(rand.NewPCG(w.seed, 0x5ee5))
+	w.bents = rand.New(rand.NewPCG(w.seed, 0xbe25))
 	w.at(w.first, morning)
 	if err := w.offerAll(ctx, w.social); err != nil {
 		return err
