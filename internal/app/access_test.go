@@ -86,6 +86,8 @@ func forms(t *testing.T, h *apptest.House, pattern string) url.Values {
 			"start_by": {"2026-12-07"}}
 	case "/referrals/{id}/end":
 		return url.Values{"ending": {"withdrawn"}}
+	case "/sessions/days":
+		return url.Values{"session": {strings.Split(h.Address(t, "/sessions/{id}/book"), "/")[2]}}
 	case "/me/calendar":
 		return url.Values{"secret": {bookings.FreshSecret()}}
 	case "/me/choose/{referral}/none":

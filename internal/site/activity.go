@@ -185,7 +185,23 @@ func nextSessions(c *web.Ctx, v shown) g.Node {
 	return h.Section(title, g.If(len(v.coming) == 0, web.Block(c, "site.activity.no_times")),
 		g.If(v.book == nil, web.Block(c, "site.help.book")),
 		h.Ul(h.Class("session-list"), g.Attr("data-choices", "skip"), g.Group(items)),
+		severalDays(c, v),
 		g.If(anyFull(v.coming), web.Block(c, "bookings.book.full", "phone", c.Site.Phone)))
+}
+
+// severalDays offers to book all listed days at once that still have a place, where it is
+// more than one.
+func severalDays(c *web.Ctx, v shown) g.Node {
+	if !v.press || v.staff || v.book == nil || v.activity.Tiers != 0 {
+		return nil
+	}
+	list := slices.DeleteFunc(slices.Clone(v.coming), func(ses directory.Session) bool {
+		return ses.Left() <= 0 || v.mine[ses.ID] != "" || ses.Status != directory.SessionOpen
+	})
+	if len(list) < 2 {
+		return nil
+	}
+	return bookings.BookDaysForm(c, v.activity.ID, list)
 }
 
 // inOrder are the coming sessions with those that were called off, as far as the

@@ -29,6 +29,7 @@ func (s *Service) Routes() []access.Route {
 			Audience: "staff"},
 		{Pattern: "GET /sessions/{id}/book", Need: access.BookPlace, Do: s.getBook, Audience: "citizen"},
 		{Pattern: "POST /sessions/{id}/book", Need: access.BookPlace, Do: s.postBook, Audience: "citizen"},
+		{Pattern: "POST " + daysPath, Need: access.BookPlace, Do: s.postDays, Audience: "citizen"},
 		{Pattern: "GET /me/bookings/{id}", Need: access.SeeOwn, Do: s.getBooking, Audience: "citizen"},
 		{Pattern: "GET /me/bookings/{id}/cancel", Need: access.BookPlace, Do: s.getCancel, Audience: "citizen"},
 		{Pattern: "POST /me/bookings/{id}/cancel", Need: access.BookPlace, Do: s.postCancel, Audience: "citizen"},

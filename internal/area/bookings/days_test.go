@@ -1,0 +1,112 @@
+package bookings_test
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/fail"
+)
+
+// ids are the first sessions of the lane, so many.
+func (l *lane) ids(n int) (ids []string) {
+	for _, ses := range l.sessions[:n] {
+		ids = append(ids, ses.ID)
+	}
+	return ids
+}
+
+func TestSeveralDaysAreBookedAsFarAsTheyCanBeHad(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 1)
+		jo, sam := l.person(t, "Jo"), l.person(t, "Sam")
+		l.mustBook(t, sam, 1) // the second day is full
+		elsewhere := l.atTheHour(t, 15*60, 17*60)
+		if _, err := l.bookings.Book(t.Context(), jo, elsewhere[2].ID, jo.PersonID); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // pressed again it says the same
+			days, err := l.bookings.BookDays(t.Context(), jo, jo.PersonID, l.ids(4))
+			if err != nil || len(days.Booked) != 2 || len(days.Missed) != 2 || days.Missed[0] != l.sessions[1].Date ||
+				days.Missed[1] != l.sessions[2].Date {
+				t.Fatalf("got %+v, %v", days, err)
+			}
+		}
+		for name, err := range map[string]error{
+			"no day":         second(l.bookings.BookDays(t.Context(), sam, sam.PersonID, nil)),
+			"what is full":   second(l.bookings.BookDays(t.Context(), l.person(t, "Lee"), "", l.ids(1))),
+			"all that is on": second(l.bookings.BookDays(t.Context(), jo, jo.PersonID, l.ids(3)[1:])),
+		} {
+			if k := fail.KindOf(err); k != fail.Conflict && k != fail.Forbidden {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if _, err := l.bookings.BookDays(t.Context(), sam, jo.PersonID, l.ids(4)); fail.KindOf(err) != fail.Forbidden {
+			t.Errorf("for somebody else: %v", err)
+		}
+		l.sound(t)
+	})
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// Many want the same few days at once: no place is had twice, and whoever has one was told so.
+func TestManyBookSeveralDaysAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		const places = 5
+		l := newLane(t, d, places)
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		told := 0
+		for i := range 12 {
+			p := l.person(t, fmt.Sprint("P", i))
+			wg.Go(func() {
+				days, err := l.bookings.BookDays(context.Background(), p, p.PersonID, l.ids(4))
+				l.either(t, err)
+				mu.Lock()
+				defer mu.Unlock()
+				told += len(days.Booked)
+			})
+		}
+		wg.Wait()
+		taken := 0
+		for n := range 4 {
+			taken += l.session(t, n).Taken
+		}
+		if taken != 4*places || told != taken {
+			t.Errorf("%d of %d places are taken, %d were told", taken, 4*places, told)
+		}
+		l.sound(t)
+	})
+}
+
+func TestAPersonBooksAllListedDaysWithOnePress(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 2)
+		house := l.open(t)
+		jo := house.Actor(t, l.person(t, "Jo"))
+		activity := "/activities/" + l.sessions[0].ActivityID
+		v := house.As(t, jo)
+		page := v.Get(activity)
+		page.Shows(t, "You can book all of these days with one press.", "Book all 5 days")
+		for _, name := range []string{"Lee", "Kim"} {
+			l.mustBook(t, l.person(t, name), 1)
+		}
+		typed := url.Values{"session": l.ids(5)}
+		if p := v.Press(page, "/sessions/days", typed); p.Location != activity {
+			t.Fatalf("it led to %d %s", p.Code, p.Text)
+		}
+		done := v.Get(activity)
+		done.Shows(t, "Booked: Tuesday 24 November", "Not booked, because there is no place or something else is on at that time: Tuesday 1 December.",
+			"Booked: you are going")
+		if strings.Contains(done.Body, "/sessions/days") {
+			t.Error("what is booked can be booked")
+		}
+		l.sound(t)
+	})
+}
