@@ -25,6 +25,8 @@ var untyped = map[string]string{
 	"POST /finance/again/check":                            "a press, of a second officer",
 	"POST /people/{person}/plan/outcomes/{outcome}/remove": "a press, before the tier is decided",
 	"POST /me/bookings/{id}/again":                         "a press, after a booking was cancelled",
+	"POST /provider/sessions/{id}/on":                      "a press, while a session is called off",
+	"POST /sessions/days":                                  "a press, where several days can be booked",
 	"POST /me/calendar/stop":                               "a press, where a calendar has an address",
 	"POST /referrals/{id}/take":                            "a press, while no broker has it",
 	"POST /referrals/{id}/options/{option}/add":            "a press, beside each session that fits",

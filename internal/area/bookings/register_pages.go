@@ -210,7 +210,7 @@ func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 	id, e := l.Booking.ID, f.entry(l.Booking)
 	return h.Section(h.Class("card who who--row"), web.Hidden("booking", id),
 		web.Radios(c, web.Field{Name: "code_" + id, Value: string(e.Code), After: otherAnswers(c, f, l, e),
-			Words: g.Group{h.H2(h.Class("govuk-heading-s"), web.Own(l.Name)),
+			Words: g.Group{h.H2(h.Class("govuk-heading-m"), web.Own(l.Name)),
 				web.Heard(g.Text(c.T("bookings.register.what")))}}, shortCodes(c)...))
 }
 
