@@ -28,7 +28,7 @@ func TestAProviderCallsASessionOff(t *testing.T) {
 		staff := w.As(who).OnAPhone()
 		staff.Open("/provider/sessions?from=" + day).NeverScrollsSideways()
 		staff.Open("/provider/sessions/"+session+"/register").Follow("Call this session off").NeverScrollsSideways().
-			Sees("Joanna Bright", "This cannot be undone.").Axe()
+			Sees("Joanna Bright", "Until the session begins you can put it on again.").Axe()
 		staff.PressExpecting(422, "Call it off").NeverScrollsSideways().Sees("Choose why it is off").Axe()
 		Stored(w, "open", `SELECT status FROM session WHERE id = $1`, session)
 		staff.Choose("The building is shut").Fill("What else should people know?", "The roof leaks.").Press("Call it off")
@@ -44,6 +44,10 @@ func TestAProviderCallsASessionOff(t *testing.T) {
 		if len(after) != len(before)-1 || len(gone) != 1 || !strings.Contains(gone[0], what) {
 			t.Errorf("the calendar has lost %q", gone)
 		}
+		staff.Open("/provider/sessions/"+session+"/register").Press("Put this session on again").
+			Sees("The session is on again.", "Joanna Bright").NeverScrollsSideways().Axe()
+		Stored(w, committed, `SELECT committed FROM budget WHERE person_id = $1`, w.jo())
+		jo.Open("/me/week?day=" + day).SeesNot("will not happen").Sees(what)
 		w.Sound()
 	})
 }
