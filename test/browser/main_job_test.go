@@ -239,7 +239,7 @@ func takesTheRegister(w *town) {
 	staff.PressExpecting(422, "Close the register").NeverScrollsSideways().Sees("Choose what happened for Joanna Bright")
 	Stored(w, 0, `SELECT count(*) FROM register WHERE session_id = $1`, session)
 	staff.Press("Everybody came").NeverScrollsSideways().Sees("Everybody without an answer is now marked")
-	staff.Unfold("Another answer, or a line")
+	staff.Unfold("Needs, other answers, a line")
 	if staff.Count("select[name^=towards_]") > 0 { // the place is for several outcomes
 		staff.Fill("Which outcome did they work on?", "I want more friends.").Fill("What they did, in one line", cooked)
 	} else {

@@ -81,6 +81,9 @@ func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses di
 	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
 		return b, err
 	}
+	if old, found, err := s.bookLost(ctx, tx, a, ses, b.PersonID); found || err != nil {
+		return old, err
+	}
 	fresh, err := insertOnce(ctx, tx, b)
 	if err != nil {
 		return b, fmt.Errorf("book: %w", err)
@@ -179,7 +182,7 @@ func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) e
 	return s.change(ctx, a, bookingID, Confirmed, func(ctx context.Context, tx *db.Tx, b Booking,
 		ses directory.Session) error {
 		if b.lost() {
-			return s.haveAgain(ctx, tx, b, ses, helper(a))
+			return s.inTheirWords(ctx, tx, a, b, s.haveAgain(ctx, tx, b, ses, helper(a)))
 		}
 		if b.Attendance == "" || b.Attendance == framework.ProviderCancelled {
 			return fail.New(fail.Conflict, "bookings.refused.moved_on") // its placement ended

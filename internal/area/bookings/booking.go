@@ -98,6 +98,12 @@ func (b Booking) lost() bool {
 	return b.calledOff() && b.OffFrom != ""
 }
 
+// without reports whether somebody was going and has no place since the calling off,
+// though it can be had.
+func (b Booking) without() bool {
+	return b.lost() && b.OffFrom == string(Confirmed)
+}
+
 // posted names the place in the ledger.
 func (b Booking) posted() string {
 	if b.TimesOn == 0 {

@@ -22,13 +22,16 @@ type Days struct {
 }
 
 // BookDays takes a place in each of several sessions that has one, at which the person
-// goes nowhere else, and names the others. Where it is none of them it is a Conflict.
+// goes nowhere else, and names the others. Where it is none of them, or they are more
+// than mostDays, it is a Conflict.
 // Pressed again it gives the same answer.
 func (s *Service) BookDays(ctx context.Context, a access.Actor, personID string,
 	sessionIDs []string) (Days, error) {
 	var days Days
 	ids := slices.Compact(slices.Sorted(slices.Values(sessionIDs)))
-	ids = ids[:min(mostDays, len(ids))]
+	if len(ids) > mostDays {
+		return days, fail.New(fail.Conflict, "bookings.refused.many_days", "most", mostDays)
+	}
 	err := s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		days = Days{}
 		if err := s.Access.Allow(ctx, tx, a, access.BookPlace, personID); err != nil {
@@ -59,8 +62,9 @@ func (s *Service) BookDays(ctx context.Context, a access.Actor, personID string,
 	return days, err
 }
 
-// bookIfFree books one of several sessions. Of what is refused nothing is written: place
-// and hour are asked before the booking is.
+// bookIfFree books one of several sessions. Of what is refused nothing is written, not in
+// the trail either: place and hour are asked before the booking is, and it is told after.
+// The verb that calls it has asked access.
 func (s *Service) bookIfFree(ctx context.Context, tx *db.Tx, a access.Actor, personID,
 	sessionID string) (clock.Date, error) {
 	ses, b, err := s.openToBook(ctx, tx, sessionID)
@@ -68,11 +72,11 @@ func (s *Service) bookIfFree(ctx context.Context, tx *db.Tx, a access.Actor, per
 		return ses.Date, err
 	}
 	b.ID, b.PersonID, b.Made, b.MadeBy = tx.NewID(), personID, tx.Now, helper(a)
-	if err := s.Access.Act(ctx, tx, a, access.BookPlace, personID, "book", b.ID); err != nil {
-		return ses.Date, err
-	}
 	theirs, err := placesIn(ctx, tx, personID, []directory.Session{ses})
 	if err != nil || theirs[sessionID].ID != "" {
+		return ses.Date, err
+	}
+	if _, found, err := s.bookLost(ctx, tx, a, ses, personID); found || err != nil {
 		return ses.Date, err
 	}
 	if err := freeOfClash(ctx, tx, b, ses); err != nil {
@@ -84,5 +88,8 @@ func (s *Service) bookIfFree(ctx context.Context, tx *db.Tx, a access.Actor, per
 	if err := insertBookings(ctx, tx, []Booking{b}); err != nil {
 		return ses.Date, fmt.Errorf("book a day: %w", err)
 	}
-	return ses.Date, s.tie(ctx, tx, b, ses)
+	if err := s.tie(ctx, tx, b, ses); err != nil {
+		return ses.Date, err
+	}
+	return ses.Date, s.Access.Act(ctx, tx, a, access.BookPlace, personID, "book", b.ID)
 }

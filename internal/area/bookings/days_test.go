@@ -37,7 +37,20 @@ func TestSeveralDaysAreBookedAsFarAsTheyCanBeHad(t *testing.T) {
 				t.Fatalf("got %+v, %v", days, err)
 			}
 		}
+		var said int
+		l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			said, err = db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE act = 'book' AND person_id = $1`, jo.PersonID)
+			return err
+		})
+		if said != 3 {
+			t.Errorf("the trail has %d bookings of three", said)
+		}
+		var many []string
+		for i := range 21 {
+			many = append(many, fmt.Sprint("s", i))
+		}
 		for name, err := range map[string]error{
+			"too many":       second(l.bookings.BookDays(t.Context(), jo, jo.PersonID, many)),
 			"no day":         second(l.bookings.BookDays(t.Context(), sam, sam.PersonID, nil)),
 			"what is full":   second(l.bookings.BookDays(t.Context(), l.person(t, "Lee"), "", l.ids(1))),
 			"all that is on": second(l.bookings.BookDays(t.Context(), jo, jo.PersonID, l.ids(3)[1:])),

@@ -6,9 +6,10 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// lockOfSession keeps what each place is, so that it can be had again, and lets who cancels a place of the session, or closes its register,
-// wait until this transaction ends, and waits for who does: what is read next is as
-// it stands. It locks what bookingsOfSession gives.
+// lockOfSession lets who cancels a place of the session, or closes its register, wait
+// until this transaction ends, and waits for who does: what is read next is as it stands.
+// It locks what bookingsOfSession gives, and keeps what each place is, so that it can be
+// had again.
 func lockOfSession(ctx context.Context, tx *db.Tx, sessionID string) error {
 	_, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1,
 		off_from = CASE WHEN status = 'confirmed' THEN 'confirmed' ELSE attendance END

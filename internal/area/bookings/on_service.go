@@ -1,6 +1,7 @@
 package bookings
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,7 +11,11 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/pence"
 )
+
+// noMoneyKey is the refusal of a lost place whose budget has not enough left.
+const noMoneyKey = "bookings.refused.again_money"
 
 // PutOn puts a session on again for its provider that was called off, before it begins.
 // Who had places have them again: AfterPutOn does, in the same transaction.
@@ -33,21 +38,23 @@ func (s *Service) AfterPutOn(ctx context.Context, tx *db.Tx, e directory.PutOn) 
 	var back, without []string
 	var touched []access.Touch
 	for _, b := range all {
-		if b.OffFrom != string(Confirmed) {
-			if err := s.goneAgain(ctx, tx, b, e.Session); err != nil {
-				return err
-			}
+		if b.OffFrom == string(Confirmed) {
 			continue
 		}
+		if err := s.goneAgain(ctx, tx, b, e.Session); err != nil {
+			return err
+		}
+	}
+	for _, theirs := range byWhoWent(all) {
+		b, stands, err := s.haveOneAgain(ctx, tx, theirs, e.Session)
+		if err != nil {
+			return err
+		}
 		reason := "has the place again"
-		switch err := s.haveAgain(ctx, tx, b, e.Session, ""); fail.KindOf(err) {
-		case fail.Conflict, fail.Full:
-			without, reason = append(without, b.PersonID), "cannot have the place again"
-		default:
-			if err != nil {
-				return err
-			}
+		if stands {
 			back = append(back, b.PersonID)
+		} else {
+			without, reason = append(without, b.PersonID), "cannot have the place again"
 		}
 		touched = append(touched, access.Touch{PersonID: b.PersonID, Thing: b.ID, Reason: reason})
 	}
@@ -84,17 +91,42 @@ func (s *Service) lostAt(ctx context.Context, tx *db.Tx, sessionID string) ([]Bo
 			return nil, fmt.Errorf("take a turn: %w", err)
 		}
 	}
-	return latestOf(all), nil
+	return all, nil
 }
 
-// latestOf keeps of each person the place that was made last: one from before is of an
-// earlier calling off, when they could not have it again and took another.
-func latestOf(all []Booking) []Booking {
-	last := map[string]string{}
-	for _, b := range all {
-		last[b.PersonID] = b.ID
+// byWhoWent gives the lost places of each person, the newest first: one from before is of
+// an earlier calling off, when they could not have it again and took another. Whose newest
+// was made first is first.
+func byWhoWent(all []Booking) [][]Booking {
+	var people [][]Booking
+	at := map[string]int{}
+	for _, b := range slices.Backward(all) {
+		if b.OffFrom != string(Confirmed) {
+			continue
+		}
+		i, seen := at[b.PersonID]
+		if !seen {
+			i, people = len(people), append(people, nil)
+			at[b.PersonID] = i
+		}
+		people[i] = append(people[i], b)
 	}
-	return slices.DeleteFunc(all, func(b Booking) bool { return last[b.PersonID] != b.ID })
+	slices.Reverse(people)
+	return people
+}
+
+// haveOneAgain gives somebody the first of their lost places that can be had, and says
+// which: where it is none, the newest.
+func (s *Service) haveOneAgain(ctx context.Context, tx *db.Tx, theirs []Booking,
+	ses directory.Session) (b Booking, stands bool, err error) {
+	for _, b := range theirs {
+		err := s.haveAgain(ctx, tx, b, ses, "")
+		if kind := fail.KindOf(err); kind == fail.Conflict || kind == fail.Full {
+			continue
+		}
+		return b, err == nil, err
+	}
+	return theirs[0], false, nil
 }
 
 // haveAgain makes a lost place stand as before: what it was worth is committed once more.
@@ -117,7 +149,7 @@ func (s *Service) haveAgain(ctx context.Context, tx *db.Tx, b Booking, ses direc
 		if err := s.Directory.Release(ctx, tx, ses.ID, 1, b.Support); err != nil {
 			return fmt.Errorf("give the place back: %w", err)
 		}
-		return fail.New(fail.Full, "bookings.refused.again_money")
+		return fail.New(fail.Full, noMoneyKey)
 	}
 	if err := s.tie(ctx, tx, b, ses); err != nil {
 		return err
@@ -126,6 +158,39 @@ func (s *Service) haveAgain(ctx context.Context, tx *db.Tx, b Booking, ses direc
 		return err
 	}
 	return s.tell(ctx, tx, []Change{{PlacementID: b.PlacementID, Day: b.Day, Open: b.Price, Settled: -b.Price}})
+}
+
+// bookLost gives somebody who books a session the place there again that they lost when
+// it was called off, if there is one: it is paid and supported as it was. Where the place
+// or its money is gone they book like anybody else. The verb that calls it has asked
+// access.
+func (s *Service) bookLost(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session,
+	personID string) (Booking, bool, error) {
+	lost, err := lostOfPerson(ctx, tx, personID, ses.ID)
+	for _, b := range lost {
+		err := s.haveAgain(ctx, tx, b, ses, helper(a))
+		if fail.KindOf(err) == fail.Full {
+			continue
+		}
+		if err != nil {
+			return b, false, err
+		}
+		b.Status = Confirmed
+		return b, true, s.Access.Act(ctx, tx, a, access.BookPlace, personID, string(Confirmed), b.ID)
+	}
+	return Booking{}, false, err
+}
+
+// inTheirWords says nothing of money to whom it is not shown.
+func (s *Service) inTheirWords(ctx context.Context, tx *db.Tx, a access.Actor, b Booking, cause error) error {
+	if e, ok := fail.As(cause); !ok || e.Key != noMoneyKey {
+		return cause
+	}
+	sees, err := s.may(ctx, tx, a, access.SeeMoney, b.PersonID)
+	if err != nil || sees {
+		return cmp.Or(err, cause)
+	}
+	return fail.New(fail.Full, "bookings.refused.again_not")
 }
 
 // commitAgain commits what a lost place is worth, and says whether its budget has so much
@@ -185,20 +250,44 @@ func (s *Service) LoseDay(ctx context.Context, tx *db.Tx, series Series, ses dir
 	return s.tell(ctx, tx, []Change{{PlacementID: b.PlacementID, Day: b.Day, Settled: b.Price}})
 }
 
-// LostOn gives the place of a placement that ended with the calling off of a day, if
-// there is one.
-func (s *Service) LostOn(ctx context.Context, tx *db.Tx, placementID string,
-	day clock.Date) (Booking, bool, error) {
-	return lostOn(ctx, tx, placementID, day)
+// LostAt gives the place of a placement that ended with the calling off of a session, if
+// there is one. A placement that rested meanwhile lost it; where it goes on again from a
+// day by then, the place can be had again like the others.
+func (s *Service) LostAt(ctx context.Context, tx *db.Tx, placementID string, ses directory.Session,
+	begins clock.Date) (Booking, bool, error) {
+	b, found, err := lostAtSession(ctx, tx, placementID, ses.ID)
+	if err != nil || found || ses.Date.Before(begins) {
+		return b, found, err
+	}
+	if err := reviveLost(ctx, tx, placementID, ses.ID); err != nil {
+		return b, false, fmt.Errorf("revive a lost place: %w", err)
+	}
+	return lostAtSession(ctx, tx, placementID, ses.ID)
 }
 
-// RepriceLost lets a lost place cost another price, which a rate has now. What it was
-// worth went back when its session was called off: no money moves. The verb that calls it
-// has asked access.
-func (s *Service) RepriceLost(ctx context.Context, tx *db.Tx, b Booking, prices Prices) error {
-	price := prices.On(b.Day)
-	if err := priceLost(ctx, tx, b.ID, price); err != nil {
-		return fmt.Errorf("price a lost place: %w", err)
+// LostFrom gives the places of a placement from a day on that ended with the calling off
+// of their sessions.
+func (s *Service) LostFrom(ctx context.Context, tx *db.Tx, placementID string,
+	from clock.Date) ([]Booking, error) {
+	return lostFrom(ctx, tx, placementID, from)
+}
+
+// RepriceLost lets lost places cost what a rate is now, and tells how much more they are
+// worth. What they were worth went back when their sessions were called off: no money
+// moves. The verb that calls it has asked access.
+func (s *Service) RepriceLost(ctx context.Context, tx *db.Tx, lost []Booking,
+	prices Prices) (more pence.Pence, err error) {
+	var changed []Change
+	for _, b := range lost {
+		price := prices.On(b.Day)
+		if price == b.Price {
+			continue
+		}
+		if err := priceLost(ctx, tx, b.ID, price); err != nil {
+			return 0, fmt.Errorf("price a lost place: %w", err)
+		}
+		more += price - b.Price
+		changed = append(changed, Change{PlacementID: b.PlacementID, Day: b.Day, Settled: price - b.Price})
 	}
-	return s.tell(ctx, tx, []Change{{PlacementID: b.PlacementID, Day: b.Day, Settled: price - b.Price}})
+	return more, s.tell(ctx, tx, changed)
 }

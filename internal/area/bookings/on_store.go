@@ -22,9 +22,37 @@ func lostOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking,
 		WHERE session_id = $1 AND `+isLost+` ORDER BY made, id`, sessionID)
 }
 
-func lostOn(ctx context.Context, tx *db.Tx, placementID string, day clock.Date) (Booking, bool, error) {
+// lostOfPerson gives the places at a session that somebody lost who has none there now,
+// the newest first, and lets nobody else write them.
+func lostOfPerson(ctx context.Context, tx *db.Tx, personID, sessionID string) ([]Booking, error) {
+	const theirs = `person_id = $1 AND session_id = $2 AND ` + isLost + ` AND off_from = 'confirmed'`
+	n, err := tx.Exec(ctx, `UPDATE booking SET turn = turn + 1 WHERE `+theirs, personID, sessionID)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking WHERE `+theirs+`
+		AND NOT EXISTS (SELECT 1 FROM booking o WHERE o.person_id = $1 AND o.session_id = $2
+		AND o.status IN ('confirmed', 'recorded')) ORDER BY made DESC, id DESC`, personID, sessionID)
+}
+
+func lostAtSession(ctx context.Context, tx *db.Tx, placementID, sessionID string) (Booking, bool, error) {
 	return db.Maybe[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
-		WHERE placement_id = $1 AND day = $2 AND `+isLost+` ORDER BY made DESC, id DESC LIMIT 1`, placementID, day)
+		WHERE placement_id = $1 AND session_id = $2 AND `+isLost+`
+		ORDER BY made DESC, id DESC LIMIT 1`, placementID, sessionID)
+}
+
+func lostFrom(ctx context.Context, tx *db.Tx, placementID string, from clock.Date) ([]Booking, error) {
+	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
+		WHERE placement_id = $1 AND day >= $2 AND `+isLost+` ORDER BY day, id`, placementID, from)
+}
+
+// reviveLost lets the newest place of a placement at a session be had again that endLost
+// had taken.
+func reviveLost(ctx context.Context, tx *db.Tx, placementID, sessionID string) error {
+	_, err := tx.Exec(ctx, `UPDATE booking SET off_from = 'confirmed' WHERE id = (SELECT id FROM booking
+		WHERE placement_id = $1 AND session_id = $2 AND status = 'cancelled'
+		AND attendance = 'provider_cancelled' ORDER BY made DESC, id DESC LIMIT 1)`, placementID, sessionID)
+	return err
 }
 
 // bringBack makes a lost place stand. Another live place of the person at the session is

@@ -356,3 +356,120 @@ func TestAProviderPutsASessionOnAgain(t *testing.T) {
 		l.sound(t)
 	})
 }
+
+// Whose place ended meanwhile, or who had cancelled, is not promised it, nor named as somebody to ring.
+func TestWhoIsNotComingAnyMoreIsNotNamedAsLost(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		house := l.open(t)
+		jo, lee, sam := house.Actor(t, l.person(t, "Jo")), l.person(t, "Lee"), l.person(t, "Sam")
+		for _, p := range []access.Actor{jo, lee, sam} {
+			l.placed(t, p, 2000)
+		}
+		mine := l.ofSession(t, 1)[jo.PersonID].ID
+		if err := l.bookings.Cancel(t.Context(), lee, l.ofSession(t, 1)[lee.PersonID].ID); err != nil {
+			t.Fatal(err)
+		}
+		l.off(t)
+		l.spend(t, lee, 1)
+		l.spend(t, sam, 1)
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			_, err := l.bookings.CancelSeries(ctx, tx, access.System, "placement-"+jo.PersonID, l.sessions[0].Date)
+			return err
+		})
+		l.on(t)
+		own := house.As(t, jo).Get(bookings.BookingPath(mine))
+		own.Shows(t, "You are not going.")
+		if strings.Contains(own.Text, "take it back") {
+			t.Error("who left is promised the place")
+		}
+		register, staff := "/provider/sessions/"+l.sessions[1].ID+"/register", house.As(t, house.Actor(t, l.staff))
+		page := staff.Get(register)
+		page.Shows(t, "Who does not have their place again", "Sam Bright", "Said that they cannot come", "Lee Bright")
+		if strings.Contains(page.Text, "Jo Bright") {
+			t.Error("who left is named")
+		}
+		l.at(l.sessions[1].Starts)
+		if p := staff.Get(register); strings.Contains(p.Text, "Who does not have") || strings.Contains(p.Text, "Sam Bright") {
+			t.Error("a place is promised at what has begun")
+		}
+	})
+}
+
+// An older place that can be had is not hidden by a newer one for which the money is gone.
+func TestOfSeveralLostPlacesTheFirstThatCanBeHadStands(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		sam := l.person(t, "Sam")
+		own := l.mustBook(t, sam, 1)[0]
+		elsewhere := l.atTheHour(t, 15*60, 17*60)
+		l.off(t)
+		other, err := l.bookings.Book(t.Context(), sam, elsewhere[1].ID, sam.PersonID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.on(t)
+		if err := l.bookings.Cancel(t.Context(), sam, other.ID); err != nil {
+			t.Fatal(err)
+		}
+		l.placed(t, sam, 2000)
+		l.off(t)
+		l.spend(t, sam, 1)
+		l.on(t)
+		var ids []string
+		l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+			ids, err = db.All[string](ctx, tx, `SELECT id FROM booking WHERE session_id = $1 AND status = 'confirmed'`, l.sessions[1].ID)
+			return err
+		})
+		if len(ids) != 1 || ids[0] != own {
+			t.Errorf("%v stand, want %s", ids, own)
+		}
+		l.sound(t)
+	})
+}
+
+// Who books a session themselves at which they lost a paid place has that place, while its money is there.
+func TestWhoBooksWhatTheyLostHasItAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		people := map[string]access.Actor{"alone": l.person(t, "Jo"), "with others": l.person(t, "Lee"), "without money": l.person(t, "Sam")}
+		for _, p := range people {
+			l.placed(t, p, 2000)
+		}
+		l.off(t)
+		for _, p := range people {
+			l.spend(t, p, 1)
+		}
+		l.on(t)
+		for how, p := range people {
+			lost, before := l.ofSession(t, 1)[p.PersonID].ID, l.budget(t, p)
+			if how != "without money" {
+				l.in(t, func(ctx context.Context, tx *db.Tx) error {
+					return l.funds.ReleaseCommitted(ctx, tx, before.ID, 2000, "back:"+p.PersonID)
+				})
+				before = l.budget(t, p)
+			}
+			for range 2 {
+				if how == "with others" {
+					if days, err := l.bookings.BookDays(t.Context(), p, p.PersonID, l.ids(2)[1:]); err != nil || len(days.Booked) != 1 {
+						t.Fatalf("%s: %+v, %v", how, days, err)
+					}
+				} else if b, err := l.bookings.Book(t.Context(), p, l.sessions[1].ID, p.PersonID); err != nil ||
+					(b.ID == lost) != (how == "alone") {
+					t.Fatalf("%s: %+v, %v", how, b, err)
+				}
+			}
+			want := pence.Pence(2000)
+			if how == "without money" {
+				want = 0
+			}
+			if now := l.budget(t, p); now.Committed-before.Committed != want {
+				t.Errorf("%s: the budget went from %+v to %+v", how, before, now)
+			}
+		}
+		if ses := l.session(t, 1); ses.Taken != 3 {
+			t.Errorf("%d places are taken", ses.Taken)
+		}
+		l.sound(t)
+	})
+}

@@ -39,11 +39,11 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 	switch {
 	case l.Off():
 		return OffBlock(c, l)
-	case l.Booking.calledOff() && !l.Over:
+	case l.Booking.without() && !l.Begun:
 		return web.WhoseBlock(c, "bookings.state.lost", "bookings.state.lost_of")
 	case l.Booking.Status == Cancelled && l.Over:
 		return web.WhoseBlock(c, "bookings.state.missed", "bookings.state.missed_of")
-	case l.Booking.Status == Cancelled && l.Booking.ChangedBy != "":
+	case l.Booking.Status == Cancelled && (l.Booking.ChangedBy != "" || l.Booking.calledOff()):
 		return web.WhoseBlock(c, "bookings.state.not", "bookings.state.cancelled_of")
 	case l.Booking.Status == Cancelled:
 		return web.WhoseBlock(c, "bookings.state.cancelled", "bookings.state.cancelled_of")

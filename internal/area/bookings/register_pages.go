@@ -159,15 +159,22 @@ func registerPage(c *web.Ctx, f registerForm) web.Page {
 		Body: g.Group{
 			h.H1(h.Class("govuk-heading-xl"), web.Own(titleOf(c, f.Card.Activity))),
 			h.P(h.Class("when"), g.Text(whenOf(c, ses)), h.Br(), siteOf(c, f.Card)),
-			g.If(len(f.Lines)+len(f.Gone) == 0 && (f.Closed || !f.council) && !f.off(),
-				web.Block(c, "bookings.register.nobody")),
+			g.If(isEmpty(f), web.Block(c, "bookings.register.nobody")),
 			body}}
+}
+
+// isEmpty reports whether the page is to say that nobody is on the register.
+func isEmpty(f registerForm) bool {
+	if f.Closed {
+		return len(f.Lines)+len(f.Gone) == 0
+	}
+	return f.nobody() && !f.council && !f.off()
 }
 
 func openRegister(c *web.Ctx, f registerForm) g.Node {
 	gone := f.cancelled()
 	if len(f.Lines)+len(gone) == 0 {
-		return whoIsWithout(c, f.without())
+		return nil
 	}
 	var who []g.Node
 	for _, l := range f.Lines {
@@ -177,7 +184,7 @@ func openRegister(c *web.Ctx, f registerForm) g.Node {
 		h.Button(h.Type("submit"), h.Name("do"), h.Value(doKeep), g.Attr("hidden"),
 			g.Text(c.T("bookings.register.keep"))),
 		everybody(c, f),
-		g.Group(who), whoIsGone(c, gone), whoIsWithout(c, f.without()),
+		g.Group(who), whoIsGone(c, gone),
 		g.If(len(gone) > 0, web.Block(c, "bookings.register.came_anyway")),
 		web.Block(c, "bookings.register.once", "days", DaysToCorrect),
 		web.Button(c, "bookings.register.close"))
@@ -215,16 +222,17 @@ func personCard(c *web.Ctx, f registerForm, l RegisterLine) g.Node {
 }
 
 // otherAnswers folds what a line has beside the usual answers. What was said there is
-// never hidden.
+// never hidden, nor is how to be with the person.
 func otherAnswers(c *web.Ctx, f registerForm, l RegisterLine, e Entry) g.Node {
 	others := rare()
 	more := web.Radios(c, web.Field{Name: "code_" + l.Booking.ID, ID: "more_" + l.Booking.ID,
 		Value: string(e.Code)}, codes(c, others)...)
 	wrong := f.typed != nil && e.Note != ""
 	return g.Group{
+		howToBe(c, l),
 		govuk.Details(govuk.DetailsOptions{SummaryHTML: forWhom(c, "bookings.register.fold", l),
 			Open: wrong || slices.Contains(others, e.Code),
-			HTML: g.Group{aboutPerson(c, l), towards(c, l, e),
+			HTML: g.Group{needsOf(c, l), towards(c, l, e),
 				h.P(h.Strong(g.Text(c.T("bookings.register.other")))), more}}),
 		g.If(!wrong && e.Note != "", h.P(h.Class("quiet"), web.Own("“"+e.Note+"”")))}
 }
@@ -247,14 +255,22 @@ func forWhom(c *web.Ctx, key string, l RegisterLine) g.Node {
 // aboutPerson says what helps to be with a person: how to talk, what they need,
 // and how many share a worker.
 func aboutPerson(c *web.Ctx, l RegisterLine) g.Node {
+	return g.Group{howToBe(c, l), needsOf(c, l)}
+}
+
+func howToBe(c *web.Ctx, l RegisterLine) g.Node {
+	if l.Help == "" {
+		return nil
+	}
+	return h.P(web.Picture(c, "speech", 24), g.Text(" "), h.Strong(web.Own(l.Help)))
+}
+
+func needsOf(c *web.Ctx, l RegisterLine) g.Node {
 	facts := []g.Node{h.Li(g.Text(c.T("people.ratio." + strconv.Itoa(l.Booking.Ratio))))}
 	for _, w := range l.Needs.Words() {
 		facts = append(facts, h.Li(g.Text(c.T("people.need."+w))))
 	}
-	return g.Group{
-		g.If(l.Help != "", h.P(web.Picture(c, "speech", 24), g.Text(" "), h.Strong(web.Own(l.Help)))),
-		h.Ul(h.Class("who__facts"), g.Group(facts)),
-	}
+	return h.Ul(h.Class("who__facts"), g.Group(facts))
 }
 
 // usual are the answers that are always in sight; the others are one press away.

@@ -203,15 +203,27 @@ type Register struct {
 	Why         directory.Off // of a session that was called off
 }
 
-// cancelled are those who gave their place back themselves.
+// cancelled are those who gave their place back themselves, also where the session was
+// called off and is on again.
 func (r Register) cancelled() []RegisterLine {
-	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool { return l.Booking.calledOff() })
+	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool {
+		b := l.Booking
+		return b.calledOff() && (r.Open || !b.lost() || b.without())
+	})
 }
 
-// without are those whose place ended when the session was called off.
+// without are those whose place ended when the session was called off, and who can have it
+// again until it begins: somebody who has another place there is not one of them.
 func (r Register) without() []RegisterLine {
-	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool { return !l.Booking.calledOff() })
+	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool {
+		return r.Open || !l.Booking.without() || slices.ContainsFunc(r.Lines, func(o RegisterLine) bool {
+			return o.Booking.PersonID == l.Booking.PersonID
+		})
+	})
 }
+
+// nobody reports whether the register, while it is not closed, names no one.
+func (r Register) nobody() bool { return len(r.Lines)+len(r.cancelled())+len(r.without()) == 0 }
 
 // off reports whether the session was called off.
 func (r Register) off() bool { return r.Card.Session.Status != directory.SessionOpen }

@@ -43,8 +43,9 @@ func closedOf(ctx context.Context, tx *db.Tx, sessionIDs []string) (map[string]b
 }
 
 // bookingsOfSession gives what a register settles: live places, and those of
-// placements that their people cancelled; what was called off is settled. The states stand in the text, as in
-// every statement that runs often over an index of some rows (docs/sql.md).
+// placements that their people cancelled; what was called off is settled. The states
+// stand in the text, as in every statement that runs often over an index of some rows
+// (docs/sql.md).
 func bookingsOfSession(ctx context.Context, tx *db.Tx, sessionID string) ([]Booking, error) {
 	return db.All[Booking](ctx, tx, `SELECT `+bookingColumns+` FROM booking
 		WHERE session_id = $1 AND (status = 'confirmed' OR status = 'cancelled' AND attendance <> ''

@@ -159,9 +159,9 @@ func yours() error { return fail.New(fail.Conflict, "bookings.refused.yours") }
 
 // CancelSeries cancels a placement's bookings from a day on, gives their places and
 // support back, and tells what they would have cost: also those that the person had
-// cancelled, which no register settles then, and not what was called off. What a register has settled cannot be
-// cancelled, nor what one settles at the same moment: that is a Conflict for whoever
-// is second.
+// cancelled, which no register settles then, and not what was called off. What a register
+// has settled cannot be cancelled, nor what one settles at the same moment: that is a
+// Conflict for whoever is second.
 func (s *Service) CancelSeries(ctx context.Context, tx *db.Tx, a access.Actor, placementID string,
 	from clock.Date) (pence.Pence, error) {
 	live, err := unsettledFrom(ctx, tx, placementID, from)

@@ -92,6 +92,15 @@ var meetings = []meeting{
 		p := h.bowling(t)
 		return p.From.AddDays(15), func() error { return h.endPlacement(t, h.worker, p.ID, clock.D(2026, 12, 13), "moved_on") }
 	}, planned, 0},
+	{"a place rests and goes on", func(t *testing.T, h *house) (clock.Date, func() error) {
+		id := h.begun(t, h.bowling(t))
+		return midway.AddDays(8), func() error {
+			if err := h.brokerage.Suspend(context.Background(), h.worker, id, "In hospital for some days."); err != nil {
+				return err
+			}
+			return h.brokerage.Resume(context.Background(), h.worker, id)
+		}
+	}, planned, 0},
 }
 
 // bowlingOn is the session of Bowling in the week of a day.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
@@ -37,7 +38,11 @@ func (s *Service) regainDay(ctx context.Context, tx *db.Tx, placementID string, 
 	if err != nil || !p.Going() || ses.Date.Before(p.From) || ses.Date.After(p.To) {
 		return err
 	}
-	lost, found, err := s.Bookings.LostOn(ctx, tx, p.ID, ses.Date)
+	begins, err := begins(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	lost, found, err := s.Bookings.LostAt(ctx, tx, p.ID, ses, begins)
 	if err != nil {
 		return fmt.Errorf("find the lost place: %w", err)
 	}
@@ -47,19 +52,15 @@ func (s *Service) regainDay(ctx context.Context, tx *db.Tx, placementID string, 
 	}
 	was := p
 	if found {
-		more := series.Prices.On(ses.Date) - lost.Price
-		if more == 0 {
-			return nil
-		}
-		p.Total += more
-		if err := s.Bookings.RepriceLost(ctx, tx, lost, series.Prices); err != nil {
+		more, err := s.Bookings.RepriceLost(ctx, tx, []bookings.Booking{lost}, series.Prices)
+		if err != nil || more == 0 {
 			return err
 		}
+		p.Total += more
 		return s.keepFreed(ctx, tx, p, was)
 	}
-	begins, err := begins(ctx, tx, p)
-	if err != nil || ses.Date.Before(begins) {
-		return err
+	if ses.Date.Before(begins) {
+		return nil
 	}
 	had, err := s.Bookings.DaysOf(ctx, tx, p.ID, ses.Date)
 	if err != nil || slices.Contains(had, ses.Date) {

@@ -8,6 +8,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
@@ -81,6 +82,51 @@ func TestWhatHappenedWhileASessionWasOffCounts(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A place that rests and goes on while its session is off is had again with it.
+func TestAPlaceThatRestedWhileItsSessionWasOffIsHadAgain(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		id := h.begun(t, h.bowling(t))
+		session := h.turned(t, midway.AddDays(8), func() {
+			must(t, h.brokerage.Suspend(t.Context(), h.worker, id, "In hospital for some days."))
+			must(t, h.brokerage.Resume(t.Context(), h.worker, id))
+		})
+		if n, b := h.live(t, session), h.budget(t); n != 1 || b.Committed != 7*4000 { // it rested in the first week
+			t.Errorf("%d have a place, the budget is %+v", n, b)
+		}
+		_, err := h.brokerage.Keep(t.Context(), access.System)
+		must(t, err)
+		h.check(t)
+	})
+}
+
+// A place that could not be had for want of money costs what the rate is when it is had.
+func TestALostPlaceMovesToTheRateLikeTheOthers(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
+		h.begun(t, p)
+		var left pence.Pence
+		session := h.turned(t, midway.AddDays(8), func() {
+			left = h.budget(t).Available
+			h.spendAllBut(t, 100)
+		})
+		lost := apptest.Stored[string](t, h.House, `SELECT id FROM booking WHERE session_id = $1`, session)
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return h.Funds.ReleaseHold(ctx, tx, p.BudgetID, left-100, "back")
+		})
+		h.bowlingAt(t, 4500, midway)
+		_, err := h.lift(t, ros, p.ActivityID)
+		must(t, err)
+		h.check(t)
+		before := h.budget(t)
+		must(t, h.Bookings.Again(t.Context(), h.person, lost))
+		price := apptest.Stored[int64](t, h.House, `SELECT price FROM booking WHERE id = $1 AND status = 'confirmed'`, lost)
+		if b := h.budget(t); price != 4500 || b.Committed-before.Committed != 4500 {
+			t.Errorf("it costs %d, the budget went from %+v to %+v", price, before, b)
+		}
+		h.check(t)
+	})
 }
 
 // Without money for the day the session is on all the same, and the books are right.

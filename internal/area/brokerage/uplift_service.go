@@ -235,7 +235,10 @@ func (s *Service) liftPlace(ctx context.Context, tx *db.Tx, a access.Actor, u up
 			return fmt.Errorf("price the sessions: %w", err)
 		}
 	}
-	var err error
+	lost, err := s.liftLost(ctx, tx, u)
+	if err != nil {
+		return err
+	}
 	if u.more > 0 {
 		err = s.Funds.CommitDirect(ctx, tx, p.BudgetID, u.more, p.key("uplift"))
 	} else {
@@ -244,8 +247,18 @@ func (s *Service) liftPlace(ctx context.Context, tx *db.Tx, a access.Actor, u up
 	if err != nil {
 		return fmt.Errorf("commit the rate: %w", err)
 	}
-	p.Total += u.more
+	p.Total += u.more + lost
 	return s.keepMoved(ctx, tx, a, &p, u.Placement, Step{Act: MoveRate})
+}
+
+// liftLost moves the lost places of a placement, which can be had again: nothing is
+// committed for them, and they count in its total.
+func (s *Service) liftLost(ctx context.Context, tx *db.Tx, u uplift) (pence.Pence, error) {
+	lost, err := s.Bookings.LostFrom(ctx, tx, u.ID, u.from)
+	if err != nil {
+		return 0, fmt.Errorf("find lost places: %w", err)
+	}
+	return s.Bookings.RepriceLost(ctx, tx, lost, u.now)
 }
 
 // liftedToBroker gives the weeks to a broker that cost more than their plan may now, or
