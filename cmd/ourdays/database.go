@@ -183,41 +183,32 @@ func runBackup(ctx context.Context, std streams, args []string) int {
 // serves from it would go on writing into a file without a name. Another file
 // that is there may be the only good copy, and gives way only when that is asked.
 func backup(ctx context.Context, std streams, address, file string, force bool) error {
+	if err := overThis(address, file); err != nil {
+		return fmt.Errorf("%s cannot be written: %w", file, err)
+	}
+	if special(file) {
+		return fmt.Errorf("%s is no place for a copy: name a file", file)
+	}
 	d, err := openExisting(ctx, address)
 	if err != nil {
 		return err
 	}
 	defer closeDB(std, d)
-	same, err := sameFile(d.Path(), file)
-	if err != nil {
-		return err
-	}
-	if same {
-		return fmt.Errorf("%s is the database itself: name another file", file)
-	}
 	if _, err := os.Lstat(file); !force && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s exists already: name another file, or write over it with --force", file)
 	}
 	return checkedCopy(ctx, std, file, func(path string) error { return d.SaveTo(ctx, path) })
 }
 
-func sameFile(database, file string) (bool, error) {
-	there, err := os.Stat(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("look at %s: %w", file, err)
-	}
-	of, err := os.Stat(database)
-	return err == nil && os.SameFile(of, there), err
-}
-
 // checkedCopy makes a copy in a new folder beside the wished file, checks it,
 // and only then gives it its name.
 func checkedCopy(ctx context.Context, std streams, file string,
 	makeCopy func(path string) error) (err error) {
-	dir, err := os.MkdirTemp(filepath.Dir(file), ".ourdays-copy-*")
+	to, err := place(file)
+	if err != nil {
+		return fmt.Errorf("copy: %w", err)
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(to), ".ourdays-copy-*")
 	if err != nil {
 		return fmt.Errorf("copy: %w", err)
 	}
@@ -233,7 +224,7 @@ func checkedCopy(ctx context.Context, std streams, file string,
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(path, file); err != nil {
+	if err := os.Rename(path, to); err != nil {
 		return fmt.Errorf("copy: %w", err)
 	}
 	return nil

@@ -38,7 +38,14 @@ func runExport(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays export plan: the key is a file of its own: what it names is not for everybody")
 		return exitUsage
 	}
-	if faults := unwritable(named(output{"-o", *out}, output{"--key", *keyOut})); len(faults) > 0 {
+	outputs := named(output{"-o", *out}, output{"--key", *keyOut})
+	for _, o := range outputs {
+		if err := overThis(*address, o.path); err != nil {
+			fmt.Fprintf(std.err, "ourdays export plan: %s %s cannot be written: %v\n", o.flag, o.path, err)
+			return exitUsage
+		}
+	}
+	if faults := unwritable(outputs); len(faults) > 0 {
 		for _, err := range faults {
 			complain(std, "export plan", err)
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // writeWhole writes a file whole or not at all: beside it first, then in its
-// place in one step.
+// place in one step. Where the path is a link, that is the place it leads to.
 func writeWhole(path string, write func(io.Writer) error) error { return writeFile(path, 0o644, write) }
 
 // writePrivate is writeWhole for what nobody else on the machine may read.
@@ -22,7 +22,14 @@ func writeFile(path string, mode os.FileMode, write func(io.Writer) error) (err 
 	if special(path) {
 		return writeStraight(path, write)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".ourdays-*")
+	if err := overDatabase(path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	to, err := place(path)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(to), ".ourdays-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
@@ -41,7 +48,7 @@ func writeFile(path string, mode os.FileMode, write func(io.Writer) error) (err 
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := os.Rename(f.Name(), to); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
@@ -61,7 +68,14 @@ func tryWriting(path string) error {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return plainly(err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".ourdays-*")
+	if err := overDatabase(path); err != nil {
+		return err
+	}
+	to, err := place(path)
+	if err != nil {
+		return plainly(err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(to), ".ourdays-*")
 	if err != nil {
 		return plainly(err)
 	}
@@ -79,15 +93,19 @@ func plainly(err error) error {
 	return err
 }
 
-// special reports whether a path is a device or a pipe, such as /dev/null, which a
-// file must not take the place of.
+// special reports whether a path is a device, a pipe or a descriptor, such as /dev/null or
+// /dev/stdout, which a file must not take the place of.
 func special(path string) bool {
 	info, err := os.Stat(path)
-	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return true
+	}
+	to, err := place(path)
+	return err == nil && descriptor(to)
 }
 
 func writeStraight(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0) // a descriptor may stand for a file that has a beginning
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -175,7 +174,7 @@ func onePlace(a, b string) bool {
 	if err == nil && err2 == nil {
 		return os.SameFile(x, y)
 	}
-	full, err := filepath.Abs(a)
-	other, err2 := filepath.Abs(b)
+	full, err := place(a)
+	other, err2 := place(b)
 	return err == nil && err2 == nil && full == other
 }

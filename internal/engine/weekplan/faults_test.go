@@ -70,6 +70,7 @@ func TestNumbersThatLeaveNoPlanAreFaultsAllToldAtOnce(t *testing.T) {
 		{`"end":2`, `"end":1441`, "sessions[0].end: 1441 lies outside 0 to 1440"},
 		{`"price":90`, `"price":-1`, "people[0].opts[0].price: -1 lies outside 0 to 10000000"},
 		{`"min":1`, `"min":1,"min":2`, "people[0].min: stands twice"},
+		{`"end":2`, `"end":1`, "sessions[0].end: must be after start"},
 		{`"must":[0]`, `"must":[62]`, "people[0].must[0]: 62 lies outside 0 to 61"},
 	} {
 		if got := faultsOf(t, c.old, c.new); !slices.Equal(got, []string{c.want}) {

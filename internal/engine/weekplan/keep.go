@@ -194,6 +194,23 @@ func (r *solver) bound() int64 {
 	return least
 }
 
+// keepsPlaces tells whether everybody has the places that are held for them. That they are
+// worth much makes giving one up seldom worth while; this makes it impossible.
+func (r *solver) keepsPlaces(weeks *weekBook) bool {
+	if r.b.held == 0 {
+		return true
+	}
+	for i := range r.b.in.People {
+		week := weeks.of(i)
+		for _, j := range r.b.in.heldToday(i, r.set.LockSessions) {
+			if !r.b.fixed(i) && !slices.Contains(week, j) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // lock notes whose weeks stay.
 func (b *borough) lock(people []int) {
 	b.locked = make([]bool, len(b.in.People))
@@ -226,9 +243,12 @@ func (in *Instance) holding(people, sessions []int) (*Instance, int64) {
 	return &own, held
 }
 
-// dearest returns the most that one option or worker counts for.
+// dearest returns more than one option, worker or friend counts for.
 func (in *Instance) dearest() int64 {
 	var most int64
+	for _, t := range in.Friends {
+		most = max(most, int64(t.W))
+	}
 	for i := range in.People {
 		for _, o := range in.People[i].Opts {
 			most = max(most, abs(int64(o.U)))

@@ -81,8 +81,9 @@ func (in *Instance) faults(has func(list string) bool, told func(path string) bo
 		}
 	}
 	for i, s := range in.Sessions {
-		if s.End < s.Start && !told(fmt.Sprintf("sessions[%d].start", i)) {
-			add("ends before it starts", "sessions[%d].end", i)
+		if s.End <= s.Start && !told(fmt.Sprintf("sessions[%d].start", i)) {
+			// One of no minutes would not clash with itself, and a week could have it twice.
+			add("must be after start", "sessions[%d].end", i)
 		}
 		if has("venues") && int(s.Venue) >= in.venues {
 			add("there is no such venue", "sessions[%d].venue", i)

@@ -72,9 +72,13 @@ const maxGroup = 14
 // whole weeks; the two take about as long together.
 const shiftsPerStep = 8
 
-// run makes steps at a temperature in fixed point, until told to stop.
+// run makes steps at a temperature in fixed point, until told to stop. A part may be
+// without people: there are few, or those there are must stay.
 func (a *annealer) run(steps int, temperature float64, stop func() bool) int64 {
 	var gained int64
+	if len(a.people) == 0 {
+		return 0
+	}
 	for k := range steps {
 		if (k&31 == 0 || a.s.search.halted) && stop() {
 			break

@@ -96,12 +96,12 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	r.state.search.stop = func() bool { return r.over(1) }
 	share := r.proofShare()
 	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(share + r.grace()) })
-	r.best = r.state.weeks.clone()
-	r.worth = b.objective(r.best)
 	if set.Keep {
 		r.startFromNow()
 		r.keepToday()
 	}
+	r.best = r.state.weeks.clone() // not the empty weeks, which may be worth more and keep no lock
+	r.worth = b.objective(r.best)
 	began := r.elapsed()
 	r.greedy(nil)
 	r.tell(0)
@@ -171,9 +171,9 @@ func (r *solver) elapsed() time.Duration {
 // made in between.
 const littleOf = 20
 
-// note keeps the plan when it is the best so far.
+// note keeps the plan when it is the best so far, and what must stay has stayed.
 func (r *solver) note() {
-	if v := r.b.objective(r.state.weeks); v > r.worth {
+	if v := r.b.objective(r.state.weeks); v > r.worth && r.keepsPlaces(r.state.weeks) {
 		r.worth = v
 		r.best.copyFrom(r.state.weeks)
 	}
@@ -202,7 +202,6 @@ func (r *solver) startFromNow() {
 			r.seat(i, before)
 		}
 	}
-	r.note()
 }
 
 // seat gives person i, whose week is empty, some of today's sessions, when
