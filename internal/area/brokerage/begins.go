@@ -1,6 +1,10 @@
 package brokerage
 
-import "ourdays/internal/platform/clock"
+import (
+	"ourdays/internal/area/directory"
+	"ourdays/internal/area/matching"
+	"ourdays/internal/platform/clock"
+)
 
 // beginsOn is the first day of a referral's week, where it is still to come: the
 // Monday on which it can begin if it is approved before, or the first day of its
@@ -34,4 +38,30 @@ func Begins(lines []PlacementLine, today clock.Date) clock.Date {
 		}
 	}
 	return first
+}
+
+// room is where an offered place can begin now.
+type room struct {
+	begins clock.Date // none where it fits nowhere that is early enough
+	moved  bool       // later than was offered, because it is full before
+	next   clock.Date // where it fits nowhere: when it could begin, if ever
+	full   clock.Date // and the last day that is full
+	latest clock.Date // and when it must begin
+}
+
+func (r room) fits() bool { return !r.begins.IsZero() }
+
+// roomIn finds where a series that wants to begin on a day can, among its sessions.
+func roomIn(list []directory.Session, support int, from, latest clock.Date) room {
+	if len(list) == 0 {
+		return room{begins: from}
+	}
+	day, found := matching.FirstDay(list, support)
+	switch {
+	case found && day == list[0].Date:
+		return room{begins: from}
+	case found && !day.After(latest):
+		return room{begins: day, moved: true}
+	}
+	return room{next: day, full: list[len(list)-1].Date, latest: latest}
 }

@@ -59,6 +59,14 @@ func (p shownPlace) startsNote(c *web.Ctx) g.Node {
 	return g.Group{h.Br(), h.Strong(g.Text(c.T("brokerage.later.starts", "day", i18n.Date(c.Voice, p.later))))}
 }
 
+// noRoom tells a provider why they cannot say yes to an offer, and what they can do.
+func noRoom(c *web.Ctx, r room) g.Node {
+	if r.next.IsZero() {
+		return web.Block(c, "brokerage.offers.full_on", "day", wholeDay(c, r.full))
+	}
+	return web.Block(c, "brokerage.offers.full_until", "day", wholeDay(c, r.next), "latest", wholeDay(c, r.latest))
+}
+
 // laterHere tells the broker of a session that begins later, because it is full before.
 func laterHere(c *web.Ctx, v builderView, cand matching.Candidate) g.Node {
 	day := cand.Begins(v.k.Wish)

@@ -15,6 +15,7 @@ type PlaceEnds struct {
 	Activity directory.Activity
 	Last     clock.Date // the last day on which the person goes there
 	Over     bool       // it was that day, or nothing follows it
+	Never    bool       // it ends before they go there at all
 }
 
 // decidedEnds lists the places of a person that end, or have just ended, by a decision.

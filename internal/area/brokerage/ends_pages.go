@@ -11,12 +11,17 @@ import (
 func LastDays(c *web.Ctx, list []PlaceEnds) g.Node {
 	var all []g.Node
 	for _, e := range list {
-		word := "is"
-		if e.Over {
+		word, args := "is", []any{"what", titleOf(c, e.Activity)}
+		switch {
+		case e.Never:
+			word = "never"
+		case e.Over:
 			word = "was"
 		}
-		all = append(all, web.WhoseBlock(c, "brokerage.last."+word, "brokerage.last_of."+word,
-			"what", titleOf(c, e.Activity), "date", i18n.Date(c.Voice, e.Last)))
+		if !e.Never {
+			args = append(args, "date", i18n.Date(c.Voice, e.Last))
+		}
+		all = append(all, web.WhoseBlock(c, "brokerage.last."+word, "brokerage.last_of."+word, args...))
 	}
 	return g.Group(all)
 }

@@ -2,7 +2,9 @@ package brokerage
 
 import (
 	"context"
+	"fmt"
 
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
 
@@ -15,19 +17,35 @@ func (s *Service) EndsOf(ctx context.Context, tx *db.Tx, personID string) ([]Pla
 	}
 	var list []PlaceEnds
 	for _, p := range decidedEnds(placed, tx.Today()) {
-		e := PlaceEnds{Last: p.To}
-		days, err := s.daysFrom(ctx, tx, p, p.From)
+		last, ever, err := s.lastDayOf(ctx, tx, p)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("last day of a place: %w", err)
 		}
-		if n := len(days); n > 0 {
-			e.Last = days[n-1] // that it ends on a Sunday helps nobody who goes on Tuesdays
-		}
-		e.Over = p.Status == Ended || e.Last.Before(tx.Today())
+		e := PlaceEnds{Last: last, Never: !ever, Over: p.Status == Ended || last.Before(tx.Today())}
 		if e.Activity, err = s.Directory.ActivityByID(ctx, tx, p.ActivityID); err != nil {
 			return nil, err
 		}
 		list = append(list, e)
 	}
 	return list, nil
+}
+
+// lastDayOf is the last day on which a person goes to a place that ends, or went to one
+// that has ended; none where it ends before they go there at all. That it ends on a
+// Sunday helps nobody who goes on Tuesdays, and nobody goes while it is suspended.
+func (s *Service) lastDayOf(ctx context.Context, tx *db.Tx, p Placement) (clock.Date, bool, error) {
+	if p.Leaving() {
+		from, err := begins(ctx, tx, p)
+		if err != nil {
+			return from, false, err
+		}
+		days, err := s.daysFrom(ctx, tx, p, from)
+		if err != nil {
+			return from, false, err
+		}
+		if n := len(days); n > 0 {
+			return days[n-1], true, nil
+		}
+	}
+	return s.Bookings.LastDay(ctx, tx, p.ID)
 }

@@ -50,3 +50,33 @@ func TestWhoGoesOnThereHasNoLastDay(t *testing.T) {
 		lacks(t, h.as(t, h.person).Get("/me/week?voice=en"), "last day")
 	})
 }
+
+// A place that ended before it began was once told with a last day that never was, and one
+// that was suspended before with the day of its end.
+func TestALastDayIsOneOnWhichTheyWent(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t) // from Monday 30 November
+		jo, helper := h.as(t, h.person), h.as(t, h.helper(t, access.MaySee))
+		must(t, h.endPlacement(t, h.worker, p.ID, today, "moved_on"))
+		for _, path := range []string{"/me/week", "/me/week/print"} {
+			jo.Get(path+"?voice=en").Shows(t, "Your place at Bowling has ended before you went there.")
+			jo.Get(path+"?voice=en-easy").Shows(t, "You will not start at Bowling.")
+			helper.Get(path+"?voice=en").Shows(t, "The place of Jo B. at Bowling has ended before they went there.")
+			helper.Get(path+"?voice=en-easy").Shows(t, "Jo B. will not start at Bowling.")
+			lacks(t, jo.Get(path+"?voice=en"), "last day")
+		}
+	})
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
+		must(t, h.endPlacement(t, h.worker, p.ID, p.From, "moved_on")) // a Monday, a day before the first session
+		h.as(t, h.person).Get("/me/week?voice=en").Shows(t, "Your place at Bowling has ended before you went there.")
+	})
+	eachHouse(t, func(t *testing.T, h *house) {
+		p := h.bowling(t)
+		h.keepOn(t, clock.D(2026, 12, 9))
+		must(t, h.brokerage.Suspend(t.Context(), h.worker, p.ID, "In hospital for a while."))
+		h.keepOn(t, clock.D(2027, 1, 6))
+		must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2027, 1, 6), "moved_on"))
+		h.as(t, h.person).Get("/me/week?voice=en").Shows(t, "Your last day was Tuesday 8 December.")
+	})
+}

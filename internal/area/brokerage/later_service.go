@@ -13,7 +13,8 @@ import (
 // startsOf is the first day of each new place of a week from a Monday on, by schedule:
 // that Monday, or the day after the last session of a place that is ended there, or
 // the first day from which the whole series has room, where that is early enough. What
-// is full for longer begins with the week: whoever approves it weighs that.
+// is full for longer begins with the week: whoever approves it weighs that, and its
+// provider can say yes once there is room (roomFor).
 func (s *Service) startsOf(ctx context.Context, tx *db.Tx, personID string, plan plans.Plan, items []Item,
 	from clock.Date) (map[string]clock.Date, error) {
 	starts, ratio := map[string]clock.Date{}, map[string]int{}
@@ -43,6 +44,28 @@ func (s *Service) startsOf(ctx context.Context, tx *db.Tx, personID string, plan
 		}
 	}
 	return starts, nil
+}
+
+// roomFor is where a place that is offered can begin, from a day on: a session may have
+// filled up since the approval. How late is early enough is reckoned as for a week that
+// is approved today, and every session is looked at that would be booked.
+func (s *Service) roomFor(ctx context.Context, tx *db.Tx, p Placement, from clock.Date) (room, error) {
+	plan, _, err := s.Plans.Current(ctx, tx, p.PersonID)
+	if err != nil {
+		return room{}, err
+	}
+	offer, err := s.Directory.OfferOf(ctx, tx, []string{p.ScheduleID}, from, p.To)
+	if err != nil || len(offer.Items) == 0 {
+		return room{begins: from}, err
+	}
+	sessions := offer.Items[0].Sessions
+	held, err := s.Bookings.Held(ctx, tx, p.PersonID, from, p.To)
+	if err != nil {
+		return room{}, fmt.Errorf("read their own places: %w", err)
+	}
+	giveBack(sessions, held)
+	latest := matching.LatestStart(firstMonday(tx.Today()), plan.StartBy.V)
+	return roomIn(sessions, matching.SupportOf(p.Ratio), from, latest), nil
 }
 
 // laterOf finds the places of a week that was approved that begin in a later week than

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/fail"
 )
 
 // One full session among eight once ruled a place out for good. It begins behind it now,
@@ -58,5 +59,54 @@ func TestAPlaceThatWouldBeginTooLateSaysWhenItCould(t *testing.T) {
 		lacks(t, h.as(t, h.broker).Get(builder), "No places left in")
 		h.harm(t, `UPDATE plan SET start_by = '2026-12-04'`)
 		h.as(t, h.broker).Get(builder).Shows(t, "It could begin on 15 December 2026; 6 December 2026 is the latest.")
+	})
+}
+
+// A session that filled up between the approval and the provider's yes once kept the offer
+// from being accepted until that day was over.
+func TestAYesBeginsBehindWhatHasFilledUpSinceTheApproval(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		_, p := h.offeredBowling(t)
+		h.fill(t, h.schedule["Bowling"], 1) // 1 December, the first of eight
+		offers := h.as(t, h.provider).Get("/provider/offers")
+		offers.Shows(t, "First day 8 December 2026", "if all of it is attended £280", "6 are free now", "Accept this place",
+			"If you accept it now, it begins on Tuesday 8 December 2026: your sessions before that have no room any more.")
+		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "This place starts on Tuesday 8 December 2026. Before that, it is full.")
+		before := h.budget(t)
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		p, b := h.placements(t)[0], h.budget(t)
+		if n, sum := h.worth(t, p.ID); p.From != clock.D(2026, 12, 8) || n != 7 || sum != 28000 || p.Total != 28000 {
+			t.Errorf("it begins on %s with %d bookings worth %s of %s", p.From, n, sum.Format(), p.Total.Format())
+		}
+		if b.Held != before.Held-32000 || b.Committed != 28000 || b.Available != before.Available+4000 {
+			t.Errorf("the budget went from %+v to %+v", before, b)
+		}
+	})
+}
+
+// Where it could begin too late only, or never, the provider reads what to do, and says
+// yes once there is room.
+func TestAnOfferWithoutRoomSaysWhatItsProviderCanDo(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		_, p := h.offeredBowling(t)
+		h.fill(t, h.schedule["Bowling"], 2)
+		before := h.budget(t)
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Full, "brokerage.refused.no_room")
+		if b := h.budget(t); b != before {
+			t.Errorf("the budget went from %+v to %+v", before, b)
+		}
+		offers := h.as(t, h.provider).Get("/provider/offers")
+		offers.Shows(t, "You cannot accept this place today: your sessions have room from Tuesday 15 December 2026 on, "+
+			"and it must begin by Sunday 13 December 2026. Free a place before that, or decline and say why.")
+		lacks(t, offers, "Accept this place")
+		h.harm(t, `UPDATE plan SET start_by = '2026-12-14'`)
+		h.fill(t, h.schedule["Bowling"], 8)
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Full, "brokerage.refused.no_room")
+		h.as(t, h.provider).Get("/provider/offers").Shows(t, "your session on Tuesday 19 January 2027 has no room, so no later first day helps.")
+		h.harm(t, `UPDATE session SET taken = 0 WHERE schedule_id = $1 AND day = '2027-01-19'`, h.schedule["Bowling"])
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID))
+		if p = h.placements(t)[0]; p.From != clock.D(2026, 12, 15) {
+			t.Errorf("it begins on %s", p.From)
+		}
 	})
 }

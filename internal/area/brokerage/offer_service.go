@@ -49,7 +49,10 @@ func (s *Service) offerOf(ctx context.Context, tx *db.Tx, l PlacementLine,
 	p people.Person) (offerLine, error) {
 	line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead, talk: p.HowToTalk,
 		needs: directory.Access(p.Needs).Words()}
-	now, dearer, changed, err := s.sinceOffered(ctx, tx, l.Placement)
+	if err := s.beginsNow(ctx, tx, &line); err != nil {
+		return line, err
+	}
+	now, dearer, changed, err := s.sinceOffered(ctx, tx, line.Placement)
 	if err != nil {
 		return line, err
 	}
@@ -75,6 +78,19 @@ func (s *Service) offerOf(ctx context.Context, tx *db.Tx, l PlacementLine,
 		}
 	}
 	return line, s.countPlaces(ctx, tx, &line)
+}
+
+// beginsNow shows an offer as a yes would make it: behind what has filled up since, with
+// what is paid from then on.
+func (s *Service) beginsNow(ctx context.Context, tx *db.Tx, line *offerLine) error {
+	from := later(line.From, tx.Today().AddDays(1))
+	var err error
+	if line.room, err = s.roomFor(ctx, tx, line.Placement, from); err != nil || !line.room.moved {
+		return err
+	}
+	line.From = line.room.begins
+	line.Total, err = s.costFrom(ctx, tx, line.Placement, line.From)
+	return err
 }
 
 // brokerOf names who a provider calls about a place; nobody where the referral has no

@@ -50,15 +50,23 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 }
 
 // startLate lets a place whose first day has come before its provider said yes
-// begin tomorrow, and frees the money of the sessions that are over or were called
-// off: nobody goes there, and nobody pays for them.
+// begin tomorrow, or behind what has filled up meanwhile, and frees the money of the
+// sessions before and of those that were called off: nobody goes there, and nobody
+// pays for them.
 func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error {
-	p.From = later(p.From, tx.Today().AddDays(1))
-	if p.To.Before(p.From) {
+	from := later(p.From, tx.Today().AddDays(1))
+	if p.To.Before(from) {
 		return movedOn()
 	}
+	room, err := s.roomFor(ctx, tx, *p, from)
+	if err != nil {
+		return err
+	}
+	if !room.fits() {
+		return fail.New(fail.Full, "brokerage.refused.no_room")
+	}
+	p.From = room.begins
 	held := p.Total
-	var err error
 	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil || p.Total == held {
 		return err
 	}

@@ -75,11 +75,18 @@ func pricesText(c *web.Ctx, list bookings.Prices) string {
 	return text
 }
 
-// acceptForm is the provider's yes. Where the rate is another one than when the place
-// was offered it says both first; what is dearer must be approved again.
+// acceptForm is the provider's yes, where there is room for it. Where the rate is another
+// one than when the place was offered it says both first; what is dearer must be approved
+// again.
 func acceptForm(c *web.Ctx, o offerLine) g.Node {
+	if !o.room.fits() {
+		return noRoom(c, o.room)
+	}
 	path := "/provider/offers/" + o.ID + "/accept"
 	yes := web.PressFor(c, path, "brokerage.offers.accept", o.title(c), "")
+	if o.room.moved {
+		yes = g.Group{web.Block(c, "brokerage.offers.behind", "day", wholeDay(c, o.From)), yes}
+	}
 	if len(o.now) == 0 {
 		return yes
 	}

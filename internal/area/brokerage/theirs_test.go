@@ -106,7 +106,7 @@ func TestAPlaceBookedAloneNeedsItsSupportToBecomeOneOfTheSeries(t *testing.T) {
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		h.harm(t, `UPDATE session SET support = 19 WHERE id = $1`, ses.ID)
 		before := h.budget(t)
-		refused(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID), fail.Full, "directory.session.full")
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID), fail.Full, "brokerage.refused.no_room")
 		if after := h.budget(t); after != before || h.taken(t) != 1 {
 			t.Errorf("the budget went from %+v to %+v, %d places are taken", before, after, h.taken(t))
 		}

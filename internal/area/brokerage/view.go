@@ -165,6 +165,7 @@ type offerLine struct {
 	broker string          // whom to call; empty where nobody is named
 	now    bookings.Prices // the rates of today, where they are other ones than when it was offered
 	dearer bool            // and more than what was approved
+	room   room            // where it begins if they say yes now
 }
 
 // builderView is all that the week builder says.
