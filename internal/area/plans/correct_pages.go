@@ -23,12 +23,33 @@ func correctPage(c *web.Ctx, v correctView) web.Page {
 	title := c.T("plans.correct.title")
 	form := g.Node(nil)
 	if v.refused != nil {
-		form = web.Block(c, v.refused.Key, v.refused.Args...)
+		form = g.Group{web.Block(c, v.refused.Key, v.refused.Args...), typedWords(c, v)}
 	} else {
-		form = correctForm(c, v)
+		form = g.Group{keptWords(c, v), correctForm(c, v)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/people/" + v.person.ID + "/plan", Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.FullName())), form, changed(c, v.changes)}}
+}
+
+// keptWords shows what an outcome says now, to who had read something else.
+func keptWords(c *web.Ctx, v correctView) g.Node {
+	if v.kept == nil {
+		return nil
+	}
+	return wording(c, "plans.correct.now", v.kept.Words, v.kept.Scale)
+}
+
+// typedWords gives back what was typed and is not kept.
+func typedWords(c *web.Ctx, v correctView) g.Node {
+	if v.typed == nil {
+		return nil
+	}
+	return wording(c, "plans.correct.typed", v.typed.Words, v.typed.Scale)
+}
+
+func wording(c *web.Ctx, key, words string, scale []string) g.Node {
+	return h.Div(web.Block(c, key), h.P(h.Strong(web.Own(words)), h.Br(),
+		h.Span(h.Class("quiet"), web.Own(strings.Join(scale, " · ")))))
 }
 
 func correctForm(c *web.Ctx, v correctView) g.Node {

@@ -143,6 +143,43 @@ func TestAnOutcomeIsCorrectedOnItsPage(t *testing.T) {
 	})
 }
 
+// Whoever came second was once shown what they had typed and no word of what is kept, and
+// their next press replaced it unread.
+func TestWhoCorrectsAfterSomebodyElseReadsTheirWords(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.agree(t, plans.Personalised)
+		_, list := k.plan(t)
+		o := list[0]
+		at := "/people/" + k.jo + "/plan/outcomes/" + o.ID
+		worker := apptest.New(t, k.d).As(t, k.worker)
+		first, second := worker.Get(at), worker.Get(at)
+		form := func(words, third string) url.Values {
+			v := url.Values{"words": {words}}
+			for i, level := range o.Scale {
+				v["scale_"+string(rune('0'+i))] = []string{level}
+			}
+			v["scale_2"] = []string{third}
+			return v
+		}
+		worker.Press(first, at, form("I want to go out more.", "I go out on two days"))
+		met := worker.Press(second, at, form("I want to get out a lot.", o.Scale[2]))
+		if met.Code != http.StatusConflict {
+			t.Fatalf("the second press: %d", met.Code)
+		}
+		met.Shows(t, "Somebody has corrected this outcome", "This is what the outcome says now.", "I want to go out more.",
+			"I go out on two days", "I want to get out a lot.")
+		if _, err := k.review(k.worker, k.look(t, 1, 0)); err != nil {
+			t.Fatal(err)
+		}
+		late := worker.Press(met, at, form("I want to be out all day.", o.Scale[2]))
+		if late.Code != http.StatusConflict {
+			t.Errorf("after the review: %d", late.Code)
+		}
+		late.Shows(t, "A review has scored this outcome", "This is what you typed. It was not kept:", "I want to be out all day.")
+	})
+}
+
 func apptestLinks(p apptest.Page) []string {
 	var all []string
 	for _, l := range apptest.All(p.Doc, "a") {

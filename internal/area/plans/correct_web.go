@@ -15,7 +15,9 @@ import (
 type correctView struct {
 	person  people.Person
 	outcome Outcome
-	mark    string // of what is kept
+	mark    string      // of what is kept
+	kept    *Outcome    // what it says now, where that is another thing than who mends it had read
+	typed   *Correction // what was typed, where it cannot be kept any more
 	changes []Change
 	refused *fail.Error // why it cannot be corrected
 }
@@ -71,6 +73,20 @@ func (s *Service) postCorrect(c *web.Ctx, a access.Actor) error {
 	if pageErr != nil {
 		return pageErr
 	}
+	return c.Invalid(correctPage(c, v.with(typed)), err)
+}
+
+// with keeps what was typed: in the form, below what somebody else has kept meanwhile, or
+// beside the reason why there is no form any more.
+func (v correctView) with(typed Correction) correctView {
+	switch {
+	case v.refused != nil:
+		v.typed = &typed
+		return v
+	case typed.Opened != v.mark:
+		now := v.outcome
+		v.kept = &now
+	}
 	v.outcome.Words, v.outcome.Scale = typed.Words, typed.Scale
-	return c.Invalid(correctPage(c, v), err)
+	return v
 }

@@ -74,6 +74,9 @@ func Samples() []web.Sample {
 		At: clock.At(v.Today.AddDays(-3), 600), Words: "I want to make freinds.", Scale: v.Outcomes[0].Scale}}}
 	scored := mend
 	scored.refused, _ = fail.As(v.Outcomes[0].mayCorrect(access.Actor{}, true))
+	meanwhile := mend
+	meanwhile.kept = &v.Outcomes[0]
+	scored.typed = &Correction{Words: "I want to make more friends.", Scale: v.Outcomes[0].Scale}
 	first := v
 	first.Reviews, first.Number = nil, 1
 	due := dueList{today: v.Today, mandates: helpersDue(v.Today),
@@ -94,6 +97,7 @@ func Samples() []web.Sample {
 			return p
 		}),
 		sample("outcome-correct", func(c *web.Ctx) web.Page { return correctPage(c, mend) }),
+		sample("outcome-correct-meanwhile", func(c *web.Ctx) web.Page { return correctPage(c, meanwhile) }),
 		sample("outcome-correct-refused", func(c *web.Ctx) web.Page { return correctPage(c, scored) }),
 		sample("review-form", func(c *web.Ctx) web.Page { return ReviewPage(c, v, Around{}) }),
 		sample("review-form-refused", func(c *web.Ctx) web.Page {
