@@ -155,6 +155,40 @@ func TestADayWithoutMoneyIsLostToItsPlace(t *testing.T) {
 	})
 }
 
+// A session that was put on after the approval once kept the whole place from being
+// accepted, where its money was used up meanwhile: and its provider read of the budget.
+func TestAYesWithoutMoneyForADayThatIsOnAgainLosesThatDay(t *testing.T) {
+	for name, k := range map[string]struct {
+		left pence.Pence
+		live int64
+	}{"too little is left": {3900, 0}, "enough is left": {4000, 1}} {
+		t.Run(name, func(t *testing.T) {
+			eachHouse(t, func(t *testing.T, h *house) {
+				r, o := h.choseBowling(t)
+				session := h.turned(t, midway, func() {
+					must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+					h.spendAllBut(t, k.left)
+				})
+				before := h.budget(t)
+				must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+				p, b := h.placements(t)[0], h.budget(t)
+				if n, sum := h.worth(t, p.ID); n != 7+int(k.live) || sum != 28000+4000*pence.Pence(k.live) || h.live(t, session) != k.live {
+					t.Errorf("%d bookings worth %s", n, sum.Format())
+				}
+				if b.Committed != 28000+4000*pence.Pence(k.live) || b.Held != before.Held-28000 {
+					t.Errorf("the budget went from %+v to %+v", before, b)
+				}
+				h.check(t)
+				must(t, h.endPlacement(t, h.worker, p.ID, clock.D(2026, 11, 26), "moved_on"))
+				if b := h.budget(t); b.Committed != 0 {
+					t.Errorf("after the end %+v", b)
+				}
+				h.check(t)
+			})
+		})
+	}
+}
+
 // Whatever reckons from the schedule while the session is put on, the books are right.
 func TestPuttingOnThatMeetsAnythingLeavesTheMoneySound(t *testing.T) {
 	for _, m := range meetings {

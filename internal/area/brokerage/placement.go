@@ -2,6 +2,7 @@ package brokerage
 
 import (
 	"ourdays/internal/area/bookings"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/pence"
@@ -86,6 +87,7 @@ type Placement struct {
 	Ending         string               // why it ends on its last day; empty while nobody has ended it
 	OpenFrom       clock.Date           // its first open day, or a day after its last
 	later          []bookings.PriceFrom // what it costs from later days on, before it is kept
+	unpaid         []directory.Session  // those for which its budget has nothing, while it is accepted
 }
 
 // PlacementMoved tells that a placement took a step, in the step's transaction;

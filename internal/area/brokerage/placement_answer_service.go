@@ -34,14 +34,19 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 			return err
 		}
 		p.OpenFrom = p.From
+		lost, err := s.worth(ctx, tx, p, daysOf(p.unpaid))
+		if err != nil {
+			return err
+		}
+		p.Total += lost
 		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
 			return err
 		}
 		if err := s.bookFrom(ctx, tx, a, &p, p.From); err != nil {
 			return err
 		}
-		if p.Total > 0 {
-			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total, p.key("commit")); err != nil {
+		if p.Total > lost {
+			if err := s.Funds.Commit(ctx, tx, p.BudgetID, p.Total-lost, p.key("commit")); err != nil {
 				return fmt.Errorf("commit: %w", err)
 			}
 		}
@@ -66,23 +71,10 @@ func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error 
 		return fail.New(fail.Full, "brokerage.refused.no_room")
 	}
 	p.From = room.begins
-	held := p.Total
-	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil || p.Total == held {
-		return err
-	}
-	if more := p.Total - held; more > 0 { // a session was put on again meanwhile
-		if err := s.Funds.Hold(ctx, tx, p.BudgetID, more, p.key("more")); err != nil {
-			return fmt.Errorf("hold what is on again: %w", err)
-		}
-		return nil
-	}
-	if err := s.Funds.ReleaseHold(ctx, tx, p.BudgetID, held-p.Total, p.key("late")); err != nil {
-		return fmt.Errorf("free what is over: %w", err)
-	}
-	return nil
+	return s.pay(ctx, tx, p)
 }
 
-// bookFrom books the placement's sessions from a day on. Where the person goes
+// bookFrom books the placement's sessions from a day on, but for those that are unpaid. Where the person goes
 // somewhere else at such an hour it is refused with the day.
 func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement,
 	from clock.Date) error {
@@ -90,8 +82,22 @@ func (s *Service) bookFrom(ctx context.Context, tx *db.Tx, a access.Actor, p *Pl
 	if err != nil {
 		return err
 	}
-	if err := s.Bookings.BookSeries(ctx, tx, a, series); err != nil {
-		return fmt.Errorf("book the series: %w", err)
+	for _, ses := range p.unpaid {
+		until := series
+		if until.To = ses.Date.AddDays(-1); !until.To.Before(until.From) {
+			if err := s.Bookings.BookSeries(ctx, tx, a, until); err != nil {
+				return fmt.Errorf("book the series: %w", err)
+			}
+		}
+		if err := s.Bookings.LoseDay(ctx, tx, series, ses); err != nil {
+			return err
+		}
+		series.From = ses.Date.AddDays(1)
+	}
+	if !series.To.Before(series.From) {
+		if err := s.Bookings.BookSeries(ctx, tx, a, series); err != nil {
+			return fmt.Errorf("book the series: %w", err)
+		}
 	}
 	return s.booked(ctx, tx, p)
 }

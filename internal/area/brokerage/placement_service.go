@@ -226,7 +226,7 @@ func (p Placement) key(what string) string {
 }
 
 // costFrom is what the placement's sessions cost from a day to its end, by the
-// schedule's own days.
+// schedule's own days and without those that are unpaid.
 func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement,
 	from clock.Date) (pence.Pence, error) {
 	if p.UnitPrice == 0 {
@@ -236,7 +236,7 @@ func (s *Service) costFrom(ctx context.Context, tx *db.Tx, p Placement,
 	if err != nil {
 		return 0, err
 	}
-	return s.worth(ctx, tx, p, days)
+	return s.worth(ctx, tx, p, p.paid(days))
 }
 
 // daysFrom lists the schedule's own days from one to the placement's end.

@@ -98,11 +98,20 @@ func (s *Service) ReleaseCommitted(ctx context.Context, tx *db.Tx, budgetID stri
 // there is not, nothing is written and the transaction goes on.
 func (s *Service) CommitIfLeft(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
 	key string) (bool, error) {
-	p := posting{key, budgetID, available, committed, amount}
-	if amount < 0 {
-		return false, fmt.Errorf("post %s: a movement is never negative", key)
+	return moveIfLeft(ctx, tx, posting{key, budgetID, available, committed, amount})
+}
+
+// HoldIfLeft promises money that is available, as CommitIfLeft commits it.
+func (s *Service) HoldIfLeft(ctx context.Context, tx *db.Tx, budgetID string, amount pence.Pence,
+	key string) (bool, error) {
+	return moveIfLeft(ctx, tx, posting{key, budgetID, available, held, amount})
+}
+
+func moveIfLeft(ctx context.Context, tx *db.Tx, p posting) (bool, error) {
+	if p.Amount < 0 {
+		return false, fmt.Errorf("post %s: a movement is never negative", p.Key)
 	}
-	if amount == 0 {
+	if p.Amount == 0 {
 		return true, nil
 	}
 	moved, err := moveBalance(ctx, tx, p)
@@ -111,7 +120,7 @@ func (s *Service) CommitIfLeft(ctx context.Context, tx *db.Tx, budgetID string, 
 	}
 	fresh, err := insertPosting(ctx, tx, p)
 	if err == nil && !fresh {
-		err = fmt.Errorf("post %s: it was posted before", key)
+		err = fmt.Errorf("post %s: it was posted before", p.Key)
 	}
 	return err == nil, err
 }
