@@ -64,7 +64,8 @@ func noRoom(c *web.Ctx, r room) g.Node {
 	if r.next.IsZero() {
 		return web.Block(c, "brokerage.offers.full_on", "day", wholeDay(c, r.full))
 	}
-	return web.Block(c, "brokerage.offers.full_until", "day", wholeDay(c, r.next), "latest", wholeDay(c, r.latest))
+	return web.Block(c, "brokerage.offers.full_until", "day", wholeDay(c, r.next),
+		"latest", wholeDay(c, r.latest))
 }
 
 // laterHere tells the broker of a session that begins later, because it is full before.
