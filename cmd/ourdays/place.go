@@ -31,8 +31,8 @@ func place(path string) (string, error) {
 			return path, nil
 		}
 		to, err := os.Readlink(path)
-		if err != nil { // it is no link
-			return path, nil
+		if err != nil {
+			return path, nil //nolint:nilerr // it is no link
 		}
 		if !filepath.IsAbs(to) {
 			to = filepath.Join(folder, to)

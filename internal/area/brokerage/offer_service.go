@@ -77,7 +77,8 @@ func (s *Service) offerOf(ctx context.Context, tx *db.Tx, l PlacementLine,
 			line.aims = append(line.aims, o.Words)
 		}
 	}
-	return line, s.countPlaces(ctx, tx, &line)
+	err = s.countPlaces(ctx, tx, &line)
+	return line, err
 }
 
 // beginsNow shows an offer as a yes would make it: behind what has filled up since, with

@@ -53,11 +53,11 @@ func (o Off) Check() error {
 
 // checkPutOn says whether a session can be put on again at a moment: one that is called
 // off, while it has not begun. Then people can still come, and nothing of it is settled.
-func (ses Session) checkPutOn(now clock.Instant) error {
-	if ses.Status != SessionCancelled {
+func (s Session) checkPutOn(now clock.Instant) error {
+	if s.Status != SessionCancelled {
 		return onAlready()
 	}
-	if !ses.Starts.After(now) {
+	if !s.Starts.After(now) {
 		return fail.New(fail.Conflict, "directory.refused.on_begun")
 	}
 	return nil

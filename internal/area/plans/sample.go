@@ -71,7 +71,7 @@ func Samples() []web.Sample {
 	full := empty
 	full.plan, full.outcomes, full.reviews = v.Plan, v.Outcomes, v.Reviews
 	mend := correctView{person: v.Person, outcome: v.Outcomes[0], changes: []Change{{ActorName: "Dina Okafor",
-		At: clock.At(v.Today.AddDays(-3), 600), Words: "I want to make freinds.", Scale: v.Outcomes[0].Scale}}}
+		At: clock.At(v.Today.AddDays(-3), 600), Words: "I want to make friend.", Scale: v.Outcomes[0].Scale}}}
 	scored := mend
 	scored.refused, _ = fail.As(v.Outcomes[0].mayCorrect(access.Actor{}, true))
 	meanwhile := mend

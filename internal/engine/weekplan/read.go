@@ -66,7 +66,7 @@ func Read(r io.Reader) (*Instance, error) {
 	if len(s.faults) > 0 {
 		return nil, s.faults
 	}
-	in.notes = append(s.strange, in.unplannable()...)
+	in.notes = slices.Concat(s.strange, in.unplannable())
 	return in, nil
 }
 

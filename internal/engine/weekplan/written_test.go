@@ -25,7 +25,11 @@ func documented(t *testing.T, head string) []string {
 	if !there {
 		t.Fatalf("docs/planner.md has no %q", head)
 	}
-	from = from[strings.Index(from, "\n| --- |"):]
+	at := strings.Index(from, "\n| --- |")
+	if at < 0 {
+		t.Fatalf("docs/planner.md has no table under %q", head)
+	}
+	from = from[at:]
 	var keys []string
 	for line := range strings.SplitSeq(from[1:], "\n") {
 		if !strings.HasPrefix(line, "|") {
