@@ -42,7 +42,8 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
 	set.SetOutput(std.err)
 	set.StringVar(&f.out, "o", "", "write the plan to this file instead of standard output")
-	set.DurationVar(&f.Limit, "time", 10*time.Second, "stop after this long, such as 10s or 2m")
+	set.DurationVar(&f.Limit, "time", 10*time.Second,
+		"stop after this long, such as 10s or 2m; ask for the time you mean to wait, as the search paces itself by it")
 	set.Float64Var(&f.Gap, "gap", 0.005, "stop once bound and objective differ by no more than this share")
 	set.Uint64Var(&f.Seed, "seed", 1, "where chance begins")
 	set.IntVar(&f.Workers, "workers", runtime.NumCPU(), "cores to use")
