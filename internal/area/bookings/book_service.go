@@ -78,11 +78,11 @@ func (s *Service) openToBook(ctx context.Context, tx *db.Tx,
 func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session,
 	b Booking) (Booking, error) {
 	b.ID, b.Made, b.MadeBy = tx.NewID(), tx.Now, helper(a)
-	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
-		return b, err
-	}
 	if old, found, err := s.bookLost(ctx, tx, a, ses, b.PersonID); found || err != nil {
 		return old, err
+	}
+	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
+		return b, err
 	}
 	fresh, err := insertOnce(ctx, tx, b)
 	if err != nil {

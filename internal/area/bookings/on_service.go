@@ -162,11 +162,16 @@ func (s *Service) haveAgain(ctx context.Context, tx *db.Tx, b Booking, ses direc
 
 // bookLost gives somebody who books a session the place there again that they lost when
 // it was called off, if there is one: it is paid and supported as it was. Where the place
-// or its money is gone they book like anybody else. The verb that calls it has asked
-// access.
+// or its money is gone they book like anybody else, and the trail says nothing of it.
 func (s *Service) bookLost(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session,
 	personID string) (Booking, bool, error) {
 	lost, err := lostOfPerson(ctx, tx, personID, ses.ID)
+	if err != nil || len(lost) == 0 {
+		return Booking{}, false, err
+	}
+	if err := s.Access.Allow(ctx, tx, a, access.BookPlace, personID); err != nil {
+		return Booking{}, false, err
+	}
 	for _, b := range lost {
 		err := s.haveAgain(ctx, tx, b, ses, helper(a))
 		if fail.KindOf(err) == fail.Full {
@@ -178,7 +183,7 @@ func (s *Service) bookLost(ctx context.Context, tx *db.Tx, a access.Actor, ses d
 		b.Status = Confirmed
 		return b, true, s.Access.Act(ctx, tx, a, access.BookPlace, personID, string(Confirmed), b.ID)
 	}
-	return Booking{}, false, err
+	return Booking{}, false, nil
 }
 
 // inTheirWords says nothing of money to whom it is not shown.

@@ -463,6 +463,14 @@ func TestWhoBooksWhatTheyLostHasItAgain(t *testing.T) {
 			if how == "without money" {
 				want = 0
 			}
+			said := map[string]int{"alone": 1, "with others": 0, "without money": 2}[how] // a second press is told as one
+			l.in(t, func(ctx context.Context, tx *db.Tx) error {
+				n, err := db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE act = 'book' AND person_id = $1`, p.PersonID)
+				if n != said {
+					t.Errorf("%s: the trail says %d times that they booked", how, n)
+				}
+				return err
+			})
 			if now := l.budget(t, p); now.Committed-before.Committed != want {
 				t.Errorf("%s: the budget went from %+v to %+v", how, before, now)
 			}
