@@ -24,8 +24,12 @@ func spendPage(c *web.Ctx, v Figures) web.Page {
 	title := c.T("steer.spend.title")
 	var tables []g.Node
 	for _, t := range spendTables(c, v) {
-		if t.Name != "months" {
-			tables = append(tables, tableNode(c, t, "/steer/spend.csv?table="+t.Name))
+		switch file := "/steer/spend.csv?table=" + t.Name; t.Name {
+		case "months": // stands beneath its picture
+		case "providers":
+			tables = append(tables, orgsNode(c, t, file))
+		default:
+			tables = append(tables, tableNode(c, t, file))
 		}
 	}
 	return web.Page{Title: title, Register: web.Staff, Body: g.Group{web.H1(title), age(c, v), begins(c, v),

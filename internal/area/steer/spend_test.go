@@ -226,3 +226,25 @@ func TestProvidersAreReadAPageAtATime(t *testing.T) {
 		t.Errorf("the pages have %v", read)
 	}
 }
+
+// The page of spend shows the ten that cost most with the sum of all, and folds the others away.
+func TestATablePartedLosesNoRow(t *testing.T) {
+	for rows, want := range map[int][2]int{0: {0, 0}, 1: {1, 0}, 10: {10, 0}, 11: {10, 1}, 33: {10, 23}} {
+		whole := Table{Head: []Cell{own("Provider")}, Foot: []Cell{own("All")}}
+		for i := range rows {
+			whole.Rows = append(whole.Rows, []Cell{number(i)})
+		}
+		first, others := whole.parted(10)
+		if got := [2]int{len(first.Rows), len(others.Rows)}; got != want {
+			t.Errorf("%d rows are parted %v, want %v", rows, got, want)
+		}
+		for i, row := range append(slices.Clone(first.Rows), others.Rows...) {
+			if row[0] != number(i) {
+				t.Errorf("row %d of %d is %v", i, rows, row)
+			}
+		}
+		if len(first.Foot) != 1 || len(others.Foot) != 0 || len(others.Head) != 1 {
+			t.Errorf("%d rows: the sum stands %d and %d times, the head of the others has %d", rows, len(first.Foot), len(others.Foot), len(others.Head))
+		}
+	}
+}

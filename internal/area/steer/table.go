@@ -52,6 +52,14 @@ func (t Table) CSV(w io.Writer) error {
 	return out.Error()
 }
 
+// parted gives the first rows with the sum of all, and those after them.
+func (t Table) parted(rows int) (first, others Table) {
+	n := min(rows, len(t.Rows))
+	others = Table{Name: t.Name, Caption: t.Caption, Head: t.Head, Rows: t.Rows[n:]}
+	t.Rows = t.Rows[:n]
+	return t, others
+}
+
 func (c Cell) value() string {
 	v := c.Raw
 	if v == "" {

@@ -49,10 +49,21 @@ func head(c *web.Ctx, names ...string) []Cell {
 	return cells
 }
 
-// tableNode shows a table with the file of it.
-func tableNode(c *web.Ctx, t Table, filePath string) g.Node {
+// orgsNode shows the providers that cost most with the sum of all, and folds the others
+// away: a phone would show hundreds of figures beneath one another.
+func orgsNode(c *web.Ctx, t Table, filePath string) g.Node {
+	most, others := t.parted(orgRows)
+	if len(others.Rows) == 0 {
+		return tableNode(c, most, filePath)
+	}
+	others.Caption = c.T("steer.orgs.others")
+	return tableNode(c, most, filePath, web.Unfold(c, "steer.orgs.more", others.show(c)))
+}
+
+// tableNode shows a table with the file of it, and what stands between.
+func tableNode(c *web.Ctx, t Table, filePath string, between ...g.Node) g.Node {
 	return h.Section(h.ID(t.Name), h.Class("card"), t.show(c),
-		g.If(len(t.Rows) == 0 && !t.Few, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))),
+		g.If(len(t.Rows) == 0 && !t.Few, h.P(h.Class("quiet"), g.Text(c.T("steer.nothing")))), g.Group(between),
 		h.Div(h.A(h.Class("govuk-link"), h.Href(filePath), g.Text(c.T("steer.file")),
 			web.Heard(g.Text(t.Caption)))))
 }
@@ -157,7 +168,7 @@ func orgsTable(c *web.Ctx, v Figures) Table {
 		Head: head(c, "provider", "kind", "#people", "#year", "#spent", "#committed", "#week")}
 	for _, l := range v.Orgs {
 		f := Filter{Org: l.Key}
-		row := []Cell{own(l.Name).to("/steer/places" + f.query()), say(c, "steer.kind."+kindOf(l.InHouse))}
+		row := []Cell{own(l.Name).to("/steer/places" + f.query()), say(c, "steer.col."+kindOf(l.InHouse))}
 		t.Rows = append(t.Rows, append(row, lineCells(c, l, f)...))
 	}
 	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/places"), {}}, lineCells(c, v.All, Filter{})...)
