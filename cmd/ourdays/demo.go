@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"ourdays/internal/app"
 	"ourdays/internal/demo"
@@ -98,6 +99,20 @@ func fillFile(ctx context.Context, std streams, path, addr string, o demo.Option
 	})
 }
 
+// tellFilling is how often somebody who waits for a large borough hears how far it is.
+const tellFilling = 10 * time.Second
+
+// tellEvery writes how many days are written, at most once in a while.
+func tellEvery(while time.Duration, out io.Writer) func(days, of int) {
+	last := time.Now()
+	return func(days, of int) {
+		if time.Since(last) >= while {
+			last = time.Now()
+			fmt.Fprintf(out, "  %d of %d days are written\n", days, of)
+		}
+	}
+}
+
 // removeAll removes files that an earlier try may have left.
 func removeAll(paths ...string) error {
 	for _, p := range paths {
@@ -130,6 +145,7 @@ func fillIfEmpty(ctx context.Context, std streams, address, addr string, o demo.
 		return err
 	}
 	fmt.Fprintf(std.err, "filling the borough: %d people …\n", o.People)
+	o.Told = tellEvery(tellFilling, std.err)
 	defer debug.SetGCPercent(debug.SetGCPercent(fillingGC))
 	if err := demo.Build(ctx, a.Rooms(), o); err != nil || finish == nil {
 		return err

@@ -36,6 +36,8 @@ type House struct {
 type Options struct {
 	People int    // who is served; 0 is DefaultPeople
 	Seed   uint64 // 0 is 1
+	// Told, if set, hears how many of the days behind today are written.
+	Told func(days, of int)
 }
 
 // Bounds of Options.People.
@@ -99,7 +101,7 @@ func Build(ctx context.Context, a House, o Options) error {
 	if err != nil {
 		return err
 	}
-	w := &writer{House: a, borough: b, now: now}
+	w := &writer{House: a, borough: b, now: now, told: o.Told}
 	if err := mark(ctx, a); err != nil {
 		return err
 	}

@@ -47,8 +47,13 @@ func TestTheBorough(t *testing.T) {
 func TestTheWholeBoroughKeepsEveryInvariant(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		house := apptest.New(t, d)
-		if err := demo.Build(t.Context(), house.Rooms(), demo.Options{People: 60}); err != nil {
+		var told []int
+		tell := func(days, of int) { told = append(told, of-days) }
+		if err := demo.Build(t.Context(), house.Rooms(), demo.Options{People: 60, Told: tell}); err != nil {
 			t.Fatal(err)
+		}
+		if days := len(told); days < 300 || told[0] != days || told[days-1] != 1 {
+			t.Errorf("of %d days it was told that so many are left: %v", days, told)
 		}
 		if faults, err := house.Check(t.Context()); err != nil || len(faults) > 0 {
 			t.Errorf("%v, %v", faults, err)

@@ -27,6 +27,7 @@ func (w *writer) live(ctx context.Context) error {
 		}
 	}
 	for day := w.begin; day.Before(w.today); day = day.AddDays(1) {
+		w.tell(day)
 		if day == day.Monday() {
 			if err := w.beginWeek(ctx, day); err != nil {
 				return err

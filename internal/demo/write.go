@@ -33,6 +33,7 @@ type writer struct {
 	lines     map[string]int    // of registers, by the id of the outcome
 	views     *rand.Rand        // of what reviews say
 	bents     *rand.Rand        // of those whose goals do not rise
+	told      func(days, of int)
 }
 
 // Times of the day at which things are done.
@@ -103,6 +104,7 @@ func (w *writer) build(ctx context.Context) error {
 		return err
 	}
 	for day := w.first; day.Before(w.begin); day = day.AddDays(1) {
+		w.tell(day)
 		if err := w.followOn(ctx, day); err != nil {
 			return fmt.Errorf("%s: %w", day, err)
 		}
@@ -124,6 +126,13 @@ func (w *writer) build(ctx context.Context) error {
 		return err
 	}
 	return w.seal(ctx)
+}
+
+// tell says which day is next.
+func (w *writer) tell(day clock.Date) {
+	if w.told != nil {
+		w.told(day.DaysSince(w.first), w.today.DaysSince(w.first))
+	}
 }
 
 // inOrder lists everybody, those first whom the sign-in page shows.
