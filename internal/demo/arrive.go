@@ -10,6 +10,7 @@ import (
 	"ourdays/internal/area/plans"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/pence"
 )
 
@@ -187,18 +188,57 @@ func (w *writer) makeOptions(ctx context.Context, d *dweller) error {
 	return err
 }
 
+// show shows up to three of the weeks that were found a day before. Where others took
+// the places meanwhile, the broker looks again.
 func (w *writer) show(ctx context.Context, d *dweller) error {
+	if err := w.showFitting(ctx, d); err != nil || len(d.options) > 0 {
+		return err
+	}
+	if err := w.makeOptions(ctx, d); err != nil || d.stuck {
+		return err
+	}
+	err := w.showFitting(ctx, d)
+	d.stuck = len(d.options) == 0
+	return err
+}
+
+func (w *writer) showFitting(ctx context.Context, d *dweller) error {
+	var seen []brokerage.Option
 	for _, o := range d.options[:min(3, len(d.options))] {
-		if err := w.Brokerage.Show(ctx, w.brokerOf(d), o.ID); err != nil {
+		err := w.Brokerage.Show(ctx, w.brokerOf(d), o.ID)
+		if err != nil && !taken(err) {
 			return err
 		}
+		if err == nil {
+			seen = append(seen, o)
+		}
 	}
+	d.options = seen
 	return nil
 }
 
+// taken reports that a week does not fit any more, as when others took its places.
+func taken(err error) bool {
+	e, refused := fail.As(err)
+	return refused && e.Key == "brokerage.refused.not_fitting"
+}
+
+// choose chooses one of the first two weeks that still fit; who finds none waits for
+// the broker to look again.
 func (w *writer) choose(ctx context.Context, d *dweller) error {
-	o := d.options[w.rnd.IntN(min(2, len(d.options)))]
-	d.options = []brokerage.Option{o}
+	from := w.rnd.IntN(min(2, len(d.options)))
+	for i := range d.options {
+		o := d.options[(from+i)%len(d.options)]
+		if err := w.chooseWeek(ctx, d, o); !taken(err) {
+			d.options = []brokerage.Option{o}
+			return err
+		}
+	}
+	d.stuck = true
+	return nil
+}
+
+func (w *writer) chooseWeek(ctx context.Context, d *dweller, o brokerage.Option) error {
 	by := d.actor
 	if len(d.helpers) > 0 && slices.Contains(d.helpers[0].may, "choose") {
 		by = d.helpers[0].actor
@@ -206,8 +246,13 @@ func (w *writer) choose(ctx context.Context, d *dweller) error {
 	return w.Brokerage.Choose(ctx, by, o.ID, pick(w.rnd, []string{"activities", "friends", "days", "near"}), "")
 }
 
+// approve approves the chosen week; one that does not fit any more waits.
 func (w *writer) approve(ctx context.Context, d *dweller) error {
-	return w.Brokerage.Approve(ctx, w.staff.approver, d.referral, d.options[0].ID)
+	err := w.Brokerage.Approve(ctx, w.staff.approver, d.referral, d.options[0].ID)
+	if d.stuck = taken(err); d.stuck {
+		return nil
+	}
+	return err
 }
 
 // decline lets the first provider say no, so that the broker has to look again.
