@@ -32,7 +32,7 @@ func TestEverythingThatKeepsARunFromEndingWellIsToldBeforeIt(t *testing.T) {
 			`ourdays plan: --lock-sessions wants numbers, such as 3,17, and "y" is none`,
 			"ourdays plan: cannot lock: person 0 has no week today, so there is none to keep",
 			"ourdays plan: cannot lock: there is no person 9: the file has 0 to 5",
-			"ourdays plan: cannot lock: session 1: nobody attends it today, so there is no place to keep",
+			"ourdays plan: cannot lock: session 1 (Tuesday 10:00 to 11:40): nobody attends it today, so there is no place to keep",
 			"ourdays plan: cannot lock: there is no session 7: the file has 0 to 1"}},
 		{[]string{"-o", out, "--explain", folder, "--picture", filepath.Join(folder, "nosuch") + "/", "--person", "3,6"}, exitBad, []string{
 			"ourdays plan: -o " + out + " cannot be written: no such file or directory",

@@ -75,3 +75,12 @@ func TestAnExchangeIsToldInWords(t *testing.T) {
 		}
 	}
 }
+
+// Nobody knows a row by its number.
+func TestAFullRowIsToldWithTownAndDay(t *testing.T) {
+	in := &Instance{Transport: []Row{{}, {Town: 7, Day: 2}}}
+	const want = "no seat is free on row 1 (from town 7 on Wednesday)"
+	if got := (WhyAgainst{Rule: "seat", N: 1}).words(in); got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+}

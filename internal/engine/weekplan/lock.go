@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // ErrLock means that a week or a place cannot stay as it is.
@@ -13,9 +14,10 @@ var ErrLock = errors.New("cannot lock")
 
 // CheckLocks tells of every person and session to lock that is not there or has nothing to
 // keep, and of every rule that the weeks and places of today that must stay break, each
-// alone and all together. Every error that is joined wraps ErrLock.
+// alone and all together, then with the people by whom. Every error that is joined wraps
+// ErrLock.
 func CheckLocks(in *Instance, people, sessions []int) error {
-	l := locks{in: in, heads: map[int32]int{}, load: map[int32]int64{}, seats: map[int32]int{}}
+	l := locks{in: in, heads: map[int32][]holder{}, seats: map[int32][]holder{}}
 	people, sessions = once(people), once(sessions)
 	for _, i := range people {
 		if i < 0 || i >= len(in.People) {
@@ -28,7 +30,7 @@ func CheckLocks(in *Instance, people, sessions []int) error {
 		if s < 0 || s >= len(in.Sessions) {
 			l.add("there is no session %d: the file has %s", s, numbersUpTo(len(in.Sessions)))
 		} else if !in.attended(int32(s)) {
-			l.add("session %d: nobody attends it today, so there is no place to keep", s)
+			l.add("%s: nobody attends it today, so there is no place to keep", in.sessionAt(int32(s)))
 		}
 	}
 	for i := range in.People {
@@ -56,9 +58,14 @@ func (in *Instance) attended(session int32) bool {
 type locks struct {
 	in     *Instance
 	faults []error
-	heads  map[int32]int // by session
-	load   map[int32]int64
-	seats  map[int32]int // by row
+	heads  map[int32][]holder // by session
+	seats  map[int32][]holder // by row
+}
+
+// holder is somebody who is to keep a place, and what it takes.
+type holder struct {
+	person int
+	opt    Opt
 }
 
 func (l *locks) add(format string, args ...any) {
@@ -94,15 +101,14 @@ func (l *locks) stays(i int, sessions []int32, what, has string) {
 	for _, s := range sessions {
 		k := slices.IndexFunc(p.Opts, func(o Opt) bool { return o.S == s })
 		if k < 0 {
-			l.add("person %d: session %d of %s is not open to them now", i, s, what)
+			l.add("person %d: %s of %s is not open to them now", i, l.in.sessionAt(s), what)
 			continue
 		}
 		o := p.Opts[k]
 		week = append(week, o)
-		l.heads[s]++
-		l.load[s] += int64(o.W)
+		l.heads[s] = append(l.heads[s], holder{i, o})
 		if o.T >= 0 {
-			l.seats[o.T]++
+			l.seats[o.T] = append(l.seats[o.T], holder{i, o})
 		}
 	}
 	for _, broken := range l.in.breaks(p, week) {
@@ -121,7 +127,7 @@ func (in *Instance) breaks(p *Person, week []Opt) []string {
 		for _, m := range week[:k] {
 			b := &in.Sessions[m.S]
 			if b.Day == s.Day && clash(s.Start, s.End, b.Start, b.End, int32(in.Gap)) {
-				add("less than %d minutes between sessions %d and %d", in.Gap, m.S, o.S)
+				add("less than %d minutes between %s and %s", in.Gap, in.sessionAt(m.S), in.sessionAt(o.S))
 			}
 		}
 		units, price = units+int64(s.Units), price+int64(o.Price)
@@ -137,7 +143,7 @@ func (in *Instance) breaks(p *Person, week []Opt) []string {
 	}
 	for _, a := range sorted(acts) {
 		if acts[a] > in.MaxPerAct {
-			add("activity %d %d times, at most %d", a, acts[a], in.MaxPerAct)
+			add("%d half-day sessions of activity %d, at most %d", acts[a], a, in.MaxPerAct)
 		}
 	}
 	if units > int64(p.Max) {
@@ -149,23 +155,39 @@ func (in *Instance) breaks(p *Person, week []Opt) []string {
 	return told
 }
 
-// shared tells where all that is to stay is more than there is.
+// shared tells where all that is to stay is more than there is, and who holds it: one of
+// them has to be left out.
 func (l *locks) shared() {
 	for _, s := range sorted(l.heads) {
-		x := &l.in.Sessions[s]
-		if l.heads[s] > int(x.Places) {
-			l.add("session %d: %d people are to keep their places, and it has %d", s, l.heads[s], x.Places)
+		x, all, name := &l.in.Sessions[s], l.heads[s], l.in.sessionAt(s)
+		if len(all) > int(x.Places) {
+			l.add("%s: %d people are to keep their places, and it has %d: %s", name, len(all), x.Places,
+				held(all, func(holder) string { return "" }))
 		}
-		if l.load[s] > int64(x.StaffMax)*int64(x.Load) {
-			l.add("session %d: who is to keep a place needs support of %d, and its workers carry %d", s, l.load[s],
-				int64(x.StaffMax)*int64(x.Load))
+		var load int64
+		for _, h := range all {
+			load += int64(h.opt.W)
+		}
+		if carry := int64(x.StaffMax) * int64(x.Load); load > carry {
+			l.add("%s: who is to keep a place needs support of %d, and its workers carry %d: %s", name, load, carry,
+				held(all, func(h holder) string { return fmt.Sprintf(" needs %d", h.opt.W) }))
 		}
 	}
 	for _, r := range sorted(l.seats) {
-		if has := l.in.Transport[r].Cap; l.seats[r] > int(has) {
-			l.add("transport row %d: who is to keep a place needs %d seats, and it has %d", r, l.seats[r], has)
+		if has, all := l.in.Transport[r].Cap, l.seats[r]; len(all) > int(has) {
+			l.add("transport %s: who is to keep a place needs %d seats, and it has %d: %s", l.in.rowAt(r), len(all),
+				has, held(all, func(h holder) string { return fmt.Sprintf(" for session %d", h.opt.S) }))
 		}
 	}
+}
+
+// held names who holds something, each with what for.
+func held(all []holder, what func(holder) string) string {
+	names := make([]string, len(all))
+	for k, h := range all {
+		names[k] = fmt.Sprintf("person %d%s", h.person, what(h))
+	}
+	return strings.Join(names, ", ")
 }
 
 // once is a list with each number once.

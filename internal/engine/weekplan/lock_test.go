@@ -23,37 +23,71 @@ func locked() *Instance {
 }
 
 func TestEveryLockThatCannotHoldIsToldWithItsCause(t *testing.T) {
+	const (
+		full  = "session 0 (Monday 10:00 to 11:40): 2 people are to keep their places, and it has 1: person 0, person 1"
+		seats = "transport row 0 (from town 0 on Monday): who is to keep a place needs 2 seats, and it has 1: " +
+			"person 0 for session 0, person 1 for session 0"
+		staff = "session 0 (Monday 10:00 to 11:40): who is to keep a place needs support of 80, and its workers carry 60: " +
+			"person 0 needs 40, person 1 needs 40"
+	)
 	for _, c := range []struct {
 		people, sessions []int
 		want             []string
 	}{
 		{[]int{0}, nil, nil},
-		{[]int{0, 1}, nil, []string{"session 0: 2 people are to keep their places, and it has 1",
-			"session 0: who is to keep a place needs support of 80, and its workers carry 60",
-			"transport row 0: who is to keep a place needs 2 seats, and it has 1"}},
+		{[]int{0, 1}, nil, []string{full, staff, seats}},
 		{[]int{7, -1, 3, 3}, []int{9}, []string{"there is no person -1: the file has 0 to 3",
 			"person 3 has no week today, so there is none to keep", "there is no person 7: the file has 0 to 3",
 			"there is no session 9: the file has 0 to 2"}},
-		{[]int{2}, nil, []string{"person 2: session 2 of today's week is not open to them now",
-			"person 2: today's week has less than 30 minutes between sessions 0 and 1",
+		{[]int{2}, nil, []string{"person 2: session 2 (Tuesday 10:00 to 11:40) of today's week is not open to them now",
+			"person 2: today's week has less than 30 minutes between session 0 (Monday 10:00 to 11:40) and " +
+				"session 1 (Monday 11:50 to 13:20)",
 			"person 2: today's week has 2 sessions on Monday, at most 1",
-			"person 2: today's week has activity 0 2 times, at most 1",
+			"person 2: today's week has 2 half-day sessions of activity 0, at most 1",
 			"person 2: today's week has 2 units, at most 1", "person 2: today's week has a price of £8.00, and the budget is £7.00"}},
 		{nil, []int{1}, nil},
-		{[]int{0}, []int{2}, []string{"person 2: session 2 of the places to keep is not open to them now"}},
+		{[]int{0}, []int{2}, []string{"person 2: session 2 (Tuesday 10:00 to 11:40) of the places to keep is not open to them now"}},
 	} {
-		var got []string
-		if err := CheckLocks(locked(), c.people, c.sessions); err != nil {
-			got = strings.Split(strings.ReplaceAll(err.Error(), ErrLock.Error()+": ", ""), "\n")
-		}
-		if !slices.Equal(got, c.want) {
+		if got := refused(locked(), c.people, c.sessions); !slices.Equal(got, c.want) {
 			t.Errorf("%v and %v: %q, want %q", c.people, c.sessions, got, c.want)
 		}
 	}
 	in := locked()
 	in.People[2].Cur = nil
-	if err := CheckLocks(in, nil, []int{1}); !errors.Is(err, ErrLock) || !strings.Contains(err.Error(), "session 1: nobody attends it today") {
+	if err := CheckLocks(in, nil, []int{1}); !errors.Is(err, ErrLock) || !strings.Contains(err.Error(), "session 1 (Monday 11:50 to 13:20): nobody attends it today") {
 		t.Errorf("a session that nobody attends: %v", err)
+	}
+}
+
+// refused is what is said of locks, line by line.
+func refused(in *Instance, people, sessions []int) []string {
+	err := CheckLocks(in, people, sessions)
+	if err == nil {
+		return nil
+	}
+	return strings.Split(strings.ReplaceAll(err.Error(), ErrLock.Error()+": ", ""), "\n")
+}
+
+// Who has to choose whom to leave out must read who holds the places.
+func TestALockOnAFullSessionNamesWhoHoldsIt(t *testing.T) {
+	in := locked()
+	in.Sessions[0].StaffMax, in.Transport[0].Cap = 2, 9
+	const want = "session 0 (Monday 10:00 to 11:40): 3 people are to keep their places, and it has 1: person 0, person 1, person 2"
+	if got := refused(in, nil, []int{0}); !slices.Equal(got, []string{want}) {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+}
+
+// A row's number says nothing to who asks for a person's week: its town and day do.
+func TestALockOnAFullRowNamesTownDayAndWhoHoldsIt(t *testing.T) {
+	in := locked()
+	in.Sessions[0].Places, in.Sessions[0].StaffMax, in.Transport[0] = 9, 2, Row{Town: 4, Day: 0, Cap: 1}
+	in.MaxPerDay, in.MaxPerAct, in.Gap = 2, 2, 5
+	in.People[1] = Person{Max: 2, Budget: 800, Cur: []int32{0, 1}, Opts: []Opt{{S: 0, W: 40, T: 0}, {S: 1, T: 0}}}
+	const want = "transport row 0 (from town 4 on Monday): who is to keep a place needs 3 seats, and it has 1: " +
+		"person 0 for session 0, person 1 for session 0, person 1 for session 1"
+	if got := refused(in, []int{1, 0}, nil); !slices.Equal(got, []string{want}) {
+		t.Errorf("it says %q, want %q", got, want)
 	}
 }
 
@@ -78,7 +112,7 @@ func seated(in *Instance, people, sessions []int) bool {
 // What is refused cannot be seated, and what is not refused can.
 func TestLocksAreRefusedWhereTheyCannotBeSeated(t *testing.T) {
 	r := rand.New(rand.NewPCG(71, 72))
-	var held, refused int
+	var held, denied int
 	for n := range 600 {
 		in := lively(r)
 		people, sessions := r.Perm(40)[:r.IntN(4)], []int{}
@@ -93,13 +127,13 @@ func TestLocksAreRefusedWhereTheyCannotBeSeated(t *testing.T) {
 		if err == nil {
 			held++
 		} else {
-			refused++
+			denied++
 		}
 		if can := seated(in, people, sessions); can != (err == nil) {
 			t.Fatalf("case %d: locks %v and %v can be seated: %v; %v", n, people, sessions, can, err)
 		}
 	}
-	if held < 100 || refused < 100 {
-		t.Errorf("%d locks hold and %d are refused", held, refused)
+	if held < 100 || denied < 100 {
+		t.Errorf("%d locks hold and %d are refused", held, denied)
 	}
 }

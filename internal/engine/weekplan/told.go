@@ -45,15 +45,27 @@ func (t teller) session(n int) string {
 	if t.key.Sessions != nil {
 		what = t.key.Sessions[n]
 	}
-	return fmt.Sprintf("session %d (%s %02d:%02d to %02d:%02d, %s)", n, dayNames[s.Day],
-		s.Start/60, s.Start%60, s.End/60, s.End%60, what)
+	return fmt.Sprintf("session %d (%s, %s)", n, s.when(), what)
 }
 
-// row says which transport row a number is.
-func (t teller) row(n int) string {
-	r := t.in.Transport[n]
+// sessionAt says which session a number is, for who knows no numbers.
+func (in *Instance) sessionAt(n int32) string {
+	return fmt.Sprintf("session %d (%s)", n, in.Sessions[n].when())
+}
+
+// when says a session's day and hours.
+func (s *Session) when() string {
+	return fmt.Sprintf("%s %02d:%02d to %02d:%02d", dayNames[s.Day], s.Start/60, s.Start%60, s.End/60, s.End%60)
+}
+
+// rowAt says which transport row a number is.
+func (in *Instance) rowAt(n int32) string {
+	r := in.Transport[n]
 	return fmt.Sprintf("row %d (from town %d on %s)", n, r.Town, dayNames[r.Day])
 }
+
+// row is rowAt for a number as reasons hold it.
+func (t teller) row(n int) string { return t.in.rowAt(int32(n)) }
 
 func (t teller) worths(head string, list []Worth, name func(int) string) {
 	if len(list) == 0 {
@@ -158,7 +170,7 @@ func (a WhyAgainst) words(in *Instance) string {
 		return fmt.Sprintf("support of %d is left and %d is needed, where one worker carries %d", a.N, a.Of,
 			in.Sessions[a.Session].Load)
 	case "seat":
-		return fmt.Sprintf("no seat is free on row %d", a.N)
+		return fmt.Sprintf("no seat is free on %s", in.rowAt(int32(a.N)))
 	case "clash":
 		return fmt.Sprintf("it is at the hour of session %d", a.N)
 	case "day":
