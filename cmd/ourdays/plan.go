@@ -273,15 +273,24 @@ func fewOr(count *int) string {
 }
 
 func readInstance(file string) (*weekplan.Instance, error) {
-	f, err := os.Open(file)
+	f, err := openFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("instance: %w", err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("instance: %s is a folder", file)
-	}
 	return weekplan.Read(f)
+}
+
+// openFile opens what is to be read, which a folder cannot be.
+func openFile(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errors.Join(&os.PathError{Op: "open", Path: path, Err: errFolder}, f.Close())
+	}
+	return f, nil
 }
 
 func tellPlanFaults(std streams, file string, err error) int {
@@ -312,22 +321,13 @@ func tellNotes(w io.Writer, file string, in *weekplan.Instance) {
 
 // checkPlan verifies a plan from the written model alone.
 func checkPlan(std streams, file, plan string) int {
-	a, err := os.Open(file)
+	report, err := reportOn(file, plan)
 	if err != nil {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitBad
 	}
-	defer a.Close()
-	b, err := os.Open(plan)
-	if err != nil {
-		fmt.Fprintln(std.err, "ourdays plan:", err)
-		return exitBad
-	}
-	defer b.Close()
-	report, err := check.Plan(a, b)
-	if err != nil {
-		fmt.Fprintln(std.err, "ourdays plan:", err)
-		return exitBad
+	for _, n := range report.Notes {
+		fmt.Fprintf(std.err, "%s: note: %s\n", plan, n)
 	}
 	for _, p := range report.Problems {
 		fmt.Fprintln(std.out, p)
@@ -337,6 +337,20 @@ func checkPlan(std streams, file, plan string) int {
 	}
 	fmt.Fprintf(std.out, "The plan keeps every rule; its objective is %d.\n", report.Objective)
 	return exitOK
+}
+
+func reportOn(file, plan string) (check.Report, error) {
+	a, err := openFile(file)
+	if err != nil {
+		return check.Report{}, fmt.Errorf("instance: %w", err)
+	}
+	defer a.Close()
+	b, err := openFile(plan)
+	if err != nil {
+		return check.Report{}, fmt.Errorf("plan: %w", err)
+	}
+	defer b.Close()
+	return check.Plan(a, b)
 }
 
 // endBar goes on below a bar that was drawn.

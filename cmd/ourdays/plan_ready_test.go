@@ -169,10 +169,10 @@ func TestWhatAPlanSaysOfFairnessAndMovesIsChecked(t *testing.T) {
 	for old, k := range map[string][2]string{
 		`"people":6,`:              {`"people":5,`, "summary.fairness.plan.all.people: 5 and 0 who are uncompared are not"},
 		`"tier"`:                   {`"tier"`, ""},
-		`"moves":[`:                {`"moves":[{"moved":-1,"objective":-99999,"bound":-999999},`, "moves[0].bound: -999999 is below"},
+		`"moves":[`:                {`"moves":[{"kappa":9,"moved":-1,"objective":-99999,"bound":-999999},`, "moves[0].bound: -999999 is below"},
 		`"locked_people":1`:        {`"locked_people":7`, "summary.locked_people: 7 of 6 cannot be"},
 		`"by_tier":[{"group":1,`:   {`"by_tier":[{"group":2,`, "summary.fairness.plan.by_tier[0].people: the plan says 6"},
-		`"fairness":{"weight":4,"`: {`"fairness":{"weight":4,"_`, "summary.fairness.plan.all.people: 0 and 0 who are"},
+		`"fairness":{"weight":4,"`: {`"fairness":{"weight":4,"_`, "summary.fairness._plan: is not known; did you mean plan?"},
 	} {
 		text := strings.Replace(string(good), old, k[0], 1)
 		if err := os.WriteFile(plan, []byte(text), 0o600); err != nil {
@@ -182,5 +182,26 @@ func TestWhatAPlanSaysOfFairnessAndMovesIsChecked(t *testing.T) {
 		if k[1] == "" != (code == exitOK) || !strings.HasPrefix(out, k[1]) {
 			t.Errorf("with %s: exit %d, %q", k[0], code, out)
 		}
+	}
+}
+
+// A plan that was copied by hand has slips of every kind; whoever checks it reads all of them.
+func TestACheckTellsEverySlipOfAPlan(t *testing.T) {
+	file, plan := sixPeople(t), filepath.Join(t.TempDir(), "plan.json")
+	for _, k := range []struct{ text, out, errs string }{
+		{"", "the file is empty\n", ""},
+		{`{"status":"time","objective":1,"objective":1,"people":[{"sessions":["Mon"]}],"made":1}`,
+			"objective: stands twice\npeople[0].sessions[0]: the number of a session should stand here, and this is a text\n" +
+				"bound: is missing\ngap: is missing\nsummary: is missing\n", plan + ": note: made: is not known, and ignored\n"},
+	} {
+		if err := os.WriteFile(plan, []byte(k.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, out, errs := runs(t, "", "plan", file, "--check", plan); code != exitBad || out != k.out || errs != k.errs {
+			t.Errorf("exit %d, %q, %q", code, out, errs)
+		}
+	}
+	if code, _, errs := runs(t, "", "plan", file, "--check", t.TempDir()); code != exitBad || !strings.Contains(errs, "it is a folder") {
+		t.Errorf("a folder: exit %d, %q", code, errs)
 	}
 }

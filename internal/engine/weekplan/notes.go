@@ -21,13 +21,13 @@ func (in *Instance) unplannable() Faults {
 	for i := range in.People {
 		p := &in.People[i]
 		if why := in.nothingFor(p); why != "" {
-			notes = append(notes, Fault{fmt.Sprintf("people[%d].opts", i), why})
+			notes = append(notes, Fault{Path: fmt.Sprintf("people[%d].opts", i), Message: why})
 		}
 		for k, m := range p.Must {
 			if outcomes>>m&1 == 0 && !missing[m] {
 				missing[m] = true
 				where := fmt.Sprintf("people[%d].must[%d]", i, k)
-				notes = append(notes, Fault{where, fmt.Sprintf("no session has outcome %d", m)})
+				notes = append(notes, Fault{Path: where, Message: fmt.Sprintf("no session has outcome %d", m)})
 			}
 		}
 	}

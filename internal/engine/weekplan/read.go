@@ -5,7 +5,8 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strings"
+
+	"ourdays/internal/engine/weekplan/strict"
 )
 
 // Limits on numbers in a file. With those in limits.go no sum can overflow.
@@ -21,52 +22,34 @@ const (
 	maxOutcome = 61
 )
 
-// Fault is something wrong in a file, with the JSON path of its place.
-type Fault struct {
-	Path    string `json:"path"`
-	Message string `json:"message"`
-}
-
-// String says the fault with its place, if it has one: the whole file has none.
-func (f Fault) String() string {
-	if f.Path == "" {
-		return f.Message
-	}
-	return f.Path + ": " + f.Message
-}
-
-// Faults are all faults of one file; as an error it says them line by line.
-type Faults []Fault
-
-func (f Faults) Error() string {
-	lines := make([]string, len(f))
-	for i, x := range f {
-		lines[i] = x.String()
-	}
-	return strings.Join(lines, "\n")
-}
+// Fault is something wrong in a file, with the JSON path of its place, and Faults are all
+// of one file; as an error they say them line by line.
+type (
+	Fault  = strict.Fault
+	Faults = strict.Faults
+)
 
 // Read takes an instance from its file. The error is of type Faults when the
 // file is at fault, and lists everything wrong in it.
 func Read(r io.Reader) (*Instance, error) {
-	s := newScanner(r)
+	s := strict.New(r)
 	in := &Instance{}
-	has := fill(s, in, instanceFields)
-	s.end()
-	if !s.dead {
-		told := s.told()
+	has := strict.Fill(s, in, instanceFields)
+	s.End()
+	if !s.Dead() {
+		told := s.Told()
 		lists := func(key string) bool { return has(key) && !told(key) } // what is at fault there is no list
-		s.faults = append(s.faults, in.faults(lists, told)...)
+		s.Faults = append(s.Faults, in.faults(lists, told)...)
 	}
-	if len(s.faults) == 0 {
+	if len(s.Faults) == 0 {
 		in.sizeFaults(func(message, path string, at ...any) {
-			s.faults = append(s.faults, Fault{fmt.Sprintf(path, at...), message})
+			s.Add(fmt.Sprintf(path, at...), message)
 		})
 	}
-	if len(s.faults) > 0 {
-		return nil, s.faults
+	if len(s.Faults) > 0 {
+		return nil, s.Faults
 	}
-	in.notes = slices.Concat(s.strange, in.unplannable())
+	in.notes = slices.Concat(s.Strange, in.unplannable())
 	return in, nil
 }
 
@@ -77,7 +60,7 @@ func (in *Instance) faults(has func(list string) bool, told func(path string) bo
 	var all Faults
 	add := func(message, path string, at ...any) {
 		if path = fmt.Sprintf(path, at...); !told(path) {
-			all = append(all, Fault{path, message})
+			all = append(all, Fault{Path: path, Message: message})
 		}
 	}
 	for i, s := range in.Sessions {

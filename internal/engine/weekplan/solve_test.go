@@ -354,7 +354,7 @@ func TestFaultsOfAFileAreAllToldWithTheirPath(t *testing.T) {
 		})
 	}
 	for text, want := range map[string]string{
-		good + "{}": "the file should end here; something more stands at byte", "null": "an object should stand here",
+		good + "{}": "the file should end here; something more stands at line 2, column 115", "null": "an object should stand here",
 		"7": "an object should stand here",
 	} {
 		if _, err := weekplan.Read(strings.NewReader(text)); err == nil || !strings.HasPrefix(err.Error(), want) ||

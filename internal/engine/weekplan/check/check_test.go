@@ -61,14 +61,15 @@ func TestEachRuleAtItsEdge(t *testing.T) {
 func TestWhatAPlanSaysOfItsProofIsChecked(t *testing.T) {
 	const small = `{"weights":{},"max_per_day":1,"max_per_act":1,"gap":0,"sessions":[{"day":0,"start":1,"end":2,"units":1,"places":1,"staff_max":9,
 		"staff_cost":1}],"people":[{"max":1,"opts":[{"s":0,"u":11,"w":1}]}],"friends":[]}`
+	const sum = `"summary":{"utility":11,"friendship":0,"staff":1,"musts_missed":0,"units_short":0,"moved":1,"below_floor":0,"worst_off":-1}`
 	for _, k := range []struct{ plan, problem string }{
-		{`{"objective":10,"bound":10,"gap":0,"status":"optimal","people":[{"sessions":[0]}]}`, ""},
-		{`{"objective":10,"bound":20,"gap":0.5,"status":"time","people":[{"sessions":[0]}]}`, ""},
-		{`{"objective":10,"bound":20,"gap":0.4,"status":"time","people":[{"sessions":[0]}]}`, "gap: the plan says 0.4"},
-		{`{"objective":10,"bound":20,"gap":0.5,"status":"optimal","people":[{"sessions":[0]}]}`, "the plan says it is optimal"},
-		{`{"objective":10,"bound":9,"gap":-0.111111,"status":"time","people":[{"sessions":[0]}]}`, "bound: 9 is below"},
-		{`{"objective":10,"bound":20,"gap":0.5,"status":"done","people":[{"sessions":[0]}]}`, `status: there is no "done"`},
-		{`{"objective":11,"bound":20,"gap":0.5,"status":"gap","people":[{"sessions":[0]}]}`, "the model gives 10"},
+		{`{"objective":10,"bound":10,"gap":0,"status":"optimal","people":[{"sessions":[0]}],` + sum + `}`, ""},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"time","people":[{"sessions":[0]}],` + sum + `}`, ""},
+		{`{"objective":10,"bound":20,"gap":0.4,"status":"time","people":[{"sessions":[0]}],` + sum + `}`, "gap: the plan says 0.4"},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"optimal","people":[{"sessions":[0]}],` + sum + `}`, "the plan says it is optimal"},
+		{`{"objective":10,"bound":9,"gap":-0.111111,"status":"time","people":[{"sessions":[0]}],` + sum + `}`, "bound: 9 is below"},
+		{`{"objective":10,"bound":20,"gap":0.5,"status":"done","people":[{"sessions":[0]}],` + sum + `}`, `status: there is no "done"`},
+		{`{"objective":11,"bound":20,"gap":0.5,"status":"gap","people":[{"sessions":[0]}],` + sum + `}`, "the model gives 10"},
 	} {
 		r, err := Plan(strings.NewReader(small), strings.NewReader(k.plan))
 		if err != nil {
@@ -114,7 +115,7 @@ func TestEveryKeyOfASummaryIsReckonedAnew(t *testing.T) {
 		{`"staff":14`, `"staff":28`, "summary.staff: the plan says 28, its weeks give 14"},
 		{`"musts_missed":0`, `"musts_missed":1`, "summary.musts_missed: the plan says 1, its weeks give 0"},
 		{`"units_short":0,`, ``, "summary.units_short: is missing"},
-		{`"moved":2`, `"moved":"2"`, `summary.moved: "2" is not the number that should stand here`},
+		{`"moved":2`, `"moved":"2"`, "summary.moved: a whole number should stand here, and this is a text"},
 		{`"below_floor":1`, `"below_floor":0`, "summary.below_floor: the plan says 0, its weeks give 1"},
 		{`"worst_off":0`, `"worst_off":1`, "summary.worst_off: the plan says 1, its weeks give 0"},
 		{`"worst_share":0.2`, `"worst_share":0.9`, "summary.worst_share: the plan says 0.9, its weeks give 0.2"},

@@ -1,4 +1,4 @@
-package weekplan
+package strict
 
 import "strings"
 
