@@ -57,12 +57,30 @@ func commands() []command {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the first asks to end in order; a second ends at once
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
+	context.AfterFunc(ctx, func() {
+		signal.Ignore(unheard...)
+		stop() // the first asks to end in order; a second ends at once
+	})
 	code := run(ctx, streams{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
+
+// endings are the signals that ask to end in order: ctrl-C, a service being stopped, and a
+// terminal being closed, unless whoever started the program wants it to outlive that, as
+// nohup does.
+func endings() []os.Signal {
+	asks := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		asks = append(asks, syscall.SIGHUP)
+	}
+	return asks
+}
+
+// unheard are the signals that nobody means once the program is ending: a closed terminal
+// says so twice, and what is still to be told has nowhere to go.
+var unheard = []os.Signal{syscall.SIGHUP, syscall.SIGPIPE}
 
 // run finds the subcommand and hands it the remaining arguments.
 func run(ctx context.Context, std streams, args []string) int {

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"ourdays/internal/engine/weekplan"
@@ -96,6 +98,9 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 	f, ok := parsePlan(std, args)
 	if !ok {
 		return exitUsage
+	}
+	if f.out != "" {
+		signal.Ignore(syscall.SIGPIPE) // the plan is what was asked for, whether or not anybody reads what is told
 	}
 	in, err := readInstance(f.file)
 	if err != nil {

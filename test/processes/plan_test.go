@@ -150,6 +150,53 @@ func TestCtrlCBeforeTheFileIsReadLeavesAValidPlan(t *testing.T) {
 	must(t, "plan", file, "--check", plan)
 }
 
+// hungUp plans, and closes the terminal on it: nobody reads what is said any more, and the
+// shell and the system both tell it.
+func hungUp(t *testing.T, plan string, command ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), command[0], append(command[1:], "-o", plan, "--gap", "0")...)
+	said, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(said).ReadString('\n'); err != nil || !strings.Contains(line, "60 people") {
+		t.Fatalf("the program says %q, %v", line, err)
+	}
+	if err := said.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := cmd.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(20 * time.Millisecond) // two that come together are one
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("planning did not end well: %v", err)
+	}
+}
+
+func TestAClosedTerminalEndsPlanningWithAValidPlan(t *testing.T) {
+	file, plan := borough(t, 60), filepath.Join(t.TempDir(), "plan.json")
+	hungUp(t, plan, program, "plan", file, "--time", "60s")
+	if w := as[written](t, read(t, plan)); w.Status != "stopped" || w.Objective > w.Bound {
+		t.Errorf("it ended with %+v", w)
+	}
+	must(t, "plan", file, "--check", plan)
+}
+
+// Under nohup a run is meant to go on when the terminal is closed.
+func TestAClosedTerminalDoesNotEndPlanningUnderNohup(t *testing.T) {
+	file, plan := borough(t, 60), filepath.Join(t.TempDir(), "plan.json")
+	hungUp(t, plan, "sh", "-c", `trap "" HUP; exec "$0" "$@"`, program, "plan", file, "--time", "1s")
+	if w := as[written](t, read(t, plan)); w.Status != "time" || w.Seconds < 1 {
+		t.Errorf("it ended with %+v", w)
+	}
+}
+
 // written is a plan as a file tells it.
 type written struct {
 	Status           string

@@ -54,7 +54,8 @@ func TestEveryLockThatCannotHoldIsToldWithItsCause(t *testing.T) {
 	}
 	in := locked()
 	in.People[2].Cur = nil
-	if err := CheckLocks(in, nil, []int{1}); !errors.Is(err, ErrLock) || !strings.Contains(err.Error(), "session 1 (Monday 11:50 to 13:20): nobody attends it today") {
+	const nobody = "session 1 (Monday 11:50 to 13:20): nobody attends it today"
+	if err := CheckLocks(in, nil, []int{1}); !errors.Is(err, ErrLock) || !strings.Contains(err.Error(), nobody) {
 		t.Errorf("a session that nobody attends: %v", err)
 	}
 }

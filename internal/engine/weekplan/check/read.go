@@ -97,7 +97,9 @@ func summaryFields() []strict.Field[summary] {
 		strict.May("worst_share", strict.Fraction(func(x *summary) *float64 { return &x.share })),
 		strict.May("locked_people", count("locked_people")),
 		strict.May("locked_sessions", count("locked_sessions")),
-		strict.May("fairness", func(s *strict.Scanner, x *summary) { strict.Fill(s, &x.fairness, besideFields) }),
+		strict.May("fairness", func(s *strict.Scanner, x *summary) {
+			strict.Fill(s, &x.fairness, besideFields)
+		}),
 	}
 	for _, key := range counted {
 		fields = append(fields, strict.Need(key, count(key)))
