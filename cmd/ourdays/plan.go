@@ -42,10 +42,9 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	file, flags, extra := leadingFile(args, valued)
 	f.file = file
 	set := flag.NewFlagSet("plan", flag.ContinueOnError)
-	set.SetOutput(std.err)
 	set.StringVar(&f.out, "o", "", "write the plan to this file instead of standard output")
-	set.DurationVar(&f.Limit, "time", 10*time.Second,
-		"stop after this long, such as 10s or 2m; ask for the time you mean to wait, as the search paces itself by it")
+	spanVar(set, &f.Limit, "time", 10*time.Second,
+		"stop after this `time`, such as 10s or 2m; ask for the time you mean to wait, as the search paces itself by it")
 	set.Float64Var(&f.Gap, "gap", 0.005, "stop once bound and objective differ by no more than this share")
 	set.Uint64Var(&f.Seed, "seed", 1, "where chance begins")
 	set.IntVar(&f.Workers, "workers", runtime.NumCPU(), "cores to use")
@@ -65,19 +64,11 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		"with --explain in words: the key that was exported with FILE, so that activities and records are named")
 	set.StringVar(&f.picture, "picture", "", "draw objective and bound over time into this SVG file")
 	set.StringVar(&f.checked, "check", "", "plan nothing; check this plan against FILE")
-	if err := set.Parse(flags); err != nil {
+	if !parsed(std, set, flags) {
 		return f, false
 	}
-	if file == "" || len(extra) > 0 || f.Workers < 1 || f.Rounds < 0 || f.Limit <= 0 || !(f.Gap >= 0) {
-		fmt.Fprintln(std.err,
-			"ourdays plan: names one FILE; time and workers are above 0, rounds and gap are not below")
-		set.Usage()
-		return f, false
-	}
-	if faults := f.clashes(); len(faults) > 0 {
-		for _, fault := range faults {
-			fmt.Fprintln(std.err, "ourdays plan:", fault)
-		}
+	if faults := f.misuses(set, extra); len(faults) > 0 {
+		misused(std, "plan", faults...)
 		return f, false
 	}
 	return f, true

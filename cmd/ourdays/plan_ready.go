@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -15,6 +16,20 @@ import (
 type wrongUse string
 
 func (w wrongUse) Error() string { return string(w) }
+
+// misuses tells all that is wrong with the command line, whatever the files hold.
+func (f *planFlags) misuses(set *flag.FlagSet, extra []string) []string {
+	var told []string
+	if f.file == "" || len(extra) > 0 || f.Workers < 1 || f.Rounds < 0 || f.Limit <= 0 || !(f.Gap >= 0) {
+		told = append(told, "names one FILE; time and workers are above 0, rounds and gap are not below")
+	}
+	told = append(told, empties(set)...)
+	idle := beside(set, "check")
+	if len(idle) > 0 && f.checked != "" {
+		return append(told, "--check plans nothing, so leave out what does nothing beside it: "+strings.Join(idle, ", "))
+	}
+	return append(told, f.clashes()...)
+}
 
 // clashes tells what the command line says that cannot go together.
 func (f *planFlags) clashes() []string {

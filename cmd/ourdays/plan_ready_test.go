@@ -1,11 +1,13 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // said plans six people and gives the lines of what is said of it.
@@ -41,7 +43,8 @@ func TestEverythingThatKeepsARunFromEndingWellIsToldBeforeIt(t *testing.T) {
 			"ourdays plan: --person: there is no person 6 among 6, the first of whom is 0"}},
 		{[]string{"--person", "1", "--key", "k.json"}, exitUsage, []string{
 			"ourdays plan: --key is for reasons in words: --explain FILE.txt",
-			"ourdays plan: --person is for reasons: name a file for them with --explain"}},
+			"ourdays plan: --person is for reasons: name a file for them with --explain",
+			"ourdays plan --help tells every flag"}},
 	} {
 		code, lines := said(t, c.args...)
 		if code != c.code || !slices.Equal(lines, c.want) {
@@ -203,5 +206,42 @@ func TestACheckTellsEverySlipOfAPlan(t *testing.T) {
 	}
 	if code, _, errs := runs(t, "", "plan", file, "--check", t.TempDir()); code != exitBad || !strings.Contains(errs, "it is a folder") {
 		t.Errorf("a folder: exit %d, %q", code, errs)
+	}
+}
+
+// A number without a unit, a variable of a script that was never set, and a flag that does
+// nothing are slips: each says what to write.
+func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
+	file := sixPeople(t)
+	const nothing = " is given and names nothing: say what, or leave it out"
+	for _, c := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{"--time", "10"}, []string{`invalid value "10" for flag -time: a unit is missing: write 10s for seconds, or 10m for minutes`}},
+		{[]string{"--time=2.5"}, []string{`invalid value "2.5" for flag -time: a unit is missing: write 2.5s for seconds, or 2.5m for minutes`}},
+		{[]string{"--time", "soon"}, []string{`invalid value "soon" for flag -time: write a length of time with its unit, such as 10s, 2m or 1h30m`}},
+		{[]string{"--time", "0s"}, []string{"names one FILE; time and workers are above 0, rounds and gap are not below"}},
+		{[]string{"--lock", "", "--lock-sessions=", "--person", " , ", "-o", ""}, []string{"--lock" + nothing, "--lock-sessions" + nothing,
+			"-o" + nothing, "--person" + nothing, "--person is for reasons: name a file for them with --explain"}},
+		{[]string{"--check", ""}, []string{"--check" + nothing}},
+		{[]string{"--check", "p.json", "--fair", "--keep", "--time", "9s", "-o", "x"}, []string{
+			"--check plans nothing, so leave out what does nothing beside it: --fair, --keep, -o, --time"}},
+	} {
+		want := "ourdays plan: " + strings.Join(c.want, "\nourdays plan: ") + "\nourdays plan --help tells every flag\n"
+		if code, out, errs := runs(t, "", append([]string{"plan", file}, c.args...)...); code != exitUsage || out != "" || errs != want {
+			t.Errorf("%q: exit %d\n%swant\n%s", c.args, code, errs, want)
+		}
+	}
+}
+
+func TestALengthOfTimeIsReadWithItsUnit(t *testing.T) {
+	for text, want := range map[string]time.Duration{"10s": 10 * time.Second, "1h30m": 90 * time.Minute, "250ms": 250 * time.Millisecond} {
+		if f, ok := parsePlan(streams{err: io.Discard}, []string{"six.json", "--time", text}); !ok || f.Limit != want {
+			t.Errorf("%s: %v, %v", text, f.Limit, ok)
+		}
+	}
+	if f, ok := parsePlan(streams{err: io.Discard}, []string{"six.json"}); !ok || f.Limit != 10*time.Second {
+		t.Errorf("without it %v, %v", f.Limit, ok)
 	}
 }
