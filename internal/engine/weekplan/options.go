@@ -2,6 +2,7 @@ package weekplan
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"sync"
@@ -176,6 +177,10 @@ func (a Asker) check(o Offer) error {
 	var days [7][]span
 	for _, c := range a.Choices {
 		outside := c.Session < 0 || c.Session >= len(o.Sessions) || c.Row >= len(o.FreeSeats)
+		if !outside && o.Sessions[c.Session].End <= o.Sessions[c.Session].Start {
+			return fmt.Errorf("%w: session %d does not end after it starts, so nothing would clash with it", ErrOffer,
+				c.Session)
+		}
 		if outside || seen[c.Session] || !c.sound() || !o.Sessions[c.Session].sound() {
 			return ErrOffer
 		}
@@ -209,7 +214,7 @@ func (c *Choice) sound() bool {
 // after midnight.
 func (s *OfferSession) sound() bool {
 	return s.Day >= 0 && s.Day <= maxMonday && s.Units >= 0 && s.Units <= maxUnits && s.Start >= 0 &&
-		s.End >= s.Start && s.End <= 2*maxMinute
+		s.End > s.Start && s.End <= 2*maxMinute
 }
 
 // sound tells whether the weights are within the limits.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -266,4 +267,24 @@ func dearest(o *Offer) (list []Choice) {
 		list = append(list, Choice{Session: s, Utility: maxPoints, Row: -1})
 	}
 	return list
+}
+
+// A session of no minutes clashes with nothing that begins with it: whoever is offered both
+// would be promised to be in two places.
+func TestASessionOfNoMinutesIsRefused(t *testing.T) {
+	a, o := four()
+	a.Max, o.MaxPerDay, o.Gap = 2, 2, 0
+	o.Sessions[1].Day = 0
+	for _, end := range []int{600, 590} {
+		o.Sessions[1].End = end
+		got, err := Options(a, o, 3)
+		const want = "session 1 does not end after it starts"
+		if !errors.Is(err, ErrOffer) || !strings.Contains(err.Error(), want) || len(got.Weeks) > 0 {
+			t.Errorf("until minute %d: %v, %v", end, got.Weeks, err)
+		}
+	}
+	a.Choices = slices.Delete(a.Choices, 1, 2) // what is not open to them is not asked
+	if got, err := Options(a, o, 3); err != nil || len(got.Weeks) == 0 {
+		t.Errorf("%v, %v", got, err)
+	}
 }
