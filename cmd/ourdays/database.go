@@ -278,10 +278,8 @@ func runRestore(ctx context.Context, std streams, args []string) int {
 // the log that a process leaves beside it when it is killed. SQLite would play
 // the old log into the new file.
 func restore(ctx context.Context, std streams, file, target string) error {
-	for _, path := range []string{target, target + "-wal", target + "-journal"} {
-		if _, err := os.Stat(path); err == nil {
-			return fmt.Errorf("%s exists already: move it away first", path)
-		}
+	if err := unoccupied(target); err != nil {
+		return err
 	}
 	return checkedCopy(ctx, std, target, func(path string) error {
 		if err := copyWhole(file, path); err != nil {
@@ -289,6 +287,23 @@ func restore(ctx context.Context, std streams, file, target string) error {
 		}
 		return bringUpToDate(ctx, std, path)
 	})
+}
+
+// unoccupied refuses a place where a database is, or the log of one that was: it would be
+// played into a new file. Where the path is a link, that is asked of where it leads, too.
+func unoccupied(target string) error {
+	to, err := place(target)
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w", target, plainly(err))
+	}
+	for _, name := range []string{target, to} {
+		for _, path := range []string{name, name + "-wal", name + "-journal"} {
+			if _, err := os.Stat(path); err == nil {
+				return fmt.Errorf("%s exists already: move it away first", path)
+			}
+		}
+	}
+	return nil
 }
 
 func copyWhole(from, to string) (err error) {

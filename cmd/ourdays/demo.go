@@ -67,6 +67,13 @@ func fillDemo(ctx context.Context, std streams, address, addr string, o demo.Opt
 	if _, err := os.Stat(path); !ok || err == nil {
 		return fillIfEmpty(ctx, std, address, addr, o, nil)
 	}
+	if err := unoccupied(path); err != nil {
+		return err
+	}
+	path, err := place(path) // where a link leads, so that the link stays
+	if err != nil {
+		return fmt.Errorf("name the borough: %w", err)
+	}
 	filling := path + ".filling"
 	if err := removeAll(filling, filling+"-wal", filling+"-shm", filling+".lock"); err != nil {
 		return err

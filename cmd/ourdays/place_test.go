@@ -140,3 +140,49 @@ func TestADescriptorIsWrittenTo(t *testing.T) {
 		t.Errorf("the link was replaced: %v", err)
 	}
 }
+
+// A link to where there is nothing yet says where the borough is to lie.
+func TestADemoIsFilledWhereALinkLeads(t *testing.T) {
+	folder := t.TempDir()
+	link, disk := filepath.Join(folder, "demo.db"), filepath.Join(folder, "disk")
+	if err := os.Mkdir(disk, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("disk/big.db", link); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := runs(t, "", "demo", "--no-serve", "--people", "50", "--db", "sqlite:"+link); code != exitOK {
+		t.Fatalf("exit %d, %s", code, errs)
+	}
+	if to, err := os.Readlink(link); err != nil || to != "disk/big.db" || !isDatabase(filepath.Join(disk, "big.db")) {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+	for where, most := range map[string]int{folder: 2, disk: 2} {
+		if left, err := os.ReadDir(where); err != nil || len(left) > most {
+			t.Errorf("%s holds %v, %v", where, left, err)
+		}
+	}
+}
+
+// The log of a database that was deleted alone would be played into the one that takes its place.
+func TestNoDatabaseIsMadeBesideTheLogOfAnother(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	for _, name := range []string{"old.db-wal", "copy.db"} {
+		if err := os.WriteFile(name, []byte("left"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("old.db", "link.db"); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"demo", "--no-serve", "--people", "50", "--db", "sqlite:old.db"},
+		{"demo", "--no-serve", "--people", "50", "--db", "sqlite:link.db"}, {"restore", "copy.db", "--db", "sqlite:link.db"}} {
+		if code, _, errs := runs(t, "", args...); code != exitBad || !strings.Contains(errs, "old.db-wal exists already: move it away first") {
+			t.Errorf("%v: exit %d, %s", args, code, errs)
+		}
+	}
+	if text, err := os.ReadFile("old.db-wal"); err != nil || string(text) != "left" {
+		t.Errorf("the log holds %q, %v", text, err)
+	}
+}
