@@ -201,7 +201,7 @@ func severalDays(c *web.Ctx, v shown) g.Node {
 	if len(list) < 2 {
 		return nil
 	}
-	return bookings.BookDaysForm(c, v.activity.ID, list)
+	return bookings.BookDaysForm(c, v.activity, list)
 }
 
 // inOrder are the coming sessions with those that were called off, as far as the

@@ -74,14 +74,14 @@ func (s *Service) openToBook(ctx context.Context, tx *db.Tx,
 }
 
 // bookOne writes the booking first: the unique key tells a second press from a
-// full session before a place is asked for.
+// full session before a place is asked for, and is no line of the trail.
 func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses directory.Session,
 	b Booking) (Booking, error) {
 	b.ID, b.Made, b.MadeBy = tx.NewID(), tx.Now, helper(a)
 	if old, found, err := s.bookLost(ctx, tx, a, ses, b.PersonID); found || err != nil {
 		return old, err
 	}
-	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
+	if err := s.Access.Allow(ctx, tx, a, access.BookPlace, b.PersonID); err != nil {
 		return b, err
 	}
 	fresh, err := insertOnce(ctx, tx, b)
@@ -90,6 +90,9 @@ func (s *Service) bookOne(ctx context.Context, tx *db.Tx, a access.Actor, ses di
 	}
 	if !fresh {
 		return liveBooking(ctx, tx, b.PersonID, b.SessionID)
+	}
+	if err := s.Access.Act(ctx, tx, a, access.BookPlace, b.PersonID, "book", b.ID); err != nil {
+		return b, err
 	}
 	if err := freeOfClash(ctx, tx, b, ses); err != nil {
 		return b, err
@@ -205,7 +208,8 @@ func (s *Service) Again(ctx context.Context, a access.Actor, bookingID string) e
 }
 
 // change runs a legal step of a booking whose session has not begun. A step
-// that was made already stands: a second press changes nothing. It waits for who
+// that was made already stands: a second press changes nothing, and is no line of the
+// trail. It waits for who
 // writes the booking, and reads what they left: its price, and whether its placement goes on.
 func (s *Service) change(ctx context.Context, a access.Actor, bookingID string, to Status,
 	f func(context.Context, *db.Tx, Booking, directory.Session) error) error {
@@ -213,8 +217,15 @@ func (s *Service) change(ctx context.Context, a access.Actor, bookingID string, 
 		if err := lockBooking(ctx, tx, bookingID); err != nil {
 			return fmt.Errorf("wait for who writes the place: %w", err)
 		}
+		b, err := bookingByID(ctx, tx, bookingID)
+		if err != nil {
+			return err
+		}
+		if b.Status == to {
+			return s.Access.Allow(ctx, tx, a, access.BookPlace, b.PersonID)
+		}
 		b, ses, err := s.ownBooking(ctx, tx, a, access.BookPlace, bookingID, string(to))
-		if err != nil || b.Status == to {
+		if err != nil {
 			return err
 		}
 		if err := b.Status.CheckMove(to); err != nil {

@@ -66,6 +66,29 @@ func TestSeveralDaysAreBookedAsFarAsTheyCanBeHad(t *testing.T) {
 	})
 }
 
+// What all days come to is said before they are booked; where nobody knows what a day
+// costs, or it costs nothing, no sum is made up.
+func TestWhatSeveralDaysComeToIsSaidBefore(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 2)
+		house := l.open(t)
+		v := house.As(t, house.Actor(t, l.person(t, "Jo")))
+		for _, c := range []struct {
+			price int
+			known bool
+			says  string
+		}{
+			{650, true, "£32.50"}, {0, true, "It is free. Book all 5 days"}, {0, false, "is left out and named. Book all 5 days"},
+		} {
+			l.in(t, func(ctx context.Context, tx *db.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE activity SET own_price = $1, price_known = $2`, c.price, c.known)
+				return err
+			})
+			v.Get("/activities/"+l.sessions[0].ActivityID).Shows(t, c.says)
+		}
+	})
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // Many want the same few days at once: no place is had twice, and whoever has one was told so.
@@ -106,7 +129,9 @@ func TestAPersonBooksAllListedDaysWithOnePress(t *testing.T) {
 		activity := "/activities/" + l.sessions[0].ActivityID
 		v := house.As(t, jo)
 		page := v.Get(activity)
-		page.Shows(t, "You can book all of these days with one press.", "Book all 5 days")
+		page.Shows(t, "You can book all of these days with one press.", "Book all 5 days",
+			"You pay each time you come: £6. All 5 days together are £30.")
+		v.Get(activity+"?voice=en-easy").Shows(t, "You pay there each time: £6. The cost of all 5 days is £30.")
 		for _, name := range []string{"Lee", "Kim"} {
 			l.mustBook(t, l.person(t, name), 1)
 		}
@@ -120,6 +145,75 @@ func TestAPersonBooksAllListedDaysWithOnePress(t *testing.T) {
 		if strings.Contains(done.Body, "/sessions/days") {
 			t.Error("what is booked can be booked")
 		}
+		l.sound(t)
+	})
+}
+
+// Each press of a button that had done its work already once wrote a line in the trail, as
+// if something had changed.
+func TestAPressThatChangesNothingIsNoLineOfTheTrail(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 2)
+		jo := l.person(t, "Jo")
+		lines := func() (n int) {
+			l.in(t, func(ctx context.Context, tx *db.Tx) (err error) {
+				n, err = db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE person_id = $1`, jo.PersonID)
+				return err
+			})
+			return n
+		}
+		said := lines()
+		var id string
+		for _, press := range []struct {
+			name string
+			do   func() error
+		}{
+			{"book", func() error {
+				b, err := l.bookings.Book(t.Context(), jo, l.sessions[0].ID, jo.PersonID)
+				id = b.ID
+				return err
+			}},
+			{"cancel", func() error { return l.bookings.Cancel(t.Context(), jo, id) }},
+			{"again", func() error { return l.bookings.Again(t.Context(), jo, id) }},
+		} {
+			for range 3 {
+				if err := press.do(); err != nil {
+					t.Fatalf("%s: %v", press.name, err)
+				}
+			}
+			said++
+			if now := lines(); now != said {
+				t.Fatalf("%s three times: the trail has %d lines, want %d", press.name, now, said)
+			}
+		}
+		if _, err := l.bookings.Book(t.Context(), l.person(t, "Lee"), l.sessions[0].ID, jo.PersonID); fail.KindOf(err) != fail.Forbidden {
+			t.Errorf("for somebody else who has it already: %v", err)
+		}
+		l.sound(t)
+	})
+}
+
+// Presses that meet are one line too.
+func TestPressesThatMeetAreOneLineOfTheTrail(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 2)
+		jo := l.person(t, "Jo")
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				if _, err := l.bookings.Book(context.Background(), jo, l.sessions[0].ID, jo.PersonID); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			n, err := db.One[int](ctx, tx, `SELECT count(*) FROM audit WHERE act = 'book' AND person_id = $1`, jo.PersonID)
+			if n != 1 {
+				t.Errorf("the trail has %d bookings", n)
+			}
+			return err
+		})
 		l.sound(t)
 	})
 }

@@ -35,9 +35,12 @@ func (o Outcome) Mark() string {
 }
 
 // mayCorrect refuses a correction by anybody but who wrote the outcome, where that is
-// known, and of one that a review has scored: what was measured stays what it was.
-func (o Outcome) mayCorrect(a access.Actor, scored bool) error {
+// known, of one that has ended, and of one that a review has scored: what was measured
+// stays what it was.
+func (o Outcome) mayCorrect(a access.Actor, open, scored bool) error {
 	switch {
+	case !open:
+		return fail.New(fail.Conflict, "plans.refused.outcome_ended")
 	case scored:
 		return fail.New(fail.Conflict, "plans.refused.scored")
 	case o.WrittenBy != "" && o.WrittenBy != a.ID:

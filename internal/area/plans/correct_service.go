@@ -47,23 +47,23 @@ func (s *Service) CorrectOutcome(ctx context.Context, a access.Actor, personID, 
 	})
 }
 
-// toCorrect finds an outcome of the plan that runs, if the actor may correct it.
+// toCorrect finds an outcome of a person, if the actor may correct it.
 func (s *Service) toCorrect(ctx context.Context, tx *db.Tx, a access.Actor,
 	personID, outcomeID string) (Outcome, error) {
-	p, found, err := currentPlan(ctx, tx, personID)
-	if err != nil {
-		return Outcome{}, err
-	}
-	o, open, err := openOutcome(ctx, tx, p.ID, outcomeID)
+	o, found, err := outcomeOf(ctx, tx, personID, outcomeID)
 	if err != nil {
 		return o, err
 	}
-	if !found || !open || p.EndedOn.Valid {
+	if !found {
 		return o, fail.New(fail.NotFound, "fail.not_found")
+	}
+	open, err := openOutcome(ctx, tx, o.ID)
+	if err != nil {
+		return o, err
 	}
 	scored, err := scoredIn(ctx, tx, o.ID)
 	if err != nil {
 		return o, err
 	}
-	return o, o.mayCorrect(a, scored)
+	return o, o.mayCorrect(a, open, scored)
 }

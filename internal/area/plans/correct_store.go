@@ -6,10 +6,16 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-// openOutcome is an outcome of a plan that is still worked on.
-func openOutcome(ctx context.Context, tx *db.Tx, planID, id string) (Outcome, bool, error) {
+func outcomeOf(ctx context.Context, tx *db.Tx, personID, id string) (Outcome, bool, error) {
 	return db.Maybe[Outcome](ctx, tx, `SELECT `+outcomeColumns+` FROM outcome
-		WHERE id = $1 AND plan_id = $2 AND closed_on IS NULL`, id, planID)
+		WHERE id = $1 AND person_id = $2`, id, personID)
+}
+
+// openOutcome reports whether an outcome is still worked on, in a plan that goes on.
+func openOutcome(ctx context.Context, tx *db.Tx, id string) (bool, error) {
+	n, err := db.One[int](ctx, tx, `SELECT count(*) FROM outcome JOIN plan ON plan.id = outcome.plan_id
+		WHERE outcome.id = $1 AND outcome.closed_on IS NULL AND plan.ended_on IS NULL`, id)
+	return n > 0, err
 }
 
 // scoredIn reports whether a review has scored an outcome.

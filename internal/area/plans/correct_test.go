@@ -215,3 +215,49 @@ func (k *desk) person(t testing.TB) access.Actor {
 	})
 	return a
 }
+
+// Whoever was correcting an outcome while a review ended it once got "not found", and what
+// they had typed was gone.
+func TestWhoCorrectsWhatAReviewEndedIsToldSoAndKeepsWhatTheyTyped(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		k := newDesk(t, d)
+		k.agree(t, plans.Personalised)
+		_, list := k.plan(t)
+		o := list[0]
+		at := "/people/" + k.jo + "/plan/outcomes/" + o.ID
+		worker := apptest.New(t, k.d).As(t, k.worker)
+		page := worker.Get(at)
+		r := k.look(t, 1, 0)
+		r.Scores[0].Closed = 1
+		if _, err := k.review(k.worker, r); err != nil {
+			t.Fatal(err)
+		}
+		kindIs(t, k.plans.CorrectOutcome(t.Context(), k.worker, k.jo, o.ID, mend(o, "I want to go out more.")), fail.Conflict,
+			"plans.refused.outcome_ended")
+		form := url.Values{"words": {"I want to go out more."}}
+		for i, level := range o.Scale {
+			form["scale_"+string(rune('0'+i))] = []string{level}
+		}
+		late := worker.Press(page, at, form)
+		if late.Code != http.StatusConflict {
+			t.Errorf("the late press: %d", late.Code)
+		}
+		late.Shows(t, "This outcome has ended, so its words stay. If it is still wanted, agree it anew in the plan.",
+			"This is what you typed. It was not kept:", "I want to go out more.")
+		worker.Get(at+"?voice=en-easy").Shows(t, "The work on this has ended. The words stay. You can agree something new.")
+		if now, list := k.plan(t); len(list) != 1 || now.EndedOn.Valid {
+			t.Errorf("the plan has %+v", list)
+		}
+		end := k.look(t, 2, 0)
+		end.Way, end.Ending, end.Reason, end.LastDay = plans.End, "goal_met", "All that was wanted is done.", end.Held
+		end.NextReview.Valid = false
+		if _, err := k.review(k.worker, end); err != nil {
+			t.Fatal(err)
+		}
+		kindIs(t, k.plans.CorrectOutcome(t.Context(), k.worker, k.jo, list[1].ID, mend(list[1], "I want to bake.")), fail.Conflict,
+			"plans.refused.outcome_ended")
+		if p := worker.Get("/people/" + k.jo + "/plan/outcomes/no-such"); p.Code != http.StatusNotFound {
+			t.Errorf("of no outcome: %d", p.Code)
+		}
+	})
+}

@@ -73,7 +73,7 @@ func Samples() []web.Sample {
 	mend := correctView{person: v.Person, outcome: v.Outcomes[0], changes: []Change{{ActorName: "Dina Okafor",
 		At: clock.At(v.Today.AddDays(-3), 600), Words: "I want to make friend.", Scale: v.Outcomes[0].Scale}}}
 	scored := mend
-	scored.refused, _ = fail.As(v.Outcomes[0].mayCorrect(access.Actor{}, true))
+	scored.refused, _ = fail.As(v.Outcomes[0].mayCorrect(access.Actor{}, true, true))
 	meanwhile := mend
 	meanwhile.kept = &v.Outcomes[0]
 	scored.typed = &Correction{Words: "I want to make more friends.", Scale: v.Outcomes[0].Scale}
