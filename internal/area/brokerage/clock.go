@@ -11,6 +11,12 @@ import (
 // enablement.
 const MoveEnd Act = "move_end"
 
+// ClockShort is why a place that was accepted ends before the time of enablement does.
+const ClockShort = "clock_short"
+
+// noMoneyKey is what funds say where a budget has not enough left: no provider reads it.
+const noMoneyKey = "funds.refused.budget"
+
 func flag(on bool) int {
 	if on {
 		return 1

@@ -17,7 +17,8 @@ import (
 
 // startClock lets the time of enablement run from the first place that a provider
 // accepts, and the place end with it: a yes that comes late starts it late. What
-// more the place then costs is held before it is committed.
+// more the place then costs is held before it is committed. Where its budget has not
+// so much left the place keeps the end that was approved, and its workers are told.
 func (s *Service) startClock(ctx context.Context, tx *db.Tx, p *Placement) error {
 	if err := s.Plans.ClockStarts(ctx, tx, p.PersonID, p.From); err != nil {
 		return fmt.Errorf("start the clock: %w", err)
@@ -30,7 +31,9 @@ func (s *Service) startClock(ctx context.Context, tx *db.Tx, p *Placement) error
 	if err != nil || to == p.To {
 		return err
 	}
-	return s.reach(ctx, tx, p, to)
+	enough, err := s.reach(ctx, tx, p, to)
+	p.short = !enough
+	return err
 }
 
 // clockOf is the last day of a person's enablement, once its time runs.
@@ -54,24 +57,37 @@ func (s *Service) within(ctx context.Context, tx *db.Tx, p Placement, ends clock
 	return ends, err
 }
 
-// reach moves the end of a place that is offered, and holds or frees what the
-// sessions between cost.
-func (s *Service) reach(ctx context.Context, tx *db.Tx, p *Placement, to clock.Date) error {
-	held := p.Total
-	p.To = to
+// reach moves the end of a place that is offered, and holds or frees what the sessions
+// between cost. It says whether the budget has enough left: without it nothing moves.
+func (s *Service) reach(ctx context.Context, tx *db.Tx, p *Placement, to clock.Date) (bool, error) {
+	moved := *p
+	moved.To = to
 	var err error
-	if p.Total, err = s.costFrom(ctx, tx, *p, p.From); err != nil {
-		return err
+	if moved.Total, err = s.costFrom(ctx, tx, moved, p.From); err != nil {
+		return false, err
 	}
-	if more := p.Total - held; more > 0 {
-		err = s.Funds.Hold(ctx, tx, p.BudgetID, more, p.key("reach:"+to.String()))
+	enough, key := true, p.key("reach:"+to.String())
+	if more := moved.Total - p.Total; more > 0 {
+		enough, err = s.Funds.HoldIfLeft(ctx, tx, p.BudgetID, more, key)
 	} else {
-		err = s.Funds.ReleaseHold(ctx, tx, p.BudgetID, -more, p.key("reach:"+to.String()))
+		err = s.Funds.ReleaseHold(ctx, tx, p.BudgetID, -more, key)
 	}
 	if err != nil {
-		return fmt.Errorf("hold what the time costs: %w", err)
+		return false, fmt.Errorf("hold what the time costs: %w", err)
 	}
-	return nil
+	if enough {
+		*p = moved
+	}
+	return enough, nil
+}
+
+// reachAll is reach where all of it was found to be affordable.
+func (s *Service) reachAll(ctx context.Context, tx *db.Tx, p *Placement, to clock.Date) error {
+	enough, err := s.reach(ctx, tx, p, to)
+	if err == nil && !enough {
+		err = fail.New(fail.Full, noMoneyKey)
+	}
+	return err
 }
 
 // followClock moves the ends of a person's places of enablement to where its time
@@ -158,7 +174,7 @@ func (s *Service) moveEnd(ctx context.Context, tx *db.Tx, a access.Actor, e endi
 	e.Placement = p
 	switch {
 	case p.Status == Proposed || p.Status == Offered:
-		err = s.reach(ctx, tx, &p, e.to)
+		err = s.reachAll(ctx, tx, &p, e.to)
 	case p.Status == Suspended: // it commits its money when it is taken up again
 		err = s.freeOpen(ctx, tx, &p, "stranded")
 	case e.to.Before(p.To):

@@ -327,3 +327,58 @@ func TestAWeekOfEnablementThatIsTakenOverEndsWithItsTime(t *testing.T) {
 		h.adds(t)
 	})
 }
+
+// A place whose provider said yes late lets the time of enablement end later, and so the
+// other places of the week: without money for that a provider once read that a budget had not
+// enough left, and could not say yes.
+func TestAYesWithoutMoneyForALaterTimeKeepsItsApprovedEnd(t *testing.T) {
+	for name, k := range map[string]struct {
+		left pence.Pence
+		to   clock.Date
+		n    int
+	}{
+		"too little is left": {11999, clockEnds, 4},
+		"enough is left":     {12000, clock.D(2027, 1, 14), 7},
+	} {
+		t.Run(name, func(t *testing.T) {
+			eachHouse(t, func(t *testing.T, h *house) {
+				h.enabling(t, 4)
+				list := h.toOffered(t)
+				late, other := list[0], list[1]
+				h.harm(t, `UPDATE plan SET start_by = '2026-12-14'`)
+				h.fill(t, late.ScheduleID, 1)
+				h.fill(t, late.ScheduleID, 2)
+				must(t, h.brokerage.Accept(t.Context(), h.provider, late.ID))
+				h.spendAllBut(t, k.left)
+				before := h.budget(t)
+				must(t, h.brokerage.Accept(t.Context(), h.provider, other.ID))
+				for _, p := range h.placements(t) {
+					if n, sum := h.worth(t, p.ID); p.ID == other.ID && (p.To != k.to || n != k.n || sum != p.Total) {
+						t.Errorf("it runs to %s with %d bookings worth %s of %s", p.To, n, sum, p.Total)
+					}
+				}
+				if b := h.budget(t); b.Available != before.Available-pence.Pence(k.n-4)*4000 {
+					t.Errorf("the budget went from %+v to %+v", before, b)
+				}
+				told := "The budget has too little money for all the time of enablement. The place keeps the last day that was approved."
+				for _, path := range []string{"/referrals/" + other.ReferralID, "/placements/" + other.ID} {
+					page := h.as(t, h.broker).Get(path)
+					if short := k.n == 4; strings.Contains(page.Text, told) != short {
+						t.Errorf("%s says %s", path, page.Text)
+					}
+				}
+				h.harm(t, `UPDATE session SET taken = 0 WHERE schedule_id = $1 AND taken = 6`, late.ScheduleID)
+				h.check(t)
+			})
+		})
+	}
+}
+
+// Whatever money is missing for, the provider reads nothing of somebody's budget.
+func TestAProviderReadsNothingOfABudget(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		_, p := h.offeredBowling(t)
+		h.harm(t, `UPDATE budget SET held = 0, available = available + held WHERE id = $1`, p.BudgetID)
+		refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Full, "brokerage.refused.ask_council")
+	})
+}

@@ -370,7 +370,7 @@ func reasonOf(c *web.Ctx, s Step) g.Node {
 		return g.Text(" " + c.T("brokerage.why."+s.Reason))
 	case s.Act == LikeNone:
 		return g.Text(" " + c.T("brokerage.why_none."+s.Reason))
-	case has(Endings(), s.Reason) || s.Reason == TimeOver || has(rateReasons, s.Reason):
+	case has(Endings(), s.Reason) || s.Reason == TimeOver || has(moneyReasons, s.Reason):
 		return g.Text(" " + c.T("brokerage.ending."+s.Reason))
 	}
 	return g.Group{g.Text(" "), web.Own(s.Reason)}

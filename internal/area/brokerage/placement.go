@@ -88,6 +88,7 @@ type Placement struct {
 	OpenFrom       clock.Date           // its first open day, or a day after its last
 	later          []bookings.PriceFrom // what it costs from later days on, before it is kept
 	unpaid         []directory.Session  // those for which its budget has nothing, while it is accepted
+	short          bool                 // its budget has nothing for a later end, while it is accepted
 }
 
 // PlacementMoved tells that a placement took a step, in the step's transaction;

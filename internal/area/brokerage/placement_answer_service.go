@@ -16,8 +16,9 @@ import (
 // booked and the held money is committed; where one place, one part of a
 // worker or one penny is missing, nothing of it happens. A place without what
 // the person needs by now is refused. A yes that comes late begins tomorrow.
+// What is amiss with the money is not told to its provider.
 func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
-	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+	err := s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
 		if err := s.stillSafe(ctx, tx, p); err != nil {
 			return err
 		}
@@ -39,7 +40,7 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 			return err
 		}
 		p.Total += lost
-		if err := s.moveOn(ctx, tx, a, &p, Accept, ""); err != nil {
+		if err := s.accepted(ctx, tx, a, &p); err != nil {
 			return err
 		}
 		if err := s.bookFrom(ctx, tx, a, &p, p.From); err != nil {
@@ -52,6 +53,22 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 		}
 		return s.settled(ctx, tx, a, p.ReferralID)
 	})
+	if e, ok := fail.As(err); ok && e.Key == noMoneyKey {
+		return fail.New(fail.Full, "brokerage.refused.ask_council")
+	}
+	return err
+}
+
+// accepted notes the yes, and to the council's workers that the money for all of it is
+// missing.
+func (s *Service) accepted(ctx context.Context, tx *db.Tx, a access.Actor, p *Placement) error {
+	if !p.short {
+		return s.moveOn(ctx, tx, a, p, Accept, "")
+	}
+	if err := s.moveOn(ctx, tx, a, p, Accept, ClockShort); err != nil {
+		return err
+	}
+	return s.note(ctx, tx, a, p.ReferralID, Accept, Approved, ClockShort)
 }
 
 // startLate lets a place whose first day has come before its provider said yes

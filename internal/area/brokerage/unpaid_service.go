@@ -59,7 +59,7 @@ func (s *Service) loseOne(ctx context.Context, tx *db.Tx, p *Placement) error {
 		_, theirs := own[ses.ID]
 		return theirs
 	})) {
-		return fail.New(fail.Full, "funds.refused.budget")
+		return fail.New(fail.Full, noMoneyKey)
 	}
 	return nil
 }

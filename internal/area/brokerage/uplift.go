@@ -23,8 +23,8 @@ const (
 	RateShort = "rate_short"
 )
 
-// rateReasons are the reasons that a rate gives, and nobody chooses.
-var rateReasons = []string{RateRose, RateAbove, RateShort}
+// moneyReasons are the reasons that a rate or a budget gives, and nobody chooses.
+var moneyReasons = []string{RateRose, RateAbove, RateShort, ClockShort}
 
 // inPartsOf is for how many people one statement asks.
 const inPartsOf = 100
