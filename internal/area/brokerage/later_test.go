@@ -3,7 +3,9 @@ package brokerage_test
 import (
 	"testing"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
 )
 
@@ -108,5 +110,42 @@ func TestAnOfferWithoutRoomSaysWhatItsProviderCanDo(t *testing.T) {
 		if p = h.placements(t)[0]; p.From != clock.D(2026, 12, 15) {
 			t.Errorf("it begins on %s", p.From)
 		}
+	})
+}
+
+// A session that filled up in the very moment of a yes once refused it as full; it begins
+// behind that session, and its provider reads on which day.
+func TestAYesThatMeetsAnotherBookingBeginsBehindIt(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		_, p := h.offeredBowling(t)
+		session := h.bowlingOn(t, p.From) // of six places
+		take := `UPDATE session SET taken = places WHERE id = '` + session + `'`
+		yes := make(chan apptest.Page, 1)
+		provider := h.as(t, h.provider)
+		offers := provider.Get("/provider/offers")
+		press := func() { yes <- provider.Press(offers, "/provider/offers/"+p.ID+"/accept", nil) }
+		if h.d.Engine() == db.Postgres {
+			other, err := h.d.Pool().BeginTx(t.Context(), nil)
+			must(t, err)
+			defer func() { _ = other.Rollback() }() // it is over already, unless the test is
+			_, err = other.Exec(take)
+			must(t, err)
+			go press()
+			h.waiting(t, 1)
+			must(t, other.Commit())
+		} else {
+			h.harm(t, take) // its writers take turns, so that a yes comes before or behind
+			press()
+		}
+		if got := <-yes; got.Location != "/provider/offers" {
+			t.Fatalf("it led to %d %s", got.Code, got.Text)
+		}
+		p, b := h.placements(t)[0], h.budget(t)
+		if n, sum := h.worth(t, p.ID); p.From != clock.D(2026, 12, 8) || n != 7 || sum != 28000 || b.Committed != 28000 || b.Held != 0 {
+			t.Errorf("it begins on %s with %d bookings worth %s, the budget is %+v", p.From, n, sum, b)
+		}
+		provider.Get("/provider/offers").Shows(t, "The first day is Tuesday 8 December 2026.")
+		h.harm(t, `UPDATE session SET taken = 0 WHERE id = $1`, session)
+		h.check(t)
 	})
 }

@@ -12,13 +12,33 @@ import (
 	"ourdays/internal/platform/fail"
 )
 
+// looks is how often a yes looks for its first day where sessions fill up while it does.
+const looks = 3
+
+// noRoomKey says that no later first day helps.
+const noRoomKey = "brokerage.refused.no_room"
+
 // Accept is the provider's yes. In one transaction every session ahead is
 // booked and the held money is committed; where one place, one part of a
 // worker or one penny is missing, nothing of it happens. A place without what
-// the person needs by now is refused. A yes that comes late begins tomorrow.
+// the person needs by now is refused. A yes that comes late begins tomorrow, and one
+// that meets another booking begins behind what that has filled.
 // What is amiss with the money is not told to its provider.
 func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
-	err := s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
+	for n := 1; ; n++ {
+		err := s.acceptOnce(ctx, a, placementID)
+		e, refused := fail.As(err)
+		switch {
+		case refused && e.Key == noMoneyKey:
+			return fail.New(fail.Full, "brokerage.refused.ask_council")
+		case !refused || e.Kind != fail.Full || e.Key == noRoomKey || n == looks:
+			return err
+		}
+	}
+}
+
+func (s *Service) acceptOnce(ctx context.Context, a access.Actor, placementID string) error {
+	return s.ofProvider(ctx, a, Accept, placementID, func(ctx context.Context, tx *db.Tx, p Placement) error {
 		if err := s.stillSafe(ctx, tx, p); err != nil {
 			return err
 		}
@@ -53,10 +73,19 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string
 		}
 		return s.settled(ctx, tx, a, p.ReferralID)
 	})
-	if e, ok := fail.As(err); ok && e.Key == noMoneyKey {
-		return fail.New(fail.Full, "brokerage.refused.ask_council")
-	}
-	return err
+}
+
+// startsOn is the first day of a place of the provider's.
+func (s *Service) startsOn(ctx context.Context, a access.Actor, placementID string) (day clock.Date, err error) {
+	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+		p, err := placementByID(ctx, tx, placementID)
+		if err == nil && p.OrganisationID != a.OrganisationID {
+			err = fail.New(fail.Forbidden, "access.refused.role")
+		}
+		day = p.From
+		return err
+	})
+	return day, err
 }
 
 // accepted notes the yes, and to the council's workers that the money for all of it is
@@ -85,7 +114,7 @@ func (s *Service) startLate(ctx context.Context, tx *db.Tx, p *Placement) error 
 		return err
 	}
 	if !room.fits() {
-		return fail.New(fail.Full, "brokerage.refused.no_room")
+		return fail.New(fail.Full, noRoomKey)
 	}
 	p.From = room.begins
 	return s.pay(ctx, tx, p)

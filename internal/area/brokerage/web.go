@@ -348,12 +348,21 @@ func (s *Service) offersForm(c *web.Ctx, a access.Actor) (web.Page, error) {
 }
 
 func (s *Service) postAccept(c *web.Ctx, a access.Actor) error {
-	verb, note := s.Accept, "brokerage.flash.accepted"
+	const offers = "/provider/offers"
+	form := func() (web.Page, error) { return s.offersForm(c, a) }
 	if c.Field("ask") == "yes" {
-		verb, note = s.AskAnew, "brokerage.flash.asked_again"
+		err := s.AskAnew(c.Context(), a, c.Path("id"))
+		return done(c, err, "brokerage.flash.asked_again", offers, form)
 	}
-	err := verb(c.Context(), a, c.Path("id"))
-	return done(c, err, note, "/provider/offers", func() (web.Page, error) { return s.offersForm(c, a) })
+	if err := s.Accept(c.Context(), a, c.Path("id")); err != nil {
+		return done(c, err, "", offers, form)
+	}
+	day, err := s.startsOn(c.Context(), a, c.Path("id"))
+	if err != nil {
+		return err
+	}
+	c.Flash("brokerage.flash.accepted", "day", wholeDay(c, day))
+	return c.See(offers)
 }
 
 func (s *Service) postDecline(c *web.Ctx, a access.Actor) error {
