@@ -64,9 +64,10 @@ func offRegister(c *web.Ctx, f registerForm) g.Node {
 	if f.Why.SessionID != "" {
 		head = h.P(g.Text(c.T("bookings.off.by", whenArgs(c, f.Why.At)...)+" "), web.Own(f.Why.Actor))
 	}
+	had := f.had()
 	return g.Group{head, offReason(c, f.Why),
-		g.If(len(f.Gone) > 0, h.Section(web.H2(c.T("bookings.off.had")), web.Block(c, "bookings.off.ring"),
-			namesOf(f.Gone))),
+		g.If(len(had) > 0, h.Section(web.H2(c.T("bookings.off.had")), web.Block(c, "bookings.off.ring"),
+			namesOf(had))),
 		toOn(c, f)}
 }
 

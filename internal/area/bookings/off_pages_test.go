@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -84,6 +85,37 @@ func TestAProviderCallsASessionOff(t *testing.T) {
 		l.at(l.sessions[0].Starts)
 		if p := house.As(t, l.staff).Get("/provider/sessions/" + l.sessions[0].ID + "/off"); p.Code != http.StatusSeeOther {
 			t.Errorf("what has begun can be called off: %d", p.Code)
+		}
+		l.sound(t)
+	})
+}
+
+// Who had cancelled themselves was once rung about a session that they had no place at.
+func TestOnlyWhoHadAPlaceIsNamedAtWhatIsOff(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 10)
+		house := l.open(t)
+		jo, lee, sam, kim := l.person(t, "Jo"), l.person(t, "Lee"), l.person(t, "Sam"), l.person(t, "Kim")
+		l.placed(t, jo, 2000)
+		l.placed(t, lee, 2000)
+		l.mustBook(t, sam, 1)
+		gone := map[string]access.Actor{l.ofSession(t, 1)[lee.PersonID].ID: lee, l.mustBook(t, kim, 1)[0]: kim}
+		for id, who := range gone {
+			if err := l.bookings.Cancel(t.Context(), who, id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		staff := house.As(t, house.Actor(t, l.staff))
+		for range 2 { // also where it was on again meanwhile
+			l.off(t)
+			page := staff.Get("/provider/sessions/" + l.sessions[1].ID + "/register")
+			page.Shows(t, "Who had a place", "Jo Bright", "Sam Bright")
+			for _, name := range []string{"Lee", "Kim"} {
+				if strings.Contains(page.Text, name) {
+					t.Errorf("the page names %s: %s", name, page.Text)
+				}
+			}
+			l.on(t)
 		}
 		l.sound(t)
 	})

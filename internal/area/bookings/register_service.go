@@ -222,6 +222,16 @@ func (r Register) without() []RegisterLine {
 	})
 }
 
+// had are those who were going when the session was called off, each once.
+func (r Register) had() []RegisterLine {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(r.Gone), func(l RegisterLine) bool {
+		again := seen[l.Booking.PersonID]
+		seen[l.Booking.PersonID] = again || l.Booking.without()
+		return again || !l.Booking.without()
+	})
+}
+
 // nobody reports whether the register, while it is not closed, names no one.
 func (r Register) nobody() bool { return len(r.Lines)+len(r.cancelled())+len(r.without()) == 0 }
 

@@ -1,6 +1,7 @@
 package bookings
 
 import (
+	"slices"
 	"time"
 
 	"ourdays/internal/area/directory"
@@ -122,7 +123,11 @@ func sampleWhy(card directory.Card) directory.Off {
 func offSamples(sample func(string, func(*web.Ctx) web.Page) web.Sample, ahead Register) []web.Sample {
 	was := ahead
 	was.Card, was.Why = calledOff(ahead.Card), sampleWhy(ahead.Card)
-	was.Lines, was.Gone = nil, ahead.Lines
+	was.Lines, was.Gone = nil, slices.Clone(ahead.Lines)
+	for i := range was.Gone {
+		b := &was.Gone[i].Booking
+		b.Status, b.Attendance, b.OffFrom = Cancelled, framework.ProviderCancelled, string(Confirmed)
+	}
 	day := ahead.Card.Session.Date
 	was.Card.Session.Start, was.Card.Session.End = was.Card.Session.Start+180, was.Card.Session.End+180
 	list := daysAhead{from: day, today: day.AddDays(-7), lines: []SessionLine{{Card: ahead.Card, People: 3},

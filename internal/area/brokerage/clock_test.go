@@ -3,6 +3,7 @@ package brokerage_test
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -157,6 +158,11 @@ func TestMoreTimeIsRefusedWhole(t *testing.T) {
 					t.Fatalf("it led to %d %s", p.Code, p.Location)
 				}
 				p.Shows(t, c.says, "Nothing is kept.")
+				if c.name == "without a place" {
+					h.harm(t, `UPDATE activity SET easy_title = 'Short name'`)
+					worker.Post("/voice", url.Values{"voice": {"en-easy"}})
+					worker.Press(worker.Get(path), path, f).Shows(t, "Short name has no place on ")
+				}
 				if !strings.Contains(p.Body, `href="#enablement_until"`) {
 					t.Error("it does not stand at the new last day")
 				}

@@ -86,13 +86,10 @@ func ownFacts(c *web.Ctx, o offerLine) []web.Fact {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.reads",
 			Value: g.Text(c.T("brokerage.offers.easy_read"))})
 	}
-	if o.talk != "" {
-		facts = append(facts, web.Fact{Key: "brokerage.offers.talk", Value: web.Own(o.talk)})
-	}
 	if len(o.aims) > 0 {
 		var all []g.Node
-		for _, words := range o.aims {
-			all = append(all, h.Li(web.Own(words)))
+		for _, code := range o.aims {
+			all = append(all, h.Li(g.Text(c.T("plans.care_act."+code))))
 		}
 		facts = append(facts, web.Fact{Key: "brokerage.offers.towards",
 			Value: h.Ul(h.Class("govuk-list"), g.Group(all))})

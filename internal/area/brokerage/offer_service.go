@@ -7,7 +7,6 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
-	"ourdays/internal/area/matching"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -43,11 +42,12 @@ func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, e
 }
 
 // offerOf gathers what a provider reads of one offer. Of the person it is how they are
-// called, what the place must have, how to talk and write to them and what they come for:
-// their other names, where they live, their money and their other places are not in it.
+// called, what the place must have, how to write to them and which Care Act outcomes they
+// come for: what they or others wrote about them is not in it before the yes (ADR 76), nor
+// are their other names, where they live, their money and their other places.
 func (s *Service) offerOf(ctx context.Context, tx *db.Tx, l PlacementLine,
 	p people.Person) (offerLine, error) {
-	line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead, talk: p.HowToTalk,
+	line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead,
 		needs: directory.Access(p.Needs).Words()}
 	if err := s.beginsNow(ctx, tx, &line); err != nil {
 		return line, err
@@ -71,10 +71,13 @@ func (s *Service) offerOf(ctx context.Context, tx *db.Tx, l PlacementLine,
 		return line, fmt.Errorf("read what they come for: %w", err)
 	}
 	for _, o := range outcomes {
-		helps := matching.Candidate{Offered: directory.Offered{Activity: l.Activity}}.Covers(
-			[]matching.Aim{{CareAct: o.CareAct}})
-		if len(helps) > 0 && l.Outcomes.Has(o.ID) {
-			line.aims = append(line.aims, o.Words)
+		if !l.Outcomes.Has(o.ID) {
+			continue
+		}
+		for _, code := range o.CareAct {
+			if l.Activity.Outcomes.Has(code) && !slices.Contains(line.aims, code) {
+				line.aims = append(line.aims, code)
+			}
 		}
 	}
 	err = s.countPlaces(ctx, tx, &line)

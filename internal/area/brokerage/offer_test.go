@@ -24,13 +24,16 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 			"Support 1:3", "Cost a session £40", "Paid to you each week £40",
 			"Paid to you until the last day, if all of it is attended £320",
 			"Your places 1 of your 6 places in each session; on the fullest day 6 are free now",
-			"What they need Step-free", "How to write to them Easy Read", "How to talk with them Use signs with me.",
-			"What they come for Make friends", "Questions? Call the council Amara Osei : 01632 960 100")
-		for _, not := range []string{"Bright", "Joanna", "CW1", "960 777", "jo@", "Trains", "Cook for myself", "Pat Helper", "£164", "£20",
+			"What they need Step-free", "How to write to them Easy Read",
+			"What they come for Family, friends and relationships", "Questions? Call the council Amara Osei : 01632 960 100")
+		for _, not := range []string{"Bright", "Joanna", "Use signs", "Make friends", "Eating", "CW1", "960 777", "jo@", "Trains", "Cook for myself", "Pat Helper", "£164", "£20",
 			"Tier", "It is near", "Dina Okafor", "Ruth Lane", "1990"} {
 			lacks(t, page, not)
 		}
 		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "You get each week £40",
-			"1 of 6 places. On the fullest day, 6 are free.")
+			"1 of 6 places. On the fullest day, 6 are free.", "Family, friends and relationships")
+		p := h.placements(t)[0]
+		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID)) // from the yes on the register says it
+		h.as(t, h.provider).Get("/provider/sessions/"+h.bowlingOn(t, p.From)+"/register").Shows(t, "Use signs with me.")
 	})
 }

@@ -157,9 +157,8 @@ type offerLine struct {
 	PlacementLine
 	name   string
 	easy   bool
-	talk   string // how to talk with them, in their words
 	needs  []string
-	aims   []string        // the outcomes that it works towards, in the person's words
+	aims   []string        // the codes of the Care Act outcomes that it works towards
 	places int             // of a session
 	free   int             // the fewest of them in a session of the series
 	broker string          // whom to call; empty where nobody is named

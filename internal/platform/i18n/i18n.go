@@ -103,7 +103,7 @@ func T(v Voice, key string, args ...any) string {
 	if !ok {
 		return "«" + key + "»"
 	}
-	s := fill(m.Text, args)
+	s := fill(v, m.Text, args)
 	if v == Pseudo { // a text that was filled in has marks of its own
 		return "⟦" + marks.Replace(s) + "⟧"
 	}
@@ -151,13 +151,29 @@ func spoken(v Voice) Voice {
 	return v
 }
 
-func fill(text string, args []any) string {
+// Both is a word that the voices say differently, such as a title, where who gives it
+// does not know who reads it. Easy may be empty.
+type Both struct{ Standard, Easy string }
+
+// said is a word in a voice.
+func said(v Voice, word any) string {
+	b, both := word.(Both)
+	switch {
+	case !both:
+		return fmt.Sprint(word)
+	case v == Easy && b.Easy != "":
+		return b.Easy
+	}
+	return b.Standard
+}
+
+func fill(v Voice, text string, args []any) string {
 	if len(args) == 0 {
 		return text
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i := 0; i+1 < len(args); i += 2 {
-		name, word := fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1])
+		name, word := fmt.Sprintf("{%v}", args[i]), said(v, args[i+1])
 		if strings.HasSuffix(word, ".") {
 			pairs = append(pairs, name+".", word) // "Jo B." at the end of a sentence has one full stop
 		}
