@@ -33,12 +33,14 @@ func TestDatesTimesAndPricesReadAsPeopleSayThem(t *testing.T) {
 
 func TestAWordOfBothVoicesIsSaidInTheOneThatIsRead(t *testing.T) {
 	title := i18n.Both{Standard: "Ten-pin bowling", Easy: "Bowling"}
-	for v, want := range map[i18n.Voice]string{i18n.Standard: "Ten-pin bowling is full on Friday", i18n.Easy: "Bowling has no place on Friday"} {
+	for v, want := range map[i18n.Voice]string{i18n.Standard: "Ten-pin bowling is full on Friday",
+		i18n.Easy: "Bowling has no place on Friday"} {
 		if got := i18n.T(v, "brokerage.refused.no_longer_place", "what", title, "date", "Friday"); !strings.HasPrefix(got, want) {
 			t.Errorf("%s says %q", v, got)
 		}
 	}
-	if got := i18n.T(i18n.Easy, "brokerage.refused.no_longer_place", "what", i18n.Both{Standard: "Chess"}, "date", "Friday"); got[:5] != "Chess" {
+	bare := i18n.Both{Standard: "Chess"}
+	if got := i18n.T(i18n.Easy, "brokerage.refused.no_longer_place", "what", bare, "date", "Friday"); got[:5] != "Chess" {
 		t.Errorf("without a word of its own Easy Read says %q", got)
 	}
 }
