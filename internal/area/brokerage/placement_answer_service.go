@@ -76,7 +76,8 @@ func (s *Service) acceptOnce(ctx context.Context, a access.Actor, placementID st
 }
 
 // startsOn is the first day of a place of the provider's.
-func (s *Service) startsOn(ctx context.Context, a access.Actor, placementID string) (day clock.Date, err error) {
+func (s *Service) startsOn(ctx context.Context, a access.Actor,
+	placementID string) (day clock.Date, err error) {
 	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		p, err := placementByID(ctx, tx, placementID)
 		if err == nil && p.OrganisationID != a.OrganisationID {
