@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 	"ourdays/internal/platform/fail"
@@ -215,5 +217,44 @@ func TestPressesThatMeetAreOneLineOfTheTrail(t *testing.T) {
 			return err
 		})
 		l.sound(t)
+	})
+}
+
+// Who books several days waits for its sessions in one order, and who puts a session on for
+// its people in another: PostgreSQL ends one of two that wait for each other, and that one is
+// done again. All get an answer, and the books are right.
+func TestManyDaysAreBookedWhileASessionIsPutOnAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 6)
+		var people []access.Actor
+		for i := range 6 {
+			p := l.person(t, fmt.Sprint("P", i))
+			people = append(people, p)
+			if i < 3 {
+				l.placed(t, p, 2000)
+			} else {
+				l.mustBook(t, p, 2)
+			}
+		}
+		for range 4 {
+			l.off(t)
+			var wg sync.WaitGroup
+			for _, p := range people {
+				wg.Go(func() {
+					_, err := l.bookings.BookDays(context.Background(), p, p.PersonID, l.ids(6))
+					l.either(t, err)
+				})
+			}
+			wg.Go(func() {
+				if err := l.bookings.PutOn(context.Background(), l.staff, l.sessions[1].ID); err != nil {
+					t.Error(err)
+				}
+			})
+			wg.Wait()
+			if ses := l.session(t, 1); ses.Status != directory.SessionOpen || ses.Taken != len(l.whoHas(t)) {
+				t.Errorf("the session is %+v, %d have a place", ses, len(l.whoHas(t)))
+			}
+			l.sound(t)
+		}
 	})
 }
