@@ -94,7 +94,7 @@ func started(bin string) (c *cluster, err error) {
 // It ends as well, and says why, when the server does.
 const script = `set -e
 trap '' PIPE
-trap 'tail -n 3 "$2/log" >&2 || true; rm -rf "$2"' EXIT
+trap 'tail -n 3 "$2/log" >&2 || true; rm -rf "$2" 2>/dev/null || true' EXIT
 "$1/initdb" -D "$2/data" -U ourdays --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >"$2/log" 2>&1
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
   -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=1GB \
@@ -105,7 +105,25 @@ exec 3<&0
 exec 3<&-
 wait $server || true`
 
+// left is how old the empty folder of a server is that has ended.
+const left = time.Hour
+
+// sweep removes the empty folders of servers that have ended: one that runs as another user
+// cannot remove its own where the folder of temporary files is not open to all.
+func sweep(folder string, now time.Time) {
+	list, err := filepath.Glob(filepath.Join(folder, "ourdays-postgres-*"))
+	if err != nil {
+		return // there is nothing to sweep
+	}
+	for _, dir := range list {
+		if of, err := os.Stat(dir); err == nil && now.Sub(of.ModTime()) > left {
+			_ = os.Remove(dir) // one with files in it stays
+		}
+	}
+}
+
 func (c *cluster) start(bin string) (err error) {
+	sweep(os.TempDir(), time.Now())
 	if c.dir, err = os.MkdirTemp("", "ourdays-postgres-"); err != nil {
 		return fmt.Errorf("start server: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // When the tests are gone nobody reads what the server says any more.
@@ -38,8 +39,36 @@ func TestAServerLeavesNothingBehind(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("the server ended with %v", err)
 	}
-	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+	// Its empty folder stays where another user may not write beside it, until sweep.
+	if err := os.Remove(dir); err != nil && !os.IsNotExist(err) {
 		t.Errorf("%s is still there: %v", dir, err)
+	}
+}
+
+// Where others may not write into the folder of temporary files, each server once left an
+// empty folder there for good.
+func TestWhatServersLeftIsSweptAway(t *testing.T) {
+	folder := t.TempDir()
+	kept := map[string]bool{"ourdays-postgres-old": false, "ourdays-postgres-new": true, "ourdays-postgres-full": true, "other": true}
+	for name := range kept {
+		if err := os.MkdirAll(filepath.Join(folder, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(folder, "ourdays-postgres-full", "data"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before := time.Now().Add(-2 * left)
+	for _, name := range []string{"ourdays-postgres-old", "ourdays-postgres-full", "other"} {
+		if err := os.Chtimes(filepath.Join(folder, name), before, before); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep(folder, time.Now())
+	for name, stays := range kept {
+		if _, err := os.Stat(filepath.Join(folder, name)); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
