@@ -8,6 +8,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/area/steer"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
@@ -196,6 +197,12 @@ func (w *writer) on(day clock.Date, of func(course) clock.Date) []*dweller {
 
 // followOn does what belongs to people's plans on a day.
 func (w *writer) followOn(ctx context.Context, day clock.Date) error {
+	if day == steer.YearOf(w.today).From {
+		w.at(day, morning)
+		if err := w.DB.InTx(ctx, w.setBudget); err != nil {
+			return err
+		}
+	}
 	if err := w.beginOn(ctx, day); err != nil {
 		return err
 	}

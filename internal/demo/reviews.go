@@ -261,11 +261,12 @@ var ownWords = map[plans.Face][]string{
 // setBudget sets what the council set aside: the report's figures (6.2) in
 // proportion to the people of this borough.
 func (w *writer) setBudget(ctx context.Context, tx *db.Tx) error {
+	w.budgeted = true
 	part := func(pounds int64) pence.Pence {
 		return pence.Pence(pounds*100).MulDiv(int64(len(w.people)), DefaultPeople, pence.Nearest)
 	}
-	ruth := access.Actor{ID: access.System.ID, Name: personas[5].name, Kind: access.Machine}
-	_, err := w.Steer.SetBudget(ctx, tx, ruth, steer.Budget{InHouse: part(3_700_000), External: part(1_900_000),
-		Reason: "Council meeting that set the budget, 24 February"})
+	officer := access.Actor{ID: access.System.ID, Name: personas[5].name, Kind: access.Machine}
+	_, err := w.Steer.SetBudget(ctx, tx, officer, steer.Budget{InHouse: part(3_700_000),
+		External: part(1_900_000), Reason: "Council meeting that set the budget, 24 February"})
 	return err
 }

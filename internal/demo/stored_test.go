@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ourdays/internal/app/apptest"
+	"ourdays/internal/area/steer"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
@@ -104,6 +105,10 @@ func readsLikeAPlace(t *testing.T, house *apptest.House) {
 	}
 	spreadsOut(t, house)
 	worksOnWorkdays(t, house)
+	made := day(apptest.Stored[clock.Instant](t, house, `SELECT made FROM council_budget`))
+	if year := steer.YearOf(day(dbtest.Start())); made != year.From {
+		t.Errorf("the budget of the year from %s was set on %s", year.From, made)
+	}
 	some := map[string]string{
 		"reviews that change the tier":           `SELECT COUNT(*) FROM review WHERE way = 'change_tier'`,
 		"plans that ended because goals are met": `SELECT COUNT(*) FROM review WHERE ending = 'goal_met'`,
@@ -163,4 +168,9 @@ func worksOnWorkdays(t *testing.T, house *apptest.House) {
 			}
 		}
 	}
+}
+
+func day(i clock.Instant) clock.Date {
+	d, _ := clock.London(i)
+	return d
 }

@@ -34,6 +34,7 @@ type writer struct {
 	views     *rand.Rand        // of what reviews say
 	bents     *rand.Rand        // of those whose goals do not rise
 	told      func(days, of int)
+	budgeted  bool // the council's budget of this year is set
 }
 
 // Times of the day at which things are done.
@@ -122,8 +123,10 @@ func (w *writer) build(ctx context.Context) error {
 	if err := w.Steer.Rebuild(ctx); err != nil {
 		return err
 	}
-	if err := w.DB.InTx(ctx, w.setBudget); err != nil {
-		return err
+	if !w.budgeted {
+		if err := w.DB.InTx(ctx, w.setBudget); err != nil {
+			return err
+		}
 	}
 	return w.seal(ctx)
 }

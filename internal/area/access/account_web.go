@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"strconv"
 
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
@@ -28,11 +27,7 @@ type accountList struct {
 
 func (s *Service) getAccounts(c *web.Ctx, a Actor) error {
 	v := accountList{words: c.Query("q"), organisations: map[string]string{}}
-	page, err := strconv.Atoi(c.Query("page"))
-	if err != nil {
-		page = 1
-	}
-	err = s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
+	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) error {
 		all, err := s.Organisations(ctx, tx)
 		if err != nil {
 			return err
@@ -40,7 +35,7 @@ func (s *Service) getAccounts(c *web.Ctx, a Actor) error {
 		for _, o := range all {
 			v.organisations[o.ID] = o.Name
 		}
-		v.AccountPage, err = s.Accounts(ctx, tx, a, v.words, page)
+		v.AccountPage, err = s.Accounts(ctx, tx, a, v.words, c.Page())
 		return err
 	})
 	if err != nil {

@@ -3,7 +3,6 @@ package brokerage
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 
 	"ourdays/internal/area/access"
@@ -111,7 +110,7 @@ func (s *Service) getReferrals(c *web.Ctx, a access.Actor) error {
 	if !a.May(access.Broker) && !a.May(access.Refer) {
 		return fail.New(fail.Forbidden, "access.refused.role")
 	}
-	w := workView{placed: c.Query("show") == "placed", page: pageOf(c)}
+	w := workView{placed: c.Query("show") == "placed", page: c.Page()}
 	states := Open()
 	if w.placed {
 		states = []Status{Placed}
@@ -135,15 +134,6 @@ func (s *Service) loadWork(c *web.Ctx, a access.Actor, w *workView, states []Sta
 		w.list, w.more, err = s.Work(ctx, tx, a, states, w.page)
 		return err
 	})
-}
-
-// pageOf is the page of a list that the address asks for, the first if it is none.
-func pageOf(c *web.Ctx) int {
-	n, err := strconv.Atoi(c.Query("page"))
-	if err != nil || n < 1 || n > 100000 {
-		return 1
-	}
-	return n
 }
 
 func (s *Service) getRefer(c *web.Ctx, a access.Actor) error {
@@ -289,7 +279,7 @@ func (s *Service) postShow(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) getApprovals(c *web.Ctx, a access.Actor) error {
-	w := workView{page: pageOf(c)}
+	w := workView{page: c.Page()}
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		if w.list, w.more, err = s.Work(ctx, tx, a, []Status{Chosen}, w.page); err != nil {
 			return err

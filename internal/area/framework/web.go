@@ -44,11 +44,7 @@ func (s *Service) getOrganisations(c *web.Ctx, _ access.Actor) error {
 	if err != nil {
 		return err
 	}
-	page, err := strconv.Atoi(c.Query("page"))
-	if err != nil {
-		page = 1
-	}
-	return c.Render(organisationsPage(c, pageOf(all, c.Query("q"), page)))
+	return c.Render(organisationsPage(c, pageOf(all, c.Query("q"), c.Page())))
 }
 
 // pageOf gives a page of the organisations whose names hold some words.

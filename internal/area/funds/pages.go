@@ -1,26 +1,26 @@
 package funds
 
 import (
+	"net/url"
 	"regexp"
 	"strconv"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
-	"ourdays/internal/area/people"
 	"ourdays/internal/engine/charging"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
-func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment) web.Page {
+func financePage(c *web.Ctx, v everybody) web.Page {
 	t := web.Table{Caption: "funds.finance.people",
 		Head: append(heads(c, "funds.head.person", "funds.head.town", "funds.head.state", "funds.head.from"),
 			web.NumHead(c, "funds.sum.title"))}
-	for _, p := range list {
+	for _, p := range v.list {
 		state, from, asked := "funds.state.none", govuk.Cell{}, govuk.Cell{}
-		if a, ok := newest[p.ID]; ok {
+		if a, ok := v.newest[p.ID]; ok {
 			state = "funds.state." + a.Status
 			from, asked = textCell(i18n.DateYear(c.Voice, a.Starts)), most(c, a.FullCost, a)
 		}
@@ -30,13 +30,17 @@ func financePage(c *web.Ctx, list []people.Listed, newest map[string]Assessment)
 	}
 	return web.Page{Title: c.T("funds.finance.title"), Register: web.Staff, Body: g.Group{
 		web.H1(c.T("funds.finance.title")),
-		web.SearchBox(c, "/finance", web.Field{Name: "q", Label: "funds.finance.find", Value: c.Query("q")},
+		web.SearchBox(c, "/finance", web.Field{Name: "q", Label: "funds.finance.find", Value: v.words},
 			"funds.finance.press"),
 		h.Ul(h.Class("option-list"),
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/again"), g.Text(c.T("funds.again.title")))),
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/policy"), g.Text(c.T("funds.policy.title"))))),
 		g.If(len(t.Rows) == 0, web.Block(c, "funds.finance.none")),
 		g.If(len(t.Rows) > 0, t.Show(c)),
+		web.Place{Page: v.page, Pages: v.pages, Label: "funds.finance.pages", Before: "funds.finance.before",
+			Where: "funds.finance.where", Next: "funds.finance.next", At: func(page int) string {
+				return "/finance?" + url.Values{"q": {v.words}, "page": {strconv.Itoa(page)}}.Encode()
+			}}.Show(c),
 	}}
 }
 

@@ -85,9 +85,10 @@ func Samples() []web.Sample {
 	}
 	return []web.Sample{
 		sample("people", func(c *web.Ctx) web.Page {
-			return financePage(c, list, map[string]Assessment{"jo": before.assessment})
+			return financePage(c, everybody{list: list, page: 2, pages: 23,
+				newest: map[string]Assessment{"jo": before.assessment}})
 		}),
-		sample("people-none", func(c *web.Ctx) web.Page { return financePage(c, nil, nil) }),
+		sample("people-none", func(c *web.Ctx) web.Page { return financePage(c, everybody{page: 1}) }),
 		sample("assessment-empty", func(c *web.Ctx) web.Page { return assessmentPage(c, empty) }),
 		sample("assessment", func(c *web.Ctx) web.Page { return assessmentPage(c, full) }),
 		sample("assessment-refused", func(c *web.Ctx) web.Page {

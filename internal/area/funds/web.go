@@ -46,21 +46,27 @@ func (s *Service) Routes() []access.Route {
 	}
 }
 
+// everybody is a page of all people with what was last assessed of each.
+type everybody struct {
+	words       string
+	page, pages int
+	list        []people.Listed
+	newest      map[string]Assessment
+}
+
 func (s *Service) getFinance(c *web.Ctx, a access.Actor) error {
-	var list []people.Listed
-	var newest map[string]Assessment
-	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) error {
-		var err error
-		if list, err = s.People.Everybody(ctx, tx, a, c.Query("q")); err != nil {
+	v := everybody{words: c.Query("q"), page: c.Page()}
+	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		if v.list, v.pages, err = s.People.Everybody(ctx, tx, a, v.words, v.page); err != nil {
 			return err
 		}
-		newest, err = newestOf(ctx, tx, idsOf(list))
+		v.newest, err = newestOf(ctx, tx, idsOf(v.list))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(financePage(c, list, newest))
+	return c.Render(financePage(c, v))
 }
 
 func idsOf(list []people.Listed) []string {

@@ -125,6 +125,43 @@ func TestPeople(t *testing.T) {
 	})
 }
 
+func TestEverybodyIsListedOnceAPageAtATime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBundle(t, d)
+		finance := access.Actor{ID: "f", Kind: access.Worker, Roles: []access.Role{access.RoleFinance}}
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			for i := range 51 {
+				one := jo()
+				if one.FamilyName = "Common"; i%2 == 0 {
+					one.FamilyName = "Even"
+				}
+				if _, err := b.people.Add(ctx, tx, b.worker, one); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for words, want := range map[string][]int{"": {25, 25, 1, 0}, "even": {25, 1, 0}, "nobody": {0}} {
+			seen := map[string]bool{}
+			b.in(t, func(ctx context.Context, tx *db.Tx) error {
+				for i, n := range want {
+					list, pages, err := b.people.Everybody(ctx, tx, finance, words, i+1)
+					if err != nil || len(list) != n || pages != len(want)-1 {
+						t.Errorf("page %d of %q has %d of %d pages, %v; want %d of %d", i+1, words, len(list), pages, err, n, len(want)-1)
+					}
+					for _, p := range list {
+						if seen[p.ID] {
+							t.Errorf("%q lists %s twice", words, p.ID)
+						}
+						seen[p.ID] = true
+					}
+				}
+				return nil
+			})
+		}
+	})
+}
+
 // Who may say what somebody likes, each beside the one who may not.
 func TestWhatSomebodyLikesIsSaidByThemOrWhoHelpsThemToChoose(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -114,16 +114,26 @@ func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, words str
 	return listReached(ctx, tx, a, fold(words), mostListed)
 }
 
-// Everybody lists people for a role that keeps something for all of them,
-// such as finance: names only.
-func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, words string) ([]Listed, error) {
+// everybodyRows is how many people a page of all of them lists: a phone shows each
+// on five lines.
+const everybodyRows = 25
+
+// Everybody lists people for a role that keeps something for all of them, such as
+// finance: names only, a page at a time from 1, and how many pages there are.
+func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, words string,
+	page int) (list []Listed, pages int, err error) {
 	if !a.May(access.RecordContribution) {
-		return nil, fail.New(fail.Forbidden, "access.refused.role")
+		return nil, 0, fail.New(fail.Forbidden, "access.refused.role")
 	}
 	if err := s.Access.Note(ctx, tx, a, "list", "people"); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return listAll(ctx, tx, fold(words), mostListed)
+	n, err := countAll(ctx, tx, fold(words))
+	if err != nil {
+		return nil, 0, err
+	}
+	list, err = listAll(ctx, tx, fold(words), everybodyRows, everybodyRows*(page-1))
+	return list, (n + everybodyRows - 1) / everybodyRows, err
 }
 
 // SayLikes keeps which kinds of activity a person likes, after asking access: they

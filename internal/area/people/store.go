@@ -106,8 +106,18 @@ func listReached(ctx context.Context, tx *db.Tx, a access.Actor, words string, m
 	return listPeople(ctx, tx, condition, args, words, most)
 }
 
-func listAll(ctx context.Context, tx *db.Tx, words string, most int) ([]Listed, error) {
-	return listPeople(ctx, tx, "true", nil, words, most)
+// listAll lists some of all by folded name, after so many.
+func listAll(ctx context.Context, tx *db.Tx, words string, most, skip int) ([]Listed, error) {
+	condition, args := named("true", nil, words)
+	return db.All[Listed](ctx, tx, fmt.Sprintf(`SELECT id, given_name, family_name, town FROM person WHERE %s
+		ORDER BY folded, id LIMIT $%d OFFSET $%d`, condition, len(args)+1, len(args)+2),
+		append(args, most, skip)...)
+}
+
+// countAll counts those whom listAll lists, page by page.
+func countAll(ctx context.Context, tx *db.Tx, words string) (int, error) {
+	condition, args := named("true", nil, words)
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM person WHERE `+condition, args...)
 }
 
 // listPeople lists by folded name those of whom the condition holds (its
@@ -115,15 +125,20 @@ func listAll(ctx context.Context, tx *db.Tx, words string, most int) ([]Listed, 
 // with each of them.
 func listPeople(ctx context.Context, tx *db.Tx, condition string, args []any, words string,
 	most int) ([]Listed, error) {
-	text := `SELECT id, given_name, family_name, town FROM person WHERE ` + condition
+	condition, args = named(condition, args, words)
+	return db.All[Listed](ctx, tx, fmt.Sprintf(`SELECT id, given_name, family_name, town FROM person WHERE %s
+		ORDER BY folded, id LIMIT $%d`, condition, len(args)+1), append(args, most)...)
+}
+
+// named narrows a condition to names in which a word begins with each of the words.
+func named(condition string, args []any, words string) (narrower string, all []any) {
 	for _, w := range strings.Fields(words) {
 		n := len(args)
-		text += fmt.Sprintf(` AND id IN (SELECT person_id FROM person_name WHERE word >= $%d
+		condition += fmt.Sprintf(` AND id IN (SELECT person_id FROM person_name WHERE word >= $%d
 			AND word < $%d)`, n+1, n+2)
 		args = append(args, w, w+"\U0010FFFF")
 	}
-	return db.All[Listed](ctx, tx, text+fmt.Sprintf(` ORDER BY folded,
-		id LIMIT $%d`, len(args)+1), append(args, most)...)
+	return condition, args
 }
 
 // fold makes a name easy to find and to sort: small letters without accents.

@@ -153,10 +153,10 @@ type Part struct{ Most, Skip int }
 // may hold: six years of 600 sessions a week. A longer one is refused, because
 // a file that lacks rows does not come to the sum at its foot.
 //
-// A review and the outcomes of a provider take more of a phone than other rows, so that a
+// A phone shows a row on ten lines, a review and the outcomes of a provider on more, so that a
 // page has fewer of them.
 const (
-	pageRows   = 100
+	pageRows   = 25
 	reviewRows = 20
 	orgRows    = 10
 	fileRows   = 200_000

@@ -297,6 +297,9 @@ type spentAt struct {
 	Spent     pence.Pence
 }
 
+// askedRows is of how many sessions one statement asks.
+const askedRows = 100
+
 // addSpent adds to each session what the filter's places spent at it.
 func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 	by := map[string]*Session{}
@@ -305,7 +308,7 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 		by[list[i].ID], ids = &list[i], append(ids, list[i].ID)
 	}
 	for len(ids) > 0 {
-		part := ids[:min(pageRows, len(ids))]
+		part := ids[:min(askedRows, len(ids))]
 		ids = ids[len(part):]
 		where, args := f.where(1 + len(part))
 		err := db.Each(ctx, tx, func(s spentAt) error {

@@ -90,15 +90,6 @@ func (f Filter) query(more ...string) string {
 	return "?" + v.Encode()
 }
 
-// page reads which page of a list is asked for, from 1.
-func page(c *web.Ctx) int {
-	n, err := strconv.Atoi(c.Query("page"))
-	if err != nil || n < 1 || n > 1_000_000 {
-		return 1
-	}
-	return n
-}
-
 // file sends a table as comma-separated values.
 func file(c *web.Ctx, t Table) error {
 	head := c.W.Header()
@@ -170,7 +161,7 @@ type listView struct {
 }
 
 func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, error) {
-	v := listView{show: c.Query("show"), page: page(c)}
+	v := listView{show: c.Query("show"), page: c.Page()}
 	if v.show != "agreed" && v.show != "expected" {
 		v.show = "going"
 	}
@@ -189,7 +180,7 @@ func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, erro
 }
 
 func (s *Service) getPlaces(c *web.Ctx, a access.Actor) error {
-	v, err := s.listPlaces(c, a, PartOf(page(c)))
+	v, err := s.listPlaces(c, a, PartOf(c.Page()))
 	if err != nil {
 		return err
 	}
@@ -206,7 +197,7 @@ func (s *Service) getPlacesFile(c *web.Ctx, a access.Actor) error {
 
 func (s *Service) getPlace(c *web.Ctx, a access.Actor) error {
 	var p Place
-	v := listView{page: page(c)}
+	v := listView{page: c.Page()}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		if p, err = s.PlaceOf(ctx, tx, a, c.Path("place")); err != nil {
 			return err
@@ -222,7 +213,7 @@ func (s *Service) getPlace(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) listPeople(c *web.Ctx, a access.Actor, p Part) (listView, error) {
-	v := listView{page: page(c)}
+	v := listView{page: c.Page()}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
 		found, err := s.PeopleIn(ctx, tx, a, v.filter, p)
@@ -234,7 +225,7 @@ func (s *Service) listPeople(c *web.Ctx, a access.Actor, p Part) (listView, erro
 }
 
 func (s *Service) getPeople(c *web.Ctx, a access.Actor) error {
-	v, err := s.listPeople(c, a, PartOf(page(c)))
+	v, err := s.listPeople(c, a, PartOf(c.Page()))
 	if err != nil {
 		return err
 	}
@@ -250,7 +241,7 @@ func (s *Service) getPeopleFile(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) listSessions(c *web.Ctx, a access.Actor, p Part) (listView, error) {
-	v := listView{page: page(c)}
+	v := listView{page: c.Page()}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
 		v.sessions, v.count, v.sum, err = s.Sessions(ctx, tx, a, v.filter, p)
@@ -260,7 +251,7 @@ func (s *Service) listSessions(c *web.Ctx, a access.Actor, p Part) (listView, er
 }
 
 func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
-	v, err := s.listSessions(c, a, PartOf(page(c)))
+	v, err := s.listSessions(c, a, PartOf(c.Page()))
 	if err != nil {
 		return err
 	}
@@ -323,7 +314,7 @@ func (s *Service) getOutcomes(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return c.Render(outcomesPage(c, o, page(c)))
+	return c.Render(outcomesPage(c, o, c.Page()))
 }
 
 func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
@@ -340,7 +331,7 @@ func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, error) {
-	v := listView{page: page(c), rows: reviewRows}
+	v := listView{page: c.Page(), rows: reviewRows}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
 		v.reviews, v.count, err = s.Reviews(ctx, tx, a, v.filter, p)
@@ -350,7 +341,7 @@ func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, err
 }
 
 func (s *Service) getReviews(c *web.Ctx, a access.Actor) error {
-	v, err := s.listReviews(c, a, Part{reviewRows, reviewRows * (page(c) - 1)})
+	v, err := s.listReviews(c, a, Part{reviewRows, reviewRows * (c.Page() - 1)})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"ourdays/internal/platform/db"
@@ -103,6 +104,19 @@ func (c *Ctx) Path(name string) string { return c.R.PathValue(name) }
 
 // Query gives a value of the query, trimmed.
 func (c *Ctx) Query(name string) string { return strings.TrimSpace(c.R.URL.Query().Get(name)) }
+
+// mostPages bounds the number of a page, so that no address makes it overflow.
+const mostPages = 1_000_000
+
+// Page is which page of a list the address asks for, from 1: the first where it
+// names none.
+func (c *Ctx) Page() int {
+	n, err := strconv.Atoi(c.Query("page"))
+	if err != nil || n < 1 || n > mostPages {
+		return 1
+	}
+	return n
+}
 
 // Form gives what was posted.
 func (c *Ctx) Form() url.Values { return c.form }
