@@ -18,9 +18,9 @@ func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
 		o := h.handMade(t, r.ID, "Lunch club")
 		builder, choose := "/referrals/"+r.ID+"/options?option="+o.ID, "/me/choose/"+r.ID
 		h.as(t, h.broker).Get(builder).Shows(t,
-			"Nothing in it is what these words ask for; tied to them by the Care Act outcome alone (1 a week): Cook for myself · through Lunch club",
+			"Nothing in it is what these words ask for; tied to them by the Care Act outcome “Eating and drinking well” alone (1 a week): Cook for myself · through Lunch club",
 			"Cook for myself 1 session · through Lunch club None is what these words ask for",
-			"Helps with, by Care Act outcome (1 a week): Make friends · through Lunch club",
+			"Helps with (1 a week): Make friends · through Lunch club",
 			"Close to what the person asked for, and does not fit: Cooking Cooking hall Mon 10am: No places left in 1 of ")
 
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
@@ -59,7 +59,7 @@ func TestAFriendWhoGoesHelpsWithWordsAboutFriendsOnEveryPage(t *testing.T) {
 				return
 			}
 			builder.Shows(t, "Make friends 1 session · through Bowling", "With a friend (1 a week): Sam R.",
-				"Helps with, by Care Act outcome (1 a week): Make friends · through Bowling")
+				"Helps with (1 a week): Make friends · through Bowling")
 			lacks(t, builder, "Make friends 1 session · through Bowling None is what")
 			choice.Shows(t, "meant to help with what you want: Make friends", "Friends who go: Sam R.")
 			lacks(t, easy, "No week helps with: Make friends")
@@ -77,8 +77,11 @@ func TestThePersonReadsWhichOfTheirWishesTheWeeksServe(t *testing.T) {
 		p.Shows(t, "help with what you want: Cook for myself", "None of these weeks has anything for this yet: Make friends")
 		must(t, h.showByHand(t, r.ID, "Lunch club"))
 		p = h.as(t, h.person).Get(path)
-		p.Shows(t, "Only some of these weeks have something for this: ")
-		lacks(t, p, "meant to help")
+		p.Shows(t, "help with what you want: Make friends Cook for myself",
+			"Week 1 1 activity a week Only this week has Cooking .", "It helps with: Cook for myself Nobody",
+			"Only this week has Lunch club .", "It helps with: Make friends Nobody")
+		h.as(t, h.person).Get("/me/choose/"+r.ID+"?voice=en-easy").Shows(t, "Each week has 1 activity.", "Week 1 Only this week has Cooking .",
+			"It helps with: Cook for myself", "It helps with: Make friends")
 		lacks(t, h.as(t, h.broker).Get("/referrals/"+r.ID+"/options"), "Close to what the person asked for, and does not fit")
 	})
 }

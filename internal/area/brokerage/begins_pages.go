@@ -23,7 +23,12 @@ func beginsNote(c *web.Ctx, v referralView) g.Node {
 	case v.r.Status == Approved:
 		word = "asked"
 	}
-	return web.WhoseBlock(c, "brokerage.begins."+word, "brokerage.begins_of."+word, "day", wholeDay(c, v.begins))
+	says := web.WhoseBlock(c, "brokerage.begins."+word, "brokerage.begins_of."+word,
+		"day", wholeDay(c, v.begins))
+	if word != "open" {
+		return says
+	}
+	return g.Group{says, web.WhoseBlock(c, "brokerage.begins.open_if", "brokerage.begins_of.open_if")}
 }
 
 // beginsFact tells it to workers.

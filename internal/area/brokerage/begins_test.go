@@ -16,8 +16,8 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
 		jo, choose, monday := h.as(t, h.person), "/me/choose/"+r.ID, "Monday 30 November 2026"
 		open := func(easy string) {
-			jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+" at the earliest: a manager must agree")
-			jo.Get(easy+"?voice=en-easy").Shows(t, "Your week can start on "+monday+" or later. A manager must say yes first.")
+			jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+" at the earliest. Before that a manager must agree")
+			jo.Get(easy+"?voice=en-easy").Shows(t, "Your week can start on "+monday+" or later. First a manager must say yes.")
 			h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
 		}
 		open(choose + "/" + o.ID) // Easy Read has it on the next page

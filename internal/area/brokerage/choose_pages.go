@@ -76,13 +76,22 @@ func choosePage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		g.If(a.Kind == access.Supporter, web.WhoseBlock(c, "brokerage.choose.you_help",
 			"brokerage.choose_of.you_help")),
 		g.If(v.noneFits(), web.WhoseBlock(c, "brokerage.choose.none_fits", "brokerage.choose_of.none_fits")),
-		nobodyGoes, noPrice(c, v.weeks), h.Ul(h.Class("choices"), g.Group(cards)),
+		g.If(web.Easy(c) && v.sameCount(), countLine(c, "brokerage.choose.count_each", v.weeks)),
+		nobodyGoes, noPrice(c, v.weeks), h.Ul(h.Class(choicesClass(len(cards))), g.Group(cards)),
 		h.Div(h.Class("presses"),
 			web.ButtonLinkWith("/me/choose/"+v.r.ID+"/none", govuk.Secondary,
 				g.Text(web.Whose(c, "brokerage.choose.none", "brokerage.choose_of.none"))),
 			govuk.Button(govuk.ButtonOptions{Href: "/help", Classes: govuk.Secondary,
 				HTML: g.Group{web.Picture(c, "help", 28), g.Text(c.T("brokerage.choose.help"))}})),
 	}}
+}
+
+// choicesClass sets two or four weeks in pairs, so that none stands alone below three.
+func choicesClass(weeks int) string {
+	if weeks == 2 || weeks == 4 {
+		return "choices choices--even"
+	}
+	return "choices"
 }
 
 // lookAt asks to look at days and times, and says when a week begins.
@@ -96,7 +105,7 @@ func wanted(c *web.Ctx, v referralView) g.Node {
 	if len(v.aims) == 0 {
 		return nil
 	}
-	every, some, none := v.helped()
+	some, none := v.helped()
 	list := func(says g.Node, words []string) g.Node {
 		var aims []g.Node
 		for _, w := range words {
@@ -107,32 +116,71 @@ func wanted(c *web.Ctx, v referralView) g.Node {
 		}
 		return g.Group{says, h.Ul(h.Class("govuk-list"), g.Group(aims))}
 	}
-	return h.Div(list(web.WhoseBlock(c, "brokerage.choose.wanted", "brokerage.choose_of.wanted"), every),
-		list(web.Block(c, "brokerage.choose.wanted_some"), some),
+	says := web.WhoseBlock(c, "brokerage.choose.wanted", "brokerage.choose_of.wanted")
+	if v.sameHelp() && web.Easy(c) {
+		says = web.Block(c, "brokerage.choose.wanted_all")
+	}
+	return h.Div(list(says, some),
 		list(web.Block(c, "brokerage.choose.wanted_none"), none))
 }
 
-// helped parts what the person wants by whether every week that they see has
-// something for it, or some, or none. What is tied to it by the Care Act alone, and is
-// about something else than the words, is nothing for it.
-func (v referralView) helped() (every, some, none []string) {
+// helped parts what the person wants by whether any week that they see has something
+// for it. What is tied to it by the Care Act alone, and is about something else than the
+// words, is nothing for it.
+func (v referralView) helped() (some, none []string) {
 	for _, a := range v.aims {
-		n := 0
-		for _, w := range v.weeks {
-			if w.Reasons.HelpsWith(a) {
-				n++
-			}
-		}
-		switch n {
-		case 0:
-			none = append(none, a.Words)
-		case len(v.weeks):
-			every = append(every, a.Words)
-		default:
+		if slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return w.Reasons.HelpsWith(a) }) {
 			some = append(some, a.Words)
+		} else {
+			none = append(none, a.Words)
 		}
 	}
-	return every, some, none
+	return some, none
+}
+
+// sameHelp reports whether all weeks help with the same things; in Easy Read that is
+// said once.
+func (v referralView) sameHelp() bool {
+	some, _ := v.helped()
+	return !slices.ContainsFunc(v.aims, func(a matching.Aim) bool {
+		return slices.Contains(some, a.Words) &&
+			slices.ContainsFunc(v.weeks, func(w shownWeek) bool { return !w.Reasons.HelpsWith(a) })
+	})
+}
+
+// sameCount reports whether all weeks have as many activities.
+func (v referralView) sameCount() bool {
+	return !slices.ContainsFunc(v.weeks, func(w shownWeek) bool {
+		return len(w.times()) != len(v.weeks[0].times())
+	})
+}
+
+// countLine says how many activities a week has, or each of some.
+func countLine(c *web.Ctx, key string, weeks []shownWeek) g.Node {
+	if len(weeks) == 0 {
+		return nil
+	}
+	return h.P(h.Strong(g.Text(c.N(key, len(weeks[0].times())))))
+}
+
+// helpsLine says which of the things that the person wants a week helps with, in their
+// words. Where no week helps with any, it stands above all of them.
+func helpsLine(c *web.Ctx, v referralView, w shownWeek) g.Node {
+	some, _ := v.helped()
+	if len(some) == 0 {
+		return nil
+	}
+	var aims []g.Node
+	for _, a := range v.aims {
+		if w.Reasons.HelpsWith(a) {
+			aims = append(aims, h.Br(), h.Strong(web.Own(a.Words)))
+		}
+	}
+	says, picture := "brokerage.choose.helps", "check-mark"
+	if len(aims) == 0 {
+		says, picture = "brokerage.choose.helps_none", "question"
+	}
+	return h.P(h.Class("choice__fact"), web.Picture(c, picture, 32), h.Span(g.Text(c.T(says)), g.Group(aims)))
 }
 
 func weekCard(c *web.Ctx, v referralView, w shownWeek) g.Node {
@@ -142,10 +190,11 @@ func weekCard(c *web.Ctx, v referralView, w shownWeek) g.Node {
 		do = notNow(c, list)
 	}
 	return g.Group{
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", w.Number)),
-			g.If(!web.Easy(c), differsText(c, v.differs(c, w.ID)))),
-		g.If(web.Easy(c), differsTold(c, v.differs(c, w.ID))),
-		outline(c, w), whenLine(c, w), g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)),
+		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", w.Number))),
+		g.If(!web.Easy(c) || !v.sameCount(), countLine(c, "brokerage.choose.count", []shownWeek{w})),
+		standsOut(c, v, w),
+		outline(c, w), g.If(!web.Easy(c) || !v.sameHelp(), helpsLine(c, v, w)), whenLine(c, w),
+		g.If(!web.Easy(c) || v.friendsGo(), friendsLine(c, w)),
 		priceLine(c, w, ""), do,
 	}
 }
@@ -169,8 +218,8 @@ func (v referralView) noneFits() bool {
 }
 
 // outline shows a week among others. In Easy Read it is short, so that five weeks
-// are read beside each other: picture, day, when it begins, what it is, the town and
-// how long the way is. Until when and at which house stands on the next page, before
+// are read beside each other: picture, day, when it begins, what it is and how long the
+// way is. Until when and at which house in which town stands on the next page, before
 // the choice is made.
 func outline(c *web.Ctx, w shownWeek) g.Node {
 	if !web.Easy(c) {
@@ -186,14 +235,14 @@ func outline(c *web.Ctx, w shownWeek) g.Node {
 	return h.Ul(h.Class("choice__days"), g.Group(all))
 }
 
-// wayShort names the town, and how long the way there is where that is known.
+// wayShort says how long the way is, and names the town where that is not known.
 func (p shownPlace) wayShort(c *web.Ctx) g.Node {
 	if p.Location.ID == "" || p.minutes == 0 {
 		return g.Group{g.If(p.Location.Town != "", g.Group{web.Own(p.Location.Town), g.Text(": ")}),
 			h.Span(h.Class("quiet"), g.Text(p.way(c)))}
 	}
-	return h.Span(h.Class("way"), web.Picture(c, "bus", 32), h.Span(web.Own(p.Location.Town), g.Text(": "),
-		h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes)))))
+	return h.Span(h.Class("way"), web.Picture(c, "bus", 32),
+		h.Span(h.Class("quiet"), g.Text(c.N("brokerage.choose.minutes", p.minutes))))
 }
 
 // activities shows each session with its picture: when it is, where, and how

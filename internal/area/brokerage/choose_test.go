@@ -28,8 +28,8 @@ func TestTheChoiceTellsWhenWhereAndHowLongTheWayIs(t *testing.T) {
 		for _, who := range []access.Actor{h.person, helper} {
 			v := h.as(t, who)
 			v.Get(path+"?voice=en").Shows(t, "Tuesday 2pm to 4pm Bowling Bowling hall, Crewe About 5 minutes to get there")
-			v.Get(path+"?voice=en-easy").Shows(t, "Tuesday 2pm Skittles Crewe : 5 minutes")
-			v.Get(path+"/"+week+"?voice=en-easy").Shows(t, "Tuesday 2pm to 4pm Skittles Bowling hall, Crewe It takes about 5 minutes")
+			v.Get(path+"?voice=en-easy").Shows(t, "Tuesday 2pm Skittles 5 minutes")
+			v.Get(path+"/"+week+"?voice=en-easy").Shows(t, "Tuesday 2pm to 4pm Skittles Bowling hall, Crewe Getting there takes about 5 minutes")
 		}
 		h.harm(t, `UPDATE person SET town = 'Nowhere'`)
 		h.as(t, h.person).Get(path+"?voice=en").Shows(t, "We do not know yet how long it takes to get there")

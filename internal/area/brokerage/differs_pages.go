@@ -14,47 +14,60 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-// differsText follows the name of a week and says by what it stands out: as a part of
-// the name, or in sentences for who reads Easy Read.
-func differsText(c *web.Ctx, list []matching.Difference) g.Node {
-	var all []g.Node
-	if web.Easy(c) {
-		for i, d := range list {
-			all = append(all, g.If(i == 0, g.Text(".")), g.Text(" "), differenceTold(c, d))
-		}
-		return g.Group(all)
-	}
-	for i, d := range list {
-		before := ": "
-		if i > 0 {
-			before = ", "
-		}
-		all = append(all, g.Text(before), differenceText(c, d))
-	}
-	return g.Group(all)
-}
-
-// differsTold is the sentences on their own.
-func differsTold(c *web.Ctx, list []matching.Difference) g.Node {
-	var all []g.Node
+// nameOf is what a week is called on every page of staff: its number, and one thing by
+// which it stands out.
+func nameOf(c *web.Ctx, number int, list []matching.Difference) g.Node {
+	name := []g.Node{g.Text(c.T("brokerage.option.name", "n", number))}
 	for _, d := range list {
-		all = append(all, differenceTold(c, d), g.Text(" "))
+		name = append(name, g.Text(": "), differenceText(c, "brokerage.differs.", d))
 	}
-	return g.If(len(all) > 0, h.P(all...))
+	return g.Group(name)
 }
 
-// differenceTold is one of them.
-func differenceTold(c *web.Ctx, d matching.Difference) g.Node {
-	key := "brokerage.differs." + string(d.Rule)
-	switch d.Rule {
-	case matching.DiffFriends, matching.DiffActs, matching.DiffWithout:
-		last := d.Names[len(d.Names)-1]
-		return g.Group{g.Text(c.T(key) + " "), bookings.Names(c, d.Names),
-			g.If(!strings.HasSuffix(last, "."), g.Text("."))}
-	case matching.DiffDays:
-		return g.Text(c.T(key, "days", and(c, dayNames(c, d.Days))))
+// standsOut tells who chooses what only this week has among those that they can choose,
+// or by what it differs from one of them, which is named.
+func standsOut(c *web.Ctx, v referralView, w shownWeek) g.Node {
+	all, at := v.looks(w.ID, func(w shownWeek) matching.Look { return w.look(titlesIn(c)) })
+	if at < 0 {
+		return nil
 	}
-	return differenceText(c, d)
+	list := matching.StandsOut(all, at)
+	if list = list[:min(mostStanding(c, list), len(list))]; len(list) == 0 {
+		return nil
+	}
+	var told []g.Node
+	for _, d := range list {
+		d.Names = d.Names[:min(mostNamed(c), len(d.Names))]
+		says := differenceText(c, "brokerage.differs_told.", d)
+		if n := len(d.Names); n > 0 && !strings.HasSuffix(d.Names[n-1], ".") {
+			says = g.Group{says, g.Text(".")}
+		}
+		switch d.Rule {
+		case matching.DiffMore:
+			says = g.Group{says, g.Text(" " + c.T("brokerage.differs.has_not", "than", d.Than))}
+		case matching.DiffWithout:
+			says = g.Group{says, g.Text(" " + c.T("brokerage.differs.has", "than", d.Than))}
+		}
+		told = append(told, says, g.Text(" "))
+	}
+	return h.P(told...)
+}
+
+// mostNamed is how many activities or friends a sentence names.
+func mostNamed(c *web.Ctx) int {
+	if web.Easy(c) {
+		return 1
+	}
+	return 3
+}
+
+// mostStanding is in how many sentences a week is told: Easy Read says one thing. That
+// all of it is its own says more than the names, which stand below.
+func mostStanding(c *web.Ctx, list []matching.Difference) int {
+	if web.Easy(c) || len(list) > 0 && list[0].Rule == matching.DiffAll {
+		return 1
+	}
+	return 2
 }
 
 // and joins days as one says them: "Friday and Saturday".
@@ -74,30 +87,31 @@ func dayNames(c *web.Ctx, days []int) []string {
 	return names
 }
 
-func differenceText(c *web.Ctx, d matching.Difference) g.Node {
-	key := "brokerage.differs." + string(d.Rule)
-	switch d.Rule {
-	case matching.DiffFriends, matching.DiffActs, matching.DiffWithout:
-		return g.Group{g.Text(c.T(key) + " "), web.Own(strings.Join(d.Names, ", "))}
-	case matching.DiffTime:
-		when := c.T(key, "day", i18n.DayName(c.Voice, matching.WeekdayOf(d.Days[0])),
-			"time", i18n.TimeOfDay(c.Voice, int(d.Value)))
-		return g.Group{web.Own(d.Names[0]), g.Text(" " + when)}
-	case matching.DiffCheapest, matching.DiffCosts:
-		return g.Text(c.T(key, "amount", i18n.Money(c.Voice, pence.Pence(d.Value))))
-	case matching.DiffDays:
-		return g.Text(c.T(key, "days", strings.Join(dayNames(c, d.Days), ", ")))
-	case matching.DiffFewer:
-		return g.Text(c.N(key, int(d.Value)))
+func differenceText(c *web.Ctx, family string, d matching.Difference) g.Node {
+	args := []any{}
+	if d.Than > 0 {
+		args = append(args, "than", d.Than)
 	}
-	return g.Text(c.T(key))
+	switch d.Rule {
+	case matching.DiffTime:
+		args = append(args, "day", i18n.DayName(c.Voice, matching.WeekdayOf(d.Days[0])),
+			"time", i18n.TimeOfDay(c.Voice, int(d.Value)))
+	case matching.DiffCheapest, matching.DiffCosts:
+		args = append(args, "amount", i18n.Money(c.Voice, pence.Pence(d.Value)))
+	case matching.DiffDays:
+		args = append(args, "days", and(c, dayNames(c, d.Days)))
+	}
+	text := g.Text(c.T(family+string(d.Rule), args...))
+	if len(d.Names) == 0 {
+		return text
+	}
+	return g.Group{text, g.Text(" "), bookings.Names(c, d.Names)}
 }
 
-// differs tells by what a week that is shown to a person stands out among those
-// that they can choose.
-func (v referralView) differs(c *web.Ctx, id string) []matching.Difference {
-	var all []matching.Look
-	at := -1
+// looks gives the weeks that can be chosen, and where among them one is; -1 where it
+// cannot be.
+func (v referralView) looks(id string, look func(shownWeek) matching.Look) (all []matching.Look, at int) {
+	at = -1
 	for _, w := range v.weeks {
 		if w.Past() || len(v.misfits[w.ID]) > 0 {
 			continue
@@ -105,47 +119,42 @@ func (v referralView) differs(c *web.Ctx, id string) []matching.Difference {
 		if w.ID == id {
 			at = len(all)
 		}
-		all = append(all, w.look(titlesIn(c)))
+		all = append(all, look(w))
 	}
-	return differencesAt(all, at, mostDiffering(c))
+	return all, at
 }
 
-// mostDiffering is by how many things a week is told from the others at most, where
-// they do tell it. Easy Read says one thing at a time.
-func mostDiffering(c *web.Ctx) int {
-	if web.Easy(c) {
-		return 1
-	}
-	return matching.MostTold
+// name is a week's on the pages of a referral, the same as in the builder.
+func (v referralView) name(c *web.Ctx, w shownWeek) g.Node {
+	all, at := v.looks(w.ID, func(w shownWeek) matching.Look { return w.lookOfStaff(titlesIn(c)) })
+	return nameAt(c, w.Number, all, at)
 }
 
-// differs tells by what a week of the builder stands out among those that still
-// fit.
-func (v builderView) differs(c *web.Ctx, id string) []matching.Difference {
+// name is a week's in the builder.
+func (v builderView) name(c *web.Ctx, one Option) g.Node {
 	var all []matching.Look
 	at := -1
 	for _, o := range v.options {
 		if len(o.Items) == 0 || len(v.misfits[o.ID]) > 0 {
 			continue
 		}
-		if o.ID == id {
+		if o.ID == one.ID {
 			at = len(all)
 		}
 		all = append(all, v.k.lookOf(o, titlesIn(c)))
 	}
-	return differencesAt(all, at, mostDiffering(c))
+	return nameAt(c, one.Number, all, at)
+}
+
+func nameAt(c *web.Ctx, number int, all []matching.Look, at int) g.Node {
+	if at < 0 {
+		return nameOf(c, number, nil)
+	}
+	return nameOf(c, number, matching.Names(all)[at])
 }
 
 func titlesIn(c *web.Ctx) func(directory.Activity) string {
 	return func(a directory.Activity) string { return titleOf(c, a) }
-}
-
-// differencesAt is empty for a week that is not compared, at -1.
-func differencesAt(all []matching.Look, at, most int) []matching.Difference {
-	if at < 0 {
-		return nil
-	}
-	return matching.Names(all, most)[at]
 }
 
 // fewNote says that few weeks really differ, and which rules alone hold back

@@ -312,16 +312,31 @@ func reasonText(c *web.Ctx, r matching.Reason) g.Node {
 	if day, later := r.Day(); later {
 		return g.Group{web.Own(ownOf(c, r)), g.Text(c.T("brokerage.reason.later", "day", wholeDay(c, day)))}
 	}
-	word := r.Word
-	if word != "" {
+	key, word := "brokerage.reason."+string(r.Rule), r.Word
+	switch {
+	case r.Rule == matching.ForOutcome || r.Rule == matching.ForOtherWay:
+		key, word = linkOf(c, key, word)
+	case word != "":
 		word = c.T(directory.KindKey(word))
 	}
-	text := c.T("brokerage.reason."+string(r.Rule), "n", r.Value, "kind", word,
-		"amount", pence.Pence(r.Value).Format())
+	text := c.T(key, "n", r.Value, "kind", word, "act", word, "amount", pence.Pence(r.Value).Format())
 	if r.Own == "" {
 		return g.Text(text)
 	}
 	return g.Group{g.Text(text + " "), web.Own(ownOf(c, r)), through(c, actsOf(c, r))}
+}
+
+// linkOf gives the text of an outcome's reason, and the Care Act outcomes that link it
+// to the activities: what its words ask for, and weeks from before, name none.
+func linkOf(c *web.Ctx, key, word string) (text, acts string) {
+	if word == "" || word == matching.ByWords {
+		return key + strings.TrimSuffix("_"+word, "_"), ""
+	}
+	var names []string
+	for _, code := range strings.Fields(word) {
+		names = append(names, "“"+c.T("plans.care_act."+code)+"”")
+	}
+	return key + "_by", strings.Join(names, ", ")
 }
 
 // ownOf is what a reason names: where it is a title, the one of the visitor's voice.
@@ -443,7 +458,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 		web.H1(title), h.P(web.Own(v.person.Name())),
 		h.Div(h.Class("facts"),
 			h.Div(h.Class("facts__main"),
-				g.If(chosen, g.Group{web.H2(c.T("brokerage.option.name", "n", w.Number)),
+				g.If(chosen, g.Group{h.H2(h.Class("govuk-heading-m"), v.name(c, w)),
 					priceChange(c, v, w), misfitList(c, v.misfits[w.ID]),
 					beyondNote(c, v.plan, v.halfDays), wholeTable(c, v, w), reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),

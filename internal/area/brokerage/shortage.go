@@ -9,17 +9,23 @@ import (
 
 // look gives a week as who chooses sees it: its cost is the price to them.
 func (w shownWeek) look(title func(directory.Activity) string) matching.Look {
-	l := matching.Look{Friends: w.Reasons.Friends(), Cost: w.Price + w.OwnWeek,
-		CostKnown: w.PriceKnown && !w.noMoney}
+	l := w.lookOfStaff(title)
+	l.Cost, l.CostKnown = w.Price+w.OwnWeek, w.PriceKnown && !w.noMoney
+	return l
+}
+
+// lookOfStaff gives it as everybody else sees it: its cost is what all pay together.
+func (w shownWeek) lookOfStaff(title func(directory.Activity) string) matching.Look {
+	l := matching.Look{Number: w.Number, Friends: w.Reasons.Friends(), Cost: w.cost() + w.own(), CostKnown: true}
 	for _, p := range w.Places {
 		l.Add(title(p.Activity), p.Slots, matching.OfCommunity(p.Organisation))
 	}
 	return l
 }
 
-// lookOf gives a week as the broker sees it: its cost is what all pay together.
+// lookOf is lookOfStaff where the places of a week are not read: the builder has the offer.
 func (k Case) lookOf(o Option, title func(directory.Activity) string) matching.Look {
-	l := matching.Look{Friends: o.Reasons.Friends(), Cost: o.cost() + o.own(), CostKnown: true}
+	l := matching.Look{Number: o.Number, Friends: o.Reasons.Friends(), Cost: o.cost() + o.own(), CostKnown: true}
 	for _, c := range k.weekOf(o).Usual() {
 		l.Add(title(c.Activity), c.Slots, c.Community())
 	}

@@ -84,8 +84,8 @@ func optionTabs(c *web.Ctx, v builderView) g.Node {
 	var links []g.Node
 	for _, o := range v.options {
 		links = append(links, h.Li(h.A(h.Class("govuk-link"), h.Href(optionsPath(v.k.Referral.ID, o.ID)),
-			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), g.Text(c.T("brokerage.option.name", "n", o.Number)),
-			differsText(c, v.differs(c, o.ID))), g.Text(" "), web.Tag(c, "brokerage.option."+o.Status),
+			g.If(o.ID == v.at.ID, g.Attr("aria-current", "true")), v.name(c, o)),
+			g.Text(" "), web.Tag(c, "brokerage.option."+o.Status),
 			unfitTag(c, v.misfits[o.ID])))
 	}
 	path := "/referrals/" + v.k.Referral.ID
@@ -105,8 +105,7 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	}
 	path := optionPath(v)
 	return h.Section(
-		h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", v.at.Number)),
-			differsText(c, v.differs(c, v.at.ID))),
+		h.H2(h.Class("govuk-heading-m"), v.name(c, v.at)),
 		misfitList(c, v.misfits[v.at.ID]), beyondNote(c, v.k.Plan, v.whole().Units()), weekTable(c, v),
 		reasonList(c, v.at.Reasons),
 		g.If(!v.at.Fixed(), h.Div(h.Class("presses"),
@@ -437,6 +436,5 @@ func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	if w.ID == v.r.OptionID {
 		state = "brokerage.option.chosen"
 	}
-	return h.H3(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.option.name", "n", w.Number)),
-		differsText(c, v.differs(c, w.ID)), g.Text(" "), web.Tag(c, state))
+	return h.H3(h.Class("govuk-heading-m"), v.name(c, w), g.Text(" "), web.Tag(c, state))
 }

@@ -1,22 +1,24 @@
 package matching
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 
 	"ourdays/internal/platform/pence"
 )
 
-// The rules that say in what a week differs from the others beside it. Each has
-// a text brokerage.differs.X.
+// The rules that say by what a week stands out among those beside it: each is true of
+// it alone. Each has a text brokerage.differs.X, and a sentence brokerage.differs_told.X.
 const (
-	DiffFriends   Rule = "friends"   // friends go who are not in the first week
+	DiffAll       Rule = "all"       // no other week has any of its activities
+	DiffActs      Rule = "acts"      // activities that no other has
+	DiffFriends   Rule = "friends"   // friends who go in no other
+	DiffDays      Rule = "days"      // days on which no other has anything
 	DiffCheapest  Rule = "cheapest"  // no other costs as little
-	DiffCommunity Rule = "community" // community activities only, and the first is not
-	DiffDays      Rule = "days"      // days on which the first has nothing
-	DiffActs      Rule = "acts"      // activities that the first does not have, those first that no week before has
-	DiffFewer     Rule = "fewer"     // sessions less than the first
-	// These tell weeks apart whose names would read alike.
+	DiffCommunity Rule = "community" // community activities only, as in no other
+	// Where nothing is, it is told from one other week, whose number is said.
+	DiffMore    Rule = "more"    // activities that the other does not have
 	DiffWithout Rule = "without" // activities that the other has
 	DiffTime    Rule = "time"    // an activity at another time
 	DiffCosts   Rule = "costs"   // another price
@@ -28,7 +30,8 @@ type Difference struct {
 	Rule  Rule
 	Names []string // of friends, or activities
 	Days  []int    // from 0 Monday
-	Value int64    // pence below the next cheapest, or in all; sessions; minutes of the day
+	Value int64    // pence below the next cheapest, or in all; minutes of the day
+	Than  int      // the number of the week that it is told from; 0 from all
 }
 
 // leastSaving is from which saving the cheapest week is called so.
@@ -36,14 +39,12 @@ const leastSaving pence.Pence = 100
 
 // Look is what of a week can differ from another.
 type Look struct {
+	Number    int // as everybody reads it
 	Friends   []string
 	Cost      pence.Pence
 	CostKnown bool
-	community bool
-	days      []int
-	acts      []string // titles
-	times     int
-	slots     []hourOf
+	away      bool     // something in it is not of the community
+	slots     []hourOf // in the order of the week
 }
 
 // hourOf is when something begins.
@@ -53,14 +54,32 @@ type hourOf struct {
 }
 
 func (l *Look) Add(activity string, slots []Slot, community bool) {
-	l.community = community && (l.community || len(l.acts) == 0)
-	l.acts = append(l.acts, activity)
-	l.times += len(slots)
+	l.away = l.away || !community
 	for _, s := range slots {
-		l.days = append(l.days, s.Day)
 		l.slots = append(l.slots, hourOf{activity, s.Day, s.Start})
 	}
+	slices.SortStableFunc(l.slots, func(a, b hourOf) int {
+		return cmp.Or(a.day-b.day, a.start-b.start, cmp.Compare(a.act, b.act))
+	})
 }
+
+func (l Look) community() bool { return !l.away && len(l.slots) > 0 }
+
+func actsOf(l Look) (titles []string) {
+	for _, s := range l.slots {
+		titles = append(titles, s.act)
+	}
+	return titles
+}
+
+func daysOf(l Look) (days []int) {
+	for _, s := range l.slots {
+		days = append(days, s.day)
+	}
+	return days
+}
+
+func hoursOf(l Look) []hourOf { return l.slots }
 
 func (r Reasons) Friends() []string {
 	var names []string
@@ -72,139 +91,99 @@ func (r Reasons) Friends() []string {
 	return names
 }
 
-// MostTold is how many differences stand in the name of a week, and how many
-// activities in one.
-const MostTold = 2
-
-// Names gives what each week is called by: the first of its differences, at most
-// so many, and of a week that would read as one before it as many more as tell the two
-// apart. Weeks that differ in nothing that is told keep one name.
-func Names(all []Look, most int) [][]Difference {
+// Names gives what each week is called by: the first thing that it alone has, and
+// where there is none, by what it is told from another week, that which is most like it
+// first. No two have one name, but for those that differ in nothing: they have none.
+func Names(all []Look) [][]Difference {
 	told := make([][]Difference, len(all))
 	for i, me := range all {
-		list := differences(all, i)
-		told[i] = short(list[:min(most, len(list))])
-		for more := short(list[len(told[i]):]); ; {
-			like := slices.IndexFunc(told[:i], func(o []Difference) bool { return reflect.DeepEqual(o, told[i]) })
-			if like < 0 {
-				break
-			}
-			d, found := firstNew(append(slices.Clip(more), short(apartFrom(me, all[like]))...), told[i])
-			if !found {
-				break
-			}
-			told[i] = append(slices.Clip(told[i]), d)
+		list := StandsOut(all, i)
+		for _, o := range all {
+			list = append(list, apartFrom(me, o)...)
 		}
-	}
-	if most == MostTold && len(all) > 1 && len(told[0]) == 0 {
-		told[0] = short(ofItself(all[0], all[1:]))
+		for _, d := range list {
+			name := []Difference{d.short()}
+			taken := slices.ContainsFunc(told[:i], func(o []Difference) bool { return reflect.DeepEqual(o, name) })
+			if d.Rule != DiffAll && !taken {
+				told[i] = name
+				break
+			}
+		}
 	}
 	return told
 }
 
-// ofItself names what only the first week has, where nothing else tells it: a number is
-// no name. Who is told one thing at a time reads of the others what the first has not.
-func ofItself(me Look, others []Look) []Difference {
-	acts := func(l Look) []string { return l.acts }
-	names := newIn(me, others, acts)
-	if len(names) == 0 {
-		names = newIn(me, nil, acts)
-	}
-	if len(names) == 0 {
+// short names one activity or friend, which is what a name has room for.
+func (d Difference) short() Difference {
+	d.Names = d.Names[:min(1, len(d.Names))]
+	return d
+}
+
+// StandsOut lists all that week i alone has, and where that is nothing, by what it
+// differs from the week that is most like it.
+func StandsOut(all []Look, i int) []Difference {
+	others := slices.Delete(slices.Clone(all), i, i+1)
+	if len(others) == 0 {
 		return nil
 	}
-	return []Difference{{Rule: DiffActs, Names: names}}
+	if list := alone(all[i], others); len(list) > 0 {
+		return list
+	}
+	others = slices.DeleteFunc(others, func(o Look) bool { return len(apartFrom(all[i], o)) == 0 })
+	if len(others) == 0 {
+		return nil
+	}
+	return apartFrom(all[i], mostLike(all[i], others))
 }
 
-// firstNew finds the first of a list that is not told yet.
-func firstNew(list, told []Difference) (Difference, bool) {
-	for _, d := range list {
-		if !slices.ContainsFunc(told, func(o Difference) bool { return reflect.DeepEqual(o, d) }) {
-			return d, true
-		}
+// alone lists what a week has and none of the others.
+func alone(me Look, others []Look) []Difference {
+	var list []Difference
+	acts := newIn(me, others, actsOf)
+	if n := len(newIn(me, nil, actsOf)); n > 1 && len(acts) == n {
+		list = append(list, Difference{Rule: DiffAll})
 	}
-	return Difference{}, false
+	if len(acts) > 0 {
+		list = append(list, Difference{Rule: DiffActs, Names: acts})
+	}
+	if names := newIn(me, others, func(l Look) []string { return l.Friends }); len(names) > 0 {
+		list = append(list, Difference{Rule: DiffFriends, Names: names})
+	}
+	if days := newIn(me, others, daysOf); len(days) > 0 {
+		list = append(list, Difference{Rule: DiffDays, Days: days})
+	}
+	if by := cheapestBy(me, others); by >= leastSaving {
+		list = append(list, Difference{Rule: DiffCheapest, Value: int64(by)})
+	}
+	if me.community() && !slices.ContainsFunc(others, Look.community) {
+		list = append(list, Difference{Rule: DiffCommunity})
+	}
+	return list
 }
 
-// short names no more activities than a name has room for.
-func short(list []Difference) []Difference {
-	var told []Difference
-	for _, d := range list {
-		if d.Rule == DiffActs || d.Rule == DiffWithout {
-			d.Names = d.Names[:min(MostTold, len(d.Names))]
-		}
-		told = append(told, d)
+// mostLike is the first of those from which the fewest hours differ, either way.
+func mostLike(me Look, others []Look) Look {
+	apart := func(o Look) int {
+		return len(newIn(me, []Look{o}, hoursOf)) + len(newIn(o, []Look{me}, hoursOf))
 	}
-	return told
+	return slices.MinFunc(others, func(a, b Look) int { return apart(a) - apart(b) })
 }
 
 // apartFrom lists all by which one week can be told from another.
 func apartFrom(me, o Look) []Difference {
 	var list []Difference
-	acts := func(l Look) []string { return l.acts }
-	if names := newIn(me, []Look{o}, acts); len(names) > 0 {
-		list = append(list, Difference{Rule: DiffActs, Names: names})
+	if names := newIn(me, []Look{o}, actsOf); len(names) > 0 {
+		list = append(list, Difference{Rule: DiffMore, Names: names, Than: o.Number})
 	}
-	if days := newIn(me, []Look{o}, func(l Look) []int { return l.days }); len(days) > 0 {
-		slices.Sort(days)
-		list = append(list, Difference{Rule: DiffDays, Days: days})
+	if names := newIn(o, []Look{me}, actsOf); len(names) > 0 {
+		list = append(list, Difference{Rule: DiffWithout, Names: names, Than: o.Number})
 	}
-	if names := newIn(o, []Look{me}, acts); len(names) > 0 {
-		list = append(list, Difference{Rule: DiffWithout, Names: names})
-	}
-	if hours := newIn(me, []Look{o}, func(l Look) []hourOf { return l.slots }); len(hours) > 0 {
+	if hours := newIn(me, []Look{o}, hoursOf); len(hours) > 0 {
 		list = append(list, Difference{Rule: DiffTime, Names: []string{hours[0].act}, Days: []int{hours[0].day},
-			Value: int64(hours[0].start)})
+			Value: int64(hours[0].start), Than: o.Number})
 	}
 	if me.CostKnown && o.CostKnown && me.Cost != o.Cost {
-		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.Cost)})
-	}
-	return list
-}
-
-// differences tells in what week i differs from the first; what the first itself
-// has that no other has, where i is 0.
-func differences(all []Look, i int) []Difference {
-	me, first := all[i], all[0]
-	others := slices.Delete(slices.Clone(all), i, i+1)
-	if len(others) == 0 {
-		return nil
-	}
-	var list []Difference
-	against := []Look{first}
-	if i == 0 {
-		against = others
-	}
-	if names := newIn(me, against, func(l Look) []string { return l.Friends }); len(names) > 0 {
-		list = append(list, Difference{Rule: DiffFriends, Names: names})
-	}
-	if by := cheapestBy(me, others); by >= leastSaving {
-		list = append(list, Difference{Rule: DiffCheapest, Value: int64(by)})
-	}
-	if me.community && !slices.ContainsFunc(against, func(l Look) bool { return l.community }) {
-		list = append(list, Difference{Rule: DiffCommunity})
-	}
-	if i > 0 {
-		list = append(list, otherwise(me, first, all[:i])...)
-	}
-	return list
-}
-
-// otherwise compares days, activities and how much there is with the first week.
-func otherwise(me, first Look, before []Look) []Difference {
-	var list []Difference
-	if days := newIn(me, []Look{first}, func(l Look) []int { return l.days }); len(days) > 0 {
-		slices.Sort(days)
-		list = append(list, Difference{Rule: DiffDays, Days: days})
-	}
-	acts := func(l Look) []string { return l.acts }
-	if names := newIn(me, []Look{first}, acts); len(names) > 0 {
-		fresh := newIn(me, before, acts)
-		known := slices.DeleteFunc(names, func(name string) bool { return slices.Contains(fresh, name) })
-		list = append(list, Difference{Rule: DiffActs, Names: append(fresh, known...)})
-	}
-	if n := first.times - me.times; n > 0 {
-		list = append(list, Difference{Rule: DiffFewer, Value: int64(n)})
+		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.Cost), Than: o.Number})
 	}
 	return list
 }

@@ -9,108 +9,81 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
-// Who reads Easy Read is told one thing, and more only where two weeks would read alike.
-func TestAWeekIsToldByOneThingWhereThatTellsItApart(t *testing.T) {
-	week := func(things ...string) Look {
-		l := Look{}
-		for _, x := range things {
-			l.Add(x[1:], []Slot{{Day: int(x[0] - '0')}}, false)
-		}
-		return l
+// hand is a week of things, each a day from 0 and a title, all at one hour.
+func hand(number int, cost pence.Pence, things ...string) Look {
+	l := Look{Number: number, Cost: cost, CostKnown: true}
+	for _, x := range things {
+		l.Add(x[1:], []Slot{{Day: int(x[0] - '0'), Start: 600}}, false)
 	}
-	all := []Look{week("0choir", "1farm"), week("0choir", "5zoo"), week("0choir", "5pool"), week("0choir", "4pool")}
-	want := "[[] [{days [] [5] 0}] [{days [] [5] 0} {acts [pool] [] 0}] [{days [] [4] 0}]]"
-	if got := fmt.Sprint(Names(all, 1)); got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
+	return l
 }
 
-func TestAWeekSaysInWhatItDiffersFromTheFirst(t *testing.T) {
-	week := func(cost pence.Pence, community bool, friends string, things ...string) Look {
-		l := Look{Cost: cost, CostKnown: true}
-		if friends != "" {
-			l.Friends = []string{friends}
-		}
-		for _, x := range things {
-			l.Add(x[1:], []Slot{{Day: int(x[0] - '0')}}, community)
-		}
-		return l
-	}
-	first := week(1000, false, "Sam", "0choir", "1farm")
+func (l Look) with(friends ...string) Look { l.Friends = friends; return l }
+
+// What is said of a week is true of it alone, or says from which other week it is told:
+// no week "has" what another has too, and nothing is fewer than nobody knows what.
+func TestWhatIsSaidOfAWeekIsTrueOfItAlone(t *testing.T) {
+	local := Look{Number: 2, Cost: 1000, CostKnown: true}
+	local.Add("choir", []Slot{{Day: 0, Start: 600}}, true)
+	late := Look{Number: 2, Cost: 1000, CostKnown: true}
+	late.Add("choir", []Slot{{Day: 0, Start: 660}}, false)
+	unpriced := hand(2, 10, "0choir")
+	unpriced.CostKnown = false
+	one := hand(1, 1000, "0choir", "1farm").with("Sam")
 	for _, k := range []struct {
 		name string
 		all  []Look
 		at   int
 		want string
 	}{
-		{"one week alone", []Look{first}, 0, "[]"},
-		{"another friend", []Look{first, week(1000, false, "Jo", "0choir", "1farm")}, 1, "[{friends [Jo] [] 0}]"},
-		{"the same friend", []Look{first, week(1000, false, "Sam", "0choir", "1farm")}, 1, "[]"},
-		{"the cheapest, by what the next costs more", []Look{first, week(900, false, "", "0choir", "1farm"),
-			week(700, false, "", "0choir", "1farm")}, 2,
-			"[{cheapest [] [] 200}]"},
-		{"as cheap as another is not cheapest", []Look{first, week(800, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")},
-			2, "[]"},
-		{"another price", []Look{first, week(700, false, "", "0choir", "1farm"), week(800, false, "", "0choir", "1farm")}, 1,
-			"[{cheapest [] [] 100}]"},
-		{"community alone", []Look{first, week(1000, true, "", "0choir", "1farm")}, 1, "[{community [] [] 0}]"},
-		{"other days and things", []Look{first, week(1000, false, "", "3choir", "2pool")}, 1, "[{days [] [2 3] 0} {acts [pool] [] 0}]"},
-		{"not cheapest by some pennies", []Look{first, week(901, false, "", "0choir", "1farm")}, 1, "[]"},
-		{"what no week before has is named first", []Look{first, week(1000, false, "", "0pool"), week(1000, false, "", "0pool", "1zoo")}, 2,
-			"[{acts [zoo pool] [] 0}]"},
-		{"fewer sessions", []Look{first, week(1000, false, "", "0choir")}, 1, "[{fewer [] [] 1}]"},
-		{"the first by what no other has", []Look{first, week(1200, false, "", "0choir", "1farm")}, 0,
-			"[{friends [Sam] [] 0} {cheapest [] [] 200}]"},
-		{"the first has nothing of its own", []Look{first, week(1000, false, "Sam", "3choir")}, 0, "[]"},
+		{"one week alone", []Look{one}, 0, "[]"},
+		{"eight, of which others have four", []Look{hand(1, 0, "0meal", "0choir", "1farm", "2zoo"), hand(2, 0, "0meal", "1farm"),
+			hand(3, 0, "0choir", "2zoo")}, 1, "[{without [choir zoo] [] 0 1}]"},
+		{"what the first has too is not told of the fourth", []Look{hand(1, 0, "0meal", "1farm"), hand(2, 0, "1farm", "2art"),
+			hand(3, 0, "1farm", "2zoo"), hand(4, 0, "0meal", "2pool")}, 3, "[{acts [pool] [] 0 0}]"},
+		{"no other has any of it", []Look{one, hand(2, 1000, "0pool", "1zoo")}, 1, "[{all [] [] 0 0} {acts [pool zoo] [] 0 0}]"},
+		{"another friend", []Look{one, one.with("Jo")}, 1, "[{friends [Jo] [] 0 0}]"},
+		{"the same friend", []Look{one, one}, 1, "[]"},
+		{"a friend whom another week has", []Look{one, one.with(), one}, 2, "[]"},
+		{"a day of its own", []Look{one, hand(2, 1000, "0choir", "3farm").with("Sam")}, 1, "[{days [] [3] 0 0}]"},
+		{"the cheapest, by what the next costs more", []Look{one, hand(2, 900, "0choir", "1farm"), hand(3, 700, "0choir", "1farm")}, 2,
+			"[{cheapest [] [] 200 0}]"},
+		{"as cheap as another is not cheapest", []Look{one, hand(2, 800, "0choir", "1farm"), hand(3, 800, "0choir", "1farm")}, 2,
+			"[{costs [] [] 800 1}]"},
+		{"not cheapest by some pennies", []Look{one, hand(2, 901, "0choir", "1farm")}, 1, "[{costs [] [] 901 1}]"},
+		{"community alone", []Look{hand(1, 1000, "0choir"), local}, 1, "[{community [] [] 0 0}]"},
+		{"nothing of its own is told from the week most like it", []Look{hand(1, 0, "0choir", "1farm"), hand(2, 0, "0choir", "2art"),
+			hand(3, 0, "0choir", "1farm", "2zoo"), hand(4, 0, "0choir", "2zoo")}, 3, "[{without [farm] [] 0 3}]"},
+		{"another hour", []Look{hand(1, 1000, "0choir"), late}, 1, "[{time [choir] [0] 660 1}]"},
+		{"no price is compared that is not known", []Look{hand(1, 1000, "0choir"), unpriced}, 1, "[]"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
-			if got := fmt.Sprint(differences(k.all, k.at)); got != k.want {
+			if got := fmt.Sprint(StandsOut(k.all, k.at)); got != k.want {
 				t.Errorf("got %s, want %s", got, k.want)
 			}
 		})
 	}
-	t.Run("no price is compared that is not known", func(t *testing.T) {
-		cheap := week(10, false, "", "0choir", "1farm")
-		cheap.CostKnown = false
-		if got := differences([]Look{first, cheap}, 1); len(got) != 0 {
-			t.Errorf("got %v", got)
-		}
-	})
 }
 
-// Of any weeks that differ in something that is told no two have one name, and the
-// names of the others stay as they are.
+// Of any weeks that differ in something that is told no two have one name, whichever
+// order their activities were put in.
 func TestNoTwoWeeksThatDifferHaveOneName(t *testing.T) {
-	week := func(cost pence.Pence, start int, things ...string) Look {
-		l := Look{Cost: cost, CostKnown: true}
-		for _, x := range things {
-			l.Add(x[1:], []Slot{{Day: int(x[0] - '0'), Start: start}}, false)
-		}
-		return l
-	}
-	first := week(1000, 600, "0choir", "1farm")
+	first := hand(1, 1000, "0choir", "1farm")
 	for _, k := range []struct {
 		name string
 		all  []Look
 		want string
 	}{
-		{"a third thing that is new tells them apart", []Look{first, week(1000, 600, "0pool", "1zoo", "1art"),
-			week(1000, 600, "0pool", "1zoo", "1art", "0chess")},
-			"[[{acts [choir farm] [] 0}] [{acts [pool zoo] [] 0}] [{acts [chess pool] [] 0}]]"},
-		{"what a week lacks", []Look{first, week(1000, 600, "0pool", "1zoo"), week(1000, 600, "0pool")},
-			"[[{acts [choir farm] [] 0}] [{acts [pool zoo] [] 0}] [{acts [pool] [] 0} {fewer [] [] 1}]]"},
-		{"the same things, one on another day", []Look{first, week(1000, 600, "2pool", "3zoo"), week(1000, 600, "3pool", "2zoo")},
-			"[[{acts [choir farm] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0}] [{days [] [2 3] 0} {acts [pool zoo] [] 0} {time [pool] [3] 600}]]"},
-		{"a third activity that only one has", []Look{week(1000, 600, "0choir"), week(1000, 600, "0pool", "0zoo", "0art"),
-			week(1000, 600, "0pool", "0zoo")},
-			"[[{acts [choir] [] 0}] [{acts [pool zoo] [] 0}] [{acts [pool zoo] [] 0} {without [art] [] 0}]]"},
-		{"another hour", []Look{first, week(1000, 660, "0choir", "1farm")}, "[[{acts [choir farm] [] 0}] [{time [choir] [0] 660}]]"},
-		{"another price, not by enough to be called the cheapest", []Look{first, week(1050, 600, "0choir", "1farm")},
-			"[[{acts [choir farm] [] 0}] [{costs [] [] 1050}]]"},
-		{"nothing", []Look{first, first}, "[[{acts [choir farm] [] 0}] []]"},
+		{"one thing each, though they have more", []Look{first, hand(2, 1000, "1zoo", "0pool"), hand(3, 1000, "0pool", "1zoo", "2chess")},
+			"[[{acts [choir] [] 0 0}] [{without [chess] [] 0 3}] [{acts [chess] [] 0 0}]]"},
+		{"two that lack one thing each", []Look{hand(1, 0, "0a", "0b", "0c"), hand(2, 0, "0a", "0b"), hand(3, 0, "0a", "0b")},
+			"[[{acts [c] [] 0 0}] [{without [c] [] 0 1}] []]"},
+		{"two that lack the first name of two", []Look{hand(1, 0, "0a", "0b", "0c"), hand(2, 0, "0b"), hand(3, 0, "0b", "0c")},
+			"[[{acts [a] [] 0 0}] [{without [c] [] 0 3}] [{without [a] [] 0 1}]]"},
+		{"nothing", []Look{first, first}, "[[] []]"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
-			if got := fmt.Sprint(Names(k.all, MostTold)); got != k.want {
+			if got := fmt.Sprint(Names(k.all)); got != k.want {
 				t.Errorf("got %s, want %s", got, k.want)
 			}
 		})

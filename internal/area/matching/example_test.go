@@ -41,6 +41,6 @@ func Example() {
 	}
 	// Output:
 	// Choir is left out: group
-	// outcome Make friends 1
+	// outcome Make friendsO7 1
 	// liked sport 0
 }

@@ -16,7 +16,7 @@ import (
 const (
 	ForOutcome   Rule = "outcome"
 	ForFriend    Rule = "friend"
-	ForWords     Rule = "words"     // it is about what an outcome's words ask for
+	ForWords     Rule = "words"     // it is about what an outcome's words ask for: kept with weeks from before
 	ForOtherWay  Rule = "other_way" // tied to an outcome by the Care Act alone, and about something else
 	ForWished    Rule = "wished"
 	ForWhen      Rule = "when" // it is when they wished for it
@@ -36,7 +36,7 @@ type Reason struct {
 	Rule  Rule   `json:"rule"`
 	Good  bool   `json:"good"`
 	Own   string `json:"own,omitempty"`   // words that people wrote: an outcome, a name
-	Word  string `json:"word,omitempty"`  // a word of the catalogue: a kind
+	Word  string `json:"word,omitempty"`  // a kind, ByWords, or what links an outcome
 	Aim   string `json:"aim,omitempty"`   // the id of the outcome that it is about; weeks from before have none
 	Acts  string `json:"acts,omitempty"`  // which activities, by their titles
 	Easy  string `json:"easy,omitempty"`  // the same titles as they are in Easy Read, or the title that is Own
@@ -121,63 +121,85 @@ func ReasonsOf(w Wish, k Week, others []Week) Reasons {
 	return all
 }
 
+// ByWords is the word of an outcome's reason where its activities are about what its
+// words ask for. Where those ask for nothing that is known, it is the codes of the Care
+// Act outcomes that link the two, so that a page names them; weeks from before have none.
+const ByWords = "words"
+
 // outcomeReasons has one line for each outcome: the sessions that help and which
 // activities they are of, or that none does. Where the words ask for something to do,
-// the activities that are about it are named; a week without one is tied to the
+// only activities that are about it are said to help; a week without one is tied to the
 // outcome by the Care Act alone, and gives up what was asked for.
 func outcomeReasons(w Wish, k Week) Reasons {
 	var all Reasons
 	for _, a := range w.Aims {
 		help := k.HelpWith(w, a)
-		rule := ForOutcome
+		r := Reason{Rule: ForOutcome, Good: true, Own: a.Words, Aim: a.ID, Word: ByWords,
+			Value: int64(help.Sessions), Acts: strings.Join(help.Acts, ", "), Easy: strings.Join(help.Easy, ", ")}
+		if len(help.By) > 0 {
+			r.Word = strings.Join(help.By, " ")
+		}
 		switch {
 		case help.Sessions == 0:
-			rule = NotOutcome
+			r.Rule, r.Good, r.Word = NotOutcome, false, ""
 		case help.OtherWay():
-			rule = ForOtherWay
+			r.Rule, r.Good = ForOtherWay, false
 		}
-		all = append(all, Reason{Rule: rule, Good: rule == ForOutcome, Own: a.Words, Aim: a.ID,
-			Value: int64(help.Sessions), Acts: strings.Join(help.Acts, ", "), Easy: strings.Join(help.Easy, ", ")})
-		for i, title := range help.About {
-			all = append(all, Reason{Rule: ForWords, Good: true, Own: title, Easy: help.easyAbout[i]})
-		}
+		all = append(all, r)
 	}
 	return all
 }
 
-// Help is what of a week helps with an outcome.
+// Help is what of a week helps with an outcome: what its words ask for, or where
+// nothing is, what is tied to it by a Care Act outcome.
 type Help struct {
-	Sessions  int      // a week, by the Care Act outcome that both are tied to
-	Acts      []string // the activities that they are of, each once
-	About     []string // those of them that are about what the words ask for
-	Easy      []string // their titles in Easy Read
-	easyAbout []string // and of those that are about the words
-	asks      bool     // the words ask for something to do
-	met       bool     // the words ask for friends, and a friend goes to one of the sessions
+	Sessions int      // a week
+	Acts     []string // the activities that they are of, each once
+	Easy     []string // their titles in Easy Read
+	By       []string // the Care Act outcomes that alone tie them to it; none where the words do
+	asks     bool     // the words ask for something to do
 }
 
 // OtherWay reports whether the words ask for something to do, and nothing of the
-// week is about it. A friend who goes is what words about friends ask for.
-func (h Help) OtherWay() bool { return h.asks && len(h.About) == 0 && !h.met }
+// week is about it.
+func (h Help) OtherWay() bool { return h.asks && (len(h.By) > 0 || h.Sessions == 0) }
 
 // HelpWith finds what of the week helps with an outcome.
 func (k Week) HelpWith(w Wish, a Aim) Help {
-	h := Help{asks: a.Said != 0}
+	asked := Help{asks: a.Said != 0}
+	tied := asked
 	for _, c := range k {
-		if len(c.Covers([]Aim{a})) == 0 {
-			continue
-		}
-		h.Sessions += len(c.Slots)
-		h.met = h.met || a.Said.Speaks(ofFriends) && len(w.Friends[c.Schedule.ID]) > 0
-		if !slices.Contains(h.Acts, c.Activity.Title) {
-			h.Acts, h.Easy = append(h.Acts, c.Activity.Title), append(h.Easy, c.Activity.EasyTitle)
-			if c.answers(a) {
-				h.About = append(h.About, c.Activity.Title)
-				h.easyAbout = append(h.easyAbout, c.Activity.EasyTitle)
-			}
+		links := c.linksTo(a)
+		switch {
+		case len(links) == 0:
+		case w.serves(c, a):
+			asked.add(c, nil)
+		default:
+			tied.add(c, links)
 		}
 	}
-	return h
+	if asked.Sessions > 0 {
+		return asked
+	}
+	return tied
+}
+
+func (h *Help) add(c Candidate, links []string) {
+	h.Sessions += len(c.Slots)
+	if !slices.Contains(h.Acts, c.Activity.Title) {
+		h.Acts, h.Easy = append(h.Acts, c.Activity.Title), append(h.Easy, c.Activity.EasyTitle)
+	}
+	for _, code := range links {
+		if !slices.Contains(h.By, code) {
+			h.By = append(h.By, code)
+		}
+	}
+}
+
+// serves reports whether a candidate is about what the words of an outcome ask for. A
+// friend who goes is what words about friends, and about nothing else, ask for.
+func (w Wish) serves(c Candidate, a Aim) bool {
+	return c.answers(a) || a.asks() == ofFriends && len(w.Friends[c.Schedule.ID]) > 0
 }
 
 // Outcome finds what the reasons of a week say of an outcome: that something of it

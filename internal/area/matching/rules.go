@@ -442,11 +442,30 @@ func (c Candidate) speaksOf(a Aim) bool { return saidOf(c.Activity).Speaks(a.Sai
 func (c Candidate) Covers(aims []Aim) []Aim {
 	var found []Aim
 	for _, a := range aims {
-		if slices.ContainsFunc(a.CareAct, func(o string) bool { return slices.Contains(c.Activity.Outcomes, o) }) {
+		if len(c.linksTo(a)) > 0 {
 			found = append(found, a)
 		}
 	}
 	return found
+}
+
+// linksTo lists the Care Act outcomes that both the candidate and the aim are tied to.
+func (c Candidate) linksTo(a Aim) (codes []string) {
+	for _, code := range a.CareAct {
+		if slices.Contains(c.Activity.Outcomes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// asks gives what the words ask for. Whoever wants to cook for their friends asks for
+// cooking: friends are what is asked for where nothing else is.
+func (a Aim) asks() Said {
+	if a.Said&^ofFriends != 0 {
+		return a.Said &^ ofFriends
+	}
+	return a.Said
 }
 
 // AskedFor reports whether the candidate helps with an outcome of the person and is
@@ -455,7 +474,9 @@ func (c Candidate) AskedFor(aims []Aim) bool { return slices.ContainsFunc(aims, 
 
 // answers reports whether the candidate helps with the aim and is about what
 // its words speak of: only then a page says that it was asked for.
-func (c Candidate) answers(a Aim) bool { return len(c.Covers([]Aim{a})) > 0 && c.speaksOf(a) }
+func (c Candidate) answers(a Aim) bool {
+	return len(c.linksTo(a)) > 0 && saidOf(c.Activity).Speaks(a.asks())
+}
 
 // atWished reports whether the candidate is at the time that the person wished for:
 // with what they want then, where their words say what, or with anything.

@@ -190,7 +190,7 @@ func TestReasonsFollowTheValues(t *testing.T) {
 
 	got := ReasonsOf(w, bowling, []Week{painting})
 	for _, r := range []Reason{
-		{Rule: ForOutcome, Good: true, Own: "Make friends", Aim: "a", Acts: "Bowling", Value: 1},
+		{Rule: ForOutcome, Good: true, Own: "Make friends", Word: "O7", Aim: "a", Acts: "Bowling", Value: 1},
 		{Rule: ForFriend, Good: true, Own: "Sam", Value: 1},
 		{Rule: ForLiked, Good: true, Word: "sport"}, {Rule: ForNear, Good: true, Value: 8}, {Rule: NotCheap, Value: 1500},
 	} {

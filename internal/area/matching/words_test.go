@@ -134,7 +134,7 @@ func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 		}
 		return all
 	}
-	if got := rulesOf(Week{list[1]}); !slices.Equal(got, []Rule{ForOutcome, ForWords}) {
+	if got := rulesOf(Week{list[1]}); !slices.Equal(got, []Rule{ForOutcome}) {
 		t.Errorf("cooking is told as %v", got)
 	}
 	if got := rulesOf(Week{list[0]}); !slices.Equal(got, []Rule{ForOtherWay}) {
@@ -183,6 +183,7 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 	}
 	met := one("Long lunch", "O1")
 	met.Schedule.ID = "met"
+	social := one("Friendship group", "O1")
 	cook, bread, lunch, swim := one("Cook and eat", "O1"), one("Bread and soup", "O1"), one("Long lunch", "O1"), one("Warm swim", "O9")
 	for _, c := range []struct {
 		says, words string
@@ -190,29 +191,32 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 		want        Help
 		other       bool
 	}{
-		{"what it is called", "I want to cook my own tea", Week{cook},
-			Help{Sessions: 2, Acts: []string{"Cook and eat"}, About: []string{"Cook and eat"}, asks: true, met: false}, false},
-		{"a word of the same family", "I want to cook my own tea", Week{bread, lunch},
-			Help{Sessions: 4, Acts: []string{"Bread and soup", "Long lunch"}, About: []string{"Bread and soup"}, asks: true, met: false}, false},
+		{"what it is called", "I want to cook my own tea", Week{cook}, Help{Sessions: 2, Acts: []string{"Cook and eat"}, asks: true}, false},
+		{"a word of the same family, and not what is tied by the code alone", "I want to cook my own tea", Week{bread, lunch},
+			Help{Sessions: 2, Acts: []string{"Bread and soup"}, asks: true}, false},
 		{"the code alone", "I want to cook my own tea", Week{lunch},
-			Help{Sessions: 2, Acts: []string{"Long lunch"}, About: nil, asks: true, met: false}, true},
-		{"words that ask for nothing to do", "I want to feel well", Week{lunch},
-			Help{Sessions: 2, Acts: []string{"Long lunch"}, About: nil, asks: false, met: false}, false},
+			Help{Sessions: 2, Acts: []string{"Long lunch"}, By: []string{"O1"}, asks: true}, true},
+		{"words that ask for nothing to do", "I want to feel well", Week{lunch, cook},
+			Help{Sessions: 4, Acts: []string{"Long lunch", "Cook and eat"}, By: []string{"O1"}}, false},
 		{"words that say what is not wanted", "I do not want to cook", Week{lunch},
-			Help{Sessions: 2, Acts: []string{"Long lunch"}, About: nil, asks: false, met: false}, false},
+			Help{Sessions: 2, Acts: []string{"Long lunch"}, By: []string{"O1"}}, false},
 		{"a friend who goes, for words that ask for friends", "I want more friends", Week{lunch, met},
-			Help{Sessions: 4, Acts: []string{"Long lunch"}, About: nil, asks: true, met: true}, false},
+			Help{Sessions: 2, Acts: []string{"Long lunch"}, asks: true}, false},
 		{"nobody who goes, for words that ask for friends", "I want more friends", Week{lunch},
-			Help{Sessions: 2, Acts: []string{"Long lunch"}, About: nil, asks: true, met: false}, true},
+			Help{Sessions: 2, Acts: []string{"Long lunch"}, By: []string{"O1"}, asks: true}, true},
 		{"a friend who goes, for words that ask for something else", "I want to cook my own tea", Week{met},
-			Help{Sessions: 2, Acts: []string{"Long lunch"}, About: nil, asks: true, met: false}, true},
+			Help{Sessions: 2, Acts: []string{"Long lunch"}, By: []string{"O1"}, asks: true}, true},
+		{"friends beside it are whom it is done for", "I want to cook for my friends", Week{met, social, cook},
+			Help{Sessions: 2, Acts: []string{"Cook and eat"}, asks: true}, false},
+		{"and no friends alone", "I want to cook for my friends", Week{social},
+			Help{Sessions: 2, Acts: []string{"Friendship group"}, By: []string{"O1"}, asks: true}, true},
 		{"another outcome", "I want to cook my own tea", Week{swim}, Help{asks: true}, true},
 		{"the words without the code", "I want to swim", Week{swim}, Help{asks: true}, true},
 	} {
 		t.Run(c.says, func(t *testing.T) {
 			friends := Wish{Friends: map[string][]string{"met": {"Sam"}}}
 			got := c.week.HelpWith(friends, Aim{Words: c.words, CareAct: []string{"O1"}, Said: SaidIn(c.words)})
-			got.Easy, got.easyAbout = nil, nil
+			got.Easy = nil
 			if !reflect.DeepEqual(got, c.want) || got.OtherWay() != c.other {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
