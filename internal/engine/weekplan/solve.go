@@ -98,6 +98,7 @@ func Solve(ctx context.Context, in *Instance, set Settings) *Plan {
 	r.dual = newDual(b, r.pools, r.crew, func() bool { return r.over(share + r.grace()) })
 	if set.Keep {
 		r.startFromNow()
+		r.giveWay()
 		r.keepToday()
 	}
 	r.best = r.state.weeks.clone() // not the empty weeks, which may be worth more and keep no lock
