@@ -403,6 +403,31 @@ func (r *solver) improve() {
 		}
 		r.tell(proofRounds + (1-proofRounds)*r.done(k+1))
 	}
+	r.chill(h)
+}
+
+// chilling is what a run that is ended early may still take to let its plan settle.
+const chilling = 150 * time.Millisecond
+
+// mostChilled is up to what size, see borough.size, that is done: of more people a round
+// alone takes longer.
+const mostChilled = 20
+
+// chill cools at once what an early end leaves warm: what a plan was to gain at the end of
+// its cooling is had for the greater part in the first steps of it. Rounds ask no clock.
+func (r *solver) chill(h *herd) {
+	if r.ctx.Err() == nil || r.set.Rounds > 0 || r.set.Elapsed == nil || r.b.size() > mostChilled {
+		return
+	}
+	until := r.elapsed() + chilling
+	late := func() bool { return r.elapsed() >= until }
+	for k := 0; !late(); k++ {
+		h.anneal(partSteps, r.b.temperature(1), late)
+		if weeks, worth := h.best(); worth > r.worth {
+			r.worth = worth
+			r.best.copyFrom(weeks)
+		}
+	}
 }
 
 // replan places everybody anew with the prices on; the better plan stays.

@@ -83,3 +83,21 @@ func TestARunTellsHowFarItIsOnce(t *testing.T) {
 		}
 	}
 }
+
+// What is ended while it is warm settles for a moment of the clock, and no longer.
+func TestARunThatIsEndedEarlySettles(t *testing.T) {
+	in := lively(rand.New(rand.NewPCG(7, 8)))
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var ended, last Progress
+	p := Solve(ctx, in, Settings{Limit: 20 * time.Second, Seed: 1, Workers: 1, Elapsed: ticking(time.Millisecond), Progress: func(p Progress) {
+		if last = p; p.Done > 0.6 && ended.Done == 0 {
+			ended = p
+			stop()
+		}
+	}})
+	took := p.Seconds - ended.Elapsed.Seconds()
+	if p.Status != StatusStopped || took < chilling.Seconds() || took > 2*chilling.Seconds() || p.Objective < last.Objective {
+		t.Errorf("%s %v s after it was ended, worth %d and before %d", p.Status, took, p.Objective, last.Objective)
+	}
+}
