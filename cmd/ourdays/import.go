@@ -38,8 +38,8 @@ func runImport(ctx context.Context, std streams, args []string) int {
 		return exitUsage
 	}
 	r, err := importOpenReferral(ctx, std, source, *address)
-	if err == nil {
-		err = tellImport(std, r, *asJSON)
+	if err == nil || r.Read > 0 { // a run that breaks off tells what it did too
+		err = errors.Join(err, tellImport(std, r, *asJSON))
 	}
 	if err != nil {
 		fmt.Fprintln(std.err, "ourdays import openreferral:", err)

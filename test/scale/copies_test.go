@@ -13,7 +13,7 @@ import (
 // browsers, the audit trail (a chain of its own), counters, the words that all
 // activities share, what the council set aside, and sums that are added up anew.
 var notCopied = []string{"form_press", "job", "sign_in_link", "session_token", "audit", "find_word", "referral_counter", "import_record",
-	"import_progress", "council_budget", "spend_sum", "spend_place", "spend_built", "goose_db_version", "sqlite_sequence"}
+	"import_progress", "import_page", "council_budget", "spend_sum", "spend_place", "spend_built", "goose_db_version", "sqlite_sequence"}
 
 // named are the columns that name a thing without being called an id.
 var named = []string{"id", "key", "source", "email", "secret", "hash", "code", "towards", "referred_by", "approved_by"}

@@ -8,3 +8,12 @@ type ImportRecord struct {
 	Hash       string
 	ActivityID string
 }
+
+// FeedPage is what an import did with one page of a live feed, in the words of
+// whoever imports.
+type FeedPage struct {
+	Source string
+	Page   int
+	Told   string
+	Seen   string
+}

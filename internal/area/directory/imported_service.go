@@ -23,16 +23,25 @@ func (s *Service) OrganisationFrom(ctx context.Context, tx *db.Tx,
 	return organisationBySource(ctx, tx, source, sourceID)
 }
 
-// FeedPage gives the page at which an unfinished import of a feed goes on.
-func (s *Service) FeedPage(ctx context.Context, tx *db.Tx, address string) (int, bool, error) {
-	return feedPage(ctx, tx, address)
+// FeedPages gives the page at which an unfinished import of a feed goes on, and
+// what it did with the pages before.
+func (s *Service) FeedPages(ctx context.Context, tx *db.Tx, address string) (int, []FeedPage, error) {
+	next, _, err := feedNext(ctx, tx, address)
+	if err != nil {
+		return 0, nil, err
+	}
+	before, err := feedPages(ctx, tx, address)
+	return next, before, err
 }
 
-// SetFeedPage remembers where to go on; page 0 says that the feed was read to
-// its end.
-func (s *Service) SetFeedPage(ctx context.Context, tx *db.Tx, address string, page int) error {
-	if page == 0 {
-		return forgetFeed(ctx, tx, address)
+// KeepFeedPage remembers what was done with a page and where to go on; page 0
+// says that the feed was read to its end, and what was kept of it goes.
+func (s *Service) KeepFeedPage(ctx context.Context, tx *db.Tx, p FeedPage, next int) error {
+	if next == 0 {
+		return forgetFeed(ctx, tx, p.Source)
 	}
-	return setFeedPage(ctx, tx, address, page)
+	if err := keepFeedPage(ctx, tx, p); err != nil {
+		return err
+	}
+	return setFeedNext(ctx, tx, p.Source, next)
 }

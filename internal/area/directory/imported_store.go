@@ -19,17 +19,32 @@ func saveImportRecord(ctx context.Context, tx *db.Tx, r ImportRecord) error {
 	return err
 }
 
-func feedPage(ctx context.Context, tx *db.Tx, address string) (int, bool, error) {
+func feedNext(ctx context.Context, tx *db.Tx, address string) (int, bool, error) {
 	return db.Maybe[int](ctx, tx, `SELECT next_page FROM import_progress WHERE source = $1`, address)
 }
 
-func setFeedPage(ctx context.Context, tx *db.Tx, address string, page int) error {
+func setFeedNext(ctx context.Context, tx *db.Tx, address string, page int) error {
 	_, err := tx.Exec(ctx, `INSERT INTO import_progress (source, next_page, started) VALUES ($1,$2,$3)
 		ON CONFLICT (source) DO UPDATE SET next_page = excluded.next_page`, address, page, tx.Now)
 	return err
 }
 
+func feedPages(ctx context.Context, tx *db.Tx, address string) ([]FeedPage, error) {
+	return db.All[FeedPage](ctx, tx, `SELECT source, page, told, seen FROM import_page WHERE source = $1
+		ORDER BY page`, address)
+}
+
+func keepFeedPage(ctx context.Context, tx *db.Tx, p FeedPage) error {
+	_, err := tx.Exec(ctx, `INSERT INTO import_page (source, page, told, seen) VALUES ($1,$2,$3,$4)
+		ON CONFLICT (source, page) DO UPDATE SET told = excluded.told, seen = excluded.seen`,
+		p.Source, p.Page, p.Told, p.Seen)
+	return err
+}
+
 func forgetFeed(ctx context.Context, tx *db.Tx, address string) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM import_page WHERE source = $1`, address); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, `DELETE FROM import_progress WHERE source = $1`, address)
 	return err
 }

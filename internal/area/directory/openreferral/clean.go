@@ -14,46 +14,104 @@ import (
 // plainText is a description without its markup.
 type plainText struct {
 	text     string
-	pictures int // embedded pictures that were left out
-	active   int // scripts, frames and the like that were left out
+	pictures int      // embedded pictures that were left out
+	active   int      // scripts, frames and the like that were left out
+	links    int      // links whose address was written out
+	leftOut  []string // links that were left out, each with what it was
+}
+
+// stripper reads HTML, or text with a little of it.
+type stripper struct {
+	plainText
+	b    strings.Builder
+	link *link // within one
+	skip int   // within so many marks whose content nobody reads
+	name bool  // reads a name, where no address belongs
 }
 
 // toText turns HTML, or text with a little of it, into paragraphs of text.
-// Nothing of the markup remains.
+// Nothing of the markup remains; a link keeps its address in words.
 func toText(source string) plainText {
-	var p plainText
-	var b strings.Builder
+	p := stripper{}
+	return p.read(source)
+}
+
+// toName is toText for a name.
+func toName(source string) plainText {
+	p := stripper{name: true}
+	return p.read(source)
+}
+
+func (p *stripper) read(source string) plainText {
 	markup := strings.Contains(source, "</") || strings.Contains(source, "<br")
 	z := html.NewTokenizer(strings.NewReader(source))
-	skip := 0
 	for {
 		switch z.Next() {
 		case html.ErrorToken: // the end; a reader of a string has no other error
-			p.text = tidy(b.String())
-			return p
+			p.endLink()
+			p.text = tidy(p.b.String())
+			return p.plainText
 		case html.TextToken:
-			if skip == 0 {
-				b.WriteString(textOf(z.Text(), markup))
-			}
+			p.write(textOf(z.Text(), markup))
 		case html.StartTagToken:
 			t := z.Token()
-			p.note(t)
+			p.start(t)
 			if hidden(t.DataAtom) {
-				skip++
+				p.skip++
 			}
-			b.WriteString(breakBefore(t.DataAtom))
 		case html.EndTagToken:
-			t := z.Token()
-			if hidden(t.DataAtom) && skip > 0 {
-				skip--
-			}
-			b.WriteString(breakAfter(t.DataAtom))
+			p.end(z.Token().DataAtom)
 		case html.SelfClosingTagToken:
-			t := z.Token()
-			p.note(t)
-			b.WriteString(breakBefore(t.DataAtom))
+			p.start(z.Token())
 		}
 	}
+}
+
+func (p *stripper) write(s string) {
+	switch {
+	case p.skip > 0:
+	case p.link != nil:
+		p.link.words.WriteString(s)
+	default:
+		p.b.WriteString(s)
+	}
+}
+
+func (p *stripper) start(t html.Token) {
+	p.note(t)
+	if t.DataAtom == atom.A {
+		p.endLink()
+		p.link = linkOf(t)
+	}
+	p.write(breakBefore(t.DataAtom))
+}
+
+func (p *stripper) end(a atom.Atom) {
+	if hidden(a) && p.skip > 0 {
+		p.skip--
+	}
+	if a == atom.A {
+		p.endLink()
+	}
+	p.write(breakAfter(a))
+}
+
+// endLink writes a link that was read out; a link within what nobody reads is none.
+func (p *stripper) endLink() {
+	l := p.link
+	if p.link = nil; l == nil || p.skip > 0 {
+		return
+	}
+	words, kept, leftOut := l.text()
+	if p.name {
+		words, kept, leftOut = l.words.String(), false, linkLeftOut(l.to)
+	}
+	if kept {
+		p.links++
+	} else {
+		p.leftOut = append(p.leftOut, leftOut)
+	}
+	p.write(words)
 }
 
 // textOf gives the text between two marks; a line end in HTML is only a space.

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 )
 
@@ -78,8 +79,8 @@ func (im *Importer) ImportFeed(ctx context.Context, f *Feed, source string) (Rep
 		if last {
 			next = 0
 		}
-		err = im.batch(ctx, list, func(ctx context.Context, tx *db.Tx) error {
-			return im.Directory.SetFeedPage(ctx, tx, source, next)
+		err = im.batch(ctx, list, func(ctx context.Context, b *oneBatch) error {
+			return b.keepPage(ctx, source, n, next)
 		})
 		if err != nil {
 			return im.report, fmt.Errorf("page %d: %w", n, err)
@@ -92,18 +93,35 @@ func (im *Importer) ImportFeed(ctx context.Context, f *Feed, source string) (Rep
 	return im.report, fmt.Errorf("the feed has more than %d pages", mostPages)
 }
 
-// resume finds the page to begin with.
+// resume finds the page to begin with, and takes up what an earlier run did with
+// the pages before.
 func (im *Importer) resume(ctx context.Context, source string) (int, error) {
-	n := 1
-	err := im.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
-		kept, found, err := im.Directory.FeedPage(ctx, tx, source)
-		if found {
-			n = kept
-			im.Tell("an earlier run broke off: going on at page %d", n)
-		}
+	im.begin()
+	var next int
+	var before []directory.FeedPage
+	err := im.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		next, before, err = im.Directory.FeedPages(ctx, tx, source)
 		return err
 	})
-	return n, err
+	if err != nil || next == 0 {
+		return 1, err
+	}
+	for _, p := range before {
+		if err := im.recall(p); err != nil {
+			return 0, err
+		}
+	}
+	im.Tell("an earlier run broke off: going on at page %d; what is told at the end is of the whole feed", next)
+	return next, nil
+}
+
+// keepPage remembers, in the transaction of a page, what was done with it.
+func (b *oneBatch) keepPage(ctx context.Context, source string, n, next int) error {
+	p, err := b.page(source, n)
+	if err != nil {
+		return err
+	}
+	return b.im.Directory.KeepFeedPage(ctx, b.tx, p, next)
 }
 
 // page fetches one page, patiently.

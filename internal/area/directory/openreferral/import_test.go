@@ -366,9 +366,50 @@ func TestABrokenRunGoesOnWhereItStopped(t *testing.T) {
 	}
 	broken, asked = false, nil
 	r, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
-	if err != nil || r.Added != 4 || strings.Join(asked, " ") != "2 3" {
+	if err != nil || r.Added != 6 || strings.Join(asked, " ") != "2 3" {
 		t.Errorf("the second run asked for %v: %+v %v", asked, r, err)
 	}
+}
+
+// faulty serves three pages with something to repair, to reject and to keep, and one id that stands on two of them.
+func faulty(t *testing.T, broken *bool) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := r.URL.Query().Get("page")
+		if *broken && n == "2" {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		fmt.Fprintf(w, `{"total_pages":3,"contents":[{"id":"%s-a","name":" Choir "},{"id":"%s-b","name":""},{"id":"S","name":"Walk %s"}]}`, n, n, n)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// What a run did before it broke off is told by the run that goes on, as if none had broken off.
+func TestARunThatGoesOnTellsOfTheWholeFeed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		broken := true
+		s := faulty(t, &broken)
+		var pauses []time.Duration
+		first, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+		if err == nil || first.Read != 3 || len(first.Rejected) != 1 || len(first.Repaired) == 0 {
+			t.Fatalf("the broken run: %+v %v", first, err)
+		}
+		broken = false
+		second, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := newImporter(dbtest.SQLite(t)).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+		if err != nil || fmt.Sprint(second) != fmt.Sprint(whole) {
+			t.Errorf("the run that went on tells %+v, a run without a break %+v %v", second, whole, err)
+		}
+		third, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+		if err != nil || third.Read != 9 || third.Unchanged != 6 || len(third.Rejected) != 3 {
+			t.Errorf("a run from the beginning tells %+v %v", third, err)
+		}
+	})
 }
 
 func TestAPageThatIsTooLargeIsRefusedAndNotAskedAgain(t *testing.T) {

@@ -12,18 +12,15 @@ import (
 // Import loads a document's worth of records in one transaction: all of them
 // or, when something breaks, none.
 func (im *Importer) Import(ctx context.Context, list []json.RawMessage) (Report, error) {
-	err := im.batch(ctx, list, func(context.Context, *db.Tx) error { return nil })
+	err := im.batch(ctx, list, func(context.Context, *oneBatch) error { return nil })
 	return im.report, err
 }
 
-// batch loads records and runs after in the same transaction. A transaction
+// batch loads records and runs after in the same transaction, on what they came to. A transaction
 // may be tried again, so what it counted and saw counts only once it stands.
 func (im *Importer) batch(ctx context.Context, list []json.RawMessage,
-	after func(context.Context, *db.Tx) error) error {
-	if im.seen == nil {
-		im.seen = map[string]string{}
-		im.report = Report{Repaired: []Repair{}, Rejected: []Rejection{}, Guessed: []Guess{}}
-	}
+	after func(context.Context, *oneBatch) error) error {
+	im.begin()
 	var b *oneBatch
 	err := im.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		b = &oneBatch{im: im, tx: tx, seen: map[string]string{}}
@@ -35,15 +32,12 @@ func (im *Importer) batch(ctx context.Context, list []json.RawMessage,
 				im.Tell("%d of %d records", i+1, len(list))
 			}
 		}
-		return after(ctx, tx)
+		return after(ctx, b)
 	})
 	if err != nil {
 		return err
 	}
-	for id, hash := range b.seen {
-		im.seen[id] = hash
-	}
-	im.report.add(b.report)
+	im.count(b.report, b.seen)
 	return nil
 }
 

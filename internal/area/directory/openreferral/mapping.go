@@ -114,7 +114,7 @@ func (m *mapper) organizationName() string {
 }
 
 func (m *mapper) name() string {
-	name := oneSpace(toText(m.r.Name).text)
+	name := oneSpace(m.told("name", toName(m.r.Name)))
 	if name == "" && m.organizationName() != "" {
 		name = m.organizationName()
 		m.repair("name", "missing: the organisation's name taken")
@@ -144,7 +144,7 @@ func (m *mapper) organisation(name string) directory.Organisation {
 		o.SourceID = derivedID(o.Name, "organization")
 		m.repair("organization.id", "missing: made from the name, the same on every run")
 	}
-	about, _ := cut(toText(src.Description).text, longestAbout)
+	about, _ := cut(m.words("organization.description", src.Description), longestAbout)
 	o.About = about
 	o.Web = m.web(src)
 	email, what := cleanEmail(first(m.r.Email, src.Email))
@@ -191,16 +191,30 @@ func (m *mapper) phone() string {
 	return ""
 }
 
-// text gathers all that the record says of itself, in paragraphs.
-func (m *mapper) text() string {
-	p := toText(m.r.Description)
+// words reads a text of the record and notes all that was taken out of it.
+func (m *mapper) words(field, source string) string {
+	return m.told(field, toText(source))
+}
+
+func (m *mapper) told(field string, p plainText) string {
 	if p.pictures > 0 {
-		m.repair("description", counted(p.pictures, "picture", "pictures")+" left out")
+		m.repair(field, counted(p.pictures, "picture", "pictures")+" left out")
 	}
 	if p.active > 0 {
-		m.repair("description", counted(p.active, "script, frame or form", "scripts, frames or forms")+" left out")
+		m.repair(field, counted(p.active, "script, frame or form", "scripts, frames or forms")+" left out")
 	}
-	parts := append([]string{toText(m.r.Alert).text, p.text}, m.times()...)
+	if p.links > 0 {
+		m.repair(field, counted(p.links, "link", "links")+" written out, text and address")
+	}
+	for _, what := range p.leftOut {
+		m.repair(field, what)
+	}
+	return p.text
+}
+
+// text gathers all that the record says of itself, in paragraphs.
+func (m *mapper) text() string {
+	parts := append([]string{m.words("alert", m.r.Alert), m.words("description", m.r.Description)}, m.times()...)
 	parts = append(parts, m.places()...)
 	parts = append(parts, m.costs()...)
 	if labels := m.unknownLabels(); len(labels) > 0 {
@@ -219,8 +233,8 @@ func (m *mapper) text() string {
 func (m *mapper) times() []string {
 	var said []string
 	for _, s := range append(slices.Clone(m.r.Schedules), m.r.Regular...) {
-		line := oneSpace(strings.Join([]string{daysOf(s), hoursOf(s), toText(s.Description).text,
-			toText(s.Notes).text}, " "))
+		line := oneSpace(strings.Join([]string{daysOf(s), hoursOf(s), m.words("schedules", s.Description),
+			m.words("schedules", s.Notes)}, " "))
 		if line != "" {
 			said = append(said, "When: "+line)
 		}
@@ -263,7 +277,7 @@ func (m *mapper) places() []string {
 			said = append(said, "Where: "+strings.Join(parts, ", "))
 		}
 		for _, a := range l.Accessibility {
-			if t := toText(first(a.Description, a.Accessibility)).text; t != "" {
+			if t := m.words("accessibility", first(a.Description, a.Accessibility)); t != "" {
 				said = append(said, "Getting in: "+t)
 			}
 		}
@@ -280,12 +294,12 @@ func (m *mapper) costs() []string {
 		if c.Amount != nil {
 			amount = "£" + c.Amount.String()
 		}
-		if line := oneSpace(strings.Join([]string{amount, toText(c.Option).text, toText(c.Description).text},
-			" ")); line != "" {
+		if line := oneSpace(strings.Join([]string{amount, m.words("cost_options", c.Option),
+			m.words("cost_options", c.Description)}, " ")); line != "" {
 			said = append(said, "Price: "+line)
 		}
 	}
-	if fees := toText(m.r.Fees).text; fees != "" {
+	if fees := m.words("fees", m.r.Fees); fees != "" {
 		said = append(said, "Price: "+fees)
 	}
 	return said
