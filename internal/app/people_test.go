@@ -50,6 +50,9 @@ func TestASocialWorkerKeepsARecordInThePersonsWords(t *testing.T) {
 			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"31/02/1990"}})).Shows(t,
 				"February 1990 has 28 days: enter a day from 1 to 28")
 			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"1/1/2300"}})).Shows(t, "Enter a date of birth that is in the past")
+			worker.Press(form, path+"/profile", merge(typed, url.Values{"born": {"1/1/1800"}, "ward": {strings.Repeat("w", 5000)},
+				"likes": {strings.Repeat("w", 2001)}})).Shows(t, "This date of birth is more than 120 years ago: check the year",
+				"Ward: use at most 100 letters", "What I like: use at most 2000 letters")
 		})
 		t.Run("a change stands", func(t *testing.T) {
 			if p := worker.Press(form, path+"/profile", typed); p.Location != path {

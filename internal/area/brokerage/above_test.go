@@ -3,6 +3,7 @@ package brokerage_test
 import (
 	"context"
 	"net/url"
+	"strings"
 	"testing"
 
 	"ourdays/internal/area/brokerage"
@@ -77,6 +78,24 @@ func again(weekly string) url.Values {
 	return url.Values{"tier": {"2"}, "reason": {"Shares a worker with two others."}, "weekly": {weekly}, "min_units": {"2"},
 		"max_units": {"4"},
 		"start_by":  {"7/12/2026"}, "weeks": {""}}
+}
+
+// Who decides on a page that is too old reads one thing, and is led to what they typed.
+func TestWhoDecidesATierTooLateIsLedToWhatTheyTyped(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.toPlaced(t)
+		worker, path := h.as(t, h.worker), "/people/"+h.jo+"/plan"
+		old, other := worker.Get(path), worker.Get(path)
+		worker.Press(other, path+"/tier", again("160"))
+		page := worker.Press(old, path+"/tier", again("155"))
+		page.Shows(t, "Yours does not count yet.", "What you filled in stands below it.")
+		lacks(t, page, "Nothing of yours was kept")
+		for _, want := range []string{`href="#typed"`, `id="typed"`, `value="155"`, `<textarea class="govuk-textarea" id="reason"`} {
+			if !strings.Contains(page.Body, want) {
+				t.Errorf("the page lacks %s", want)
+			}
+		}
+	})
 }
 
 func TestWhoDecidesATierAnewWithALowerBudgetIsToldWhatThePlacesCost(t *testing.T) {

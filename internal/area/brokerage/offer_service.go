@@ -47,7 +47,7 @@ func (s *Service) offersFor(ctx context.Context, a access.Actor) ([]offerLine, e
 // are their other names, where they live, their money and their other places.
 func (s *Service) offerOf(ctx context.Context, tx *db.Tx, l PlacementLine,
 	p people.Person) (offerLine, error) {
-	line := offerLine{PlacementLine: l, name: p.KnownAs, easy: p.EasyRead,
+	line := offerLine{PlacementLine: l, name: p.Called(), easy: p.EasyRead,
 		needs: directory.Access(p.Needs).Words()}
 	if err := s.beginsNow(ctx, tx, &line); err != nil {
 		return line, err

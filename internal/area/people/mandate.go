@@ -44,7 +44,6 @@ var appointeePowers = []string{"see", "money"}
 // The bounds of a mandate. It is looked at again at least once a year: what a
 // person said, and what they can decide, changes.
 const (
-	longestName    = 100
 	shortestWords  = 10 // letters of a reason, and of how or on what a mandate rests
 	monthsToReview = 12
 )
@@ -77,12 +76,23 @@ func (m Mandate) Check(today clock.Date) error {
 	add(m.SaidOn.Valid && m.SaidOn.V.After(today), "said_on", "people.refused.said_later")
 	add((wordNeeded || said) && tooShort(m.SaidHow), "said_how", "people.refused.said_how")
 	add((m.RestsOnPaper() || m.Paper != "") && tooShort(m.Paper), "paper", "people.refused.paper")
-	tooLong := func(text string) bool { return len([]rune(text)) > longestWords }
-	add(tooLong(m.SaidHow), "said_how", "people.refused.long", "most", longestWords)
-	add(tooLong(m.Paper), "paper", "people.refused.long", "most", longestWords)
+	for _, f := range []struct{ name, text string }{{"said_how", m.SaidHow}, {"paper", m.Paper}} {
+		if len([]rune(f.text)) > longestWords {
+			wrong = append(wrong, long(f.name, "people.mandate."+f.name, longestWords))
+		}
+	}
 	m.checkPowers(add)
 	m.checkDays(today, add)
 	return fail.Fields(wrong...)
+}
+
+// checkEndReason holds a worker's reason for the end of a mandate to its length.
+func checkEndReason(reason string) error {
+	if n := len([]rune(reason)); n < shortestWords || n > longestWords {
+		return fail.Fields(fail.Field{Name: "reason", Key: "people.refused.end_reason",
+			Args: []any{"least", shortestWords, "most", longestWords}})
+	}
+	return nil
 }
 
 func tooShort(text string) bool { return len([]rune(text)) < shortestWords }

@@ -100,8 +100,10 @@ func (s *Service) EndMandate(ctx context.Context, a access.Actor, personID, mand
 		if a.Kind == access.Person && m.RestsOnPaper() {
 			return fail.New(fail.Forbidden, "people.refused.ask_to_stop")
 		}
-		if a.Kind != access.Person && tooShort(reason) {
-			return fail.Fields(fail.Field{Name: "reason", Key: "people.refused.end_reason"})
+		if a.Kind != access.Person {
+			if err := checkEndReason(reason); err != nil {
+				return err
+			}
 		}
 		m.Ended, m.EndReason, m.EndedBy = clock.SomeDate(tx.Today()), reason, a.Name
 		m.Unread = a.Kind == access.Person

@@ -272,18 +272,20 @@ func needTicks(c *web.Ctx, p Person) g.Node {
 }
 
 // freeTicks asks for the parts of the week in which somebody is free: a row of
-// three for each day where the screen is wide.
+// three for each day.
 func freeTicks(c *web.Ctx, p Person) g.Node {
-	var options []web.Option
+	var week []web.Ticks
 	for day := range days {
+		t := web.Ticks{Name: dayName(c, day)}
 		for part, word := range Parts {
-			options = append(options, web.Option{Value: strconv.Itoa(day*len(Parts) + part),
-				Text: c.T("people.free.part", "day", dayName(c, day), "part", c.T("people.part."+word))})
+			t.Options = append(t.Options, web.Option{Value: strconv.Itoa(day*len(Parts) + part),
+				Text: c.T("people.part." + word)})
 		}
+		week = append(week, t)
 	}
 	return h.Div(h.Class("week-ticks"),
-		web.Checkboxes(c, web.Field{Name: "free", Label: "people.field.free", Hint: "people.free.how"},
-			p.Free.Words(), options...))
+		web.CheckGroups(c, web.Field{Name: "free", Label: "people.field.free", Hint: "people.free.how"},
+			p.Free.Words(), week...))
 }
 
 // dayName names a day that is counted from Monday.

@@ -17,6 +17,16 @@ func jo() people.Person {
 	return people.Person{GivenName: "Joanna", FamilyName: "Bright", KnownAs: "Jo", Born: clock.D(1988, 4, 2), Town: "Crewe", Ratio: 3}
 }
 
+func TestSomebodyIsCalledByTheirGivenNameWhereNoOtherIsKept(t *testing.T) {
+	p := jo()
+	if p.Called() != "Jo" || p.Name() != "Jo B." {
+		t.Errorf("%q %q", p.Called(), p.Name())
+	}
+	if p.KnownAs = ""; p.Called() != "Joanna" || p.Name() != "Joanna B." {
+		t.Errorf("%q %q", p.Called(), p.Name())
+	}
+}
+
 func TestARecordIsHeldToItsRules(t *testing.T) {
 	today := clock.D(2026, 11, 24)
 	for _, c := range []struct {
@@ -33,6 +43,13 @@ func TestARecordIsHeldToItsRules(t *testing.T) {
 		{"five people to a worker", func(p *people.Person) { p.Ratio = 5 }, "ratio"},
 		{"a postcode of no place", func(p *people.Person) { p.Postcode = "nonsense 🎂" }, "postcode"},
 		{"a postcode cut short", func(p *people.Person) { p.Postcode = "CW1 9" }, "postcode"},
+		{"born in 1800", func(p *people.Person) { p.Born = clock.D(1800, 1, 1) }, "born"},
+		{"121 years old", func(p *people.Person) { p.Born = clock.D(1905, 11, 24) }, "born"},
+		{"a given name of 101 letters", func(p *people.Person) { p.GivenName = strings.Repeat("ŵ", 101) }, "given_name"},
+		{"a family name of 5,000", func(p *people.Person) { p.FamilyName = strings.Repeat("ŵ", 5000) }, "family_name"},
+		{"a name to be called by of 101", func(p *people.Person) { p.KnownAs = strings.Repeat("ŵ", 101) }, "known_as"},
+		{"a town of 101", func(p *people.Person) { p.Town = strings.Repeat("ŵ", 101) }, "town"},
+		{"a ward of 5,000", func(p *people.Person) { p.Ward = strings.Repeat("ŵ", 5000) }, "ward"},
 		{"a novel", func(p *people.Person) { p.Likes = strings.Repeat("ŵ", 2001) }, "likes"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
@@ -44,6 +61,28 @@ func TestARecordIsHeldToItsRules(t *testing.T) {
 			}
 		})
 	}
+	t.Run("everything that is too long is told at once, each by its name", func(t *testing.T) {
+		p := jo()
+		for _, text := range []*string{&p.GivenName, &p.FamilyName, &p.KnownAs, &p.Town, &p.Ward, &p.GoodAt, &p.Likes, &p.Wants, &p.HowToTalk} {
+			*text = strings.Repeat("ŵ", 2001)
+		}
+		e, ok := fail.As(p.Check(today))
+		if !ok || len(e.Fields) != 9 {
+			t.Fatalf("got %v", e)
+		}
+		for _, f := range e.Fields {
+			if len(f.Args) != 4 || f.Args[1] != fail.Key("people.field."+f.Name) {
+				t.Errorf("%s is told with %v", f.Name, f.Args)
+			}
+		}
+	})
+	t.Run("100 letters of a name and 120 years are not too much", func(t *testing.T) {
+		p := jo()
+		p.FamilyName, p.Born = strings.Repeat("ŵ", 100), clock.D(1905, 11, 25)
+		if err := p.Check(today); err != nil {
+			t.Error(err)
+		}
+	})
 	for _, good := range []string{"", "CW1 9ZZ", "cw19zz", "SK11", "M1 1AA", "EC1A 1BB", "GIR 0AA"} {
 		p := jo()
 		if p.Postcode = good; p.Check(today) != nil {

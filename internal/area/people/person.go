@@ -89,18 +89,23 @@ type Person struct {
 // Name is what the person is called, with the first letter of the family
 // name: "Jo B.".
 func (p Person) Name() string {
-	name := p.KnownAs
-	if name == "" {
-		name = p.GivenName
-	}
 	if r := []rune(p.FamilyName); len(r) > 0 {
-		return name + " " + string(r[0]) + "."
+		return p.Called() + " " + string(r[0]) + "."
 	}
-	return name
+	return p.Called()
 }
 
 // FullName is the name in letters and lists of workers.
 func (p Person) FullName() string { return strings.TrimSpace(p.GivenName + " " + p.FamilyName) }
+
+// Called is what to call the person where nothing more of their name is shown: what they
+// like to be called, or else their given name.
+func (p Person) Called() string {
+	if p.KnownAs != "" {
+		return p.KnownAs
+	}
+	return p.GivenName
+}
 
 // Age counts the whole years on a day.
 func (p Person) Age(on clock.Date) int { return p.Born.YearsAt(on) }
@@ -120,8 +125,13 @@ var Reasons = []string{"learning_disability", "autism", "dementia", "physical", 
 // any case and with or without the space. It says nothing of whether it exists.
 var postcode = regexp.MustCompile(`(?i)^(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]?( ?[0-9][A-Z]{2})?)$`)
 
-// longestWords bounds what a person says of themself, in letters.
-const longestWords = 2000
+// The bounds of what is written: a name of somebody or of a place, and what a person
+// says of themself, in letters; and of a life, in years.
+const (
+	longestName  = 100
+	longestWords = 2000
+	longestLife  = 120
+)
 
 // Check holds a record to its rules and gives all that is wrong.
 func (p Person) Check(today clock.Date) error {
@@ -133,7 +143,8 @@ func (p Person) Check(today clock.Date) error {
 	}
 	add(p.GivenName == "", "given_name", "people.refused.name")
 	add(p.FamilyName == "", "family_name", "people.refused.family")
-	add(p.Born.IsZero() || p.Born.After(today) || p.Age(today) > 125, "born", "people.refused.born")
+	add(p.Born.IsZero() || p.Born.After(today), "born", "people.refused.born")
+	add(!p.Born.IsZero() && p.Age(today) > longestLife, "born", "people.refused.born_old", "most", longestLife)
 	add(p.Postcode != "" && !postcode.MatchString(p.Postcode), "postcode", "people.refused.postcode")
 	add(!known(Ratios, p.Ratio), "ratio", "people.refused.ratio")
 	add(p.Free>>(days*len(Parts)) != 0, "free", "people.refused.free")
@@ -141,11 +152,35 @@ func (p Person) Check(today clock.Date) error {
 	add(!known(Travels, p.TravelMinutes), "travel_minutes", "people.refused.travel")
 	wrong = append(wrong, wrongKinds(p.Kinds)...)
 	add(p.SupportReason != "" && !known(Reasons, p.SupportReason), "support_reason", "people.refused.reason")
-	for name, text := range map[string]string{"good_at": p.GoodAt, "likes": p.Likes, "wants": p.Wants,
-		"how_to_talk": p.HowToTalk} {
-		add(len([]rune(text)) > longestWords, name, "people.refused.long", "most", longestWords)
+	return fail.Fields(append(wrong, p.tooLong()...)...)
+}
+
+// tooLong gives every text of the record that is longer than is kept.
+func (p Person) tooLong() (wrong []fail.Field) {
+	for _, f := range parts {
+		if most := longestOf(f); most > 0 && len([]rune(f.word(p))) > most {
+			wrong = append(wrong, long(f.name, "people.field."+f.name, most))
+		}
 	}
-	return fail.Fields(wrong...)
+	return wrong
+}
+
+// longestOf is how many letters a field holds; nought where it is no text.
+func longestOf(f part) int {
+	switch f.name {
+	case "given_name", "family_name", "known_as", "town", "ward":
+		return longestName
+	case "good_at", "likes", "wants", "how_to_talk":
+		return longestWords
+	}
+	return 0
+}
+
+// long says of a field that it holds too much, by its name: an error is read away from
+// the field too.
+func long(name, label string, most int) fail.Field {
+	return fail.Field{Name: name, Key: "people.refused.long",
+		Args: []any{"field", fail.Key(label), "most", most}}
 }
 
 // CheckKinds holds what somebody likes to the kinds that there are.

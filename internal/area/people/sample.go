@@ -45,7 +45,8 @@ func Samples() []web.Sample {
 			p.Errors = []fail.Field{{Name: "given_name", Key: "people.refused.name"},
 				{Name: "born", Key: "people.refused.born"},
 				{Name: "ratio", Key: "people.refused.ratio"},
-				{Name: "good_at", Key: "people.refused.long", Args: []any{"most", longestWords}}}
+				{Name: "good_at", Key: "people.refused.long", Args: []any{"field",
+					fail.Key("people.field.good_at"), "most", longestWords}}}
 			return p
 		}},
 		{Area: "people", Name: "profile-stale", Make: func(c *web.Ctx) web.Page {

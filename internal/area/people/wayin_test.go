@@ -55,6 +55,25 @@ func (h home) secret(t *testing.T, email string) string {
 	return rest[:43]
 }
 
+// Weeks that were shown before somebody could come in are told by the letter that lets them in.
+func TestTheLetterThatLetsSomebodyInSaysThatWeeksWait(t *testing.T) {
+	for stage, waits := range map[access.Stage]bool{access.Chooses: true, access.IsNew: false, access.HasWeek: false} {
+		h := newHome(t, dbtest.SQLite(t))
+		h.access.Stage = func(_ context.Context, _ *db.Tx, personID string) (access.Stage, error) {
+			if personID != h.jo.PersonID {
+				t.Errorf("asked of %q", personID)
+			}
+			return stage, nil
+		}
+		if err := h.letIn(t, h.worker, "jo@weaverdale.example", h.way(t).Marks()); err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Contains(h.newestLetter(t), i18n.T(i18n.Standard, "access.way_in.waits")); said != waits {
+			t.Errorf("%q: the letter says that weeks wait: %t", stage, said)
+		}
+	}
+}
+
 func TestAPersonComesInByAWayOfTheirOwnUntilItEnds(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		h := newHome(t, d)

@@ -117,16 +117,19 @@ func choice(c *web.Ctx, name, key, family string, values []string, chosen string
 	return web.Select(c, web.Field{Name: name, Label: key, Value: chosen}, options...)
 }
 
+// typedID is where the page says what was typed and what is decided instead.
+const typedID = "typed"
+
 func decisionForm(c *web.Ctx, v view) g.Node {
 	f := v.tier
 	if len(v.reviews) > 0 {
 		return h.Section(web.H2(c.T("plans.tier.title")), web.Block(c, "plans.tier.at_review"))
 	}
-	return h.Section(web.H2(c.T("plans.tier.title")),
+	return h.Section(g.If(f.stale, h.ID(typedID)), web.H2(c.T("plans.tier.title")),
 		g.If(f.stale && v.plan.Tier != 0, web.Inset(web.Block(c, "plans.tier.now"), decided(c, v.plan))),
 		web.Post(c, "/people/"+v.person.ID+"/plan/tier", web.Hidden("opened", v.plan.Marks()),
 			choice(c, "tier", "plans.tier.choose", "plans.tier_name.", []string{"1", "2", "3"}, f.Tier, 0),
-			text(c, "reason", "plans.tier.reason", f.Reason),
+			area(c, "reason", "plans.tier.reason", f.Reason),
 			text(c, "weekly", "plans.tier.weekly", f.Weekly),
 			text(c, "min_units", "plans.tier.min", f.Min),
 			text(c, "max_units", "plans.tier.max", f.Max),

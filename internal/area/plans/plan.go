@@ -45,7 +45,8 @@ func (o Outcome) Check() error {
 			wrong = append(wrong, fail.Field{Name: name, Key: key})
 		}
 	}
-	add(o.Words == "" || len([]rune(o.Words)) > longest, "words", "plans.refused.words")
+	add(o.Words == "", "words", "plans.refused.words")
+	wrong = append(wrong, tooLong("words", "plans.outcome.words", o.Words, longest)...)
 	add(len(o.CareAct) == 0, "care_act", "plans.refused.care_act")
 	for _, code := range o.CareAct {
 		add(!slices.Contains(CareAct, code), "care_act", "plans.refused.care_act")
@@ -54,13 +55,53 @@ func (o Outcome) Check() error {
 		add(true, level(max(0, empty)), "plans.refused.scale")
 	}
 	for i, words := range o.Scale {
-		again := func(before string) bool { return words != "" && sameWords(before, words) }
-		add(slices.ContainsFunc(o.Scale[:i], again), level(i), "plans.refused.same_level")
+		wrong = append(wrong, tooLong(level(i), "plans.level."+strconv.Itoa(i), words, longest)...)
 	}
+	wrong = append(wrong, o.sameLevels()...)
 	add(o.Baseline < -2 || o.Baseline > 2, "baseline", "plans.refused.baseline")
 	add(o.Importance < 1 || o.Importance > 3, "importance", "plans.refused.weight")
 	add(o.Difficulty < 1 || o.Difficulty > 3, "difficulty", "plans.refused.weight")
 	return fail.Fields(wrong...)
+}
+
+// tooLong says of a text that it holds more letters than is kept, by the name of its
+// field: an error is read away from the field too.
+func tooLong(name, label, text string, most int) []fail.Field {
+	if len([]rune(text)) <= most {
+		return nil
+	}
+	return []fail.Field{{Name: name, Key: "plans.refused.long",
+		Args: []any{"field", fail.Key(label), "most", most}}}
+}
+
+// sameLevels says of each words that stand at several levels so, once: at the second.
+func (o Outcome) sameLevels() (wrong []fail.Field) {
+	for i, words := range o.Scale {
+		same := func(other string) bool { return sameWords(other, words) }
+		if words == "" || slices.ContainsFunc(o.Scale[:i], same) {
+			continue
+		}
+		n, second := 1, 0
+		for j := len(o.Scale) - 1; j > i; j-- {
+			if same(o.Scale[j]) {
+				n, second = n+1, j
+			}
+		}
+		if n > 1 {
+			wrong = append(wrong, fail.Field{Name: level(second), Key: "plans.refused.same_level",
+				Args: []any{"words", beginning(words), "n", n}})
+		}
+	}
+	return wrong
+}
+
+// beginning is as much of somebody's words as an error repeats.
+func beginning(words string) string {
+	const most = 60
+	if r := []rune(words); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return words
 }
 
 // level names the field of a level of the scale, from nought.
@@ -150,7 +191,8 @@ func (d Decision) Check(recommended int, today clock.Date) error {
 		}
 	}
 	add(d.Tier < Specialist || d.Tier > Enablement, "tier", "plans.refused.tier")
-	add(d.Tier != recommended && len([]rune(d.Reason)) < 10, "reason", "plans.refused.reason")
+	add(d.Tier != recommended && len([]rune(d.Reason)) < shortestReason, "reason", "plans.refused.reason")
+	wrong = append(wrong, tooLong("reason", "plans.tier.reason", d.Reason, longestView)...)
 	add(d.Weekly <= 0, "weekly", "plans.refused.weekly")
 	add(d.Weekly > mostWeekly, "weekly", "plans.refused.weekly_most", "most", mostWeekly.Format())
 	add(d.MinUnits < 0 || d.MaxUnits < 1 || d.MaxUnits > mostUnits || d.MinUnits > d.MaxUnits, "max_units",

@@ -160,7 +160,7 @@ func (r Review) Check(p Plan, open []Outcome, today clock.Date) error {
 	}
 	w.add(!slices.Contains(Ways(p.Tier), r.Way), "way", "plans.refused.way")
 	w.add(r.Way != Keep && len([]rune(r.Reason)) < shortestReason || len([]rune(r.Reason)) > longestView,
-		"reason", "plans.refused.review_reason")
+		"reason", "plans.refused.review_reason", "least", shortestReason, "most", longestView)
 	w.add(r.Way == Keep && p.ClockOver(today), "way", "plans.refused.clock_over")
 	w.add(r.Way == Keep && len(r.EndPlaces) > 0, "end_place", "plans.refused.keep_ends")
 	switch r.Way {
@@ -183,10 +183,11 @@ func (r Review) Check(p Plan, open []Outcome, today clock.Date) error {
 func (r Review) checkView(w *wrong) {
 	there := r.SaidHow != NotThere
 	w.add(!slices.Contains(SaidHows(), r.SaidHow), "said_how", "plans.refused.said_how")
-	w.add(there && r.OwnWords == "" || len([]rune(r.OwnWords)) > longestView, "own_words",
-		"plans.refused.own_words")
+	w.add(there && r.OwnWords == "", "own_words", "plans.refused.own_words")
+	*w = append(*w, tooLong("own_words", "plans.review.own_words", r.OwnWords, longestView)...)
 	w.add(there && !slices.Contains(Faces(), r.Face) || !there && r.Face != "", "face", "plans.refused.face")
-	w.add(r.Present == "" || len([]rune(r.Present)) > longestLine, "present", "plans.refused.present")
+	w.add(r.Present == "", "present", "plans.refused.present")
+	*w = append(*w, tooLong("present", "plans.review.present", r.Present, longestLine)...)
 }
 
 // checkScores wants one score on its scale for every open outcome; false when
@@ -208,7 +209,7 @@ func (r Review) checkScores(w *wrong, open []Outcome) bool {
 	for _, s := range r.Scores {
 		w.add(s.Score < outcomes.Lowest || s.Score > outcomes.Highest, "score_"+s.OutcomeID,
 			"plans.refused.score", "words", words[s.OutcomeID])
-		w.add(len([]rune(s.Note)) > longestView, "note_"+s.OutcomeID, "plans.refused.long")
+		*w = append(*w, tooLong("note_"+s.OutcomeID, "plans.review.note", s.Note, longestView)...)
 	}
 	return true
 }
@@ -216,7 +217,7 @@ func (r Review) checkScores(w *wrong, open []Outcome) bool {
 // checkChange holds the new frame of the week to the rules of a decision.
 func (r Review) checkChange(w *wrong, p Plan, today clock.Date) {
 	w.add(r.Way == ChangeTier && r.ToTier == p.Tier, "tier", "plans.refused.same_tier")
-	d := Decision{Tier: r.ToTier, Reason: r.Reason, Weekly: r.Weekly, MinUnits: r.MinUnits, MaxUnits: r.MaxUnits,
+	d := Decision{Tier: r.ToTier, Weekly: r.Weekly, MinUnits: r.MinUnits, MaxUnits: r.MaxUnits,
 		StartBy: r.StartBy.V}
 	if e, ok := fail.As(d.Check(r.ToTier, today)); ok {
 		*w = append(*w, e.Fields...)

@@ -111,7 +111,7 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 	}{
 		{"a whole one passes", func(*plans.Outcome) {}, ""},
 		{"it needs words", func(o *plans.Outcome) { o.Words = "" }, "words words"},
-		{"501 letters are too many", func(o *plans.Outcome) { o.Words = strings.Repeat("ŵ", 501) }, "words words"},
+		{"501 letters are too many", func(o *plans.Outcome) { o.Words = strings.Repeat("ŵ", 501) }, "words long"},
 		{"it is tied to the Care Act", func(o *plans.Outcome) { o.CareAct = nil }, "care_act care_act"},
 		{"by a code that the Act has", func(o *plans.Outcome) { o.CareAct = db.List{"O11"} }, "care_act care_act"},
 		{"its scale has five levels", func(o *plans.Outcome) { o.Scale = scale[:4] }, "scale_0 scale"},
@@ -119,6 +119,10 @@ func TestAnOutcomeIsHeldToItsRules(t *testing.T) {
 		{"each in its own", func(o *plans.Outcome) {
 			o.Scale = db.List{"I stay in", "b", " i  Stay in", "B", "e"}
 		}, "scale_2 same_level, scale_3 same_level"},
+		{"five that are one are told once", func(o *plans.Outcome) { o.Scale = db.List{"a", "A", " a", "a ", "a"} }, "scale_1 same_level"},
+		{"501 letters of a level are too many", func(o *plans.Outcome) {
+			o.Scale = db.List{"a", strings.Repeat("ŵ", 501), "c", "d", "e"}
+		}, "scale_1 long"},
 		{"which an empty one has not", func(o *plans.Outcome) { o.Scale = db.List{"", "", "c", "d", "e"} }, "scale_0 scale"},
 		{"it begins on the scale", func(o *plans.Outcome) { o.Baseline = -3 }, "baseline baseline"},
 		{"not above it", func(o *plans.Outcome) { o.Baseline = 3 }, "baseline baseline"},

@@ -187,7 +187,7 @@ func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside,
 		return err
 	})
 	if err != nil {
-		f.stale = fail.KindOf(err) == fail.Conflict
+		f.stale, err = standsBelow(err)
 		return s.again(c, a, beside, err, func(v *view) { v.tier = f })
 	}
 	if note.Key == "" {
@@ -195,6 +195,16 @@ func (s *Service) PostTier(c *web.Ctx, a access.Actor, beside Beside,
 	}
 	c.Flash(note.Key, note.Args...)
 	return c.See("/people/" + c.Path("person") + "/plan")
+}
+
+// standsBelow leads from the error of who was too late to what they typed: on a phone
+// it is screens below.
+func standsBelow(err error) (stale bool, told error) {
+	e, ok := fail.As(err)
+	if !ok || e.Key != "plans.refused.decided_already" {
+		return false, err
+	}
+	return true, &fail.Error{Kind: e.Kind, Key: e.Key, Fields: []fail.Field{{Name: typedID, Key: e.Key}}}
 }
 
 // decision reads the form; what is missing becomes what Check refuses.

@@ -225,18 +225,26 @@ func (b Budget) Sum() pence.Pence { return b.InHouse + b.External }
 // mostBudget bounds a budget: ten billion pounds is a slip of the hand.
 const mostBudget = pence.Pence(1_000_000_000_000)
 
+// The bounds of where a budget was decided, in letters.
+const (
+	shortestReason = 10
+	longestReason  = 500
+)
+
 // Check holds a budget to its rules and gives all that is wrong.
 func (b Budget) Check() error {
 	var wrong []fail.Field
-	add := func(bad bool, name, key string) {
+	add := func(bad bool, name, key string, args ...any) {
 		if bad {
-			wrong = append(wrong, fail.Field{Name: name, Key: key})
+			wrong = append(wrong, fail.Field{Name: name, Key: key, Args: args})
 		}
 	}
 	add(b.InHouse < 0 || b.InHouse > mostBudget, "in_house", "steer.refused.amount")
 	add(b.External < 0 || b.External > mostBudget, "external", "steer.refused.amount")
 	add(b.InHouse >= 0 && b.External >= 0 && b.Sum() == 0, "in_house", "steer.refused.nothing")
-	add(len([]rune(b.Reason)) < 10 || len([]rune(b.Reason)) > 500, "reason", "steer.refused.reason")
+	n := len([]rune(b.Reason))
+	add(n < shortestReason || n > longestReason, "reason", "steer.refused.reason", "least", shortestReason,
+		"most", longestReason)
 	return fail.Fields(wrong...)
 }
 

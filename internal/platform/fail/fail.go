@@ -35,6 +35,10 @@ type Field struct {
 	Args []any  // names and values for the text, alternating
 }
 
+// Key is a value of a text that is itself a text of the catalogue, such as the name of
+// a field.
+type Key string
+
 // Error is a refusal.
 type Error struct {
 	Kind   Kind

@@ -68,5 +68,12 @@ func written(d clock.Date) string { return fmt.Sprintf("%d/%d/%d", d.Day, d.Mont
 
 // Tell says what is wrong with a field, in the visitor's voice.
 func (c *Ctx) Tell(f fail.Field) string {
-	return c.T(f.Key, append([]any{"example", c.exampleDay(f.Name)}, f.Args...)...)
+	args := []any{"example", c.exampleDay(f.Name)}
+	for _, a := range f.Args {
+		if key, ok := a.(fail.Key); ok {
+			a = c.T(string(key))
+		}
+		args = append(args, a)
+	}
+	return c.T(f.Key, args...)
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -191,6 +193,35 @@ func Checkboxes(c *Ctx, f Field, chosen []string, options ...Option) g.Node {
 	o := govuk.CheckboxesOptions{Name: f.Name, IDPrefix: f.id(), Fieldset: f.legend(c), Hint: f.hint(c),
 		Items: choiceItems(options, on), Attributes: f.More}
 	return late(func() g.Node { o.ErrorMessage = c.fault(f); return govuk.Checkboxes(o) })
+}
+
+// Ticks are some of the answers of CheckGroups, under a name of their own.
+type Ticks struct {
+	Name    string // in the visitor's voice
+	Options []Option
+}
+
+// CheckGroups asks for any of many answers that stand in groups, such as the parts of each
+// day: the label of a box is short, because its group says the rest. What was wrong is told
+// at the first group, to which the error summary leads.
+func CheckGroups(c *Ctx, f Field, chosen []string, groups ...Ticks) g.Node {
+	on := func(v string) bool { return slices.Contains(chosen, v) }
+	return late(func() g.Node {
+		var fields []g.Node
+		for i, t := range groups {
+			o := govuk.CheckboxesOptions{Name: f.Name, IDPrefix: f.id(), Items: choiceItems(t.Options, on),
+				Fieldset: &govuk.FieldsetOptions{Legend: govuk.LegendOptions{Text: t.Name}}}
+			if i == 0 {
+				o.ErrorMessage = c.fault(f)
+			} else {
+				o.IDPrefix = f.id() + "-" + strconv.Itoa(i+1) + "-"
+			}
+			fields = append(fields, govuk.Checkboxes(o))
+		}
+		outer := *f.legend(c)
+		outer.HTML = g.Group{g.If(f.Hint != "", h.Div(h.Class("govuk-hint"), g.Text(c.T(f.Hint)))), g.Group(fields)}
+		return govuk.Fieldset(outer)
+	})
 }
 
 // Tick is one thing to say yes to; Value is what it posts.
