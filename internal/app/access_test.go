@@ -158,6 +158,8 @@ func answer(p apptest.Page, pattern string) string {
 	switch {
 	case p.Code == http.StatusSeeOther && strings.HasPrefix(p.Location, "/sign-in") && !strings.Contains(pattern, " /sign-in"):
 		return "sign" // sent to sign in
+	case p.Code == http.StatusForbidden && strings.Contains(p.Body, `href="/sign-in`):
+		return "sign" // told that they are signed out, with the way to sign in
 	case p.Code == http.StatusForbidden && strings.Contains(p.Body, `/open"`):
 		return "why" // refused, with the way to open the record for a reason
 	case p.Code == http.StatusForbidden:

@@ -71,6 +71,27 @@ func ask(t *testing.T, s *access.Service, email string) {
 	}
 }
 
+func TestAnAddressIsOneThatALetterReaches(t *testing.T) {
+	s, _ := service(t, dbtest.SQLite(t))
+	for _, bad := range []string{"", "jo at home", "jo@home", "<script>@x.example", "jo@x.example>", `"jo b"@x.example`, "jo b@x.example",
+		"jo@@x.example", ".jo@x.example", "jo.@x.example", "jo..b@x.example", "jo@x..example", "jo@-x.example", "jo@x-.example",
+		"jo@x.example.",
+		"jo@x.e", "jo@192.168.0.1", "jo@[127.0.0.1]", "jo,b@x.example", "jo(b)@x.example", "Jo <jo@x.example>", "jo@x.exam_ple",
+		"jo@x.example\nBcc: a@b.example",
+		strings.Repeat("a", 65) + "@x.example", "jo@" + strings.Repeat("a", 64) + ".example", "jo@" + strings.Repeat("ab.", 90) + "example"} {
+		if err := s.AskLink(t.Context(), i18n.Standard, bad); fail.KindOf(err) != fail.Invalid {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	for _, good := range []string{"jo@x.example", " Jo.Bright+ourdays@mail.x.example ", "o'neil_1@x-y.co.uk", "zoë@müller.example",
+		"a@b.cd",
+		strings.Repeat("a", 64) + "@x.example"} {
+		if err := s.AskLink(t.Context(), i18n.Standard, good); err != nil {
+			t.Errorf("%q: %v", good, err)
+		}
+	}
+}
+
 func TestALinkSignsInOnceWithinTenMinutes(t *testing.T) {
 	for says, c := range map[string]struct {
 		after time.Duration

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,15 +119,59 @@ func ParseSeal(text string) (Seal, error) {
 // Read is short, and the older lines are one press away.
 const looksAtOnce = 20
 
+// ownAtOnce bounds the looks that are counted for a page.
+const ownAtOnce = 5000
+
 // Bound says which lines a page of a record's trail begins beyond: those older
 // than one line, or those newer. Without either, or where the line is not of the
 // record, the page has the newest.
 type Bound struct{ Before, After string }
 
+// Own is how often somebody looked at their own record, or who reads the trail at the
+// record, on one day. These looks are counted: told one by one they would hide what others
+// did.
+type Own struct {
+	Day     clock.Date
+	ActorID string
+	Actor   string
+	N       int
+}
+
+// countOwn counts looks by day and actor, in their order.
+func countOwn(lines []Line) []Own {
+	var all []Own
+	for _, l := range lines {
+		d, _ := clock.London(l.At)
+		i := slices.IndexFunc(all, func(o Own) bool { return o.Day == d && o.ActorID == l.ActorID })
+		if i < 0 {
+			i = len(all)
+			all = append(all, Own{Day: d, ActorID: l.ActorID, Actor: l.Actor})
+		}
+		all[i].N++
+	}
+	return all
+}
+
 // Looks is a page of the trail of one record, the newest line first.
 type Looks struct {
 	Lines []Line
+	Own   []Own             // between the lines of this page, the newest day first
 	Older bool              // there are older lines
 	Newer bool              // there are newer lines
 	Who   map[string]Reader // by actor
+	span  span
 }
+
+// span is the part of the trail that a page tells of: behind one place, up to another.
+type span struct{ after, until place }
+
+// always is the whole of a trail.
+func always() span {
+	return span{place{At: clock.At(clock.D(1900, 1, 1), 0)}, place{At: clock.At(clock.D(9999, 12, 31), 0)}}
+}
+
+func (l Line) place() place { return place{l.At, l.ID} }
+
+// trail is whose lines are read, and whose looks at it are counted only: the person's own
+// and those of who reads.
+type trail struct{ personID, own, reader string }

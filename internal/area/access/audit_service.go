@@ -81,21 +81,31 @@ func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID st
 	if err := s.See(ctx, tx, a, ReadAudit, personID); err != nil {
 		return Looks{}, err
 	}
-	l, err := looksAt(ctx, tx, personID, b)
+	w, err := wayInOf(ctx, tx, personID)
+	if err != nil {
+		return Looks{}, err
+	}
+	t := trail{personID, w.ID, a.ID}
+	l, err := looksAt(ctx, tx, t, b)
 	if err != nil {
 		return l, err
 	}
+	own, err := ownLooks(ctx, tx, t, l.span, ownAtOnce)
+	if err != nil {
+		return l, err
+	}
+	l.Own = countOwn(own)
 	l.Who, err = s.readers(ctx, tx, l.Lines)
 	return l, err
 }
 
-func looksAt(ctx context.Context, tx *db.Tx, personID string, b Bound) (Looks, error) {
+func looksAt(ctx context.Context, tx *db.Tx, t trail, b Bound) (Looks, error) {
 	if b.After != "" {
-		if l, full, err := looksAfter(ctx, tx, personID, b.After); err != nil || full {
+		if l, full, err := looksAfter(ctx, tx, t, b.After); err != nil || full {
 			return l, err
 		}
 	}
-	return looksBefore(ctx, tx, personID, b.Before)
+	return looksBefore(ctx, tx, t, b.Before)
 }
 
 // readers says who the actors of some lines are today: what they were then is not kept.
@@ -134,31 +144,34 @@ func (s *Service) namesOfOrganisations(ctx context.Context, tx *db.Tx,
 
 // looksAfter is the page of the lines that are next newer than one; full is
 // false where they are fewer than a page has: then they are on the newest.
-func looksAfter(ctx context.Context, tx *db.Tx, personID, after string) (l Looks, full bool, err error) {
-	at, found, err := lineOf(ctx, tx, personID, after)
+func looksAfter(ctx context.Context, tx *db.Tx, t trail, after string) (l Looks, full bool, err error) {
+	at, found, err := lineOf(ctx, tx, t.personID, after)
 	if err != nil || !found {
 		return l, false, err
 	}
-	lines, err := linesAfter(ctx, tx, personID, at, looksAtOnce+1)
+	lines, err := linesAfter(ctx, tx, t, at, looksAtOnce+1)
 	if err != nil || len(lines) <= looksAtOnce {
 		return l, false, err
 	}
 	lines = lines[:looksAtOnce]
 	slices.Reverse(lines)
-	return Looks{Lines: lines, Older: true, Newer: true}, true, nil
+	return Looks{Lines: lines, Older: true, Newer: true, span: span{at, lines[0].place()}}, true, nil
 }
 
 // looksBefore is the page of the lines that are older than one; without one, of
 // the newest.
-func looksBefore(ctx context.Context, tx *db.Tx, personID, before string) (Looks, error) {
-	at, found, err := lineOf(ctx, tx, personID, before)
+func looksBefore(ctx context.Context, tx *db.Tx, t trail, before string) (Looks, error) {
+	at, found, err := lineOf(ctx, tx, t.personID, before)
 	if err != nil {
 		return Looks{}, err
 	}
-	lines, err := linesBefore(ctx, tx, personID, at, looksAtOnce+1)
-	l := Looks{Lines: lines, Newer: found, Older: len(lines) > looksAtOnce}
+	lines, err := linesBefore(ctx, tx, t, at, looksAtOnce+1)
+	l := Looks{Lines: lines, Newer: found, Older: len(lines) > looksAtOnce, span: always()}
 	if l.Older {
-		l.Lines = lines[:looksAtOnce]
+		l.Lines, l.span.after = lines[:looksAtOnce], lines[looksAtOnce].place()
+	}
+	if l.Newer && len(lines) > 0 {
+		l.span.until = lines[0].place()
 	}
 	return l, err
 }

@@ -29,12 +29,15 @@ func ExampleService_See() {
 			for _, l := range looks.Lines {
 				fmt.Println(l.Actor, l.Act)
 			}
+			for _, o := range looks.Own {
+				fmt.Println(o.Actor, "looked, so often:", o.N)
+			}
 			return err
 		}))
 	})
 	// Output:
 	// Dina Okafor sees the record: true
 	// Omar Reid sees the record: false
-	// Jo B. see
 	// Dina Okafor see
+	// Jo B. looked, so often: 1
 }

@@ -18,7 +18,10 @@ import (
 	"ourdays/internal/platform/web"
 )
 
-type signInForm struct{ email, next string }
+type signInForm struct {
+	email, next string
+	ended       bool // they pressed something and were not signed in any more
+}
 
 // signInPage asks for an address; in the demo it lists the personas.
 func (s *Service) signInPage(c *web.Ctx, f signInForm) (web.Page, error) {
@@ -94,6 +97,7 @@ func (p persona) rank() int {
 func signInBody(c *web.Ctx, f signInForm, personas []persona) web.Page {
 	return web.Page{Title: c.T("access.sign_in.title"), Back: "/", NoIndex: true, Body: g.Group{
 		web.H1(c.T("access.sign_in.title")),
+		g.If(f.ended, web.Inset(web.Block(c, "access.signed_out.pressed"))),
 		web.Block(c, "access.sign_in.how"),
 		web.Post(c, "/sign-in", web.Hidden("next", f.next),
 			web.Input(c, web.Field{Name: "email", Label: "access.sign_in.email", Value: f.email, Kind: "email",
@@ -232,17 +236,6 @@ type looked struct {
 
 // whoLookedPage tells the looks day by day, so that no line repeats its date.
 func whoLookedPage(c *web.Ctx, v looked) web.Page {
-	var days, rows []g.Node
-	lines := merge(v.Lines)
-	for i, l := range lines {
-		d, _ := clock.London(l.At)
-		rows = append(rows, lookedLine(c, v, l))
-		if i+1 < len(lines) && dayOf(lines[i+1]) == d {
-			continue
-		}
-		days = append(days, web.H2(c.Past(d)), h.Ul(h.Class("looked-list"), g.Group(rows)))
-		rows = nil
-	}
 	newer, older := "", ""
 	if v.Newer && len(v.Lines) == 0 {
 		newer = "/me/who-looked"
@@ -256,10 +249,46 @@ func whoLookedPage(c *web.Ctx, v looked) web.Page {
 	return web.Page{Title: title, Back: "/me/profile", Body: g.Group{
 		web.H1(title),
 		web.WhoseBlock(c, "access.looked.how", "access.looked.how_of"),
-		g.If(len(lines) == 0, web.WhoseBlock(c, "access.looked.none", "access.looked.none_of")),
-		g.Group(days),
+		g.If(len(v.Lines)+len(v.Own) == 0, web.WhoseBlock(c, "access.looked.none", "access.looked.none_of")),
+		lookedDays(c, v),
 		web.Pages(c, "access.looked.pages", newer, "access.looked.newer", older, "access.looked.older"),
 	}}
+}
+
+// lookedDays has what others did on each day, and below it how often the reader and the
+// person looked.
+func lookedDays(c *web.Ctx, v looked) g.Node {
+	var days []g.Node
+	lines, own := merge(v.Lines), v.Own
+	for len(lines)+len(own) > 0 {
+		var rows []g.Node
+		d := newestDay(lines, own)
+		for ; len(lines) > 0 && dayOf(lines[0]) == d; lines = lines[1:] {
+			rows = append(rows, lookedLine(c, v, lines[0]))
+		}
+		for ; len(own) > 0 && own[0].Day == d; own = own[1:] {
+			rows = append(rows, ownLine(c, v, own[0]))
+		}
+		days = append(days, web.H2(c.Past(d)), h.Ul(h.Class("looked-list"), g.Group(rows)))
+	}
+	return g.Group(days)
+}
+
+func newestDay(lines []Line, own []Own) clock.Date {
+	switch {
+	case len(lines) == 0:
+		return own[0].Day
+	case len(own) > 0 && own[0].Day.After(dayOf(lines[0])):
+		return own[0].Day
+	}
+	return dayOf(lines[0])
+}
+
+func ownLine(c *web.Ctx, v looked, o Own) g.Node {
+	if o.ActorID == v.by {
+		return h.Li(h.Class("looked quiet"), g.Text(c.N("access.looked.own", o.N)))
+	}
+	return h.Li(h.Class("looked quiet"), web.Own(o.Actor), g.Text(" "+c.N("access.looked.theirs", o.N)))
 }
 
 func dayOf(l Line) clock.Date {

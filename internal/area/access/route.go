@@ -3,7 +3,6 @@ package access
 import (
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"ourdays/internal/platform/db"
@@ -64,11 +63,27 @@ func (s *Service) refuse(c *web.Ctx, a Actor) error {
 	if a.SignedIn() {
 		return fail.New(fail.Forbidden, "access.refused.role")
 	}
-	next := ""
 	if c.R.Method == http.MethodGet {
-		next = "?next=" + url.QueryEscape(c.R.URL.RequestURI())
+		return c.See(signInAt(c.R.URL.RequestURI()))
 	}
-	return c.See("/sign-in" + next)
+	f := lostForm{next: s.formPage(c), action: c.R.URL.RequestURI(), fields: c.Form()}
+	if len(f.typed()) > 0 {
+		return c.Refuse(signedOutPage(c, f))
+	}
+	if f.next == "" {
+		return c.See("/sign-in?ended=yes")
+	}
+	return c.See(signInAt(f.next) + "&ended=yes")
+}
+
+// formPage is the path of the page whose form was pressed; empty where it is not known.
+// What was asked of it stays out: it may hold somebody's name.
+func (s *Service) formPage(c *web.Ctx) string {
+	if _, path, _ := strings.Cut(c.R.Pattern, " "); s.pages[path] {
+		return c.R.URL.Path
+	}
+	path, _, _ := strings.Cut(c.CameFrom(), "?")
+	return localNext(path)
 }
 
 // visitor finds who asks, and tells the shell.

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"net/url"
 	"time"
 
 	"ourdays/internal/platform/clock"
@@ -24,6 +25,13 @@ func Samples() []web.Sample {
 			p.Errors = []fail.Field{{Name: "email", Key: "access.sign_in.email_wrong"}}
 			return p
 		}},
+		{Area: "access", Name: "sign-in-ended", Make: func(c *web.Ctx) web.Page {
+			return signInBody(c, signInForm{ended: true}, nil)
+		}},
+		{Area: "access", Name: "signed-out", Make: func(c *web.Ctx) web.Page {
+			return signedOutPage(c, lostForm{next: "/people/add", action: "/people/add",
+				fields: url.Values{"form": {"sample"}, "given_name": {"Joanna"}, "wants": {"I want to swim again."}}})
+		}},
 		{Area: "access", Name: "code", Make: codePage},
 		{Area: "access", Name: "code-refused", Make: func(c *web.Ctx) web.Page {
 			p := codePage(c)
@@ -37,7 +45,9 @@ func Samples() []web.Sample {
 		}},
 		{Area: "access", Name: "who-looked", Make: func(c *web.Ctx) web.Page {
 			return whoLookedPage(c, looked{by: "a", Looks: Looks{Newer: true, Older: true,
-				Lines: []Line{{ID: "4", At: at, ActorID: "a", Actor: "Jo B.", Act: "see", Thing: string(SeeOwn)},
+				Own: []Own{{Day: clock.D(2026, time.November, 24), ActorID: "a", Actor: "Jo B.", N: 4},
+					{Day: clock.D(2026, time.November, 24), ActorID: "e", Actor: "Sam A.", N: 1}},
+				Lines: []Line{{ID: "4", At: at, ActorID: "a", Actor: "Jo B.", Act: "likes"},
 					{ID: "3", At: at, ActorID: "c", Actor: "Dina Okafor", Act: "tier"},
 					{ID: "2", At: at, ActorID: "d", Actor: "Mo Field", Act: "see", Thing: string(TakeRegister)},
 					{ID: "1", At: at, ActorID: "b", Actor: "Rhys Calder", Act: "open",

@@ -27,7 +27,7 @@ type Deps struct {
 	// them; nil leaves it unsaid.
 	Called func(ctx context.Context, tx *db.Tx, personID string) (string, error)
 	// Stage asks how far a person is with their week, which is kept above, for
-	// the demo's sign-in page; nil leaves it unsaid.
+	// the demo's sign-in page and the letter that lets them in; nil leaves it unsaid.
 	Stage func(ctx context.Context, tx *db.Tx, personID string) (Stage, error)
 	// Organisations lists those whose staff may have accounts, by name; they are
 	// kept above.

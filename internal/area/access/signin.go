@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"regexp"
+	"strings"
 	"time"
 )
 
@@ -70,17 +72,35 @@ func HashSecret(secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// The shape of an address: before the @ the letters, digits and signs that mail allows
+// without quotes, in parts with dots between; behind it a host of at least two parts, the
+// last of them no number. Letters of any language pass.
+var (
+	mailbox = regexp.MustCompile("^[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*$")
+	host    = regexp.MustCompile(`^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}]$`)
+)
+
+// The most bytes that mail carries of an address, of what stands before its @, and
+// of one part of its host.
+const (
+	longestAddress = 254
+	longestMailbox = 64
+	longestLabel   = 63
+)
+
+// plausibleEmail reports whether a letter could be sent to an address. net/mail reads more
+// than that: names, quotes and marks, which are slips here.
 func plausibleEmail(s string) bool {
-	at := -1
-	for i, r := range s {
-		if r == '@' {
-			at = i
-		}
-		if r <= ' ' {
+	name, at, found := strings.Cut(s, "@")
+	if !found || len(s) > longestAddress || len(name) > longestMailbox || !mailbox.MatchString(name) {
+		return false
+	}
+	for _, label := range strings.Split(at, ".") {
+		if len(label) > longestLabel {
 			return false
 		}
 	}
-	return at > 0 && at < len(s)-3 && len(s) < 255
+	return host.MatchString(at)
 }
 
 func idle(k Kind, shared bool) time.Duration {

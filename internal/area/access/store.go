@@ -264,17 +264,26 @@ func lineOf(ctx context.Context, tx *db.Tx, personID, id string) (place, bool, e
 	return p, found, err
 }
 
-func linesBefore(ctx context.Context, tx *db.Tx, personID string, p place, most int) ([]Line, error) {
+func linesBefore(ctx context.Context, tx *db.Tx, t trail, p place, most int) ([]Line, error) {
 	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at <= $2
-		AND (at < $2 OR id < $3)
-		ORDER BY at DESC, id DESC LIMIT $4`, personID, p.At, p.ID, most)
+		AND (at < $2 OR id < $3) AND NOT (act = 'see' AND actor_id IN ($4, $5))
+		ORDER BY at DESC, id DESC LIMIT $6`, t.personID, p.At, p.ID, t.own, t.reader, most)
 }
 
 // linesAfter goes the other way: the oldest first.
-func linesAfter(ctx context.Context, tx *db.Tx, personID string, p place, most int) ([]Line, error) {
+func linesAfter(ctx context.Context, tx *db.Tx, t trail, p place, most int) ([]Line, error) {
 	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1 AND at >= $2
-		AND (at > $2 OR id > $3)
-		ORDER BY at, id LIMIT $4`, personID, p.At, p.ID, most)
+		AND (at > $2 OR id > $3) AND NOT (act = 'see' AND actor_id IN ($4, $5))
+		ORDER BY at, id LIMIT $6`, t.personID, p.At, p.ID, t.own, t.reader, most)
+}
+
+// ownLooks are the looks that linesBefore and linesAfter leave out, the newest first.
+func ownLooks(ctx context.Context, tx *db.Tx, t trail, in span, most int) ([]Line, error) {
+	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1
+		AND at >= $2 AND at <= $3
+		AND (at > $2 OR id > $4) AND (at < $3 OR id <= $5) AND act = 'see' AND actor_id IN ($6, $7)
+		ORDER BY at DESC, id DESC LIMIT $8`, t.personID, in.after.At, in.until.At, in.after.ID, in.until.ID,
+		t.own, t.reader, most)
 }
 
 func unsealed(ctx context.Context, tx *db.Tx, most int) ([]Line, error) {

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"fmt"
 
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/fail"
@@ -39,7 +40,7 @@ func (s *Service) LetIn(ctx context.Context, tx *db.Tx, person Actor, email, ope
 	if err := s.giveAddress(ctx, tx, person, was, email); err != nil {
 		return err
 	}
-	return s.invitePerson(ctx, tx, person.ReadsEasy, email)
+	return s.invitePerson(ctx, tx, person, email)
 }
 
 // giveAddress makes the way in, or changes the one that there is: links and
@@ -86,12 +87,22 @@ func (s *Service) EndWayIn(ctx context.Context, tx *db.Tx, personID, opened stri
 	return shutOut(ctx, tx, w.ID)
 }
 
-// invitePerson writes to a person how they sign in, as they read.
-func (s *Service) invitePerson(ctx context.Context, tx *db.Tx, easy bool, email string) error {
+// invitePerson writes to a person how they sign in, as they read, and that weeks wait for
+// them where they do: those were shown while no letter could say so.
+func (s *Service) invitePerson(ctx context.Context, tx *db.Tx, person Actor, email string) error {
 	v := i18n.Standard
-	if easy {
+	if person.ReadsEasy {
 		v = i18n.Easy
 	}
-	return addLetter(ctx, tx, mail.Letter{To: email, Subject: i18n.T(v, "access.way_in.subject"),
-		Text: i18n.T(v, "access.way_in.letter", "link", s.Base+"/sign-in", "phone", s.Site.Phone)})
+	text := i18n.T(v, "access.way_in.letter", "link", s.Base+"/sign-in", "phone", s.Site.Phone)
+	if s.Stage != nil {
+		stage, err := s.Stage(ctx, tx, person.PersonID)
+		if err != nil {
+			return fmt.Errorf("ask how far a person is: %w", err)
+		}
+		if stage == Chooses {
+			text = i18n.T(v, "access.way_in.waits") + "\n\n" + text
+		}
+	}
+	return addLetter(ctx, tx, mail.Letter{To: email, Subject: i18n.T(v, "access.way_in.subject"), Text: text})
 }

@@ -38,7 +38,9 @@ func (s *Service) Routes() []Route {
 }
 
 func (s *Service) getSignIn(c *web.Ctx, a Actor) error {
-	page, err := s.signInPage(c, signInForm{next: localNext(c.Query("next"))})
+	f := signInForm{next: localNext(c.Query("next")), ended: c.Query("ended") == "yes"}
+	c.CarryWay(signInPath, f.next)
+	page, err := s.signInPage(c, f)
 	if err != nil {
 		return err
 	}
@@ -62,8 +64,12 @@ func (s *Service) postSignIn(c *web.Ctx, _ Actor) error {
 		}
 		return c.Invalid(page, err)
 	}
+	c.CarryWay(signInPath, f.next)
 	return c.See("/sign-in/sent")
 }
+
+// signInPath is what the pages on which somebody signs in begin with.
+const signInPath = "/sign-in"
 
 func (s *Service) getSent(c *web.Ctx, _ Actor) error { return c.Render(sentPage(c)) }
 
@@ -82,7 +88,7 @@ func (s *Service) getLink(c *web.Ctx, _ Actor) error { return c.Render(linkPage(
 func (s *Service) postLink(c *web.Ctx, _ Actor) error {
 	token, a, err := s.UseLink(c.Context(), c.Path("secret"))
 	if err != nil {
-		page, pageErr := s.signInPage(c, signInForm{})
+		page, pageErr := s.signInPage(c, signInForm{next: localNext(c.CarriedWay())})
 		if pageErr != nil {
 			return pageErr
 		}
@@ -107,6 +113,10 @@ func (s *Service) arrive(c *web.Ctx, token string, a Actor, next string) error {
 		}
 	}
 	http.SetCookie(c.W, c.Cookie(tokenCookie, token, int(most(a.Kind, false).Seconds())))
+	if next == "" {
+		next = localNext(c.CarriedWay())
+	}
+	c.CarryWay(signInPath, "")
 	if next == "" {
 		next = s.Home(a)
 	}
@@ -151,6 +161,7 @@ func (s *Service) postSignOut(c *web.Ctx, _ Actor) error {
 		return err
 	}
 	http.SetCookie(c.W, c.Cookie(tokenCookie, "", -1))
+	c.CarryWay(signInPath, "") // who comes next on this device goes their own way
 	c.Flash("access.sign_in.out")
 	return c.See("/")
 }

@@ -69,6 +69,33 @@ func (c *Ctx) Carried() bool {
 	return true
 }
 
+// CarryWay keeps, for as long as Carry, where somebody is to be led on pages that begin
+// with a path, such as those on which they sign in; an empty way forgets it. It travels on
+// their device: neither in a letter nor in the database.
+func (c *Ctx) CarryWay(at, to string) {
+	seconds := carrySeconds
+	if to == "" {
+		seconds = -1
+	}
+	k := c.Cookie(carryCookie, base64.RawURLEncoding.EncodeToString([]byte(to)), seconds)
+	k.Path = at
+	http.SetCookie(c.W, k)
+}
+
+// CarriedWay is what CarryWay kept; anybody may have written it, so whoever leads there
+// asks first whether it is a page of this site.
+func (c *Ctx) CarriedWay() string {
+	k, err := c.R.Cookie(carryCookie)
+	if err != nil {
+		return ""
+	}
+	to, err := base64.RawURLEncoding.DecodeString(k.Value)
+	if err != nil {
+		return ""
+	}
+	return string(to)
+}
+
 func (c *Ctx) whoID() string {
 	if c.Who == nil {
 		return ""

@@ -56,7 +56,7 @@ func (c *Ctx) Fail(err error) {
 	code := status(e.Kind)
 	page := Page{Title: c.T(titleOf(e.Kind)), Body: c.errorBody(e), NoIndex: true}
 	if e.Key == db.TooOld {
-		code, page = http.StatusConflict, c.openAnewPage(e, c.cameFrom()) // as OpenAnew
+		code, page = http.StatusConflict, c.openAnewPage(e, c.CameFrom()) // as OpenAnew
 	}
 	if err := c.send(code, page); err != nil {
 		c.Site.Log.Error("show error page", slog.Any("error", err))
@@ -133,9 +133,9 @@ func (c *Ctx) openAnewPage(e *fail.Error, at string) Page {
 // TooOldBare is the text of db.TooOld where the form does not stand below it.
 const TooOldBare = "web.error.form_too_old_bare"
 
-// cameFrom is the page of this site with the form that was pressed; empty where it is not
+// CameFrom is the page of this site with the form that was pressed; empty where it is not
 // told, or was the answer to a form and is no page to open.
-func (c *Ctx) cameFrom() string {
+func (c *Ctx) CameFrom() string {
 	from, err := url.Parse(c.R.Referer())
 	if err != nil || from.Host != c.R.Host || from.Path == c.R.URL.Path || !strings.HasPrefix(from.Path, "/") ||
 		strings.HasPrefix(from.Path, "//") {

@@ -14,7 +14,7 @@ func TestAnOldFormLeadsToThePageItWasOn(t *testing.T) {
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), "POST", "http://ourdays.example/people/7/plan/remove", nil)
 		r.Header.Set("Referer", from)
-		if got := (&Ctx{R: r}).cameFrom(); got != want {
+		if got := (&Ctx{R: r}).CameFrom(); got != want {
 			t.Errorf("from %q leads to %q, want %q", from, got, want)
 		}
 	}
