@@ -52,6 +52,32 @@ func askedFor(q url.Values) directory.Query {
 	return found
 }
 
+// leftOut names the filters of an address that ask for what there is not: they are left
+// out, and it is said.
+func leftOut(v url.Values, q directory.Query) (names []string) {
+	unknown := map[string]bool{"kind": q.Kind == "", "town": q.Town == "", "part": q.Part == 0,
+		"price": !q.Free && q.MaxPrice == 0, "for": q.Group == "", "online": !q.Online,
+		"access": len(q.Access.Words()) < len(v["access"])}
+	for _, name := range []string{"kind", "town", "part", "price", "for", "access", "online"} {
+		if strings.TrimSpace(v.Get(name)) != "" && unknown[name] {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// leftOutNote says which filters were left out.
+func leftOutNote(c *web.Ctx, names []string) g.Node {
+	if len(names) == 0 {
+		return nil
+	}
+	var said []string
+	for _, n := range names {
+		said = append(said, c.T("site.filter."+n))
+	}
+	return web.Inset(web.Block(c, "site.search.left_out", "filters", strings.Join(said, ", ")))
+}
+
 // address writes a search back into an address of its page.
 func address(q directory.Query, page int) string {
 	v := url.Values{}
@@ -142,6 +168,7 @@ func searchPage(c *web.Ctx, q directory.Query, f directory.Found, towns []string
 	return web.Page{Title: c.T("site.search.title"), Body: g.Group{
 		web.H1(c.T("site.search.title")),
 		searchForm(c, q, towns),
+		leftOutNote(c, leftOut(c.R.URL.Query(), q)),
 		results(c, q, f, on),
 	}}
 }

@@ -292,6 +292,27 @@ func TestASearchFromElsewhereIsPutRight(t *testing.T) {
 	}
 }
 
+// What a link asks for and there is not is said, and what there is, is not.
+func TestWhatASearchLeavesOutIsSaid(t *testing.T) {
+	b := newBorough(t, dbtest.SQLite(t))
+	for query, want := range map[string]string{"town=Nowhere": "Town.", "kind=zzz": "Kind of activity.", "part=noon": "When.",
+		"price=4": "Price.", "for=nobody": "Who it is for.", "access=wings": "What you need.", "online=no": "I can join from home.",
+		"town=Nowhere&kind=zzz": "Kind of activity, Town.", "access=step_free&access=wings": "What you need."} {
+		if _, body := b.get(t, in("/activities?"+query, "en")); !strings.Contains(body, "not on our lists: "+want) {
+			t.Errorf("%s: the page does not say that it left out %s", query, want)
+		}
+		if _, body := b.get(t, in("/activities?"+query, "en-easy")); !strings.Contains(body, "We do not have this") {
+			t.Errorf("%s: Easy Read does not say it", query)
+		}
+	}
+	for _, query := range []string{"", "?town=&kind=&access=",
+		"?town=Crewe&kind=sport&part=day&price=10&access=step_free&online=yes&q=zzz"} {
+		if _, body := b.get(t, "/activities"+query); strings.Contains(body, "We left out") {
+			t.Errorf("%s: the page says that it left something out", query)
+		}
+	}
+}
+
 func TestFullIsSaidInWords(t *testing.T) {
 	b := newBorough(t, dbtest.SQLite(t))
 	err := b.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {

@@ -31,7 +31,7 @@ func (s *Service) loadOffer(c *web.Ctx, a access.Actor) (directory.Card, string,
 	id, mine := c.Path("id"), ""
 	var card directory.Card
 	if a.PersonID == "" {
-		return card, "", fail.New(fail.NotFound, "site.week.nobody")
+		return card, "", nobodyFor(a)
 	}
 	err := s.DB.InTx(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) error {
 		cards, err := s.Directory.Cards(ctx, tx, []string{id})
