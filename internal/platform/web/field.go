@@ -219,7 +219,12 @@ func CheckGroups(c *Ctx, f Field, chosen []string, groups ...Ticks) g.Node {
 			fields = append(fields, govuk.Checkboxes(o))
 		}
 		outer := *f.legend(c)
-		outer.HTML = g.Group{g.If(f.Hint != "", h.Div(h.Class("govuk-hint"), g.Text(c.T(f.Hint)))), g.Group(fields)}
+		outer.HTML = g.Group(fields)
+		if f.Hint != "" {
+			outer.DescribedBy = f.id() + "-hint"
+			hint := h.Div(h.ID(outer.DescribedBy), h.Class("govuk-hint"), g.Text(c.T(f.Hint)))
+			outer.HTML = g.Group{hint, g.Group(fields)}
+		}
 		return govuk.Fieldset(outer)
 	})
 }
