@@ -90,7 +90,7 @@ func TestAFinanceOfficerRecordsAnAssessmentAndThePersonReadsIt(t *testing.T) {
 		})
 		t.Run("the letter is printed in both voices, with how to reach the council", func(t *testing.T) {
 			letter.Shows(t, "Print the letter", "Easy Read letter")
-			for voice, says := range map[string]string{"en": "Even when you pay the most,", "en-easy": "or more left."} {
+			for voice, says := range map[string]string{"en": "Even when you pay the most,", "en-easy": "You always keep"} {
 				for who, at := range map[*apptest.Visitor]string{officer: kept.Location + "/print", carys: "/me/money/print"} {
 					p := who.Get(at + "?voice=" + voice)
 					p.Shows(t, says, "Carys Llŷr", "01632 960 100", "Weaverdale", "If you think it is wrong")

@@ -58,7 +58,7 @@ func TestTheChoiceInEasyReadIsShort(t *testing.T) {
 	if weeks != 5 || days < 3*weeks || plates != days || strings.Count(page.Text, "You pay £") != weeks ||
 		strings.Count(page.Text, " each week Choose week ") != weeks ||
 		strings.Count(page.Text, " minutes") != days || strings.Count(page.Text, "All weeks help with:") != 1 ||
-		strings.Count(page.Text, "Each week has 4 activities.") != 1 || !strings.Contains(page.Text, "Nobody you know goes yet") {
+		strings.Count(page.Text, "Each week has 4 activities.") != 1 || !strings.Contains(page.Text, "You know nobody there yet") {
 		t.Errorf("%d weeks, %d things with %d pictures: %s", weeks, days, plates, page.Text)
 	}
 	next := v.Get(h.Address(t, "/me/choose/{referral}/{option}") + "?voice=en-easy")

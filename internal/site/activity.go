@@ -33,11 +33,12 @@ type shown struct {
 	locations    []directory.Location // of the coming sessions, each once
 	book         func(sessionID string) string
 	now          day
-	price        funds.Price       // to the person who looks, of the next session
-	mine         map[string]string // the visitor's bookings, by session
-	press        bool              // the visitor may book with one press
-	staff        bool              // the visitor books for nobody here
-	back         string            // the list of activities with the visitor's search
+	price        funds.Price              // to the person who looks, of the next session
+	mine         map[string]string        // the visitor's bookings, by session
+	elsewhere    map[string]bookings.Line // where the visitor goes at the time of a session
+	press        bool                     // the visitor may book with one press
+	staff        bool                     // the visitor books for nobody here
+	back         string                   // the list of activities with the visitor's search
 }
 
 func (s *Site) getActivity(c *web.Ctx, a access.Actor) error {
@@ -110,7 +111,10 @@ func (s *Site) loadMine(ctx context.Context, tx *db.Tx, a access.Actor, v *shown
 	for _, ses := range v.coming {
 		ids = append(ids, ses.ID)
 	}
-	v.mine, err = s.Bookings.Mine(ctx, tx, a, ids)
+	if v.mine, err = s.Bookings.Mine(ctx, tx, a, ids); err != nil {
+		return err
+	}
+	v.elsewhere, err = s.Bookings.Elsewhere(ctx, tx, a, v.coming)
 	return err
 }
 
@@ -196,7 +200,8 @@ func severalDays(c *web.Ctx, v shown) g.Node {
 		return nil
 	}
 	list := slices.DeleteFunc(slices.Clone(v.coming), func(ses directory.Session) bool {
-		return ses.Left() <= 0 || v.mine[ses.ID] != "" || ses.Status != directory.SessionOpen
+		_, elsewhere := v.elsewhere[ses.ID]
+		return elsewhere || ses.Left() <= 0 || v.mine[ses.ID] != "" || ses.Status != directory.SessionOpen
 	})
 	if len(list) < 2 {
 		return nil
@@ -253,10 +258,19 @@ func bookLink(c *web.Ctx, v shown, ses directory.Session) g.Node {
 			g.Text(c.T("site.yours")), day)
 	case v.book == nil || v.staff || v.activity.Tiers != 0 || ses.Left() <= 0:
 		return nil
+	case v.elsewhere[ses.ID].Booking.ID != "":
+		return goesElsewhere(c, v.elsewhere[ses.ID])
 	case v.press:
 		return bookings.BookForm(c, ses)
 	}
 	return govuk.Button(govuk.ButtonOptions{Href: v.book(ses.ID), HTML: g.Group{g.Text(c.T("site.book")), day}})
+}
+
+// goesElsewhere says what the visitor has at the time of a session, and leads there.
+func goesElsewhere(c *web.Ctx, l bookings.Line) g.Node {
+	return h.P(g.Text(web.Whose(c, "site.activity.then", "site.activity.then_of")+" "),
+		h.A(h.Class("govuk-link press-link"), h.Href(bookings.BookingPath(l.Booking.ID)),
+			web.Own(titleOf(c, l.Card.Activity))))
 }
 
 // factsOf lists what helps to decide: access, ages, for whom, how to join.

@@ -103,8 +103,7 @@ func TestWhatStandsAgainstABookingIsTold(t *testing.T) {
 		w := newTown(t, d)
 		clay, clayTime := w.other(t, "Clay", "TU") // while Jo is bowling
 		book := "/sessions/" + clayTime.ID + "/book"
-		jo := w.As(t, w.jo)
-		p := jo.Press(jo.Get("/activities/"+clay.ID), book, nil)
+		p := w.As(t, w.jo).Post(book, url.Values{"form": {"of a page from before"}})
 		if p.Code != http.StatusConflict || !strings.Contains(p.Body, `href="/me/week?day=2026-11-24"`) {
 			t.Errorf("a clash: %d", p.Code)
 		}

@@ -12,7 +12,6 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/brokerage"
-	"ourdays/internal/area/directory"
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
@@ -36,6 +35,7 @@ type weekView struct {
 	price   funds.Price     // of the week, to the person
 	helping bool            // a supporter looks
 	waits   brokerage.Waits // of their referral, where they may choose
+	unsaid  []clock.Date    // of the last days, on which nobody has said how it went
 	full    []brokerage.FullDay
 	ends    []brokerage.PlaceEnds
 }
@@ -58,6 +58,11 @@ func (s *Site) loadOwnWeek(c *web.Ctx, a access.Actor) (weekView, error) {
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		if err = s.loadWeek(ctx, tx, c, a, a.PersonID, &v); err != nil {
 			return err
+		}
+		if v.may.Say && v.day == v.today {
+			if v.unsaid, err = s.Bookings.Unsaid(ctx, tx, a.PersonID); err != nil {
+				return err
+			}
 		}
 		if v.waits, err = s.Brokerage.OwnState(ctx, tx, a, a.PersonID); err != nil || !v.may.Money {
 			return err
@@ -117,7 +122,7 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		web.H1(title),
 		g.If(v.helping, h.P(g.Text(c.T("site.week.helping")+" "), web.OwnStrong(v.person.Name()))),
 		waits,
-		dayStrip(c, v),
+		dayStrip(c, v), howWere(c, v.unsaid),
 		brokerage.LastDays(c, v.ends), brokerage.NoPlace(c, v.full),
 		g.If(len(v.lines) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
 		g.If(len(v.lines) == 0 && waits == nil, g.Group{
@@ -157,6 +162,20 @@ func dayStrip(c *web.Ctx, v weekView) g.Node {
 	}
 	return h.Nav(h.Class("day-strip no-print"), h.Aria("label", c.T("site.week.days")),
 		h.Ol(g.Attr("data-choices", "skip"), g.Group(items)))
+}
+
+// howWere leads from today to the days before of which nobody has said how they were:
+// on a phone they are not on the page, and those of the week before are nowhere.
+func howWere(c *web.Ctx, days []clock.Date) g.Node {
+	if len(days) == 0 {
+		return nil
+	}
+	var links []g.Node
+	for _, d := range days {
+		links = append(links, h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)),
+			g.Text(web.Whose(c, "site.week.how_was", "site.week.how_was_of", "date", i18n.Date(c.Voice, d))))))
+	}
+	return h.Div(h.Class("no-print"), web.EasyBlock(c, "smile", links...))
 }
 
 func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {
@@ -235,7 +254,7 @@ func whatAndWhere(c *web.Ctx, l bookings.Line) g.Node {
 	return h.Div(h.Class("easy"), web.Plate(c, a.Kind, a.Symbol, 88), h.Div(h.Class("easy__words"),
 		h.H3(h.Class("thing__title"), g.If(web.Easy(c) && !l.Off(), goesTo(c, l)),
 			web.Own(titleOf(c, a))),
-		g.If(!l.Off(), h.P(placeWords(c, l.Card)))))
+		g.If(!l.Off(), h.P(placeWords(c, l)))))
 }
 
 // goesTo begins what a thing of the week is, in Easy Read.
@@ -252,11 +271,12 @@ func goesTo(c *web.Ctx, l bookings.Line) g.Node {
 	return g.Text(words + " ")
 }
 
-func placeWords(c *web.Ctx, card directory.Card) g.Node {
+func placeWords(c *web.Ctx, l bookings.Line) g.Node {
+	card := l.Card
 	if card.Location.ID == "" {
 		return g.Text(c.T("site.where.online"))
 	}
-	return g.Group{g.Text(c.T("bookings.own.at") + " "), web.Own(placeName(card.Location)), g.Text(".")}
+	return g.Group{bookings.AtWords(c, l.Over), web.Own(placeName(card.Location)), g.Text(".")}
 }
 
 // howItWent asks for a face after a session, or says which one it was.
@@ -264,8 +284,8 @@ func howItWent(c *web.Ctx, v weekView, l bookings.Line) g.Node {
 	if !l.Going() || !l.Over {
 		return nil
 	}
-	if f := l.Booking.Feeling; f != "" {
-		return web.EasyBlock(c, bookings.FacePicture(f), g.Text(bookings.Said(c, f)))
+	if l.Booking.Feeling != "" {
+		return bookings.SaidBlock(c, l.Booking)
 	}
 	if !v.may.Say || l.Missed() {
 		return nil
@@ -312,8 +332,8 @@ func moneyLeft(c *web.Ctx, v weekView) g.Node {
 	}
 	return h.Section(h.Class("no-print"), web.H2(c.T("site.money.title")),
 		h.Div(h.Class("easy"), web.Plate(c, "arts", "money", 88), h.Div(h.Class("easy__words"), times,
-			h.P(g.Text(web.Whose(c, "site.money.used", "site.money.used_of", "amount",
-				i18n.Money(c.Voice, v.left.Used())))),
+			g.If(v.left.Used() != 0, h.P(g.Text(web.Whose(c, "site.money.used", "site.money.used_of", "amount",
+				i18n.Money(c.Voice, v.left.Used()))))),
 			h.P(g.Text(c.T("site.money.left", "amount", i18n.Money(c.Voice, b.Available),
 				"date", i18n.DateYear(c.Voice, b.Until)))))))
 }

@@ -72,9 +72,9 @@ func paperRow(c *web.Ctx, l bookings.Line) g.Node {
 func paperPlace(c *web.Ctx, l bookings.Line) g.Node {
 	loc := l.Card.Location
 	if loc.ID == "" {
-		return placeWords(c, l.Card)
+		return placeWords(c, l)
 	}
-	return g.Group{g.Text(c.T("bookings.own.at") + " "), web.Own(oneLine(loc.Name, loc.Address, loc.Town)),
+	return g.Group{bookings.AtWords(c, l.Over), web.Own(oneLine(loc.Name, loc.Address, loc.Town)),
 		g.Text(".")}
 }
 

@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/brokerage"
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
@@ -39,7 +40,8 @@ func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
 		t.Rows = append(t.Rows, []govuk.Cell{{Text: i18n.Date(c.Voice, ses.Date)},
 			{Text: i18n.Times(c.Voice, ses.Start, ses.End)},
 			web.Cell(h.A(h.Class("govuk-link"), h.Href("/activities/"+ses.ActivityID),
-				web.Own(titleOf(c, l.Card.Activity))), h.Br(), web.Own(l.Card.Organisation.Name)),
+				web.Own(titleOf(c, l.Card.Activity))), h.Br(), web.Own(l.Card.Organisation.Name),
+				h.Br(), whereOf(c, l.Card.Location)),
 			web.Cell(g.Text(c.T(standing(l))), whoDid(c, l.Booking))})
 	}
 	return web.Page{Title: c.T("site.week_of.title"), Register: web.Staff, NoIndex: true,
@@ -52,6 +54,14 @@ func staffWeekPage(c *web.Ctx, v weekView, id string) web.Page {
 			brokerage.NoRoom(c, v.full),
 			otherWeeks(c, v, "/people/"+id+"/week?from="),
 		}}
+}
+
+// whereOf names the place of a session.
+func whereOf(c *web.Ctx, l directory.Location) g.Node {
+	if l.ID == "" {
+		return g.Text(c.T("site.where.online"))
+	}
+	return web.Own(placeName(l))
 }
 
 // standing names the text that says how a booking stands: what a register

@@ -5,14 +5,19 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/i18n"
 	"ourdays/internal/platform/web"
 )
 
 // bookPage says what would be booked and what it costs, and holds the one press.
-func bookPage(c *web.Ctx, card directory.Card) web.Page {
+func bookPage(c *web.Ctx, card directory.Card, elsewhere bool) web.Page {
 	body := BookForm(c, card.Session)
 	switch {
+	case elsewhere:
+		body = h.Div(web.WhoseBlock(c, "bookings.refused.clash", "bookings.refused_of.clash"),
+			web.ButtonLinkWith(WeekPath(card.Session.Date), govuk.Secondary,
+				g.Text(web.Whose(c, "bookings.book.week", "bookings.book_of.week"))))
 	case card.Session.Status != directory.SessionOpen:
 		body = web.Block(c, "bookings.refused.off")
 	case card.Session.Left() <= 0:
@@ -25,6 +30,7 @@ func bookPage(c *web.Ctx, card directory.Card) web.Page {
 			h.Div(h.Class("easy"), web.Plate(c, card.Activity.Kind, card.Activity.Symbol, 88),
 				h.Div(h.Class("easy__words"),
 					h.P(web.OwnStrong(titleOf(c, card.Activity))), h.Div(g.Text(whenOf(c, card.Session))))),
+			whereBlock(c, card, false),
 			priceAtTheDoor(c, card.Activity),
 			body,
 		}}

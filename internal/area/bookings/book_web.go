@@ -16,22 +16,28 @@ func BookPath(sessionID string) string { return "/sessions/" + sessionID + "/boo
 // getBook asks once more, for those who came from elsewhere, such as the
 // sign-in page. Who has the place already is shown it.
 func (s *Service) getBook(c *web.Ctx, a access.Actor) error {
-	card, mine, err := s.loadOffer(c, a)
+	v, err := s.loadOffer(c, a)
 	if err != nil {
 		return err
 	}
-	if mine != "" {
-		return c.See(BookingPath(mine))
+	if v.mine != "" {
+		return c.See(BookingPath(v.mine))
 	}
-	return c.Render(bookPage(c, card))
+	return c.Render(bookPage(c, v.card, v.elsewhere))
 }
 
-// loadOffer gives a session, and the person's booking of it if there is one.
-func (s *Service) loadOffer(c *web.Ctx, a access.Actor) (directory.Card, string, error) {
-	id, mine := c.Path("id"), ""
-	var card directory.Card
+// offer is a session that somebody may book.
+type offer struct {
+	card      directory.Card
+	mine      string // the person's booking of it, if there is one
+	elsewhere bool   // the person goes somewhere else at its time
+}
+
+func (s *Service) loadOffer(c *web.Ctx, a access.Actor) (offer, error) {
+	id := c.Path("id")
+	var v offer
 	if a.PersonID == "" {
-		return card, "", nobodyFor(a)
+		return v, nobodyFor(a)
 	}
 	err := s.DB.InTx(db.WithFormKey(c.Context(), nil), func(ctx context.Context, tx *db.Tx) error {
 		cards, err := s.Directory.Cards(ctx, tx, []string{id})
@@ -41,28 +47,33 @@ func (s *Service) loadOffer(c *web.Ctx, a access.Actor) (directory.Card, string,
 		if len(cards) == 0 || cards[0].Activity.Status != directory.Published {
 			return fail.New(fail.NotFound, "fail.not_found")
 		}
-		card = cards[0]
+		v.card = cards[0]
 		all, err := s.Mine(ctx, tx, a, []string{id})
-		mine = all[id]
+		if err != nil {
+			return err
+		}
+		v.mine = all[id]
+		other, err := s.Elsewhere(ctx, tx, a, []directory.Session{v.card.Session})
+		_, v.elsewhere = other[id]
 		return err
 	})
-	return card, mine, err
+	return v, err
 }
 
 // postBook books with one press. What stands against it is told with a way on:
 // to other times, or to the week that it clashes with.
 func (s *Service) postBook(c *web.Ctx, a access.Actor) error {
-	card, _, err := s.loadOffer(c, a)
+	v, err := s.loadOffer(c, a)
 	if err != nil {
 		return err
 	}
 	b, err := s.Book(c.Context(), a, c.Path("id"), a.PersonID)
 	if err != nil {
-		onKey, on := "bookings.book.others", "/activities/"+card.Activity.ID
+		onKey, on := "bookings.book.others", "/activities/"+v.card.Activity.ID
 		if e, ok := fail.As(err); ok && e.Key == "bookings.refused.clash" {
-			onKey, on = "bookings.book.week", WeekPath(card.Session.Date)
+			onKey, on = "bookings.book.week", WeekPath(v.card.Session.Date)
 		} else if ok && e.Key == db.TooOld {
-			on = BookPath(card.Session.ID)
+			on = BookPath(v.card.Session.ID)
 		}
 		return stale(c, web.Page{Title: c.T("bookings.book.not"), NoIndex: true}, err, onKey, on)
 	}

@@ -18,7 +18,7 @@ func bookingPage(c *web.Ctx, v Shown) web.Page {
 		NoIndex: true, Back: WeekPath(v.Card.Session.Date), Body: h.Article(
 			headOf(c, v),
 			StateBlock(c, v.Line),
-			whereBlock(c, v.Card),
+			whereBlock(c, v.Card, v.Over),
 			FriendsBlock(c, v.Friends),
 			whoHelped(c, v.Booking),
 			correctedBlock(c, v.Corrected),
@@ -53,8 +53,16 @@ func StateBlock(c *web.Ctx, l Line) g.Node {
 	return web.WhoseBlock(c, "bookings.state.going", "bookings.state.going_of")
 }
 
-// whereBlock says where it is and how to get there.
-func whereBlock(c *web.Ctx, card directory.Card) g.Node {
+// AtWords begins to say where a session is, or was once it is over.
+func AtWords(c *web.Ctx, over bool) g.Node {
+	if over {
+		return g.Text(c.T("bookings.own.was_at") + " ")
+	}
+	return g.Text(c.T("bookings.own.at") + " ")
+}
+
+// whereBlock says where it is and how to get there; of what is over, where it was.
+func whereBlock(c *web.Ctx, card directory.Card, over bool) g.Node {
 	if card.Location.ID == "" {
 		return web.WhoseBlock(c, "bookings.own.online", "bookings.own_of.online")
 	}
@@ -63,8 +71,8 @@ func whereBlock(c *web.Ctx, card directory.Card) g.Node {
 		how = card.Location.EasyHowTo
 	}
 	return g.Group{
-		web.EasyBlock(c, "map", g.Text(c.T("bookings.own.at")+" "), web.OwnStrong(placeOf(card)), g.Text(".")),
-		g.If(how != "", web.EasyBlock(c, "bus", web.Own(how))),
+		web.EasyBlock(c, "map", AtWords(c, over), web.OwnStrong(placeOf(card)), g.Text(".")),
+		g.If(how != "" && !over, web.EasyBlock(c, "bus", web.Own(how))),
 	}
 }
 
@@ -105,7 +113,6 @@ func whoHelped(c *web.Ctx, b Booking) g.Node {
 	} else {
 		add(b.ChangedBy, "again")
 	}
-	add(b.FeelingBy, "how")
 	if len(lines) == 0 {
 		return nil
 	}
@@ -117,9 +124,19 @@ func Helped(c *web.Ctx, act string) string {
 	return web.Whose(c, "bookings.helped."+act, "bookings.helped_of."+act)
 }
 
-// Said says which face the person gave.
-func Said(c *web.Ctx, f Feeling) string {
-	return web.Whose(c, "bookings.said."+string(f), "bookings.said_of."+string(f))
+// SaidBlock says how it went, and whose view that is: the person's, or that of the
+// helper who said it for them.
+func SaidBlock(c *web.Ctx, b Booking) g.Node {
+	f := string(b.Feeling)
+	if f == "" {
+		return nil
+	}
+	words := g.Node(g.Text(web.Whose(c, "bookings.said."+f, "bookings.said_of."+f)))
+	if b.FeelingBy != "" {
+		words = g.Group{web.OwnStrong(b.FeelingBy),
+			g.Text(" " + web.Whose(c, "bookings.helper_said."+f, "bookings.helper_said_of."+f))}
+	}
+	return web.EasyBlock(c, facePictures[b.Feeling], words)
 }
 
 // CannotGo is on the button that leads to cancelling a place.
@@ -146,18 +163,10 @@ func actions(c *web.Ctx, v Shown) g.Node {
 	case v.Booking.MayHaveAgain() && !v.Begun && v.MayBook:
 		return web.WhosePress(c, path+"/again", "bookings.own.again", "bookings.own_of.again", "")
 	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
-		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(HowTitle(c)), said(c, v.Booking),
+		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(HowTitle(c)), SaidBlock(c, v.Booking),
 			Faces(c, v.Line))
 	}
-	return nil
-}
-
-// said shows what the person said already; they can say it anew.
-func said(c *web.Ctx, b Booking) g.Node {
-	if b.Feeling == "" {
-		return nil
-	}
-	return web.EasyBlock(c, facePictures[b.Feeling], g.Text(Said(c, b.Feeling)))
+	return SaidBlock(c, v.Booking)
 }
 
 var facePictures = map[Feeling]string{Good: "smile", OK: "neutral", Bad: "sad"}

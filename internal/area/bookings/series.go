@@ -51,6 +51,18 @@ func clashesOf(sessions []directory.Session, elsewhere []hours) []clashing {
 	return list
 }
 
+// othersAt gives, of some sessions, the first at which the person is at the same time.
+func othersAt(sessions []directory.Session, elsewhere []hours) map[string]string {
+	at := map[string]string{}
+	for _, ses := range sessions {
+		i := slices.IndexFunc(elsewhere, func(h hours) bool { return h.meets(ses) })
+		if i >= 0 {
+			at[ses.ID] = elsewhere[i].SessionID
+		}
+	}
+	return at
+}
+
 // toBook gives the sessions that are not part of the series yet and at which the
 // person goes nowhere else.
 func toBook(sessions []directory.Session, had []clock.Date, clashes []clashing) []directory.Session {

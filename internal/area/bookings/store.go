@@ -280,6 +280,15 @@ func hoursOf(ctx context.Context, tx *db.Tx, personID string, from, to clock.Dat
 		ORDER BY b.day, b.id`, personID, from, to)
 }
 
+// unsaidDays gives those of some days on which a person went somewhere that is over, of
+// which no face was given; the newest first.
+func unsaidDays(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]clock.Date, error) {
+	return db.All[clock.Date](ctx, tx, `SELECT DISTINCT b.day FROM booking b JOIN session s ON s.id = b.session_id
+		WHERE b.person_id = $1 AND b.day >= $2 AND b.day <= $3 AND b.feeling = '' AND s.status = 'open'
+		AND s.ends <= $4 AND (b.status = 'confirmed' OR b.status = 'recorded' AND b.attendance IN ($5, $6))
+		ORDER BY b.day DESC`, personID, from, to, tx.Now, framework.Attended, framework.PartAttended)
+}
+
 // ownBetween gives the sessions of some days that a person booked alone.
 func ownBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.Date) ([]string, error) {
 	return db.All[string](ctx, tx, `SELECT session_id FROM booking

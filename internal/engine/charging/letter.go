@@ -134,7 +134,7 @@ func (w writer) remains(s *Section) {
 	left := (income - pays).Format()
 	if len(r.Services) == 0 {
 		s.add(w.say("You have %s coming in each week. Even when you pay the most, %s of it is still yours.",
-			"You get %s each week. You always have %s or more left.", income.Format(), left))
+			"You get %s each week. You always keep %s of it. Some weeks you keep more.", income.Format(), left))
 		return
 	}
 	s.add(w.say("You have %s coming in each week. After you pay, %s of it is still yours.",
@@ -240,7 +240,8 @@ func (w writer) tariff(s *Section) {
 	}
 	c := w.r.rules
 	s.add(w.say("You have savings of %[1]s. For each %[2]s, or part of %[2]s, above %[3]s, the rules add %[4]s a week.",
-		"You have savings of %[1]s. We do not count the first %[3]s. For each %[2]s more we add %[4]s. A part of %[2]s counts as well.",
+		"You have savings of %[1]s. We do not count the first %[3]s. We split the rest into parts of %[2]s. "+
+			"The last part can be smaller. For each part we count %[4]s each week.",
 		w.r.Capital.Format(), c.Step.Format(), c.Lower.Format(), c.Income.Format()))
 }
 

@@ -123,8 +123,9 @@ func TestALetterSaysWhatIsLeftAndNotToGiveUpCare(t *testing.T) {
 	all := letters(t)
 	for name, says := range map[string][2]string{
 		"a published example": {"After you pay, £244 of it is still yours.", "After you pay you have £244."},
-		"no services yet":     {"Even when you pay the most, £112.50 of it is still yours.", "You always have £112.50 or more left."},
-		"too much saved":      {"Please do not give up any of your care", "Please do not stop your care."},
+		"no services yet": {"Even when you pay the most, £112.50 of it is still yours.",
+			"You always keep £112.50 of it. Some weeks you keep more."},
+		"too much saved": {"Please do not give up any of your care", "Please do not stop your care."},
 	} {
 		for i, v := range []charging.Voice{charging.Standard, charging.Easy} {
 			if text := strings.Join(strings.Fields(charging.Write(all[name], v).String()), " "); !strings.Contains(text, says[i]) {
