@@ -114,6 +114,7 @@ func New(d *db.DB, s Settings) *App {
 	event.On(bus, a.Brokerage.AfterReview)
 	event.On(bus, a.Brokerage.AfterDecision)
 	a.Steer = steer.New(steer.Deps{DB: d, Access: a.Access, People: a.People})
+	a.Brokerage.Council = a.Steer.Council
 	event.On(bus, a.Steer.CountMoney)
 	event.On(bus, a.Steer.CountPlacement)
 	event.On(bus, a.Steer.CountTier)

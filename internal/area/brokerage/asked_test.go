@@ -80,6 +80,9 @@ func TestThePersonReadsWhichOfTheirWishesTheWeeksServe(t *testing.T) {
 		p.Shows(t, "help with what you want: Make friends Cook for myself",
 			"Week 1 1 activity a week Only this week has Cooking .", "It helps with: Cook for myself Nobody",
 			"Only this week has Lunch club .", "It helps with: Make friends Nobody")
+		if p := h.as(t, h.person).Get("/me/choose?voice=en-easy"); p.Location != "/me/choose/"+r.ID+"?voice=en-easy" {
+			t.Errorf("the link led to %q", p.Location)
+		}
 		h.as(t, h.person).Get("/me/choose/"+r.ID+"?voice=en-easy").Shows(t, "Each week has 1 activity.", "Week 1 Only this week has Cooking .",
 			"It helps with: Cook for myself", "It helps with: Make friends")
 		lacks(t, h.as(t, h.broker).Get("/referrals/"+r.ID+"/options"), "Close to what the person asked for, and does not fit")

@@ -1,6 +1,8 @@
 package brokerage
 
 import (
+	"net/url"
+
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/fail"
 	"ourdays/internal/platform/web"
@@ -15,7 +17,11 @@ func (s *Service) getChoose(c *web.Ctx, a access.Actor) error {
 	if !found {
 		return c.Render(nothingToChoosePage(c, referralView{}))
 	}
-	return c.See("/me/choose/" + r.ID)
+	path := "/me/choose/" + r.ID
+	if voice := c.Query("voice"); voice != "" {
+		path += "?" + url.Values{"voice": {voice}}.Encode() // who followed a link in one voice reads on in it
+	}
+	return c.See(path)
 }
 
 func (s *Service) getChoice(c *web.Ctx, a access.Actor) error {

@@ -23,10 +23,13 @@ func weekHalfDays(c *web.Ctx, p plans.Plan, n int) string {
 	return c.T("brokerage.half_days.of", "n", n, "least", p.MinUnits, "most", p.MaxUnits)
 }
 
+// beyond reports whether a week has more half days than the plan says.
+func beyond(p plans.Plan, n int) bool { return p.MaxUnits > 0 && n > p.MaxUnits }
+
 // beyondNote warns of a week with more half days than the plan says. It bars nothing:
-// whoever approves the week weighs it.
+// whoever approves the week gives a reason.
 func beyondNote(c *web.Ctx, p plans.Plan, n int) g.Node {
-	if p.MaxUnits == 0 || n <= p.MaxUnits {
+	if !beyond(p, n) {
 		return nil
 	}
 	return web.Inset(web.Block(c, "brokerage.half_days.beyond", "n", n, "most", p.MaxUnits))

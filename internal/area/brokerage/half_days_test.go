@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/platform/fail"
 )
 
 // Whoever builds a week and whoever approves it read its half days beside the least
@@ -24,10 +26,20 @@ func TestAWeekIsSetBesideTheHalfDaysAndTheMoneyOfThePlan(t *testing.T) {
 			p.Shows(t, "2; the plan says 2 to 4", "£164")
 			lacks(t, p, "More half days than the plan says")
 			h.harm(t, `UPDATE plan SET min_units = 1, max_units = 1`)
-			h.as(t, a).Get(path).Shows(t, "More half days than the plan says: 2 a week, at most 1.")
+			h.as(t, a).Get(path).Shows(t, "More half days than the plan says: 2 a week, at most 1. Whoever approves")
 			h.harm(t, `UPDATE plan SET min_units = 2`)
 		}
-		h.as(t, h.approver).Get(approval).Shows(t, "Budget a week, by the plan £164", "Half days a week, by the plan 2 to 1")
+		w := h.as(t, h.approver)
+		h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "More half days than the plan says")
+		w.Get(approval).Shows(t, "Budget a week, by the plan £164", "Half days a week, by the plan 2 to 1",
+			"must write why. Why more half days than the plan says? Approve this week")
+
+		cost := brokerage.Costs{Now: 8000, Most: 8000}
+		for _, why := range []string{"", "  no "} {
+			refused(t, h.brokerage.ApproveAt(t.Context(), h.approver, r.ID, o.ID, cost, why), fail.Invalid, "")
+		}
+		must(t, h.brokerage.ApproveAt(t.Context(), h.approver, r.ID, o.ID, cost, "Two short days are one for them."))
+		w.Get(approval).Shows(t, "Approval of R-0001", "You approved this on", "Two short days are one for them.")
 	})
 }
 

@@ -23,7 +23,7 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 			"Last day 24 January 2027",
 			"Support 1:3", "Cost a session £40", "Paid to you each week £40",
 			"Paid to you until the last day, if all of it is attended £320",
-			"Your places 1 of your 6 places in each session; on the fullest day 6 are free now",
+			"Your places 1 of your 6 places in each session; places free on the fullest day: 6",
 			"What they need Step-free", "How to write to them Easy Read",
 			"What they come for Family, friends and relationships", "Questions? Call the council Amara Osei : 01632 960 100")
 		for _, not := range []string{"Bright", "Joanna", "Use signs", "Make friends", "Eating", "CW1", "960 777", "jo@", "Trains",
@@ -31,7 +31,7 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 			lacks(t, page, not)
 		}
 		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "You get each week £40",
-			"1 of 6 places. On the fullest day, 6 are free.", "Family, friends and relationships")
+			"1 of 6 places. Free places on the fullest day: 6.", "Family, friends and relationships")
 		p := h.placements(t)[0]
 		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID)) // from the yes on the register says it
 		h.as(t, h.provider).Get("/provider/sessions/"+h.bowlingOn(t, p.From)+"/register").Shows(t, "Use signs with me.")

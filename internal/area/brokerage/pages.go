@@ -439,20 +439,23 @@ func costNow(c *web.Ctx, r ReferralLine) govuk.Cell {
 
 func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	title := c.T("brokerage.approval.title", "label", v.r.Label())
+	if v.r.Status != Chosen { // it asks only what can still be answered
+		title = c.T("brokerage.approval.decided", "label", v.r.Label())
+	}
 	w, chosen := v.chosen()
 	var do g.Node
 	costs := v.ahead.week.Costs
 	switch err := v.r.mayApprove(a, costs.Most); {
 	case v.r.Status != Chosen || !chosen:
-		do = decidedBlock(c, v.steps)
+		do = decidedBlock(c, v.steps, a)
 	case err != nil:
 		e, _ := fail.As(err)
 		do = web.Block(c, e.Key, e.Args...)
 	case barred(v.misfits[w.ID]):
 		do = g.Group{web.Block(c, "brokerage.refused.barred"), refusalForm(c, v.r)}
 	default:
-		do = g.Group{web.Press(c, "/approvals/"+v.r.ID, "brokerage.approval.press", "", web.Hidden("option", w.ID),
-			web.Hidden("costs", costs.String())), refusalForm(c, v.r)}
+		do = g.Group{councilNote(c, v), beyondNote(c, v.plan, v.halfDays), approvalForm(c, v, w),
+			refusalForm(c, v.r)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
 		web.H1(title), h.P(web.Own(v.person.Name())),
@@ -460,13 +463,14 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 			h.Div(h.Class("facts__main"),
 				g.If(chosen, g.Group{h.H2(h.Class("govuk-heading-m"), v.name(c, w)),
 					priceChange(c, v, w), misfitList(c, v.misfits[w.ID]),
-					beyondNote(c, v.plan, v.halfDays), wholeTable(c, v, w), reasonList(c, w.Reasons)}), do),
+					wholeTable(c, v, w), reasonList(c, w.Reasons)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
 				g.If(chosen, h.Div(h.Class("card"),
 					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r),
 					v.toPerson(c, w),
 					g.If(v.r.Status == Chosen,
-						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays)})))))),
+						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays)})))),
+				councilCard(c, v))),
 		history(c, v.steps),
 	}}
 }
@@ -487,12 +491,26 @@ func (s Step) decidedArgs(c *web.Ctx) []any {
 
 // decidedBlock stands where an approver would decide, when there is nothing to
 // decide any more.
-func decidedBlock(c *web.Ctx, steps []Step) g.Node {
+func decidedBlock(c *web.Ctx, steps []Step, a access.Actor) g.Node {
 	s, found := decided(steps, Agree)
-	if !found {
+	switch {
+	case !found:
 		return web.Block(c, movedOnKey)
+	case s.Act == Agree && s.ActorID == a.ID:
+		return web.Block(c, "brokerage.decided.approve_you", s.decidedArgs(c)...)
 	}
 	return web.Block(c, s.decidedKey(), s.decidedArgs(c)...)
+}
+
+// approvalForm asks for a reason where the week has more half days than the plan says.
+func approvalForm(c *web.Ctx, v referralView, w shownWeek) g.Node {
+	why := g.Node(nil)
+	if beyond(v.plan, v.halfDays) {
+		why = web.Input(c, web.Field{Name: "beyond", ID: "beyond", Label: "brokerage.approval.why_beyond",
+			Value: c.Field("beyond")})
+	}
+	return web.Post(c, "/approvals/"+v.r.ID, web.Hidden("option", w.ID),
+		web.Hidden("costs", v.ahead.week.Costs.String()), why, web.Button(c, "brokerage.approval.press"))
 }
 
 func refusalForm(c *web.Ctx, r Referral) g.Node {

@@ -154,10 +154,18 @@ func (r Referral) mayApprove(a access.Actor, weekCost pence.Pence) error {
 }
 
 // chosenAgain is what a second choice comes to: nothing for the week that was
-// chosen, a refusal for another one.
-func (r Referral) chosenAgain(optionID string) error {
+// chosen, a refusal for another one, which says who chose where that was somebody else.
+func (r Referral) chosenAgain(optionID string, a access.Actor, steps []Step) error {
 	if r.OptionID == optionID {
 		return nil
+	}
+	for _, s := range slices.Backward(steps) {
+		if s.Act == ChooseIt && s.ActorID != a.ID {
+			return fail.New(fail.Conflict, "brokerage.refused.chosen_by", "who", s.ActorName)
+		}
+		if s.Act == ChooseIt {
+			break
+		}
 	}
 	return fail.New(fail.Conflict, "brokerage.refused.chosen_other")
 }

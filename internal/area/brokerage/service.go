@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"ourdays/internal/area/funds"
 	"ourdays/internal/area/people"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/event"
 	"ourdays/internal/platform/fail"
@@ -31,14 +33,21 @@ type Deps struct {
 }
 
 // Service holds the verbs of brokerage.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	// Council says how the council's budget of the year of a day stands. steer, which
+	// stands above, answers; where nobody does, no budget is shown.
+	Council func(ctx context.Context, tx *db.Tx, on clock.Date) (Council, error)
+}
 
 // New makes the service.
 func New(d Deps) *Service {
 	if d.Bus == nil {
 		d.Bus = event.New()
 	}
-	return &Service{Deps: d}
+	return &Service{Deps: d, Council: func(context.Context, *db.Tx, clock.Date) (Council, error) {
+		return Council{}, nil
+	}}
 }
 
 // movedOnKey is the text of movedOn.
@@ -239,7 +248,8 @@ func (s *Service) Choose(ctx context.Context, a access.Actor, optionID, why, hel
 			return fail.New(fail.NotFound, "fail.not_found")
 		}
 		if r.Status == Chosen || r.Status == Approved || r.Status == Placed {
-			return r.chosenAgain(o.ID)
+			steps, err := stepsOf(ctx, tx, r.ID)
+			return cmp.Or(err, r.chosenAgain(o.ID, a, steps))
 		}
 		if _, err := next(referralMoves, r.Status, ChooseIt); err != nil {
 			return err
@@ -279,7 +289,7 @@ const shortestReason = 5
 // Approve agrees to the chosen week at what it cost when it was put together; where
 // the rates of its places are other ones by now it is refused. See ApproveAt.
 func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optionID string) error {
-	return s.approve(ctx, a, referralID, optionID, func(w ratedWeek) Costs { return Costs{w.then, w.then} })
+	return s.approve(ctx, a, referralID, optionID, func(w ratedWeek) Costs { return Costs{w.then, w.then} }, "")
 }
 
 // ApproveAt agrees to the chosen week at what it costs now, which is what the
@@ -289,12 +299,12 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, referralID, optio
 // for another tier, or is gone. The places are offered to their providers at once.
 // The option and the costs must be those that the approver saw.
 func (s *Service) ApproveAt(ctx context.Context, a access.Actor, referralID, optionID string,
-	seen Costs) error {
-	return s.approve(ctx, a, referralID, optionID, func(ratedWeek) Costs { return seen })
+	seen Costs, why string) error {
+	return s.approve(ctx, a, referralID, optionID, func(ratedWeek) Costs { return seen }, why)
 }
 
 func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optionID string,
-	seen func(ratedWeek) Costs) error {
+	seen func(ratedWeek) Costs, why string) error {
 	return s.on(ctx, a, access.Approve, Agree, referralID,
 		func(ctx context.Context, tx *db.Tx, r *Referral) error {
 			if r.Status != Chosen || r.OptionID != optionID {
@@ -318,8 +328,11 @@ func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optio
 				return fail.New(fail.Conflict, "brokerage.refused.price_changed", "now", w.Now.Format(),
 					"then", w.then.Format())
 			}
+			if why, err = s.beyondWhy(ctx, tx, *r, o, why); err != nil {
+				return err
+			}
 			r.ApprovedBy = a.ID
-			if err := s.move(ctx, tx, a, r, Agree, ""); err != nil {
+			if err := s.move(ctx, tx, a, r, Agree, why); err != nil {
 				return err
 			}
 			if err := s.offerPlaces(ctx, tx, a, *r, o); err != nil {
@@ -327,6 +340,20 @@ func (s *Service) approve(ctx context.Context, a access.Actor, referralID, optio
 			}
 			return s.Access.WriteOf(ctx, tx, r.PersonID, access.WeekAgreed)
 		})
+}
+
+// beyondWhy refuses a week of more half days than the plan says without a reason; of any
+// other none is kept.
+func (s *Service) beyondWhy(ctx context.Context, tx *db.Tx, r Referral, o Option,
+	why string) (string, error) {
+	k, err := s.caseOf(ctx, tx, r, only(o.schedules()...))
+	if err != nil || !beyond(k.Plan, k.wholeOf(o).Units()) {
+		return "", err
+	}
+	if why = strings.TrimSpace(why); len([]rune(why)) < shortestReason {
+		return "", fail.Fields(fail.Field{Name: "beyond", Key: "brokerage.refused.beyond"})
+	}
+	return why, nil
 }
 
 // Refuse gives a chosen week back to the broker, with a reason.

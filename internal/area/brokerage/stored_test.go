@@ -147,7 +147,7 @@ func TestAWeekCostsWhatItsPlacesWillCost(t *testing.T) {
 				if k.now != 4000 {
 					refused(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID), fail.Conflict, "brokerage.refused.price_changed")
 				}
-				must(t, h.brokerage.ApproveAt(t.Context(), h.approver, r.ID, o.ID, brokerage.Costs{Now: k.now, Most: k.now}))
+				must(t, h.brokerage.ApproveAt(t.Context(), h.approver, r.ID, o.ID, brokerage.Costs{Now: k.now, Most: k.now}, ""))
 				if list := h.placements(t); len(list) != 1 || list[0].WeekCost != k.now {
 					t.Errorf("placed as %+v", list)
 				}

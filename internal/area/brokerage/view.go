@@ -126,6 +126,7 @@ type referralView struct {
 	begins     clock.Date  // the first day of the week, where it is still to come
 	halfDays   int         // of the chosen week with the places that the person has, while it is chosen
 	ring       bool        // no letter reaches the person, nor anybody who may choose for them
+	council    Council     // with what the chosen week adds, while it is chosen and an approver looks
 }
 
 func optionsIn(weeks []shownWeek) []Option {

@@ -274,9 +274,12 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 		}
 		v.ring = ring[v.r.PersonID]
 		if w, chosen := v.chosen(); chosen {
-			return s.viewMoney(ctx, tx, &v, w.Option)
+			err = s.viewMoney(ctx, tx, &v, w.Option)
+			if err == nil && v.r.Status == Chosen && a.May(access.Approve) {
+				err = s.viewCouncil(ctx, tx, &v, w)
+			}
 		}
-		return nil
+		return err
 	})
 	return v, err
 }

@@ -315,8 +315,19 @@ func (s *Service) onApproval(c *web.Ctx, a access.Actor, err error, note string)
 }
 
 func (s *Service) postApproval(c *web.Ctx, a access.Actor) error {
-	return s.onApproval(c, a, s.ApproveAt(c.Context(), a, c.Path("id"), c.Field("option"),
-		costsIn(c.Field("costs"))), "brokerage.flash.approved")
+	err := s.ApproveAt(c.Context(), a, c.Path("id"), c.Field("option"), costsIn(c.Field("costs")),
+		c.Field("beyond"))
+	if ownBefore(err, a, Agree) {
+		return c.See("/approvals/" + c.Path("id")) // which says that they did, and when
+	}
+	return s.onApproval(c, a, err, "brokerage.flash.approved")
+}
+
+// ownBefore reports whether a press was refused because the same user made it before, in
+// another window: nothing is wrong.
+func ownBefore(err error, a access.Actor, act Act) bool {
+	var already *alreadyError
+	return errors.As(err, &already) && already.step.Act == act && already.step.ActorID == a.ID
 }
 
 func (s *Service) postRefusal(c *web.Ctx, a access.Actor) error {
@@ -344,7 +355,11 @@ func (s *Service) postAccept(c *web.Ctx, a access.Actor) error {
 		err := s.AskAnew(c.Context(), a, c.Path("id"))
 		return done(c, err, "brokerage.flash.asked_again", offers, form)
 	}
-	if err := s.Accept(c.Context(), a, c.Path("id")); err != nil {
+	err := s.Accept(c.Context(), a, c.Path("id"))
+	if ownBefore(err, a, Accept) {
+		return done(c, nil, "brokerage.flash.accepted_before", offers, form)
+	}
+	if err != nil {
 		return done(c, err, "", offers, form)
 	}
 	day, err := s.startsOn(c.Context(), a, c.Path("id"))

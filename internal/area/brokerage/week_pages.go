@@ -106,8 +106,8 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	path := optionPath(v)
 	return h.Section(
 		h.H2(h.Class("govuk-heading-m"), v.name(c, v.at)),
-		misfitList(c, v.misfits[v.at.ID]), beyondNote(c, v.k.Plan, v.whole().Units()), weekTable(c, v),
-		reasonList(c, v.at.Reasons),
+		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons),
+		beyondNote(c, v.k.Plan, v.whole().Units()),
 		g.If(!v.at.Fixed(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
 			web.Press(c, path+"/show", "brokerage.option.show", ""))),
@@ -417,7 +417,7 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 	var now, before []g.Node
 	for _, w := range v.weeks {
 		card := h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]),
-			placesTable(c, w), reasonList(c, w.Reasons))
+			placesTable(c, w), beyondNote(c, v.plan, max(w.Units, v.unitsOf(w))), reasonList(c, w.Reasons))
 		if w.Past() {
 			before = append(before, card)
 		} else {
@@ -429,6 +429,14 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 			h.Ul(h.Class("cards"), g.Group(now)))),
 		g.If(len(before) > 0, web.Unfold(c, "brokerage.options.past", h.Ul(h.Class("cards"), g.Group(before)))),
 	}
+}
+
+// unitsOf counts the half days of a week with the places beside it, where it is chosen.
+func (v referralView) unitsOf(w shownWeek) int {
+	if w.ID == v.r.OptionID {
+		return v.halfDays
+	}
+	return w.Units
 }
 
 func weekHead(c *web.Ctx, v referralView, w shownWeek) g.Node {

@@ -455,6 +455,14 @@ func TestTheCouncilsBudgetIsSetAndKept(t *testing.T) {
 		}
 		v.Get("/steer/spend").Shows(t, "£5.60m", "Set by Ruth Pemberton", "Budget £467k a month", "under the budget")
 		v.Get("/steer/budget").Shows(t, "Council meeting of 24 February", "£3,700,000", "£5,600,000")
+		want := b.figures(t).Expected()
+		b.in(t, func(ctx context.Context, tx *db.Tx) error {
+			c, err := b.Steer.Council(ctx, tx, tx.Today())
+			if !c.Set || c.InHouse.Budget != 370000000 || c.InHouse.Agreed != want.InHouse || c.External.Agreed != want.External {
+				t.Errorf("an approver reads %+v, want %+v", c, want)
+			}
+			return err
+		})
 		if got := len(b.figures(t).Budgets); got != 1 {
 			t.Errorf("%d budgets after two presses", got)
 		}

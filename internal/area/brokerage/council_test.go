@@ -1,0 +1,62 @@
+package brokerage_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"ourdays/internal/area/access"
+	"ourdays/internal/area/brokerage"
+	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/fail"
+)
+
+// Whoever approves a week reads how the council's budget of the year stands with it. That
+// it is exceeded is said beside the press and refuses nothing.
+func TestTheApproverReadsHowTheCouncilsBudgetStandsWithTheWeek(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		r, o := h.toChosen(t)
+		council := brokerage.Council{From: clock.D(2026, time.April, 1), Until: clock.D(2027, time.March, 31)}
+		h.brokerage.Council = func(context.Context, *db.Tx, clock.Date) (brokerage.Council, error) { return council, nil }
+		approver, path := h.as(t, h.approver), "/approvals/"+r.ID
+		const over, press = "With this week the year’s budget for other providers is exceeded by ", "Approve this week"
+		approver.Get(path).Shows(t, "Nobody has set a budget for this year.", press)
+
+		council.Set, council.External = true, brokerage.CouncilPart{Budget: 100_000_000, Agreed: 5_000_000}
+		p := approver.Get(path)
+		p.Shows(t, "The council’s budget The financial year until 31 March 2027", "For other providers £1,000,000",
+			"Spent, and agreed until then £50,000")
+		lacks(t, p, over)
+
+		council.External.Budget = 5_000_000
+		approver.Get(path).Shows(t, over, "eligible needs must be met (Care Act 2014, section 18)", press)
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
+		p = approver.Get(path)
+		p.Shows(t, "Approval of R-0001", "You approved this on")
+		lacks(t, p, over)
+	})
+}
+
+// Of two choices the second is told who made the first; and who has approved a week in one
+// window is told in the other that they did, and of no problem.
+func TestASecondPressIsToldWhoMadeTheFirst(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		r := h.withBroker(t)
+		one, two := h.handMade(t, r.ID, "Bowling"), h.handMade(t, r.ID, "Garden")
+		for _, o := range []brokerage.Option{one, two} {
+			must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		}
+		pat := h.helper(t, access.MaySee, access.MayChoose)
+		must(t, h.brokerage.Choose(t.Context(), pat, one.ID, "near", ""))
+		refused(t, h.brokerage.Choose(t.Context(), h.person, two.ID, "near", ""), fail.Conflict, "brokerage.refused.chosen_by")
+		refused(t, h.brokerage.Choose(t.Context(), pat, two.ID, "near", ""), fail.Conflict, "brokerage.refused.chosen_other")
+		approver, path := h.as(t, h.approver), "/approvals/"+r.ID
+		page := approver.Get(path)
+		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, one.ID))
+		if p := approver.Press(page, path, nil); p.Location != path {
+			t.Errorf("the second window: %d %s %s", p.Code, p.Location, p.Text)
+		}
+		approver.Get(path).Shows(t, "You approved this on 24 November 2026 at 9am.")
+	})
+}
