@@ -18,15 +18,12 @@ func Samples() []web.Sample {
 		{Actor{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}, ""}}
 	return append(accountSamples(), []web.Sample{
 		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page {
-			return signInBody(c, signInForm{}, personas)
+			return signInBody(c, signInForm{ended: true}, personas)
 		}},
 		{Area: "access", Name: "sign-in-refused", Make: func(c *web.Ctx) web.Page {
 			p := signInBody(c, signInForm{email: "jo at home"}, nil)
 			p.Errors = []fail.Field{{Name: "email", Key: "access.sign_in.email_wrong"}}
 			return p
-		}},
-		{Area: "access", Name: "sign-in-ended", Make: func(c *web.Ctx) web.Page {
-			return signInBody(c, signInForm{ended: true}, nil)
 		}},
 		{Area: "access", Name: "signed-out", Make: func(c *web.Ctx) web.Page {
 			return signedOutPage(c, lostForm{next: "/people/add", action: "/people/add",
