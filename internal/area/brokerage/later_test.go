@@ -55,12 +55,12 @@ func TestAPlaceThatWouldBeginTooLateSaysWhenItCould(t *testing.T) {
 		h.fill(t, h.schedule["Bowling"], 2)
 		r := h.withBroker(t)
 		builder := "/referrals/" + r.ID + "/options"
-		says := "No places left in 1 of 8 sessions: Tuesday 8 December. It could begin on 15 December 2026; 13 December 2026 is the latest."
+		says := "No places left in 1 of 8 sessions: Tuesday 8 December. It could begin on 15 December 2026; the last week to start ends on 13 December 2026."
 		h.as(t, h.broker).Get(builder).Shows(t, says)
 		h.harm(t, `UPDATE plan SET start_by = '2026-12-14'`)
 		lacks(t, h.as(t, h.broker).Get(builder), "No places left in")
 		h.harm(t, `UPDATE plan SET start_by = '2026-12-04'`)
-		h.as(t, h.broker).Get(builder).Shows(t, "It could begin on 15 December 2026; 6 December 2026 is the latest.")
+		h.as(t, h.broker).Get(builder).Shows(t, "It could begin on 15 December 2026; the last week to start ends on 6 December 2026.")
 	})
 }
 
@@ -71,7 +71,7 @@ func TestAYesBeginsBehindWhatHasFilledUpSinceTheApproval(t *testing.T) {
 		_, p := h.offeredBowling(t)
 		h.fill(t, h.schedule["Bowling"], 1) // 1 December, the first of eight
 		offers := h.as(t, h.provider).Get("/provider/offers")
-		offers.Shows(t, "First day 8 December 2026", "if all of it is attended £280", "6 are free now", "Accept this place",
+		offers.Shows(t, "From 8 December 2026", "if all of it is attended £280", "places free on the fullest day: 6", "Accept this place",
 			"If you accept it now, it begins on Tuesday 8 December 2026: your sessions before that have no room any more.")
 		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "This place starts on Tuesday 8 December 2026. Before that, it is full.")
 		before := h.budget(t)

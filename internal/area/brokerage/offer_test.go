@@ -19,8 +19,8 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 		must(t, h.brokerage.Choose(t.Context(), h.helper(t, access.MaySee, access.MayChoose), o.ID, "near", ""))
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		page := h.as(t, h.provider).Get("/provider/offers")
-		page.Shows(t, "Bowling: Jo", "When Tuesday, 2pm to 4pm First day", "Where Bowling hall, Crewe", "First day 30 November 2026",
-			"Last day 24 January 2027",
+		page.Shows(t, "Bowling: Jo", "When Tuesday, 2pm to 4pm From", "Where Bowling hall, Crewe", "From 30 November 2026",
+			"Until 24 January 2027",
 			"Support 1:3", "Cost a session £40", "Paid to you each week £40",
 			"Paid to you until the last day, if all of it is attended £320",
 			"Your places 1 of your 6 places in each session; places free on the fullest day: 6",
