@@ -151,7 +151,7 @@ func TestThePrivacyPageSaysWhatIsForgottenAndWhen(t *testing.T) {
 	anyone := apptest.New(t, dbtest.SQLite(t)).Anyone(t)
 	anyone.Get("/privacy?voice=en").Shows(t, "After 7 days we forget which forms you sent", "a link to sign in 24 hours after",
 		"a code on paper 30 days after its last day", "was signed in 30 days after that has ended", "a letter 30 days after")
-	anyone.Get("/privacy?voice=en-easy").Shows(t, "After 7 days we forget", "24 hours later we forget it",
+	anyone.Get("/privacy?voice=en-easy").Shows(t, "We remember each press for 7 days. Then we forget it.", "24 hours later we forget it",
 		"30 days later we forget it", "We keep what you paid.")
 }
 

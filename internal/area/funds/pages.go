@@ -37,11 +37,20 @@ func financePage(c *web.Ctx, v everybody) web.Page {
 			h.Li(h.A(h.Class("govuk-link"), h.Href("/finance/policy"), g.Text(c.T("funds.policy.title"))))),
 		g.If(len(t.Rows) == 0, web.Block(c, "funds.finance.none")),
 		g.If(len(t.Rows) > 0, t.Show(c)),
-		web.Place{Page: v.page, Pages: v.pages, Label: "funds.finance.pages", Before: "funds.finance.before",
-			Where: "funds.finance.where", Next: "funds.finance.next", At: func(page int) string {
-				return "/finance?" + url.Values{"q": {v.words}, "page": {strconv.Itoa(page)}}.Encode()
-			}}.Show(c),
+		v.pages(c),
 	}}
+}
+
+// pages lead to the page before and the next.
+func (v everybody) pages(c *web.Ctx) g.Node {
+	at := func(there bool, page int) string {
+		if !there {
+			return ""
+		}
+		return "/finance?" + url.Values{"q": {v.words}, "page": {strconv.Itoa(page)}}.Encode()
+	}
+	return web.Pages(c, "funds.finance.pages", at(v.page > 1, v.page-1), "funds.finance.before",
+		at(v.more, v.page+1), "funds.finance.next")
 }
 
 // assessmentPage has the form left and what it comes to right.

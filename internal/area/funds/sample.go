@@ -85,7 +85,7 @@ func Samples() []web.Sample {
 	}
 	return []web.Sample{
 		sample("people", func(c *web.Ctx) web.Page {
-			return financePage(c, everybody{list: list, page: 2, pages: 23,
+			return financePage(c, everybody{list: list, page: 2, more: true,
 				newest: map[string]Assessment{"jo": before.assessment}})
 		}),
 		sample("people-none", func(c *web.Ctx) web.Page { return financePage(c, everybody{page: 1}) }),

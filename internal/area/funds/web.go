@@ -48,16 +48,17 @@ func (s *Service) Routes() []access.Route {
 
 // everybody is a page of all people with what was last assessed of each.
 type everybody struct {
-	words       string
-	page, pages int
-	list        []people.Listed
-	newest      map[string]Assessment
+	words  string
+	page   int
+	more   bool // there is a page after it
+	list   []people.Listed
+	newest map[string]Assessment
 }
 
 func (s *Service) getFinance(c *web.Ctx, a access.Actor) error {
 	v := everybody{words: c.Query("q"), page: c.Page()}
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		if v.list, v.pages, err = s.People.Everybody(ctx, tx, a, v.words, v.page); err != nil {
+		if v.list, v.more, err = s.People.Everybody(ctx, tx, a, v.words, v.page); err != nil {
 			return err
 		}
 		v.newest, err = newestOf(ctx, tx, idsOf(v.list))

@@ -119,21 +119,20 @@ func (s *Service) Mine(ctx context.Context, tx *db.Tx, a access.Actor, words str
 const everybodyRows = 25
 
 // Everybody lists people for a role that keeps something for all of them, such as
-// finance: names only, a page at a time from 1, and how many pages there are.
+// finance: names only, a page at a time from 1, and whether there are more.
 func (s *Service) Everybody(ctx context.Context, tx *db.Tx, a access.Actor, words string,
-	page int) (list []Listed, pages int, err error) {
+	page int) (list []Listed, more bool, err error) {
 	if !a.May(access.RecordContribution) {
-		return nil, 0, fail.New(fail.Forbidden, "access.refused.role")
+		return nil, false, fail.New(fail.Forbidden, "access.refused.role")
 	}
 	if err := s.Access.Note(ctx, tx, a, "list", "people"); err != nil {
-		return nil, 0, err
+		return nil, false, err
 	}
-	n, err := countAll(ctx, tx, fold(words))
-	if err != nil {
-		return nil, 0, err
+	list, err = listAll(ctx, tx, fold(words), everybodyRows+1, everybodyRows*(page-1))
+	if more = len(list) > everybodyRows; more {
+		list = list[:everybodyRows]
 	}
-	list, err = listAll(ctx, tx, fold(words), everybodyRows, everybodyRows*(page-1))
-	return list, (n + everybodyRows - 1) / everybodyRows, err
+	return list, more, err
 }
 
 // SayLikes keeps which kinds of activity a person likes, after asking access: they

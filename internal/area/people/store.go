@@ -114,12 +114,6 @@ func listAll(ctx context.Context, tx *db.Tx, words string, most, skip int) ([]Li
 		append(args, most, skip)...)
 }
 
-// countAll counts those whom listAll lists, page by page.
-func countAll(ctx context.Context, tx *db.Tx, words string) (int, error) {
-	condition, args := named("true", nil, words)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM person WHERE `+condition, args...)
-}
-
 // listPeople lists by folded name those of whom the condition holds (its
 // arguments are numbered from 1), with words only names in which a word begins
 // with each of them.
