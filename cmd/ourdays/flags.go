@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -21,9 +22,25 @@ func spanVar(set *flag.FlagSet, to *time.Duration, name string, usual time.Durat
 
 func (s spanFlag) String() string { return "" } // the usual one stands in the usage
 
+// longest is more time than anybody waits for a command.
+const longest = 7 * 24 * time.Hour
+
+// counts are the numbers in a length of time.
+var counts = regexp.MustCompile(`[0-9]+`)
+
 func (s spanFlag) Set(text string) error {
 	d, err := time.ParseDuration(text)
-	if err == nil {
+	if err != nil { // it may be well written and more than can be counted
+		if one, _ := time.ParseDuration(counts.ReplaceAllString(text, "1")); one > 0 {
+			d, err = longest+1, nil
+		}
+	}
+	switch {
+	case err == nil && d > longest:
+		return wrongUse("it is too long: at most a week, 168h, can be waited")
+	case err == nil && d <= 0:
+		return wrongUse("it has to be above 0, such as 10s")
+	case err == nil:
 		*s.to = d
 		return nil
 	}
@@ -31,6 +48,55 @@ func (s spanFlag) Set(text string) error {
 		return wrongUse(fmt.Sprintf("a unit is missing: write %ss for seconds, or %sm for minutes", text, text))
 	}
 	return wrongUse("write a length of time with its unit, such as 10s, 2m or 1h30m")
+}
+
+// wholeFlag is a whole number within limits that a command line says.
+type wholeFlag struct {
+	to     *int
+	lo, hi int
+	wants  string
+}
+
+// wholeVar adds a flag for a whole number from lo to hi, of which wants says what it is.
+func wholeVar(set *flag.FlagSet, f wholeFlag, name string, usual int, usage string) {
+	*f.to = usual
+	set.Var(f, name, fmt.Sprintf("%s (default %d)", usage, usual))
+}
+
+func (w wholeFlag) String() string { return "" }
+
+func (w wholeFlag) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < w.lo || n > w.hi {
+		return wrongUse("write " + w.wants)
+	}
+	*w.to = n
+	return nil
+}
+
+// shareFlag is a share of a whole that a command line says.
+type shareFlag struct{ to *float64 }
+
+// shareVar adds a flag for a share, at least 0 and below 1.
+func shareVar(set *flag.FlagSet, to *float64, name string, usual float64, usage string) {
+	*to = usual
+	set.Var(shareFlag{to}, name, fmt.Sprintf("%s (default %g)", usage, usual))
+}
+
+func (s shareFlag) String() string { return "" }
+
+func (s shareFlag) Set(text string) error {
+	if percent, is := strings.CutSuffix(text, "%"); is {
+		if n, err := strconv.ParseFloat(strings.TrimSpace(percent), 64); err == nil && n >= 0 && n < 100 {
+			return wrongUse(fmt.Sprintf("write it as a share: %.6g", n/100))
+		}
+	}
+	share, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(share >= 0 && share < 1) {
+		return wrongUse("write a share from 0 to below 1; 0.05 is 5 %")
+	}
+	*s.to = share
+	return nil
 }
 
 // empties tells of flags that name a file, people or sessions, and are given without any: as
@@ -50,16 +116,28 @@ func empties(set *flag.FlagSet) (told []string) {
 
 // parsed reads flags. What is wrong is told last, below no list of all there is.
 func parsed(std streams, set *flag.FlagSet, args []string) bool {
+	faults, ok := slips(std, set, args)
+	if len(faults) > 0 {
+		misused(std, set.Name(), faults...)
+	}
+	return ok && len(faults) == 0
+}
+
+// slips reads flags and gives all that is wrong with them, not the first alone. It is not
+// ok when help was asked for, and told.
+func slips(std streams, set *flag.FlagSet, args []string) (faults []string, ok bool) {
 	set.SetOutput(io.Discard)
 	err := set.Parse(args)
-	set.SetOutput(std.err)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		set.Usage()
-	case err != nil:
-		misused(std, set.Name(), err.Error())
+	for err != nil && !errors.Is(err, flag.ErrHelp) {
+		faults = append(faults, strings.TrimSuffix(err.Error(), ": parse error"))
+		err = set.Parse(set.Args()) // goes on after the flag that is wrong
 	}
-	return err == nil
+	set.SetOutput(std.err)
+	if errors.Is(err, flag.ErrHelp) {
+		set.Usage()
+		return nil, false
+	}
+	return faults, true
 }
 
 // misused tells what is wrong with a command line, and how to read what is right.

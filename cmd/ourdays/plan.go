@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/signal"
 	"runtime"
@@ -35,6 +36,9 @@ type planFlags struct {
 	weekplan.Settings
 }
 
+// mostWorkers is more cores than a plan can use: each worker holds tables of its own.
+const mostWorkers = 256
+
 func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	valued := map[string]bool{"o": true, "time": true, "gap": true, "seed": true, "workers": true,
 		"rounds": true, "check": true, "explain": true, "key": true, "picture": true, "lock": true,
@@ -45,11 +49,14 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	set.StringVar(&f.out, "o", "", "write the plan to this file instead of standard output")
 	spanVar(set, &f.Limit, "time", 10*time.Second,
 		"stop after this `time`, such as 10s or 2m; ask for the time you mean to wait, as the search paces itself by it")
-	set.Float64Var(&f.Gap, "gap", 0.005, "stop once bound and objective differ by no more than this share")
+	shareVar(set, &f.Gap, "gap", 0.005,
+		"stop once bound and objective differ by no more than this `share`; 0.05 is 5 %")
 	set.Uint64Var(&f.Seed, "seed", 1, "where chance begins")
-	set.IntVar(&f.Workers, "workers", runtime.NumCPU(), "cores to use")
-	set.IntVar(&f.Rounds, "rounds", 0,
-		"stop after this many rounds, whatever the clock: the same plan on any number of cores")
+	wholeVar(set, wholeFlag{&f.Workers, 1, mostWorkers, fmt.Sprint("how many work at once, 1 to ", mostWorkers)},
+		"workers", min(runtime.NumCPU(), mostWorkers),
+		fmt.Sprintf("how `many` work at once, at most %d; more than there are cores does not help", mostWorkers))
+	wholeVar(set, wholeFlag{&f.Rounds, 0, math.MaxInt32, "how many rounds, or 0 to go by the clock"}, "rounds", 0,
+		"stop after this `many` rounds, whatever the clock: the same plan on any number of cores")
 	set.BoolVar(&f.Keep, "keep", false,
 		"start from the weeks of today, and list what can be had for how many people moved")
 	set.StringVar(&f.lock, "lock", "", "as --keep, and these people, as 3,17, keep their weeks of today")
@@ -64,10 +71,11 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 		"with --explain in words: the key that was exported with FILE, so that activities and records are named")
 	set.StringVar(&f.picture, "picture", "", "draw objective and bound over time into this SVG file")
 	set.StringVar(&f.checked, "check", "", "plan nothing; check this plan against FILE")
-	if !parsed(std, set, flags) {
+	faults, ok := slips(std, set, flags)
+	if !ok {
 		return f, false
 	}
-	if faults := f.misuses(set, extra); len(faults) > 0 {
+	if faults = append(faults, f.misuses(set, extra)...); len(faults) > 0 {
 		misused(std, "plan", faults...)
 		return f, false
 	}

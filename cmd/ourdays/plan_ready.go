@@ -20,8 +20,11 @@ func (w wrongUse) Error() string { return string(w) }
 // misuses tells all that is wrong with the command line, whatever the files hold.
 func (f *planFlags) misuses(set *flag.FlagSet, extra []string) []string {
 	var told []string
-	if f.file == "" || len(extra) > 0 || f.Workers < 1 || f.Rounds < 0 || f.Limit <= 0 || !(f.Gap >= 0) {
-		told = append(told, "names one FILE; time and workers are above 0, rounds and gap are not below")
+	switch {
+	case f.file == "":
+		told = append(told, "name one FILE")
+	case len(extra) > 0:
+		told = append(told, fmt.Sprintf("name one FILE: %q stands after %q", strings.Join(extra, " "), f.file))
 	}
 	told = append(told, empties(set)...)
 	idle := beside(set, "check")
@@ -163,12 +166,15 @@ func (f *planFlags) readKey(in *weekplan.Instance) error {
 
 // numbers reads a list such as 3,17, each number once.
 func numbers(flag, list string) (all []int, wrong error) {
+	if strings.Trim(list, " ,") == "" {
+		return nil, nil
+	}
 	for word := range strings.SplitSeq(list, ",") {
-		if word = strings.TrimSpace(word); word == "" {
-			continue
-		}
+		word = strings.TrimSpace(word)
 		n, err := strconv.Atoi(word)
-		if err != nil {
+		if word == "" {
+			wrong = errors.Join(wrong, wrongUse(fmt.Sprintf("%s %q has a comma with no number beside it", flag, list)))
+		} else if err != nil {
 			none := wrongUse(fmt.Sprintf("%s wants numbers, such as 3,17, and %q is none", flag, word))
 			wrong = errors.Join(wrong, none)
 		} else if !slices.Contains(all, n) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -36,6 +37,11 @@ func TestEverythingThatKeepsARunFromEndingWellIsToldBeforeIt(t *testing.T) {
 			"ourdays plan: cannot lock: there is no person 9: the file has 0 to 5",
 			"ourdays plan: cannot lock: session 1 (Tuesday 10:00 to 11:40): nobody attends it today, so there is no place to keep",
 			"ourdays plan: cannot lock: there is no session 7: the file has 0 to 1"}},
+		{[]string{"--lock", "0,,1", "--person", "1,", "--explain", "w.txt"}, exitUsage, []string{
+			`ourdays plan: --lock "0,,1" has a comma with no number beside it`,
+			"ourdays plan: cannot lock: person 0 has no week today, so there is none to keep",
+			"ourdays plan: cannot lock: person 1 has no week today, so there is none to keep",
+			`ourdays plan: --person "1," has a comma with no number beside it`}},
 		{[]string{"-o", out, "--explain", folder, "--picture", filepath.Join(folder, "nosuch") + "/", "--person", "3,6"}, exitBad, []string{
 			"ourdays plan: -o " + out + " cannot be written: no such file or directory",
 			"ourdays plan: --explain " + folder + " cannot be written: it is a folder",
@@ -221,7 +227,15 @@ func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
 		{[]string{"--time", "10"}, []string{`invalid value "10" for flag -time: a unit is missing: write 10s for seconds, or 10m for minutes`}},
 		{[]string{"--time=2.5"}, []string{`invalid value "2.5" for flag -time: a unit is missing: write 2.5s for seconds, or 2.5m for minutes`}},
 		{[]string{"--time", "soon"}, []string{`invalid value "soon" for flag -time: write a length of time with its unit, such as 10s, 2m or 1h30m`}},
-		{[]string{"--time", "0s"}, []string{"names one FILE; time and workers are above 0, rounds and gap are not below"}},
+		{[]string{"--time", "0s"}, []string{`invalid value "0s" for flag -time: it has to be above 0, such as 10s`}},
+		{[]string{"--time", "9999999h"}, []string{`invalid value "9999999h" for flag -time: it is too long: at most a week, 168h, can be waited`}},
+		{[]string{"--time", "169h"}, []string{`invalid value "169h" for flag -time: it is too long: at most a week, 168h, can be waited`}},
+		{[]string{"more.json", "--workers", "0", "--rounds", "-1", "--time", "-2s", "--gap", "5", "--seed", "x", "--lock", ""}, []string{
+			`invalid value "0" for flag -workers: write how many work at once, 1 to 256`,
+			`invalid value "-1" for flag -rounds: write how many rounds, or 0 to go by the clock`,
+			`invalid value "-2s" for flag -time: it has to be above 0, such as 10s`,
+			`invalid value "5" for flag -gap: write a share from 0 to below 1; 0.05 is 5 %`, `invalid value "x" for flag -seed`,
+			fmt.Sprintf("name one FILE: %q stands after %q", "more.json", file), "--lock" + nothing}},
 		{[]string{"--lock", "", "--lock-sessions=", "--person", " , ", "-o", ""}, []string{"--lock" + nothing, "--lock-sessions" + nothing,
 			"-o" + nothing, "--person" + nothing, "--person is for reasons: name a file for them with --explain"}},
 		{[]string{"--check", ""}, []string{"--check" + nothing}},

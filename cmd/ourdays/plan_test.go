@@ -75,11 +75,29 @@ func TestHelpOfACommandSaysItsArgumentsAndIsNoFault(t *testing.T) {
 }
 
 func TestAPlanIsRefusedWithAGapThatIsNone(t *testing.T) {
-	for _, gap := range []string{"-1", "NaN"} {
+	const share = "write a share from 0 to below 1; 0.05 is 5 %"
+	for gap, says := range map[string]string{"-1": share, "NaN": share, "5": share, "1": share, "Inf": share, "200%": share,
+		"2%": "write it as a share: 0.02", "0.5 %": "write it as a share: 0.005"} {
 		if code, _, errs := runs(t, "", "plan", sixPeople(t), "--gap", gap); code != exitUsage || !strings.Contains(errs,
-			"rounds and gap are not below") {
-			t.Errorf("gap %s: exit %d, %.80q", gap, code, errs)
+			"for flag -gap: "+says+"\n") {
+			t.Errorf("gap %s: exit %d, %.120q", gap, code, errs)
 		}
+	}
+}
+
+// Ten thousand million workers took all the memory of a machine.
+func TestMoreWorkersThanAnyMachineHasAreRefused(t *testing.T) {
+	for _, n := range []string{"10000000000", "257", "0", "many"} {
+		if code, _, errs := runs(t, "", "plan", sixPeople(t), "--workers", n); code != exitUsage ||
+			!strings.Contains(errs, "for flag -workers: write how many work at once, 1 to 256") {
+			t.Errorf("%s workers: exit %d, %.120q", n, code, errs)
+		}
+	}
+	if code, _, errs := runs(t, "", "plan", sixPeople(t), "--workers", "256", "--rounds", "2"); code != exitOK {
+		t.Errorf("256 workers: exit %d, %s", code, errs)
+	}
+	if _, help, _ := runs(t, "", "plan", "--help"); !strings.Contains(help, "more than there are cores does not help") {
+		t.Error("the help does not say what more workers give")
 	}
 }
 
