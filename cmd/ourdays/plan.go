@@ -54,8 +54,8 @@ func parsePlan(std streams, args []string) (f planFlags, ok bool) {
 	set.Uint64Var(&f.Seed, "seed", 1, "where chance begins")
 	wholeVar(set, wholeFlag{&f.Workers, 1, mostWorkers, fmt.Sprint("how many work at once, 1 to ", mostWorkers)},
 		"workers", min(runtime.NumCPU(), mostWorkers),
-		fmt.Sprintf("how `many` work at once, at most %d; more than there are cores does not help", mostWorkers))
-	wholeVar(set, wholeFlag{&f.Rounds, 0, math.MaxInt32, "how many rounds, or 0 to go by the clock"}, "rounds", 0,
+		fmt.Sprintf("how `many` work at once, up to %d; more than the cores does not help", mostWorkers))
+	wholeVar(set, wholeFlag{&f.Rounds, 0, math.MaxInt32, "how many rounds, or 0 for the clock"}, "rounds", 0,
 		"stop after this `many` rounds, whatever the clock: the same plan on any number of cores")
 	set.BoolVar(&f.Keep, "keep", false,
 		"start from the weeks of today, and list what can be had for how many people moved")
@@ -314,6 +314,9 @@ const mostNotes = 10
 
 // tellNotes says what is no fault in a file and may be a slip.
 func tellNotes(w io.Writer, file string, in *weekplan.Instance) {
+	for _, n := range in.Missing() { // each key once, so there are never many
+		fmt.Fprintf(w, "%s: note: %s\n", file, n)
+	}
 	notes := in.Notes()
 	for _, n := range notes[:min(mostNotes, len(notes))] {
 		fmt.Fprintf(w, "%s: note: %s\n", file, n)

@@ -232,7 +232,7 @@ func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
 		{[]string{"--time", "169h"}, []string{`invalid value "169h" for flag -time: it is too long: at most a week, 168h, can be waited`}},
 		{[]string{"more.json", "--workers", "0", "--rounds", "-1", "--time", "-2s", "--gap", "5", "--seed", "x", "--lock", ""}, []string{
 			`invalid value "0" for flag -workers: write how many work at once, 1 to 256`,
-			`invalid value "-1" for flag -rounds: write how many rounds, or 0 to go by the clock`,
+			`invalid value "-1" for flag -rounds: write how many rounds, or 0 for the clock`,
 			`invalid value "-2s" for flag -time: it has to be above 0, such as 10s`,
 			`invalid value "5" for flag -gap: write a share from 0 to below 1; 0.05 is 5 %`, `invalid value "x" for flag -seed`,
 			fmt.Sprintf("name one FILE: %q stands after %q", "more.json", file), "--lock" + nothing}},

@@ -67,6 +67,21 @@ func TestFairnessStandsInThePlanAndHidesSmallNumbers(t *testing.T) {
 	}
 }
 
+func TestKeysThatAreMissingAreSaidBeforePlanning(t *testing.T) {
+	_, lines := said(t)
+	told := 0
+	for _, line := range lines {
+		if strings.Contains(line, "six.json: note: ") && strings.Contains(line, "is missing") {
+			told++
+		}
+	}
+	if told != 11 || !slices.ContainsFunc(lines, func(l string) bool {
+		return strings.HasSuffix(l, "six.json: note: people[].opts: price is missing in 12 of 12, and is read as 0")
+	}) {
+		t.Errorf("of %d missing keys it tells in\n%s", told, strings.Join(lines, "\n"))
+	}
+}
+
 func TestHelpOfACommandSaysItsArgumentsAndIsNoFault(t *testing.T) {
 	code, out, errs := runs(t, "", "plan", "borough.json", "--help")
 	if code != exitOK || errs != "" || !strings.HasPrefix(out, "ourdays plan FILE") || !strings.Contains(out, "-time") {
@@ -96,7 +111,7 @@ func TestMoreWorkersThanAnyMachineHasAreRefused(t *testing.T) {
 	if code, _, errs := runs(t, "", "plan", sixPeople(t), "--workers", "256", "--rounds", "2"); code != exitOK {
 		t.Errorf("256 workers: exit %d, %s", code, errs)
 	}
-	if _, help, _ := runs(t, "", "plan", "--help"); !strings.Contains(help, "more than there are cores does not help") {
+	if _, help, _ := runs(t, "", "plan", "--help"); !strings.Contains(help, "more than the cores does not help") {
 		t.Error("the help does not say what more workers give")
 	}
 }

@@ -55,6 +55,7 @@ type boroughPlace struct {
 
 type boroughWish struct {
 	Tier   int          `json:"tier"`
+	Town   int          `json:"town"` // always 0: towns have no numbers here
 	Min    int          `json:"min"`
 	Max    int          `json:"max"`
 	Budget int64        `json:"budget"`

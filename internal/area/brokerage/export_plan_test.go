@@ -29,6 +29,9 @@ func TestTheExportedBoroughIsWhatThePlannerReads(t *testing.T) {
 		}
 		in, err := weekplan.Read(b)
 		must(t, err)
+		if left := in.Missing(); len(left) > 0 {
+			t.Errorf("what is exported leaves out: %s", left)
+		}
 		if len(in.People) != 1 || len(in.Sessions) != 6 || len(in.People[0].Opts) != 5 || len(in.People[0].Cur) != 1 {
 			t.Fatalf("%d people, %d sessions: %+v", len(in.People), len(in.Sessions), in.People)
 		}

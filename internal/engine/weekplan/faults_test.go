@@ -70,10 +70,12 @@ func TestNumbersThatLeaveNoPlanAreFaultsAllToldAtOnce(t *testing.T) {
 		{`"end":2`, `"end":1441`, "sessions[0].end: 1441 lies outside 0 to 1440"},
 		{`"price":90`, `"price":-1`, "people[0].opts[0].price: -1 lies outside 0 to 10000000"},
 		{`"min":1`, `"min":1,"min":2`, "people[0].min: stands twice"},
+		{`"price":90`, `"price":90,"w":1`, "sessions[0].staff_max: is missing, and workers have to support 1 of those who could go\n" +
+			"sessions[0].load: is missing, and workers have to support 1 of those who could go"},
 		{`"end":2`, `"end":1`, "sessions[0].end: must be after start"},
 		{`"must":[0]`, `"must":[62]`, "people[0].must[0]: 62 lies outside 0 to 61"},
 	} {
-		if got := faultsOf(t, c.old, c.new); !slices.Equal(got, []string{c.want}) {
+		if got := strings.Join(faultsOf(t, c.old, c.new), "\n"); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.new, got, c.want)
 		}
 	}
@@ -81,6 +83,44 @@ func TestNumbersThatLeaveNoPlanAreFaultsAllToldAtOnce(t *testing.T) {
 		`"q":5`)
 	if len(all) != 5 { // and no more: of a number that is at fault nothing follows
 		t.Errorf("of five faults it tells %q", all)
+	}
+}
+
+// Without act all sessions were of one activity, and no word was said of it.
+func TestAKeyThatIsMissingIsSaidWithWhatItIsReadAs(t *testing.T) {
+	in, err := weekplan.Read(strings.NewReader(plainFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `sessions: act is missing in 1 of 1, and is read as 0
+sessions: staff_max is missing in 1 of 1, and is read as 0
+sessions: load is missing in 1 of 1, and is read as 1
+sessions: staff_cost is missing in 1 of 1, and is read as 0
+transport: town is missing in 1 of 1, and is read as 0
+transport: day is missing in 1 of 1, and is read as 0
+people[].opts: price is missing in 1 of 2, and is read as 0
+people[].opts: w is missing in 2 of 2, and is read as 0
+people[].opts: t is missing in 1 of 2, and is read as -1, which needs no seat
+people: tier is missing in 2 of 2, and is read as 0
+people: town is missing in 2 of 2, and is read as 0
+people: min is missing in 1 of 2, and is read as 0
+people: must is missing in 1 of 2, and is read as none
+people: theta is missing in 1 of 2, and is read as 0
+people: cur is missing in 1 of 2, and is read as none`
+	if got := in.Missing().Error(); got != want {
+		t.Errorf("it says\n%s\nnot\n%s", got, want)
+	}
+	few := `{"weights":{},"max_per_day":1,"max_per_act":1,"gap":0,"sessions":[],"people":[]}`
+	if in, err = weekplan.Read(strings.NewReader(few)); err != nil {
+		t.Fatal(err)
+	}
+	const lists = `weights: must is missing, and is read as 0
+weights: short is missing, and is read as 0
+weights: fair is missing, and is read as 0
+transport is missing, and is read as none
+friends is missing, and is read as none`
+	if got := in.Missing().Error(); got != lists {
+		t.Errorf("it says\n%s\nnot\n%s", got, lists)
 	}
 }
 
@@ -92,7 +132,9 @@ func TestPeopleForWhomNothingCanBePlannedAreSaid(t *testing.T) {
 			"people[1].opts: nothing can be planned for them: of 1 sessions 1 use more units than their max"},
 		{`"opts":[{"s":0,"u":1}]`, `"opts":[]`, "people[1].opts: is empty, so nothing can be planned for them"},
 		{`"cap":3`, `"cap":0`, "people[0].opts: nothing can be planned for them: of 1 sessions 1 need a seat where there is none"},
-		{`"price":90`, `"price":90,"w":1`,
+		{`"outcomes":1}],"transport":[{"cap":3}],
+	"people":[{"min":1,"max":2,"budget":100,"must":[0],"theta":9,"cur":[0],"opts":[{"s":0,`, `"outcomes":1,"staff_max":0,"load":60}],
+	"transport":[{"cap":3}],"people":[{"min":1,"max":2,"budget":100,"must":[0],"theta":9,"cur":[0],"opts":[{"w":1,"s":0,`,
 			"people[0].opts: nothing can be planned for them: of 1 sessions 1 have too few workers for their load"},
 		{`"must":[0]`, `"must":[7]`, "people[0].must[0]: no session has outcome 7"},
 	} {
@@ -111,6 +153,9 @@ func TestSharedInstancesHaveNoFaults(t *testing.T) {
 		in, err := weekplan.Read(strings.NewReader(string(shared(t, name+".json"))))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
+		}
+		if left := in.Missing(); len(left) > 0 {
+			t.Errorf("%s: %s", name, left)
 		}
 		for _, n := range in.Notes() {
 			if strings.Contains(n.Message, "not known") {

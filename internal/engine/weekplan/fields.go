@@ -21,13 +21,9 @@ var instanceFields = []strict.Field[Instance]{
 		})
 	}),
 	strict.Need("sessions", func(s *strict.Scanner, in *Instance) {
-		s.Array(func() {
-			x := Session{Load: 1}
-			strict.Fill(s, &x, sessionFields)
-			in.Sessions = append(in.Sessions, x)
-		})
+		s.Array(func() { in.readSession(s) })
 	}),
-	strict.May("transport", func(s *strict.Scanner, in *Instance) {
+	strict.Else("transport", "none", func(s *strict.Scanner, in *Instance) {
 		s.Array(func() {
 			var x Row
 			strict.Fill(s, &x, rowFields)
@@ -35,7 +31,7 @@ var instanceFields = []strict.Field[Instance]{
 		})
 	}),
 	strict.Need("people", func(s *strict.Scanner, in *Instance) { s.Array(func() { in.readPerson(s) }) }),
-	strict.May("friends", func(s *strict.Scanner, in *Instance) {
+	strict.Else("friends", "none", func(s *strict.Scanner, in *Instance) {
 		s.Array(func() {
 			var x Tie
 			strict.Fill(s, &x, tieFields)
@@ -45,47 +41,49 @@ var instanceFields = []strict.Field[Instance]{
 }
 
 var weightFields = []strict.Field[Weights]{
-	strict.May("must", strict.Large(func(w *Weights) *int64 { return &w.Must }, 0, maxPoints)),
-	strict.May("short", strict.Large(func(w *Weights) *int64 { return &w.Short }, 0, maxPoints)),
-	strict.May("fair", strict.Large(func(w *Weights) *int64 { return &w.Fair }, 0, maxFair)),
+	strict.Else("must", "0", strict.Large(func(w *Weights) *int64 { return &w.Must }, 0, maxPoints)),
+	strict.Else("short", "0", strict.Large(func(w *Weights) *int64 { return &w.Short }, 0, maxPoints)),
+	strict.Else("fair", "0", strict.Large(func(w *Weights) *int64 { return &w.Fair }, 0, maxFair)),
 }
 
 var sessionFields = []strict.Field[Session]{
-	strict.May("venue", strict.Small(func(x *Session) *int32 { return &x.Venue }, 0, 1<<30)),
-	strict.May("act", strict.Small(func(x *Session) *int32 { return &x.Act }, 0, 1<<30)),
+	strict.Else("venue", "0", strict.Small(func(x *Session) *int32 { return &x.Venue }, 0, 1<<30)),
+	strict.Else("act", "0", strict.Small(func(x *Session) *int32 { return &x.Act }, 0, 1<<30)),
 	strict.Need("day", strict.Small(func(x *Session) *int32 { return &x.Day }, 0, maxMonday)),
 	strict.Need("start", strict.Small(func(x *Session) *int32 { return &x.Start }, 0, maxMinute)),
 	strict.Need("end", strict.Small(func(x *Session) *int32 { return &x.End }, 0, maxMinute)),
 	strict.Need("units", strict.Small(func(x *Session) *int32 { return &x.Units }, 0, maxUnits)),
 	strict.Need("places", strict.Small(func(x *Session) *int32 { return &x.Places }, 0, maxCount)),
-	strict.May("staff_max", strict.Small(func(x *Session) *int32 { return &x.StaffMax }, 0, maxCount)),
-	strict.May("load", strict.Small(func(x *Session) *int32 { return &x.Load }, 1, maxCount)),
-	strict.May("staff_cost", strict.Small(func(x *Session) *int32 { return &x.StaffCost }, 0, maxPoints)),
-	strict.May("outcomes", func(s *strict.Scanner, x *Session) { x.Outcomes = uint64(s.Integer(0, 1<<62)) }),
+	strict.Else("staff_max", "0", strict.Small(func(x *Session) *int32 { return &x.StaffMax }, 0, maxCount)),
+	strict.Else("load", "1", strict.Small(func(x *Session) *int32 { return &x.Load }, 1, maxCount)),
+	strict.Else("staff_cost", "0", strict.Small(func(x *Session) *int32 { return &x.StaffCost }, 0, maxPoints)),
+	strict.Else("outcomes", "none", func(s *strict.Scanner, x *Session) {
+		x.Outcomes = uint64(s.Integer(0, 1<<62))
+	}),
 	strict.Unread[Session]("tiers"),
 	strict.Unread[Session]("price"),
 }
 
 var rowFields = []strict.Field[Row]{
-	strict.May("town", strict.Small(func(x *Row) *int32 { return &x.Town }, 0, 1<<30)),
-	strict.May("day", strict.Small(func(x *Row) *int32 { return &x.Day }, 0, maxMonday)),
+	strict.Else("town", "0", strict.Small(func(x *Row) *int32 { return &x.Town }, 0, 1<<30)),
+	strict.Else("day", "0", strict.Small(func(x *Row) *int32 { return &x.Day }, 0, maxMonday)),
 	strict.Need("cap", strict.Small(func(x *Row) *int32 { return &x.Cap }, 0, maxCount)),
 }
 
 var personFields = []strict.Field[Person]{
-	strict.May("tier", strict.Small(func(x *Person) *int32 { return &x.Tier }, 0, 1<<30)),
-	strict.May("town", strict.Small(func(x *Person) *int32 { return &x.Town }, 0, 1<<30)),
+	strict.Else("tier", "0", strict.Small(func(x *Person) *int32 { return &x.Tier }, 0, 1<<30)),
+	strict.Else("town", "0", strict.Small(func(x *Person) *int32 { return &x.Town }, 0, 1<<30)),
 	strict.May("x", strict.Fraction(func(x *Person) *float64 { return &x.X })),
 	strict.May("y", strict.Fraction(func(x *Person) *float64 { return &x.Y })),
 	strict.Unread[Person]("needs"),
-	strict.May("min", strict.Small(func(x *Person) *int32 { return &x.Min }, 0, maxUnits)),
+	strict.Else("min", "0", strict.Small(func(x *Person) *int32 { return &x.Min }, 0, maxUnits)),
 	strict.Need("max", strict.Small(func(x *Person) *int32 { return &x.Max }, 0, maxUnits)),
-	strict.May("budget", strict.Small(func(x *Person) *int32 { return &x.Budget }, 0, maxPence)),
-	strict.May("must", func(s *strict.Scanner, x *Person) {
+	strict.Else("budget", "0", strict.Small(func(x *Person) *int32 { return &x.Budget }, 0, maxPence)),
+	strict.Else("must", "none", func(s *strict.Scanner, x *Person) {
 		s.Array(func() { x.Must = append(x.Must, int32(s.Integer(0, maxOutcome))) })
 	}),
-	strict.May("theta", strict.Large(func(x *Person) *int64 { return &x.Theta }, -maxPoints, maxPoints)),
-	strict.May("cur", func(s *strict.Scanner, x *Person) {
+	strict.Else("theta", "0", strict.Large(func(x *Person) *int64 { return &x.Theta }, -maxPoints, maxPoints)),
+	strict.Else("cur", "none", func(s *strict.Scanner, x *Person) {
 		s.Array(func() { x.Cur = append(x.Cur, int32(s.Integer(0, 1<<30))) })
 	}),
 	strict.Need("opts", func(s *strict.Scanner, x *Person) {
@@ -102,9 +100,9 @@ var personFields = []strict.Field[Person]{
 var optFields = []strict.Field[Opt]{
 	strict.Need("s", strict.Small(func(x *Opt) *int32 { return &x.S }, 0, 1<<30)),
 	strict.Need("u", strict.Small(func(x *Opt) *int32 { return &x.U }, -maxPoints, maxPoints)),
-	strict.May("price", strict.Small(func(x *Opt) *int32 { return &x.Price }, 0, maxPence)),
-	strict.May("w", strict.Small(func(x *Opt) *int32 { return &x.W }, 0, maxCount)),
-	strict.May("t", strict.Small(func(x *Opt) *int32 { return &x.T }, -1, 1<<30)),
+	strict.Else("price", "0", strict.Small(func(x *Opt) *int32 { return &x.Price }, 0, maxPence)),
+	strict.Else("w", "0", strict.Small(func(x *Opt) *int32 { return &x.W }, 0, maxCount)),
+	strict.Else("t", "-1, which needs no seat", strict.Small(func(x *Opt) *int32 { return &x.T }, -1, 1<<30)),
 	strict.May("km", strict.Small(func(x *Opt) *int32 { return &x.Km }, 0, 1<<30)),
 }
 
@@ -113,6 +111,25 @@ var tieFields = []strict.Field[Tie]{
 	strict.Need("q", strict.Small(func(x *Tie) *int32 { return &x.Q }, 0, 1<<30)),
 	strict.Need("w", strict.Small(func(x *Tie) *int32 { return &x.W }, 0, maxPoints)),
 	strict.Need("t", strict.Small(func(x *Tie) *int32 { return &x.T }, 0, maxCount)),
+}
+
+// readSession reads one session, and keeps what it does not say of its workers: where
+// people need support nothing can be planned without.
+func (in *Instance) readSession(s *strict.Scanner) {
+	x, known := Session{Load: 1}, len(s.Faults)
+	has := strict.Fill(s, &x, sessionFields)
+	for _, key := range []string{"staff_max", "load"} {
+		if !has(key) && !s.Dead() && len(s.Faults) == known {
+			in.unsaid = append(in.unsaid, unsaid{int32(len(in.Sessions)), key})
+		}
+	}
+	in.Sessions = append(in.Sessions, x)
+}
+
+// unsaid is a key that a session does not have.
+type unsaid struct {
+	session int32
+	key     string
 }
 
 // readPerson reads one person. Who has a budget to keep and no word of it could have

@@ -18,8 +18,10 @@ type Instance struct {
 	People    []Person
 	Friends   []Tie
 
-	venues int    // how many there are
-	notes  Faults // see Notes
+	venues  int    // how many there are
+	notes   Faults // see Notes
+	missing Faults // see Missing
+	unsaid  []unsaid
 }
 
 // Weights are the points lost for what a week lacks.

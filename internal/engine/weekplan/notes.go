@@ -9,6 +9,10 @@ import (
 // people for whom nothing can be planned, outcomes that no session has.
 func (in *Instance) Notes() Faults { return in.notes }
 
+// Missing says of each key that the file could have and has not, how often it is missing
+// and what it is read as: whatever is left out changes what is planned.
+func (in *Instance) Missing() Faults { return in.missing }
+
 // unplannable tells of people for whom no session can be had, whatever the plan, and of
 // outcomes that nobody's week can cover.
 func (in *Instance) unplannable() Faults {

@@ -49,6 +49,7 @@ func Read(r io.Reader) (*Instance, error) {
 	if len(s.Faults) > 0 {
 		return nil, s.Faults
 	}
+	in.missing = s.Missing()
 	in.notes = slices.Concat(s.Strange, in.unplannable())
 	return in, nil
 }
@@ -72,6 +73,7 @@ func (in *Instance) faults(has func(list string) bool, told func(path string) bo
 			add("there is no such venue", "sessions[%d].venue", i)
 		}
 	}
+	in.staffFaults(add)
 	sessions, n := listed(has("sessions"), in.Sessions), listed(has("people"), in.People)
 	for i := range in.People {
 		if p := in.People[i]; p.Min > p.Max && !told(fmt.Sprintf("people[%d].max", i)) {
@@ -91,6 +93,28 @@ func (in *Instance) faults(has func(list string) bool, told func(path string) bo
 		}
 	}
 	return all
+}
+
+// staffFaults tells of sessions that say nothing of their workers, and need some: nobody
+// with support could go, or a worker would carry next to nothing.
+func (in *Instance) staffFaults(add func(message, path string, at ...any)) {
+	if len(in.unsaid) == 0 {
+		return
+	}
+	supported := map[int32]int{}
+	for i := range in.People {
+		for _, o := range in.People[i].Opts {
+			if o.W > 0 {
+				supported[o.S]++
+			}
+		}
+	}
+	for _, u := range in.unsaid {
+		if n := supported[u.session]; n > 0 {
+			add(fmt.Sprintf("is missing, and workers have to support %d of those who could go", n), "sessions[%d].%s",
+				u.session, u.key)
+		}
+	}
 }
 
 // listed is the number from which on nothing in a list is numbered; none when the list

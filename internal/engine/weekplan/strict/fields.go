@@ -3,23 +3,35 @@ package strict
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Field is one key that an object of the file may have.
 type Field[T any] struct {
-	key  string
-	need bool
-	read func(s *Scanner, x *T)
+	key   string
+	need  bool
+	usual string // what it is read as when it is missing and that is to be said
+	read  func(s *Scanner, x *T)
 }
 
 // Need is a key that must be there.
-func Need[T any](key string, read func(s *Scanner, x *T)) Field[T] { return Field[T]{key, true, read} }
+func Need[T any](key string, read func(s *Scanner, x *T)) Field[T] {
+	return Field[T]{key, true, "", read}
+}
 
 // May is a key that may be missing.
-func May[T any](key string, read func(s *Scanner, x *T)) Field[T] { return Field[T]{key, false, read} }
+func May[T any](key string, read func(s *Scanner, x *T)) Field[T] {
+	return Field[T]{key, false, "", read}
+}
+
+// Else is a key that may be missing, and is then read as something else than nothing at
+// all: how often that was, Missing says.
+func Else[T any](key, usual string, read func(s *Scanner, x *T)) Field[T] {
+	return Field[T]{key, false, usual, read}
+}
 
 // Unread is a key that may be there and be anything, for nothing here asks.
-func Unread[T any](key string) Field[T] { return Field[T]{key, false, nil} }
+func Unread[T any](key string) Field[T] { return Field[T]{key, false, "", nil} }
 
 // Fill reads an object by the list of what it may have, and tells what it lacks, what it
 // has twice, and what looks like a slip; it returns whether a key was there. Of a value
@@ -47,6 +59,7 @@ func Fill[T any](s *Scanner, x *T, fields []Field[T]) (has func(key string) bool
 	})
 	if !s.dead && (seen != 0 || len(unknown) > 0 || len(s.Faults) == known) {
 		lacks(s, fields, seen, unknown)
+		count(s, fields, seen)
 	}
 	return func(key string) bool {
 		at := slices.IndexFunc(fields, func(f Field[T]) bool { return f.key == key })
@@ -79,6 +92,56 @@ func lacks[T any](s *Scanner, fields []Field[T], seen uint32, unknown []string) 
 			s.Add(s.Under(f.key), "is missing")
 		}
 	}
+}
+
+// kindOf is how many objects of one kind were read, and how many of them had no word of
+// each key that is then read as something.
+type kindOf struct {
+	path    string
+	objects int
+	keys    []absence
+}
+
+type absence struct {
+	key, usual string
+	objects    int
+}
+
+// count counts an object among those of its kind, which one list of fields reads.
+func count[T any](s *Scanner, fields []Field[T], seen uint32) {
+	if !slices.ContainsFunc(fields, func(f Field[T]) bool { return f.usual != "" }) {
+		return
+	}
+	kind := s.objects[&fields[0]]
+	if kind == nil {
+		kind = &kindOf{path: numbered.ReplaceAllString(string(s.path), "[]"), keys: make([]absence, len(fields))}
+		s.objects[&fields[0]] = kind
+		s.read = append(s.read, kind)
+	}
+	kind.objects++
+	for at, f := range fields {
+		if f.usual != "" && seen>>at&1 == 0 {
+			kind.keys[at].key, kind.keys[at].usual = f.key, f.usual
+			kind.keys[at].objects++
+		}
+	}
+}
+
+// Missing tells of each key that was missing, how often, and what it is read as.
+func (s *Scanner) Missing() (all Faults) {
+	for _, kind := range s.read {
+		for _, k := range kind.keys {
+			if k.objects == 0 {
+				continue
+			}
+			often := fmt.Sprintf("is missing in %d of %d, and is read as", k.objects, kind.objects)
+			if !strings.HasSuffix(kind.path, "]") {
+				often = "is missing, and is read as"
+			}
+			all = append(all, Fault{strings.TrimSuffix(kind.path, "[]"), k.key + " " + often + " " + k.usual})
+		}
+	}
+	return all
 }
 
 // SlipOf is what is said of a key that is nearly another.

@@ -29,16 +29,18 @@ type Scanner struct {
 	// strange are keys that are not known and ignored, the first of each kind.
 	Strange Faults
 	kinds   map[string]int
-	fresh   bool // no value of the list or object that opened last was read
-	dead    bool // the text is not JSON from here on
-	begun   bool // something other than space was read
+	objects map[any]*kindOf // by the list of fields that reads them
+	read    []*kindOf       // the same, in the order in which they came
+	fresh   bool            // no value of the list or object that opened last was read
+	dead    bool            // the text is not JSON from here on
+	begun   bool            // something other than space was read
 
 	at, lines, line int64 // bytes and whole lines read, and where the present line began
 }
 
 // New reads from r.
 func New(r io.Reader) *Scanner {
-	return &Scanner{r: bufio.NewReaderSize(r, 1<<16), kinds: map[string]int{}}
+	return &Scanner{r: bufio.NewReaderSize(r, 1<<16), kinds: map[string]int{}, objects: map[any]*kindOf{}}
 }
 
 // Fault notes something wrong with the value that is being read.
