@@ -112,7 +112,7 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		return code
 	}
 	tellNotes(std.err, f.file, in)
-	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Name,
+	fmt.Fprintf(std.err, "%s: %d people, %d sessions; ctrl-C ends with the best plan so far\n", in.Called(f.file),
 		len(in.People), len(in.Sessions))
 	var course []weekplan.Progress
 	bar := planProgress(std.err)
@@ -127,8 +127,8 @@ func runPlan(ctx context.Context, std streams, args []string) int {
 		fmt.Fprintln(std.err, "ourdays plan:", err)
 		return exitBad
 	}
-	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%; %s\n", plan.Name, plan.Objective, plan.Bound,
-		100*plan.Gap, whyEnded[plan.Status])
+	fmt.Fprintf(std.err, "%s: objective %d, bound %d, gap %.2f %%; %s\n", in.Called(f.file), plan.Objective,
+		plan.Bound, 100*plan.Gap, whyEnded[plan.Status])
 	tellMoves(std.err, plan)
 	switch {
 	case f.fair && ctx.Err() != nil:

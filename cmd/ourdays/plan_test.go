@@ -82,6 +82,25 @@ func TestKeysThatAreMissingAreSaidBeforePlanning(t *testing.T) {
 	}
 }
 
+// A file from somebody else could clear the screen, and one without a name had none.
+func TestAFileIsCalledByItsNameWithoutSteeringTheTerminal(t *testing.T) {
+	file := sixPeople(t)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, called := range map[string]string{`"name":"a\u001b[2J\nb",`: `a\x1b[2J\nb: 6 people`, ``: "six.json: 6 people"} {
+		changed := strings.Replace(string(text), `"name":"six",`, name, 1)
+		if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, _, errs := runs(t, "", "plan", file, "--rounds", "2"); code != exitOK || !strings.Contains(errs, "\n"+called) ||
+			strings.Contains(errs, "\x1b") {
+			t.Errorf("%s: exit %d, %q", name, code, errs)
+		}
+	}
+}
+
 func TestHelpOfACommandSaysItsArgumentsAndIsNoFault(t *testing.T) {
 	code, out, errs := runs(t, "", "plan", "borough.json", "--help")
 	if code != exitOK || errs != "" || !strings.HasPrefix(out, "ourdays plan FILE") || !strings.Contains(out, "-time") {

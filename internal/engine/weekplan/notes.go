@@ -2,12 +2,23 @@ package weekplan
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
+
+	"ourdays/internal/engine/weekplan/strict"
 )
 
 // Notes says what is no fault in the file and may still be a slip: keys that nobody knows,
 // people for whom nothing can be planned, outcomes that no session has.
 func (in *Instance) Notes() Faults { return in.notes }
+
+// Called is what the file calls itself, as it can be shown, or else what it is called.
+func (in *Instance) Called(path string) string {
+	if in.Name == "" {
+		return strict.Printed(filepath.Base(path))
+	}
+	return strict.Printed(in.Name)
+}
 
 // Missing says of each key that the file could have and has not, how often it is missing
 // and what it is read as: whatever is left out changes what is planned.

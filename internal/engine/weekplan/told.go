@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"ourdays/internal/engine/weekplan/strict"
 )
 
 // WriteText puts the explanation in words: the places that would help most, how fair the
@@ -43,7 +45,7 @@ func (t teller) session(n int) string {
 	s := t.in.Sessions[n]
 	what := fmt.Sprintf("activity %d, venue %d", s.Act, s.Venue)
 	if t.key.Sessions != nil {
-		what = t.key.Sessions[n]
+		what = strict.Printed(t.key.Sessions[n])
 	}
 	return fmt.Sprintf("session %d (%s, %s)", n, s.when(), what)
 }
@@ -114,7 +116,7 @@ func (t teller) spread(name string, s Spread) {
 func (t teller) person(who PersonWhy, week []int32) {
 	fmt.Fprintf(t.out, "Person %d", who.Person)
 	if t.key.People != nil {
-		fmt.Fprintf(t.out, " (%s)", t.key.People[who.Person])
+		fmt.Fprintf(t.out, " (%s)", strict.Printed(t.key.People[who.Person]))
 	}
 	if len(week) == 0 {
 		fmt.Fprint(t.out, " has no session")

@@ -1,6 +1,9 @@
 package strict
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Fault is something wrong in a file, with the JSON path of its place.
 type Fault struct {
@@ -13,7 +16,19 @@ func (f Fault) String() string {
 	if f.Path == "" {
 		return f.Message
 	}
-	return f.Path + ": " + f.Message
+	return Printed(f.Path) + ": " + f.Message
+}
+
+// Printed is a text of a file as it can be shown to anybody: what steers a terminal, breaks
+// a line, turns the direction of reading or is no letter at all is escaped.
+func Printed(text string) string {
+	for _, c := range text {
+		if c == '\uFFFD' || !strconv.IsPrint(c) {
+			quoted := strconv.Quote(text)
+			return quoted[1 : len(quoted)-1]
+		}
+	}
+	return text
 }
 
 // Faults are all faults of one file; as an error it says them line by line.
