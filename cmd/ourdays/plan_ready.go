@@ -4,10 +4,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"ourdays/internal/engine/weekplan"
 )
@@ -80,6 +82,9 @@ func named(all ...output) []output {
 // it begins.
 func (f *planFlags) ready(std streams, in *weekplan.Instance) int {
 	faults := unwritable(f.outputs())
+	if f.out == "" && closed(std.out) {
+		faults = append(faults, errClosed)
+	}
 	faults = append(faults, f.locks(in), f.people(in), f.readKey(in), f.fairer(in))
 	err := errors.Join(faults...)
 	if err == nil {
@@ -92,6 +97,26 @@ func (f *planFlags) ready(std streams, in *weekplan.Instance) int {
 		return exitUsage
 	}
 	return exitBad
+}
+
+// errClosed means that a plan would go nowhere.
+var errClosed = errors.New("standard output is closed, so the plan would be lost: name a file for it with -o")
+
+// closed tells whether what is written to a stream that was closed at the start is lost. A
+// program is given the null device in its place, for reading and writing; who means that
+// device opens it, as shells do, for writing alone.
+func closed(out io.Writer) bool {
+	file, is := out.(*os.File)
+	if !is {
+		return false
+	}
+	info, err := file.Stat()
+	null, err2 := os.Stat(os.DevNull)
+	if err != nil || err2 != nil {
+		return err != nil
+	}
+	mode, _, wrong := syscall.Syscall(syscall.SYS_FCNTL, file.Fd(), syscall.F_GETFL, 0)
+	return wrong == 0 && os.SameFile(info, null) && mode&syscall.O_ACCMODE == syscall.O_RDWR
 }
 
 // unwritable tries every file that is to be written, and leaves all as they are.

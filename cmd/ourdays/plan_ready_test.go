@@ -249,6 +249,22 @@ func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
 	}
 }
 
+// With standard output closed the plan was lost, and the run said that all was well.
+func TestAPlanThatWouldBeLostIsRefused(t *testing.T) {
+	for how, code := range map[int]int{os.O_RDWR: exitBad, os.O_WRONLY: exitOK} {
+		null, err := os.OpenFile(os.DevNull, how, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer null.Close()
+		var errs strings.Builder
+		got := run(t.Context(), streams{strings.NewReader(""), null, &errs}, []string{"plan", sixPeople(t), "--rounds", "2"})
+		if got != code || (code == exitBad) != strings.Contains(errs.String(), "standard output is closed") {
+			t.Errorf("opened with %d: exit %d, %s", how, got, errs.String())
+		}
+	}
+}
+
 func TestALengthOfTimeIsReadWithItsUnit(t *testing.T) {
 	for text, want := range map[string]time.Duration{"10s": 10 * time.Second, "1h30m": 90 * time.Minute, "250ms": 250 * time.Millisecond} {
 		if f, ok := parsePlan(streams{err: io.Discard}, []string{"six.json", "--time", text}); !ok || f.Limit != want {
