@@ -232,7 +232,7 @@ func Samples() []web.Sample {
 			return p
 		}),
 		sample("book", func(c *web.Ctx) web.Page { return bookPage(c, cards[1], false) }),
-		sample("book-busy", func(c *web.Ctx) web.Page { return bookPage(c, cards[1], true) }),
+		sample("busy", func(c *web.Ctx) web.Page { return bookPage(c, cards[1], true) }),
 		sample("booking", func(c *web.Ctx) web.Page { return bookingPage(c, going) }),
 		sample("booking-called-off", func(c *web.Ctx) web.Page { return bookingPage(c, off) }),
 		sample("booking-over", func(c *web.Ctx) web.Page { return bookingPage(c, over) }),
