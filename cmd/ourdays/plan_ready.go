@@ -160,6 +160,9 @@ func (f *planFlags) fairer(in *weekplan.Instance) error {
 	switch {
 	case !f.fair:
 		return nil
+	case len(in.People) < weekplan.FewestShown:
+		return fmt.Errorf("--fair would tell how each of %d people fares: it is for %d or more",
+			len(in.People), weekplan.FewestShown)
 	case !in.HasFloors():
 		return fmt.Errorf("%w: nobody in the file can be below a floor (theta), so leave it out", errNoFloors)
 	case in.Weights.Fair >= fairWeight:

@@ -134,6 +134,23 @@ func TestAFairerPlanIsRefusedWhereItWouldChangeNothing(t *testing.T) {
 	}
 }
 
+// The spread of four people is how each of them fares.
+func TestFairnessOfTooFewPeopleIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "few.json")
+	one := `{"max":1,"theta":9,"opts":[{"s":0,"u":1}]}`
+	for n, want := range map[int]int{4: exitBad, 5: exitOK} {
+		text := `{"weights":{"must":1,"short":1,"fair":1},"max_per_day":2,"max_per_act":2,"gap":30,"sessions":[{"venue":0,"act":0,"day":0,
+			"start":1,"end":2,"units":1,"places":3}],"people":[` + strings.Repeat(one+",", n-1) + one + `]}`
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, _, errs := runs(t, "", "plan", file, "--fair", "--rounds", "2")
+		if refused := strings.Contains(errs, "--fair would tell how each of 4 people fares"); code != want || refused != (n == 4) {
+			t.Errorf("%d people: exit %d, %s", n, code, errs)
+		}
+	}
+}
+
 func TestReasonsCanBeOfOnePersonAlone(t *testing.T) {
 	why := filepath.Join(t.TempDir(), "why.txt")
 	if code, lines := said(t, "--explain", why, "--person", "4, 2"); code != exitOK {

@@ -36,8 +36,8 @@ type Beside struct {
 	Fairer Fairness `json:"fairer"`
 }
 
-// fewest is the number of people from which a group or a count is shown.
-const fewest = 5
+// FewestShown is the number of people from which a group or a count is shown.
+const FewestShown = 5
 
 type standing struct {
 	share float64
@@ -87,7 +87,7 @@ func hidden(total Spread, list []Spread) []Spread {
 	for _, s := range list {
 		people -= s.People
 	}
-	for people > 0 && people < fewest && len(list) > 0 {
+	for people > 0 && people < FewestShown && len(list) > 0 {
 		at := least(list, func(s Spread) int { return s.People })
 		people += list[at].People
 		list = slices.Delete(list, at, at+1)
@@ -101,7 +101,7 @@ func hidden(total Spread, list []Spread) []Spread {
 			below -= *s.BelowFloor
 		}
 	}
-	for below > 0 && below < fewest {
+	for below > 0 && below < FewestShown {
 		at := least(list, func(s Spread) int {
 			if s.BelowFloor == nil || *s.BelowFloor == 0 {
 				return math.MaxInt
@@ -155,7 +155,7 @@ func (p *Plan) standing(search *weekSearch, i int) standing {
 func spreads(groups map[int32][]standing) []Spread {
 	list := []Spread{}
 	for g, people := range groups {
-		if len(people) >= fewest {
+		if len(people) >= FewestShown {
 			list = append(list, spread(int(g), people))
 		}
 	}
@@ -176,7 +176,7 @@ func spread(group int, people []standing) Spread {
 			below++
 		}
 	}
-	if below == 0 || below >= fewest {
+	if below == 0 || below >= FewestShown {
 		s.BelowFloor = &below
 	}
 	slices.Sort(shares)

@@ -45,6 +45,25 @@ func TestAKeyThatIsNearlyOneIsAFault(t *testing.T) {
 	}
 }
 
+// What nothing here asks of is held to its kind too.
+func TestAKeyThatIsNotAskedHasItsKind(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{`"units":1`, `"units":1,"price":"x"`, "sessions[0].price: "},
+		{`"units":1`, `"units":1,"tiers":[-1]`, "sessions[0].tiers: "},
+		{`"min":1`, `"min":1,"needs":{}`, "people[0].needs: "},
+		{`{"x":1}`, `7`, "venues[0]: "},
+		{`{"x":1}`, `{"x":"far"}`, "venues[0].x: "},
+	} {
+		if got := faultsOf(t, c.old, c.new); len(got) != 1 || !strings.HasPrefix(got[0], c.want) {
+			t.Errorf("%s: got %q, want one at %q", c.new, got, c.want)
+		}
+	}
+	good := []string{`"units":1`, `"units":1,"tiers":3,"price":5300`, `{"x":1}`, `{"x":1.5,"y":2,"town":1,"kind":0,"feat":11}`}
+	if got := faultsOf(t, good...); got != nil {
+		t.Errorf("good ones: %q", got)
+	}
+}
+
 // What is near no key, or near one that stands already, is of a later program.
 func TestKeysOfALaterProgramAreIgnoredAndSaid(t *testing.T) {
 	text := strings.NewReplacer(`"theta":9`, `"theta":9,"thetas":[1,{"a":null}]`, `"u":1`, `"u":1,"colour":"red"`, `"gap":30`,

@@ -17,7 +17,7 @@ var instanceFields = []strict.Field[Instance]{
 	strict.May("venues", func(s *strict.Scanner, in *Instance) {
 		s.Array(func() {
 			in.venues++
-			s.Skip()
+			strict.Fill(s, new(Person), venueFields)
 		})
 	}),
 	strict.Need("sessions", func(s *strict.Scanner, in *Instance) {
@@ -40,6 +40,15 @@ var instanceFields = []strict.Field[Instance]{
 	}),
 }
 
+// venueFields are what a venue may have; of a venue only its place is read, and not kept.
+var venueFields = []strict.Field[Person]{
+	strict.May("x", strict.Fraction(func(x *Person) *float64 { return &x.X })),
+	strict.May("y", strict.Fraction(func(x *Person) *float64 { return &x.Y })),
+	strict.Unasked[Person]("town"),
+	strict.Unasked[Person]("kind"),
+	strict.Unasked[Person]("feat"),
+}
+
 var weightFields = []strict.Field[Weights]{
 	strict.Else("must", "0", strict.Large(func(w *Weights) *int64 { return &w.Must }, 0, maxPoints)),
 	strict.Else("short", "0", strict.Large(func(w *Weights) *int64 { return &w.Short }, 0, maxPoints)),
@@ -60,8 +69,8 @@ var sessionFields = []strict.Field[Session]{
 	strict.Else("outcomes", "none", func(s *strict.Scanner, x *Session) {
 		x.Outcomes = uint64(s.Integer(0, 1<<62))
 	}),
-	strict.Unread[Session]("tiers"),
-	strict.Unread[Session]("price"),
+	strict.Unasked[Session]("tiers"),
+	strict.Unasked[Session]("price"),
 }
 
 var rowFields = []strict.Field[Row]{
@@ -75,7 +84,7 @@ var personFields = []strict.Field[Person]{
 	strict.Else("town", "0", strict.Small(func(x *Person) *int32 { return &x.Town }, 0, 1<<30)),
 	strict.May("x", strict.Fraction(func(x *Person) *float64 { return &x.X })),
 	strict.May("y", strict.Fraction(func(x *Person) *float64 { return &x.Y })),
-	strict.Unread[Person]("needs"),
+	strict.Unasked[Person]("needs"),
 	strict.Else("min", "0", strict.Small(func(x *Person) *int32 { return &x.Min }, 0, maxUnits)),
 	strict.Need("max", strict.Small(func(x *Person) *int32 { return &x.Max }, 0, maxUnits)),
 	strict.Else("budget", "0", strict.Small(func(x *Person) *int32 { return &x.Budget }, 0, maxPence)),

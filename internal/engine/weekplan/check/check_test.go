@@ -57,11 +57,15 @@ func TestEachRuleAtItsEdge(t *testing.T) {
 	}
 }
 
+// small is one person with one session, and sum what its best plan comes to.
+const (
+	small = `{"weights":{},"max_per_day":1,"max_per_act":1,"gap":0,"sessions":[{"day":0,"start":1,"end":2,"units":1,"places":1,"staff_max":9,
+		"staff_cost":1}],"people":[{"max":1,"opts":[{"s":0,"u":11,"w":1}]}],"friends":[]}`
+	sum = `"summary":{"utility":11,"friendship":0,"staff":1,"musts_missed":0,"units_short":0,"moved":1,"below_floor":0,"worst_off":-1}`
+)
+
 // What a plan says of itself is held to what it is.
 func TestWhatAPlanSaysOfItsProofIsChecked(t *testing.T) {
-	const small = `{"weights":{},"max_per_day":1,"max_per_act":1,"gap":0,"sessions":[{"day":0,"start":1,"end":2,"units":1,"places":1,"staff_max":9,
-		"staff_cost":1}],"people":[{"max":1,"opts":[{"s":0,"u":11,"w":1}]}],"friends":[]}`
-	const sum = `"summary":{"utility":11,"friendship":0,"staff":1,"musts_missed":0,"units_short":0,"moved":1,"below_floor":0,"worst_off":-1}`
 	for _, k := range []struct{ plan, problem string }{
 		{`{"objective":10,"bound":10,"gap":0,"status":"optimal","people":[{"sessions":[0]}],` + sum + `}`, ""},
 		{`{"objective":10,"bound":20,"gap":0.5,"status":"time","people":[{"sessions":[0]}],` + sum + `}`, ""},
@@ -102,6 +106,19 @@ func TestOnlyTheCauseIsTold(t *testing.T) {
 		}
 		if !slices.Equal(r.Problems, k.want) {
 			t.Errorf("%s: %q, want %q", k.plan, r.Problems, k.want)
+		}
+	}
+}
+
+// Nor are a gap and a proof of the best beside an objective or a bound that is wrong.
+func TestOfAWrongObjectiveOrBoundNothingElseIsTold(t *testing.T) {
+	for said, want := range map[string]string{
+		`{"objective":11,"bound":10,"gap":0,"status":"optimal",`: "objective: the plan says 11, the model gives 10",
+		`{"objective":10,"bound":9,"gap":0,"status":"optimal",`:  "bound: 9 is below the objective 10",
+	} {
+		r, err := Plan(strings.NewReader(small), strings.NewReader(said+`"people":[{"sessions":[0]}],`+sum+`}`))
+		if err != nil || !slices.Equal(r.Problems, []string{want}) {
+			t.Errorf("%s: %q, %v, want %q", said, r.Problems, err, want)
 		}
 	}
 }

@@ -30,8 +30,10 @@ func Else[T any](key, usual string, read func(s *Scanner, x *T)) Field[T] {
 	return Field[T]{key, false, usual, read}
 }
 
-// Unread is a key that may be there and be anything, for nothing here asks.
-func Unread[T any](key string) Field[T] { return Field[T]{key, false, "", nil} }
+// Unasked is a key that may be there with a whole number from 0, which nothing here asks.
+func Unasked[T any](key string) Field[T] {
+	return May(key, func(s *Scanner, _ *T) { s.Integer(0, 1<<62) })
+}
 
 // Fill reads an object by the list of what it may have, and tells what it lacks, what it
 // has twice, and what looks like a slip; it returns whether a key was there. Of a value

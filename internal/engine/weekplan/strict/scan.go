@@ -127,6 +127,10 @@ func (s *Scanner) peek() byte {
 		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
 			continue
 		}
+		if !s.dead && !s.begun && (c == 0xef || c >= 0xfe) { // how marks of UTF-8 and UTF-16 begin
+			s.back()
+			s.broken("a mark of an encoding stands here (save the file as UTF-8 without one)")
+		}
 		if !s.dead {
 			s.begun = true
 			s.back()

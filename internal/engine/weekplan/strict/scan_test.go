@@ -11,7 +11,7 @@ import (
 func one(file io.Reader) string {
 	var n int
 	s := New(file)
-	Fill(s, &n, []Field[int]{Need("n", Count(func(x *int) *int { return x }, 0, 9)), Unread[int]("more")})
+	Fill(s, &n, []Field[int]{Need("n", Count(func(x *int) *int { return x }, 0, 9)), Unasked[int]("more")})
 	s.End()
 	return s.Faults.Error()
 }
@@ -24,6 +24,8 @@ func TestATextThatIsNoJSONSaysWhereItStops(t *testing.T) {
 		`{"n":1,"more":"a`:           "more: the file breaks off at line 1, column 17 (after 16 bytes)",
 		`{"n":1,"more":[1,{"a":tru`:  "more[1].a: there is no value tru\nmore[1]: the file breaks off at line 1, column 26 (after 25 bytes)",
 		`{"n":None}`:                 "n: a value should stand here at line 1, column 6 (after 5 bytes)",
+		"\xef\xbb\xbf{}":             "a mark of an encoding stands here (save the file as UTF-8 without one) at line 1, column 1 (after 0 bytes)",
+		"\xff\xfe{\x00":              "a mark of an encoding stands here (save the file as UTF-8 without one) at line 1, column 1 (after 0 bytes)",
 		"\n\x1f\x8b":                 "a value should stand here at line 2, column 1 (after 1 bytes)",
 		`{"n":1,"more":` + deep(1e6): "lists and objects stand in each other too deep",
 	} {
