@@ -43,7 +43,7 @@ func states(samples []web.Sample) g.Node {
 	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Path() < sorted[j].Path() })
 	var items []g.Node
 	for _, one := range sorted {
-		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href(one.Path()), web.Own(one.Area+": "+one.Name))))
+		items = append(items, h.Li(h.A(h.Class("govuk-link"), h.Href(one.Path()), web.Own(one.Area+"/"+one.Name))))
 	}
 	return h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Attr("data-choices", "skip"), g.Group(items))
 }
