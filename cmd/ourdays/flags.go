@@ -114,15 +114,6 @@ func empties(set *flag.FlagSet) (told []string) {
 	return told
 }
 
-// parsed reads flags. What is wrong is told last, below no list of all there is.
-func parsed(std streams, set *flag.FlagSet, args []string) bool {
-	faults, ok := slips(std, set, args)
-	if len(faults) > 0 {
-		misused(std, set.Name(), faults...)
-	}
-	return ok && len(faults) == 0
-}
-
 // slips reads flags and gives all that is wrong with them, not the first alone. It is not
 // ok when help was asked for, and told.
 func slips(std streams, set *flag.FlagSet, args []string) (faults []string, ok bool) {

@@ -26,7 +26,7 @@ func borough(t *testing.T, persons int) string {
 	var sessions, people, friends []object
 	for range 60 {
 		start := 540 + 30*r.IntN(14)
-		sessions = append(sessions, object{"act": r.IntN(12), "day": r.IntN(7), "start": start, "end": start + 120, "units": 1,
+		sessions = append(sessions, object{"venue": 0, "act": r.IntN(12), "day": r.IntN(7), "start": start, "end": start + 120, "units": 1,
 			"places": 4 + r.IntN(8), "staff_max": 2, "load": 60, "staff_cost": 20 * r.IntN(2), "outcomes": r.IntN(16)})
 	}
 	for i := range persons {
@@ -34,11 +34,12 @@ func borough(t *testing.T, persons int) string {
 		for _, s := range r.Perm(60)[:25] {
 			opts = append(opts, object{"s": s, "u": 20 + r.IntN(80), "price": 100 * r.IntN(15), "w": 5 * (1 + r.IntN(4)), "t": -1})
 		}
-		people = append(people, object{"min": 2, "max": 5, "budget": 4000, "must": []int{r.IntN(4)}, "theta": 200, "opts": opts})
+		people = append(people, object{"tier": 2, "town": 0, "min": 2, "max": 5, "budget": 4000, "must": []int{r.IntN(4)}, "theta": 200,
+			"cur": []int{}, "opts": opts})
 		friends = append(friends, object{"p": i, "q": (i + 1) % persons, "w": 30, "t": 2})
 	}
 	file := object{"name": "made-up", "weights": object{"must": 2000, "short": 750, "fair": 1}, "max_per_day": 2, "max_per_act": 2, "gap": 30,
-		"sessions": sessions, "people": people, "friends": friends}
+		"transport": []object{}, "sessions": sessions, "people": people, "friends": friends}
 	text, err := json.Marshal(file)
 	if err != nil {
 		t.Fatal(err)
