@@ -46,6 +46,13 @@ func TestAFormThatIsPressedAfterSigningOutKeepsWhatWasTyped(t *testing.T) {
 			t.Errorf("got %d %s %s", p.Code, p.Location, p.Body)
 		}
 	})
+	t.Run("figures and ticks are kept as words are", func(t *testing.T) {
+		p := house.Anyone(t).Post("/people/add", url.Values{"form": {"a-key"}, "free": {"mon_morning"}, "ward": {"12"}})
+		p.Shows(t, "You were signed out", "Send it again")
+		if !strings.Contains(p.Body, `value="mon_morning"`) || !strings.Contains(p.Body, `value="12"`) {
+			t.Errorf("got %d %s", p.Code, p.Body)
+		}
+	})
 	t.Run("a press without words leads to sign in, which says so", func(t *testing.T) {
 		p := house.Anyone(t).Post("/people/add", url.Values{})
 		if p.Location != "/sign-in?next=%2Fpeople%2Fadd&ended=yes" {

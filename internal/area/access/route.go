@@ -67,7 +67,7 @@ func (s *Service) refuse(c *web.Ctx, a Actor) error {
 		return c.See(signInAt(c.R.URL.RequestURI()))
 	}
 	f := lostForm{next: s.formPage(c), action: c.R.URL.RequestURI(), fields: c.Form()}
-	if len(f.typed()) > 0 {
+	if f.holds() {
 		return c.Refuse(signedOutPage(c, f))
 	}
 	if f.next == "" {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -28,6 +29,21 @@ var ofTheForm = []string{"form", "opened", "version", "next", "back", "do"}
 
 // codeWord is the shape of what a form's choices and ids post; it is kept, not listed.
 var codeWord = regexp.MustCompile(`^[a-z0-9_.:/-]*$`)
+
+// holds reports whether the form has anything to send again: figures and ticks are lost
+// as words are. A form with a secret is let go.
+func (f lostForm) holds() bool {
+	filled := false
+	for name, values := range f.fields {
+		if slices.Contains(secretFields, name) {
+			return false
+		}
+		if !slices.Contains(ofTheForm, name) {
+			filled = filled || strings.Join(values, "") != ""
+		}
+	}
+	return filled
+}
 
 // typed are the words of the form that somebody wrote and can copy.
 func (f lostForm) typed() []string {
@@ -58,10 +74,11 @@ func signedOutPage(c *web.Ctx, f lostForm) web.Page {
 		govuk.Button(govuk.ButtonOptions{Text: c.T("access.signed_out.sign_in"), Href: signInAt(f.next),
 			Attributes: govuk.Attrs{{Name: "target", Value: "_blank"}, {Name: "rel", Value: "noopener"}}}),
 		sendAgain(c, f),
-		h.Section(web.H2(c.T("access.signed_out.typed")), web.Block(c, "access.signed_out.copy"),
+		g.If(len(f.typed()) > 0, h.Section(web.H2(c.T("access.signed_out.typed")),
+			web.Block(c, "access.signed_out.copy"),
 			h.Ul(h.Class("govuk-list"), g.Map(f.typed(), func(words string) g.Node {
 				return h.Li(h.Class("own-text"), web.Own(words))
-			}))),
+			})))),
 	}}
 }
 

@@ -271,7 +271,8 @@ func (s *Service) fullOn(ctx context.Context, tx *db.Tx, p Placement, from clock
 	for _, ses := range sessions {
 		if ses.Left() < 1 || ses.SupportLeft() < bookings.SupportOf(p.Ratio) {
 			return noLonger(field, "brokerage.refused.no_longer_place", "what",
-				i18n.Both{Standard: act.Title, Easy: act.EasyTitle}, "date", i18n.DateYear(i18n.Standard, ses.Date))
+				i18n.Both{Standard: act.Title, Easy: act.EasyTitle}, "date",
+				i18n.Both{Standard: i18n.DateYear(i18n.Standard, ses.Date), Easy: i18n.DateYear(i18n.Easy, ses.Date)})
 		}
 	}
 	return movedOn() // it was given back meanwhile

@@ -9,5 +9,8 @@ CREATE TABLE import_page (
     PRIMARY KEY (source, page)
 ) STRICT;
 
+-- What a run before this one did is not known page by page, so it begins again.
+DELETE FROM import_progress;
+
 -- +goose Down
 DROP TABLE import_page;
