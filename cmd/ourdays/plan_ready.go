@@ -200,12 +200,13 @@ func numbers(flag, list string) (all []int, wrong error) {
 	for word := range strings.SplitSeq(list, ",") {
 		word = strings.TrimSpace(word)
 		n, err := strconv.Atoi(word)
-		if word == "" {
+		switch {
+		case word == "":
 			wrong = errors.Join(wrong, wrongUse(fmt.Sprintf("%s %q has a comma with no number beside it", flag, list)))
-		} else if err != nil {
+		case err != nil:
 			none := wrongUse(fmt.Sprintf("%s wants numbers, such as 3,17, and %q is none", flag, word))
 			wrong = errors.Join(wrong, none)
-		} else if !slices.Contains(all, n) {
+		case !slices.Contains(all, n):
 			all = append(all, n)
 		}
 	}

@@ -273,7 +273,7 @@ func TestAPlanThatWouldBeLostIsRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer null.Close()
+		t.Cleanup(func() { _ = null.Close() })
 		var errs strings.Builder
 		got := run(t.Context(), streams{strings.NewReader(""), null, &errs}, []string{"plan", sixPeople(t), "--rounds", "2"})
 		if got != code || (code == exitBad) != strings.Contains(errs.String(), "standard output is closed") {

@@ -131,7 +131,7 @@ func SaidBlock(c *web.Ctx, b Booking) g.Node {
 	if f == "" {
 		return nil
 	}
-	words := g.Node(g.Text(web.Whose(c, "bookings.said."+f, "bookings.said_of."+f)))
+	words := g.Text(web.Whose(c, "bookings.said."+f, "bookings.said_of."+f))
 	if b.FeelingBy != "" {
 		words = g.Group{web.OwnStrong(b.FeelingBy),
 			g.Text(" " + web.Whose(c, "bookings.helper_said."+f, "bookings.helper_said_of."+f))}
