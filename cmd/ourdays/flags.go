@@ -121,7 +121,15 @@ func slips(std streams, set *flag.FlagSet, args []string) (faults []string, ok b
 	err := set.Parse(args)
 	for err != nil && !errors.Is(err, flag.ErrHelp) {
 		faults = append(faults, strings.TrimSuffix(err.Error(), ": parse error"))
-		err = set.Parse(set.Args()) // goes on after the flag that is wrong
+		rest := set.Args()
+		if len(rest) == len(args) { // a word that is no flag at all is left standing
+			rest = rest[1:]
+		}
+		args = rest
+		err = set.Parse(args) // goes on after the flag that is wrong
+	}
+	if err == nil && set.NArg() > 0 {
+		faults = append(faults, "what stands after -- is not read: "+strings.Join(set.Args(), " "))
 	}
 	set.SetOutput(std.err)
 	if errors.Is(err, flag.ErrHelp) {

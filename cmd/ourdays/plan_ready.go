@@ -82,7 +82,7 @@ func named(all ...output) []output {
 // it begins.
 func (f *planFlags) ready(std streams, in *weekplan.Instance) int {
 	faults := unwritable(f.outputs())
-	if f.out == "" && closed(std.out) {
+	if f.out == "" && f.explain == "" && f.picture == "" && closed(std.out) {
 		faults = append(faults, errClosed)
 	}
 	faults = append(faults, f.locks(in), f.people(in), f.readKey(in), f.fairer(in))
@@ -100,11 +100,11 @@ func (f *planFlags) ready(std streams, in *weekplan.Instance) int {
 }
 
 // errClosed means that a plan would go nowhere.
-var errClosed = errors.New("standard output is closed, so the plan would be lost: name a file for it with -o")
+var errClosed = errors.New("standard output is closed or thrown away, so the plan would be lost: name a file for it with -o")
 
 // closed tells whether what is written to a stream that was closed at the start is lost. A
-// program is given the null device in its place, for reading and writing; who means that
-// device opens it, as shells do, for writing alone.
+// program is given the null device in its place, for reading and writing. Shells open it
+// for writing alone; other programs that mean it may not, and cannot be told apart.
 func closed(out io.Writer) bool {
 	file, is := out.(*os.File)
 	if !is {

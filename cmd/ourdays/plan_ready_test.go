@@ -256,6 +256,9 @@ func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
 		{[]string{"--lock", "", "--lock-sessions=", "--person", " , ", "-o", ""}, []string{"--lock" + nothing, "--lock-sessions" + nothing,
 			"-o" + nothing, "--person" + nothing, "--person is for reasons: name a file for them with --explain"}},
 		{[]string{"--check", ""}, []string{"--check" + nothing}},
+		{[]string{"---x", "--=5", "--time", "10"}, []string{"bad flag syntax: ---x", "bad flag syntax: --=5",
+			`invalid value "10" for flag -time: a unit is missing: write 10s for seconds, or 10m for minutes`}},
+		{[]string{"--rounds", "2", "--", "--time", "3"}, []string{"what stands after -- is not read: --time 3"}},
 		{[]string{"--check", "p.json", "--fair", "--keep", "--time", "9s", "-o", "x"}, []string{
 			"--check plans nothing, so leave out what does nothing beside it: --fair, --keep, -o, --time"}},
 	} {
@@ -268,14 +271,19 @@ func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
 
 // With standard output closed the plan was lost, and the run said that all was well.
 func TestAPlanThatWouldBeLostIsRefused(t *testing.T) {
-	for how, code := range map[int]int{os.O_RDWR: exitBad, os.O_WRONLY: exitOK} {
+	why := filepath.Join(t.TempDir(), "why.json")
+	for _, c := range []struct {
+		how, code int
+		also      []string
+	}{{os.O_RDWR, exitBad, nil}, {os.O_WRONLY, exitOK, nil}, {os.O_RDWR, exitOK, []string{"--explain", why}}} {
+		how, code := c.how, c.code
 		null, err := os.OpenFile(os.DevNull, how, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = null.Close() })
 		var errs strings.Builder
-		got := run(t.Context(), streams{strings.NewReader(""), null, &errs}, []string{"plan", sixPeople(t), "--rounds", "2"})
+		got := run(t.Context(), streams{strings.NewReader(""), null, &errs}, append([]string{"plan", sixPeople(t), "--rounds", "2"}, c.also...))
 		if got != code || (code == exitBad) != strings.Contains(errs.String(), "standard output is closed") {
 			t.Errorf("opened with %d: exit %d, %s", how, got, errs.String())
 		}

@@ -421,7 +421,7 @@ func (r *solver) chill(h *herd) {
 	}
 	until := r.elapsed() + chilling
 	late := func() bool { return r.elapsed() >= until }
-	for k := 0; !late(); k++ {
+	for !late() && !r.reached() {
 		h.anneal(partSteps, r.b.temperature(1), late)
 		if weeks, worth := h.best(); worth > r.worth {
 			r.worth = worth

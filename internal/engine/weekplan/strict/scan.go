@@ -24,6 +24,7 @@ import (
 type Scanner struct {
 	r      *bufio.Reader
 	path   []byte
+	deep   int // how many lists and objects are open
 	word   []byte
 	Faults Faults
 	// strange are keys that are not known and ignored, the first of each kind.
@@ -172,6 +173,7 @@ func (s *Scanner) object(field func(key string)) {
 		field(string(s.word))
 		s.path = s.path[:n]
 	}
+	s.deep--
 }
 
 // Array calls item for every value, with the path set; item must read it.
@@ -187,6 +189,7 @@ func (s *Scanner) Array(item func()) {
 		item()
 		s.path = s.path[:n]
 	}
+	s.deep--
 }
 
 func (s *Scanner) opens(c byte, what string) bool {
@@ -194,7 +197,7 @@ func (s *Scanner) opens(c byte, what string) bool {
 		s.wrong(what)
 		return false
 	}
-	if len(s.path) > mostPath {
+	if s.deep++; s.deep > mostDeep {
 		s.broken("lists and objects stand in each other too deep")
 	}
 	s.next()
@@ -202,9 +205,9 @@ func (s *Scanner) opens(c byte, what string) bool {
 	return !s.dead
 }
 
-// mostPath is how long a path may be: what stands deeper in each other is no file that
+// mostDeep is how many lists and objects may stand in each other: more are no file that
 // anybody means, and would take all memory.
-const mostPath = 1 << 16
+const mostDeep = 1000
 
 // more tells whether another value follows, and takes the comma before it.
 func (s *Scanner) more(closing byte) bool {
