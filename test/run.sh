@@ -52,9 +52,17 @@ tests() { # tests PACKAGE…: they are looked over once, by go vet below, and a 
 suite engines tests ./internal/engine/... ./cmd/...
 # Beside all that follows, because the processes that are killed leave half of the machine idle; so do
 # databases that are waited for.
-others=$(go list ./... | grep -vE '^ourdays/internal$|/internal/(engine|platform|area|site|app)(/|$)|/cmd/|/test/(browser|walk)$')
-# shellcheck disable=SC2086
-beside others tests $others
+others=$(go list ./... | grep -vE '^ourdays/internal$|/internal/(engine|platform|area|site|app)(/|$)|/cmd/|/test/(browser|walk|processes)$')
+# What passed, and does not depend on what has changed since, is not run again. Of the program that
+# runs as a process of its own the tests do not know on what it depends, so they always run.
+outside() {
+  local state=0
+  tests -count=1 ./test/processes || state=1
+  # shellcheck disable=SC2086
+  tests $others || state=1
+  return $state
+}
+beside others outside
 suite vet go vet ./...
 suite house tests ./internal
 suite platform tests ./internal/platform/...

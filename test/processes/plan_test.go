@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -160,6 +161,10 @@ func hungUp(t *testing.T, plan string, command ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A signal that is caught here comes to the program as usual, though the tests run under nohup.
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, syscall.SIGHUP)
+	defer signal.Stop(caught)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

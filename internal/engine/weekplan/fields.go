@@ -17,7 +17,7 @@ var instanceFields = []strict.Field[Instance]{
 	strict.May("venues", func(s *strict.Scanner, in *Instance) {
 		s.Array(func() {
 			in.venues++
-			strict.Fill(s, new(Person), venueFields)
+			strict.Fill(s, new(spot), venueFields)
 		})
 	}),
 	strict.Need("sessions", func(s *strict.Scanner, in *Instance) {
@@ -40,13 +40,16 @@ var instanceFields = []strict.Field[Instance]{
 	}),
 }
 
-// venueFields are what a venue may have; of a venue only its place is read, and not kept.
-var venueFields = []strict.Field[Person]{
-	strict.May("x", strict.Fraction(func(x *Person) *float64 { return &x.X })),
-	strict.May("y", strict.Fraction(func(x *Person) *float64 { return &x.Y })),
-	strict.Unasked[Person]("town"),
-	strict.Unasked[Person]("kind"),
-	strict.Unasked[Person]("feat"),
+// spot is where a venue lies: it is read, so that a slip is told, and not kept.
+type spot struct{ x, y float64 }
+
+// venueFields are what a venue may have.
+var venueFields = []strict.Field[spot]{
+	strict.May("x", strict.Fraction(func(v *spot) *float64 { return &v.x })),
+	strict.May("y", strict.Fraction(func(v *spot) *float64 { return &v.y })),
+	strict.Unasked[spot]("town"),
+	strict.Unasked[spot]("kind"),
+	strict.Unasked[spot]("feat"),
 }
 
 var weightFields = []strict.Field[Weights]{

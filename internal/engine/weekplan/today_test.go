@@ -68,14 +68,20 @@ func TestWeeksOfTodayGiveWayOnlyWhereFewerMoveForNoFewerPoints(t *testing.T) {
 		if after < moved {
 			fewer++
 		}
-		heads, load := slices.Clone(x.state.heads), slices.Clone(x.state.load)
+		heads, load, seats := slices.Clone(x.state.heads), slices.Clone(x.state.load), slices.Clone(x.state.seats)
 		x.state.recount()
-		if !slices.Equal(heads, x.state.heads) || !slices.Equal(load, x.state.load) || !x.keepsPlaces(x.state.weeks) {
+		same := slices.Equal(heads, x.state.heads) && slices.Equal(load, x.state.load) && slices.Equal(seats, x.state.seats)
+		if !same || !x.keepsPlaces(x.state.weeks) {
 			t.Fatalf("case %d: what is counted is not what the weeks come to, or a held place was given up", n)
 		}
-		for s := range in.Sessions {
-			if heads[s] > in.Sessions[s].Places {
-				t.Fatalf("case %d: session %d has %d people", n, s, heads[s])
+		for s, of := range in.Sessions {
+			if heads[s] > of.Places || load[s] > of.StaffMax*of.Load {
+				t.Fatalf("case %d: session %d has %d people and a load of %d", n, s, heads[s], load[s])
+			}
+		}
+		for row, of := range in.Transport {
+			if seats[row] > of.Cap {
+				t.Fatalf("case %d: row %d carries %d people", n, row, seats[row])
 			}
 		}
 	}

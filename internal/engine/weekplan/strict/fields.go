@@ -53,10 +53,6 @@ func Fill[T any](s *Scanner, x *T, fields []Field[T]) (has func(key string) bool
 			s.Fault("stands twice")
 		}
 		seen |= 1 << at
-		if fields[at].read == nil {
-			s.Skip()
-			return
-		}
 		fields[at].read(s, x)
 	})
 	if !s.dead && (seen != 0 || len(unknown) > 0 || len(s.Faults) == known) {
