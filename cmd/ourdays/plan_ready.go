@@ -186,7 +186,15 @@ func (f *planFlags) readKey(in *weekplan.Instance) error {
 		return fmt.Errorf("key: %w", err)
 	}
 	defer file.Close()
-	if f.names, err = weekplan.ReadKey(file, in, weekplan.Digest(planned)); err != nil {
+	f.names, err = weekplan.ReadKey(file, in, weekplan.Digest(planned))
+	if wrong := (weekplan.Faults)(nil); errors.As(err, &wrong) {
+		told := make([]error, len(wrong))
+		for n, w := range wrong {
+			told[n] = fmt.Errorf("%s: %s", f.key, w)
+		}
+		return errors.Join(told...)
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", f.key, err)
 	}
 	return nil

@@ -150,7 +150,11 @@ func TestNothingIsExportedFromADatabaseThatIsNotThere(t *testing.T) {
 
 func TestAKeyIsRefusedBeforePlanningWhenItIsOfNoUse(t *testing.T) {
 	key := filepath.Join(t.TempDir(), "key.json")
-	if err := os.WriteFile(key, []byte(`{"sessions":["Drumming"],"people":[]}`), 0o600); err != nil {
+	if err := os.WriteFile(key, []byte(`{"of":"another","sessions":["Drumming"],"people":[]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wrong := filepath.Join(t.TempDir(), "wrong.json")
+	if err := os.WriteFile(wrong, []byte(`{"sessions":["Drumming",4],"people":[]}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, k := range []struct {
@@ -160,6 +164,8 @@ func TestAKeyIsRefusedBeforePlanningWhenItIsOfNoUse(t *testing.T) {
 	}{
 		{[]string{"--key", key}, exitUsage, "--explain FILE.txt"},
 		{[]string{"--key", key, "--explain", "why.txt"}, exitBad, "it was written with another export"},
+		{[]string{"--key", wrong, "--explain", "why.txt"}, exitBad, "ourdays plan: " + wrong + ": sessions[1]: a text should stand here, " +
+			"and this is a number\nourdays plan: " + wrong + ": of: is missing\n"},
 		{[]string{"--key", key + "x", "--explain", "why.txt"}, exitBad, "no such file"},
 	} {
 		code, out, errs := runs(t, "", append([]string{"plan", sixPeople(t)}, k.args...)...)

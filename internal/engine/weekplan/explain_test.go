@@ -240,7 +240,13 @@ func TestAnExplanationNamesWhatTheKeyNames(t *testing.T) {
 			t.Errorf("%s was taken: %v", other, err)
 		}
 	}
-	if _, err := weekplan.ReadKey(strings.NewReader("drumming"), in, "two"); err == nil || errors.Is(err, weekplan.ErrKey) {
-		t.Errorf("what is no JSON was read: %v", err)
+	for broken, want := range map[string]string{
+		"drumming": "there is no value drumming",
+		`{"of":2,"sessions":["a",3],"poeple":[]}`: "of: a text should stand here, and this is a number\n" +
+			"sessions[1]: a text should stand here, and this is a number\npoeple: is not known; did you mean people?",
+	} {
+		if _, err := weekplan.ReadKey(strings.NewReader(broken), in, "two"); err == nil || err.Error() != want {
+			t.Errorf("%s: told %v, want %s", broken, err, want)
+		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"ourdays/internal/engine/weekplan/strict"
 )
 
 // Key says what the numbers of an instance stand for: by place in the lists, what each
@@ -24,12 +26,26 @@ var ErrKey = errors.New("this is not the key of the file")
 // and would name another person.
 func Digest(file []byte) string { return fmt.Sprintf("%x", sha256.Sum256(file)) }
 
-// ReadKey reads the key of an instance, whose file has the digest of. An error wraps ErrKey
-// when it is that of another.
+// keyFields are what a key may have.
+var keyFields = []strict.Field[Key]{
+	strict.Need("of", func(s *strict.Scanner, k *Key) { k.Of = s.Text() }),
+	strict.Need("sessions", func(s *strict.Scanner, k *Key) { k.Sessions = texts(s) }),
+	strict.Need("people", func(s *strict.Scanner, k *Key) { k.People = texts(s) }),
+}
+
+func texts(s *strict.Scanner) (all []string) {
+	s.Array(func() { all = append(all, s.Text()) })
+	return all
+}
+
+// ReadKey reads the key of an instance, whose file has the digest of. An error is of type
+// Faults when the key's file is at fault, and wraps ErrKey when it is that of another.
 func ReadKey(r io.Reader, in *Instance, of string) (Key, error) {
+	s := strict.New(r)
 	var k Key
-	if err := json.NewDecoder(r).Decode(&k); err != nil {
-		return Key{}, fmt.Errorf("read key: %w", err)
+	strict.Fill(s, &k, keyFields)
+	if s.End(); len(s.Faults) > 0 {
+		return Key{}, s.Faults
 	}
 	if k.Of != of {
 		return Key{}, fmt.Errorf("%w: it was written with another export", ErrKey)
