@@ -40,6 +40,14 @@ func TestAFormThatIsPressedAfterSigningOutKeepsWhatWasTyped(t *testing.T) {
 			t.Errorf("got %d %s", again.Code, again.Text)
 		}
 	})
+	t.Run("nobody else sends it, though they sign in on the same machine", func(t *testing.T) {
+		mine := house.Actor(t, access.Actor{Name: "Noor Aziz", Kind: access.Worker, Roles: []access.Role{access.RoleSocialWorker}})
+		noor := house.As(t, mine).Press(p, "/people/add", typed)
+		if noor.Code != http.StatusConflict || strings.Contains(noor.Body, "swim") {
+			t.Errorf("got %d %s", noor.Code, noor.Text)
+		}
+		noor.Shows(t, "Somebody else was signed in here when this page was opened")
+	})
 	t.Run("a secret is neither listed nor kept", func(t *testing.T) {
 		p := house.Anyone(t).Post("/people/add", url.Values{"code": {"BBBB CCCC"}, "wants": {"I want a dog."}})
 		if !strings.HasPrefix(p.Location, "/sign-in") || strings.Contains(p.Body, "BBBB") {

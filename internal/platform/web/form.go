@@ -2,10 +2,12 @@ package web
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	g "maragu.dev/gomponents"
@@ -17,10 +19,31 @@ import (
 
 const formField = "form"
 
-// FormKey is the hidden field that makes one press of a form have one effect.
-// Every form that posts holds it.
+// FormKey is the hidden field that makes one press of a form have one effect, and tells
+// who opened its page. Every form that posts holds it.
 func (c *Ctx) FormKey() g.Node {
-	return h.Input(h.Type("hidden"), h.Name(formField), h.Value(db.NewFormKey(c.Site.DB.Clock()(), randomKey())))
+	key := db.NewFormKey(c.Site.DB.Clock()(), randomKey())
+	if who := c.whoID(); who != "" {
+		key += openedBy + mark(key, who)
+	}
+	return h.Input(h.Type("hidden"), h.Name(formField), h.Value(key))
+}
+
+// openedBy stands in a form's key before the mark of who opened its page.
+const openedBy = "~"
+
+// mark tells who opened the page of a form to whom it is known already: it names nobody.
+func mark(key, who string) string {
+	sum := sha256.Sum256([]byte(key + openedBy + who))
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
+}
+
+// OpenedByOther reports whether the page of the form that is pressed was opened by somebody
+// else than who presses it: on a machine that several share, a page that the one before left
+// open. A form of a page that was opened by nobody who had signed in is anybody's.
+func (c *Ctx) OpenedByOther() bool {
+	key, by, marked := strings.Cut(c.form.Get(formField), openedBy)
+	return marked && by != mark(key, c.whoID())
 }
 
 func randomKey() string {
