@@ -16,11 +16,14 @@ type Council struct {
 type CouncilPart struct {
 	Budget pence.Pence
 	Agreed pence.Pence // spent, and still to come of what is agreed
-	Added  pence.Pence // what the new places of a week add in that year
+	// Waiting is what places come to in that year that are approved, and whose providers
+	// have not answered.
+	Waiting pence.Pence
+	Added   pence.Pence // what the new places of a week add in that year
 }
 
 // Sum is what the year comes to with the week.
-func (p CouncilPart) Sum() pence.Pence { return p.Agreed + p.Added }
+func (p CouncilPart) Sum() pence.Pence { return p.Agreed + p.Waiting + p.Added }
 
 // Over is by how much the part is exceeded with the week; 0 where it is not.
 func (p CouncilPart) Over() pence.Pence { return max(0, p.Sum()-p.Budget) }
@@ -28,11 +31,10 @@ func (p CouncilPart) Over() pence.Pence { return max(0, p.Sum()-p.Budget) }
 // ownService is the kind of an organisation that is the council's own service.
 const ownService = "in_house"
 
-// add counts what a new place costs in the year.
-func (c *Council) add(kind string, cost pence.Pence) {
+// part is that of a kind of provider.
+func (c *Council) part(kind string) *CouncilPart {
 	if kind == ownService {
-		c.InHouse.Added += cost
-	} else {
-		c.External.Added += cost
+		return &c.InHouse
 	}
+	return &c.External
 }

@@ -39,6 +39,7 @@ func councilCard(c *web.Ctx, v referralView) g.Node {
 	for _, p := range v.council.touched() {
 		all = append(all, summary(c, fact{"brokerage.council." + p.key, i18n.Money(c.Voice, p.Budget)},
 			fact{"brokerage.council.agreed", i18n.Money(c.Voice, p.Agreed)},
+			fact{"brokerage.council.waiting", i18n.Money(c.Voice, p.Waiting)},
 			fact{"brokerage.council.added", i18n.Money(c.Voice, p.Added)},
 			fact{"brokerage.council.sum", i18n.Money(c.Voice, p.Sum())}))
 	}

@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -9,19 +10,26 @@ import (
 )
 
 // viewCouncil adds what the new places of the chosen week cost until the financial year
-// ends to what the council's year comes to already.
+// ends to what the council's year comes to already. The year is that in which the first of
+// them begins.
 func (s *Service) viewCouncil(ctx context.Context, tx *db.Tx, v *referralView, w shownWeek) error {
 	from := firstMonday(tx.Today())
-	var err error
-	if v.council, err = s.Council(ctx, tx, from); err != nil {
-		return fmt.Errorf("the council's budget: %w", err)
-	}
 	had, err := s.placedIn(ctx, tx, v.r.ID)
 	if err != nil {
 		return err
 	}
 	starts, err := s.startsOf(ctx, tx, v.r.PersonID, v.plan, w.without(had), from)
-	if err != nil {
+	if err != nil || len(starts) == 0 {
+		return err
+	}
+	var first clock.Date
+	for _, day := range starts {
+		first = earlier(cmp.Or(first, day), day)
+	}
+	if v.council, err = s.Council(ctx, tx, first); err != nil {
+		return fmt.Errorf("the council's budget: %w", err)
+	}
+	if err := s.countWaiting(ctx, tx, &v.council, from); err != nil {
 		return err
 	}
 	kinds := map[string]string{}
@@ -34,7 +42,35 @@ func (s *Service) viewCouncil(ctx context.Context, tx *db.Tx, v *referralView, w
 		if err != nil {
 			return err
 		}
-		v.council.add(kinds[id], cost)
+		v.council.part(kinds[id]).Added += cost
+	}
+	return nil
+}
+
+// countWaiting adds what places that wait for their providers cost until the year ends: of
+// one that could have begun by now, from the Monday from which it can begin yet.
+func (s *Service) countWaiting(ctx context.Context, tx *db.Tx, c *Council, from clock.Date) error {
+	list, err := placementsOffered(ctx, tx, c.Until)
+	if err != nil {
+		return err
+	}
+	kinds := map[string]string{}
+	for _, p := range list {
+		kind, known := kinds[p.OrganisationID]
+		if !known {
+			org, err := s.Directory.OrganisationByID(ctx, tx, p.OrganisationID)
+			if err != nil {
+				return fmt.Errorf("who provides a place: %w", err)
+			}
+			kind = org.Kind
+			kinds[p.OrganisationID] = kind
+		}
+		p.To = earlier(p.To, c.Until)
+		cost, err := s.costFrom(ctx, tx, p, later(p.From, later(from, c.From)))
+		if err != nil {
+			return err
+		}
+		c.part(kind).Waiting += cost
 	}
 	return nil
 }

@@ -38,6 +38,32 @@ func TestTheApproverReadsHowTheCouncilsBudgetStandsWithTheWeek(t *testing.T) {
 	})
 }
 
+// Weeks that are approved and wait for their providers are in the sum: two that are
+// approved in one morning are not each affordable by themselves.
+func TestTheCouncilsYearCountsWhatWaitsForAProvider(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.began()
+		r, _ := h.toChosen(t)
+		year := clock.Date{}
+		h.brokerage.Council = func(_ context.Context, _ *db.Tx, on clock.Date) (brokerage.Council, error) {
+			year = on
+			return brokerage.Council{Set: true, From: clock.D(2026, time.April, 1), Until: clock.D(2027, time.January, 12),
+				External: brokerage.CouncilPart{Budget: 100_000_000}}, nil
+		}
+		approver, path := h.as(t, h.approver), "/approvals/"+r.ID
+		approver.Get(path).Shows(t, "Approved, and waiting for a provider £0 This week until then £")
+		if year != clock.D(2026, time.December, 7) {
+			t.Errorf("the year of %v was asked for", year)
+		}
+		sam := h.sam(t)
+		h.harm(t, `UPDATE placement SET status = 'offered', starts_on = '2026-11-17' WHERE person_id = $1`, sam)
+		const tuesdays = "£240" // six at £40: 8 December to 12 January
+		approver.Get(path).Shows(t, "Approved, and waiting for a provider "+tuesdays)
+		h.harm(t, `UPDATE placement SET unit_price = 0, funding = 'own' WHERE person_id = $1`, sam)
+		approver.Get(path).Shows(t, "Approved, and waiting for a provider £0")
+	})
+}
+
 // Of two choices the second is told who made the first; and who has approved a week in one
 // window is told in the other that they did, and of no problem.
 func TestASecondPressIsToldWhoMadeTheFirst(t *testing.T) {

@@ -440,6 +440,13 @@ func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID str
 		append([]any{organisationID}, db.Anys(states)...)...)
 }
 
+// placementsOffered lists what waits for a provider's answer, costs the council something
+// and begins by the day.
+func placementsOffered(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
+	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
+		WHERE status = 'offered' AND unit_price > 0 AND starts_on <= $1 ORDER BY id`, day)
+}
+
 // placementsToBegin lists what was accepted and starts by the day.
 func placementsToBegin(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
