@@ -3,6 +3,10 @@ package directory
 import (
 	"crypto/sha256"
 	"fmt"
+	"strings"
+
+	"ourdays/internal/platform/fail"
+	"ourdays/internal/platform/i18n"
 )
 
 // Rewriting is what an organisation's staff change of their activity: both
@@ -22,4 +26,37 @@ type Rewriting struct {
 func (a Activity) Version() string {
 	h := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", a.Title, a.EasyTitle, a.Text, a.EasyText))
 	return fmt.Sprintf("%x", h[:8])
+}
+
+// check says what is wrong with the Easy Read words that are new: what stood there before,
+// such as an imported text, is not asked again. To leave none where there were some would
+// take them from those who read no others.
+func (r Rewriting) check(before Activity) error {
+	var wrong []fail.Field
+	if r.EasyTitle != before.EasyTitle {
+		wrong = append(wrong, notEasy("easy_title", r.EasyTitle)...)
+	}
+	if r.EasyText != before.EasyText {
+		wrong = append(wrong, notEasy("easy_text", r.EasyText)...)
+	}
+	if strings.TrimSpace(r.EasyText) == "" && before.EasyText != "" {
+		wrong = append(wrong, fail.Field{Name: "easy_text", Key: "directory.refused.easy_empty"})
+	}
+	return fail.Fields(wrong...)
+}
+
+// notEasy lists every sentence that is too long and every word that is too hard.
+func notEasy(field, text string) (wrong []fail.Field) {
+	for _, s := range i18n.LongSentences(text) {
+		wrong = append(wrong, fail.Field{Name: field, Key: "directory.refused.easy_long",
+			Args: []any{"words", len(strings.Fields(s)), "most", i18n.MostEasyWords, "sentence", s}})
+	}
+	for _, h := range i18n.HardWords(text) {
+		key := "directory.refused.easy_say"
+		if h.Say == "" {
+			key = "directory.refused.easy_word"
+		}
+		wrong = append(wrong, fail.Field{Name: field, Key: key, Args: []any{"word", h.Word, "say", h.Say}})
+	}
+	return wrong
 }

@@ -22,9 +22,13 @@ func (s *Service) Rewrite(ctx context.Context, a access.Actor, r Rewriting) erro
 		if act.Version() != r.Version {
 			return fail.New(fail.Conflict, "directory.refused.stale")
 		}
+		easy := r.check(act)
 		act.Title, act.EasyTitle, act.Text, act.EasyText = r.Title, r.EasyTitle, r.Text, r.EasyText
 		if r.CheckedToday {
 			act.Checked = tx.Today()
+		}
+		if easy != nil {
+			return fail.Join(act.normal().Check(), easy)
 		}
 		_, err = s.Publish(ctx, tx, a, act)
 		return err

@@ -36,6 +36,18 @@ func TestAProviderChangesItsOwnWords(t *testing.T) {
 			}
 			got.Shows(t, "Enter a title")
 		})
+		t.Run("Easy Read words that are hard to read are refused, each with its reason, and kept to be mended", func(t *testing.T) {
+			const hard = "We utilise multidisciplinary methods. " +
+				"You can come to us on every Monday and every Tuesday from nine until half past ten here."
+			got := v.Press(form, path, url.Values{"title": {""}, "easy_title": {"A new venue"}, "easy_text": {hard}})
+			if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "We utilise multidisciplinary methods.") {
+				t.Errorf("answers %d", got.Code)
+			}
+			got.Shows(t, "Enter a title", "Use an easier word than “venue”, such as “place”",
+				"Use an easier word than “utilise”, such as “use”", "Use a shorter word than “multidisciplinary”",
+				"Make two sentences of this, of at most 15 words each; it has 18: “You can come to us on every")
+			v.Get("/activities/"+act.ID).Shows(t, "Two games.")
+		})
 		t.Run("a good change is saved once, seen in both voices, and dated", func(t *testing.T) {
 			for range 2 { // the second press gets the first one's answer
 				if got := v.Press(form, path, change); got.Location != "/provider/activities" {
@@ -43,6 +55,11 @@ func TestAProviderChangesItsOwnWords(t *testing.T) {
 				}
 			}
 			v.Get("/activities/"+act.ID).Shows(t, "Bowling club", "Checked today")
+			v.Get("/activities/"+act.ID+"?voice=en-easy").Shows(t, "You can bowl.")
+		})
+		t.Run("Easy Read words that were there are not emptied", func(t *testing.T) {
+			empty := url.Values{"title": {"Bowling club"}, "easy_title": {"Bowling"}, "text": {"Two games."}, "easy_text": {" "}}
+			v.Press(v.Get(path), path, empty).Shows(t, "Write the Easy Read text")
 			v.Get("/activities/"+act.ID+"?voice=en-easy").Shows(t, "You can bowl.")
 		})
 		t.Run("a page that is out of date is refused", func(t *testing.T) {
