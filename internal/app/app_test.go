@@ -500,8 +500,8 @@ func keptNowhere(t *testing.T, r access.Route, p apptest.Page) {
 
 func TestNoPageHoldsTextThatTheCatalogueDoesNot(t *testing.T) {
 	house := apptest.New(t, dbtest.SQLite(t))
-	for _, path := range []string{"/", "/activities", "/help", "/accessibility", "/privacy", "/credits", "/sign-in", "/sign-in/sent",
-		"/nowhere"} {
+	for _, path := range []string{"/", "/activities", "/help", "/help/choose", "/accessibility", "/privacy", "/credits",
+		"/sign-in", "/sign-in/sent", "/nowhere"} {
 		if found := apptest.Unbracketed(house.Anyone(t).Get(path + "?voice=pseudo").Doc); len(found) > 0 {
 			t.Errorf("%s: %q", path, found)
 		}

@@ -125,7 +125,7 @@ func parts(c *web.Ctx) g.Node {
 			govuk.BackLink(govuk.LinkOptions{Text: c.T("web.back"), Href: "/design"})),
 		part("Search", web.SearchRow(c, web.Field{Name: "d-search", Label: "site.search.label"},
 			"site.search.press")),
-		part("Plates", kindGrid(c)),
+		part("Plates", kindGrid(c, directory.Kinds())),
 		part("Easy Read block", web.EasyBlock(c, "heart", g.Text(c.T("site.help.person")))),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"ourdays/internal/area/access"
+	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/web"
 )
 
@@ -15,6 +16,7 @@ func (s *Site) getHelp(c *web.Ctx, _ access.Actor) error {
 		contacts(c),
 		web.H2(c.T("site.help.can")),
 		web.Block(c, "site.help.choose"),
+		web.ButtonLink(c, guidePath, "site.home.help_me", govuk.Secondary),
 		web.Block(c, "site.help.book"),
 		web.Block(c, "site.help.format"),
 		web.Block(c, "site.help.wrong"),

@@ -17,21 +17,28 @@ const soonAtHome = 3
 
 func (s *Site) getHome(c *web.Ctx, _ access.Actor) error {
 	var cards []directory.Card
+	kinds := directory.Kinds()
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
-		cards, err = s.Directory.Soon(ctx, tx, "", soonAtHome)
+		if cards, err = s.Directory.Soon(ctx, tx, "", soonAtHome); err != nil {
+			return err
+		}
+		helps, err := s.Directory.HasHelp(ctx, tx)
+		if helps {
+			kinds = directory.AllKinds()
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(homePage(c, cards, today(s.DB)))
+	return c.Render(homePage(c, kinds, cards, today(s.DB)))
 }
 
-func homePage(c *web.Ctx, cards []directory.Card, now day) web.Page {
+func homePage(c *web.Ctx, kinds []string, cards []directory.Card, now day) web.Page {
 	return web.Page{Title: c.T("site.home.title"), Wide: true, Body: g.Group{
 		hero(c),
 		h.Div(h.Class("width"),
-			h.Section(h.Class("home-kinds"), web.H2(c.T("site.home.kinds")), kindGrid(c)),
+			h.Section(h.Class("home-kinds"), web.H2(c.T("site.home.kinds")), kindGrid(c, kinds)),
 			g.If(len(cards) > 0, h.Section(h.Class("home-soon"), web.H2(c.T("site.home.soon")),
 				soonList(c, cards, now))),
 		),
@@ -44,7 +51,7 @@ func hero(c *web.Ctx) g.Node {
 		h.H1(h.Class("hero__title"), g.Text(c.T("site.home.title"))),
 		searchBox(c, ""),
 		h.Ul(h.Class("hero__ways"),
-			h.Li(web.Picture(c, "question", 32), h.A(h.Href("/help"), g.Text(c.T("site.home.help_me")))),
+			h.Li(web.Picture(c, "question", 32), h.A(h.Href(guidePath), g.Text(c.T("site.home.help_me")))),
 			h.Li(web.Picture(c, "phone", 32),
 				h.A(h.Href(telephone(c)), g.Text(c.T("site.home.talk", "phone", c.Site.Phone)))))))
 }
@@ -60,9 +67,9 @@ func searchRow(c *web.Ctx, words string) g.Node {
 		"site.search.press")
 }
 
-func kindGrid(c *web.Ctx) g.Node {
+func kindGrid(c *web.Ctx, kinds []string) g.Node {
 	var items []g.Node
-	for _, k := range directory.Kinds() {
+	for _, k := range kinds {
 		items = append(items, h.Li(h.A(h.Class("kind-card"), h.Href("/activities?kind="+k),
 			web.Plate(c, k, k, 72), h.Span(h.Class("kind-card__name"), g.Text(c.T(directory.KindKey(k)))))))
 	}

@@ -45,8 +45,12 @@ func Samples() []web.Sample {
 	full := week(lines, now)
 	full.full = []brokerage.FullDay{{Activity: directory.SampleCards()[0].Activity, Day: now.AddDays(1)}}
 	return []web.Sample{
-		sample("home", func(c *web.Ctx) web.Page { return homePage(c, cards, now) }),
-		sample("home-empty", func(c *web.Ctx) web.Page { return homePage(c, nil, now) }),
+		sample("home", func(c *web.Ctx) web.Page { return homePage(c, directory.AllKinds(), cards, now) }),
+		sample("home-empty", func(c *web.Ctx) web.Page { return homePage(c, directory.Kinds(), nil, now) }),
+		sample("guide", func(c *web.Ctx) web.Page {
+			return guidePage(c, askPart(c, directory.Query{}, directory.Narrowed{
+				Parts: map[directory.Part]int{directory.Day: 12, directory.Evening: 1}}))
+		}),
 		sample("search", func(c *web.Ctx) web.Page {
 			return searchPage(c, directory.Query{}, found, []string{"Crewe"}, shelf{now: now})
 		}),

@@ -298,7 +298,7 @@ func nothing(c *web.Ctx, wordless bool) g.Node {
 		g.If(!wordless, web.Block(c, "site.none.how")),
 		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/activities"),
 			g.Text(c.T("site.none.all")))),
-		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/help"),
+		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href(guidePath),
 			g.Text(c.T("site.home.help_me")))))
 }
 

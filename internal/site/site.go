@@ -63,6 +63,7 @@ func (s *Site) Routes() []access.Route {
 		{Pattern: "GET /me/week/print", Need: access.SeeOwn, Do: s.getPaper, Audience: "citizen"},
 		{Pattern: "GET /people/{id}/week", Need: access.SeePerson, Do: s.getWeekOf, Audience: "staff"},
 		{Pattern: "GET /help", Need: access.Public, Do: s.getHelp, Audience: "citizen"},
+		{Pattern: "GET " + guidePath, Need: access.Public, Do: s.getGuide, Audience: "citizen"},
 		{Pattern: "GET /accessibility", Need: access.Public, Do: s.getAccessibility, Audience: "citizen"},
 		{Pattern: "GET /privacy", Need: access.Public, Do: s.getPrivacy, Audience: "citizen"},
 		{Pattern: "GET /design", Need: access.Public, Do: s.getDesign, Audience: "staff"},

@@ -86,7 +86,7 @@ func (b *borough) get(t *testing.T, path string) (int, string) {
 func (b *borough) paths() []string {
 	return []string{"/", "/activities", "/activities?q=bowling&kind=sport&access=step_free&price=10", "/activities?q=xyzzyq",
 		"/activities/" + b.ids["Ten-pin bowling </script><b>crew"], "/activities/" + b.ids["Quiz at home"],
-		"/help", "/accessibility", "/privacy", "/credits"}
+		"/help", "/help/choose", "/accessibility", "/privacy", "/credits"}
 }
 
 // ends makes a path's voice.

@@ -90,7 +90,7 @@ func TestPagesForEverybodyAreSoundInBothVoices(t *testing.T) {
 	Twice(t, apptest.Filled, func(t *testing.T, w *town) {
 		for _, voice := range []i18n.Voice{i18n.Standard, i18n.Easy} {
 			v := w.Anyone().OnAPhone()
-			for _, path := range []string{"/", "/activities", "/help", "/accessibility", "/privacy", "/credits", "/sign-in"} {
+			for _, path := range []string{"/", "/activities", "/help", "/help/choose", "/accessibility", "/privacy", "/credits", "/sign-in"} {
 				v.Open(path + "?voice=" + string(voice)).NeverScrollsSideways()
 			}
 			v.Refuses("/no-such-page?voice="+string(voice), 404)

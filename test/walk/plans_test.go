@@ -33,6 +33,9 @@ var whole = map[string]string{
 	"SELECT p.id, p.organisation_id AS org_id, o.name AS org, CAS": "a commissioner's list of all, in the order of what a week costs",
 	"SELECT MIN(p.id) AS place, MIN(plan.tier) AS tier, COUNT(*) ": "a commissioner's list of all, in the order of what a week costs",
 	"SELECT o.id AS key, o.name, COUNT(*) AS people, SUM(v.t_scor": "outcomes of a year, by provider",
+	"SELECT activity_find.kind AS name, count(*) AS n FROM activi": "what each answer to a question leaves, by an index",
+	"SELECT COALESCE(sum(CASE WHEN activity_find.parts & $1 <> 0 ": "what each answer to a question leaves: one pass over the facets",
+	"SELECT activity_town.town AS name, count(*) AS n FROM activi": "what each answer to a question leaves: one pass over the facets",
 	"SELECT count(*) FROM activity_find":                           "how many activities there are, by an index",
 	"SELECT activity_find.activity_id FROM activity_find ORDER BY": "the next ones, by their index",
 }

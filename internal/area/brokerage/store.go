@@ -444,7 +444,7 @@ func placementsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID str
 // and begins by the day.
 func placementsOffered(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement
-		WHERE status = 'offered' AND unit_price > 0 AND starts_on <= $1 ORDER BY id`, day)
+		WHERE status = 'offered' AND unit_price > 0 AND starts_on <= $1 ORDER BY starts_on, id`, day)
 }
 
 // placementsToBegin lists what was accepted and starts by the day.

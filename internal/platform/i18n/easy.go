@@ -23,12 +23,14 @@ type Hard struct{ Word, Say string }
 
 // avoid are words that Easy Read does without; beside each stands what to say.
 var avoid = map[string]string{
-	"utilise": "use", "commence": "start", "terminate": "end", "additional": "more", "assist": "help",
-	"attend": "go to", "eligible": "can have", "require": "need", "facilitate": "help", "purchase": "buy",
-	"regarding": "about", "sufficient": "enough", "prior": "before", "obtain": "get", "participate": "take part",
-	"accommodate": "fit", "individual": "person", "provision": "what there is", "via": "by", "e.g": "for example",
-	"i.e": "that is", "etc": "and more", "client": "person", "customer": "person", "slot": "session",
-	"venue": "place", "vendor": "provider", "therefore": "so", "however": "but", "approximately": "about",
+	"utilise": "use", "commence": "start", "terminate": "end", "additional": "more",
+	"assist": "help", "attend": "go to", "eligible": "can have", "require": "need",
+	"facilitate": "help", "purchase": "buy", "regarding": "about", "sufficient": "enough",
+	"prior": "before", "obtain": "get", "participate": "take part", "accommodate": "fit",
+	"individual": "person", "provision": "what there is", "via": "by", "e.g": "for example",
+	"i.e": "that is", "etc": "and more", "client": "person", "customer": "person",
+	"slot": "session", "venue": "place", "vendor": "provider", "therefore": "so",
+	"however": "but", "approximately": "about",
 }
 
 // endings are what a word of avoid may end in besides.
