@@ -24,7 +24,7 @@ const noMatter = "any"
 
 // answer is one that leads on: a picture, a word, and how many activities it leaves.
 type answer struct {
-	picture, tint string
+	picture, tint string // none: a town looks like any other
 	text          string
 	own           bool // the text is no text of ours, such as the name of a town
 	left          int  // 0: it leaves all
@@ -117,8 +117,7 @@ func townAnswers(c *web.Ctx, q directory.Query, left directory.Narrowed) (list [
 	for _, town := range slices.Sorted(maps.Keys(left.Towns)) {
 		in := q
 		in.Town = town
-		list = append(list, answer{picture: "building", text: town, own: true, left: left.Towns[town],
-			to: address(in, 1)})
+		list = append(list, answer{text: town, own: true, left: left.Towns[town], to: address(in, 1)})
 	}
 	if left.Online > 0 {
 		home := q
@@ -136,8 +135,7 @@ func guidePage(c *web.Ctx, v guide) web.Page {
 		h.Ul(h.Class("kind-grid"), g.Attr("data-choices", "skip"), g.Map(v.answers, func(a answer) g.Node {
 			return h.Li(answerCard(c, a))
 		})),
-		web.Block(c, "site.help.person"),
-		contacts(c),
+		h.Section(web.H2(c.T("site.help.title")), web.Block(c, "site.help.person"), contacts(c)),
 	}}
 }
 
@@ -146,7 +144,7 @@ func answerCard(c *web.Ctx, a answer) g.Node {
 	if a.own {
 		name = web.Own(a.text)
 	}
-	return h.A(h.Class("kind-card"), h.Href(a.to), web.Plate(c, a.tint, a.picture, 72),
+	return h.A(h.Class("kind-card"), h.Href(a.to), g.If(a.picture != "", web.Plate(c, a.tint, a.picture, 72)),
 		h.Span(h.Class("kind-card__name"), name),
 		g.If(a.left > 0, h.Span(h.Class("quiet"), g.Text(c.N("site.found", a.left)))))
 }
