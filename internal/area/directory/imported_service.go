@@ -23,15 +23,17 @@ func (s *Service) OrganisationFrom(ctx context.Context, tx *db.Tx,
 	return organisationBySource(ctx, tx, source, sourceID)
 }
 
-// FeedPages gives the page at which an unfinished import of a feed goes on, and
-// what it did with the pages before.
-func (s *Service) FeedPages(ctx context.Context, tx *db.Tx, address string) (int, []FeedPage, error) {
-	next, _, err := feedNext(ctx, tx, address)
-	if err != nil {
-		return 0, nil, err
+// FeedPages gives where an unfinished import of a feed broke off.
+func (s *Service) FeedPages(ctx context.Context, tx *db.Tx, address string) (FeedBreak, error) {
+	at, found, err := feedNext(ctx, tx, address)
+	if err != nil || !found {
+		return FeedBreak{}, err
+	}
+	if tx.Now.Sub(at.Started) > FeedStands {
+		return FeedBreak{Stale: true}, nil
 	}
 	before, err := feedPages(ctx, tx, address)
-	return next, before, err
+	return FeedBreak{Next: at.NextPage, Before: before}, err
 }
 
 // KeepFeedPage remembers what was done with a page and where to go on; page 0
@@ -39,6 +41,11 @@ func (s *Service) FeedPages(ctx context.Context, tx *db.Tx, address string) (int
 func (s *Service) KeepFeedPage(ctx context.Context, tx *db.Tx, p FeedPage, next int) error {
 	if next == 0 {
 		return forgetFeed(ctx, tx, p.Source)
+	}
+	if p.Page == 1 { // what is left of a run that broke off too long ago
+		if err := forgetFeed(ctx, tx, p.Source); err != nil {
+			return err
+		}
 	}
 	if err := keepFeedPage(ctx, tx, p); err != nil {
 		return err

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
 
@@ -19,13 +20,20 @@ func saveImportRecord(ctx context.Context, tx *db.Tx, r ImportRecord) error {
 	return err
 }
 
-func feedNext(ctx context.Context, tx *db.Tx, address string) (int, bool, error) {
-	return db.Maybe[int](ctx, tx, `SELECT next_page FROM import_progress WHERE source = $1`, address)
+// feedAt is where an import of a feed goes on, and when it kept its last page.
+type feedAt struct {
+	NextPage int
+	Started  clock.Instant
+}
+
+func feedNext(ctx context.Context, tx *db.Tx, address string) (feedAt, bool, error) {
+	return db.Maybe[feedAt](ctx, tx, `SELECT next_page, started FROM import_progress WHERE source = $1`, address)
 }
 
 func setFeedNext(ctx context.Context, tx *db.Tx, address string, page int) error {
 	_, err := tx.Exec(ctx, `INSERT INTO import_progress (source, next_page, started) VALUES ($1,$2,$3)
-		ON CONFLICT (source) DO UPDATE SET next_page = excluded.next_page`, address, page, tx.Now)
+		ON CONFLICT (source) DO UPDATE SET next_page = excluded.next_page, started = excluded.started`,
+		address, page, tx.Now)
 	return err
 }
 

@@ -97,22 +97,26 @@ func (im *Importer) ImportFeed(ctx context.Context, f *Feed, source string) (Rep
 // the pages before.
 func (im *Importer) resume(ctx context.Context, source string) (int, error) {
 	im.begin()
-	var next int
-	var before []directory.FeedPage
+	var off directory.FeedBreak
 	err := im.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
-		next, before, err = im.Directory.FeedPages(ctx, tx, source)
+		off, err = im.Directory.FeedPages(ctx, tx, source)
 		return err
 	})
-	if err != nil || next == 0 {
+	if off.Stale {
+		im.Tell("an earlier run broke off more than %d minutes ago, and the feed may have changed since: beginning again",
+			int(directory.FeedStands.Minutes()))
+	}
+	if err != nil || off.Next == 0 {
 		return 1, err
 	}
-	for _, p := range before {
+	for _, p := range off.Before {
 		if err := im.recall(p); err != nil {
 			return 0, err
 		}
 	}
-	im.Tell("an earlier run broke off: going on at page %d; what is told at the end is of the whole feed", next)
-	return next, nil
+	im.Tell("an earlier run broke off: going on at page %d; what is told at the end is of the whole feed",
+		off.Next)
+	return off.Next, nil
 }
 
 // keepPage remembers, in the transaction of a page, what was done with it.

@@ -16,6 +16,7 @@ import (
 
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/directory"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
 )
@@ -408,6 +409,28 @@ func TestARunThatGoesOnTellsOfTheWholeFeed(t *testing.T) {
 		third, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
 		if err != nil || third.Read != 9 || third.Unchanged != 6 || len(third.Rejected) != 3 {
 			t.Errorf("a run from the beginning tells %+v %v", third, err)
+		}
+	})
+}
+
+// A feed that has stood still for an hour may not stand still any more: what moved to a page before
+// the break would be missed.
+func TestARunThatBrokeOffLongAgoBeginsAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		broken := true
+		s := faulty(t, &broken)
+		var pauses []time.Duration
+		if _, err := newImporter(d).ImportFeed(t.Context(), patient(&pauses), s.URL+"/services"); err == nil {
+			t.Fatal("it did not break off")
+		}
+		broken = false
+		d.SetClock(clock.Fixed(dbtest.Start().Add(directory.FeedStands + time.Second)))
+		im := newImporter(d)
+		var told []string
+		im.Tell = func(format string, args ...any) { told = append(told, fmt.Sprintf(format, args...)) }
+		again, err := im.ImportFeed(t.Context(), patient(&pauses), s.URL+"/services")
+		if err != nil || again.Read != 9 || !strings.Contains(told[0], "broke off more than 60 minutes ago") {
+			t.Errorf("%+v %v, told %q", again, err, told)
 		}
 	})
 }
