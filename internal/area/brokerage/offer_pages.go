@@ -36,23 +36,36 @@ func offerCard(c *web.Ctx, o offerLine) g.Node {
 	}
 	return g.Group{
 		h.H2(h.Class("govuk-heading-m"), web.Own(o.title(c))),
-		web.Facts(c, slices.Concat(asFacts(offerTimes(c, o)), ownFacts(c, o))...),
+		web.Facts(c, slices.Concat(asFacts(offerTimes(c, o)), needFacts(c, o))...),
+		web.Unfold(c, "brokerage.offers.more",
+			web.Facts(c, slices.Concat(asFacts(offerMoney(c, o)), moreFacts(c, o))...)),
 		acceptForm(c, o),
-		web.Post(c, "/provider/offers/"+o.ID+"/decline",
-			web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
-			web.ButtonFor(c, "brokerage.offers.decline", o.title(c), govuk.Secondary)),
+		govuk.Details(govuk.DetailsOptions{SummaryText: c.T("brokerage.offers.cannot"),
+			Open: c.Path("id") == o.ID, HTML: declineForm(c, o, typed)}),
 	}
 }
 
-// offerTimes says when a place is, what it takes of the provider, and what they get.
+func declineForm(c *web.Ctx, o offerLine, typed string) g.Node {
+	return web.Post(c, "/provider/offers/"+o.ID+"/decline",
+		web.Input(c, web.Field{Name: "reason", ID: "reason-" + o.ID, Label: "brokerage.offers.why", Value: typed}),
+		web.ButtonFor(c, "brokerage.offers.decline", o.title(c), govuk.Secondary))
+}
+
+// offerTimes says when a place is, and what it takes of the provider.
 func offerTimes(c *web.Ctx, o offerLine) []fact {
-	money := func(amount pence.Pence) string { return i18n.Money(c.Voice, amount) }
-	facts := []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
+	return []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
 		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
-		{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}, {"brokerage.offers.ratio", ratioText(c, o.Ratio)},
+		{"brokerage.offers.ratio", ratioText(c, o.Ratio)},
 		{"brokerage.col.cost",
 			shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice},
 				Place: o.Place}.cost(c)}}
+}
+
+// offerMoney says how long a place is agreed for, what the provider gets, and what they have
+// free.
+func offerMoney(c *web.Ctx, o offerLine) []fact {
+	money := func(amount pence.Pence) string { return i18n.Money(c.Voice, amount) }
+	facts := []fact{{"brokerage.offers.to", i18n.DateYear(c.Voice, o.To)}}
 	if o.Funding == FromBudget {
 		facts = append(facts, fact{"brokerage.offers.week", money(o.WeekCost)},
 			fact{"brokerage.offers.total", money(o.Total)})
@@ -72,8 +85,8 @@ func asFacts(list []fact) []web.Fact {
 	return all
 }
 
-// ownFacts are those that people wrote, or are named in, and whom to call.
-func ownFacts(c *web.Ctx, o offerLine) []web.Fact {
+// needFacts are where it is and what the person needs there.
+func needFacts(c *web.Ctx, o offerLine) []web.Fact {
 	facts := []web.Fact{{Key: "brokerage.col.where", Value: web.Own(o.whereTold())}}
 	var needs []string
 	for _, n := range o.needs {
@@ -82,6 +95,11 @@ func ownFacts(c *web.Ctx, o offerLine) []web.Fact {
 	if len(needs) > 0 {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.needs", Value: g.Text(strings.Join(needs, ", "))})
 	}
+	return facts
+}
+
+// moreFacts are how to write to the person, what they come for, and whom to call.
+func moreFacts(c *web.Ctx, o offerLine) (facts []web.Fact) {
 	if o.easy {
 		facts = append(facts, web.Fact{Key: "brokerage.offers.reads",
 			Value: g.Text(c.T("brokerage.offers.easy_read"))})
