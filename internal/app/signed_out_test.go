@@ -35,6 +35,22 @@ func TestAFormThatIsPressedAfterSigningOutKeepsWhatWasTyped(t *testing.T) {
 		dina.Post("/voice", url.Values{"voice": {"en-easy"}})
 		dina.Press(form, "/people/add", typed).Shows(t, "Your words", "Please sign in.", "I want to <swim> again.")
 	})
+	t.Run("the switch of voices keeps the words on the page", func(t *testing.T) {
+		v := house.Anyone(t)
+		lost := v.Post("/people/add", url.Values{"form": {"a-key"}, "wants": {"I want to <swim> again."}, "free": {"mon_morning"},
+			"back": {"/x"}})
+		easy := v.Press(lost, "/voice", nil)
+		easy.Shows(t, "Your words", "I want to <swim> again.")
+		again := v.Press(easy, "/voice", nil)
+		again.Shows(t, "Nothing of what you typed was kept", "I want to <swim> again.")
+		if !strings.Contains(again.Body, `value="mon_morning"`) || !strings.Contains(again.Body, `action="/people/add"`) {
+			t.Error(again.Body)
+		}
+		p := v.Post("/voice", url.Values{"voice": {"en"}, "lost_action": {"//evil.example"}, "lost": {"wants=now"}})
+		if p.Location != "/" {
+			t.Errorf("another site's form was shown: %d %s", p.Code, p.Body)
+		}
+	})
 	t.Run("it is sent again from there, once somebody has signed in", func(t *testing.T) {
 		if again := house.As(t, actor).Press(p, "/people/add", typed); !strings.HasPrefix(again.Location, "/people/") {
 			t.Errorf("got %d %s", again.Code, again.Text)

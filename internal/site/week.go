@@ -172,10 +172,11 @@ func howWere(c *web.Ctx, days []clock.Date) g.Node {
 	}
 	var links []g.Node
 	for _, d := range days {
-		links = append(links, h.P(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)),
+		links = append(links, h.Li(h.A(h.Class("govuk-link press-link"), h.Href(bookings.WeekPath(d)),
 			g.Text(web.Whose(c, "site.week.how_was", "site.week.how_was_of", "date", i18n.Date(c.Voice, d))))))
 	}
-	return h.Div(h.Class("no-print"), web.EasyBlock(c, "smile", links...))
+	return h.Div(h.Class("easy no-print"), web.Picture(c, "smile", 96),
+		h.Div(h.Class("easy__words"), h.Ul(h.Class("govuk-list"), g.Attr("data-choices", "skip"), g.Group(links))))
 }
 
 func onDay(lines []bookings.Line, d clock.Date) []bookings.Line {

@@ -49,6 +49,9 @@ func Faults(doc *html.Node) []string {
 			}
 			ids[id] = true
 		}
+		if n.Data == "p" && n.FirstChild == nil { // what the parser makes of a block that stands in one
+			faults = append(faults, "an empty paragraph, or one with a block in it")
+		}
 		if Has(n, "style") {
 			faults = append(faults, "an inline style on "+n.Data)
 		}

@@ -380,7 +380,7 @@ func mailboxPage(c *web.Ctx, letters []mail.Letter) web.Page {
 // letterText shows a letter with its links of this site to follow.
 func letterText(text string) g.Node {
 	var parts []g.Node
-	for _, line := range strings.Split(text, "\n") {
+	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' }) {
 		if to, err := url.Parse(strings.TrimSpace(line)); err == nil && to.Host != "" {
 			parts = append(parts, h.P(h.A(h.Class("govuk-link"), h.Href(to.RequestURI()), g.Text(line))))
 			continue

@@ -67,7 +67,7 @@ func (f lostForm) typed() []string {
 // signedOutPage says that nothing was kept, and holds what was typed: it can be sent
 // again from here after signing in in another window, or copied.
 func signedOutPage(c *web.Ctx, f lostForm) web.Page {
-	return web.Page{Title: c.T("access.signed_out.title"), NoIndex: true, Body: g.Group{
+	return web.Page{Title: c.T("access.signed_out.title"), NoIndex: true, Turned: f.turned(), Body: g.Group{
 		web.H1(c.T("access.signed_out.title")),
 		web.Block(c, "access.signed_out.how"),
 		web.Block(c, "access.signed_out.steps"),
@@ -80,6 +80,20 @@ func signedOutPage(c *web.Ctx, f lostForm) web.Page {
 				return h.Li(h.Class("own-text"), web.Own(words))
 			})))),
 	}}
+}
+
+// turned is the lost form as the switch of voices sends it along, so that the words are on
+// the page in the other voice too: nobody else holds them.
+func (f lostForm) turned() g.Node {
+	return g.Group{web.Hidden("lost_action", f.action), web.Hidden("lost_next", f.next),
+		web.Hidden("lost", f.fields.Encode())}
+}
+
+// turnedFrom reads it back; none is one that leads nowhere on this site.
+func turnedFrom(c *web.Ctx) (lostForm, bool) {
+	fields, err := url.ParseQuery(c.Form().Get("lost"))
+	f := lostForm{localNext(c.Field("lost_next")), localNext(c.Field("lost_action")), fields}
+	return f, err == nil && f.action != ""
 }
 
 // sendAgain is the form as it was pressed, with its own key: what its page was opened on

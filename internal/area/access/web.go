@@ -179,6 +179,10 @@ func (s *Service) postVoice(c *web.Ctx, a Actor) error {
 			return err
 		}
 	}
+	if f, lost := turnedFrom(c); lost && !a.SignedIn() {
+		c.Voice = v
+		return c.Refuse(signedOutPage(c, f))
+	}
 	back := localNext(c.Field("back"))
 	if back == "" {
 		back = "/"

@@ -18,7 +18,7 @@ func TestAnOutcomeInTheirOwnWordsIsNotMetByACodeAlone(t *testing.T) {
 		o := h.handMade(t, r.ID, "Lunch club")
 		builder, choose := "/referrals/"+r.ID+"/options?option="+o.ID, "/me/choose/"+r.ID
 		h.as(t, h.broker).Get(builder).Shows(t,
-			"Nothing in it is what these words ask for; tied to them by the Care Act outcome “Eating and drinking well” alone (1 a week): Cook for myself · through Lunch club",
+			"Nothing in it is what these words ask for. Only the Care Act outcome “Eating and drinking well” ties it to them (1 a week): Cook for myself · through Lunch club",
 			"Cook for myself 1 session · through Lunch club None is what these words ask for",
 			"Helps with (1 a week): Make friends · through Lunch club",
 			"Close to what the person asked for, and does not fit: Cooking Cooking hall Mon 10am: No places left in 1 of ")

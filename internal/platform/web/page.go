@@ -29,7 +29,8 @@ type Page struct {
 	Mend     func(field string) string // where a field is mended that is not on this page; "" is here
 	Wide     bool                      // the body brings its own width, as the home page does
 	NoIndex  bool
-	Print    bool // a page made for paper: no navigation
+	Print    bool   // a page made for paper: no navigation
+	Turned   g.Node // what the switch of voices sends along, where the page cannot be asked for again
 }
 
 // Render sends the page.
@@ -142,7 +143,7 @@ func (c *Ctx) header(p Page) g.Node {
 	return h.Header(h.Class("site-header"),
 		h.Div(h.Class("width site-header__top"),
 			h.A(h.Class("site-header__name"), h.Href("/"), c.mark(), Own(c.Site.Name)),
-			h.Div(h.Class("site-header__side"), c.visitor(), c.voiceSwitch()),
+			h.Div(h.Class("site-header__side"), c.visitor(), c.voiceSwitch(p.Turned)),
 		),
 		c.nav(p),
 	)
@@ -222,14 +223,14 @@ func (c *Ctx) hereAs() g.Node {
 }
 
 // voiceSwitch offers the other voice on every page.
-func (c *Ctx) voiceSwitch() g.Node {
+func (c *Ctx) voiceSwitch(more g.Node) g.Node {
 	other, text := i18n.Easy, "web.voice.easy"
 	if Easy(c) {
 		other, text = i18n.Standard, "web.voice.standard"
 	}
 	return h.Form(h.Method("post"), h.Action("/voice"), h.Class("site-header__form"),
 		h.Input(h.Type("hidden"), h.Name("voice"), h.Value(string(other))),
-		h.Input(h.Type("hidden"), h.Name("back"), h.Value(c.here())),
+		h.Input(h.Type("hidden"), h.Name("back"), h.Value(c.here())), more,
 		h.Button(h.Type("submit"), h.Class("voice-switch"), Picture(c, "easy-read", 24), g.Text(c.T(text))))
 }
 
