@@ -146,7 +146,8 @@ func (v reviewView) wentCard(c *web.Ctx) g.Node {
 		h.Ul(h.Class("govuk-list"), h.Li(g.Text(c.N("site.review.came", w.Came))),
 			h.Li(g.Text(c.N("site.review.missed", w.Missed))),
 			h.Li(g.Text(c.N("site.review.good", w.Good))), h.Li(g.Text(c.N("site.review.fair", w.Fair))),
-			h.Li(g.Text(c.N("site.review.bad", w.Bad)))),
+			h.Li(g.Text(c.N("site.review.bad", w.Bad))),
+			g.If(w.ByHelpers > 0, h.Li(g.Text(c.N("site.review.by_helpers", w.ByHelpers))))),
 		g.If(len(notes) > 0, g.Group{web.H3(c.T("site.review.notes")),
 			h.Ul(h.Class("govuk-list"), g.Group(notes))}))
 }

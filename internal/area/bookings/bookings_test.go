@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"ourdays/internal/app/apptest"
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/bookings"
 	"ourdays/internal/area/directory"
@@ -331,6 +332,39 @@ func TestAPlaceThatIsCancelledIsFreeAtOnceAndSettledWithTheRegister(t *testing.T
 			t.Errorf("somebody who did not go said how it was: %v", err)
 		}
 		l.sound(t)
+	})
+}
+
+// A review tells how many of the faces somebody pressed who helps: they are no words of the person.
+func TestWhatHelpersSaidIsCountedApart(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		l := newLane(t, d, 5)
+		house := apptest.New(t, d)
+		jo := l.person(t, "Jo")
+		l.placed(t, jo, 1000)
+		said := func(who access.Actor, session int, f bookings.Feeling) {
+			t.Helper()
+			if err := l.bookings.SayHow(t.Context(), who, l.listed(t, l.sessions[session].ID)[0].Booking.ID, f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		grace := house.Actor(t, access.Actor{Name: "Grace", Kind: access.Supporter, Roles: []access.Role{access.RoleSupporter},
+			PersonID: jo.PersonID})
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return l.access.Tie(ctx, tx, access.Tie{ActorID: grace.ID, PersonID: jo.PersonID, Relation: access.Mandate,
+				Scope: db.List{access.MaySee, access.MayBook}, Source: "m"})
+		})
+		l.at(l.sessions[2].Ends)
+		said(jo, 0, bookings.Good)
+		said(grace, 1, bookings.Good)
+		said(grace, 2, bookings.Bad)
+		l.in(t, func(ctx context.Context, tx *db.Tx) error {
+			p, err := l.bookings.ProgressOf(ctx, tx, jo.PersonID, l.sessions[0].Date)
+			if p.Good != 2 || p.Bad != 1 || p.ByHelpers != 2 {
+				t.Errorf("got %+v", p)
+			}
+			return err
+		})
 	})
 }
 

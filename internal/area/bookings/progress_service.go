@@ -20,6 +20,7 @@ type Noted struct {
 type Progress struct {
 	Came, Missed    int
 	Good, Fair, Bad int
+	ByHelpers       int     // of these, what somebody said who helps them
 	Notes           []Noted `db:"-"` // the newest first
 }
 

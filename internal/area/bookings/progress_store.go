@@ -12,7 +12,8 @@ func progressOf(ctx context.Context, tx *db.Tx, personID string, from clock.Date
 		THEN 1 END) AS came,
 		COUNT(CASE WHEN attendance NOT IN ('', 'attended', 'part_attended') THEN 1 END) AS missed,
 		COUNT(CASE WHEN feeling = 'good' THEN 1 END) AS good, COUNT(CASE WHEN feeling = 'ok' THEN 1 END) AS fair,
-		COUNT(CASE WHEN feeling = 'bad' THEN 1 END) AS bad
+		COUNT(CASE WHEN feeling = 'bad' THEN 1 END) AS bad,
+		COUNT(CASE WHEN feeling <> '' AND feeling_by <> '' THEN 1 END) AS by_helpers
 		FROM booking WHERE person_id = $1 AND day >= $2`, personID, from)
 }
 
