@@ -121,6 +121,10 @@ func helper(a access.Actor) string {
 	return a.Name
 }
 
+// OwnWord reports whether the person has said themself how it went: nobody who helps says
+// it for them any more.
+func (b Booking) OwnWord() bool { return b.Feeling != "" && b.FeelingBy == "" }
+
 // Feeling is how it went, in the person's view.
 type Feeling string
 

@@ -358,9 +358,14 @@ func TestWhatHelpersSaidIsCountedApart(t *testing.T) {
 		said(jo, 0, bookings.Good)
 		said(grace, 1, bookings.Good)
 		said(grace, 2, bookings.Bad)
+		refused := l.bookings.SayHow(t.Context(), grace, l.listed(t, l.sessions[0].ID)[0].Booking.ID, bookings.Bad)
+		if e, ok := fail.As(refused); !ok || e.Key != "bookings.refused.said_self" {
+			t.Errorf("a helper changed the person's own word: %v", refused)
+		}
+		said(jo, 1, bookings.Bad) // they may say it after somebody did for them
 		l.in(t, func(ctx context.Context, tx *db.Tx) error {
 			p, err := l.bookings.ProgressOf(ctx, tx, jo.PersonID, l.sessions[0].Date)
-			if p.Good != 2 || p.Bad != 1 || p.ByHelpers != 2 {
+			if p.Good != 1 || p.Bad != 2 || p.ByHelpers != 1 {
 				t.Errorf("got %+v", p)
 			}
 			return err

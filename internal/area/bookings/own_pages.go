@@ -162,7 +162,7 @@ func actions(c *web.Ctx, v Shown) g.Node {
 		return web.ButtonLinkWith(path+"/cancel", govuk.Secondary, g.Text(CannotGo(c)))
 	case v.Booking.MayHaveAgain() && !v.Begun && v.MayBook:
 		return web.WhosePress(c, path+"/again", "bookings.own.again", "bookings.own_of.again", "")
-	case v.Booking.Status != Cancelled && v.Over && v.MaySay:
+	case v.Booking.Status != Cancelled && v.Over && v.MaySay && !(web.Helps(c) && v.Booking.OwnWord()):
 		return h.Section(h.ID("feeling"), h.TabIndex("-1"), web.H2(HowTitle(c)), SaidBlock(c, v.Booking),
 			Faces(c, v.Line))
 	}

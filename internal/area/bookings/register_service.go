@@ -161,7 +161,8 @@ func owed(list []settled) []funds.Settled {
 }
 
 // SayHow keeps how a place went, in the view of its person. It can be said
-// from the end of the session on, and changed.
+// from the end of the session on, and changed; what the person has said themself nobody
+// who helps them changes.
 func (s *Service) SayHow(ctx context.Context, a access.Actor, bookingID string, feeling Feeling) error {
 	if feeling != Good && feeling != OK && feeling != Bad {
 		return fail.Fields(fail.Field{Name: "feeling", Key: "bookings.refused.feeling"})
@@ -174,7 +175,11 @@ func (s *Service) SayHow(ctx context.Context, a access.Actor, bookingID string, 
 		if b.Status == Cancelled || ses.Ends.After(tx.Now) {
 			return fail.New(fail.Conflict, "bookings.refused.not_over")
 		}
-		return saveFeeling(ctx, tx, bookingID, feeling, helper(a))
+		by := helper(a)
+		if by != "" && b.OwnWord() {
+			return fail.New(fail.Conflict, "bookings.refused.said_self")
+		}
+		return saveFeeling(ctx, tx, bookingID, feeling, by)
 	})
 }
 
