@@ -379,12 +379,3 @@ func TestAYesWithoutMoneyForALaterTimeKeepsItsApprovedEnd(t *testing.T) {
 		})
 	}
 }
-
-// Whatever money is missing for, the provider reads nothing of somebody's budget.
-func TestAProviderReadsNothingOfABudget(t *testing.T) {
-	eachHouse(t, func(t *testing.T, h *house) {
-		_, p := h.offeredBowling(t)
-		h.harm(t, `UPDATE budget SET held = 0, available = available + held WHERE id = $1`, p.BudgetID)
-		refused(t, h.brokerage.Accept(t.Context(), h.provider, p.ID), fail.Full, "brokerage.refused.ask_council")
-	})
-}

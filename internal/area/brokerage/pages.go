@@ -385,6 +385,9 @@ func reasonOf(c *web.Ctx, s Step) g.Node {
 		return g.Text(" " + c.T("brokerage.why."+s.Reason))
 	case s.Act == LikeNone:
 		return g.Text(" " + c.T("brokerage.why_none."+s.Reason))
+	case s.Act == NoMoney:
+		what, missing := shortOf(s.Reason)
+		return g.Text(" " + c.T("brokerage.missing", "what", what, "amount", i18n.Money(c.Voice, missing)))
 	case has(Endings(), s.Reason) || s.Reason == TimeOver || has(moneyReasons, s.Reason):
 		return g.Text(" " + c.T("brokerage.ending."+s.Reason))
 	}

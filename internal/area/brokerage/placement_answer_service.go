@@ -23,13 +23,16 @@ const noRoomKey = "brokerage.refused.no_room"
 // worker or one penny is missing, nothing of it happens. A place without what
 // the person needs by now is refused. A yes that comes late begins tomorrow, and one
 // that meets another booking begins behind what that has filled.
-// What is amiss with the money is not told to its provider.
+// What is amiss with the money is told to the council, and not to its provider.
 func (s *Service) Accept(ctx context.Context, a access.Actor, placementID string) error {
 	for n := 1; ; n++ {
 		err := s.acceptOnce(ctx, a, placementID)
 		e, refused := fail.As(err)
 		switch {
 		case refused && e.Key == noMoneyKey:
+			if err := s.noteShort(ctx, a, placementID); err != nil {
+				return err
+			}
 			return fail.New(fail.Full, "brokerage.refused.ask_council")
 		case !refused || e.Kind != fail.Full || e.Key == noRoomKey || n == looks:
 			return err
