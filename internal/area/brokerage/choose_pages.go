@@ -343,7 +343,8 @@ func noPrice(c *web.Ctx, weeks []shownWeek) g.Node {
 // whyPage asks for the reason: one tap chooses and says why.
 func whyPage(c *web.Ctx, v referralView, w shownWeek) web.Page {
 	title := web.Whose(c, "brokerage.why.title", "brokerage.why_of.title", "n", w.Number)
-	do := g.Node(g.Group{activities(c, w), lookAt(c, v), web.Block(c, "brokerage.why.how"),
+	do := g.Node(g.Group{activities(c, w), lookAt(c, v), moreThanPlanned(c, v, w),
+		web.Block(c, "brokerage.why.how"),
 		taps(c, "/me/choose/"+v.r.ID+"/"+w.ID, reasonKeys{"brokerage.why.", "brokerage.why_of."}, whysOf(w))})
 	if list := v.misfits[w.ID]; len(list) > 0 {
 		title, do = c.T("brokerage.choose.week", "n", w.Number), notNow(c, list)
@@ -415,7 +416,7 @@ func chosenPage(c *web.Ctx, v referralView) web.Page {
 	}
 	return web.Page{Title: title, NoIndex: true, Body: g.Group{
 		h.P(h.Class("quiet"), g.Text(c.T("brokerage.choose.step", "step", 3))), web.H1(title),
-		now, beginsNote(c, v),
+		now, beginsNote(c, v), moreThanPlanned(c, v, w),
 		g.If(found, h.Div(h.Class("choice"),
 			h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.choose.week", "n", w.Number))),
 			activities(c, w),

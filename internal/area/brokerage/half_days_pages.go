@@ -34,3 +34,14 @@ func beyondNote(c *web.Ctx, p plans.Plan, n int) g.Node {
 	}
 	return web.Inset(web.Block(c, "brokerage.half_days.beyond", "n", n, "most", p.MaxUnits))
 }
+
+// moreThanPlanned tells a person, while their week is still to be agreed, that it has more
+// half days than their plan: then the manager needs a reason to agree, and may say no.
+func moreThanPlanned(c *web.Ctx, v referralView, w shownWeek) g.Node {
+	n := v.halfDays[w.ID]
+	if !v.r.mayChange() || !beyond(v.plan, n) {
+		return nil
+	}
+	return web.WhoseBlock(c, "brokerage.choose.beyond", "brokerage.choose_of.beyond", "n", n,
+		"most", v.plan.MaxUnits)
+}

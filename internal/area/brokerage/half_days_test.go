@@ -43,6 +43,33 @@ func TestAWeekIsSetBesideTheHalfDaysAndTheMoneyOfThePlan(t *testing.T) {
 	})
 }
 
+// A person reads it too, before they choose and while the manager looks, where the plan
+// says fewer: the manager may then say no. Once it is agreed it changes nothing.
+func TestAPersonReadsThatAWeekHasMoreHalfDaysThanTheirPlan(t *testing.T) {
+	h := onSQLite(t, planned)
+	r := h.withBroker(t)
+	o := h.handMade(t, r.ID, "Bowling")
+	must(t, h.brokerage.AddItem(t.Context(), h.broker, o.ID, h.schedule["Cooking"]))
+	must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+	pat := h.as(t, h.helper(t, access.MaySee, access.MayChoose)).InStandardWords()
+	jo, chosen := h.as(t, h.person), "/me/choose/"+r.ID
+	const standard, easy = "more half days than your plan: 2, where the plan says at most 1.", "Your plan has fewer half days than this"
+	lacks(t, jo.InStandardWords().Get(chosen+"/"+o.ID), "half days")
+	h.harm(t, `UPDATE plan SET min_units = 1, max_units = 1`)
+	look := func(path string) {
+		t.Helper()
+		jo.InStandardWords().Get(path).Shows(t, standard, "may say no.")
+		h.as(t, h.person).Get(path+"?voice=en-easy").Shows(t, easy)
+		pat.Get(path).Shows(t, "more half days than the plan of Jo B.: 2, where it says")
+	}
+	look(chosen + "/" + o.ID)
+	must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+	look(chosen)
+	must(t, h.brokerage.ApproveAt(t.Context(), h.approver, r.ID, o.ID, brokerage.Costs{Now: 8000, Most: 8000},
+		"Two short days are one for them."))
+	lacks(t, jo.InStandardWords().Get(chosen), "half days")
+}
+
 // The grid and the benchmark are of the usual week: that one session is off changes
 // neither.
 func TestOneSessionOffTakesNothingOutOfTheBuilder(t *testing.T) {

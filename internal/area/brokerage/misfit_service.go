@@ -33,34 +33,41 @@ func (s *Service) misfits(ctx context.Context, tx *db.Tx, k Case, o Option) ([]m
 	return list, nil
 }
 
-// misfitsOf does so for weeks of a referral whose case is not loaded; they are
-// listed by option. It also says of which schedules a place begins later, and when.
-func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral,
-	weeks ...Option) (map[string][]misfit, map[string]clock.Date, error) {
-	by := map[string][]misfit{}
+// looked is what the rules say of weeks of a referral while it may change.
+type looked struct {
+	misfits  map[string][]misfit   // by option
+	halfDays map[string]int        // of each with the places that the person has, by option
+	later    map[string]clock.Date // when a place begins later, by schedule
+}
+
+// misfitsOf does so for weeks of a referral whose case is not loaded.
+func (s *Service) misfitsOf(ctx context.Context, tx *db.Tx, r Referral, weeks ...Option) (looked, error) {
+	l := looked{misfits: map[string][]misfit{}, halfDays: map[string]int{}}
 	var ids []string
 	for _, o := range weeks {
 		ids = append(ids, o.schedules()...)
 	}
 	if !r.mayChange() || len(ids) == 0 {
-		return by, nil, nil
+		return l, nil
 	}
 	k, err := s.caseOf(ctx, tx, r, only(ids...))
 	if err != nil {
-		return nil, nil, err
+		return l, err
 	}
 	for _, o := range weeks {
-		if by[o.ID], err = s.misfits(ctx, tx, k, o); err != nil {
-			return nil, nil, err
+		if l.misfits[o.ID], err = s.misfits(ctx, tx, k, o); err != nil {
+			return l, err
 		}
+		l.halfDays[o.ID] = k.wholeOf(o).Units()
 	}
-	return by, matching.Week(k.Candidates).Later(k.Wish), nil
+	l.later = matching.Week(k.Candidates).Later(k.Wish)
+	return l, nil
 }
 
 // fits refuses a week of which something does not fit any more.
 func (s *Service) fits(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
-	by, _, err := s.misfitsOf(ctx, tx, r, o)
-	if err == nil && len(by[o.ID]) > 0 {
+	l, err := s.misfitsOf(ctx, tx, r, o)
+	if err == nil && len(l.misfits[o.ID]) > 0 {
 		return notFitting
 	}
 	return err
@@ -69,8 +76,8 @@ func (s *Service) fits(ctx context.Context, tx *db.Tx, r Referral, o Option) err
 // approvable refuses a week with something that nobody can approve away. What
 // else does not fit is for the approver to weigh.
 func (s *Service) approvable(ctx context.Context, tx *db.Tx, r Referral, o Option) error {
-	by, _, err := s.misfitsOf(ctx, tx, r, o)
-	if err == nil && barred(by[o.ID]) {
+	l, err := s.misfitsOf(ctx, tx, r, o)
+	if err == nil && barred(l.misfits[o.ID]) {
 		return notApprovable
 	}
 	return err

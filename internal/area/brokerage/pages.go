@@ -457,7 +457,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 	case barred(v.misfits[w.ID]):
 		do = g.Group{web.Block(c, "brokerage.refused.barred"), refusalForm(c, v.r)}
 	default:
-		do = g.Group{councilNote(c, v), beyondNote(c, v.plan, v.halfDays), approvalForm(c, v, w),
+		do = g.Group{councilNote(c, v), beyondNote(c, v.plan, v.halfDays[v.r.OptionID]), approvalForm(c, v, w),
 			refusalForm(c, v.r)}
 	}
 	return web.Page{Title: title, Register: web.Staff, Back: "/approvals", Body: g.Group{
@@ -472,7 +472,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r),
 					v.toPerson(c, w),
 					g.If(v.r.Status == Chosen,
-						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays)})))),
+						summary(c, fact{"brokerage.half_days.week", weekHalfDays(c, v.plan, v.halfDays[v.r.OptionID])})))),
 				councilCard(c, v))),
 		history(c, v.steps),
 	}}
@@ -508,7 +508,7 @@ func decidedBlock(c *web.Ctx, steps []Step, a access.Actor) g.Node {
 // approvalForm asks for a reason where the week has more half days than the plan says.
 func approvalForm(c *web.Ctx, v referralView, w shownWeek) g.Node {
 	why := g.Node(nil)
-	if beyond(v.plan, v.halfDays) {
+	if beyond(v.plan, v.halfDays[v.r.OptionID]) {
 		why = web.Input(c, web.Field{Name: "beyond", ID: "beyond", Label: "brokerage.approval.why_beyond",
 			Value: c.Field("beyond")})
 	}

@@ -119,14 +119,14 @@ type referralView struct {
 	placements []PlacementLine
 	misfits    map[string][]misfit // by option, while the weeks are talked about
 	mayBroker  bool
-	ahead      ahead       // of the chosen week, before it is approved
-	above      Above       // of the places that the person has
-	priceNow   funds.Price // of the whole week to the person, at the rates of today
-	whole      wholeWeek   // with the places that go on, while it is chosen
-	begins     clock.Date  // the first day of the week, where it is still to come
-	halfDays   int         // of the chosen week with the places that the person has, while it is chosen
-	ring       bool        // no letter reaches the person, nor anybody who may choose for them
-	council    Council     // with what the chosen week adds, while it is chosen and an approver looks
+	ahead      ahead          // of the chosen week, before it is approved
+	above      Above          // of the places that the person has
+	priceNow   funds.Price    // of the whole week to the person, at the rates of today
+	whole      wholeWeek      // with the places that go on, while it is chosen
+	begins     clock.Date     // the first day of the week, where it is still to come
+	halfDays   map[string]int // of each week with the places that the person has, by option, while they are talked about
+	ring       bool           // no letter reaches the person, nor anybody who may choose for them
+	council    Council        // with what the chosen week adds, while it is chosen and an approver looks
 }
 
 func optionsIn(weeks []shownWeek) []Option {

@@ -286,13 +286,13 @@ func (s *Service) viewReferral(ctx context.Context, a access.Actor, id string) (
 
 // lookAtWeeks asks the rules of the weeks of a view, and when each place would begin.
 func (s *Service) lookAtWeeks(ctx context.Context, tx *db.Tx, v *referralView) error {
-	misfits, later, err := s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
-	v.misfits = misfits
+	l, err := s.misfitsOf(ctx, tx, v.r, optionsIn(v.weeks)...)
+	v.misfits, v.halfDays = l.misfits, l.halfDays
 	for _, w := range v.weeks {
-		if later == nil && w.ID == v.r.OptionID {
+		if l.later == nil && w.ID == v.r.OptionID {
 			w.begin(laterOf(placementsIn(v.placements), w.ID))
 		}
-		w.begin(later)
+		w.begin(l.later)
 	}
 	return err
 }
@@ -306,13 +306,6 @@ func (s *Service) viewMoney(ctx context.Context, tx *db.Tx, v *referralView, o O
 	}
 	if v.ahead, err = s.moneyAhead(ctx, tx, v.plan, v.r.PersonID, o, had); err != nil {
 		return err
-	}
-	if v.r.Status == Chosen {
-		k, err := s.caseOf(ctx, tx, v.r, only(o.schedules()...))
-		if err != nil {
-			return err
-		}
-		v.halfDays = k.wholeOf(o).Units()
 	}
 	placed, err := placementsOfPerson(ctx, tx, v.r.PersonID)
 	if err != nil {

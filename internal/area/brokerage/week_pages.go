@@ -434,7 +434,7 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 // unitsOf counts the half days of a week with the places beside it, where it is chosen.
 func (v referralView) unitsOf(w shownWeek) int {
 	if w.ID == v.r.OptionID {
-		return v.halfDays
+		return v.halfDays[v.r.OptionID]
 	}
 	return w.Units
 }
