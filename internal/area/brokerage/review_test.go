@@ -271,6 +271,7 @@ func TestAReviewOnItsPages(t *testing.T) {
 			if wrong.Code != http.StatusUnprocessableEntity || strings.Count(wrong.Body, " checked") != 5 { // a place, two scores, a face, a way
 				t.Errorf("got %d with %d ticks", wrong.Code, strings.Count(wrong.Body, " checked"))
 			}
+			wrong.Shows(t, "That is later than the rule")
 			for _, part := range []string{`value="soon"`, `aria-describedby="last_day-hint last_day-error"`, `id="last_day-error"`,
 				`href="#last_day"`} {
 				if !strings.Contains(wrong.Body, part) {
@@ -298,6 +299,8 @@ func TestAReviewOnItsPages(t *testing.T) {
 		})
 		worker.Get(kept.Location).Shows(t, "I want more singing, less bus.", "In signs", "Jo, her sister, Dina", "Change the week",
 			"T-score: 62.40, from 37.60", "All outcomes reached")
+		late := "That is later than the rule: the first check of a plan is due by 19 January 2027, 8 weeks after it is agreed"
+		worker.Get(plan).Shows(t, "The next review is due by 1 February 2027", late)
 		worker.Get("/people/"+h.jo+"/plan").Shows(t, "Earlier reviews", "24 November 2026: Change the week",
 			"The tier and the week are changed at a review.", "Less than expected less (at the start)", "More than expected more now")
 		worker.Get(plan+"?voice=en-easy").Shows(t, "more now", "less (at the start)")

@@ -36,3 +36,30 @@ func TestTheNextReviewIsByTheRules(t *testing.T) {
 		})
 	}
 }
+
+// A next review that is later than its rule is told with the rule; one that is refused
+// anyway, after a year or after enablement, is not told twice.
+func TestANextReviewThatIsLaterThanTheRuleHasIt(t *testing.T) {
+	decided := clock.D(2026, 11, 23)
+	agreed := Plan{Tier: Personalised, DecidedOn: clock.SomeDate(decided)}
+	clocked := Plan{Tier: Enablement, DecidedOn: clock.SomeDate(decided), EnablementWeeks: 12}
+	clocked.startClock(clock.D(2026, 12, 7))
+	check := decided.AddDays(56)
+	for _, k := range []struct {
+		says               string
+		plan               Plan
+		held, begins, next clock.Date
+		rule               string
+	}{
+		{"the last day of the first check", agreed, decided.AddDays(3), clock.Date{}, check, ""},
+		{"after the first check", agreed, decided.AddDays(3), clock.Date{}, check.AddDays(1), "first"},
+		{"later than support needs", agreed, check, check.AddDays(7), check.AddDays(7 + 56), "begins"},
+		{"more than a year", agreed, check, clock.Date{}, check.AddMonths(13), ""},
+		{"after the planning of the end", clocked, clock.D(2027, 1, 15), clock.Date{}, clock.D(2027, 2, 15), "exit"},
+		{"after enablement", clocked, clock.D(2027, 2, 20), clock.Date{}, clock.D(2027, 3, 1), ""},
+	} {
+		if day, rule := k.plan.laterThan(k.held, k.begins, k.next); rule != k.rule || day.IsZero() != (rule == "") {
+			t.Errorf("%s: later than %s as %q, want %q", k.says, day, rule, k.rule)
+		}
+	}
+}

@@ -326,6 +326,16 @@ func (p Plan) next(held, begins clock.Date) (day clock.Date, rule string) {
 	return p.EnablementUntil.V, "clock"
 }
 
+// laterThan is the day by which a plan that was reviewed on a day is to be looked at again,
+// and its rule, where the next review is planned for after it. What is refused anyway has
+// no rule here: a year, and the end of enablement (checkNext).
+func (p Plan) laterThan(held, begins, next clock.Date) (day clock.Date, rule string) {
+	if day, rule = p.next(held, begins); next.After(day) && rule != "later" && rule != "clock" {
+		return day, rule
+	}
+	return clock.Date{}, ""
+}
+
 // Weight is how much an outcome counts beside the others: its importance to the
 // person times how hard it is.
 func (o Outcome) Weight() int { return o.Importance * o.Difficulty }

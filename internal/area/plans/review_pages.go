@@ -54,12 +54,32 @@ func reviewCard(c *web.Ctx, v view) g.Node {
 	if !v.plan.EndedOn.Valid {
 		next = g.Group{g.If(v.plan.NextReview.Valid,
 			web.Block(c, "plans.review.by", "date", dated(c, v.plan.NextReview.V))),
+			lateCard(c, v),
 			g.If(!v.reads, web.ButtonLink(c, "/people/"+v.person.ID+"/review", "plans.review.start", govuk.Secondary))}
 	} else {
 		next = web.Block(c, "plans.review.ended", "date", dated(c, v.plan.EndedOn.V))
 	}
 	return h.Section(h.Class("card"), web.H2(c.T("plans.review.title")), next,
 		earlier(c, v.person.ID, v.reviews))
+}
+
+// lateCard says beside a plan's next review that it is later than the rule has it.
+func lateCard(c *web.Ctx, v view) g.Node {
+	if len(v.reviews) == 0 || v.reviews[0].PlanID != v.plan.ID {
+		return nil
+	}
+	return lateNote(c, v.plan, v.reviews[0].Held, clock.Date{}, v.plan.NextReview.V)
+}
+
+// lateNote warns of a next review that is later than the rule has it, with the rule and
+// its source. It bars nothing: a day may be right for somebody that a rule does not know.
+func lateNote(c *web.Ctx, p Plan, held, begins, next clock.Date) g.Node {
+	day, rule := p.laterThan(held, begins, next)
+	if rule == "" {
+		return nil
+	}
+	return web.Inset(web.Block(c, "plans.late."+rule, "date", dated(c, day), "weeks", firstCheckWeeks,
+		"week", exitPlanningWeeks))
 }
 
 func earlier(c *web.Ctx, personID string, list []Review) g.Node {
@@ -170,9 +190,13 @@ func ReviewPage(c *web.Ctx, v Sheet, around Around) web.Page {
 // the form offers.
 func nextReview(c *web.Ctx, v Sheet) g.Node {
 	day, rule := v.Plan.next(v.Today, v.Begins)
+	late := g.Node(nil)
+	if next, typed := c.Date("next_review"); typed {
+		late = lateNote(c, v.Plan, v.Today, v.Begins, next)
+	}
 	return g.Group{web.Block(c, "plans.next."+rule, "date", dated(c, day), "weeks", firstCheckWeeks,
 		"months", mostMonths),
-		web.Day(c, "next_review", "plans.review.next", typed(c, "next_review", day.String()))}
+		web.Day(c, "next_review", "plans.review.next", typed(c, "next_review", day.String())), late}
 }
 
 func scoreCards(c *web.Ctx, v Sheet) g.Node {
