@@ -1,7 +1,6 @@
 package brokerage
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -10,8 +9,7 @@ import (
 )
 
 // viewCouncil adds what the new places of the chosen week cost until the financial year
-// ends to what the council's year comes to already. The year is that in which the first of
-// them begins.
+// ends to what the council's year comes to already. The year is that of their first session.
 func (s *Service) viewCouncil(ctx context.Context, tx *db.Tx, v *referralView, w shownWeek) error {
 	from := firstMonday(tx.Today())
 	had, err := s.placedIn(ctx, tx, v.r.ID)
@@ -19,19 +17,26 @@ func (s *Service) viewCouncil(ctx context.Context, tx *db.Tx, v *referralView, w
 		return err
 	}
 	starts, err := s.startsOf(ctx, tx, v.r.PersonID, v.plan, w.without(had), from)
-	if err != nil || len(starts) == 0 {
+	if err != nil {
 		return err
 	}
-	var first clock.Date
-	for _, day := range starts {
-		first = earlier(cmp.Or(first, day), day)
+	for year := from; ; year = v.council.Until.AddDays(1) {
+		if v.council, err = s.Council(ctx, tx, year); err != nil {
+			return fmt.Errorf("the council's budget: %w", err)
+		}
+		if err := s.addWeek(ctx, tx, v, w, starts); err != nil {
+			return err
+		}
+		// A week without a session before the year ends begins in the next.
+		if len(v.council.touched()) > 0 || year != from || !v.ahead.until.After(v.council.Until) {
+			return s.countWaiting(ctx, tx, &v.council, from)
+		}
 	}
-	if v.council, err = s.Council(ctx, tx, first); err != nil {
-		return fmt.Errorf("the council's budget: %w", err)
-	}
-	if err := s.countWaiting(ctx, tx, &v.council, from); err != nil {
-		return err
-	}
+}
+
+// addWeek adds what the new places of a week cost until the council's year ends.
+func (s *Service) addWeek(ctx context.Context, tx *db.Tx, v *referralView, w shownWeek,
+	starts map[string]clock.Date) error {
 	kinds := map[string]string{}
 	for _, p := range w.Places {
 		kinds[p.ScheduleID] = p.Organisation.Kind

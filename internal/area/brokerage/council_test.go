@@ -64,6 +64,26 @@ func TestTheCouncilsYearCountsWhatWaitsForAProvider(t *testing.T) {
 	})
 }
 
+// A week whose Monday is in one financial year and whose first session is in the next is
+// set against the next.
+func TestAWeekIsSetAgainstTheYearOfItsFirstSession(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		r := h.withBroker(t)
+		o := h.handMade(t, r.ID, "Bowling") // on Tuesdays, from 1 December
+		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))
+		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
+		h.brokerage.Council = func(_ context.Context, _ *db.Tx, on clock.Date) (brokerage.Council, error) {
+			c := brokerage.Council{Set: true, From: clock.D(2025, time.December, 1), Until: clock.D(2026, time.November, 30),
+				External: brokerage.CouncilPart{Budget: 100_000_000}}
+			if on.After(c.Until) {
+				c.From, c.Until = clock.D(2026, time.December, 1), clock.D(2027, time.November, 30)
+			}
+			return c, nil
+		}
+		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "The financial year until 30 November 2027", "This week until then £")
+	})
+}
+
 // Of two choices the second is told who made the first; and who has approved a week in one
 // window is told in the other that they did, and of no problem.
 func TestASecondPressIsToldWhoMadeTheFirst(t *testing.T) {
