@@ -29,7 +29,8 @@ type Line struct {
 // is told as the record; who refers reads the plan first.
 var readAs = map[Permission]string{
 	SeeOwn: "see", SeePerson: "see", SeeMoney: "see_money", AgreeOutcomes: "see_plan", Refer: "see_plan",
-	Choose: "see_week", TakeRegister: "see_register", CorrectRegister: "see_register", ReadAudit: "see_looks",
+	Choose: "see_week", AnswerOffer: "see_offer", TakeRegister: "see_register",
+	CorrectRegister: "see_register", ReadAudit: "see_looks",
 }
 
 // doneAs says, by the word that an area gave, what was done to a record. An act that

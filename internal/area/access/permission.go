@@ -21,6 +21,7 @@ const (
 	Choose             Permission = "choose"
 	Approve            Permission = "approve"
 	ProvideActivities  Permission = "provide_activities"
+	AnswerOffer        Permission = "answer_offer"
 	TakeRegister       Permission = "take_register"
 	CorrectRegister    Permission = "correct_register"
 	BookPlace          Permission = "book_place"
@@ -45,6 +46,7 @@ var grants = map[Permission][]Role{
 	Choose:             {RolePerson, RoleSupporter},
 	Approve:            {RoleApprover},
 	ProvideActivities:  {RoleProvider},
+	AnswerOffer:        {RoleProvider},
 	TakeRegister:       {RoleProvider},
 	CorrectRegister:    {RoleProvider, RoleFinance},
 	BookPlace:          {RolePerson, RoleSupporter, RoleSocialWorker, RoleCoordinator, RoleBroker},
@@ -59,8 +61,8 @@ var grants = map[Permission][]Role{
 // Permissions lists every permission in the order of the constants above.
 func Permissions() []Permission {
 	return []Permission{Public, SeeOwn, SeePerson, WritePerson, SayLikes, AgreeOutcomes, Refer, Broker, Choose,
-		Approve, ProvideActivities, TakeRegister, CorrectRegister, BookPlace, SayHow, RecordContribution, SeeMoney,
-		Steer, Administer, ReadAudit}
+		Approve, ProvideActivities, AnswerOffer, TakeRegister, CorrectRegister, BookPlace, SayHow,
+		RecordContribution, SeeMoney, Steer, Administer, ReadAudit}
 }
 
 // Relation says why a tie exists.
@@ -71,6 +73,7 @@ const (
 	Mandate   Relation = "mandate"   // a supporter; Scope says what they may do
 	Allocated Relation = "allocated" // the worker in charge
 	Referred  Relation = "referred"  // brokers and approvers, while a referral is open
+	Asked     Relation = "asked"     // an organisation that is asked for a place
 	Placed    Relation = "placed"    // an organisation that the person goes to
 	Listed    Relation = "listed"    // an organisation whose register of a day names who cancelled
 	Opened    Relation = "opened"    // opened with a reason, until the end of the day
@@ -118,11 +121,13 @@ var councilWide = map[Permission]Role{RecordContribution: RoleFinance, SeeMoney:
 // somebody on them has left since.
 var ofADay = map[Permission]bool{TakeRegister: true, CorrectRegister: true}
 
-// placedMay, listedMay and openedMay bound what those relations reach. A name on
-// a register opens no record.
+// askedMay, placedMay, listedMay and openedMay bound what those relations reach. A name on
+// a register opens no record, and neither does an offer.
 var (
+	askedMay  = map[Permission]bool{AnswerOffer: true}
 	listedMay = map[Permission]bool{TakeRegister: true, CorrectRegister: true}
-	placedMay = map[Permission]bool{SeePerson: true, TakeRegister: true, CorrectRegister: true}
+	placedMay = map[Permission]bool{SeePerson: true, AnswerOffer: true, TakeRegister: true,
+		CorrectRegister: true}
 	openedMay = map[Permission]bool{SeePerson: true, BookPlace: true}
 )
 
@@ -139,6 +144,8 @@ func (t Tie) Reaches(a Actor, p Permission, on clock.Date) bool {
 		return t.ActorID == a.ID
 	case Referred:
 		return t.Role != "" && a.Is(t.Role) || t.ActorID != "" && t.ActorID == a.ID
+	case Asked:
+		return a.OrganisationID != "" && t.OrganisationID == a.OrganisationID && askedMay[p]
 	case Placed:
 		return a.OrganisationID != "" && t.OrganisationID == a.OrganisationID && placedMay[p]
 	case Listed:

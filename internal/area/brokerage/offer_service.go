@@ -137,14 +137,14 @@ func (s *Service) peopleOf(ctx context.Context, tx *db.Tx, a access.Actor,
 	for _, p := range list {
 		if !slices.Contains(ids, p.PersonID) {
 			ids, seen = append(ids, p.PersonID), append(seen, access.Touch{PersonID: p.PersonID,
-				Thing: string(access.SeePerson)})
+				Thing: string(access.AnswerOffer)})
 		}
 	}
 	by := map[string]people.Person{}
 	if len(ids) == 0 {
 		return by, nil
 	}
-	if err := s.Access.ActEach(ctx, tx, a, access.SeePerson, "see", seen); err != nil {
+	if err := s.Access.ActEach(ctx, tx, a, access.AnswerOffer, "see", seen); err != nil {
 		return nil, err
 	}
 	known, err := s.People.LoadMany(ctx, tx, ids)

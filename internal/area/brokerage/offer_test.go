@@ -1,6 +1,7 @@
 package brokerage_test
 
 import (
+	"net/http"
 	"testing"
 
 	"ourdays/internal/area/access"
@@ -32,8 +33,14 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 		}
 		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "You get each week £40",
 			"1 of 6 places. Free places on the fullest day: 6.", "Family, friends and relationships")
-		p := h.placements(t)[0]
+		p, record := h.placements(t)[0], "/people/"+h.jo
+		if got := h.as(t, h.provider).Get(record); got.Code != http.StatusForbidden {
+			t.Errorf("who is asked opened the record: %d %s", got.Code, got.Text)
+		}
 		must(t, h.brokerage.Accept(t.Context(), h.provider, p.ID)) // from the yes on the register says it
+		if got := h.as(t, h.provider).Get(record); got.Code != http.StatusOK {
+			t.Errorf("who said yes cannot open the record: %d %s", got.Code, got.Text)
+		}
 		h.as(t, h.provider).Get("/provider/sessions/"+h.bowlingOn(t, p.From)+"/register").Shows(t, "Use signs with me.")
 	})
 }

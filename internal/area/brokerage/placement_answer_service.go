@@ -66,6 +66,9 @@ func (s *Service) acceptOnce(ctx context.Context, a access.Actor, placementID st
 		if err := s.accepted(ctx, tx, a, &p); err != nil {
 			return err
 		}
+		if err := s.tieProvider(ctx, tx, p, access.Placed); err != nil {
+			return err
+		}
 		if err := s.bookFrom(ctx, tx, a, &p, p.From); err != nil {
 			return err
 		}

@@ -139,15 +139,24 @@ func (s *Service) propose(ctx context.Context, tx *db.Tx, a access.Actor, p Plac
 			return fmt.Errorf("hold: %w", err)
 		}
 	}
-	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed,
-		Source: placementTie(p.ID)}
-	if err := s.Access.Tie(ctx, tx, tie); err != nil {
-		return fmt.Errorf("tie provider: %w", err)
+	if err := s.tieProvider(ctx, tx, p, access.Asked); err != nil {
+		return err
 	}
 	if err := s.note(ctx, tx, a, p.ID, Propose, Proposed, ""); err != nil {
 		return err
 	}
 	return s.moveOn(ctx, tx, a, &p, OfferIt, "")
+}
+
+// tieProvider lets a provider's staff reach the person: for their answer while they are
+// asked, and the record from their yes on.
+func (s *Service) tieProvider(ctx context.Context, tx *db.Tx, p Placement, as access.Relation) error {
+	err := s.Access.Tie(ctx, tx, access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: as,
+		Source: placementTie(p.ID)})
+	if err != nil {
+		return fmt.Errorf("tie provider: %w", err)
+	}
+	return nil
 }
 
 // write keeps a proposed placement with its prices: a new one, or one of the same
@@ -290,7 +299,7 @@ func (s *Service) ofProvider(ctx context.Context, a access.Actor, act Act, place
 		if p.Status != Offered {
 			return s.whoDecided(ctx, tx, a, act, p.ID, movedOn())
 		}
-		if err := s.Access.Act(ctx, tx, a, access.SeePerson, p.PersonID, string(act), p.ID); err != nil {
+		if err := s.Access.Act(ctx, tx, a, access.AnswerOffer, p.PersonID, string(act), p.ID); err != nil {
 			return err
 		}
 		return s.whoDecided(ctx, tx, a, act, p.ID, f(ctx, tx, p))

@@ -38,7 +38,7 @@ func (s *Service) noteShort(ctx context.Context, a access.Actor, placementID str
 		if toldShort(steps, reason) {
 			return nil
 		}
-		if err := s.Access.See(ctx, tx, a, access.SeePerson, p.PersonID); err != nil {
+		if err := s.Access.See(ctx, tx, a, access.AnswerOffer, p.PersonID); err != nil {
 			return err
 		}
 		return s.note(ctx, tx, a, r.ID, NoMoney, r.Status, reason)

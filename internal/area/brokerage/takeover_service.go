@@ -209,10 +209,8 @@ func (s *Service) beginAgreed(ctx context.Context, tx *db.Tx, a access.Actor, p 
 			return fmt.Errorf("commit: %w", err)
 		}
 	}
-	tie := access.Tie{OrganisationID: p.OrganisationID, PersonID: p.PersonID, Relation: access.Placed,
-		Source: placementTie(p.ID)}
-	if err := s.Access.Tie(ctx, tx, tie); err != nil {
-		return fmt.Errorf("tie provider: %w", err)
+	if err := s.tieProvider(ctx, tx, *p, access.Placed); err != nil {
+		return err
 	}
 	if err := s.note(ctx, tx, a, p.ID, Taken, Accepted, ""); err != nil {
 		return err
