@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,7 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// picture is one page as somebody sees it.
+// picture is one page as somebody sees it: persona is a word of what the sign-in page says
+// of them, as whoever chooses a week has another name on another day.
 type picture struct {
 	name, persona, path string
 	easy                bool
@@ -25,8 +27,8 @@ type picture struct {
 
 var pictures = []picture{
 	{"home", "", "/", false, 1280},
-	{"week", "Sam A.", "/me/week", true, 390},
-	{"choose", "Linda F.", "/me/choose", true, 1280},
+	{"week", "with a full week", "/me/week", true, 390},
+	{"choose", "chooses a week", "/me/choose", true, 1280},
 }
 
 func main() {
@@ -46,9 +48,15 @@ func takeAll(address, folder string) (err error) {
 		return fmt.Errorf("make a folder for the browser: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("make the folder of the pictures: %w", err)
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.UserDataDir(home), chromedp.DisableGPU)
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium's sandbox refuses root
+	}
+	if shell, err := exec.LookPath("chromium-headless-shell"); err == nil { // what make test installs
+		options = append(options, chromedp.ExecPath(shell))
 	}
 	allocator, end := chromedp.NewExecAllocator(context.Background(), options...)
 	defer end()
