@@ -41,6 +41,7 @@ func TestAFormThatIsPressedAfterSigningOutKeepsWhatWasTyped(t *testing.T) {
 			"back": {"/x"}})
 		easy := v.Press(lost, "/voice", nil)
 		easy.Shows(t, "Your words", "I want to <swim> again.")
+		house.As(t, actor).Press(lost, "/voice", nil).Shows(t, "Your words", "I want to <swim> again.") // signed in anew, elsewhere
 		again := v.Press(easy, "/voice", nil)
 		again.Shows(t, "Nothing of what you typed was kept", "I want to <swim> again.")
 		if !strings.Contains(again.Body, `value="mon_morning"`) || !strings.Contains(again.Body, `action="/people/add"`) {

@@ -35,7 +35,7 @@ var toTheHelper = map[string]string{
 	"You can see who looked at the record of Jo, and who changed it.":                   "they may read the list too",
 	"You looked several times.":                                                         "what they did themselves",
 	"You looked several times":                                                          "what they did themselves",
-	"You changed something on the page":                                                 "what they did themselves",
+	"You told us what Jo likes":                                                         "what they did themselves",
 	"You cancelled a place for Jo.":                                                     "what they did themselves",
 	"You said if Jo likes the weeks":                                                    "what they did themselves",
 	"You stopped a calendar link for Jo.":                                               "what they did themselves",

@@ -466,3 +466,50 @@ func TestATieOfADayReachesTheRegistersOfThatDayOnly(t *testing.T) {
 		}
 	})
 }
+
+// One's own looks are counted however many there are: what was cut at some number told too few of
+// the oldest day and nothing of the days before.
+func TestEveryOwnLookIsCounted(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		jo := access.Actor{Name: "Jo B.", Kind: access.Person, Roles: []access.Role{access.RolePerson}, PersonID: "jo"}
+		in(t, d, func(ctx context.Context, tx *db.Tx) (err error) {
+			jo, err = s.AddActor(ctx, tx, jo, "jo@weaverdale.example")
+			return err
+		})
+		const days, looks = 3, 1800
+		in(t, d, func(ctx context.Context, tx *db.Tx) error {
+			for day := range days { // over the night on which the clocks go back
+				at := clock.At(clock.D(2026, 10, 24+day), 12*60)
+				for n := range looks {
+					_, err := tx.Exec(ctx, `INSERT INTO audit (id, at, actor_id, actor, person_id, act, thing, reason)
+						VALUES ($1, $2, $3, 'Jo B.', 'jo', 'see', 'see_own', '')`, tx.NewID(), at.Add(time.Duration(n)*time.Second), jo.ID)
+					if err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		in(t, d, func(ctx context.Context, tx *db.Tx) error {
+			l, err := s.WhoLooked(ctx, tx, jo, "jo", access.Bound{})
+			sum := 0
+			for _, o := range l.Own {
+				if sum += o.N; o.N < looks && o.Day.Month == 10 {
+					t.Errorf("%d looks on %v", o.N, o.Day)
+				}
+			}
+			if sum < days*looks {
+				t.Errorf("%d looks are told of %d", sum, days*looks)
+			}
+			return err
+		})
+	})
+}
+
+func in(t *testing.T, d *db.DB, f func(ctx context.Context, tx *db.Tx) error) {
+	t.Helper()
+	if err := d.InTx(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+}

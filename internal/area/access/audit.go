@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ var doneAs = map[string]string{
 	"outcome": "plan", "remove outcome": "plan", "correct outcome": "plan", "tier": "plan", "review": "plan",
 	"assess": "money", "check assessment": "money", "open budget": "money",
 	"register": "register", "mark": "register", "correct": "correct", "called off": "off", "put on again": "on",
-	"profile": "profile", "likes": "profile", "add": "profile", "friend": "friend",
+	"profile": "profile", "likes": "likes", "add": "added", "friend": "friend",
 	"mandate": "helpers", "end mandate": "helpers", "review mandate": "helpers",
 	"read end of mandate": "helpers_read", "helper address": "helper_in", "help": "help",
 	"let in": "way_in", "code on paper": "way_in", "end way in": "way_in", "open": "open",
@@ -120,9 +119,6 @@ func ParseSeal(text string) (Seal, error) {
 // Read is short, and the older lines are one press away.
 const looksAtOnce = 20
 
-// ownAtOnce bounds the looks that are counted for a page.
-const ownAtOnce = 5000
-
 // Bound says which lines a page of a record's trail begins beyond: those older
 // than one line, or those newer. Without either, or where the line is not of the
 // record, the page has the newest.
@@ -138,19 +134,34 @@ type Own struct {
 	N       int
 }
 
-// countOwn counts looks by day and actor, in their order.
-func countOwn(lines []Line) []Own {
-	var all []Own
-	for _, l := range lines {
-		d, _ := clock.London(l.At)
-		i := slices.IndexFunc(all, func(o Own) bool { return o.Day == d && o.ActorID == l.ActorID })
-		if i < 0 {
-			i = len(all)
-			all = append(all, Own{Day: d, ActorID: l.ActorID, Actor: l.Actor})
-		}
-		all[i].N++
+// ownLook is one of them.
+type ownLook struct {
+	At      clock.Instant
+	ActorID string
+	Actor   string
+}
+
+// ownCount counts looks by day and actor, in their order, however many there are.
+type ownCount struct {
+	all []Own
+	at  map[ownDay]int
+}
+
+type ownDay struct {
+	day     clock.Date
+	actorID string
+}
+
+func (c *ownCount) add(l ownLook) error {
+	d, _ := clock.London(l.At)
+	i, known := c.at[ownDay{d, l.ActorID}]
+	if !known {
+		i = len(c.all)
+		c.at[ownDay{d, l.ActorID}] = i
+		c.all = append(c.all, Own{Day: d, ActorID: l.ActorID, Actor: l.Actor})
 	}
-	return all
+	c.all[i].N++
+	return nil
 }
 
 // Looks is a page of the trail of one record, the newest line first.

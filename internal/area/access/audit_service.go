@@ -90,11 +90,11 @@ func (s *Service) WhoLooked(ctx context.Context, tx *db.Tx, a Actor, personID st
 	if err != nil {
 		return l, err
 	}
-	own, err := ownLooks(ctx, tx, t, l.span, ownAtOnce)
-	if err != nil {
+	own := ownCount{at: map[ownDay]int{}}
+	if err := ownLooks(ctx, tx, t, l.span, own.add); err != nil {
 		return l, err
 	}
-	l.Own = countOwn(own)
+	l.Own = own.all
 	l.Who, err = s.readers(ctx, tx, l.Lines)
 	return l, err
 }

@@ -277,13 +277,13 @@ func linesAfter(ctx context.Context, tx *db.Tx, t trail, p place, most int) ([]L
 		ORDER BY at, id LIMIT $6`, t.personID, p.At, p.ID, t.own, t.reader, most)
 }
 
-// ownLooks are the looks that linesBefore and linesAfter leave out, the newest first.
-func ownLooks(ctx context.Context, tx *db.Tx, t trail, in span, most int) ([]Line, error) {
-	return db.All[Line](ctx, tx, `SELECT `+lineColumns+` FROM audit WHERE person_id = $1
+// ownLooks reads the looks that linesBefore and linesAfter leave out, the newest first.
+func ownLooks(ctx context.Context, tx *db.Tx, t trail, in span, f func(ownLook) error) error {
+	return db.Each(ctx, tx, f, `SELECT at, actor_id, actor FROM audit WHERE person_id = $1
 		AND at >= $2 AND at <= $3
 		AND (at > $2 OR id > $4) AND (at < $3 OR id <= $5) AND act = 'see' AND actor_id IN ($6, $7)
-		ORDER BY at DESC, id DESC LIMIT $8`, t.personID, in.after.At, in.until.At, in.after.ID, in.until.ID,
-		t.own, t.reader, most)
+		ORDER BY at DESC, id DESC`, t.personID, in.after.At, in.until.At, in.after.ID, in.until.ID,
+		t.own, t.reader)
 }
 
 func unsealed(ctx context.Context, tx *db.Tx, most int) ([]Line, error) {

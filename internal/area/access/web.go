@@ -179,7 +179,7 @@ func (s *Service) postVoice(c *web.Ctx, a Actor) error {
 			return err
 		}
 	}
-	if f, lost := turnedFrom(c); lost && !a.SignedIn() {
+	if f, lost := turnedFrom(c); lost { // also for who has signed in again in another window
 		c.Voice = v
 		return c.Refuse(signedOutPage(c, f))
 	}
