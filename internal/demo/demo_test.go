@@ -12,6 +12,7 @@ import (
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/db/dbtest"
+	"ourdays/internal/platform/i18n"
 )
 
 func TestTheBorough(t *testing.T) {
@@ -136,6 +137,9 @@ func TestNoTwoActivitiesShareASentenceInEitherVoice(t *testing.T) {
 func TestEasyReadIsShortAndAgreesWithTheText(t *testing.T) {
 	for _, o := range demo.Texts() {
 		lines := strings.Split(o.Easy, "\n")
+		if hard := i18n.HardWords(o.Easy); len(hard) > 0 {
+			t.Errorf("%s: Easy Read says %v", o.Title, hard)
+		}
 		if len(lines) < 2 {
 			t.Errorf("%s: Easy Read has %d lines", o.Title, len(lines))
 		}

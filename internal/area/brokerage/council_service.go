@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"ourdays/internal/area/bookings"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
@@ -56,26 +57,32 @@ func (s *Service) addWeek(ctx context.Context, tx *db.Tx, v *referralView, w sho
 // one that could have begun by now, from the Monday from which it can begin yet.
 func (s *Service) countWaiting(ctx context.Context, tx *db.Tx, c *Council, from clock.Date) error {
 	list, err := placementsOffered(ctx, tx, c.Until)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	ids := make([]string, len(list))
+	for i, p := range list {
+		ids[i] = p.ScheduleID
+	}
+	at, err := s.Directory.SchedulesByID(ctx, tx, ids)
+	if err != nil {
+		return fmt.Errorf("when a place would be: %w", err)
+	}
+	prices, err := pricesOfOffered(ctx, tx)
 	if err != nil {
 		return err
 	}
-	kinds := map[string]string{}
 	for _, p := range list {
-		kind, known := kinds[p.OrganisationID]
-		if !known {
-			org, err := s.Directory.OrganisationByID(ctx, tx, p.OrganisationID)
-			if err != nil {
-				return fmt.Errorf("who provides a place: %w", err)
-			}
-			kind = org.Kind
-			kinds[p.OrganisationID] = kind
-		}
-		p.To = earlier(p.To, c.Until)
-		cost, err := s.costFrom(ctx, tx, p, later(p.From, later(from, c.From)))
+		days, err := at[p.ScheduleID].Schedule.Dates(later(p.From, later(from, c.From)), earlier(p.To, c.Until))
 		if err != nil {
 			return err
 		}
-		c.part(kind).Waiting += cost
+		p.later = append(bookings.Prices{}, prices[p.ID]...) // known, also where there are none
+		cost, err := s.worth(ctx, tx, p, days)
+		if err != nil {
+			return err
+		}
+		c.part(at[p.ScheduleID].Organisation.Kind).Waiting += cost
 	}
 	return nil
 }

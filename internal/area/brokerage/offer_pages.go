@@ -1,6 +1,7 @@
 package brokerage
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,7 +55,7 @@ func declineForm(c *web.Ctx, o offerLine, typed string) g.Node {
 // offerTimes says when a place is, and what it takes of the provider.
 func offerTimes(c *web.Ctx, o offerLine) []fact {
 	return []fact{{"brokerage.col.when", slotsText(c, o.Slots)},
-		{"brokerage.offers.from", i18n.DateYear(c.Voice, o.From)},
+		{"brokerage.offers.from", i18n.DateYear(c.Voice, cmp.Or(o.first, o.From))},
 		{"brokerage.offers.ratio", ratioText(c, o.Ratio)},
 		{"brokerage.col.cost",
 			shownPlace{Item: Item{Funding: o.Funding, OwnPrice: o.OwnPrice, UnitPrice: o.UnitPrice},

@@ -110,8 +110,8 @@ func (s *Service) brokerOf(ctx context.Context, tx *db.Tx, r Referral) (string, 
 	return who.Name, err
 }
 
-// countPlaces says how many of their own places the offer is about: the fewest that are
-// free in a session of the series, as far as it is looked ahead.
+// countPlaces says on which day the offer begins, and how many of their own places it is
+// about: the fewest that are free in a session of the series, as far as it is looked ahead.
 func (s *Service) countPlaces(ctx context.Context, tx *db.Tx, line *offerLine) error {
 	from := later(line.From, tx.Today().AddDays(1))
 	offer, err := s.Directory.OfferOf(ctx, tx, []string{line.ScheduleID}, from, earlier(line.To,
@@ -120,6 +120,9 @@ func (s *Service) countPlaces(ctx context.Context, tx *db.Tx, line *offerLine) e
 		return fmt.Errorf("count the places of an offer: %w", err)
 	}
 	for _, o := range offer.Items {
+		if len(o.Sessions) > 0 {
+			line.first = o.Sessions[0].Date
+		}
 		for n, ses := range o.Sessions {
 			if n == 0 || ses.Left() < line.free {
 				line.free, line.places = ses.Left(), ses.Places

@@ -20,7 +20,7 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 		must(t, h.brokerage.Choose(t.Context(), h.helper(t, access.MaySee, access.MayChoose), o.ID, "near", ""))
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		page := h.as(t, h.provider).Get("/provider/offers")
-		page.Shows(t, "Bowling: Jo", "When Tuesday, 2pm to 4pm From", "Where Bowling hall, Crewe", "From 30 November 2026",
+		page.Shows(t, "Bowling: Jo", "When Tuesday, 2pm to 4pm From", "Where Bowling hall, Crewe", "From 1 December 2026", // a Tuesday
 			"Until 24 January 2027",
 			"Support 1:3", "Cost a session £40", "Paid to you each week £40",
 			"Paid to you until the last day, if all of it is attended £320",
@@ -32,7 +32,7 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 			lacks(t, page, not)
 		}
 		h.as(t, h.provider).Get("/provider/offers?voice=en-easy").Shows(t, "You get each week £40",
-			"1 of 6 places. Free places on the fullest day: 6.", "Family, friends and relationships")
+			"1 of 6 places. Free places on the fullest day: 6.", "Family, friends, people close to you")
 		p, record := h.placements(t)[0], "/people/"+h.jo
 		if got := h.as(t, h.provider).Get(record); got.Code != http.StatusForbidden {
 			t.Errorf("who is asked opened the record: %d %s", got.Code, got.Text)

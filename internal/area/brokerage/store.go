@@ -447,6 +447,14 @@ func placementsOffered(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placem
 		WHERE status = 'offered' AND unit_price > 0 AND starts_on <= $1 ORDER BY starts_on, id`, day)
 }
 
+// pricesOfOffered gives what those cost from later days on.
+func pricesOfOffered(ctx context.Context, tx *db.Tx) (map[string]bookings.Prices, error) {
+	list, err := db.All[priceStep](ctx, tx, `SELECT l.placement_id, l.starts, l.price FROM placement
+		JOIN placement_price l ON l.placement_id = placement.id
+		WHERE placement.status = 'offered' ORDER BY l.placement_id, l.starts`)
+	return byPlacement(list), err
+}
+
 // placementsToBegin lists what was accepted and starts by the day.
 func placementsToBegin(ctx context.Context, tx *db.Tx, day clock.Date) ([]Placement, error) {
 	return db.All[Placement](ctx, tx, `SELECT `+placementColumns+` FROM placement

@@ -160,6 +160,7 @@ type offerLine struct {
 	easy   bool
 	needs  []string
 	aims   []string        // the codes of the Care Act outcomes that it works towards
+	first  clock.Date      // of its sessions; zero where none is made yet
 	places int             // of a session
 	free   int             // the fewest of them in a session of the series
 	broker string          // whom to call; empty where nobody is named

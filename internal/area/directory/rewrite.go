@@ -56,7 +56,8 @@ func notEasy(field, text string) (wrong []fail.Field) {
 		if h.Say == "" {
 			key = "directory.refused.easy_word"
 		}
-		wrong = append(wrong, fail.Field{Name: field, Key: key, Args: []any{"word", h.Word, "say", h.Say}})
+		wrong = append(wrong, fail.Field{Name: field, Key: key,
+			Args: []any{"word", h.Word, "say", h.Say, "letters", i18n.MostEasyLetters}})
 	}
 	return wrong
 }

@@ -44,7 +44,7 @@ func TestAProviderChangesItsOwnWords(t *testing.T) {
 				t.Errorf("answers %d", got.Code)
 			}
 			got.Shows(t, "Enter a title", "Use an easier word than “venue”, such as “place”",
-				"Use an easier word than “utilise”, such as “use”", "Use a shorter word than “multidisciplinary”",
+				"Use an easier word than “utilise”, such as “use”", "Use a shorter word than “multidisciplinary”, of at most 12 letters",
 				"Make two sentences of this, of at most 15 words each; it has 18: “You can come to us on every")
 			v.Get("/activities/"+act.ID).Shows(t, "Two games.")
 		})

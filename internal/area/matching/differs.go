@@ -20,7 +20,7 @@ const (
 	// Where nothing is, it is told from one other week, whose number is said.
 	DiffMore    Rule = "more"    // activities that the other does not have
 	DiffWithout Rule = "without" // activities that the other has
-	DiffTime    Rule = "time"    // an activity at another time
+	DiffTime    Rule = "time"    // an activity that the other has at another time
 	DiffCosts   Rule = "costs"   // another price
 )
 
@@ -178,9 +178,12 @@ func apartFrom(me, o Look) []Difference {
 	if names := newIn(o, []Look{me}, actsOf); len(names) > 0 {
 		list = append(list, Difference{Rule: DiffWithout, Names: names, Than: o.Number})
 	}
-	if hours := newIn(me, []Look{o}, hoursOf); len(hours) > 0 {
-		list = append(list, Difference{Rule: DiffTime, Names: []string{hours[0].act}, Days: []int{hours[0].day},
-			Value: int64(hours[0].start), Than: o.Number})
+	moved := slices.DeleteFunc(newIn(me, []Look{o}, hoursOf), func(h hourOf) bool {
+		return !slices.Contains(actsOf(o), h.act) // it is told above that the other has none of it
+	})
+	if len(moved) > 0 {
+		list = append(list, Difference{Rule: DiffTime, Names: []string{moved[0].act}, Days: []int{moved[0].day},
+			Value: int64(moved[0].start), Than: o.Number})
 	}
 	if me.CostKnown && o.CostKnown && me.Cost != o.Cost {
 		list = append(list, Difference{Rule: DiffCosts, Value: int64(me.Cost), Than: o.Number})

@@ -159,3 +159,14 @@ func TestAWeekOfMuchLessIsNoOtherWeek(t *testing.T) {
 		})
 	}
 }
+
+// Another time is told of what the other week has too: of what it has not, that is told.
+func TestAnotherTimeIsOfWhatBothWeeksHave(t *testing.T) {
+	me, other := Look{Number: 1}, Look{Number: 2}
+	me.Add("zoo", []Slot{{Day: 0, Start: 600}}, false)
+	me.Add("choir", []Slot{{Day: 1, Start: 600}}, false)
+	other.Add("choir", []Slot{{Day: 1, Start: 660}}, false)
+	if got := fmt.Sprint(apartFrom(me, other)); got != "[{more [zoo] [] 0 2} {time [choir] [1] 600 2}]" {
+		t.Error(got)
+	}
+}

@@ -14,7 +14,7 @@ import (
 // hard words). The numbers are the project's reading limits.
 const (
 	MostEasyWords   = 15 // in a sentence
-	MostEasyLetters = 13 // in a word that is no name
+	MostEasyLetters = 12 // in a word that is no name
 )
 
 // Hard is a word that Easy Read does without, and what to say; Say is empty where any
@@ -55,16 +55,18 @@ func LongSentences(text string) (long []string) {
 }
 
 // HardWords lists the words of a text that are too hard for Easy Read, each once. A word
-// with a capital letter may be a name and is never too long.
+// with a capital letter within a sentence may be a name, which is never too long.
 func HardWords(text string) (hard []Hard) {
-	for _, as := range easyWord.FindAllString(text, -1) {
-		w := strings.TrimSuffix(strings.ToLower(as), ".")
-		say, avoided := instead(w)
-		first, _ := utf8.DecodeRuneInString(as)
-		long := utf8.RuneCountInString(w) > MostEasyLetters && !unicode.IsUpper(first)
-		found := Hard{w, say}
-		if (avoided || long) && !slices.Contains(hard, found) {
-			hard = append(hard, found)
+	for _, s := range Sentences(text) {
+		for n, as := range easyWord.FindAllString(s, -1) {
+			w := strings.TrimSuffix(strings.ToLower(as), ".")
+			say, avoided := instead(w)
+			first, _ := utf8.DecodeRuneInString(as)
+			name := n > 0 && unicode.IsUpper(first)
+			found := Hard{w, say}
+			if (avoided || utf8.RuneCountInString(w) > MostEasyLetters && !name) && !slices.Contains(hard, found) {
+				hard = append(hard, found)
+			}
 		}
 	}
 	return hard

@@ -11,13 +11,14 @@ import (
 func TestHardWordsAreFoundInEveryForm(t *testing.T) {
 	for text, want := range map[string][]i18n.Hard{
 		"You can use it.": nil,
-		"We utilise it, utilised it, Utilising it.":  {{"utilise", "use"}, {"utilised", "use"}, {"utilising", "use"}},
-		"Clients attend. A client attends.":          {{"clients", "person"}, {"attend", "go to"}, {"client", "person"}, {"attends", "go to"}},
-		"Meet at the venue, e.g. the hall, etc.":     {{"venue", "place"}, {"e.g", "for example"}, {"etc", "and more"}},
-		"Incomprehensible. It is multidisciplinary.": {{"multidisciplinary", ""}},
-		"Go to Wolverhampton-Springfield. Attending": {{"attending", "go to"}},
-		"A wheelchair-friendly hall":                 nil,
-		"Sloths slip. We fit via Crewe.":             {{"via", "by"}},
+		"We utilise it, utilised it, Utilising it.":     {{"utilise", "use"}, {"utilised", "use"}, {"utilising", "use"}},
+		"Clients attend. A client attends.":             {{"clients", "person"}, {"attend", "go to"}, {"client", "person"}, {"attends", "go to"}},
+		"Meet at the venue, e.g. the hall, etc.":        {{"venue", "place"}, {"e.g", "for example"}, {"etc", "and more"}},
+		"Incomprehensible. It is multidisciplinary.":    {{"incomprehensible", ""}, {"multidisciplinary", ""}},
+		"Go to Wolverhampton-Springfield. Attending":    {{"attending", "go to"}},
+		"Our methodologies: conversation, Macclesfield": {{"methodologies", ""}},
+		"A wheelchair-friendly hall":                    nil,
+		"Sloths slip. We fit via Crewe.":                {{"via", "by"}},
 	} {
 		if got := i18n.HardWords(text); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", text, got, want)

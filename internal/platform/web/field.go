@@ -75,16 +75,24 @@ func (f Field) hint(c *Ctx) *govuk.HintOptions {
 	return &govuk.HintOptions{Text: c.T(f.Hint, "example", c.exampleDay(f.Name))}
 }
 
-// fault is what was wrong with a field. Pages are made before they are
+// fault is all that was wrong with a field, a line each. Pages are made before they are
 // refused, so fields ask for it only when they are written.
 func (c *Ctx) fault(f Field) *govuk.ErrorMessageOptions {
+	var told []g.Node
 	for _, e := range c.errors {
-		if e.Name == f.id() {
-			before := strings.TrimSuffix(c.T("web.error.prefix"), ":")
-			return &govuk.ErrorMessageOptions{Text: c.Tell(e), VisuallyHiddenText: &before}
+		if e.Name != f.id() {
+			continue
 		}
+		if len(told) > 0 {
+			told = append(told, h.Br())
+		}
+		told = append(told, g.Text(c.Tell(e)))
 	}
-	return nil
+	if len(told) == 0 {
+		return nil
+	}
+	before := strings.TrimSuffix(c.T("web.error.prefix"), ":")
+	return &govuk.ErrorMessageOptions{HTML: g.Group(told), VisuallyHiddenText: &before}
 }
 
 // late makes a node when it is written.
