@@ -63,7 +63,10 @@ func TestAFormThatIsPressedAfterSigningOutKeepsWhatWasTyped(t *testing.T) {
 		if noor.Code != http.StatusConflict || strings.Contains(noor.Body, "swim") {
 			t.Errorf("got %d %s", noor.Code, noor.Text)
 		}
-		noor.Shows(t, "Somebody else was signed in here when this page was opened")
+		noor.Shows(t, "Somebody else was signed in here when this page was opened", "Open the page again")
+		if !strings.Contains(noor.Body, `href="/people/add"`) {
+			t.Error("it does not lead to the page")
+		}
 	})
 	t.Run("a secret is neither listed nor kept", func(t *testing.T) {
 		p := house.Anyone(t).Post("/people/add", url.Values{"code": {"BBBB CCCC"}, "wants": {"I want a dog."}})

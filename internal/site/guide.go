@@ -40,37 +40,38 @@ type guide struct {
 }
 
 func (s *Site) getGuide(c *web.Ctx, _ access.Actor) error {
-	had := c.R.URL.Query()
-	asked := askedFor(had)
-	q := directory.Query{Kind: asked.Kind, Part: asked.Part}
-	ask, show := s.Directory.ByTown, askTown
-	switch { // the first question that the address does not answer
-	case !had.Has("kind"):
-		ask, show = s.Directory.ByKind, askKind
-	case !had.Has("part"):
-		ask, show = s.Directory.ByPart, askPart
-	}
-	var left directory.Narrowed
+	var v guide
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
-		left, err = ask(ctx, tx, q)
+		v, err = s.nextQuestion(ctx, tx, c)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return c.Render(guidePage(c, show(c, q, left)))
+	return c.Render(guidePage(c, v))
 }
 
-func askKind(c *web.Ctx, _ directory.Query, left directory.Narrowed) guide {
-	return guide{1, "site.guide.kind", kindAnswers(c, left), "/help"}
-}
-
-func askPart(c *web.Ctx, q directory.Query, left directory.Narrowed) guide {
-	return guide{2, "site.guide.part", partAnswers(c, q, left), guidePath}
-}
-
-func askTown(c *web.Ctx, q directory.Query, left directory.Narrowed) guide {
-	return guide{3, "site.guide.town", townAnswers(c, q, left), guideTo(url.Values{"kind": {orAny(q.Kind)}})}
+// nextQuestion is the first that the address does not answer. What is no answer of ours is
+// none: it is asked again.
+func (s *Site) nextQuestion(ctx context.Context, tx *db.Tx, c *web.Ctx) (guide, error) {
+	asked := askedFor(c.R.URL.Query())
+	q := directory.Query{Kind: asked.Kind}
+	if q.Kind == "" && c.Query("kind") != noMatter {
+		left, err := s.Directory.ByKind(ctx, tx, q)
+		return guide{1, "site.guide.kind", kindAnswers(c, left), "/help"}, err
+	}
+	if asked.Part == 0 && c.Query("part") != noMatter {
+		left, err := s.Directory.ByPart(ctx, tx, q)
+		return guide{2, "site.guide.part", partAnswers(c, q, left), guidePath}, err
+	}
+	q.Part = asked.Part
+	towns, err := s.Directory.ByTown(ctx, tx, q)
+	if err != nil {
+		return guide{}, err
+	}
+	left, err := s.Directory.ByPart(ctx, tx, q)
+	back := guideTo(url.Values{"kind": {orAny(q.Kind)}})
+	return guide{3, "site.guide.town", townAnswers(c, q, towns, left.Online), back}, err
 }
 
 func guideTo(answers url.Values) string { return guidePath + "?" + answers.Encode() }
@@ -82,9 +83,9 @@ func orAny(word string) string {
 	return word
 }
 
-func kindAnswers(c *web.Ctx, left directory.Narrowed) (list []answer) {
+func kindAnswers(c *web.Ctx, left map[string]int) (list []answer) {
 	for _, k := range directory.AllKinds() {
-		if n := left.Kinds[k]; n > 0 {
+		if n := left[k]; n > 0 {
 			list = append(list, answer{picture: k, tint: k, text: c.T(directory.KindKey(k)), left: n,
 				to: guideTo(url.Values{"kind": {k}})})
 		}
@@ -93,18 +94,16 @@ func kindAnswers(c *web.Ctx, left directory.Narrowed) (list []answer) {
 		to: guideTo(url.Values{"kind": {noMatter}})})
 }
 
-// partPictures are in the order in which a day goes.
-var partPictures = []struct {
-	part    directory.Part
-	picture string
-}{{directory.Day, "sun"}, {directory.Evening, "moon"}, {directory.Weekend, "calendar"}}
-
-func partAnswers(c *web.Ctx, q directory.Query, left directory.Narrowed) (list []answer) {
+func partAnswers(c *web.Ctx, q directory.Query, left directory.InParts) (list []answer) {
 	kind := orAny(q.Kind)
-	for _, p := range partPictures {
-		if n := left.Parts[p.part]; n > 0 {
-			word := partWord(p.part)
-			list = append(list, answer{picture: p.picture, text: c.T("site.part." + word), left: n,
+	for _, p := range []struct {
+		part    directory.Part
+		picture string
+		left    int
+	}{{directory.Day, "sun", left.Day}, {directory.Evening, "moon", left.Evening},
+		{directory.Weekend, "calendar", left.Weekend}} {
+		if word := partWord(p.part); p.left > 0 {
+			list = append(list, answer{picture: p.picture, text: c.T("site.part." + word), left: p.left,
 				to: guideTo(url.Values{"kind": {kind}, "part": {word}})})
 		}
 	}
@@ -113,16 +112,16 @@ func partAnswers(c *web.Ctx, q directory.Query, left directory.Narrowed) (list [
 }
 
 // townAnswers lead to what is found.
-func townAnswers(c *web.Ctx, q directory.Query, left directory.Narrowed) (list []answer) {
-	for _, town := range slices.Sorted(maps.Keys(left.Towns)) {
+func townAnswers(c *web.Ctx, q directory.Query, towns map[string]int, online int) (list []answer) {
+	for _, town := range slices.Sorted(maps.Keys(towns)) {
 		in := q
 		in.Town = town
-		list = append(list, answer{text: town, own: true, left: left.Towns[town], to: address(in, 1)})
+		list = append(list, answer{text: town, own: true, left: towns[town], to: address(in, 1)})
 	}
-	if left.Online > 0 {
+	if online > 0 {
 		home := q
 		home.Online = true
-		list = append(list, answer{picture: "online", text: c.T("site.filter.online"), left: left.Online,
+		list = append(list, answer{picture: "online", text: c.T("site.filter.online"), left: online,
 			to: address(home, 1)})
 	}
 	return append(list, answer{picture: "map", text: c.T("site.guide.any_town"), to: address(q, 1)})

@@ -62,21 +62,28 @@ func TestEveryAnswerOfTheGuideLeadsToWhatItCounts(t *testing.T) {
 	})
 }
 
-// What stands in no list is answered as by who does not mind.
-func TestTheGuideTakesAnUnknownAnswerForAny(t *testing.T) {
+// What stands in no list is no answer: the question is asked again.
+func TestTheGuideAsksAgainWhatItDoesNotKnow(t *testing.T) {
 	b := newBorough(t, dbtest.SQLite(t))
-	code, body := b.get(t, "/help/choose?kind=zzz&part=")
-	if code != http.StatusOK || !strings.Contains(body, "Question 3 of 3") || !strings.Contains(body, `href="/activities"`) {
-		t.Errorf("%d %s", code, body)
+	for query, question := range map[string]string{"kind=zzz&part=day": "1", "kind=sport&part=": "2", "kind=any&part=noon": "2",
+		"kind=any&part=any": "3"} {
+		if code, body := b.get(t, "/help/choose?"+query); code != http.StatusOK || !strings.Contains(body, "Question "+question+" of 3") {
+			t.Errorf("%s: %d %s", query, code, body)
+		}
 	}
 }
 
-// Help and advice have a tile where there is some.
-func TestTheHomePageHasATileForHelpWhereThereIsSome(t *testing.T) {
+// Help and advice have a tile, and can be searched for, where there is some.
+func TestHelpIsOfferedWhereThereIsSome(t *testing.T) {
 	b := newBorough(t, dbtest.SQLite(t))
-	const tile = `href="/activities?kind=help"`
-	if _, body := b.get(t, "/"); strings.Contains(body, tile) {
-		t.Error("it has one where there is none")
+	const tile, option = `href="/activities?kind=help"`, `<option value="help"`
+	offered := func() (tiled, listed bool) {
+		_, home := b.get(t, "/")
+		_, search := b.get(t, "/activities?kind=help")
+		return strings.Contains(home, tile), strings.Contains(search, option)
+	}
+	if tiled, listed := offered(); tiled || listed {
+		t.Error("it is offered where there is none")
 	}
 	err := b.d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 		org, err := b.dir.AddOrganisation(ctx, tx, access.System, directory.Organisation{Name: "Advice Point", Kind: "community"})
@@ -89,7 +96,7 @@ func TestTheHomePageHasATileForHelpWhereThereIsSome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, body := b.get(t, "/"); !strings.Contains(body, tile) {
-		t.Error("it has none")
+	if tiled, listed := offered(); !tiled || !listed {
+		t.Errorf("tile: %v, filter: %v", tiled, listed)
 	}
 }

@@ -17,15 +17,12 @@ const soonAtHome = 3
 
 func (s *Site) getHome(c *web.Ctx, _ access.Actor) error {
 	var cards []directory.Card
-	kinds := directory.Kinds()
+	var kinds []string
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		if cards, err = s.Directory.Soon(ctx, tx, "", soonAtHome); err != nil {
 			return err
 		}
-		helps, err := s.Directory.HasHelp(ctx, tx)
-		if helps {
-			kinds = directory.AllKinds()
-		}
+		kinds, err = s.Directory.KindsFound(ctx, tx)
 		return err
 	})
 	if err != nil {

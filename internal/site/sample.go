@@ -42,30 +42,31 @@ func Samples() []web.Sample {
 	dropIn := shown{activity: cards[0].Activity, organisation: cards[0].Organisation, now: now}
 	bowling.back, bare.back, dropIn.back = "/activities", "/activities", "/activities"
 	found := directory.Found{Hits: hits, Total: 43, Page: 2, Pages: 3}
+	offer := choices{directory.AllKinds(), []string{"Crewe"}}
 	full := week(lines, now)
 	full.full = []brokerage.FullDay{{Activity: directory.SampleCards()[0].Activity, Day: now.AddDays(1)}}
 	return []web.Sample{
 		sample("home", func(c *web.Ctx) web.Page { return homePage(c, directory.AllKinds(), cards, now) }),
 		sample("home-empty", func(c *web.Ctx) web.Page { return homePage(c, directory.Kinds(), nil, now) }),
 		sample("guide", func(c *web.Ctx) web.Page {
-			return guidePage(c, askPart(c, directory.Query{}, directory.Narrowed{
-				Parts: map[directory.Part]int{directory.Day: 12, directory.Evening: 1}}))
+			return guidePage(c, guide{2, "site.guide.part",
+				partAnswers(c, directory.Query{}, directory.InParts{Day: 12, Evening: 1}), guidePath})
 		}),
 		sample("search", func(c *web.Ctx) web.Page {
-			return searchPage(c, directory.Query{}, found, []string{"Crewe"}, shelf{now: now})
+			return searchPage(c, directory.Query{}, found, offer, shelf{now: now})
 		}),
 		sample("search-filtered", func(c *web.Ctx) web.Page {
 			q := directory.Query{Words: "bowls", Kind: "sport", Town: "Crewe", Access: directory.StepFree,
 				Online: true}
 			return searchPage(c, q, directory.Found{Hits: hits[:1], Total: 1, Page: 1, Pages: 1, Loosened: true},
-				[]string{"Crewe"},
+				offer,
 				shelf{now: now})
 		}),
 		sample("search-nothing", func(c *web.Ctx) web.Page {
-			return searchPage(c, directory.Query{Words: "xylophone"}, directory.Found{}, nil, shelf{now: now})
+			return searchPage(c, directory.Query{Words: "xylophone"}, directory.Found{}, offer, shelf{now: now})
 		}),
 		sample("search-wordless", func(c *web.Ctx) web.Page {
-			return searchPage(c, directory.Query{Words: "🎨"}, directory.Found{Wordless: true}, nil, shelf{now: now})
+			return searchPage(c, directory.Query{Words: "🎨"}, directory.Found{Wordless: true}, offer, shelf{now: now})
 		}),
 		sample("activity", func(c *web.Ctx) web.Page { return activityPage(c, bowling) }),
 		sample("activity-bare", func(c *web.Ctx) web.Page { return activityPage(c, bare) }),

@@ -117,15 +117,16 @@ func partWord(p directory.Part) string {
 func (s *Site) getSearch(c *web.Ctx, a access.Actor) error {
 	q := askedFor(c.R.URL.Query())
 	var found directory.Found
-	var towns []string
+	var offer choices
 	var prices map[string]funds.Price
 	err := s.readFor(c, a, func(ctx context.Context, tx *db.Tx) (err error) {
-		if towns, err = s.Directory.Towns(ctx, tx); err != nil {
+		if offer.towns, err = s.Directory.Towns(ctx, tx); err != nil {
 			return err
 		}
-		if !slices.Contains(towns, q.Town) { // nothing can be found in a town that is not there: it is left out
-			q.Town = ""
+		if offer.kinds, err = s.Directory.KindsFound(ctx, tx); err != nil {
+			return err
 		}
+		q = offer.only(q)
 		if found, err = s.Directory.Search(ctx, tx, q); err != nil {
 			return err
 		}
@@ -135,7 +136,21 @@ func (s *Site) getSearch(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return err
 	}
-	return c.Render(searchPage(c, q, found, towns, shelf{today(s.DB), prices}))
+	return c.Render(searchPage(c, q, found, offer, shelf{today(s.DB), prices}))
+}
+
+// choices are what the filter offers of what is there.
+type choices struct{ kinds, towns []string }
+
+// only leaves out of a query what is not there: nothing can be found in it.
+func (o choices) only(q directory.Query) directory.Query {
+	if !slices.Contains(o.towns, q.Town) {
+		q.Town = ""
+	}
+	if !slices.Contains(o.kinds, q.Kind) {
+		q.Kind = ""
+	}
+	return q
 }
 
 // shelf is what a list of activities knows beside them: the day, and what each
@@ -164,24 +179,24 @@ func (s *Site) pricesOf(ctx context.Context, tx *db.Tx, a access.Actor,
 	return prices, nil
 }
 
-func searchPage(c *web.Ctx, q directory.Query, f directory.Found, towns []string, on shelf) web.Page {
+func searchPage(c *web.Ctx, q directory.Query, f directory.Found, offer choices, on shelf) web.Page {
 	return web.Page{Title: c.T("site.search.title"), Body: g.Group{
 		web.H1(c.T("site.search.title")),
-		searchForm(c, q, towns),
+		searchForm(c, q, offer),
 		leftOutNote(c, leftOut(c.R.URL.Query(), q)),
 		results(c, q, f, on),
 	}}
 }
 
-func searchForm(c *web.Ctx, q directory.Query, towns []string) g.Node {
+func searchForm(c *web.Ctx, q directory.Query, offer choices) g.Node {
 	return h.Form(h.Class("search-form"), h.Action("/activities"), h.Method("get"), h.Role("search"),
 		h.Div(h.Class("search-box"), searchRow(c, q.Words)),
 		govuk.Details(govuk.DetailsOptions{Classes: "filters", Open: q.Filtered(),
 			Attributes:  govuk.Attrs{{Name: "data-choices", Value: "skip"}},
 			SummaryText: c.T("site.filter.open"),
 			HTML: h.Div(h.Class("filters__fields"),
-				choose(c, "kind", q.Kind, kindOptions(c)),
-				choose(c, "town", q.Town, townOptions(towns)),
+				choose(c, "kind", q.Kind, kindOptions(c, offer.kinds)),
+				choose(c, "town", q.Town, townOptions(offer.towns)),
 				choose(c, "part", partValue(q.Part), partOptions(c)),
 				choose(c, "price", priceValue(q), priceOptions(c)),
 				choose(c, "for", q.Group, groupOptions(c)),
@@ -196,9 +211,9 @@ func choose(c *web.Ctx, name, chosen string, options []web.Option) g.Node {
 		append([]web.Option{all}, options...)...)
 }
 
-func kindOptions(c *web.Ctx) []web.Option {
+func kindOptions(c *web.Ctx, kinds []string) []web.Option {
 	var list []web.Option
-	for _, k := range directory.AllKinds() {
+	for _, k := range kinds {
 		list = append(list, web.Option{Value: k, Text: c.T(directory.KindKey(k))})
 	}
 	return list

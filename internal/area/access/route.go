@@ -50,7 +50,7 @@ func (s *Service) answer(c *web.Ctx, r Route) error {
 	}
 	// Before what they may is asked: the next person on a shared machine has other rights.
 	if post && r.Need != Public && a.SignedIn() && c.OpenedByOther() {
-		return fail.New(fail.Conflict, "web.error.others_form")
+		return c.NotYours(s.formPage(c))
 	}
 	if !a.May(r.Need) {
 		return s.refuse(c, a)

@@ -25,7 +25,7 @@ func townsFound(ctx context.Context, tx *db.Tx, q Query) ([]named, error) {
 }
 
 // partsFound counts it by part of the week, and what can be joined from home.
-func partsFound(ctx context.Context, tx *db.Tx, q Query) (inParts, error) {
+func partsFound(ctx context.Context, tx *db.Tx, q Query) (InParts, error) {
 	b := &asked{}
 	has := func(column string, bit int64) string {
 		return fmt.Sprintf(`COALESCE(sum(CASE WHEN activity_find.%s & %s <> 0 THEN 1 ELSE 0 END), 0)`, column,
@@ -34,7 +34,7 @@ func partsFound(ctx context.Context, tx *db.Tx, q Query) (inParts, error) {
 	columns := has("parts", int64(Day)) + ` AS day, ` + has("parts", int64(Evening)) + ` AS evening, ` +
 		has("parts", int64(Weekend)) + ` AS weekend, ` + has("reached", int64(reachedOnline)) + ` AS online`
 	b.filters(q, nil)
-	return db.One[inParts](ctx, tx, `SELECT `+columns+` FROM activity_find`+b.text.String(), b.args...)
+	return db.One[InParts](ctx, tx, `SELECT `+columns+` FROM activity_find`+b.text.String(), b.args...)
 }
 
 // anyOfKind reports whether there is anything of a kind.

@@ -119,10 +119,23 @@ func (c *Ctx) OpenAnew(err error, at string) error {
 }
 
 func (c *Ctx) openAnewPage(e *fail.Error, at string) Page {
-	title := c.T("web.error.title_too_old")
+	return c.anewPage("web.error.title_too_old", Block(c, TooOldBare, e.Args...), at)
+}
+
+// NotYours answers a form whose page somebody else opened (OpenedByOther) with the way to
+// the page that it is on; nothing of what they typed is shown.
+func (c *Ctx) NotYours(at string) error { return c.Stale(c.notYoursPage(at)) }
+
+func (c *Ctx) notYoursPage(at string) Page {
+	return c.anewPage(titleOf(fail.Conflict), Block(c, "web.error.others_form"), at)
+}
+
+// anewPage says why a form is not taken, and leads to its page.
+func (c *Ctx) anewPage(key string, why g.Node, at string) Page {
+	title := c.T(key)
 	return Page{Title: title, NoIndex: true, Body: g.Group{
 		H1(title),
-		Block(c, TooOldBare, e.Args...),
+		why,
 		g.If(at != "", ButtonLink(c, at, "web.error.open_anew")),
 		Block(c, "web.error.old_next", "phone", c.Site.Phone),
 		h.P(h.Class("govuk-body"), h.A(h.Class("govuk-link press-link"), h.Href("/"),
@@ -165,6 +178,9 @@ func Samples() []Sample {
 	var all []Sample
 	all = append(all, Sample{"refusals", "too-old", func(c *Ctx) Page {
 		return c.openAnewPage(fail.New(fail.Invalid, db.TooOld, "days", 7), "/me/week")
+	}})
+	all = append(all, Sample{"refusals", "not-yours", func(c *Ctx) Page {
+		return c.notYoursPage("/people/add")
 	}})
 	for name, e := range map[string]*fail.Error{
 		"not-found":   fail.New(fail.NotFound, "fail.not_found"),
