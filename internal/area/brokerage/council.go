@@ -28,6 +28,9 @@ func (p CouncilPart) Sum() pence.Pence { return p.Agreed + p.Waiting + p.Added }
 // Over is by how much the part is exceeded with the week; 0 where it is not.
 func (p CouncilPart) Over() pence.Pence { return max(0, p.Sum()-p.Budget) }
 
+// Left is what the part has left with the week; 0 where it is exceeded.
+func (p CouncilPart) Left() pence.Pence { return max(0, p.Budget-p.Sum()) }
+
 // ownService is the kind of an organisation that is the council's own service.
 const ownService = "in_house"
 

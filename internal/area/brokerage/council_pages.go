@@ -41,7 +41,8 @@ func councilCard(c *web.Ctx, v referralView) g.Node {
 			fact{"brokerage.council.agreed", i18n.Money(c.Voice, p.Agreed)},
 			fact{"brokerage.council.waiting", i18n.Money(c.Voice, p.Waiting)},
 			fact{"brokerage.council.added", i18n.Money(c.Voice, p.Added)},
-			fact{"brokerage.council.sum", i18n.Money(c.Voice, p.Sum())}))
+			fact{"brokerage.council.sum", i18n.Money(c.Voice, p.Sum())},
+			fact{"brokerage.council.left", i18n.Money(c.Voice, p.Left())}))
 	}
 	return h.Div(h.Class("card"), g.Group(all))
 }

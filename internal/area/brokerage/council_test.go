@@ -25,12 +25,12 @@ func TestTheApproverReadsHowTheCouncilsBudgetStandsWithTheWeek(t *testing.T) {
 
 		council.Set, council.External = true, brokerage.CouncilPart{Budget: 100_000_000, Agreed: 5_000_000}
 		p := approver.Get(path)
-		p.Shows(t, "The council’s budget The financial year until 31 March 2027", "For other providers £1,000,000",
-			"Spent, and agreed until then £50,000")
+		p.Shows(t, "The council’s budget The financial year until 31 March 2027", "Budget for other providers £1,000,000",
+			"Spent, and agreed until then £50,000", "Left of the budget £9")
 		lacks(t, p, over)
 
 		council.External.Budget = 5_000_000
-		approver.Get(path).Shows(t, over, "eligible needs must be met (Care Act 2014, section 18)", press)
+		approver.Get(path).Shows(t, over, "Left of the budget £0", "eligible needs must be met (Care Act 2014, section 18)", press)
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		p = approver.Get(path)
 		p.Shows(t, "Approval of R-0001", "You approved this on")
