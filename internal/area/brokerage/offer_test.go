@@ -2,6 +2,9 @@ package brokerage_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"ourdays/internal/area/access"
@@ -42,5 +45,32 @@ func TestAnOfferSaysWhatAProviderNeedsAndNoMore(t *testing.T) {
 			t.Errorf("who said yes cannot open the record: %d %s", got.Code, got.Text)
 		}
 		h.as(t, h.provider).Get("/provider/sessions/"+h.bowlingOn(t, p.From)+"/register").Shows(t, "Use signs with me.")
+	})
+}
+
+// An offer that is open while the program is upgraded opens the record no more, and a place that
+// its provider has accepted still does.
+func TestTheUpgradeClosesRecordsToWhoIsOnlyAsked(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		text, err := os.ReadFile(filepath.Join("../../platform/db/migrations", string(h.d.Engine()), "0157_tie_asked.sql"))
+		must(t, err)
+		_, up, _ := strings.Cut(string(text), "UPDATE tie")
+		up, _, closed := strings.Cut(up, ";")
+		if !closed {
+			t.Fatal("the migration turns no ties")
+		}
+		list := h.toOffered(t)
+		upgraded := func() int {
+			h.harm(t, `UPDATE tie SET relation = 'placed' WHERE relation = 'asked'`) // as they were before
+			h.harm(t, "UPDATE tie"+up)
+			return h.as(t, h.provider).Get("/people/" + h.jo).Code
+		}
+		if code := upgraded(); code != http.StatusForbidden {
+			t.Errorf("who is asked: %d", code)
+		}
+		must(t, h.brokerage.Accept(t.Context(), h.provider, list[0].ID))
+		if code := upgraded(); code != http.StatusOK {
+			t.Errorf("who said yes to one of %d: %d", len(list), code)
+		}
 	})
 }
