@@ -114,7 +114,7 @@ func typesAs(t *testing.T, who finder) map[string]bool {
 				for _, fill := range fills(f.node) {
 					_, v = town(s)
 					presses++
-					p := v.From(fmt.Sprintf("198.51.100.%d", presses%250+1)).Post(f.action, fill)
+					p := v.From(fmt.Sprintf("198.51.100.%d", presses%250+1)).CameFrom(f.page).Post(f.action, fill)
 					if p.Code != http.StatusUnprocessableEntity {
 						towns[s] = nil // it may have been done
 						continue
@@ -220,16 +220,28 @@ func chosen(form *html.Node, answer bool) url.Values {
 	return values
 }
 
-// lost names what was typed or chosen and is not in the form that came back.
-func lost(p apptest.Page, f form, sent url.Values) (faults []string) {
-	var back *html.Node
+// formOf is the last form of a page that is sent to an action.
+func formOf(p apptest.Page, action string) (last *html.Node) {
 	for _, n := range apptest.All(p.Doc, "form") {
-		if apptest.Attr(n, "action") == f.action {
-			back = n
+		if apptest.Attr(n, "action") == action {
+			last = n
 		}
 	}
+	return last
+}
+
+// lost names what was typed or chosen and is not in the form that came back, and says
+// where the switch of voices leads away from the form's page.
+func lost(p apptest.Page, f form, sent url.Values) (faults []string) {
+	back := formOf(p, f.action)
 	if back == nil {
 		return []string{"the form did not come back"}
+	}
+	for _, n := range apptest.All(formOf(p, "/voice"), "input") {
+		path, _, _ := strings.Cut(f.page, "?")
+		if to := apptest.Attr(n, "value"); apptest.Attr(n, "name") == "back" && to != path {
+			faults = append(faults, fmt.Sprintf("the switch of voices leads to %q", to))
+		}
 	}
 	now := map[string][]string{}
 	for _, n := range apptest.All(back, "") {

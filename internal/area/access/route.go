@@ -47,6 +47,7 @@ func (s *Service) answer(c *web.Ctx, r Route) error {
 	}
 	if post {
 		c.Press(a.ID)
+		c.OpenedOn(s.formPage(c))
 	}
 	// Before what they may is asked: the next person on a shared machine has other rights.
 	if post && r.Need != Public && a.SignedIn() && c.OpenedByOther() {

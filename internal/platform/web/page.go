@@ -234,10 +234,11 @@ func (c *Ctx) voiceSwitch(more g.Node) g.Node {
 		h.Button(h.Type("submit"), h.Class("voice-switch"), Picture(c, "easy-read", 24), g.Text(c.T(text))))
 }
 
-// here is the present page without a voice in its address, to come back to.
+// here is the present page without a voice in its address, to come back to; of the answer
+// to a form, the form's page.
 func (c *Ctx) here() string {
 	if c.R.Method != http.MethodGet {
-		return "/"
+		return cmp.Or(c.formPage, "/")
 	}
 	u := *c.R.URL
 	q := u.Query()

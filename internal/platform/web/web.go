@@ -70,6 +70,8 @@ type Ctx struct {
 	key    *db.FormKey
 	// past are the fields for days that are over, with how old their example is.
 	past map[string]age
+	// formPage is the page of the pressed form, where it is known.
+	formPage string
 	// answered is set once headers are sent.
 	answered bool
 }
@@ -89,6 +91,10 @@ type Link struct {
 	Text  string
 	Holds string // what other addresses belong to it begin with, in the navigation
 }
+
+// OpenedOn says which page of this site the pressed form is on: a refused form's switch
+// of voices leads there.
+func (c *Ctx) OpenedOn(path string) { c.formPage = path }
 
 // Context gives the context of the request, with the key of the pressed form.
 func (c *Ctx) Context() context.Context { return c.R.Context() }
