@@ -32,6 +32,7 @@ var untyped = map[string]string{
 	"POST /referrals/{id}/options/{option}/add":            "a press, beside each session that fits",
 	"POST /referrals/{id}/options/{option}/remove":         "a press, beside each session of a week",
 	"POST /referrals/{id}/options/{option}/save":           "a press, of a week that is not saved",
+	"POST /referrals/{id}/options/{option}/drop":           "a press, of a week that is not shown",
 	"POST /referrals/{id}/options/{option}/show":           "a press, of a week that is saved",
 	"POST /placements/{id}/reopen":                         "a press, where a place was declined",
 	"POST /placements/{id}/resume":                         "a press, while a place is suspended",

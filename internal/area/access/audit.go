@@ -35,7 +35,8 @@ var readAs = map[Permission]string{
 // doneAs says, by the word that an area gave, what was done to a record. An act that
 // is its own word (register, choose) is here too: what is not here has no word.
 var doneAs = map[string]string{
-	"see_options": "see_week", "options": "week", "new_week": "week", "change_option": "week", "show": "week",
+	"see_options": "see_week", "options": "week", "new_week": "week", "change_option": "week",
+	"drop_option": "week", "show": "week",
 	"take": "week", "take_over": "week", "refer": "week", "ask_again": "week", "finish": "week",
 	"reopen": "week",
 	"choose": "choose", "like_none": "choose", "approve": "approve", "refuse": "approve",

@@ -348,6 +348,7 @@ func TestPuttingAWeekTogetherByHand(t *testing.T) {
 	must(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Choir"]))
 	must(t, h.brokerage.SaveOption(ctx, h.broker, o.ID))
 	must(t, h.brokerage.Show(ctx, h.broker, o.ID))
+	refused(t, h.brokerage.DropOption(ctx, h.broker, o.ID), fail.Conflict, "brokerage.refused.shown_already")
 	refused(t, h.brokerage.AddItem(ctx, h.broker, o.ID, h.schedule["Cooking"]), fail.Conflict, "brokerage.refused.shown_already")
 	refused(t, h.brokerage.Show(ctx, h.broker, o.ID), fail.Conflict, "brokerage.refused.shown_already")
 	must(t, h.brokerage.LikeNone(ctx, h.person, r.ID, "days"))

@@ -113,7 +113,7 @@ func differenceText(c *web.Ctx, family string, d matching.Difference) g.Node {
 func (v referralView) looks(id string, look func(shownWeek) matching.Look) (all []matching.Look, at int) {
 	at = -1
 	for _, w := range v.weeks {
-		if w.Past() || len(v.misfits[w.ID]) > 0 {
+		if w.Past() || len(w.Items) == 0 || len(v.misfits[w.ID]) > 0 {
 			continue
 		}
 		if w.ID == id {
@@ -126,14 +126,29 @@ func (v referralView) looks(id string, look func(shownWeek) matching.Look) (all 
 
 // name is a week's on the pages of a referral, the same as in the builder.
 func (v referralView) name(c *web.Ctx, w shownWeek) g.Node {
-	all, at := v.looks(w.ID, func(w shownWeek) matching.Look { return w.lookOfStaff(titlesIn(c)) })
+	all, at := v.staffLooks(c, w)
 	return nameAt(c, w.Number, all, at)
+}
+
+// reasons are those of a week beside the others that can be chosen.
+func (v referralView) reasons(c *web.Ctx, w shownWeek) g.Node {
+	return reasonList(c, w.Reasons.Beside(v.staffLooks(c, w)))
+}
+
+func (v referralView) staffLooks(c *web.Ctx, w shownWeek) (all []matching.Look, at int) {
+	return v.looks(w.ID, func(w shownWeek) matching.Look { return w.lookOfStaff(titlesIn(c)) })
 }
 
 // name is a week's in the builder.
 func (v builderView) name(c *web.Ctx, one Option) g.Node {
-	var all []matching.Look
-	at := -1
+	all, at := v.looks(c, one)
+	return nameAt(c, one.Number, all, at)
+}
+
+// looks gives the weeks that can be chosen, and where among them one is; -1 where it
+// cannot be.
+func (v builderView) looks(c *web.Ctx, one Option) (all []matching.Look, at int) {
+	at = -1
 	for _, o := range v.options {
 		if len(o.Items) == 0 || len(v.misfits[o.ID]) > 0 {
 			continue
@@ -143,7 +158,7 @@ func (v builderView) name(c *web.Ctx, one Option) g.Node {
 		}
 		all = append(all, v.k.lookOf(o, titlesIn(c)))
 	}
-	return nameAt(c, one.Number, all, at)
+	return all, at
 }
 
 func nameAt(c *web.Ctx, number int, all []matching.Look, at int) g.Node {

@@ -126,3 +126,51 @@ func TestEverybodyReadsTheSameNumberOnAWeek(t *testing.T) {
 		reads(person, h.person, "Week 2")
 	})
 }
+
+// What a week costs less or more than the others is told of the weeks as they are: a broker
+// may have changed another one since, and a week with nothing in it is beside none.
+func TestAWeekIsToldBesideTheOthersAsTheyAreNow(t *testing.T) {
+	h := onSQLite(t, planned)
+	ctx := t.Context()
+	r := h.withBroker(t)
+	garden, both := h.handMade(t, r.ID, "Garden"), h.handMade(t, r.ID, "Bowling")
+	must(t, h.brokerage.AddItem(ctx, h.broker, both.ID, h.schedule["Garden"]))
+	empty, err := h.brokerage.NewWeek(ctx, h.broker, r.ID)
+	must(t, err)
+	v, path := h.as(t, h.broker), "/referrals/"+r.ID
+	cheapest, dearest := "The cheapest of these, by up to £", "a week more than the cheapest"
+	pages := []string{path, path + "/options?option=" + garden.ID, path + "/options?option=" + both.ID, path + "/options?option=" + empty.ID}
+	tells := func(says ...int) {
+		t.Helper()
+		for i, at := range pages {
+			page := v.Get(at)
+			if strings.Count(page.Text, cheapest) != says[i]%10 || strings.Count(page.Text, dearest) != says[i]/10 {
+				t.Errorf("%s: %s", at, page.Text)
+			}
+		}
+	}
+	tells(11, 1, 10, 0)
+	must(t, h.brokerage.RemoveItem(ctx, h.broker, both.ID, h.schedule["Bowling"]))
+	tells(0, 0, 0, 0) // the same week twice
+}
+
+func TestAWeekThatNobodyWasShownIsThrownAway(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		ctx := t.Context()
+		r := h.withBroker(t)
+		garden, bowling := h.handMade(t, r.ID, "Garden"), h.handMade(t, r.ID, "Bowling")
+		refused(t, h.brokerage.DropOption(ctx, h.worker, garden.ID), fail.Forbidden, "access.refused.role")
+		v, path := h.as(t, h.broker), "/referrals/"+r.ID+"/options"
+		at := path + "/" + garden.ID + "/drop"
+		if p := v.Press(v.Get(path+"?option="+garden.ID), at, nil); p.Location != path {
+			t.Errorf("it leads to %q: %s", p.Location, p.Text)
+		}
+		page := v.Get(path)
+		page.Shows(t, "The week is gone.", "Week 1")
+		if strings.Contains(page.Text, "Week 2") || !strings.Contains(page.Body, bowling.ID) || strings.Contains(page.Body, garden.ID) {
+			t.Errorf("it is still there: %s", page.Text)
+		}
+		refused(t, h.brokerage.DropOption(ctx, h.broker, garden.ID), fail.NotFound, "fail.not_found")
+		h.check(t)
+	})
+}

@@ -28,7 +28,7 @@ func (v builderView) reasons() matching.Reasons {
 	if len(v.at.Reasons) > 0 {
 		return v.at.Reasons
 	}
-	return matching.ReasonsOf(v.k.Wish, v.week, nil)
+	return matching.ReasonsOf(v.k.Wish, v.week)
 }
 
 const rowMinutes = 30

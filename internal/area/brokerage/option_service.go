@@ -110,7 +110,7 @@ func (s *Service) keepWeeks(ctx context.Context, tx *db.Tx, r Referral, before c
 		for _, c := range wk {
 			o.Items = append(o.Items, itemOf(tx.NewID(), o.ID, k.Wish.Ratio, c))
 		}
-		if err := s.describe(ctx, tx, k, &o, wk, without(weeks, i)); err != nil {
+		if err := s.describe(ctx, tx, k, &o, wk); err != nil {
 			return nil, err
 		}
 		if err := saveWeek(ctx, tx, o); err != nil {
@@ -137,16 +137,6 @@ func saveWeek(ctx context.Context, tx *db.Tx, o Option) error {
 	return nil
 }
 
-func without(weeks []matching.Week, i int) []matching.Week {
-	var others []matching.Week
-	for j, k := range weeks {
-		if j != i {
-			others = append(others, k)
-		}
-	}
-	return others
-}
-
 // itemOf counts the sessions of the usual week: in the first one something may be off.
 func itemOf(id, optionID string, ratio int, c matching.Candidate) Item {
 	i := Item{ID: id, OptionID: optionID, ScheduleID: c.Schedule.ID, ActivityID: c.Activity.ID,
@@ -160,10 +150,9 @@ func itemOf(id, optionID string, ratio int, c matching.Candidate) Item {
 
 // describe works out what follows from the sessions of an option: costs at the
 // prices that it keeps, the price to the person, travel and reasons.
-func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk matching.Week,
-	others []matching.Week) error {
+func (s *Service) describe(ctx context.Context, tx *db.Tx, k Case, o *Option, wk matching.Week) error {
 	o.WeekCost, o.OwnWeek, o.Travel, o.Units = o.cost(), o.own(), wk.Travel(), wk.Units()
-	o.Reasons = matching.ReasonsOf(k.Wish, wk, others)
+	o.Reasons = matching.ReasonsOf(k.Wish, wk)
 	price, err := s.Funds.PriceTo(ctx, tx, k.Person.ID, k.Before, k.Before+o.WeekCost, k.From)
 	if err != nil {
 		return fmt.Errorf("price to the person: %w", err)
@@ -189,7 +178,7 @@ func (s *Service) NewWeek(ctx context.Context, a access.Actor, referralID string
 				return err
 			}
 			o = Option{ID: tx.NewID(), ReferralID: r.ID, N: n + 1, Status: OptionDraft}
-			if err := s.describe(ctx, tx, k, &o, nil, nil); err != nil {
+			if err := s.describe(ctx, tx, k, &o, nil); err != nil {
 				return err
 			}
 			return saveWeek(ctx, tx, o)
@@ -256,7 +245,7 @@ func (s *Service) change(ctx context.Context, a access.Actor, optionID, schedule
 		if o.Items, err = itemsOf(ctx, tx, o.ID); err != nil {
 			return err
 		}
-		if err := s.describe(ctx, tx, k, &o, k.weekOf(o).Usual(), nil); err != nil {
+		if err := s.describe(ctx, tx, k, &o, k.weekOf(o).Usual()); err != nil {
 			return err
 		}
 		kept, err := saveOption(ctx, tx, o)
@@ -318,6 +307,23 @@ func (s *Service) SaveOption(ctx context.Context, a access.Actor, optionID strin
 		}
 		_, err := setOptionStatus(ctx, tx, o.ID, OptionSaved)
 		return err
+	})
+}
+
+// DropOption throws a week away that the person was not shown. What they saw stays.
+func (s *Service) DropOption(ctx context.Context, a access.Actor, optionID string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := waitForReferralOf(ctx, tx, optionID); err != nil {
+			return err
+		}
+		k, o, err := s.optionCase(ctx, tx, a, optionID, "drop_option")
+		if err != nil {
+			return err
+		}
+		if o.Fixed() || !k.Referral.mayCompose() {
+			return fail.New(fail.Conflict, "brokerage.refused.shown_already")
+		}
+		return deleteOption(ctx, tx, o.ID)
 	})
 }
 

@@ -466,7 +466,7 @@ func approvalPage(c *web.Ctx, v referralView, a access.Actor) web.Page {
 			h.Div(h.Class("facts__main"),
 				g.If(chosen, g.Group{h.H2(h.Class("govuk-heading-m"), v.name(c, w)),
 					priceChange(c, v, w), misfitList(c, v.misfits[w.ID]),
-					wholeTable(c, v, w), reasonList(c, w.Reasons)}), do),
+					wholeTable(c, v, w), v.reasons(c, w)}), do),
 			h.Aside(h.Class("facts__side"), h.Aria("label", c.T("brokerage.facts.label")), referralFacts(c, v),
 				g.If(chosen, h.Div(h.Class("card"),
 					h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))), aheadFacts(c, v.ahead, v.r),

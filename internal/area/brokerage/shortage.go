@@ -16,7 +16,8 @@ func (w shownWeek) look(title func(directory.Activity) string) matching.Look {
 
 // lookOfStaff gives it as everybody else sees it: its cost is what all pay together.
 func (w shownWeek) lookOfStaff(title func(directory.Activity) string) matching.Look {
-	l := matching.Look{Number: w.Number, Friends: w.Reasons.Friends(), Cost: w.cost() + w.own(), CostKnown: true}
+	l := matching.Look{Number: w.Number, Friends: w.Reasons.Friends(), Cost: w.cost() + w.own(), CostKnown: true,
+		Travel: w.Travel}
 	for _, p := range w.Places {
 		l.Add(title(p.Activity), p.Slots, matching.OfCommunity(p.Organisation))
 	}
@@ -25,7 +26,8 @@ func (w shownWeek) lookOfStaff(title func(directory.Activity) string) matching.L
 
 // lookOf is lookOfStaff where the places of a week are not read: the builder has the offer.
 func (k Case) lookOf(o Option, title func(directory.Activity) string) matching.Look {
-	l := matching.Look{Number: o.Number, Friends: o.Reasons.Friends(), Cost: o.cost() + o.own(), CostKnown: true}
+	l := matching.Look{Number: o.Number, Friends: o.Reasons.Friends(), Cost: o.cost() + o.own(), CostKnown: true,
+		Travel: o.Travel}
 	for _, c := range k.weekOf(o).Usual() {
 		l.Add(title(c.Activity), c.Slots, c.Community())
 	}

@@ -234,6 +234,15 @@ func dropUnshown(ctx context.Context, tx *db.Tx, referralID string) error {
 	return err
 }
 
+// deleteOption removes a week that nobody has been shown.
+func deleteOption(ctx context.Context, tx *db.Tx, id string) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM referral_item WHERE option_id = $1`, id); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM referral_option WHERE id = $1 AND status NOT IN ('shown', 'past')`, id)
+	return err
+}
+
 const itemColumns = `id, option_id, schedule_id, activity_id, organisation_id, ratio, sessions_a_week,
 	unit_price, own_price, funding`
 

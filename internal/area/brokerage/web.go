@@ -29,6 +29,8 @@ func (s *Service) Routes() []access.Route {
 			Audience: "staff"},
 		{Pattern: "POST /referrals/{id}/options/{option}/save", Need: access.Broker, Do: s.postSave,
 			Audience: "staff"},
+		{Pattern: "POST /referrals/{id}/options/{option}/drop", Need: access.Broker, Do: s.postDrop,
+			Audience: "staff"},
 		{Pattern: "POST /referrals/{id}/options/{option}/show", Need: access.Broker, Do: s.postShow,
 			Audience: "staff"},
 		{Pattern: "GET /me/choose", Need: access.Choose, Do: s.getChoose, Audience: "citizen"},
@@ -249,8 +251,13 @@ func (s *Service) postNewWeek(c *web.Ctx, a access.Actor) error {
 // onOption answers a form of the week on the table. What refuses it stands on
 // the builder's page, where the broker goes on.
 func (s *Service) onOption(c *web.Ctx, a access.Actor, err error, note string) error {
+	return s.onWeek(c, a, err, note, optionsPath(c.Path("id"), c.Path("option")))
+}
+
+// onWeek leads to a page where a week is done with, or shows what stood against it.
+func (s *Service) onWeek(c *web.Ctx, a access.Actor, err error, note, to string) error {
 	option := c.Path("option")
-	return doneWith(c, err, note, optionsPath(c.Path("id"), option), whyText,
+	return doneWith(c, err, note, to, whyText,
 		func() (web.Page, []misfit, error) {
 			v, err := s.viewBuilder(c.Context(), a, c.Path("id"), option, "")
 			if err != nil {
@@ -272,6 +279,11 @@ func (s *Service) postRemove(c *web.Ctx, a access.Actor) error {
 
 func (s *Service) postSave(c *web.Ctx, a access.Actor) error {
 	return s.onOption(c, a, s.SaveOption(c.Context(), a, c.Path("option")), "brokerage.flash.saved")
+}
+
+func (s *Service) postDrop(c *web.Ctx, a access.Actor) error {
+	err := s.DropOption(c.Context(), a, c.Path("option"))
+	return s.onWeek(c, a, err, "brokerage.flash.dropped", optionsPath(c.Path("id"), ""))
 }
 
 func (s *Service) postShow(c *web.Ctx, a access.Actor) error {

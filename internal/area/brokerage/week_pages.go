@@ -106,11 +106,12 @@ func onTheTable(c *web.Ctx, v builderView) g.Node {
 	path := optionPath(v)
 	return h.Section(
 		h.H2(h.Class("govuk-heading-m"), v.name(c, v.at)),
-		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons),
+		misfitList(c, v.misfits[v.at.ID]), weekTable(c, v), reasonList(c, v.at.Reasons.Beside(v.looks(c, v.at))),
 		beyondNote(c, v.k.Plan, v.whole().Units()),
 		g.If(!v.at.Fixed(), h.Div(h.Class("presses"),
 			g.If(v.at.Status == OptionDraft, web.Press(c, path+"/save", "brokerage.option.save", govuk.Secondary)),
-			web.Press(c, path+"/show", "brokerage.option.show", ""))),
+			web.Press(c, path+"/show", "brokerage.option.show", ""),
+			web.Press(c, path+"/drop", "brokerage.option.drop", govuk.Secondary))),
 		g.If(v.at.Fixed(), web.Block(c, "brokerage.option.is_shown")))
 }
 
@@ -417,7 +418,7 @@ func weeksOf(c *web.Ctx, v referralView) g.Node {
 	var now, before []g.Node
 	for _, w := range v.weeks {
 		card := h.Li(h.Class("card"), weekHead(c, v, w), misfitList(c, v.misfits[w.ID]),
-			placesTable(c, w), beyondNote(c, v.plan, max(w.Units, v.unitsOf(w))), reasonList(c, w.Reasons))
+			placesTable(c, w), beyondNote(c, v.plan, max(w.Units, v.unitsOf(w))), v.reasons(c, w))
 		if w.Past() {
 			before = append(before, card)
 		} else {

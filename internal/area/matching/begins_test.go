@@ -55,7 +55,7 @@ func TestASeriesBeginsOnTheFirstDayFromWhichItFits(t *testing.T) {
 			if got := WhyNot(w, c); !slices.EqualFunc(got, k.out, Exclusion.Equal) {
 				t.Errorf("got %+v", got)
 			}
-			told := slices.DeleteFunc(ReasonsOf(w, Week{c}, nil), func(r Reason) bool { return r.Rule != NotYet })
+			told := slices.DeleteFunc(ReasonsOf(w, Week{c}), func(r Reason) bool { return r.Rule != NotYet })
 			if (len(told) == 1) == k.begins.IsZero() {
 				t.Fatalf("it tells %+v", told)
 			}

@@ -43,6 +43,7 @@ type Look struct {
 	Friends   []string
 	Cost      pence.Pence
 	CostKnown bool
+	Travel    int      // minutes a week, both ways
 	away      bool     // something in it is not of the community
 	slots     []hourOf // in the order of the week
 }

@@ -36,7 +36,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	for _, r := range matching.ReasonsOf(wish, weeks[0], nil) {
+	for _, r := range matching.ReasonsOf(wish, weeks[0]) {
 		fmt.Println(r.Rule, r.Own+r.Word, r.Value)
 	}
 	// Output:

@@ -22,13 +22,9 @@ const (
 	ForWhen      Rule = "when" // it is when they wished for it
 	ForLiked     Rule = "liked"
 	ForNear      Rule = "near"
-	ForCheaper   Rule = "cheaper"
 	ForCommunity Rule = "community"
 	NotOutcome   Rule = "no_outcome"
-	NotFriend    Rule = "no_friend"
 	NotEnough    Rule = "few"
-	NotNear      Rule = "farther"
-	NotCheap     Rule = "dearer"
 )
 
 // Reason is one thing that speaks for a week (Good) or that it gives up.
@@ -98,17 +94,22 @@ func (k Week) Travel() (sum int) {
 // near is from how few minutes on a page calls a place near.
 const near = 15
 
-// ReasonsOf tells what speaks for a week and what it gives up; others are the
-// weeks beside which it stands.
-func ReasonsOf(w Wish, k Week, others []Week) Reasons {
+// ReasonsOf tells what speaks for a week by itself and what it gives up; what it does
+// beside others is told by Beside.
+func ReasonsOf(w Wish, k Week) Reasons {
 	var all Reasons
 	all = append(all, outcomeReasons(w, k)...)
-	all = append(all, friendReasons(w, k, others)...)
+	all = append(all, FriendsOf(w, k)...)
 	all = append(all, wishedReasons(w, k)...)
 	all = append(all, whenReasons(w, k)...)
 	all = append(all, likedReasons(w, k)...)
 	all = append(all, laterReasons(w, k)...)
-	all = append(all, compareReasons(w, k, others)...)
+	all = append(all, ownReasons(w, k)...)
+	return goodFirst(all)
+}
+
+// goodFirst puts what speaks for a week before what it gives up.
+func goodFirst(all Reasons) Reasons {
 	slices.SortStableFunc(all, func(a, b Reason) int {
 		switch {
 		case a.Good && !b.Good:
@@ -265,20 +266,6 @@ func FriendsOf(w Wish, k Week) Reasons {
 	return all
 }
 
-// friendReasons names the friends, or says that another week has some.
-func friendReasons(w Wish, k Week, others []Week) Reasons {
-	with := FriendsOf(w, k)
-	if len(with) > 0 {
-		return with
-	}
-	for _, o := range others {
-		if len(FriendsOf(w, o)) > 0 {
-			return Reasons{{Rule: NotFriend}}
-		}
-	}
-	return nil
-}
-
 // likedReasons names each liked kind once, and community places once.
 func likedReasons(w Wish, k Week) Reasons {
 	var all Reasons
@@ -299,8 +286,8 @@ func likedReasons(w Wish, k Week) Reasons {
 	return all
 }
 
-// compareReasons sets the week beside the others and the assessed half days.
-func compareReasons(w Wish, k Week, others []Week) Reasons {
+// ownReasons tells how near all of it is, and how far it is below the assessed half days.
+func ownReasons(w Wish, k Week) Reasons {
 	var all Reasons
 	farthest := 0
 	for _, c := range k {
@@ -311,23 +298,6 @@ func compareReasons(w Wish, k Week, others []Week) Reasons {
 	}
 	if n := w.MinUnits - k.Units(); n > 0 {
 		all = append(all, Reason{Rule: NotEnough, Value: int64(n)})
-	}
-	cheapest, nearest, cheaper := true, k.Travel(), k.cost()+k.own()
-	dearest := k.cost() + k.own()
-	for _, o := range others {
-		sum := o.cost() + o.own()
-		cheapest = cheapest && k.cost()+k.own() < sum
-		nearest, cheaper, dearest = min(nearest, o.Travel()), min(cheaper, sum), max(dearest, sum)
-	}
-	sum := k.cost() + k.own()
-	if cheapest && len(others) > 0 {
-		all = append(all, Reason{Rule: ForCheaper, Good: true, Value: int64(dearest - sum)})
-	}
-	if sum == dearest && sum > cheaper {
-		all = append(all, Reason{Rule: NotCheap, Value: int64(sum - cheaper)})
-	}
-	if extra := k.Travel() - nearest; extra > near {
-		all = append(all, Reason{Rule: NotNear, Value: int64(extra)})
 	}
 	return all
 }

@@ -28,50 +28,38 @@ func TestEachReasonIsToldOnItsSideOfTheValueOnly(t *testing.T) {
 	noOutcome := one("arts", 8, 4000, 2)
 	noOutcome[0].Activity.Outcomes = nil
 	for _, k := range []struct {
-		name   string
-		wish   Wish
-		week   Week
-		others []Week
-		rule   Rule
-		want   Reasons
+		name string
+		wish Wish
+		week Week
+		rule Rule
+		want Reasons
 	}{
-		{"a kind that they like", somebody(), sport, nil, ForLiked, Reasons{{Rule: ForLiked, Good: true, Word: "sport"}}},
-		{"it twice is told once", somebody(), both(sport, sport), nil, ForLiked, Reasons{{Rule: ForLiked, Good: true, Word: "sport"}}},
-		{"another kind", somebody(), arts, nil, ForLiked, nil},
-		{"a quarter of an hour away", somebody(), one("sport", 15, 4000, 1), nil, ForNear, Reasons{{Rule: ForNear, Good: true, Value: 15}}},
-		{"a minute more", somebody(), one("sport", 16, 4000, 1), nil, ForNear, nil},
-		{"one of two is farther", somebody(), both(sport, one("arts", 16, 4000, 1)), nil, ForNear, nil},
-		{"at home", somebody(), one("sport", 0, 4000, 1), nil, ForNear, nil},
-		{"a penny cheaper", somebody(), one("sport", 8, 3999, 1), []Week{arts}, ForCheaper, Reasons{{Rule: ForCheaper, Good: true, Value: 1}}},
-		{"as dear", somebody(), sport, []Week{arts}, ForCheaper, nil},
-		{"dearer than one of two", somebody(), one("sport", 8, 3999, 1), []Week{arts, one("arts", 8, 3998, 1)}, ForCheaper, nil},
-		{"cheaper than two, by as much as the dearest", somebody(), sport, []Week{one("arts", 8, 5000, 1), one("arts", 8, 7000, 1)},
-			ForCheaper, Reasons{{Rule: ForCheaper, Good: true, Value: 3000}}},
-		{"cheap, and nothing beside it", somebody(), sport, nil, ForCheaper, nil},
-		{"a penny dearer", somebody(), sport, []Week{one("arts", 8, 3999, 1)}, NotCheap, Reasons{{Rule: NotCheap, Value: 1}}},
-		{"no dearer", somebody(), sport, []Week{arts}, NotCheap, nil},
-		{"the dearest of three, by as much as the cheapest", somebody(), one("sport", 8, 7000, 1), []Week{arts, one("arts", 8, 5000, 1)},
-			NotCheap, Reasons{{Rule: NotCheap, Value: 3000}}},
-		{"between two", somebody(), one("sport", 8, 5000, 1), []Week{arts, one("arts", 8, 7000, 1)}, NotCheap, nil},
-		{"a half day too few", wants(3), one("sport", 8, 4000, 2), nil, NotEnough, Reasons{{Rule: NotEnough, Value: 1}}},
-		{"two too few", wants(3), sport, nil, NotEnough, Reasons{{Rule: NotEnough, Value: 2}}},
-		{"just enough", wants(2), one("sport", 8, 4000, 2), nil, NotEnough, nil},
-		{"more than enough", wants(1), one("sport", 8, 4000, 2), nil, NotEnough, nil},
-		{"an outcome helped three times", somebody(), both(one("sport", 8, 4000, 2), arts), nil, ForOutcome,
+		{"a kind that they like", somebody(), sport, ForLiked, Reasons{{Rule: ForLiked, Good: true, Word: "sport"}}},
+		{"it twice is told once", somebody(), both(sport, sport), ForLiked, Reasons{{Rule: ForLiked, Good: true, Word: "sport"}}},
+		{"another kind", somebody(), arts, ForLiked, nil},
+		{"a quarter of an hour away", somebody(), one("sport", 15, 4000, 1), ForNear, Reasons{{Rule: ForNear, Good: true, Value: 15}}},
+		{"a minute more", somebody(), one("sport", 16, 4000, 1), ForNear, nil},
+		{"one of two is farther", somebody(), both(sport, one("arts", 16, 4000, 1)), ForNear, nil},
+		{"at home", somebody(), one("sport", 0, 4000, 1), ForNear, nil},
+		{"a half day too few", wants(3), one("sport", 8, 4000, 2), NotEnough, Reasons{{Rule: NotEnough, Value: 1}}},
+		{"two too few", wants(3), sport, NotEnough, Reasons{{Rule: NotEnough, Value: 2}}},
+		{"just enough", wants(2), one("sport", 8, 4000, 2), NotEnough, nil},
+		{"more than enough", wants(1), one("sport", 8, 4000, 2), NotEnough, nil},
+		{"an outcome helped three times", somebody(), both(one("sport", 8, 4000, 2), arts), ForOutcome,
 			Reasons{{Rule: ForOutcome, Good: true, Own: "Make friends", Word: "O7", Aim: "a", Acts: "Bowling", Value: 3}}},
-		{"once, beside two that do not help", somebody(), both(sport, noOutcome), nil, ForOutcome,
+		{"once, beside two that do not help", somebody(), both(sport, noOutcome), ForOutcome,
 			Reasons{{Rule: ForOutcome, Good: true, Own: "Make friends", Word: "O7", Aim: "a", Acts: "Bowling", Value: 1}}},
-		{"never", somebody(), noOutcome, nil, ForOutcome, nil},
-		{"a friend at two", with(map[string][]string{"sport": {"Sam"}}), one("sport", 8, 4000, 2), nil, ForFriend,
+		{"never", somebody(), noOutcome, ForOutcome, nil},
+		{"a friend at two", with(map[string][]string{"sport": {"Sam"}}), one("sport", 8, 4000, 2), ForFriend,
 			Reasons{{Rule: ForFriend, Good: true, Own: "Sam", Value: 2}}},
 		{"a friend at both, and another at one", with(map[string][]string{"sport": {"Sam"}, "arts": {"Sam", "Ann"}}),
-			both(one("sport", 8, 4000, 2), arts), nil, ForFriend,
+			both(one("sport", 8, 4000, 2), arts), ForFriend,
 			Reasons{{Rule: ForFriend, Good: true, Own: "Sam", Value: 3}, {Rule: ForFriend, Good: true, Own: "Ann", Value: 1}}},
-		{"a friend elsewhere", with(map[string][]string{"arts": {"Sam"}}), sport, nil, ForFriend, nil},
+		{"a friend elsewhere", with(map[string][]string{"arts": {"Sam"}}), sport, ForFriend, nil},
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			var got Reasons
-			for _, r := range ReasonsOf(k.wish, k.week, k.others) {
+			for _, r := range ReasonsOf(k.wish, k.week) {
 				if r.Rule == k.rule {
 					got = append(got, r)
 				}

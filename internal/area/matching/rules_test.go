@@ -188,28 +188,23 @@ func TestReasonsFollowTheValues(t *testing.T) {
 	o.Schedule.ID, o.Activity.Kind, o.Activity.Outcomes = "s2", "arts", nil
 	painting := Week{NewCandidate(w, o, []Rate{{Ratio: 3, Price: 2500}}, monday)}
 
-	got := ReasonsOf(w, bowling, []Week{painting})
+	got := ReasonsOf(w, bowling)
 	for _, r := range []Reason{
 		{Rule: ForOutcome, Good: true, Own: "Make friends", Word: "O7", Aim: "a", Acts: "Bowling", Value: 1},
 		{Rule: ForFriend, Good: true, Own: "Sam", Value: 1},
-		{Rule: ForLiked, Good: true, Word: "sport"}, {Rule: ForNear, Good: true, Value: 8}, {Rule: NotCheap, Value: 1500},
+		{Rule: ForLiked, Good: true, Word: "sport"}, {Rule: ForNear, Good: true, Value: 8},
 	} {
 		if !slices.Contains(got, r) {
 			t.Errorf("bowling lacks %+v: %+v", r, got)
 		}
 	}
-	got = ReasonsOf(w, painting, []Week{bowling})
-	for _, r := range []Reason{
-		{Rule: NotOutcome, Own: "Make friends", Aim: "a"}, {Rule: NotFriend}, {Rule: ForCheaper, Good: true, Value: 1500},
-	} {
-		if !slices.Contains(got, r) {
-			t.Errorf("painting lacks %+v: %+v", r, got)
-		}
+	got = ReasonsOf(w, painting)
+	if r := (Reason{Rule: NotOutcome, Own: "Make friends", Aim: "a"}); !slices.Contains(got, r) {
+		t.Errorf("painting lacks %+v: %+v", r, got)
 	}
 	w.MinUnits = 3
-	if got = ReasonsOf(w, painting, nil); !slices.Contains(got, Reason{Rule: NotEnough, Value: 2}) || slices.Contains(got,
-		Reason{Rule: NotFriend}) {
-		t.Errorf("painting alone: %+v", got)
+	if got = ReasonsOf(w, painting); !slices.Contains(got, Reason{Rule: NotEnough, Value: 2}) {
+		t.Errorf("painting of three half days: %+v", got)
 	}
 }
 
@@ -239,38 +234,30 @@ func TestWhatIsToldOfTheCommunityTheWayAndWhatIsLiked(t *testing.T) {
 		return w
 	}
 	for _, k := range []struct {
-		name   string
-		wish   Wish
-		week   Week
-		others []Week
-		rule   Rule
-		want   Reasons
+		name string
+		wish Wish
+		week Week
+		rule Rule
+		want Reasons
 	}{
-		{"one community session", somebody(), at("community", "Bowling", 8), nil, ForCommunity,
+		{"one community session", somebody(), at("community", "Bowling", 8), ForCommunity,
 			Reasons{{Rule: ForCommunity, Good: true, Value: 1}}},
-		{"three of the community and of leisure", somebody(), append(twiceAWeek(at("community", "Bowling", 8)), at("leisure", "Swim", 8)...), nil,
+		{"three of the community and of leisure", somebody(), append(twiceAWeek(at("community", "Bowling", 8)), at("leisure", "Swim", 8)...),
 			ForCommunity, Reasons{{Rule: ForCommunity, Good: true, Value: 3}}},
-		{"one of two is the community's", somebody(), append(at("community", "Bowling", 8), at("in_house", "Swim", 8)...), nil,
+		{"one of two is the community's", somebody(), append(at("community", "Bowling", 8), at("in_house", "Swim", 8)...),
 			ForCommunity, Reasons{{Rule: ForCommunity, Good: true, Value: 1}}},
-		{"none is the community's", somebody(), at("in_house", "Bowling", 8, 9), nil, ForCommunity, nil},
-		{"sixteen minutes a week farther", somebody(), at("in_house", "Bowling", 28), []Week{at("in_house", "Swim", 20)},
-			NotNear, Reasons{{Rule: NotNear, Value: 16}}},
-		{"fourteen farther are no matter", somebody(), at("in_house", "Bowling", 27), []Week{at("in_house", "Swim", 20)}, NotNear, nil},
-		{"as far from the nearest of three, both ways, each time", somebody(), at("in_house", "Bowling", 30, 20),
-			[]Week{at("in_house", "Swim", 45), at("in_house", "Choir", 10)}, NotNear, Reasons{{Rule: NotNear, Value: 80}}},
-		{"the nearest itself", somebody(), at("in_house", "Bowling", 50), []Week{at("in_house", "Swim", 60)}, NotNear, nil},
-		{"nothing beside it", somebody(), at("in_house", "Bowling", 50), nil, NotNear, nil},
-		{"something they like", swims(somebody()), at("in_house", "Warm swim", 8), nil, ForWished,
+		{"none is the community's", somebody(), at("in_house", "Bowling", 8, 9), ForCommunity, nil},
+		{"something they like", swims(somebody()), at("in_house", "Warm swim", 8), ForWished,
 			Reasons{{Rule: ForWished, Good: true, Own: "Warm swim"}}},
-		{"two of them", swims(somebody()), append(at("in_house", "Warm swim", 8), at("in_house", "Aqua", 8)...), nil,
+		{"two of them", swims(somebody()), append(at("in_house", "Warm swim", 8), at("in_house", "Aqua", 8)...),
 			ForWished, Reasons{{Rule: ForWished, Good: true, Own: "Warm swim"}, {Rule: ForWished, Good: true, Own: "Aqua"}}},
-		{"something else", swims(somebody()), at("in_house", "Bowling", 8), nil, ForWished, nil},
-		{"what is named for an outcome already", swimAim(somebody()), at("in_house", "Warm swim", 8), nil, ForWished, nil},
-		{"nobody said what they like", somebody(), at("in_house", "Warm swim", 8), nil, ForWished, nil},
+		{"something else", swims(somebody()), at("in_house", "Bowling", 8), ForWished, nil},
+		{"what is named for an outcome already", swimAim(somebody()), at("in_house", "Warm swim", 8), ForWished, nil},
+		{"nobody said what they like", somebody(), at("in_house", "Warm swim", 8), ForWished, nil},
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			var got Reasons
-			for _, r := range ReasonsOf(k.wish, k.week, k.others) {
+			for _, r := range ReasonsOf(k.wish, k.week) {
 				if r.Rule == k.rule {
 					got = append(got, r)
 				}

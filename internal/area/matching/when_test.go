@@ -44,7 +44,7 @@ func TestWhatIsWishedForAtItsTimeIsWorthALittleMore(t *testing.T) {
 			if got := with.Points(k.c) - without.Points(k.c); got != more {
 				t.Errorf("it is worth %d more", got)
 			}
-			reasons := ReasonsOf(with, Week{k.c}, nil)
+			reasons := ReasonsOf(with, Week{k.c})
 			i := slices.IndexFunc(reasons, func(r Reason) bool { return r.Rule == ForWhen })
 			if (i >= 0) != k.holds {
 				t.Fatalf("the reasons are %v", reasons)

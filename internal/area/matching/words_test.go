@@ -127,7 +127,7 @@ func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 		t.Fatalf("%v, %v", weeks, err)
 	}
 	rulesOf := func(k Week) (all []Rule) {
-		for _, r := range ReasonsOf(w, k, nil) {
+		for _, r := range ReasonsOf(w, k) {
 			if r.Own != "" {
 				all = append(all, r.Rule)
 			}
@@ -140,7 +140,7 @@ func TestWhoWantsToCookGetsNoQuiz(t *testing.T) {
 	if got := rulesOf(Week{list[0]}); !slices.Equal(got, []Rule{ForOtherWay}) {
 		t.Errorf("a quiz is told as %v", got)
 	}
-	for _, r := range ReasonsOf(w, Week{list[0]}, nil) {
+	for _, r := range ReasonsOf(w, Week{list[0]}) {
 		if r.Rule == ForOtherWay && (r.Good || r.Acts != "Tuesday quiz") {
 			t.Errorf("a quiz speaks for the week, or is not named: %+v", r)
 		}
@@ -162,7 +162,7 @@ func TestWordsAloneCoverNoOutcome(t *testing.T) {
 	if got := swim.Covers(w.Aims); len(got) != 0 {
 		t.Errorf("it covers %v", got)
 	}
-	for _, r := range ReasonsOf(w, Week{swim}, nil) {
+	for _, r := range ReasonsOf(w, Week{swim}) {
 		if r.Rule == ForWords || r.Rule == ForOutcome {
 			t.Errorf("it is told as %s", r.Rule)
 		}
