@@ -9,14 +9,14 @@ import (
 // beginsOn is the first day of a referral's week, where it is still to come: the
 // Monday on which it can begin if it is approved before, or the first day of its
 // places once they are asked for.
-func beginsOn(r Referral, placed []Placement, today clock.Date) clock.Date {
+func beginsOn(r Referral, placed []PlacementLine, today clock.Date) clock.Date {
 	if r.mayChange() {
 		return firstMonday(today)
 	}
 	var first clock.Date
 	for _, p := range placed {
-		if p.OptionID == r.OptionID && p.inWeek() && (first.IsZero() || p.From.Before(first)) {
-			first = p.From
+		if p.OptionID == r.OptionID && p.inWeek() && (first.IsZero() || p.FirstDay().Before(first)) {
+			first = p.FirstDay()
 		}
 	}
 	if !first.After(today) {

@@ -27,12 +27,18 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 		open(choose)
 		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
-		jo.Get(choose+"?voice=en").Shows(t, "Your week can begin on "+monday+", where a provider has a place for you. What a provider")
-		jo.Get(choose+"?voice=en-easy").Shows(t, "Your week can start on "+monday+". There must be a place for you.")
-		h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday)
-		must(t, h.brokerage.Accept(t.Context(), h.provider, h.placements(t)[0].ID))
+		first := "Tuesday 1 December 2026" // bowling is on Tuesdays
+		jo.Get(choose+"?voice=en").Shows(t, "Your week can begin on "+first+", where a provider has a place for you. What a provider")
+		jo.Get(choose+"?voice=en-easy").Shows(t, "Your week can start on "+first+". There must be a place for you.")
+		h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+first)
+		provider, p0 := h.as(t, h.provider), h.placements(t)[0]
+		if got := provider.Press(provider.Get("/provider/offers"), "/provider/offers/"+p0.ID+"/accept", nil); got.Location != "/provider/offers" {
+			t.Fatalf("the yes led to %d %s", got.Code, got.Text)
+		}
+		provider.Get("/provider/offers").Shows(t, "Accepted: Bowling.", "The first day is "+first+".")
+		h.as(t, h.broker).Get("/placements/"+p0.ID).Shows(t, "From 1 December 2026")
 		p := jo.Get(choose + "?voice=en")
-		p.Shows(t, "Your week begins on "+monday+".")
+		p.Shows(t, "Your week begins on "+first+".")
 		lacks(t, p, "says yes to later")
 	})
 }

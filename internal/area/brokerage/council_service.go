@@ -30,7 +30,7 @@ func (s *Service) viewCouncil(ctx context.Context, tx *db.Tx, v *referralView, w
 		}
 		// A week without a session before the year ends begins in the next.
 		if len(v.council.touched()) > 0 || year != from || !v.ahead.until.After(v.council.Until) {
-			return s.countWaiting(ctx, tx, &v.council, from)
+			return s.countWaiting(ctx, tx, &v.council)
 		}
 	}
 }
@@ -54,8 +54,8 @@ func (s *Service) addWeek(ctx context.Context, tx *db.Tx, v *referralView, w sho
 }
 
 // countWaiting adds what places that wait for their providers cost until the year ends: of
-// one that could have begun by now, from the Monday from which it can begin yet.
-func (s *Service) countWaiting(ctx context.Context, tx *db.Tx, c *Council, from clock.Date) error {
+// one that could have begun by now, from tomorrow on, as a yes would make it.
+func (s *Service) countWaiting(ctx context.Context, tx *db.Tx, c *Council) error {
 	list, err := placementsOffered(ctx, tx, c.Until)
 	if err != nil || len(list) == 0 {
 		return err
@@ -72,8 +72,9 @@ func (s *Service) countWaiting(ctx context.Context, tx *db.Tx, c *Council, from 
 	if err != nil {
 		return err
 	}
+	tomorrow := tx.Today().AddDays(1)
 	for _, p := range list {
-		days, err := at[p.ScheduleID].Schedule.Dates(later(p.From, later(from, c.From)), earlier(p.To, c.Until))
+		days, err := at[p.ScheduleID].Schedule.Dates(later(p.From, later(tomorrow, c.From)), earlier(p.To, c.Until))
 		if err != nil {
 			return err
 		}

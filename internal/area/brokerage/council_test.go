@@ -57,11 +57,11 @@ func TestTheCouncilsYearCountsWhatWaitsForAProvider(t *testing.T) {
 		}
 		sam := h.sam(t)
 		h.harm(t, `UPDATE placement SET status = 'offered', starts_on = '2026-11-17' WHERE person_id = $1`, sam)
-		const tuesdays = "£240" // six at £40: 8 December to 12 January
+		const tuesdays = "£280" // seven at £40: 1 December to 12 January, as a yes of today begins tomorrow
 		approver.Get(path).Shows(t, "Approved, and waiting for a provider "+tuesdays)
 		h.harm(t, `INSERT INTO placement_price (placement_id, starts, price) SELECT id, '2027-01-01', 5000 FROM placement
 			WHERE person_id = $1`, sam)
-		approver.Get(path).Shows(t, "Approved, and waiting for a provider £260") // £10 more on 5 and 12 January
+		approver.Get(path).Shows(t, "Approved, and waiting for a provider £300") // £10 more on 5 and 12 January
 		h.harm(t, `UPDATE placement SET unit_price = 0, funding = 'own' WHERE person_id = $1`, sam)
 		approver.Get(path).Shows(t, "Approved, and waiting for a provider £0")
 	})

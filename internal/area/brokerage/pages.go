@@ -542,7 +542,7 @@ func placementPage(c *web.Ctx, v placementView) web.Page {
 	p := v.line
 	title := c.T("brokerage.placement.title")
 	facts := []fact{{"brokerage.col.when", slotsText(c, p.Slots)},
-		{"brokerage.offers.from", i18n.DateYear(c.Voice, p.From)},
+		{"brokerage.offers.from", i18n.DateYear(c.Voice, p.FirstDay())},
 		{"brokerage.offers.to", i18n.DateYear(c.Voice, p.To)}}
 	if p.Ending != "" {
 		facts = append(facts, fact{"brokerage.placement.ending", c.T("brokerage.ending." + p.Ending)})

@@ -81,18 +81,24 @@ func (s *Service) acceptOnce(ctx context.Context, a access.Actor, placementID st
 	})
 }
 
-// startsOn is the first day of a place of the provider's.
-func (s *Service) startsOn(ctx context.Context, a access.Actor,
-	placementID string) (day clock.Date, err error) {
-	err = s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
+// answered is a place of the provider's after their yes.
+func (s *Service) answered(ctx context.Context, a access.Actor, placementID string) (PlacementLine, error) {
+	var line PlacementLine
+	err := s.DB.Read(ctx, func(ctx context.Context, tx *db.Tx) error {
 		p, err := placementByID(ctx, tx, placementID)
 		if err == nil && p.OrganisationID != a.OrganisationID {
 			err = fail.New(fail.Forbidden, "access.refused.role")
 		}
-		day = p.From
+		if err != nil {
+			return err
+		}
+		lines, err := s.linesOf(ctx, tx, []Placement{p})
+		if err == nil {
+			line = lines[0]
+		}
 		return err
 	})
-	return day, err
+	return line, err
 }
 
 // accepted notes the yes, and to the council's workers that the money for all of it is

@@ -19,6 +19,7 @@ type Place struct {
 	Location     directory.Location
 	Organisation directory.Organisation
 	Slots        []matching.Slot // of its usual week
+	days         []clock.Date    // of the weeks that are looked ahead
 }
 
 // shownWeek is an option with the places of its items, in the order of the week.
@@ -80,6 +81,17 @@ type PlacementLine struct {
 	Said    string  // why its provider said no, in their words
 	Told    bool    // the provider knew that the person reads them
 	Open    bool    // a broker has said since that its provider would say yes now
+}
+
+// FirstDay is the day on which somebody goes there first: the place holds from a Monday
+// on, and its session may be on another day.
+func (l PlacementLine) FirstDay() clock.Date {
+	for _, d := range l.days {
+		if !d.Before(l.From) && !d.After(l.To) {
+			return d
+		}
+	}
+	return l.From
 }
 
 func placementsIn(lines []PlacementLine) []Placement {

@@ -51,6 +51,7 @@ func placeFrom(o directory.Offered, monday clock.Date) (Place, error) {
 		monday = o.Schedule.From.Monday()
 	}
 	days, err := o.Schedule.Dates(monday, monday.AddDays(7*weeksAhead-1))
+	v.days = days
 	for _, d := range matching.UsualWeek(days, func(d clock.Date) clock.Date { return d }) {
 		v.Slots = append(v.Slots, matching.Slot{Day: matching.DayOf(d), Start: o.Schedule.Start,
 			End: o.Schedule.End, What: v.Activity.Title, Easy: v.Activity.EasyTitle})
@@ -360,7 +361,7 @@ func (s *Service) fillView(ctx context.Context, tx *db.Tx, v *referralView) erro
 		return err
 	}
 	v.placements, err = s.inOrder(ctx, tx, placed)
-	v.begins = beginsOn(v.r, placed, tx.Today())
+	v.begins = beginsOn(v.r, v.placements, tx.Today())
 	return err
 }
 

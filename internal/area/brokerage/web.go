@@ -374,11 +374,11 @@ func (s *Service) postAccept(c *web.Ctx, a access.Actor) error {
 	if err != nil {
 		return done(c, err, "", offers, form)
 	}
-	day, err := s.startsOn(c.Context(), a, c.Path("id"))
+	p, err := s.answered(c.Context(), a, c.Path("id"))
 	if err != nil {
 		return err
 	}
-	c.Flash("brokerage.flash.accepted", "day", wholeDay(c, day))
+	c.Flash("brokerage.flash.accepted", "activity", titleOf(c, p.Activity), "day", wholeDay(c, p.FirstDay()))
 	return c.See(offers)
 }
 
