@@ -181,7 +181,7 @@ func TestASupporterOfTwoPeopleGoesFromOneToTheOther(t *testing.T) {
 	path := "/people/" + sam + "/mandates"
 	email := apptest.Stored[string](t, house, `SELECT email FROM actor WHERE name = 'Grace Bright'`)
 	typed := url.Values{"name": {"Grace Bright"}, "related": {"my friend's mum"}, "email": {strings.ToUpper(email)}, "basis": {"asked"},
-		"said_on": {"20/11/2026"}, "said_how": {"He said yes, at the café."}, "may": {"see"}, "review_on": {"20/5/2027"}}
+		"said_on": {"20/11/2026"}, "said_how": {"He said yes, at the café."}, "may": {"see", "choose"}, "review_on": {"20/5/2027"}}
 	grace := house.As(t, house.Persona(t, "Grace Bright"))
 	grace.Get("/me/profile").Shows(t, "Ask me, not my mum.", "Grace Bright · helping Jo B.")
 	grace.Get("/activities").Shows(t, "Grace Bright · helping Jo B.")
@@ -192,13 +192,22 @@ func TestASupporterOfTwoPeopleGoesFromOneToTheOther(t *testing.T) {
 	if p := worker.Press(worker.Get(path+"/add"), path+"/add", typed); p.Location != path {
 		t.Fatalf("led to %d %s", p.Code, p.Text)
 	}
-	list := grace.Get("/me/people")
+	list, jos := grace.Get("/me/people"), grace.Get("/me/profile/likes")
 	list.Shows(t, "Jo B.", "Sam A.")
 	if p := grace.Press(list, "/help-person", url.Values{"person": {sam}}); p.Location != "/me/week" {
 		t.Fatalf("led to %d %s", p.Code, p.Text)
 	}
 	grace.Get("/me/week").Shows(t, "You are helping Sam A.", "Grace Bright · helping Sam A.")
 	grace.Get("/me/profile").Shows(t, "Say what you mean.")
+	const kinds = `SELECT CAST(kinds AS text) FROM person WHERE id = $1`
+	before := apptest.Stored[string](t, house, kinds, sam)
+	if p := grace.Press(jos, "/me/profile/likes", url.Values{"kinds": {"sport"}}); p.Code != http.StatusConflict ||
+		!strings.Contains(p.Text, "you helped somebody else") {
+		t.Errorf("what was opened for Jo led to %d %s", p.Code, p.Text)
+	}
+	if now := apptest.Stored[string](t, house, kinds, sam); now != before {
+		t.Errorf("what Sam likes was %s and is %s", before, now)
+	}
 	if p := grace.Get("/me/choose"); strings.Contains(p.Text, "Jo B.") {
 		t.Errorf("she still sees Jo: %s", p.Text)
 	}

@@ -22,6 +22,8 @@ type Route struct {
 
 const tokenCookie = "ourdays"
 
+const helpRoute = "POST /help-person"
+
 // Handler answers a route: who is it, may they, do it, and say what went wrong.
 func (s *Service) Handler(r Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -50,7 +52,8 @@ func (s *Service) answer(c *web.Ctx, r Route) error {
 		c.OpenedOn(s.formPage(c))
 	}
 	// Before what they may is asked: the next person on a shared machine has other rights.
-	if post && r.Need != Public && a.SignedIn() && c.OpenedByOther() {
+	// Whom to help is asked on pages that were opened while helping another, too.
+	if post && r.Need != Public && r.Pattern != helpRoute && a.SignedIn() && c.OpenedByOther() {
 		return c.NotYours(s.formPage(c))
 	}
 	if !a.May(r.Need) {
@@ -106,7 +109,7 @@ func (s *Service) visitor(c *web.Ctx) (Actor, error) {
 		c.Voice = i18n.Easy
 	}
 	c.Who = &web.Who{ID: a.ID, Name: a.Name, As: c.T("access.kind." + strings.ToLower(string(primary(a)))),
-		For: a.Helps, Nav: s.nav(c, a)}
+		For: a.Helps, Of: a.PersonID, Nav: s.nav(c, a)}
 	return a, nil
 }
 

@@ -24,7 +24,7 @@ func (s *Service) Routes() []Route {
 		{"POST /sign-in/{secret}", Public, s.postLink, "citizen"},
 		{"POST /sign-out", Public, s.postSignOut, "citizen"},
 		{"POST /voice", Public, s.postVoice, "citizen"},
-		{"POST /help-person", SeeOwn, s.postHelp, "citizen"},
+		{helpRoute, SeeOwn, s.postHelp, "citizen"},
 		{"GET /me/who-looked", SeeOwn, s.getWhoLooked, "citizen"},
 		{"POST /people/{person}/open", SeePerson, s.postOpen, "staff"},
 	}

@@ -96,9 +96,11 @@ func (c *Ctx) CarriedWay() string {
 	return string(to)
 }
 
+// whoID tells who is here and whose pages they open: who helps two people is somebody else
+// to what was opened for the other.
 func (c *Ctx) whoID() string {
 	if c.Who == nil {
 		return ""
 	}
-	return c.Who.ID
+	return c.Who.ID + "/" + c.Who.Of
 }

@@ -40,7 +40,7 @@ func mark(key, who string) string {
 
 // OpenedByOther reports whether the page of the form that is pressed was opened by somebody
 // else than who presses it: on a machine that several share, a page that the one before left
-// open. A form of a page that was opened by nobody who had signed in is anybody's.
+// open; or by who presses it, while they helped somebody else. A form of a page that was opened by nobody who had signed in is anybody's.
 func (c *Ctx) OpenedByOther() bool {
 	key, by, marked := strings.Cut(c.form.Get(formField), openedBy)
 	return marked && by != mark(key, c.whoID())

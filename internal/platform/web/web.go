@@ -82,6 +82,7 @@ type Who struct {
 	Name string
 	As   string // what they are here as, in the visitor's voice
 	For  string // whom they help, empty when nobody
+	Of   string // whose pages they open as theirs: the id of who they are, or help
 	Nav  []Link
 }
 
