@@ -15,7 +15,7 @@ func kindName(c *web.Ctx, kind string) g.Node {
 // kindList names the kinds of activity that somebody likes.
 func kindList(c *web.Ctx, kinds []string) g.Node {
 	var all []g.Node
-	for _, k := range kinds {
+	for _, k := range inOrder(kinds) {
 		all = append(all, h.Li(kindName(c, k)))
 	}
 	return h.Ul(h.Class("fact-list"), g.Group(all))

@@ -195,6 +195,18 @@ func wrongKinds(kinds []string) (wrong []fail.Field) {
 	return wrong
 }
 
+// inOrder gives kinds as the record and its pages have them: each once, in the order of
+// Kinds, in which the form asks for them.
+func inOrder(kinds db.List) db.List {
+	var list db.List
+	for _, k := range Kinds {
+		if known(kinds, k) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 func known[T comparable](list []T, x T) bool {
 	for _, y := range list {
 		if x == y {

@@ -50,7 +50,7 @@ var parts = []part{
 	text("good_at", func(p *Person) *string { return &p.GoodAt }),
 	text("likes", func(p *Person) *string { return &p.Likes }),
 	{"kinds", func(p Person) string {
-		return strings.Join(p.Kinds, " ")
+		return strings.Join(inOrder(p.Kinds), " ")
 	}, func(to *Person, from Person) { to.Kinds = from.Kinds }},
 	text("wants", func(p *Person) *string { return &p.Wants }),
 	{"wants_day", func(p Person) string {
@@ -76,6 +76,11 @@ func (p Person) Marks() string {
 		marks = append(marks, f.mark(p))
 	}
 	return strings.Join(marks, " ")
+}
+
+// sameAs says that keeping a record would change nothing of another.
+func (p Person) sameAs(other Person) bool {
+	return p.Marks() == other.Marks() && p.Phone == other.Phone && p.Email == other.Email
 }
 
 // Since compares what was typed into a form, which was opened on a record with

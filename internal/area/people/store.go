@@ -19,7 +19,7 @@ const personColumns = `id, given_name, family_name, known_as, born, town, ward, 
 func (p Person) values() []any {
 	return []any{p.ID, p.GivenName, p.FamilyName, p.KnownAs, p.Born, p.Town, p.Ward, p.Postcode, p.Phone,
 		p.Email, p.Needs,
-		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, p.Kinds, p.Free,
+		p.SupportReason, p.EasyRead, p.Ratio, p.GoodAt, p.Likes, p.Wants, p.HowToTalk, inOrder(p.Kinds), p.Free,
 		p.TravelMinutes, p.Version, p.WantsDay, p.WantsPart,
 		fold(p.FamilyName + " " + p.GivenName + " " + p.KnownAs)}
 }
@@ -57,7 +57,7 @@ func updatePerson(ctx context.Context, tx *db.Tx, p Person) error {
 // saveKinds changes what somebody likes and nothing else. The version rises, so
 // that a form that was opened before is told.
 func saveKinds(ctx context.Context, tx *db.Tx, personID string, kinds db.List) error {
-	_, err := tx.Exec(ctx, `UPDATE person SET kinds = $2, version = version + 1 WHERE id = $1`, personID, kinds)
+	_, err := tx.Exec(ctx, `UPDATE person SET kinds = $2, version = version + 1 WHERE id = $1`, personID, inOrder(kinds))
 	return err
 }
 
