@@ -46,7 +46,7 @@ func TestAPersonWithoutEmailSignsInByAPaper(t *testing.T) {
 			again.Shows(t, "A code that you made before stops working")
 		})
 		guest := house.Anyone(t)
-		guest.Get("/sign-in").Shows(t, "I have a code on paper")
+		guest.Get("/sign-in").Shows(t, "I have a code on paper", "Provider · ")
 		t.Run("a wrong one is refused at its field, and what was typed is kept", func(t *testing.T) {
 			p := guest.Press(guest.Get("/sign-in/code"), "/sign-in/code", url.Values{"code": {"BBBB CCCC"}})
 			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, `value="BBBB CCCC"`) {

@@ -8,20 +8,21 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/brokerage"
 	"ourdays/internal/area/plans"
+	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/web"
 )
 
 func (s *Site) getPlan(c *web.Ctx, a access.Actor) error {
-	return s.Plans.GetPlan(c, a, s.asked)
+	return s.Plans.GetPlan(c, a, s.besidePlan())
 }
 
 func (s *Site) postOutcome(c *web.Ctx, a access.Actor) error {
-	return s.Plans.PostOutcome(c, a, s.asked)
+	return s.Plans.PostOutcome(c, a, s.besidePlan())
 }
 
 func (s *Site) postTier(c *web.Ctx, a access.Actor) error {
-	return s.Plans.PostTier(c, a, s.asked, func(ctx context.Context, tx *db.Tx, personID string) (
+	return s.Plans.PostTier(c, a, s.besidePlan(), func(ctx context.Context, tx *db.Tx, personID string) (
 		plans.Note, error) {
 		above, err := s.Brokerage.AboveAfter(ctx, tx, personID, tx.Today())
 		if err != nil || above.More() == 0 {
@@ -29,6 +30,15 @@ func (s *Site) postTier(c *web.Ctx, a access.Actor) error {
 		}
 		return plans.Note{Key: "site.tier.decided_above", Args: aboveArgs(above)}, nil
 	})
+}
+
+// besidePlan is what the page of a plan shows of brokerage.
+func (s *Site) besidePlan() plans.Beside { return plans.Beside{Asked: s.asked, Begins: s.begins} }
+
+// begins is the first day of a person's support, where it was still to come on a day.
+func (s *Site) begins(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (clock.Date, error) {
+	lines, err := s.Brokerage.PlacementLines(ctx, tx, personID)
+	return brokerage.Begins(lines, on), err
 }
 
 // aboveArgs fills the notes that tell who lowers a budget what stays.

@@ -29,7 +29,7 @@ type Line struct {
 var readAs = map[Permission]string{
 	SeeOwn: "see", SeePerson: "see", SeeMoney: "see_money", AgreeOutcomes: "see_plan", Refer: "see_plan",
 	Choose: "see_week", AnswerOffer: "see_offer", TakeRegister: "see_register",
-	CorrectRegister: "see_register", ReadAudit: "see_looks",
+	CorrectRegister: "see_register", ReadAudit: "see_looks", SayLikes: "see", WritePerson: "see",
 }
 
 // doneAs says, by the word that an area gave, what was done to a record. An act that

@@ -58,7 +58,8 @@ const (
 // persona is somebody whom a visitor of the demo may be.
 type persona struct {
 	Actor
-	stage Stage // of a person among the first; empty is unsaid
+	stage Stage  // of a person among the first; empty is unsaid
+	at    string // the organisation of who provides activities
 }
 
 // personas lists whom a visitor may be: the first few of each role lead, those
@@ -68,10 +69,15 @@ func (s *Service) personas(ctx context.Context, tx *db.Tx) ([]persona, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := s.namesOfOrganisations(ctx, tx, rows)
+	if err != nil {
+		return nil, err
+	}
 	var all []persona
 	people := 0
 	for _, r := range rows {
 		p := persona{Actor: r.actor()}
+		p.at = names[p.OrganisationID]
 		if primary(p.Actor) == RolePerson && people < fewOf[RolePerson] && s.Stage != nil {
 			people++
 			if p.stage, err = s.Stage(ctx, tx, p.PersonID); err != nil {
@@ -148,10 +154,19 @@ func personaButtons(c *web.Ctx, personas []persona, next string, roles bool) g.N
 	for _, a := range personas {
 		rows = append(rows, h.Li(h.Form(h.Method("post"), h.Action("/sign-in/as"), c.FormKey(),
 			web.Hidden("actor", a.ID), web.Hidden("next", next),
-			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name),
-				g.If(roles, h.Span(h.Class("persona__as"), g.Text(a.as(c))))))))
+			h.Button(h.Type("submit"), h.Class("persona"), web.Own(a.Name), a.line(c, roles)))))
 	}
 	return h.Ul(h.Class("persona-list"), g.Group(rows))
+}
+
+// line says under a persona's name as what they are here, where that does not stand
+// above, and at which organisation.
+func (p persona) line(c *web.Ctx, role bool) g.Node {
+	if !role && p.at == "" {
+		return nil
+	}
+	return h.Span(h.Class("persona__as"), g.If(role, g.Text(p.as(c))), g.If(role && p.at != "", g.Text(" · ")),
+		g.If(p.at != "", web.Own(p.at)))
 }
 
 // as says in which role a persona is here, and how far a person is.

@@ -13,9 +13,10 @@ import (
 // Samples are the states of this area's pages, for the gallery.
 func Samples() []web.Sample {
 	at := clock.At(clock.D(2026, time.November, 24), 14*60+30)
-	personas := []persona{{Actor{ID: "s", Name: "Sam A.", Kind: Person, Roles: []Role{RolePerson}}, HasWeek},
-		{Actor{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}}, IsNew},
-		{Actor{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}, ""}}
+	personas := []persona{{Actor{ID: "s", Name: "Sam A.", Kind: Person, Roles: []Role{RolePerson}}, HasWeek, ""},
+		{Actor{ID: "a", Name: "Jo B.", Kind: Person, Roles: []Role{RolePerson}}, IsNew, ""},
+		{Actor{ID: "b", Name: "Amara Osei", Kind: Worker, Roles: []Role{RoleBroker}}, "", ""},
+		{Actor{ID: "o", Name: "Owen Hart", Kind: Worker, Roles: []Role{RoleProvider}}, "", "Brightside"}}
 	return append(accountSamples(), []web.Sample{
 		{Area: "access", Name: "sign-in", Make: func(c *web.Ctx) web.Page {
 			return signInBody(c, signInForm{ended: true}, personas)

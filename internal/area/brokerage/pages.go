@@ -107,9 +107,9 @@ func referPage(c *web.Ctx, v referView) web.Page {
 		aims = append(aims, h.Li(web.Own(o.Words)))
 	}
 	none := h.P(h.Class("quiet"), g.Text(c.T("brokerage.refer.no_outcome")))
-	tier := c.T("brokerage.refer.no_tier")
-	if v.plan.Tier > 0 {
-		tier = c.T("brokerage.tier", "tier", v.plan.Tier)
+	tier, weekly := c.T("brokerage.refer.no_tier"), c.T("brokerage.not_said")
+	if v.plan.Tier > 0 { // both are decided at once
+		tier, weekly = c.T("brokerage.tier", "tier", v.plan.Tier), i18n.Money(c.Voice, v.plan.Weekly)
 	}
 	do := web.Press(c, "/people/"+v.person.ID+"/refer", "brokerage.refer.press", "")
 	if v.referred {
@@ -122,7 +122,7 @@ func referPage(c *web.Ctx, v referView) web.Page {
 		g.If(len(aims) > 0, h.Ul(h.Class("govuk-list govuk-list--bullet"), g.Group(aims))),
 		g.If(len(aims) == 0, none),
 		summary(c, fact{"brokerage.facts.tier", tier},
-			fact{"brokerage.facts.budget", i18n.Money(c.Voice, v.plan.Weekly)},
+			fact{"brokerage.facts.budget", weekly},
 			fact{"brokerage.col.start_by", dateOr(c, v.plan.StartBy.V)}),
 		do,
 	}}

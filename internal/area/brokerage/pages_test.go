@@ -119,6 +119,7 @@ func TestAReferralWithoutOutcomesIsRefusedOnItsPage(t *testing.T) {
 	h := onSQLite(t, unplanned)
 	v := h.as(t, h.worker)
 	refer := "/people/" + h.jo + "/refer"
+	v.Get(refer).Shows(t, "No tier is decided yet Budget Nobody has said yet")
 	p := v.Press(v.Get(refer), refer, nil)
 	if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Body, "<title>Error:") {
 		t.Errorf("got %d", p.Code)

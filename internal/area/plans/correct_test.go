@@ -113,7 +113,8 @@ func TestAnOutcomeIsCorrectedOnItsPage(t *testing.T) {
 		worker := house.As(t, k.worker)
 		plan := "/people/" + k.jo + "/plan"
 		at := plan + "/outcomes/" + o.ID
-		worker.Get(plan).Shows(t, "Correct the words")
+		important := []string{"1 Important", "2 Very important", "3 Most important"}[o.Importance-1]
+		worker.Get(plan).Shows(t, "Correct the words", "How important is it to the person? "+important, "How hard is it to reach? ")
 		page := worker.Get(at)
 		form := url.Values{"words": {"I want to go out more."}}
 		for i, level := range o.Scale {

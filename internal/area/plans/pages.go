@@ -1,6 +1,7 @@
 package plans
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -10,6 +11,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/area/people"
 	"ourdays/internal/platform/clock"
+	"ourdays/internal/platform/db"
 	"ourdays/internal/platform/govuk"
 	"ourdays/internal/platform/web"
 )
@@ -26,13 +28,18 @@ type view struct {
 	tier        tierForm
 	reviews     []Review
 	today       clock.Date
-	reads       bool   // who looks may read and not change
-	asked       g.Node // the referral that is open; nil where there is none
+	begins      clock.Date // the first day of support, where it was to come at the last review
+	reads       bool       // who looks may read and not change
+	asked       g.Node     // the referral that is open; nil where there is none
 }
 
-// Beside shows a person's open referral on the page of their plan; nil where
-// they have none, and could be referred.
-type Beside func(c *web.Ctx, a access.Actor, personID string) (g.Node, error)
+// Beside is what the page of a plan shows and plans do not know.
+type Beside struct {
+	// Asked shows a person's open referral; nil where they have none, and could be referred.
+	Asked func(c *web.Ctx, a access.Actor, personID string) (g.Node, error)
+	// Begins is the first day of their support, where it was still to come on a day.
+	Begins func(ctx context.Context, tx *db.Tx, personID string, on clock.Date) (clock.Date, error)
+}
 
 // planPage has the outcomes and the tier left, and what decides the tier right.
 func planPage(c *web.Ctx, v view) web.Page {
@@ -62,7 +69,7 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 				web.Cell(marks(c, o, i-2, lastScores(v.reviews)))})
 		}
 		items = append(items, h.Li(h.Class("card"),
-			h.P(h.Strong(web.Own(o.Words))), h.Ul(h.Class("govuk-list"), g.Group(codes)),
+			h.P(h.Strong(web.Own(o.Words))), h.Ul(h.Class("govuk-list"), g.Group(codes)), weights(c, o),
 			levels.Show(c), changed(c, v.changes[o.ID]), correctLink(c, v, o),
 			g.If(v.plan.Tier == 0, web.PressFor(c, "/people/"+v.person.ID+"/plan/outcomes/"+o.ID+"/remove",
 				"plans.outcome.remove", o.Words, govuk.Secondary))))
@@ -70,6 +77,15 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 	return h.Section(web.H2(c.T("plans.outcome.title")),
 		g.If(len(items) == 0, web.Block(c, "plans.outcome.none")),
 		h.Ul(h.Class("cards"), g.Group(items)))
+}
+
+// weights says how much an outcome counts in the score, and how hard it is.
+func weights(c *web.Ctx, o Outcome) g.Node {
+	says := func(label, levels string, n int) g.Node {
+		return h.P(g.Text(c.T(label) + " " + c.T(levels+strconv.Itoa(n))))
+	}
+	return g.Group{says("plans.outcome.importance", "plans.importance.", o.Importance),
+		says("plans.outcome.difficulty", "plans.difficulty.", o.Difficulty)}
 }
 
 // marks says of a level that it is where the person is, and where they were when the

@@ -65,11 +65,14 @@ func reviewCard(c *web.Ctx, v view) g.Node {
 
 // lateCard says beside a plan's next review that it is later than the rule has it.
 func lateCard(c *web.Ctx, v view) g.Node {
-	if len(v.reviews) == 0 || v.reviews[0].PlanID != v.plan.ID {
+	if !v.looked() {
 		return nil
 	}
-	return lateNote(c, v.plan, v.reviews[0].Held, clock.Date{}, v.plan.NextReview.V)
+	return lateNote(c, v.plan, v.reviews[0].Held, v.begins, v.plan.NextReview.V)
 }
+
+// looked says that a review has looked at this plan.
+func (v view) looked() bool { return len(v.reviews) > 0 && v.reviews[0].PlanID == v.plan.ID }
 
 // lateNote warns of a next review that is later than the rule has it, with the rule and
 // its source. It bars nothing: a day may be right for somebody that a rule does not know.

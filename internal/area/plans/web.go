@@ -59,13 +59,18 @@ func (s *Service) load(c *web.Ctx, a access.Actor, beside Beside) (view, error) 
 		if v.reviews, err = reviewsScored(ctx, tx, v.person.ID); err != nil {
 			return err
 		}
+		if v.looked() {
+			if v.begins, err = beside.Begins(ctx, tx, v.person.ID, v.reviews[0].Held); err != nil {
+				return err
+			}
+		}
 		v.recommended, v.because, err = s.Recommendation(ctx, tx, v.person.ID)
 		return err
 	})
 	if err != nil {
 		return v, err
 	}
-	v.asked, err = beside(c, a, v.person.ID)
+	v.asked, err = beside.Asked(c, a, v.person.ID)
 	v.tier = tierOf(v)
 	v.outcome.Baseline, v.outcome.Importance, v.outcome.Difficulty = -1, 1, 1
 	return v, err
