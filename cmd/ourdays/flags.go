@@ -122,11 +122,10 @@ func slips(std streams, set *flag.FlagSet, args []string) (faults []string, ok b
 	for err != nil && !errors.Is(err, flag.ErrHelp) {
 		faults = append(faults, strings.TrimSuffix(err.Error(), ": parse error"))
 		rest := set.Args()
-		if len(rest) == len(args) { // a word that is no flag at all is left standing
+		if len(rest) > 0 && err.Error() == "bad flag syntax: "+rest[0] { // the one slip that is left standing
 			rest = rest[1:]
 		}
-		args = rest
-		err = set.Parse(args) // goes on after the flag that is wrong
+		err = set.Parse(rest) // goes on after the flag that is wrong
 	}
 	if err == nil && set.NArg() > 0 {
 		faults = append(faults, "what stands after -- is not read: "+strings.Join(set.Args(), " "))

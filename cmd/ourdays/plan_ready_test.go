@@ -258,6 +258,11 @@ func TestACommandLineWithASlipIsRefusedWithWhatToWrite(t *testing.T) {
 		{[]string{"--check", ""}, []string{"--check" + nothing}},
 		{[]string{"---x", "--=5", "--time", "10"}, []string{"bad flag syntax: ---x", "bad flag syntax: --=5",
 			`invalid value "10" for flag -time: a unit is missing: write 10s for seconds, or 10m for minutes`}},
+		{[]string{"--rounds", "2", "---x"}, []string{"bad flag syntax: ---x"}},
+		{[]string{"--rounds", "-1", "---x", "---x", "--time", "10"}, []string{
+			`invalid value "-1" for flag -rounds: write how many rounds, or 0 for the clock`,
+			"bad flag syntax: ---x", "bad flag syntax: ---x",
+			`invalid value "10" for flag -time: a unit is missing: write 10s for seconds, or 10m for minutes`}},
 		{[]string{"--rounds", "2", "--", "--time", "3"}, []string{"what stands after -- is not read: --time 3"}},
 		{[]string{"--check", "p.json", "--fair", "--keep", "--time", "9s", "-o", "x"}, []string{
 			"--check plans nothing, so leave out what does nothing beside it: --fair, --keep, -o, --time"}},

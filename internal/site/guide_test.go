@@ -15,7 +15,10 @@ import (
 	"ourdays/internal/platform/db/dbtest"
 )
 
-var answerLink = regexp.MustCompile(`class="kind-card" href="([^"]+)".*?(?:<span class="quiet">(\d+) activit|</a>)`)
+var (
+	answerLink = regexp.MustCompile(`class="kind-card" href="([^"]+)".*?(?:<span class="quiet">(\d+) activit|</a>)`)
+	someFound  = regexp.MustCompile(`>[1-9]\d* activit`) // the heading of a page that found some
+)
 
 // Whoever is led by questions ends at something, whatever they answer; and there are as
 // many as the last answer said.
@@ -34,7 +37,7 @@ func TestEveryAnswerOfTheGuideLeadsToWhatItCounts(t *testing.T) {
 				if counted > 0 && !strings.Contains(body, ">"+strconv.Itoa(counted)+" activit") {
 					t.Errorf("%s does not find the %d that were counted", path, counted)
 				}
-				if !strings.Contains(body, " activit") {
+				if !someFound.MatchString(body) {
 					t.Errorf("%s finds nothing", path)
 				}
 				return

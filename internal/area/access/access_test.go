@@ -426,6 +426,42 @@ func TestAMissingLineOfTheTrailIsFound(t *testing.T) {
 	})
 }
 
+// Whom a list shows is reached as a record is: a provider that is only asked for a place, or whose
+// register names who cancelled, finds nobody by it.
+func TestAListReachesByTheTiesThatOpenARecord(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := service(t, d)
+		staff := access.Actor{ID: "st", Kind: access.Staff, Roles: []access.Role{access.RoleProvider}, OrganisationID: "farm"}
+		for _, relation := range []access.Relation{access.Asked, access.Listed, access.Placed} {
+			err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+				tie := access.Tie{OrganisationID: "farm", PersonID: "jo", Relation: relation, Source: "p", Starts: tx.Today()}
+				if err := s.Tie(ctx, tx, tie); err != nil {
+					return err
+				}
+				listed := func(condition string, args []any) bool {
+					found, err := db.All[string](ctx, tx, `SELECT who.id FROM (SELECT 'jo' AS id) AS who WHERE `+condition, args...)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return len(found) > 0
+				}
+				few, args, err := access.ReachesFew(ctx, tx, "who.id", staff, tx.Today(), 1)
+				want := tie.Reaches(staff, access.SeePerson, tx.Today())
+				if got := listed(access.Reaches("who.id", staff, tx.Today(), 1)); got != want {
+					t.Errorf("%s: Reaches %v, the record %v", relation, got, want)
+				}
+				if got := listed(few, args); got != want {
+					t.Errorf("%s: ReachesFew %v, the record %v", relation, got, want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
 // A register is asked of its day; nothing else is.
 func TestATieOfADayReachesTheRegistersOfThatDayOnly(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

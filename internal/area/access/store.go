@@ -179,12 +179,13 @@ func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) err
 // Reaches is the condition, for a list in another area's SQL, that an actor
 // reaches the person of a column by a tie on a day; its arguments are numbered
 // from first. It looks at the ties of one person at a time, so that a list
-// costs what it shows and not how many people the actor reaches. Who is only named
-// on a register is not reached.
+// costs what it shows and not how many people the actor reaches. Of an organisation
+// that is only asked for a place, or whose register names who cancelled, the tie
+// opens no record, and reaches nobody here.
 func Reaches(column string, a Actor, on clock.Date, first int) (condition string, args []any) {
 	condition, args = ofActor(a, first+1)
-	return fmt.Sprintf(`EXISTS (SELECT 1 FROM tie WHERE tie.person_id = %s AND %s AND tie.relation <> 'listed'
-		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first),
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM tie WHERE tie.person_id = %s AND %s
+		AND tie.relation NOT IN ('listed', 'asked') AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first),
 		append([]any{on}, args...)
 }
 
@@ -205,8 +206,8 @@ func ReachesFew(ctx context.Context, tx *db.Tx, column string, a Actor, on clock
 		return condition, args, err
 	}
 	condition, args = ofActor(a, first+1)
-	return fmt.Sprintf(`%s IN (SELECT tie.person_id FROM tie WHERE %s AND tie.relation <> 'listed'
-		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
+	return fmt.Sprintf(`%s IN (SELECT tie.person_id FROM tie WHERE %s
+		AND tie.relation NOT IN ('listed', 'asked') AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
 		column, condition, first), append([]any{on}, args...), nil
 }
 

@@ -158,11 +158,11 @@ func addRow(c *web.Ctx, v builderView, a adding) []govuk.Cell {
 
 // travelText says how long the ways of the week on the table are together; nothing
 // is known of them where the person's home or the place is not on the map.
-func travelText(c *web.Ctx, v builderView) string {
-	if v.at.Travel == 0 && len(v.week) > 0 {
+func travelText(c *web.Ctx, whole matching.Week) string {
+	if whole.Travel() == 0 && len(whole) > 0 {
 		return c.T("brokerage.minutes_unknown")
 	}
-	return c.N("brokerage.minutes", v.at.Travel)
+	return c.N("brokerage.minutes", whole.Travel())
 }
 
 // wayText says how long the way to a candidate is, and that there is none to

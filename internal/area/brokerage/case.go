@@ -1,6 +1,8 @@
 package brokerage
 
 import (
+	"slices"
+
 	"ourdays/internal/area/directory"
 	"ourdays/internal/area/framework"
 	"ourdays/internal/area/funds"
@@ -26,6 +28,7 @@ type Case struct {
 	Candidates []matching.Candidate // the published schedules that were picked, in the order of the ids
 	Before     pence.Pence          // what the person's week costs the council already
 	From       clock.Date           // the Monday of the first week
+	Ended      []string             // schedules of places that somebody decided to end of late
 }
 
 // Candidate finds a schedule of the case.
@@ -90,6 +93,14 @@ func (k Case) Addable() []matching.Candidate {
 	usual := k
 	usual.Candidates = matching.Week(k.Candidates).Usual()
 	return usual.Fitting()
+}
+
+// Made lists the candidates that weeks are made of: what fits, but for what was ended for
+// this person of late. A broker who knows better adds it by hand.
+func (k Case) Made() []matching.Candidate {
+	return slices.DeleteFunc(k.Fitting(), func(c matching.Candidate) bool {
+		return slices.Contains(k.Ended, c.Schedule.ID)
+	})
 }
 
 // Fitting lists the candidates that nothing leaves out.

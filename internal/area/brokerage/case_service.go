@@ -48,6 +48,7 @@ func (s *Service) caseOf(ctx context.Context, tx *db.Tx, r Referral, pick picker
 		k.From.AddDays(6)); err != nil {
 		return k, fmt.Errorf("find friends: %w", err)
 	}
+	k.Ended = endedLately(placed, tx.Today())
 	going, err := s.settle(ctx, tx, &k, placed)
 	if err != nil {
 		return k, err
@@ -124,6 +125,7 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, k *Case, placed []Place
 		return nil, fmt.Errorf("read where they go: %w", err)
 	}
 	for _, o := range offer.Items {
+		k.Wish.Had += matching.NewCandidate(k.Wish, o, nil, k.From).Usual().Units()
 		k.Wish.Busy = append(k.Wish.Busy, matching.UsualSlots(o.Sessions, o.Activity.Title,
 			o.Activity.EasyTitle)...)
 	}

@@ -23,16 +23,19 @@ func became(c *web.Ctx, v referralView) g.Node {
 	if v.r.Status != WithBroker {
 		return nil
 	}
+	ask := web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask", "phone", c.Site.Phone)
 	if p := partsOf(v.r, v.placements); len(p.declined()) > 0 {
-		return partsNote(c, p, web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask",
-			"phone", c.Site.Phone))
+		return partsNote(c, p, ask)
 	}
 	for _, s := range slices.Backward(v.steps) {
-		switch s.Act {
-		case Refuse, HandBack:
+		switch kept := staying(v.placements); {
+		case s.Act == HandBack && len(kept) > 0:
+			says := web.WhoseBlock(c, "brokerage.became.part", "brokerage.became_of.part")
+			return g.Group{says, partList(c, "has", kept), ask}
+		case s.Act == Refuse || s.Act == HandBack:
 			return g.Group{web.WhoseBlock(c, "brokerage.became."+string(s.Act), "brokerage.became_of."+string(s.Act)),
-				web.WhoseBlock(c, "brokerage.became.ask", "brokerage.became_of.ask", "phone", c.Site.Phone)}
-		case LikeNone:
+				ask}
+		case s.Act == LikeNone:
 			return web.WhoseBlock(c, "brokerage.became.like_none", "brokerage.became_of.like_none")
 		}
 	}

@@ -10,6 +10,22 @@ import (
 // toldEnded is for how many days after its last day a place that ended is told of.
 const toldEnded = 14
 
+// endedOfLate is for how many days after its last day weeks are made without a place that
+// somebody decided to end.
+const endedOfLate = 8 * 7
+
+// endedLately lists the schedules of places that somebody decided to end of late; where the
+// agreed time is over nobody decided against the place.
+func endedLately(placed []Placement, today clock.Date) []string {
+	var all []string
+	for _, p := range placed {
+		if p.Ending != "" && p.Ending != TimeOver && !p.To.Before(today.AddDays(-endedOfLate)) {
+			all = append(all, p.ScheduleID)
+		}
+	}
+	return all
+}
+
 // PlaceEnds is a place of which it is decided that it ends.
 type PlaceEnds struct {
 	Activity directory.Activity

@@ -28,7 +28,7 @@ func TestAPlaceBeginsBehindASessionThatIsFull(t *testing.T) {
 		}
 		o := h.handMade(t, r.ID, "Bowling")
 		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options?option="+o.ID).Shows(t,
-			"Begins on Tuesday 8 December 2026: it is full before. By Sunday 13 December 2026 is early enough.",
+			"Begins on Tuesday 8 December 2026: it is full before. A place may begin later than the rest of the week, until Sunday 13 December 2026.",
 			"Bowling begins on Tuesday 8 December 2026, because it is full before",
 			"Held for this week until 24 January 2027, when it is approved £280")
 		must(t, h.brokerage.Show(t.Context(), h.broker, o.ID))

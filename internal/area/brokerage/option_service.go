@@ -65,7 +65,7 @@ func (s *Service) compose(ctx context.Context, a access.Actor, referralID string
 			return err
 		}
 		k, err := s.caseOf(ctx, tx, r, s.best)
-		c.wish, c.offer = k.Wish, k.Fitting()
+		c.wish, c.offer = k.Wish, k.Made()
 		return err
 	})
 	if err != nil {
@@ -91,7 +91,7 @@ func (s *Service) keepWeeks(ctx context.Context, tx *db.Tx, r Referral, before c
 		return nil, err
 	}
 	weeks := before.weeks
-	if offer := k.Fitting(); !before.of(k.Wish, offer) {
+	if offer := k.Made(); !before.of(k.Wish, offer) {
 		weeks, err = matching.Compose(k.Wish, offer)
 	}
 	if err != nil || len(weeks) == 0 {

@@ -31,6 +31,11 @@ func partsOf(r Referral, lines []PlacementLine) parts {
 	return p
 }
 
+// staying lists the places that the person keeps.
+func staying(lines []PlacementLine) []PlacementLine {
+	return slices.DeleteFunc(slices.Clone(lines), func(l PlacementLine) bool { return !l.stays() })
+}
+
 // declined lists what providers said no to, whatever they would say now.
 func (p parts) declined() []PlacementLine { return slices.Concat(p.gone, p.maybe) }
 

@@ -154,6 +154,37 @@ func TestAReviewThatChangesTheWeekGoesBackToTheBroker(t *testing.T) {
 	})
 }
 
+// Of three half days Jo keeps two, and the review ended one: new weeks have one more, and not
+// what was ended; and Jo reads that the rest stays.
+func TestWeeksMadeAfterAReviewCountWhatStays(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		list := h.toPlaced(t)
+		r := h.review(t, plans.ChangeWeek)
+		r.Weekly, r.MinUnits, r.MaxUnits, r.StartBy = 30000, 3, 3, clock.SomeDate(clock.D(2026, 12, 14))
+		r.EndPlaces, r.LastDay = []string{list[0].ID}, clock.D(2026, 12, 13)
+		must(t, h.hold(t, r))
+		h.in(t, func(ctx context.Context, tx *db.Tx) error {
+			return h.addActivity(ctx, tx, "Sewing", "arts", "TH", 900, db.List{"O7"}, directory.StepFree)
+		})
+		ref := h.referral(t, list[0].ReferralID)
+		made, err := h.brokerage.MakeOptions(t.Context(), h.broker, ref.ID)
+		if err != nil || len(made) == 0 {
+			t.Errorf("the broker begins anew: %d weeks, %v", len(made), err)
+		}
+		for _, o := range made {
+			if o.Has(list[0].ScheduleID) || o.Units != 1 {
+				t.Errorf("a week of %d half days beside the two that stay, with what was ended: %v", o.Units, o.Has(list[0].ScheduleID))
+			}
+		}
+		jo, choose := h.as(t, h.person), "/me/choose/"+ref.ID
+		jo.Get(choose+"?voice=en").Shows(t, "A part of your week changes, and the rest stays.", "You have a place here: ")
+		p := jo.Get(choose + "?voice=en-easy")
+		p.Shows(t, "Some things in your week change. The rest stays. We look for new things now.", "You have a place here. ")
+		lacks(t, p, "you cannot have these weeks")
+		h.check(t)
+	})
+}
+
 // The weeks of the first round once stood on the person's page in full, could not be
 // chosen, and counted among the five that may be shown, so that a second round ended it.
 func TestWeeksOfBeforeTheReviewAreChosenFromNoMore(t *testing.T) {

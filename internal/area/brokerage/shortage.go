@@ -67,7 +67,7 @@ func (k Case) of(schedules []string) Case {
 // shortOf tells whether so few weeks differ that it must be said: of the weeks
 // that are made of the best schedules, and of what was looked at beside them.
 func (k Case) shortOf(best, looked []string) (shortage, bool, error) {
-	weeks, err := matching.Compose(k.Wish, k.of(best).Fitting())
+	weeks, err := matching.Compose(k.Wish, k.of(best).Made())
 	if err != nil || len(weeks) == 0 || len(weeks) >= matching.FewOptions {
 		return shortage{}, false, err
 	}

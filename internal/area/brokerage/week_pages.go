@@ -211,9 +211,12 @@ func placeOfCandidate(c matching.Candidate) Place {
 func budgetCard(c *web.Ctx, v builderView) g.Node {
 	weekly := v.k.Plan.Weekly
 	spent := v.k.Before + v.at.costBeside(v.k.Wish.Going)
-	friends := matching.FriendsOf(v.k.Wish, v.week)
+	whole, own := v.whole(), v.at.OwnWeek
+	for _, c := range v.had() {
+		own += c.OwnWeek()
+	}
 	var names []string
-	for _, f := range friends {
+	for _, f := range matching.FriendsOf(v.k.Wish, whole) {
 		names = append(names, f.Own)
 	}
 	return h.Div(h.Class("card"), h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.facts.budget"))),
@@ -224,10 +227,10 @@ func budgetCard(c *web.Ctx, v builderView) g.Node {
 			h.Aria("label", c.T("brokerage.facts.used"))),
 		AboveNote(c, v.above),
 		aheadFacts(c, v.ahead, v.k.Referral), summary(c,
-			fact{"brokerage.half_days.week", weekHalfDays(c, v.k.Plan, v.whole().Units())},
-			fact{"brokerage.facts.own", i18n.Money(c.Voice, v.at.OwnWeek)},
-			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(v.week))},
-			fact{"brokerage.facts.travel", travelText(c, v)}),
+			fact{"brokerage.half_days.week", weekHalfDays(c, v.k.Plan, whole.Units())},
+			fact{"brokerage.facts.own", i18n.Money(c.Voice, own)},
+			fact{"brokerage.facts.benchmark", i18n.Money(c.Voice, benchmark(whole))},
+			fact{"brokerage.facts.travel", travelText(c, whole)}),
 		priceFact(c, v.at.Price, v.at.PriceKnown, v.pays),
 		h.P(g.Text(c.T("brokerage.facts.friends")+" "), g.If(len(names) > 0, web.Own(strings.Join(names, ", "))),
 			g.If(len(names) == 0, g.Text(c.T("brokerage.facts.nobody")))))

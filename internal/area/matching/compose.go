@@ -376,9 +376,9 @@ func shared(o, k Week) int {
 // ask turns a wish and its candidates into the engine's question; outcomes are
 // numbered as the aims are.
 func (w Wish) ask(offered []scored) (weekplan.Asker, weekplan.Offer) {
-	a := weekplan.Asker{Min: w.MinUnits, Max: w.MaxUnits, Budget: int(w.Weekly)}
-	if a.Max == 0 {
-		a.Max = mostUnits
+	a := weekplan.Asker{Min: max(0, w.MinUnits-w.Had), Max: mostUnits, Budget: int(w.Weekly)}
+	if w.MaxUnits > 0 {
+		a.Max = max(1, w.MaxUnits-w.Had) // who asks for something new gets it, and who approves is told
 	}
 	for i := range w.Aims {
 		a.Must = append(a.Must, i)

@@ -172,8 +172,10 @@ func (k Week) HelpWith(w Wish, a Aim) Help {
 	for _, c := range k {
 		links := c.linksTo(a)
 		switch {
+		case w.befriends(c, a):
+			asked.add(c, nil) // wherever it is: the Care Act ties activities, not friends
 		case len(links) == 0:
-		case w.serves(c, a):
+		case c.answers(a):
 			asked.add(c, nil)
 		default:
 			tied.add(c, links)
@@ -197,10 +199,10 @@ func (h *Help) add(c Candidate, links []string) {
 	}
 }
 
-// serves reports whether a candidate is about what the words of an outcome ask for. A
-// friend who goes is what words about friends, and about nothing else, ask for.
-func (w Wish) serves(c Candidate, a Aim) bool {
-	return c.answers(a) || a.asks() == ofFriends && len(w.Friends[c.Schedule.ID]) > 0
+// befriends reports whether a friend goes there whom the words of an outcome ask for, that
+// are about friends and about nothing else.
+func (w Wish) befriends(c Candidate, a Aim) bool {
+	return a.asks() == ofFriends && len(w.Friends[c.Schedule.ID]) > 0
 }
 
 // Outcome finds what the reasons of a week say of an outcome: that something of it
@@ -296,7 +298,7 @@ func ownReasons(w Wish, k Week) Reasons {
 	if farthest > 0 && farthest <= near {
 		all = append(all, Reason{Rule: ForNear, Good: true, Value: int64(farthest)})
 	}
-	if n := w.MinUnits - k.Units(); n > 0 {
+	if n := w.MinUnits - w.Had - k.Units(); n > 0 {
 		all = append(all, Reason{Rule: NotEnough, Value: int64(n)})
 	}
 	return all

@@ -155,8 +155,9 @@ type Wish struct {
 	Wants         Said        // what they want alone
 	When          people.When // when they wish for it
 	Aims          []Aim
-	MinUnits      int
+	MinUnits      int // of the whole week
 	MaxUnits      int
+	Had           int                 // half days of what they go to already
 	Friends       map[string][]string // names of friends by schedule
 }
 

@@ -280,3 +280,21 @@ func TestTheWayThereIsAsLongAsTheWayBack(t *testing.T) {
 		}
 	})
 }
+
+// A week is made for what is left of the half days of the plan, beside what somebody goes to
+// already; whoever asks for more than that gets one more, and who approves is told.
+func TestAWeekIsMadeForTheHalfDaysThatAreLeft(t *testing.T) {
+	for _, k := range []struct{ least, most, had, min, max int }{
+		{2, 4, 0, 2, 4}, {2, 4, 1, 1, 3}, {2, 4, 2, 0, 2}, {2, 4, 3, 0, 1}, {2, 4, 4, 0, 1}, {2, 4, 6, 0, 1}, {0, 0, 3, 0, mostUnits},
+	} {
+		w := somebody()
+		w.MinUnits, w.MaxUnits, w.Had = k.least, k.most, k.had
+		if a, _ := w.ask(nil); a.Min != k.min || a.Max != k.max {
+			t.Errorf("%d to %d with %d: from %d to %d are asked for", k.least, k.most, k.had, a.Min, a.Max)
+		}
+		few := Reason{Rule: NotEnough, Value: int64(k.least - k.had)}
+		if told := slices.Contains(ReasonsOf(w, nil), few); told != (k.least > k.had) {
+			t.Errorf("%d to %d with %d: too few is told: %v", k.least, k.most, k.had, told)
+		}
+	}
+}

@@ -183,7 +183,8 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 	}
 	met := one("Long lunch", "O1")
 	met.Schedule.ID = "met"
-	social := one("Friendship group", "O1")
+	social, dip := one("Friendship group", "O1"), one("Warm swim", "O9")
+	dip.Schedule.ID = "dip"
 	cook, bread, lunch, swim := one("Cook and eat", "O1"), one("Bread and soup", "O1"), one("Long lunch", "O1"), one("Warm swim", "O9")
 	for _, c := range []struct {
 		says, words string
@@ -202,6 +203,8 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 			Help{Sessions: 2, Acts: []string{"Long lunch"}, By: []string{"O1"}}, false},
 		{"a friend who goes, for words that ask for friends", "I want more friends", Week{lunch, met},
 			Help{Sessions: 2, Acts: []string{"Long lunch"}, asks: true}, false},
+		{"a friend who goes to what no outcome ties", "I want more friends", Week{lunch, dip},
+			Help{Sessions: 2, Acts: []string{"Warm swim"}, asks: true}, false},
 		{"nobody who goes, for words that ask for friends", "I want more friends", Week{lunch},
 			Help{Sessions: 2, Acts: []string{"Long lunch"}, By: []string{"O1"}, asks: true}, true},
 		{"a friend who goes, for words that ask for something else", "I want to cook my own tea", Week{met},
@@ -214,7 +217,7 @@ func TestWhatOfAWeekHelpsWithAnOutcome(t *testing.T) {
 		{"the words without the code", "I want to swim", Week{swim}, Help{asks: true}, true},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			friends := Wish{Friends: map[string][]string{"met": {"Sam"}}}
+			friends := Wish{Friends: map[string][]string{"met": {"Sam"}, "dip": {"Sam"}}}
 			got := c.week.HelpWith(friends, Aim{Words: c.words, CareAct: []string{"O1"}, Said: SaidIn(c.words)})
 			got.Easy = nil
 			if !reflect.DeepEqual(got, c.want) || got.OtherWay() != c.other {
