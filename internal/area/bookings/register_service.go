@@ -175,11 +175,7 @@ func (s *Service) SayHow(ctx context.Context, a access.Actor, bookingID string, 
 		if b.Status == Cancelled || ses.Ends.After(tx.Now) {
 			return fail.New(fail.Conflict, "bookings.refused.not_over")
 		}
-		by := helper(a)
-		if by != "" && b.OwnWord() {
-			return fail.New(fail.Conflict, "bookings.refused.said_self")
-		}
-		return saveFeeling(ctx, tx, bookingID, feeling, by)
+		return saveFeeling(ctx, tx, bookingID, feeling, helper(a))
 	})
 }
 

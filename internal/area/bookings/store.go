@@ -232,8 +232,15 @@ func joinSeries(ctx context.Context, tx *db.Tx, id string, series Series, day cl
 	return err
 }
 
+// saveFeeling keeps how a place went; by is who helps, or empty. What a helper says is
+// never written over the person's own word (Booking.OwnWord), also where the two press at
+// once: the row is asked as it is written.
 func saveFeeling(ctx context.Context, tx *db.Tx, id string, f Feeling, by string) error {
-	_, err := tx.Exec(ctx, `UPDATE booking SET feeling = $1, feeling_by = $2 WHERE id = $3`, f, by, id)
+	n, err := tx.Exec(ctx, `UPDATE booking SET feeling = $1, feeling_by = $2
+		WHERE id = $3 AND ($2 = '' OR feeling = '' OR feeling_by <> '')`, f, by, id)
+	if err == nil && n == 0 {
+		return fail.New(fail.Conflict, "bookings.refused.said_self")
+	}
 	return err
 }
 
