@@ -2,8 +2,8 @@
 // for people's outcomes, and what stands behind each figure.
 //
 // Its words: in-house is the council's own service, external everybody else;
-// a year's cost is what the going placements cost at their contract prices over
-// 52 weeks; spent is what closed registers owe providers, by the day of the
+// going are agreed placements that are not suspended and have not ended, also those
+// that begin later; a year's cost is what they cost at their contract prices over 52 weeks; spent is what closed registers owe providers, by the day of the
 // session; committed is agreed and not yet delivered; expected is what the
 // agreed places still cost this year.
 //

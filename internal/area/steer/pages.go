@@ -144,7 +144,7 @@ func lookCard(c *web.Ctx) g.Node {
 // notCard says what the figures leave out, and how they are made.
 func notCard(c *web.Ctx) g.Node {
 	return h.Section(h.Class("card"), web.H2(c.T("steer.not.title")), web.Block(c, "steer.not.left_out"),
-		web.Block(c, "steer.not.payments"),
+		web.Block(c, "steer.not.payments"), web.Block(c, "steer.counted"),
 		web.Block(c, "steer.not.year", "weeks", WeeksAYear), web.Block(c, "steer.not.expected"),
 		web.Block(c, "steer.not.committed"))
 }
@@ -162,9 +162,17 @@ func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
 		query = v.filter.query("show", v.show)
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c),
-		Body: g.Group{web.H1(title), filterNote(c, v.filter),
+		Body: g.Group{web.H1(title), filterNote(c, v.filter), counted(c, v, kind),
 			g.If(v.few, web.Block(c, "steer.people.few", "n", fewest)), tableNode(c, t, "/steer/"+kind+".csv"+query),
 			pager(c, v, "/steer/"+kind, kind)}}
+}
+
+// counted says which places stand behind people and the cost of a year, where a list is of these.
+func counted(c *web.Ctx, v listView, kind string) g.Node {
+	if kind != "people" && v.show != showGoing {
+		return nil
+	}
+	return web.Block(c, "steer.counted")
 }
 
 // filterNote says what the list is narrowed to.

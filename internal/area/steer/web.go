@@ -142,6 +142,9 @@ func (s *Service) getSpendFile(c *web.Ctx, a access.Actor) error {
 	return fail.New(fail.NotFound, "fail.not_found")
 }
 
+// showGoing is what a list of placements shows when nothing else is asked for.
+const showGoing = "going"
+
 // listView is one page of a list behind a figure.
 type listView struct {
 	filter   Filter
@@ -163,7 +166,7 @@ type listView struct {
 func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, error) {
 	v := listView{show: c.Query("show"), page: c.Page()}
 	if v.show != "agreed" && v.show != "expected" {
-		v.show = "going"
+		v.show = showGoing
 	}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.today = tx.Today()
