@@ -162,13 +162,13 @@ func listPage(c *web.Ctx, v listView, kind string, t Table) web.Page {
 		query = v.filter.query("show", v.show)
 	}
 	return web.Page{Title: title, Register: web.Staff, Crumbs: crumbs(c),
-		Body: g.Group{web.H1(title), filterNote(c, v.filter), counted(c, v, kind),
+		Body: g.Group{web.H1(title), filterNote(c, v.filter), countedNote(c, v, kind),
 			g.If(v.few, web.Block(c, "steer.people.few", "n", fewest)), tableNode(c, t, "/steer/"+kind+".csv"+query),
 			pager(c, v, "/steer/"+kind, kind)}}
 }
 
-// counted says which places stand behind people and the cost of a year, where a list is of these.
-func counted(c *web.Ctx, v listView, kind string) g.Node {
+// countedNote says which places stand behind people and the cost of a year, where a list is of these.
+func countedNote(c *web.Ctx, v listView, kind string) g.Node {
 	if kind != "people" && v.show != showGoing {
 		return nil
 	}

@@ -14,7 +14,7 @@ func TestWhatTheCostOfAYearCountsIsSaidWhereItStands(t *testing.T) {
 	b.DB.SetClock(clock.Fixed(clock.At(clock.D(2026, 11, 23), 9*60)))
 	v := b.As(t, b.commissioner)
 	list := v.Get("/steer/places.csv")
-	if !strings.Contains(list.Body, ",2026-11-2") || b.figures(t).All.Places != 12 {
+	if !strings.Contains(list.Body, ",2026-11-30,") || b.figures(t).All.Places != 12 {
 		t.Fatalf("no place begins only after today: %s", list.Body)
 	}
 	for _, path := range []string{"/steer/spend", "/steer/places", "/steer/people"} {
