@@ -35,6 +35,7 @@ type weekView struct {
 	price   funds.Price     // of the week, to the person
 	helping bool            // a supporter looks
 	waits   brokerage.Waits // of their referral, where they may choose
+	next    clock.Date      // on which they go somewhere after an empty week, if on any
 	unsaid  []clock.Date    // of the last days, on which nobody has said how it went
 	full    []brokerage.FullDay
 	ends    []brokerage.PlaceEnds
@@ -93,6 +94,11 @@ func (s *Site) loadWeek(ctx context.Context, tx *db.Tx, c *web.Ctx, a access.Act
 	if v.ends, err = s.Brokerage.EndsOf(ctx, tx, personID); err != nil {
 		return err
 	}
+	if len(v.lines) == 0 {
+		if v.next, _, err = s.Bookings.NextDay(ctx, tx, personID, v.from.AddDays(6)); err != nil {
+			return err
+		}
+	}
 	v.may, err = s.Bookings.PowersOver(ctx, tx, a, personID)
 	return err
 }
@@ -125,7 +131,8 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		dayStrip(c, v), howWere(c, v.unsaid),
 		brokerage.LastDays(c, v.ends), brokerage.NoPlace(c, v.full),
 		g.If(len(v.lines) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
-		g.If(len(v.lines) == 0 && waits == nil, g.Group{
+		comesNext(c, v),
+		g.If(len(v.lines) == 0 && v.next.IsZero() && waits == nil, g.Group{
 			web.WhoseBlock(c, "site.week.find", "site.week.find_of"),
 			h.P(h.Class("no-print"), web.ButtonLink(c, "/activities", "site.none.all"))}),
 		h.Div(h.Class("days"), g.Attr("data-choices", "skip"), g.Group(days)),
@@ -139,6 +146,16 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 				g.Text(web.Whose(c, "site.week.calendar", "site.week.calendar_of")))),
 		otherWeeks(c, v, "/me/week?from="),
 	}}
+}
+
+// comesNext leads from an empty week to the next day on which there is something.
+func comesNext(c *web.Ctx, v weekView) g.Node {
+	if v.next.IsZero() {
+		return nil
+	}
+	day := i18n.Date(c.Voice, v.next)
+	return g.Group{web.WhoseBlock(c, "site.week.comes", "site.week.comes_of", "date", day),
+		h.P(h.Class("no-print"), web.ButtonLink(c, bookings.WeekPath(v.next), "site.week.that_week"))}
 }
 
 func otherWeeks(c *web.Ctx, v weekView, path string) g.Node {

@@ -212,6 +212,29 @@ func TestAWeekIsShownADayAtATimeAndWhole(t *testing.T) {
 	})
 }
 
+// Whose place begins in a later week reads when, on the screen and on paper; what is called
+// off or cancelled is not next.
+func TestAnEmptyWeekSaysWhenTheNextThingIs(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newTown(t, d)
+		jo, empty := w.As(t, w.jo), "?from=2026-11-16&voice="
+		for _, path := range []string{"/me/week", "/me/week/print"} {
+			p := jo.Get(path + empty + "en")
+			p.Shows(t, "Nothing is booked in this week.", "The next thing that you go to is on Tuesday 24 November.")
+			if strings.Contains(p.Text, "You can look for something to do") || !strings.Contains(p.Body, `href="/me/week?day=2026-11-24"`) {
+				t.Errorf("%s: %s", path, p.Text)
+			}
+			jo.Get(path+empty+"en-easy").Shows(t, "Your next activity is on Tuesday 24 November.")
+		}
+		if p := jo.Get("/me/week?voice=en"); strings.Contains(p.Text, "The next thing that you go to") {
+			t.Errorf("a week with something in it: %s", p.Text)
+		}
+		if p := jo.Get("/me/week?from=2027-11-15&voice=en"); strings.Contains(p.Text, "The next thing that you go to") {
+			t.Errorf("nothing follows: %s", p.Text)
+		}
+	})
+}
+
 func TestAPersonCancelsAndTakesThePlaceBack(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newTown(t, d)

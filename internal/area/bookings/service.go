@@ -241,6 +241,13 @@ func (s *Service) Own(ctx context.Context, tx *db.Tx, personID string,
 	return s.Directory.Cards(ctx, tx, ids)
 }
 
+// NextDay is the first day after another on which a person goes somewhere, if any is booked;
+// the page that calls it has asked access.
+func (s *Service) NextDay(ctx context.Context, tx *db.Tx, personID string,
+	after clock.Date) (clock.Date, bool, error) {
+	return nextDay(ctx, tx, personID, after)
+}
+
 // LastDay is the day of a placement's last session whose register knows the
 // place, if there is one; the verb that calls it has asked access.
 func (s *Service) LastDay(ctx context.Context, tx *db.Tx, placementID string) (clock.Date, bool, error) {
