@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"strings"
@@ -29,15 +30,17 @@ func (a Activity) Version() string {
 }
 
 // check says what is wrong with the Easy Read words that are new: what stood there before,
-// such as an imported text, is not asked again. To leave none where there were some would
-// take them from those who read no others.
+// such as an imported text, is not asked again. Without a title of its own it has the
+// standard one, which is asked then. To leave no text where there was one would take it
+// from those who read no other.
 func (r Rewriting) check(before Activity) error {
 	var wrong []fail.Field
-	if r.EasyTitle != before.EasyTitle {
-		wrong = append(wrong, notEasy("easy_title", r.EasyTitle)...)
+	others := []string{r.Text, r.EasyText, r.Title}
+	if title := cmp.Or(strings.TrimSpace(r.EasyTitle), r.Title); title != before.EasyTitle {
+		wrong = append(wrong, notEasy("easy_title", title, others)...)
 	}
 	if r.EasyText != before.EasyText {
-		wrong = append(wrong, notEasy("easy_text", r.EasyText)...)
+		wrong = append(wrong, notEasy("easy_text", r.EasyText, others)...)
 	}
 	if strings.TrimSpace(r.EasyText) == "" && before.EasyText != "" {
 		wrong = append(wrong, fail.Field{Name: "easy_text", Key: "directory.refused.easy_empty"})
@@ -46,12 +49,13 @@ func (r Rewriting) check(before Activity) error {
 }
 
 // notEasy lists every sentence that is too long and every word that is too hard.
-func notEasy(field, text string) (wrong []fail.Field) {
+// The organisation's other texts tell what is a name.
+func notEasy(field, text string, others []string) (wrong []fail.Field) {
 	for _, s := range i18n.LongSentences(text) {
 		wrong = append(wrong, fail.Field{Name: field, Key: "directory.refused.easy_long",
 			Args: []any{"words", len(strings.Fields(s)), "most", i18n.MostEasyWords, "sentence", s}})
 	}
-	for _, h := range i18n.HardWords(text) {
+	for _, h := range i18n.HardWordsBut(text, others...) {
 		key := "directory.refused.easy_say"
 		if h.Say == "" {
 			key = "directory.refused.easy_word"

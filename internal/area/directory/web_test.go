@@ -62,6 +62,10 @@ func TestAProviderChangesItsOwnWords(t *testing.T) {
 			v.Press(v.Get(path), path, empty).Shows(t, "Write the Easy Read text")
 			v.Get("/activities/"+act.ID+"?voice=en-easy").Shows(t, "You can bowl.")
 		})
+		t.Run("without an Easy Read title of its own the standard one is asked", func(t *testing.T) {
+			none := url.Values{"title": {"Multidisciplinary venue"}, "easy_title": {""}, "text": {"Two games."}, "easy_text": {"You can bowl."}}
+			v.Press(v.Get(path), path, none).Shows(t, "Use a shorter word than “multidisciplinary”", "Use an easier word than “venue”")
+		})
 		t.Run("a page that is out of date is refused", func(t *testing.T) {
 			old := form
 			change.Set("form", "another-press")

@@ -39,6 +39,7 @@ var endings = []string{"s", "d", "ed", "ing", "es"}
 var (
 	sentenceEnd = regexp.MustCompile(`[.!?:]\s+|\n`)
 	easyWord    = regexp.MustCompile(`[\pL][\pL.']*`)
+	address     = regexp.MustCompile(`[\pL\d]@[\pL\d]|[\pL\d]\.[\pL]{2}`)
 )
 
 // Sentences splits a text where a sentence ends.
@@ -55,21 +56,58 @@ func LongSentences(text string) (long []string) {
 }
 
 // HardWords lists the words of a text that are too hard for Easy Read, each once. A word
-// with a capital letter within a sentence may be a name, which is never too long.
-func HardWords(text string) (hard []Hard) {
+// with a capital letter within a sentence may be a name, which is never too long, and an
+// address is no word.
+func HardWords(text string) []Hard { return hardBut(text, nil) }
+
+// HardWordsBut is HardWords of a text that somebody else wrote: what stands as a name in
+// one of their texts is one at the beginning of a sentence too, and may be a hard word.
+func HardWordsBut(text string, theirs ...string) []Hard {
+	names := map[string]bool{}
+	for _, t := range append(theirs, text) {
+		for _, s := range Sentences(t) {
+			for n, w := range wordsOf(s) {
+				if n > 0 && capital(w) {
+					names[w] = true
+				}
+			}
+		}
+	}
+	return hardBut(text, names)
+}
+
+func hardBut(text string, names map[string]bool) (hard []Hard) {
 	for _, s := range Sentences(text) {
-		for n, as := range easyWord.FindAllString(s, -1) {
+		for n, as := range wordsOf(s) {
 			w := strings.TrimSuffix(strings.ToLower(as), ".")
 			say, avoided := instead(w)
-			first, _ := utf8.DecodeRuneInString(as)
-			name := n > 0 && unicode.IsUpper(first)
-			found := Hard{w, say}
-			if (avoided || utf8.RuneCountInString(w) > MostEasyLetters && !name) && !slices.Contains(hard, found) {
+			name := n > 0 && capital(as) || names[as]
+			tooLong := utf8.RuneCountInString(w) > MostEasyLetters && !name
+			if found := (Hard{w, say}); (avoided && !names[as] || tooLong) && !slices.Contains(hard, found) {
 				hard = append(hard, found)
 			}
 		}
 	}
 	return hard
+}
+
+func capital(w string) bool {
+	first, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(first)
+}
+
+// wordsOf are the words of a sentence without its addresses, such as a website.
+func wordsOf(sentence string) (words []string) {
+	for _, token := range strings.Fields(sentence) {
+		bare := strings.TrimRight(token, ".,;:!?)")
+		if _, abbreviated := avoid[strings.ToLower(bare)]; !abbreviated && address.MatchString(bare) {
+			continue
+		}
+		for _, w := range easyWord.FindAllString(token, -1) {
+			words = append(words, strings.TrimRight(w, "."))
+		}
+	}
+	return words
 }
 
 // instead is what to say for a word of avoid, or for one that is made of it.

@@ -26,6 +26,30 @@ func TestHardWordsAreFoundInEveryForm(t *testing.T) {
 	}
 }
 
+func TestAddressesAreNoWordsAndNamesAreKnownFromAnyText(t *testing.T) {
+	for _, c := range []struct {
+		text, other string
+		want        []i18n.Hard
+	}{
+		{"Email hello@brightsideclub.org.uk.", "", nil},
+		{"Look at www.weaverdaledays.gov.uk/bowling!", "", nil},
+		{"Meet us, e.g. at the venue.", "", []i18n.Hard{{"e.g", "for example"}, {"venue", "place"}}},
+		{"We are at The Venue.", "", nil},
+		{"Venue hire is free.", "", []i18n.Hard{{"venue", "place"}}},
+		{"Wolverhampton is near.", "", []i18n.Hard{{"wolverhampton", ""}}},
+		{"Wolverhampton is near.", "It is in Wolverhampton.", nil},
+		{"Wolverhampton is near. Go to Wolverhampton.", "", nil},
+		{"Multidisciplinary fun.", "Multidisciplinary fun", []i18n.Hard{{"multidisciplinary", ""}}},
+	} {
+		if got := i18n.HardWordsBut(c.text, c.other); !slices.Equal(got, c.want) {
+			t.Errorf("%q beside %q: %v, want %v", c.text, c.other, got, c.want)
+		}
+	}
+	if got := i18n.HardWords("We are at The Venue."); len(got) != 1 {
+		t.Errorf("our own texts name no hall: %v", got)
+	}
+}
+
 func TestLongSentencesAreThoseOfMoreThanFifteenWords(t *testing.T) {
 	fifteen := strings.TrimSpace(strings.Repeat("go ", 15))
 	text := fifteen + ". " + fifteen + " on! Bring: " + fifteen + "\n" + fifteen + " too"
