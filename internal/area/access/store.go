@@ -446,10 +446,11 @@ func (h helperTie) tie() Tie {
 		Until: h.Until}
 }
 
-// helpersOf gives the supporters of people, with each mandate that they ever had.
+// helpersOf gives the supporters of people, with each mandate that they ever had. It goes
+// from the people to their helpers: there are many others.
 func helpersOf(ctx context.Context, tx *db.Tx, personIDs []string) ([]helperTie, error) {
 	return db.All[helperTie](ctx, tx, `SELECT `+actorColumns+`, tie.person_id AS helped_id, tie.relation,
-		tie.scope, tie.starts, tie.until FROM tie JOIN actor ON actor.id = tie.actor_id
-		WHERE actor.active AND actor.kind = 'supporter' AND actor.email <> '' AND tie.relation = 'mandate'
+		tie.scope, tie.starts, tie.until FROM tie CROSS JOIN actor
+		WHERE actor.id = tie.actor_id AND actor.active AND actor.kind = 'supporter' AND actor.email <> '' AND tie.relation = 'mandate'
 		AND tie.person_id IN (`+db.In(1, len(personIDs))+`) ORDER BY actor.id, tie.id`, db.Anys(personIDs)...)
 }

@@ -22,6 +22,7 @@ type Asked struct {
 	OrganisationID string     // whose; a provider reads its own
 	Place          string     // the id of a location, or "online"; empty is everywhere
 	Day            clock.Date // of that day alone; zero is every day
+	Since          clock.Date // and not before it; zero is whenever it was
 	Month          clock.Date // of which closed ones are listed
 	OpenPage, Page int        // of those that are not closed, and of the month; from 1
 }
@@ -31,8 +32,10 @@ type Asked struct {
 func (q Asked) span(today clock.Date) (from, to clock.Date) {
 	yesterday := today.AddDays(-1)
 	switch {
-	case q.Day.IsZero():
+	case q.Day.IsZero() && q.Since.IsZero():
 		return longAgo, yesterday
+	case q.Day.IsZero():
+		return q.Since, yesterday
 	case q.Day.After(yesterday):
 		return q.Day, longAgo // none
 	}

@@ -3,12 +3,12 @@ package bookings
 import (
 	"context"
 
+	"ourdays/internal/area/directory"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
 )
 
-// everywhere stands for every place in a statement.
-const everywhere = "*"
+const everywhere = directory.Everywhere
 
 func (q Asked) at() string {
 	switch q.Place {

@@ -23,12 +23,17 @@ func sessionsPage(c *web.Ctx, v sessionGroups) web.Page {
 		g.If(empty, web.Block(c, "bookings.sessions.none")),
 		g.If(v.sift.worthAsking(len(v.waiting)+len(v.today)+len(v.later)), siftForm(c, v.sift)),
 		sessionList(c, web.H2(c.T("bookings.sessions.today")), v.today, false),
-		waitingList(c, v.waiting, v.older),
+		waitingList(c, v.waiting, v.older), cutNote(c, v.cut),
 		daysList(c, web.H2(c.T("bookings.sessions.later")), v.later),
 		web.Pages(c, "bookings.sessions.weeks", "", "bookings.sessions.sooner", v.next, "bookings.sessions.after"),
 		g.If(len(v.waiting) == 0, toEarlier(c, v.older)),
 		g.If(len(v.waiting) > 0, earlierLink(c)),
 	}}
+}
+
+// cutNote says that a list goes on, and how to see the rest of it.
+func cutNote(c *web.Ctx, cut bool) g.Node {
+	return g.If(cut, web.Block(c, "bookings.sessions.cut", "n", mostSessions))
 }
 
 // waitingList folds away the registers of earlier days that are not closed, the oldest
@@ -40,7 +45,7 @@ func waitingList(c *web.Ctx, lines []SessionLine, older int) g.Node {
 	}
 	return govuk.Details(govuk.DetailsOptions{
 		SummaryText: c.T("bookings.sessions.waiting", "n", len(lines)+older),
-		HTML:        sessionList(c, nil, lines[:min(len(lines), unclosedAtOnce)], false)})
+		HTML:        sessionList(c, nil, lines, false)})
 }
 
 // aheadPage lists seven days that are still to come.
@@ -50,7 +55,7 @@ func aheadPage(c *web.Ctx, v daysAhead) web.Page {
 		Body: g.Group{
 			web.H1(title),
 			g.If(len(v.lines) == 0, web.Block(c, "bookings.sessions.none_then")),
-			daysList(c, nil, v.lines),
+			cutNote(c, v.cut), daysList(c, nil, v.lines),
 			web.Pages(c, "bookings.sessions.weeks", v.sooner(), "bookings.sessions.sooner", v.after(),
 				"bookings.sessions.after"),
 		}}

@@ -448,22 +448,56 @@ func (l SessionLine) had() int {
 // Waits reports whether the session's register waits to be closed.
 func (l SessionLine) Waits() bool { return l.Begun && !l.Closed && !l.off() && l.People+l.Gone > 0 }
 
-// SessionsFor lists a provider's sessions from a day to another, in their
-// order.
-func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor,
-	from, to clock.Date) ([]SessionLine, error) {
+// mostSessions is how many sessions a list shows: whoever has more asks for a place or a day.
+const mostSessions = 300
+
+// SessionsFor lists a provider's first sessions from a day to another, in their order, and
+// says whether there are more. Of one place where it is given, or everywhere.
+func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor, place string,
+	from, to clock.Date) (lines []SessionLine, more bool, err error) {
 	if !a.May(access.TakeRegister) || a.OrganisationID == "" {
-		return nil, fail.New(fail.Forbidden, "access.refused.role")
+		return nil, false, fail.New(fail.Forbidden, "access.refused.role")
 	}
-	list, err := s.Directory.SessionsOfOrganisation(ctx, tx, a.OrganisationID, from, to)
+	list, err := s.Directory.SessionsOfOrganisation(ctx, tx, a.OrganisationID, place, from, to, mostSessions+1)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	var ids []string
 	for _, ses := range list {
 		ids = append(ids, ses.ID)
 	}
-	return s.linesOf(ctx, tx, ids)
+	ids, more = cutTo(mostSessions, ids)
+	lines, err = s.linesOf(ctx, tx, ids)
+	return lines, more, err
+}
+
+// listed gives what a provider's own page lists: registers of the last days that wait to be
+// closed, and how many more do, today, and the days of the week ahead.
+func (s *Service) listed(ctx context.Context, tx *db.Tx, a access.Actor) (v sessionGroups, err error) {
+	today := tx.Today()
+	now, cutNow, err := s.SessionsFor(ctx, tx, a, everywhere, today, today)
+	if err != nil {
+		return v, err
+	}
+	later, cutLater, err := s.SessionsFor(ctx, tx, a, everywhere, today.AddDays(1), today.AddDays(weekAhead))
+	if err != nil {
+		return v, err
+	}
+	open, err := unclosedBetween(ctx, tx, Asked{OrganisationID: a.OrganisationID, OpenPage: 1,
+		Since: today.AddDays(-DaysToClose)}, today)
+	if err != nil {
+		return v, err
+	}
+	open, _ = cutTo(unclosedAtOnce, open)
+	waiting, err := s.linesOf(ctx, tx, open)
+	if err != nil {
+		return v, err
+	}
+	v = sessionGroups{waiting: waiting, today: now, later: later, cut: cutNow || cutLater,
+		next: aheadPath(today.AddDays(weekAhead + 1))}
+	all, err := countUnclosed(ctx, tx, a.OrganisationID, today)
+	v.older = all - len(waiting)
+	return v, err
 }
 
 // siftSessions finds a provider's sessions at a place, on a day or both, in their order,
@@ -478,10 +512,6 @@ func (s *Service) siftSessions(ctx context.Context, tx *db.Tx, a access.Actor, v
 		return v, err
 	}
 	from, to := v.days(tx.Today())
-	all, err := s.Directory.SessionsOfOrganisation(ctx, tx, a.OrganisationID, from, to)
-	if err != nil {
-		return v, err
-	}
-	v.lines, err = s.linesOf(ctx, tx, v.keeps(all))
+	v.lines, v.cut, err = s.SessionsFor(ctx, tx, a, v.at(), from, to)
 	return v, err
 }

@@ -32,23 +32,14 @@ func (s *Service) getSessions(c *web.Ctx, a access.Actor) error {
 		}
 		return c.Render(siftedPage(c, sifted))
 	}
-	var lines []SessionLine
-	var today clock.Date
-	var older int
+	var groups sessionGroups
 	err = s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		today = tx.Today()
-		lines, err = s.SessionsFor(ctx, tx, a, today.AddDays(-DaysToClose), today.AddDays(weekAhead))
-		if err != nil {
-			return err
-		}
-		older, err = countUnclosed(ctx, tx, a.OrganisationID, today.AddDays(-DaysToClose))
+		groups, err = s.listed(ctx, tx, a)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	groups := sortSessions(lines, today)
-	groups.older, groups.next = older, aheadPath(today.AddDays(weekAhead+1))
 	groups.sift = sifted
 	return c.Render(sessionsPage(c, groups))
 }
@@ -79,6 +70,7 @@ func aheadPath(from clock.Date) string { return "/provider/sessions?from=" + fro
 type daysAhead struct {
 	from, today clock.Date
 	lines       []SessionLine
+	cut         bool // there are more
 }
 
 // sooner leads back, and after on, as far as sessions are made; empty is nowhere.
@@ -101,7 +93,7 @@ func (s *Service) getAhead(c *web.Ctx, a access.Actor, from clock.Date) error {
 	v := daysAhead{from: from}
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		v.today = tx.Today()
-		v.lines, err = s.SessionsFor(ctx, tx, a, from, from.AddDays(weekAhead))
+		v.lines, v.cut, err = s.SessionsFor(ctx, tx, a, everywhere, from, from.AddDays(weekAhead))
 		return err
 	})
 	if err != nil {
@@ -229,27 +221,12 @@ func readEntries(c *web.Ctx) []Entry {
 	return entries
 }
 
-// sessionGroups are a provider's sessions: registers of earlier days to be closed,
-// today, later, and how many registers from before the list are not closed.
+// sessionGroups are a provider's sessions: registers of earlier days to be closed, today,
+// later, and how many more registers are not closed.
 type sessionGroups struct {
 	waiting, today, later []SessionLine
 	older                 int
+	cut                   bool   // there are more of today or later
 	next                  string // where the days after these are listed
 	sift                  sift   // what could be asked of the list
-}
-
-func sortSessions(lines []SessionLine, today clock.Date) sessionGroups {
-	var v sessionGroups
-	for _, l := range lines {
-		day := l.Card.Session.Date
-		switch {
-		case day == today:
-			v.today = append(v.today, l)
-		case l.Waits():
-			v.waiting = append(v.waiting, l)
-		case day.After(today):
-			v.later = append(v.later, l)
-		}
-	}
-	return v
 }

@@ -180,17 +180,15 @@ func Samples() []web.Sample {
 	off.Card, off.Friends, off.Why = calledOff(cards[0]), nil, sampleWhy(cards[0])
 	over.Begun, over.Over, over.Booking.Feeling = true, true, Good
 	helped.Booking.Status, helped.Booking.ChangedBy = Cancelled, "Grace Bright"
-	today := clock.D(2026, time.November, 24)
-	sessions := sortSessions([]SessionLine{{Card: cards[0], People: 3, Begun: true},
-		{Card: calledOff(cards[1]), People: 2},
-		{Card: cards[2], People: 6}}, today)
+	sessions := sessionGroups{today: []SessionLine{{Card: cards[0], People: 3, Begun: true},
+		{Card: calledOff(cards[1]), People: 2}}, later: []SessionLine{{Card: cards[2], People: 6}}}
 	sample := func(name string, make func(c *web.Ctx) web.Page) web.Sample {
 		return web.Sample{Area: "bookings", Name: name, Make: make}
 	}
 	return append(offSamples(sample, early),
 		sample("sessions", func(c *web.Ctx) web.Page { return sessionsPage(c, sessions) }),
 		sample("sessions-older", func(c *web.Ctx) web.Page {
-			return sessionsPage(c, sessionGroups{older: 2})
+			return sessionsPage(c, sessionGroups{older: 2, cut: true})
 		}),
 		sample("sessions-none", func(c *web.Ctx) web.Page { return sessionsPage(c, sessionGroups{}) }),
 		sample("earlier", func(c *web.Ctx) web.Page { return earlierPage(c, sampleEarlier(cards)) }),

@@ -20,6 +20,7 @@ type sift struct {
 	unread bool
 	sites  []directory.Location // that can be chosen
 	lines  []SessionLine        // what was found, where something is asked
+	cut    bool                 // there is more
 }
 
 // asked reports whether anything is asked.
@@ -40,19 +41,8 @@ func (s sift) days(today clock.Date) (from, to clock.Date) {
 	return today.AddDays(-DaysToClose), today.AddDays(directory.DaysAhead)
 }
 
-// keeps leaves of sessions those that are asked for.
-func (s sift) keeps(all []directory.Session) (ids []string) {
-	for _, ses := range all {
-		at := ses.LocationID
-		if at == "" {
-			at = atHome
-		}
-		if s.place == "" || at == s.place {
-			ids = append(ids, ses.ID)
-		}
-	}
-	return ids
-}
+// at is the place that is asked for, as a list of sessions knows it.
+func (s sift) at() string { return Asked{Place: s.place}.at() }
 
 // worthAsking tells whether a list is long enough to ask for a part of it.
 func (s sift) worthAsking(lines int) bool { return s.asked() || len(s.sites) > 1 || lines > mostListed }

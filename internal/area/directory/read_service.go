@@ -93,11 +93,15 @@ func (s *Service) SessionsBetween(ctx context.Context, tx *db.Tx, from, to clock
 	return sessionsBetween(ctx, tx, from, to)
 }
 
-// SessionsOfOrganisation lists a provider's sessions from one day to another.
-func (s *Service) SessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string,
-	from, to clock.Date) ([]Session, error) {
-	return sessionsOfOrganisation(ctx, tx, organisationID, from, to)
+// SessionsOfOrganisation lists the first so many of a provider's sessions from one day to
+// another; of one place alone where its id is given, or Everywhere.
+func (s *Service) SessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID, locationID string,
+	from, to clock.Date, most int) ([]Session, error) {
+	return sessionsOfOrganisation(ctx, tx, organisationID, locationID, from, to, most)
 }
+
+// Everywhere stands for every place, and for what is from home, in a list of sessions.
+const Everywhere = "*"
 
 // Coming lists an activity's next open sessions, at most so many.
 func (s *Service) Coming(ctx context.Context, tx *db.Tx, activityID string, most int) ([]Session, error) {

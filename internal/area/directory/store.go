@@ -354,10 +354,11 @@ func sessionsBetween(ctx context.Context, tx *db.Tx, from, to clock.Date) ([]Ses
 		WHERE day >= $1 AND day <= $2 ORDER BY starts, id`, from, to)
 }
 
-func sessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID string,
-	from, to clock.Date) ([]Session, error) {
+func sessionsOfOrganisation(ctx context.Context, tx *db.Tx, organisationID, locationID string,
+	from, to clock.Date, most int) ([]Session, error) {
 	return db.All[Session](ctx, tx, `SELECT `+sessionColumns+` FROM session
-		WHERE organisation_id = $1 AND day >= $2 AND day <= $3 ORDER BY starts, id`, organisationID, from, to)
+		WHERE organisation_id = $1 AND day >= $2 AND day <= $3 AND ($4 = '*' OR location_id = $4)
+		ORDER BY day, starts, id LIMIT $5`, organisationID, from, to, locationID, most)
 }
 
 // comingSessions lists an activity's next open sessions.

@@ -149,6 +149,13 @@ func totalOf(ctx context.Context, tx *db.Tx, f Filter) (Line, error) {
 // Part is a part of a long list.
 type Part struct{ Most, Skip int }
 
+// mostCounted is up to how many sessions a page counts: of more it says that there are more,
+// so that it costs the same however many a council has.
+const mostCounted = 10_000
+
+// counted is up to how many rows are counted for a part.
+func (p Part) counted() int { return max(mostCounted, p.Most+p.Skip) }
+
 // pageRows is how many rows a page of a list shows; fileRows how many a file
 // may hold: six years of 600 sessions a week. A longer one is refused, because
 // a file that lacks rows does not come to the sum at its foot.
@@ -257,7 +264,7 @@ func (s *Service) Sessions(ctx context.Context, tx *db.Tx, a access.Actor, f Fil
 	if begun.Span.To.After(tx.Today()) {
 		begun.Span.To = tx.Today()
 	}
-	n, err := countSessions(ctx, tx, begun)
+	n, err := countSessions(ctx, tx, begun, p.counted()+1)
 	if err != nil {
 		return nil, 0, Line{}, err
 	}

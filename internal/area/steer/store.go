@@ -324,11 +324,12 @@ func addSpent(ctx context.Context, tx *db.Tx, f Filter, list []Session) error {
 	return nil
 }
 
-func countSessions(ctx context.Context, tx *db.Tx, f Filter) (int, error) {
-	where, args := f.where(3)
-	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM session s WHERE s.day >= $1 AND s.day <= $2
-		AND `+f.spentAt(where),
-		append([]any{f.Span.From, f.Span.To}, args...)...)
+// countSessions counts them, up to a number.
+func countSessions(ctx context.Context, tx *db.Tx, f Filter, most int) (int, error) {
+	where, args := f.where(4)
+	return db.One[int](ctx, tx, `SELECT COUNT(*) FROM (SELECT s.id FROM session s
+		WHERE s.day >= $1 AND s.day <= $2 AND `+f.spentAt(where)+` LIMIT $3) AS t`,
+		append([]any{f.Span.From, f.Span.To, most}, args...)...)
 }
 
 func sessionByID(ctx context.Context, tx *db.Tx, id string) (Session, error) {

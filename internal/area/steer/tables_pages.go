@@ -303,7 +303,11 @@ func sessionsTable(c *web.Ctx, v listView) Table {
 			own(ses.Org).to("/steer/places" + Filter{Org: ses.OrgID}.query()),
 			number(ses.Places), money(c, ses.Spent)})
 	}
-	t.Foot = []Cell{{Text: c.N("steer.sessions.all", v.count)}, {}, {}, {}, {}, money(c, v.sum.Spent)}
+	all := c.N("steer.sessions.all", v.count)
+	if most := v.part.counted(); v.count > most {
+		all = c.T("steer.sessions.more", "n", most)
+	}
+	t.Foot = []Cell{{Text: all}, {}, {}, {}, {}, money(c, v.sum.Spent)}
 	return t
 }
 

@@ -148,6 +148,7 @@ const showGoing = "going"
 // listView is one page of a list behind a figure.
 type listView struct {
 	filter   Filter
+	part     Part   // of the sessions
 	show     string // of placements: going, agreed or expected
 	page     int
 	count    int
@@ -244,7 +245,7 @@ func (s *Service) getPeopleFile(c *web.Ctx, a access.Actor) error {
 }
 
 func (s *Service) listSessions(c *web.Ctx, a access.Actor, p Part) (listView, error) {
-	v := listView{page: c.Page()}
+	v := listView{page: c.Page(), part: p}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.filter = filterOf(c, tx.Today())
 		v.sessions, v.count, v.sum, err = s.Sessions(ctx, tx, a, v.filter, p)
