@@ -6,15 +6,15 @@ import (
 	"ourdays/internal/platform/id"
 )
 
-func TestIdsAreDistinctSixteenLettersLong(t *testing.T) {
-	s := id.Random()
-	seen := map[string]bool{}
-	for range 10000 {
+// What is made in one moment keeps its order: the steps of a history are listed by it.
+func TestIdsRiseAndAreSixteenLettersLong(t *testing.T) {
+	s, last := id.Random(), ""
+	for range 200_000 {
 		n := s.New()
-		if len(n) != 16 || seen[n] {
-			t.Fatalf("bad id %q", n)
+		if len(n) != 16 || n <= last {
+			t.Fatalf("%q follows %q", n, last)
 		}
-		seen[n] = true
+		last = n
 	}
 }
 
