@@ -81,8 +81,8 @@ func moment(c *web.Ctx, i clock.Instant) string {
 // big writes an amount for a figure: "£3.71m", "£21,480".
 func big(c *web.Ctx, p pence.Pence) string {
 	const million = 100_000_000
-	if p < million {
-		return i18n.Money(c.Voice, p/100*100)
+	if p < million-50 { // the nearest pound of more is a million
+		return i18n.Money(c.Voice, p.MulDiv(1, 100, pence.Nearest)*100)
 	}
 	n := int64(p.MulDiv(100, million, pence.Nearest))
 	return c.T("steer.big", "n", fmt.Sprintf("%d.%02d", n/100, n%100))
@@ -209,7 +209,10 @@ func (n *narrowed) add(on bool, text string) {
 
 func (n *narrowed) group(c *web.Ctx, f Filter) {
 	n.add(f.Tier != 0, c.T("plans.tier_name."+strconv.Itoa(max(f.Tier, 1))))
-	n.add(f.Org != "", c.T("steer.filter.org"))
+	if f.orgName != "" {
+		*n = append(*n, h.Span(h.Class("tag"), web.Own(f.orgName)), g.Text(" "))
+	}
+	n.add(f.Org != "" && f.orgName == "", c.T("steer.filter.no_org"))
 }
 
 // word keeps a text for a kind that is not set.

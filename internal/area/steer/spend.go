@@ -250,12 +250,13 @@ func (b Budget) Check() error {
 
 // Filter says which placements a figure is about. The zero Filter is all.
 type Filter struct {
-	Org   string
-	Kind  string // in_house or external
-	Tier  int
-	Group string // in_house, external or both: where its person goes
-	Place string // one placement
-	Span  Span   // the days of spent and expected money
+	Org     string
+	orgName string // for the page
+	Kind    string // in_house or external
+	Tier    int
+	Group   string // in_house, external or both: where its person goes
+	Place   string // one placement
+	Span    Span   // the days of spent and expected money
 	// Result narrows reviews to those that one figure counts; empty is all of them.
 	Result Result
 }

@@ -345,7 +345,8 @@ func TestFromAFigureDownToAPosting(t *testing.T) {
 			t.Errorf("only %d figures lead anywhere, %d to their own sum", links, sums)
 		}
 		farm := v.Get("/steer/sessions?org=" + b.org["Oak Farm"])
-		farm.Shows(t, "Sessions behind the figure", "Farming", "One provider", "2 sessions")
+		farm.Shows(t, "Sessions behind the figure", "Farming", "Oak Farm 2026 to 2027", "2 sessions")
+		v.Get("/steer/sessions?org=nobody").Shows(t, "No provider that we know", "0 sessions")
 		session := v.Get(href(t, farm, "/steer/sessions/"))
 		session.Shows(t, "Farming", "The ledger holds the same amounts.", "Name hidden", "attended:", "Came")
 		if strings.Contains(session.Text, "Person A") || strings.Contains(session.Text, "Person D") {
@@ -492,6 +493,9 @@ func TestEveryTableIsAFileWithTheSameSums(t *testing.T) {
 		}
 		if path == "/steer/spend.csv?table=months" {
 			continue // spent stands by kind there
+		}
+		if strings.Contains(p.Body, "Outcomes") {
+			t.Errorf("%s has a column of links: %s", path, p.Body)
 		}
 		if last := strings.Join(rows[len(rows)-1], " "); !strings.Contains(last, want) {
 			t.Errorf("%s ends in %s, want %s", path, last, want)

@@ -9,6 +9,12 @@ import (
 	"ourdays/internal/platform/pence"
 )
 
+// orgName is empty where there is no such organisation.
+func orgName(ctx context.Context, tx *db.Tx, id string) (string, error) {
+	name, _, err := db.Maybe[string](ctx, tx, `SELECT name FROM organisation WHERE id = $1`, id)
+	return name, err
+}
+
 // places joins a placement with its provider and its plan's tier.
 const places = ` placement p JOIN organisation o ON o.id = p.organisation_id
 	JOIN referral r ON r.id = p.referral_id

@@ -185,6 +185,7 @@ func kindOf(inHouse int) string {
 func tiersTable(c *web.Ctx, v Figures) Table {
 	t := Table{Name: "tiers", Caption: c.T("steer.tiers.caption"), Head: head(c, "tier", "#people", "#year",
 		"#spent", "#committed", "#week", "outcomes")}
+	t.Head[len(t.Head)-1].Seen = true
 	for _, l := range v.Tiers {
 		tier, err := strconv.Atoi(l.Key)
 		if err != nil {

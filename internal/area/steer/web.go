@@ -62,6 +62,15 @@ func filterOf(c *web.Ctx, today clock.Date) Filter {
 	return f
 }
 
+// named adds the name of the filter's provider, which stays empty for one that is none.
+func named(ctx context.Context, tx *db.Tx, f Filter) (Filter, error) {
+	var err error
+	if f.Org != "" {
+		f.orgName, err = orgName(ctx, tx, f.Org)
+	}
+	return f, err
+}
+
 // query writes a filter as the part of an address after the question mark.
 func (f Filter) query(more ...string) string {
 	v := url.Values{}
@@ -171,7 +180,9 @@ func (s *Service) listPlaces(c *web.Ctx, a access.Actor, p Part) (listView, erro
 	}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
 		v.today = tx.Today()
-		v.filter = filterOf(c, v.today)
+		if v.filter, err = named(ctx, tx, filterOf(c, v.today)); err != nil {
+			return err
+		}
 		found, err := s.Places(ctx, tx, a, v.filter, v.show != "agreed", p)
 		if v.places, v.count, v.sum, v.few = found.Places, found.Count, found.Sum, found.Few; err != nil ||
 			v.show != "expected" {
@@ -219,7 +230,9 @@ func (s *Service) getPlace(c *web.Ctx, a access.Actor) error {
 func (s *Service) listPeople(c *web.Ctx, a access.Actor, p Part) (listView, error) {
 	v := listView{page: c.Page()}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
-		v.filter = filterOf(c, tx.Today())
+		if v.filter, err = named(ctx, tx, filterOf(c, tx.Today())); err != nil {
+			return err
+		}
 		found, err := s.PeopleIn(ctx, tx, a, v.filter, p)
 		v.people, v.sum, v.week = found.People, found.Sum, found.Week
 		v.count, v.few = v.sum.People, v.sum.People > 0 && v.sum.People < fewest
@@ -247,7 +260,9 @@ func (s *Service) getPeopleFile(c *web.Ctx, a access.Actor) error {
 func (s *Service) listSessions(c *web.Ctx, a access.Actor, p Part) (listView, error) {
 	v := listView{page: c.Page(), part: p}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
-		v.filter = filterOf(c, tx.Today())
+		if v.filter, err = named(ctx, tx, filterOf(c, tx.Today())); err != nil {
+			return err
+		}
 		v.sessions, v.count, v.sum, err = s.Sessions(ctx, tx, a, v.filter, p)
 		return err
 	})
@@ -281,7 +296,9 @@ type sessionView struct {
 func (s *Service) session(c *web.Ctx, a access.Actor) (sessionView, error) {
 	var v sessionView
 	err := s.DB.InTx(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
-		v.filter = filterOf(c, tx.Today())
+		if v.filter, err = named(ctx, tx, filterOf(c, tx.Today())); err != nil {
+			return err
+		}
 		v.Session, v.lines, v.names, err = s.SessionOf(ctx, tx, a, c.Path("session"), v.filter)
 		return err
 	})
@@ -337,7 +354,9 @@ func (s *Service) getOutcomesFile(c *web.Ctx, a access.Actor) error {
 func (s *Service) listReviews(c *web.Ctx, a access.Actor, p Part) (listView, error) {
 	v := listView{page: c.Page(), rows: reviewRows}
 	err := s.read(c, func(ctx context.Context, tx *db.Tx) (err error) {
-		v.filter = filterOf(c, tx.Today())
+		if v.filter, err = named(ctx, tx, filterOf(c, tx.Today())); err != nil {
+			return err
+		}
 		v.reviews, v.count, err = s.Reviews(ctx, tx, a, v.filter, p)
 		return err
 	})
