@@ -81,11 +81,10 @@ func outcomeCards(c *web.Ctx, v view) g.Node {
 
 // weights says how much an outcome counts in the score, and how hard it is.
 func weights(c *web.Ctx, o Outcome) g.Node {
-	says := func(label, levels string, n int) g.Node {
-		return h.P(g.Text(c.T(label) + " " + c.T(levels+strconv.Itoa(n))))
-	}
-	return g.Group{says("plans.outcome.importance", "plans.importance.", o.Importance),
-		says("plans.outcome.difficulty", "plans.difficulty.", o.Difficulty)}
+	says := func(label, levels string, n int) string { return c.T(label) + " " + c.T(levels+strconv.Itoa(n)) }
+	return h.P(h.Class("quiet"),
+		g.Text(says("plans.outcome.importance", "plans.importance.", o.Importance)), h.Br(),
+		g.Text(says("plans.outcome.difficulty", "plans.difficulty.", o.Difficulty)))
 }
 
 // marks says of a level that it is where the person is, and where they were when the
