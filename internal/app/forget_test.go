@@ -113,7 +113,7 @@ func TestWhatIsForgottenHoldsNobodyUp(t *testing.T) {
 				continue
 			}
 			removes++
-			for _, step := range queryPlan(t, d, text) {
+			for _, step := range dbtest.Plan(t, d, text, "2026-01-01", 1) {
 				if strings.HasPrefix(step, "SCAN ") {
 					t.Errorf("%s: %s", step, text)
 				}
@@ -123,27 +123,6 @@ func TestWhatIsForgottenHoldsNobodyUp(t *testing.T) {
 			t.Errorf("%d statements are asked", removes)
 		}
 	})
-}
-
-// queryPlan asks SQLite how it runs a statement.
-func queryPlan(t *testing.T, d *db.DB, text string) (steps []string) {
-	t.Helper()
-	type step struct {
-		ID      int
-		Parent  int
-		NotUsed int `db:"notused"`
-		Detail  string
-	}
-	if err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		list, err := db.All[step](ctx, tx, "EXPLAIN QUERY PLAN "+text, "2026-01-01", 1)
-		for _, s := range list {
-			steps = append(steps, s.Detail)
-		}
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	return steps
 }
 
 // The page on privacy says the same ages, in both voices.

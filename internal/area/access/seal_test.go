@@ -30,7 +30,7 @@ func TestSealingAPartReadsThatPart(t *testing.T) {
 			continue
 		}
 		asked++
-		for _, step := range planOf(t, d, text) {
+		for _, step := range dbtest.Plan(t, d, text, slices.Repeat([]any{1}, strings.Count(text, "$1"))...) {
 			if strings.Contains(step, "TEMP B-TREE") || strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "INDEX audit_unsealed") {
 				t.Errorf("%s: %s", step, text)
 			}
@@ -41,24 +41,29 @@ func TestSealingAPartReadsThatPart(t *testing.T) {
 	}
 }
 
-// planOf asks SQLite how it runs a statement of at most one argument.
-func planOf(t *testing.T, d *db.DB, text string) (steps []string) {
-	t.Helper()
-	type step struct {
-		ID      int
-		Parent  int
-		NotUsed int `db:"notused"`
-		Detail  string
-	}
-	args := slices.Repeat([]any{1}, strings.Count(text, "$1"))
+// Whom a letter reaches of some people is found from these people: SQLite once went through
+// every helper of the council for each page of a broker's list.
+func TestHelpersAreFoundFromWhomTheyHelp(t *testing.T) {
+	d := dbtest.SQLite(t)
+	s, _ := service(t, d)
+	before := d.Texts()
 	if err := d.Read(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-		list, err := db.All[step](ctx, tx, "EXPLAIN QUERY PLAN "+text, args...)
-		for _, s := range list {
-			steps = append(steps, s.Detail)
-		}
+		_, err := s.Unwritten(ctx, tx, []string{"jo"})
 		return err
 	}); err != nil {
 		t.Fatal(err)
 	}
-	return steps
+	asked := 0
+	for _, text := range d.Texts() {
+		if slices.Contains(before, text) || !strings.Contains(text, "CROSS JOIN actor") {
+			continue
+		}
+		asked++
+		if steps := dbtest.Plan(t, d, text, "jo"); !strings.Contains(steps[0], "tie USING INDEX tie_person") {
+			t.Errorf("it begins with %q", steps[0])
+		}
+	}
+	if asked != 1 {
+		t.Errorf("%d statements look for helpers", asked)
+	}
 }

@@ -185,7 +185,8 @@ func endTies(ctx context.Context, tx *db.Tx, source string, last clock.Date) err
 func Reaches(column string, a Actor, on clock.Date, first int) (condition string, args []any) {
 	condition, args = ofActor(a, first+1)
 	return fmt.Sprintf(`EXISTS (SELECT 1 FROM tie WHERE tie.person_id = %s AND %s
-		AND tie.relation NOT IN ('listed', 'asked') AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first),
+		AND tie.relation NOT IN ('listed', 'asked')
+		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`, column, condition, first),
 		append([]any{on}, args...)
 }
 
@@ -207,7 +208,8 @@ func ReachesFew(ctx context.Context, tx *db.Tx, column string, a Actor, on clock
 	}
 	condition, args = ofActor(a, first+1)
 	return fmt.Sprintf(`%s IN (SELECT tie.person_id FROM tie WHERE %s
-		AND tie.relation NOT IN ('listed', 'asked') AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
+		AND tie.relation NOT IN ('listed', 'asked')
+		AND tie.starts <= $%[3]d AND (tie.until IS NULL OR tie.until >= $%[3]d))`,
 		column, condition, first), append([]any{on}, args...), nil
 }
 
@@ -451,6 +453,7 @@ func (h helperTie) tie() Tie {
 func helpersOf(ctx context.Context, tx *db.Tx, personIDs []string) ([]helperTie, error) {
 	return db.All[helperTie](ctx, tx, `SELECT `+actorColumns+`, tie.person_id AS helped_id, tie.relation,
 		tie.scope, tie.starts, tie.until FROM tie CROSS JOIN actor
-		WHERE actor.id = tie.actor_id AND actor.active AND actor.kind = 'supporter' AND actor.email <> '' AND tie.relation = 'mandate'
-		AND tie.person_id IN (`+db.In(1, len(personIDs))+`) ORDER BY actor.id, tie.id`, db.Anys(personIDs)...)
+		WHERE actor.id = tie.actor_id AND actor.active AND actor.kind = 'supporter' AND actor.email <> ''
+		AND tie.relation = 'mandate' AND tie.person_id IN (`+db.In(1, len(personIDs))+`)
+		ORDER BY actor.id, tie.id`, db.Anys(personIDs)...)
 }

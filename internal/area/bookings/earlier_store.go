@@ -8,12 +8,10 @@ import (
 	"ourdays/internal/platform/db"
 )
 
-const everywhere = directory.Everywhere
-
 func (q Asked) at() string {
 	switch q.Place {
 	case "":
-		return everywhere
+		return directory.Everywhere
 	case atHome:
 		return ""
 	}

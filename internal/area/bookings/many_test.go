@@ -32,7 +32,7 @@ func TestAListOfSessionsHasAnEndAndSaysSo(t *testing.T) {
 		for path, cut := range map[string]bool{"/provider/sessions": true, "/provider/sessions?place=online": true,
 			"/provider/sessions?from=2026-12-08": false} {
 			p := staff.Get(path)
-			if said := strings.Contains(p.Text, "The list shows the first 300 sessions"); p.Code != 200 || said != cut {
+			if said := strings.Contains(p.Text, "This list shows the first 300 sessions"); p.Code != 200 || said != cut {
 				t.Errorf("%s: %d, and that it goes on is said: %v", path, p.Code, said)
 			}
 			if n := strings.Count(p.Body, `class="session-line"`); cut && (n < 300 || n > 301) { // today is counted by itself

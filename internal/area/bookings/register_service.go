@@ -475,11 +475,12 @@ func (s *Service) SessionsFor(ctx context.Context, tx *db.Tx, a access.Actor, pl
 // closed, and how many more do, today, and the days of the week ahead.
 func (s *Service) listed(ctx context.Context, tx *db.Tx, a access.Actor) (v sessionGroups, err error) {
 	today := tx.Today()
-	now, cutNow, err := s.SessionsFor(ctx, tx, a, everywhere, today, today)
+	now, cutNow, err := s.SessionsFor(ctx, tx, a, directory.Everywhere, today, today)
 	if err != nil {
 		return v, err
 	}
-	later, cutLater, err := s.SessionsFor(ctx, tx, a, everywhere, today.AddDays(1), today.AddDays(weekAhead))
+	later, cutLater, err := s.SessionsFor(ctx, tx, a, directory.Everywhere, today.AddDays(1),
+		today.AddDays(weekAhead))
 	if err != nil {
 		return v, err
 	}

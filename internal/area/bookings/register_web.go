@@ -93,7 +93,7 @@ func (s *Service) getAhead(c *web.Ctx, a access.Actor, from clock.Date) error {
 	v := daysAhead{from: from}
 	err := s.DB.Read(c.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
 		v.today = tx.Today()
-		v.lines, v.cut, err = s.SessionsFor(ctx, tx, a, everywhere, from, from.AddDays(weekAhead))
+		v.lines, v.cut, err = s.SessionsFor(ctx, tx, a, directory.Everywhere, from, from.AddDays(weekAhead))
 		return err
 	})
 	if err != nil {

@@ -29,8 +29,11 @@ func siftAt(c *web.Ctx, v sift, address string, hidden ...g.Node) g.Node {
 // siftedPage lists what was asked for, says how much it is, and leads back to all.
 func siftedPage(c *web.Ctx, v sift) web.Page {
 	title := c.T("bookings.sift.title")
-	found := g.Group{web.H2(c.N("bookings.sift.found", len(v.lines))), cutNote(c, v.cut),
-		daysList(c, nil, v.lines)}
+	head := c.N("bookings.sift.found", len(v.lines))
+	if v.cut {
+		head = c.T("bookings.sift.more", "n", len(v.lines))
+	}
+	found := g.Group{web.H2(head), cutNote(c, v.cut), daysList(c, nil, v.lines)}
 	if len(v.lines) == 0 {
 		found = g.Group{web.H2(c.T("bookings.sift.none_title")), web.Block(c, "bookings.sift.none")}
 	}

@@ -31,10 +31,10 @@ func Begins(lines []PlacementLine, today clock.Date) clock.Date {
 	var first clock.Date
 	for _, l := range lines {
 		switch {
-		case !l.From.After(today) && (l.Going() || l.Status == Suspended || l.Status == Ended):
+		case !l.FirstDay().After(today) && (l.Going() || l.Status == Suspended || l.Status == Ended):
 			return clock.Date{}
-		case l.Going() && (first.IsZero() || l.From.Before(first)):
-			first = l.From
+		case l.Going() && (first.IsZero() || l.FirstDay().Before(first)):
+			first = l.FirstDay()
 		}
 	}
 	return first

@@ -9,6 +9,7 @@ import (
 	"ourdays/internal/area/access"
 	"ourdays/internal/platform/clock"
 	"ourdays/internal/platform/db"
+	"ourdays/internal/platform/db/dbtest"
 )
 
 // extended gives an unplanned house places of Jo's for whose further sessions nobody has booked
@@ -82,12 +83,6 @@ func TestKeepReadsWhatIsDueAndNotEveryPlacement(t *testing.T) {
 	if _, err := h.brokerage.Keep(t.Context(), access.System); err != nil {
 		t.Fatal(err)
 	}
-	type step struct {
-		ID      int
-		Parent  int
-		NotUsed int `db:"notused"`
-		Detail  string
-	}
 	asked := 0
 	for _, text := range h.d.Texts() {
 		flat := strings.Join(strings.Fields(text), " ")
@@ -96,15 +91,11 @@ func TestKeepReadsWhatIsDueAndNotEveryPlacement(t *testing.T) {
 		}
 		asked++
 		args := slices.Repeat([]any{"2026-12-01"}, 1+strings.Count(flat, "$2"))
-		h.in(t, func(ctx context.Context, tx *db.Tx) error {
-			list, err := db.All[step](ctx, tx, "EXPLAIN QUERY PLAN "+text, args...)
-			for _, s := range list {
-				if strings.HasPrefix(s.Detail, "SCAN ") {
-					t.Errorf("%s: %s", s.Detail, flat)
-				}
+		for _, step := range dbtest.Plan(t, h.d, text, args...) {
+			if strings.HasPrefix(step, "SCAN ") {
+				t.Errorf("%s: %s", step, flat)
 			}
-			return err
-		})
+		}
 	}
 	if asked < 3 {
 		t.Errorf("Keep asks %d statements of placements", asked)

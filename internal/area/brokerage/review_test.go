@@ -506,7 +506,7 @@ func TestAReviewOffersTheNextByTheRules(t *testing.T) {
 		offers("The first check of this plan is due by 19 January 2027.", "19/1/2027")
 		h.placedIn(t, "Bowling")
 		h.harm(t, `UPDATE plan SET decided_on = '2026-09-01'`)
-		offers("Support has not begun yet: the next review is due 8 weeks after its first day, by 24 January 2027.", "24/1/2027")
+		offers("Support has not begun yet: the next review is due 8 weeks after its first day, by 25 January 2027.", "25/1/2027") // bowling is on Tuesdays
 		h.harm(t, `UPDATE placement SET starts_on = '2026-11-17'`)
 		offers("The next review is due within 12 months, by 24 November 2027.", "24/11/2027")
 		h.as(t, h.worker).Get(path+"?voice=en-easy").Shows(t, "Meet again within 12 months.")
