@@ -131,7 +131,7 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 		dayStrip(c, v), howWere(c, v.unsaid),
 		brokerage.LastDays(c, v.ends), brokerage.NoPlace(c, v.full),
 		g.If(len(v.lines) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
-		comesNext(c, v),
+		comesNext(c, v, bookings.WeekPath(v.next)),
 		g.If(len(v.lines) == 0 && v.next.IsZero() && waits == nil, g.Group{
 			web.WhoseBlock(c, "site.week.find", "site.week.find_of"),
 			h.P(h.Class("no-print"), web.ButtonLink(c, "/activities", "site.none.all"))}),
@@ -149,13 +149,13 @@ func weekPage(c *web.Ctx, v weekView) web.Page {
 }
 
 // comesNext leads from an empty week to the next day on which there is something.
-func comesNext(c *web.Ctx, v weekView) g.Node {
+func comesNext(c *web.Ctx, v weekView, path string) g.Node {
 	if v.next.IsZero() {
 		return nil
 	}
 	day := i18n.Date(c.Voice, v.next)
 	return g.Group{web.WhoseBlock(c, "site.week.comes", "site.week.comes_of", "date", day),
-		h.P(h.Class("no-print"), web.ButtonLink(c, bookings.WeekPath(v.next), "site.week.that_week"))}
+		h.P(h.Class("no-print"), web.ButtonLink(c, path, "site.week.that_week"))}
 }
 
 func otherWeeks(c *web.Ctx, v weekView, path string) g.Node {

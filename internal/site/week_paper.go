@@ -41,7 +41,7 @@ func paperPage(c *web.Ctx, v weekView) web.Page {
 		h.H1(h.Class("govuk-heading-xl"), web.Own(v.person.Name()), g.Text(": "+title)),
 		brokerage.LastDays(c, v.ends), brokerage.NoPlace(c, v.full),
 		g.If(len(rows) == 0, web.WhoseBlock(c, "site.week.empty", "site.week.empty_of")),
-		comesNext(c, v),
+		comesNext(c, v, "/me/week/print?from="+v.next.String()),
 		g.If(len(rows) > 0, h.Table(h.Class("sheet"),
 			h.THead(h.Tr(col("site.paper.day"), col("site.paper.when"), col("site.paper.what"))),
 			h.TBody(g.Group(rows)),

@@ -218,14 +218,15 @@ func TestAnEmptyWeekSaysWhenTheNextThingIs(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newTown(t, d)
 		jo, empty := w.As(t, w.jo), "?from=2026-11-16&voice="
-		for _, path := range []string{"/me/week", "/me/week/print"} {
+		for path, leads := range map[string]string{"/me/week": "/me/week?day=2026-11-24", "/me/week/print": "/me/week/print?from=2026-11-24"} {
 			p := jo.Get(path + empty + "en")
 			p.Shows(t, "Nothing is booked in this week.", "The next thing that you go to is on Tuesday 24 November.")
-			if strings.Contains(p.Text, "You can look for something to do") || !strings.Contains(p.Body, `href="/me/week?day=2026-11-24"`) {
+			if strings.Contains(p.Text, "You can look for something to do") || !strings.Contains(p.Body, `href="`+leads+`"`) {
 				t.Errorf("%s: %s", path, p.Text)
 			}
 			jo.Get(path+empty+"en-easy").Shows(t, "Your next activity is on Tuesday 24 November.")
 		}
+		jo.Get("/me/week?from=2025-11-24&voice=en").Shows(t, "The next thing that you go to is on Tuesday 24 November.") // not one that is over
 		if p := jo.Get("/me/week?voice=en"); strings.Contains(p.Text, "The next thing that you go to") {
 			t.Errorf("a week with something in it: %s", p.Text)
 		}

@@ -314,6 +314,6 @@ func steers(w *town) {
 	paid := i18n.Money(i18n.Standard, pence.Pence(stored[int](w, `SELECT sum(paid)`+paidFor+` AND name = $1`, provider)))
 	ruth.Open("/steer/spend").Follow(paid, provider).Sees("Sessions behind the figure", paid, provider).SeesNot("Joanna")
 	Stored(w, 1, `SELECT count(*) FROM review`)
-	ruth.Open("/steer/spend").Follow("Outcomes", "2 Personalised support and community activities").
+	ruth.Open("/steer/spend").Follow("Outcomes by tier and provider").
 		Sees("By tier", "By provider", "fewer than 5").SeesNot("Joanna") // one person's outcomes are nobody's statistics
 }

@@ -303,12 +303,13 @@ func ownBetween(ctx context.Context, tx *db.Tx, personID string, from, to clock.
 		ORDER BY day, id`, personID, from, to)
 }
 
-// nextDay is the first day after another on which somebody is booked and which is not called off.
+// nextDay is the first day after another on which somebody is booked for what is still ahead
+// and not called off.
 func nextDay(ctx context.Context, tx *db.Tx, personID string, after clock.Date) (clock.Date, bool, error) {
 	return db.Maybe[clock.Date](ctx, tx, `SELECT booking.day FROM booking
 		JOIN session ON session.id = booking.session_id AND session.status = 'open'
-		WHERE booking.person_id = $1 AND booking.day > $2 AND booking.status = 'confirmed'
-		ORDER BY booking.day LIMIT 1`, personID, after)
+		WHERE booking.person_id = $1 AND booking.day > $2 AND booking.day >= $3 AND session.starts > $4
+		AND booking.status = 'confirmed' ORDER BY booking.day LIMIT 1`, personID, after, tx.Today(), tx.Now)
 }
 
 type pair struct {

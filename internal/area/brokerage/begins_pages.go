@@ -38,7 +38,7 @@ func beginsFact(c *web.Ctx, v referralView) []fact {
 	case v.begins.IsZero():
 		return nil
 	case v.r.mayChange():
-		day = c.T("brokerage.facts.begins_open", "day", day)
+		return []fact{{"brokerage.facts.begins_week", c.T("brokerage.facts.begins_open", "day", day)}}
 	}
 	return []fact{{"brokerage.facts.begins", day}}
 }

@@ -18,14 +18,14 @@ func TestTheFirstDayOfAWeekIsSaid(t *testing.T) {
 		open := func(easy string) {
 			jo.Get(choose+"?voice=en").Shows(t, "Your week begins on "+monday+" at the earliest. Before that a manager must agree")
 			jo.Get(easy+"?voice=en-easy").Shows(t, "Your week can start on "+monday+" or later. First a manager must say yes.")
-			h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
+			h.as(t, h.broker).Get("/referrals/"+r.ID).Shows(t, "The week begins "+monday+", if it is approved before")
 		}
 		open(choose + "/" + o.ID) // Easy Read has it on the next page
 		h.as(t, pat).Get(choose+"?voice=en").Shows(t, "begins on "+monday+" at the earliest")
 		h.as(t, h.broker).Get("/referrals/"+r.ID+"/options").Shows(t, "a week from here begins on "+monday+", if it is approved before")
 		must(t, h.brokerage.Choose(t.Context(), h.person, o.ID, "near", ""))
 		open(choose)
-		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "First day "+monday+", if it is approved before")
+		h.as(t, h.approver).Get("/approvals/"+r.ID).Shows(t, "The week begins "+monday+", if it is approved before")
 		must(t, h.brokerage.Approve(t.Context(), h.approver, r.ID, o.ID))
 		first := "Tuesday 1 December 2026" // bowling is on Tuesdays
 		jo.Get(choose+"?voice=en").Shows(t, "Your week can begin on "+first+", where a provider has a place for you. What a provider")

@@ -120,7 +120,8 @@ func TestEverybodyReadsTheSameNumberOnAWeek(t *testing.T) {
 		must(t, h.brokerage.Show(t.Context(), h.broker, bowling.ID))
 		reads(person+"/"+garden.ID, h.person, "Why do you like week 1?")
 		reads(person+"/"+bowling.ID, h.person, "Why do you like week 2?", "Bowling")
-		reads(broker, h.broker, "Week 1: the only one with Garden shown", "Week 2: the only one with Bowling shown")
+		reads(broker, h.broker, "Week 1: the only one with Garden shown", "Week 2: the only one with Bowling shown",
+			"Week 1 shown by", "Week 2 shown by")
 		must(t, h.brokerage.Choose(t.Context(), h.person, bowling.ID, "near", ""))
 		reads("/approvals/"+r.ID, h.approver, "Week 2: the only one with Bowling")
 		reads(person, h.person, "Week 2")

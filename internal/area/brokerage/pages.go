@@ -365,12 +365,16 @@ func through(c *web.Ctx, acts string) g.Node {
 
 func history(c *web.Ctx, steps []Step) g.Node {
 	var all []g.Node
+	shown := 0 // weeks have their numbers in the order in which they were shown
 	for _, s := range steps {
+		if s.Act == ShowIt {
+			shown++
+		}
 		day, minute := clock.London(s.At)
 		when := c.T("brokerage.history.when", "date", c.Past(day),
 			"time", i18n.TimeOfDay(c.Voice, minute))
-		all = append(all, h.Li(g.Text(c.T("brokerage.act."+string(s.Act))+" "), web.Own(s.ActorName), g.Text(" "),
-			h.Span(h.Class("quiet"), g.Text(when)), reasonOf(c, s)))
+		all = append(all, h.Li(g.Text(c.T("brokerage.act."+string(s.Act), "n", shown)+" "),
+			web.Own(s.ActorName), g.Text(" "), h.Span(h.Class("quiet"), g.Text(when)), reasonOf(c, s)))
 	}
 	return h.Section(h.H2(h.Class("govuk-heading-m"), g.Text(c.T("brokerage.history.title"))),
 		h.Ol(h.Class("govuk-list"), g.Group(all)))

@@ -20,7 +20,6 @@ type Cell struct {
 	Link  string
 	Num   bool // stands right
 	Own   bool // words of people or names: not from the catalogue
-	Seen  bool // of a head: its column is links, which a file has no use for
 }
 
 // Table is a table on a page and in a file.
@@ -41,11 +40,9 @@ func (t Table) CSV(w io.Writer) error {
 		if len(row) == 0 {
 			continue
 		}
-		var record []string
+		record := make([]string, len(row))
 		for i, c := range row {
-			if i >= len(t.Head) || !t.Head[i].Seen {
-				record = append(record, c.value())
-			}
+			record[i] = c.value()
 		}
 		if err := out.Write(record); err != nil {
 			return fmt.Errorf("write table: %w", err)

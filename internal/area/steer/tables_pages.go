@@ -184,20 +184,17 @@ func kindOf(inHouse int) string {
 
 func tiersTable(c *web.Ctx, v Figures) Table {
 	t := Table{Name: "tiers", Caption: c.T("steer.tiers.caption"), Head: head(c, "tier", "#people", "#year",
-		"#spent", "#committed", "#week", "outcomes")}
-	t.Head[len(t.Head)-1].Seen = true
+		"#spent", "#committed", "#week")}
 	for _, l := range v.Tiers {
 		tier, err := strconv.Atoi(l.Key)
 		if err != nil {
 			continue // the column is a number
 		}
 		f := Filter{Tier: tier}
-		row := append([]Cell{say(c, "plans.tier_name."+l.Key).to("/steer/places" + f.query())},
-			lineCells(c, l, f)...)
-		t.Rows = append(t.Rows, append(row, say(c, "steer.tiers.outcomes").to("/steer/outcomes")))
+		t.Rows = append(t.Rows, append([]Cell{say(c, "plans.tier_name."+l.Key).to("/steer/places" + f.query())},
+			lineCells(c, l, f)...))
 	}
-	t.Foot = append(append([]Cell{say(c, "steer.all").to("/steer/places")}, lineCells(c, v.All, Filter{})...),
-		say(c, "steer.tiers.outcomes").to("/steer/outcomes"))
+	t.Foot = append([]Cell{say(c, "steer.all").to("/steer/places")}, lineCells(c, v.All, Filter{})...)
 	return t
 }
 
