@@ -230,6 +230,10 @@ func TestAnEmptyWeekSaysWhenTheNextThingIs(t *testing.T) {
 		if p := jo.Get("/me/week?voice=en"); strings.Contains(p.Text, "The next thing that you go to") {
 			t.Errorf("a week with something in it: %s", p.Text)
 		}
+		d.SetClock(clock.Fixed(clock.At(clock.D(2026, 11, 24), 22*60))) // that evening
+		if p := jo.Get("/me/week" + empty + "en"); strings.Contains(p.Text, "on Tuesday 24 November.") {
+			t.Errorf("what is over comes next: %s", p.Text)
+		}
 		if p := jo.Get("/me/week?from=2027-11-15&voice=en"); strings.Contains(p.Text, "The next thing that you go to") {
 			t.Errorf("nothing follows: %s", p.Text)
 		}
